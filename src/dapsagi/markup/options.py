@@ -1,0 +1,38 @@
+"""The settings that a body depends on beside its own text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Dialect = Literal["jekyll", "dapsagi"]
+
+
+class MarkupOptions(msgspec.Struct, frozen=True):
+    """How a Markdown text is read.
+
+    `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
+    same, and what authors expect today). The other fields carry the names and meanings of kramdown's options as
+    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html).
+    """
+
+    dialect: Dialect = "dapsagi"
+    gfm: bool = True
+    hard_wrap: bool = False
+    auto_ids: bool = True
+    auto_id_prefix: str = ""
+    auto_id_stripping: bool = False
+    toc_levels: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    header_offset: int = 0
+    footnote_nr: int = 1
+    footnote_backlink: str = "&#8617;"
+    smart_quotes: tuple[str, str, str, str] = ("lsquo", "rsquo", "ldquo", "rdquo")
+    typographic_symbols: tuple[tuple[str, str], ...] = ()
+    gfm_quirks: tuple[str, ...] = ("paragraph_end",)
+    parse_block_html: bool = False
+    parse_span_html: bool = True
+    math_engine: str | None = "mathjax"
+    syntax_highlighter: str | None = "rouge"
+    default_lang: str | None = None
+    excerpt_separator: str = "\n\n"

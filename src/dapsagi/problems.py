@@ -1,0 +1,56 @@
+"""What went wrong, where, and what to do about it: plain values that every floor passes upwards.
+
+No stage prints or raises for bad input; it returns its value and its problems. Only the command line and the
+preview show them.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import msgspec
+
+
+class Severity(IntEnum):
+    """How much a problem matters: a NOTE informs, a WARNING fails `--strict`, an ERROR fails the build."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A place in a source file; `line` and `column` count from 1, 0 means the file or the line as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing wrong: a stable code, a message for a person, the place, and a hint that says what to type."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.code} {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+    def at(self, path: str, first_line: int) -> Problem:
+        """Place a problem found in a text that begins at `first_line` of `path`.
+
+        Memoised problems carry lines relative to their text, so that moving the text does not make them stale.
+        """
+        line = self.span.line + first_line - 1 if self.span.line else 0
+        return msgspec.structs.replace(self, span=Span(path, line, self.span.column))
+
+
+def in_reading_order(problems: list[Problem]) -> list[Problem]:
+    """Sort by place, then code, so that the output never depends on the order of reading."""
+    return sorted(set(problems), key=lambda problem: (problem.span, problem.code, problem.message))
