@@ -1,0 +1,340 @@
+"""Everything that a template may see.
+
+A template gets two names: `site`, the `Chrome` that every page of one language shares, and `page`, one of the views
+below. A page's key is the digest of both, so a view holds exactly what its page shows: a field that no template needs
+makes pages stale for nothing. What depends on a body alone (its HTML, its table of contents) is not copied into the
+view; the view names the body by digest and the renderer adds `content` and `toc`.
+
+Addresses in views are ready for an `href`: percent-encoded, under the base path. `absolute_url` and its like carry
+scheme and host as well, and are empty where the blog's own address is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.digest import Digest, digest
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """A labelled address: an entry of the navigation, a neighbour of a post, a way to further pages."""
+
+    label: str
+    url: str
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who writes the blog; empty strings for what is not known."""
+
+    name: str = ""
+    url: str = ""
+    email: str = ""
+
+
+class Chrome(msgspec.Struct, frozen=True):
+    """What surrounds every page of one language: a change here makes all of them stale.
+
+    `strings` are the theme's words in the page's language; `base` is the base path without a final slash; `build` is
+    empty or the analytics and comment settings that a theme may use, as plain data.
+    """
+
+    title: str
+    description: str
+    lang: str
+    base: str
+    url: str
+    home_url: str
+    feed_url: str
+    stylesheet_url: str
+    script_url: str
+    author: Person
+    navigation: tuple[Anchor, ...]
+    social: tuple[Anchor, ...]
+    strings: Mapping[str, str]
+    extra: Mapping[str, Any]
+    digest: Digest = ""
+
+    def sealed(self) -> Chrome:
+        """Return the chrome with its own digest kept on it, so that 10,000 pages do not compute it again."""
+        return msgspec.structs.replace(self, digest=digest(msgspec.structs.replace(self, digest="")))
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What the `<head>` says of a page."""
+
+    title: str
+    url: str
+    canonical_url: str = ""
+    description: str = ""
+    lang: str = "ko"
+    image_url: str = ""
+    kind: Literal["website", "article"] = "website"
+    published: datetime | None = None
+    updated: datetime | None = None
+    indexed: bool = True
+
+
+class TermLink(msgspec.Struct, frozen=True):
+    """A category or tag as a post shows it."""
+
+    name: str
+    url: str
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What a list shows of a post; `series` is the journey it belongs to, with its part's number as the label says."""
+
+    title: str
+    url: str
+    date: datetime
+    lang: str
+    summary: str = ""
+    tags: tuple[TermLink, ...] = ()
+    series: Anchor | None = None
+    mark: Literal["", "draft", "future"] = ""
+
+
+class BodyRef(msgspec.Struct, frozen=True):
+    """A body by its digest, and the addresses of those links that do not stand as the author wrote them."""
+
+    digest: Digest
+    addresses: tuple[tuple[int, str], ...] = ()
+
+
+class Station(msgspec.Struct, frozen=True):
+    """One part of a journey; `url` is empty for a part that is only planned."""
+
+    number: int
+    title: str
+    url: str
+    state: Literal["past", "here", "ahead", "planned"]
+
+
+class SeriesBox(msgspec.Struct, frozen=True):
+    """The journey a post is part of: this is part `position` of `total` (planned parts do not count)."""
+
+    name: str
+    url: str
+    position: int
+    total: int
+    stations: tuple[Station, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    color: int
+
+
+class PostView(msgspec.Struct, frozen=True):
+    """A post on its own page. `front_matter` holds the author's further keys as plain data."""
+
+    meta: Meta
+    title: str
+    url: str
+    date: datetime
+    updated: datetime | None
+    author: Person
+    categories: tuple[TermLink, ...]
+    tags: tuple[TermLink, ...]
+    body: BodyRef
+    series: SeriesBox | None
+    older: Anchor | None
+    newer: Anchor | None
+    mark: Literal["", "draft", "future"]
+    front_matter: Mapping[str, Any]
+
+
+class PageView(msgspec.Struct, frozen=True):
+    """A page outside the stream of posts, such as "about"."""
+
+    meta: Meta
+    title: str
+    url: str
+    body: BodyRef
+    front_matter: Mapping[str, Any]
+
+
+class HomeView(msgspec.Struct, frozen=True):
+    """The front page: the newest posts, the journeys that were continued last, and the way to older posts."""
+
+    meta: Meta
+    cards: tuple[Card, ...]
+    journeys: tuple[JourneyCard, ...]
+    older: Anchor | None
+
+
+class ListView(msgspec.Struct, frozen=True):
+    """Part of the stream of posts, or the posts of one category or tag; `title` is empty for the stream.
+
+    `first` and `last` are the dates of the oldest and newest card: a list is named by its span of time and not by a
+    number, because it is counted from the oldest end.
+    """
+
+    meta: Meta
+    kind: Literal["stream", "category", "tag"]
+    title: str
+    cards: tuple[Card, ...]
+    first: datetime
+    last: datetime
+    newer: Anchor | None
+    older: Anchor | None
+    index_url: str
+
+
+class TermCount(msgspec.Struct, frozen=True):
+    """A category or tag in the index of all of them."""
+
+    name: str
+    url: str
+    count: int
+
+
+class TermsView(msgspec.Struct, frozen=True):
+    """The index of all categories or of all tags, by name."""
+
+    meta: Meta
+    kind: Literal["category", "tag"]
+    terms: tuple[TermCount, ...]
+
+
+class YearCount(msgspec.Struct, frozen=True):
+    """A year in the archive."""
+
+    year: int
+    url: str
+    count: int
+
+
+class ArchiveView(msgspec.Struct, frozen=True):
+    """The archive: all years, newest first."""
+
+    meta: Meta
+    years: tuple[YearCount, ...]
+
+
+class YearView(msgspec.Struct, frozen=True):
+    """All posts of one year, newest first."""
+
+    meta: Meta
+    year: int
+    cards: tuple[Card, ...]
+    newer: Anchor | None
+    older: Anchor | None
+    index_url: str
+
+
+class JourneyCard(msgspec.Struct, frozen=True):
+    """A journey in a list: how many parts it has, how many are planned, and when it was walked."""
+
+    name: str
+    url: str
+    parts: int
+    planned: int
+    first: datetime
+    last: datetime
+    color: int
+    latest: Anchor
+
+
+class JourneyPart(msgspec.Struct, frozen=True):
+    """One part on the page of its journey; `card` is missing for a part that is only planned."""
+
+    number: int
+    title: str
+    card: Card | None
+
+
+class SeriesView(msgspec.Struct, frozen=True):
+    """The page of one journey."""
+
+    meta: Meta
+    name: str
+    parts: tuple[JourneyPart, ...]
+    journey: JourneyCard
+    index_url: str
+
+
+class SeriesIndexView(msgspec.Struct, frozen=True):
+    """All journeys, the one continued last first."""
+
+    meta: Meta
+    journeys: tuple[JourneyCard, ...]
+
+
+class NotFoundView(msgspec.Struct, frozen=True):
+    """The page for an address that leads nowhere."""
+
+    meta: Meta
+
+
+class RedirectView(msgspec.Struct, frozen=True):
+    """An address that a post had before; `target_url` is absolute where the blog's own address is known."""
+
+    meta: Meta
+    target_url: str
+
+
+class FeedEntry(msgspec.Struct, frozen=True):
+    """A post in the feed. The addresses of `body` are absolute."""
+
+    title: str
+    absolute_url: str
+    date: datetime
+    updated: datetime
+    author: Person
+    lang: str
+    summary: str
+    terms: tuple[str, ...]
+    body: BodyRef
+
+
+class FeedView(msgspec.Struct, frozen=True):
+    """The Atom feed of the newest posts (RFC 4287)."""
+
+    title: str
+    description: str
+    absolute_url: str
+    home_url: str
+    updated: datetime
+    author: Person
+    lang: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """One address in the sitemap (https://www.sitemaps.org/protocol.html)."""
+
+    absolute_url: str
+    updated: datetime | None
+
+
+class SitemapView(msgspec.Struct, frozen=True):
+    """The sitemap: every page that a search engine should know."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class RobotsView(msgspec.Struct, frozen=True):
+    """robots.txt; `sitemap_url` is empty where there is no sitemap."""
+
+    sitemap_url: str
+
+
+View: TypeAlias = (
+    PostView
+    | PageView
+    | HomeView
+    | ListView
+    | TermsView
+    | ArchiveView
+    | YearView
+    | SeriesView
+    | SeriesIndexView
+    | NotFoundView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)
