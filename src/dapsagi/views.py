@@ -86,7 +86,10 @@ class TermLink(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What a list shows of a post; `series` is the journey it belongs to, with its part's number as the label says."""
+    """What a list shows of a post; `series` is the journey it belongs to, with its part's number as the label says.
+
+    `color` is the colour of that journey (0-7).
+    """
 
     title: str
     url: str
@@ -96,6 +99,7 @@ class Card(msgspec.Struct, frozen=True):
     tags: tuple[TermLink, ...] = ()
     series: Anchor | None = None
     mark: Literal["", "draft", "future"] = ""
+    color: int = 0
 
 
 class BodyRef(msgspec.Struct, frozen=True):
@@ -157,12 +161,15 @@ class PageView(msgspec.Struct, frozen=True):
 
 
 class HomeView(msgspec.Struct, frozen=True):
-    """The front page: the newest posts, the journeys that were continued last, and the way to older posts."""
+    """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
+    journeys (`journeys_url`, empty where there are none).
+    """
 
     meta: Meta
     cards: tuple[Card, ...]
     journeys: tuple[JourneyCard, ...]
     older: Anchor | None
+    journeys_url: str = ""
 
 
 class ListView(msgspec.Struct, frozen=True):

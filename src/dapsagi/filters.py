@@ -1,0 +1,258 @@
+"""What templates can call beside Jinja's own filters: words of the theme, Korean particles, dates, outlines, XML text.
+
+Everything here is a pure function of its arguments. `t`, `long_date` and `short_date` also read the page's language
+from the name `site` that every template sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from html import escape as _escape
+from string import Formatter
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+from jinja2 import TemplateRuntimeError, pass_context
+from jinja2.runtime import Context
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from dapsagi.markup.body import Heading
+
+# Words of the theme
+
+
+@pass_context
+def t(context: Context, key: str, /, **values: object) -> str:
+    """Return the theme's words for `key` in the page's language, with its `{fields}` filled from `values`.
+
+    A field with a pair gives the form that goes with the value and not the value itself: `{name:을/를}` the particle
+    after it, `{count:post|posts}` the noun for one or for many.
+    """
+    return _fill(_string(context, key), values)
+
+
+@pass_context
+def long_date(context: Context, date: datetime) -> str:
+    """Return a date for running text, as 2019년 12월 25일."""
+    return _date(context, "date_long", date)
+
+
+@pass_context
+def short_date(context: Context, date: datetime) -> str:
+    """Return a date for lists, as 2019.12.25; all of one width in a face with tabular figures."""
+    return _date(context, "date_short", date)
+
+
+def _date(context: Context, key: str, date: datetime) -> str:
+    month = _string(context, "months").split("|")[date.month - 1]
+    values = {"year": date.year, "month": month, "day": date.day, "mm": f"{date.month:02}", "dd": f"{date.day:02}"}
+    return _fill(_string(context, key), values)
+
+
+def _string(context: Context, key: str) -> str:
+    strings: Mapping[str, str] = context["site"].strings
+    if key not in strings:
+        raise TemplateRuntimeError(f"the theme has no words for {key!r} in this language")
+    return strings[key]
+
+
+class _Phrase(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "/" in format_spec:
+            return particle(str(value), format_spec)
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
+def _fill(phrase: str, values: Mapping[str, object]) -> str:
+    return _Phrase().vformat(phrase, (), values)
+
+
+# Korean particles
+
+Ending: TypeAlias = Literal["open", "rieul", "closed"]
+"""How a word ends when it is read aloud: in a vowel, in ㄹ, or in another consonant."""
+
+
+def josa(word: str, pair: str) -> str:
+    """Return the word with the particle of `pair` that its sound asks for: `"코드"|josa("으로/로")` is 코드로."""
+    return word + particle(word, pair)
+
+
+def particle(word: str, pair: str) -> str:
+    """Return the particle of `pair` (after a consonant / after a vowel) that follows `word`.
+
+    A word is taken as it is read aloud: digits in Sino-Korean, capitals letter by letter, other Latin words roughly
+    as the Korean transcription of English does. Closing quotes are silent, and a bracketed aside does not count
+    (도스(DOS)를). Where the sound is not known, the answer names both: 을(를), (으)로.
+    """
+    after_consonant, _, after_vowel = pair.partition("/")
+    match _ending(word):
+        case "open":
+            return after_vowel
+        case "rieul" if after_consonant.startswith("으로"):
+            return after_vowel
+        case "rieul" | "closed":
+            return after_consonant
+        case _ if after_consonant.endswith(after_vowel):
+            return f"({after_consonant.removesuffix(after_vowel)}){after_vowel}"
+        case _:
+            return f"{after_consonant}({after_vowel})"
+
+
+_ASIDE = re.compile(r"(?<=[^\s(\[（［])\s*[(\[（［][^()\[\]（）［］]*[)\]）］]\W*$")
+_SILENT = re.compile(r"(?:[^\w#%+]|_)+$")
+_SYMBOLS: Mapping[str, Ending] = {"#": "closed", "%": "open", "+": "open"}
+
+
+def _ending(word: str) -> Ending | None:
+    spoken = unicodedata.normalize("NFC", word)
+    spoken = _SILENT.sub("", _ASIDE.sub("", spoken)) or _SILENT.sub("", spoken)
+    last = spoken[-1:]
+    if "가" <= last <= "힣":
+        return _HANGUL_FINALS.get((ord(last) - ord("가")) % 28, "closed")
+    if "ㄱ" <= last <= "ㅎ":
+        return "rieul" if last == "ㄹ" else "closed"
+    if "ㅏ" <= last <= "ㅣ":
+        return "open"
+    if last in _SYMBOLS:
+        return _SYMBOLS[last]
+    if number := _NUMBER.search(spoken):
+        return _number_ending(number["whole"].replace(",", ""), number["fraction"] or "")
+    if latin := _LATIN.search(spoken):
+        return _latin_ending(latin[0])
+    return None
+
+
+_HANGUL_FINALS: Mapping[int, Ending] = {0: "open", 8: "rieul"}
+
+_NUMBER = re.compile(r"(?P<whole>[0-9](?:,?[0-9])*)(?:\.(?P<fraction>[0-9]+))?$")
+# 영 일 이 삼 사 오 육 칠 팔 구
+_DIGITS: Sequence[Ending] = (
+    "closed",
+    "rieul",
+    "open",
+    "closed",
+    "open",
+    "open",
+    "closed",
+    "rieul",
+    "rieul",
+    "open",
+)
+# 만 억 조 경 해; 십, 백 and 천 before them
+_POWERS: Sequence[Ending] = ("closed", "closed", "closed", "open", "closed", "open")
+
+
+def _number_ending(whole: str, fraction: str) -> Ending:
+    digits = fraction or whole
+    zeros = len(whole) - len(whole.rstrip("0"))
+    if fraction or not zeros or zeros == len(whole):
+        return _DIGITS[int(digits[-1])]
+    return _POWERS[min(zeros // 4, len(_POWERS) - 1)]
+
+
+_LATIN = re.compile(r"[A-Za-z]+$")
+# Letters by their Korean names: 엘, 알; 엠, 엔; all others end in a vowel.
+_LETTERS: Mapping[str, Ending] = {"l": "rieul", "r": "rieul", "m": "closed", "n": "closed"}
+_RIEUL_WORD = re.compile(r"le?$")
+# 파이썬, 머신, 딥러닝; 맵, 깃, 블록, 뮤직; 노트북; 레이아웃, 그룹; 웹, 랩, 잡 (but 블로그, 깃허브, 노트, 스파크)
+_CLOSED_WORD = re.compile(r"(?:[mn]e?|ng|(?<![aeiou])[aeiou](?:pp?|tt?|ck?|k)|ook|ou[pt]|(?<![aeiou])[aeo]b)$")
+
+
+def _latin_ending(word: str) -> Ending:
+    if word[-1].isupper() or len(word) == 1:
+        return _LETTERS.get(word[-1].lower(), "open")
+    word = word.lower()
+    if _RIEUL_WORD.search(word):
+        return "rieul"
+    return "closed" if _CLOSED_WORD.search(word) else "open"
+
+
+# Outlines
+
+
+class OutlineNode(msgspec.Struct, frozen=True):
+    """A heading and the headings under it."""
+
+    heading: Heading
+    children: tuple[OutlineNode, ...] = ()
+
+
+def outline(headings: Iterable[Heading], depth: int = 2) -> tuple[OutlineNode, ...]:
+    """Nest a body's headings by level, down to `depth` levels below the highest one.
+
+    A heading that skips levels hangs under the nearest higher one before it, so the outline has no empty nodes.
+    """
+    headings = list(headings)
+    top = min((heading.level for heading in headings), default=1)
+    return _nest([heading for heading in headings if heading.level < top + depth])
+
+
+def _nest(headings: Sequence[Heading]) -> tuple[OutlineNode, ...]:
+    nodes = []
+    start = 0
+    while start < len(headings):
+        end = start + 1
+        while end < len(headings) and headings[end].level > headings[start].level:
+            end += 1
+        nodes.append(OutlineNode(headings[start], _nest(headings[start + 1 : end])))
+        start = end
+    return tuple(nodes)
+
+
+# Data and XML
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as RFC 3339 has it, to the second; the moment carries its offset."""
+    return moment.isoformat(timespec="seconds")
+
+
+def json_ld(data: Mapping[str, Any]) -> Markup:
+    """Return structured data as JSON for a `<script>` element, without the entries that say nothing.
+
+    An entry says nothing if it is None, or an empty text, list or mapping.
+    """
+    # A Hangul syllable is three bytes as itself and six as an escape.
+    return htmlsafe_json_dumps(_known(data), ensure_ascii=False, separators=(",", ":"))
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: kept for name, entry in value.items() if _says_something(kept := _known(entry))}
+    if isinstance(value, list | tuple):
+        return [kept for entry in value if _says_something(kept := _known(entry))]
+    return value
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and value not in ("", [], {})
+
+
+# What XML 1.0 does not allow even as a reference (https://www.w3.org/TR/xml/#charsets).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(text: str) -> Markup:
+    """Return a text, or HTML as text, for an XML element: escaped, without the characters that XML forbids."""
+    return Markup(_escape(_NOT_XML.sub("", text)))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "josa": josa,
+    "json_ld": json_ld,
+    "long_date": long_date,
+    "outline": outline,
+    "short_date": short_date,
+    "t": t,
+    "timestamp": timestamp,
+    "xml": xml,
+}
+"""The filters by the names that templates call them."""
