@@ -1,0 +1,429 @@
+"""One source file's text to one `Post`: front matter over defaults, file names, dates and terms.
+
+The rules are Jekyll's (https://jekyllrb.com/docs/posts/, https://jekyllrb.com/docs/front-matter/). A blog of its own
+(`dapsagi.yml`) differs in a few points where Jekyll surprises: numbers and dates in titles and terms stay as they are
+written, `draft: true` hides a post, commas separate the terms of a text, and a date without an offset is local time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from dapsagi import permalink as permalinks
+from dapsagi.config import Settings
+from dapsagi.dates import as_plain, is_overlong, parse_time, read_date
+from dapsagi.defaults import deep_merge, defaults_for
+from dapsagi.digest import Digest
+from dapsagi.front_matter import FrontMatter, split_front_matter
+from dapsagi.markup.body import Link
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.slugs import titleize
+
+#: The date of a post that has none.
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A source file: its path from the root of the blog, with `/`, and its text."""
+
+    path: str
+    text: str
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """A post, draft, page or document of a collection, with all that its front matter says.
+
+    `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
+    ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
+    holds the front matter that no field stands for, `lines` the lines of its keys. `body`, `links` and `summary` are
+    filled in when the body is rendered.
+    """
+
+    key: str
+    kind: str
+    title: str
+    slug: str
+    dated: str = ""
+    modified: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    order: int | None = None
+    no_series: bool = False
+    planned: tuple[str, ...] = ()
+    lang: str = ""
+    layout: str = ""
+    draft: bool = False
+    published: bool = True
+    indexed: bool = True
+    permalink: str = ""
+    extension: str = ".html"
+    redirect_from: tuple[str, ...] = ()
+    excerpt: str = ""
+    excerpt_separator: str = ""
+    description: str = ""
+    image: str = ""
+    author: str = ""
+    extra: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    body: Digest = ""
+    links: tuple[tuple[int, Link], ...] = ()
+    summary: str = ""
+
+    @property
+    def date(self) -> datetime:
+        """When the post was written, in the blog's zone; `UNDATED` if nothing says so."""
+        return datetime.fromisoformat(self.dated) if self.dated else UNDATED
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the post was changed last, in the blog's zone, if its front matter says so."""
+        return datetime.fromisoformat(self.modified) if self.modified else None
+
+    @property
+    def is_post(self) -> bool:
+        """Whether this is a post or draft, and so stands in lists and feeds."""
+        return self.kind in ("post", "draft")
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a front matter key in the source file; 0 if it is not there."""
+        return self.lines.get(key, 0)
+
+
+class PostText(msgspec.Struct, frozen=True):
+    """A source as it was read: the post, its body text, the line on which that begins, and problems with places.
+
+    `is_markdown` is false for a source whose body is HTML already.
+    """
+
+    post: Post
+    text: str
+    first_line: int
+    is_markdown: bool
+    problems: tuple[Problem, ...]
+
+
+def kind_of(path: str, settings: Settings) -> str:
+    """Return what the file at `path` is a source of: "post", "draft", "page", the label of a collection, or "".
+
+    As in Jekyll, a file below `_posts` is a post only if its name begins with a date, other folders that begin with an
+    underscore hold no pages, and a collection that is not output has none.
+    """
+    *folders, name = unicodedata.normalize("NFC", path).split("/")
+    extension = name.rpartition(".")[2].lower()
+    if "." not in name or (extension not in settings.markdown_ext and extension not in _HTML):
+        return ""
+    inside = "/".join(folders) + "/"
+    if "_posts" in folders:
+        return "post" if not settings.is_jekyll or _DATED_NAME.fullmatch(name) else ""
+    if "_drafts" in folders:
+        return "draft"
+    if settings.posts_dir and inside.startswith(settings.posts_dir + "/"):
+        return "post"
+    if settings.drafts_dir and inside.startswith(settings.drafts_dir + "/"):
+        return "draft"
+    if settings.collections_dir:
+        inside = inside.removeprefix(settings.collections_dir + "/")
+    label = inside.partition("/")[0].removeprefix("_")
+    if inside.startswith("_") and label in settings.collections:
+        return label if settings.collections[label].output else ""
+    return "" if any(folder.startswith("_") for folder in folders) else "page"
+
+
+def read_post(source: Source, settings: Settings) -> PostText:
+    """Read one source; every text gives a post, and what is wrong with it becomes problems."""
+    matter = split_front_matter(source.text)
+    reader = _PostReader(source, matter, settings)
+    post = reader.post()
+    problems = (*(problem.at(source.path, 1) for problem in matter.problems), *reader.problems)
+    return PostText(post, matter.body, matter.body_line, reader.is_markdown, problems)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_HTML = ("html", "htm", "xhtml")
+_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
+_LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?![\d-]\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
+_NAME = re.compile(r"(.*)(\.[^.]+)", re.S)
+
+# What a field of `Post` stands for; every other key is `extra`.
+_FIELDS = frozenset(
+    (
+        *("title", "date", "category", "categories", "tag", "tags", "series", "order", "lang", "layout", "draft"),
+        *("published", "permalink", "slug", "redirect_from", "excerpt", "excerpt_separator", "description"),
+        *("image", "author", "last_modified_at", "updated", "sitemap", "noindex"),
+    )
+)
+
+
+class _PostReader:
+    """Reads one post out of its front matter, its path and the settings."""
+
+    def __init__(self, source: Source, matter: FrontMatter, settings: Settings):
+        self.path = source.path
+        self.key = unicodedata.normalize("NFC", source.path)
+        self.matter = matter
+        self.settings = settings
+        self.kind = kind_of(self.key, settings) or "page"
+        self.problems: list[Problem] = []
+        self.native = not settings.is_jekyll
+        name = self.key.rpartition("/")[2]
+        self.name_date, self.name_slug, self.extension = self._split_name(name)
+        self.is_markdown = self.extension[1:].lower() in settings.markdown_ext
+        self.own = self._own_values()
+        kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind
+        within = self.key.removeprefix(settings.collections_dir + "/") if settings.collections_dir else self.key
+        self.defaults = defaults_for(settings.defaults, within, kind, settings.collections_dir)
+        self.data = deep_merge(self.defaults, self.own) if self.defaults else self.own
+
+    def post(self) -> Post:
+        data = self.data
+        series, order, planned = self._series()
+        permalink = self._permalink()
+        slug = self._text("slug") or self.name_slug
+        return Post(
+            key=self.key,
+            kind=self.kind,
+            title=self._title(slug),
+            slug=slug,
+            dated=self._date(),
+            modified=self._updated(),
+            categories=self._categories(),
+            tags=self._tags(),
+            series=series,
+            order=order,
+            no_series=data.get("series") is False,
+            planned=planned,
+            lang=self._text("lang") or self.settings.lang,
+            layout=self._text("layout"),
+            draft=self.kind == "draft" or (self.native and data.get("draft") is True),
+            published=self._is_published(),
+            indexed=data.get("sitemap") is not False and data.get("noindex") is not True,
+            permalink=permalink,
+            extension=self._output_extension(permalink),
+            redirect_from=self._redirects(),
+            excerpt=self._text("excerpt"),
+            excerpt_separator=self._text("excerpt_separator"),
+            description=self._text("description"),
+            image=self._named("image", ("path", "url", "src")),
+            author=self._named("author", ("name", "display_name")),
+            extra={
+                key: as_plain(value, naive_is_utc=not self.native)
+                for key, value in data.items()
+                if key not in _FIELDS or isinstance(value, dict)
+            },
+            lines={key: line for key, line in self.matter.mapping.lines.items() if "." not in key},
+        )
+
+    def _own_values(self) -> dict[str, Any]:
+        mapping = self.matter.mapping
+        if not self.native or not mapping.spellings:
+            return mapping.values
+        # A title 1:30 and a tag 3.10 are meant as they are written.
+        spelled = {key: mapping.spellings[key] for key in _SPELLED if key in mapping.spellings}
+        kept = {key: value for key, value in spelled.items() if not isinstance(mapping.values[key], bool)}
+        return {**mapping.values, **kept}
+
+    def _split_name(self, name: str) -> tuple[str, str, str]:
+        if self.kind != "page":
+            found = (_LOOSELY_DATED_NAME if self.native else _DATED_NAME).fullmatch(name)
+            if found:
+                return found[1], found[2].rstrip("."), found[3]
+        found = _NAME.fullmatch(name)
+        return ("", found[1].rstrip("."), found[2]) if found else ("", name, "")
+
+    # --- Title and texts
+
+    def _title(self, slug: str) -> str:
+        if title := self._text("title"):
+            return title
+        if self.kind == "page" and (title := self._heading()):
+            return title
+        stem = slug or self.name_date or self.key.rpartition("/")[2]
+        if self.kind == "page" and stem == "index":
+            return self.settings.title
+        if self.settings.is_jekyll:
+            return titleize(stem)
+        # Unlike Jekyll's rule, this keeps the capitals of GAN and PyTorch.
+        return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", stem) if word)
+
+    def _heading(self) -> str:
+        if self.settings.is_jekyll and "jekyll-titles-from-headings" not in self.settings.plugins:
+            return ""
+        found = _FIRST_HEADING.match(self.matter.body)
+        return (found[1] or found[2]).strip() if found and self.is_markdown else ""
+
+    def _text(self, key: str) -> str:
+        value = self.data.get(key)
+        if isinstance(value, list | dict):
+            self._report("P108", Severity.WARNING, key, f"`{key}` should be a text", f"write `{key}: …` on one line")
+            return ""
+        return "" if value is None or value is False else _as_text(value)
+
+    def _named(self, key: str, names: tuple[str, ...]) -> str:
+        value = self.data.get(key)
+        if isinstance(value, dict):
+            value = next((value[name] for name in names if value.get(name)), None)
+        if isinstance(value, list):
+            return ", ".join(_flatten(value))
+        return "" if value is None or isinstance(value, bool | dict) else _as_text(value)
+
+    # --- Dates
+
+    def _date(self) -> str:
+        value = self.data.get("date")
+        if value is not None and value is not False:
+            moment = read_date(value, self.settings.zone, naive_is_utc=not self.native)
+            if moment is not None:
+                self._warn_of_overlong(value, "date", moment)
+                return moment.isoformat()
+            message, hint = f'"{_as_text(value)}" is no date', "write for example `date: 2020-01-05 21:00`"
+            self._report("P101", Severity.ERROR, "date", message, hint)
+        return self._date_of_name()
+
+    def _date_of_name(self) -> str:
+        if self.name_date:
+            moment = parse_time(self.name_date, self.settings.zone)
+            if moment is not None:
+                self._warn_of_overlong(self.name_date, "", moment)
+                return moment.isoformat()
+            message, hint = f'the file name has no real date ("{self.name_date}")', "name it like 2020-01-05-title.md"
+            self._report("P102", Severity.ERROR, "", message, hint)
+        elif self.kind == "post" and not any(problem.code == "P101" for problem in self.problems):
+            message = "the post has no date"
+            self._report(
+                "P103", Severity.ERROR, "", message, "add `date: 2020-01-05`, or name the file 2020-01-05-title.md"
+            )
+        return ""
+
+    def _warn_of_overlong(self, value: object, key: str, moment: datetime) -> None:
+        if is_overlong(value):
+            message = f"{value} is no day of the calendar; it is taken for {moment:%Y-%m-%d}"
+            self._report("P104", Severity.WARNING, key, message, "correct the date")
+
+    def _updated(self) -> str:
+        for key in ("last_modified_at", "updated"):
+            value = self.data.get(key)
+            if value is None or isinstance(value, bool):
+                continue
+            moment = read_date(value, self.settings.zone, naive_is_utc=not self.native)
+            if moment is not None:
+                return moment.isoformat()
+            hint = f"write for example `{key}: 2020-01-05`"
+            self._report("P105", Severity.WARNING, key, f'"{_as_text(value)}" is no date', hint)
+        return ""
+
+    # --- Terms
+
+    def _categories(self) -> tuple[str, ...]:
+        names = list(self._folders_above()) if self.kind != "page" else []
+        for values in (self.defaults, self.own):
+            names += self._plural(values.get("categories"))
+        names += _flatten(self.data.get("category"))
+        return _unique(names)
+
+    def _tags(self) -> tuple[str, ...]:
+        names = _flatten(self.data.get("tag")) or self._plural(self.data.get("tags"))
+        # Jekyll keeps a tag that is given twice.
+        return _unique(names) if self.native else _named(names)
+
+    def _folders_above(self) -> list[str]:
+        folders = self.key.split("/")[:-1]
+        if self.settings.collections_dir and folders[:1] == [self.settings.collections_dir]:
+            folders = folders[1:]
+        for special in ("_posts", "_drafts"):
+            if special in folders:
+                return folders[: folders.index(special)]
+        return []
+
+    def _plural(self, value: Any) -> list[str]:
+        if isinstance(value, str):
+            return value.split(",") if self.native and "," in value else value.split()
+        return _flatten(value)
+
+    # --- Place
+
+    def _permalink(self) -> str:
+        value = self.data.get("permalink")
+        if value is None or value is False:
+            return ""
+        permalink = _as_text(value) if not isinstance(value, list | dict) else ""
+        if fault := permalinks.fault_of(permalink):
+            self._report("P106", Severity.ERROR, "permalink", *fault)
+            return ""
+        return unicodedata.normalize("NFC", permalink)
+
+    def _output_extension(self, permalink: str) -> str:
+        name = permalink.rpartition("/")[2]
+        stem, dot, extension = name.rpartition(".")
+        if dot and stem.strip(".") and not extension.startswith(":"):
+            return dot + extension
+        return ".html" if self.is_markdown else self.extension
+
+    def _redirects(self) -> tuple[str, ...]:
+        former = _flatten(self.data.get("redirect_from"))
+        return _unique([permalinks.clean_path(permalinks.canonical(address)) for address in former])
+
+    # --- Series and state
+
+    def _series(self) -> tuple[str, int | None, tuple[str, ...]]:
+        value, order = self.data.get("series"), self.data.get("order")
+        planned: tuple[str, ...] = ()
+        if isinstance(value, dict):
+            planned = _unique(_flatten(value.get("planned")))
+            order = value.get("order") if order is None else order
+            value = value.get("name")
+        name = "" if value is None or isinstance(value, bool | list) else _as_text(value).strip()
+        return name, self._order(order), planned
+
+    def _order(self, value: Any) -> int | None:
+        if value is None:
+            return None
+        try:
+            if isinstance(value, bool):
+                raise ValueError
+            return int(value)
+        except (TypeError, ValueError, OverflowError):
+            message = f'the order "{_as_text(value)}" is no whole number'
+            self._report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")
+            return None
+
+    def _is_published(self) -> bool:
+        value = self.data.get("published", True)
+        # Jekyll hides a post whose `published:` is left empty.
+        return value is not False and (self.native or value is not None)
+
+    def _report(self, code: str, severity: Severity, key: str, message: str, hint: str) -> None:
+        line = self.matter.mapping.lines.get(key, 0)
+        self.problems.append(Problem(code, severity, message, Span(self.path, line), hint))
+
+
+_SPELLED = ("title", "category", "categories", "tag", "tags", "series", "slug", "description", "author", "permalink")
+_FIRST_HEADING = re.compile(r"\s*(?:#{1,3}[ \t]+(.*?)(?:[ \t]+#{1,3})?$|(.+)\r?\n[-=]+[ \t]*$)", re.M)
+
+
+def _as_text(value: Any) -> str:
+    """Return a scalar as Ruby's `to_s` does."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(as_plain(value, naive_is_utc=True)).strip()
+
+
+def _flatten(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _flatten(item)]
+    return [] if value is None or value is False or isinstance(value, dict) else [_as_text(value)]
+
+
+def _named(names: list[str]) -> tuple[str, ...]:
+    clean = (unicodedata.normalize("NFC", name.strip()) for name in names)
+    return tuple(name for name in clean if name)
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_named(names)))

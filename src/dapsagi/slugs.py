@@ -1,0 +1,99 @@
+"""Slugs: the parts of addresses that are made from titles, file names and terms. Always NFC."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from typing import Literal, TypeAlias
+
+import regex
+
+SlugMode: TypeAlias = Literal["default", "pretty", "ascii", "latin", "raw", "none"]
+
+#: The length of a name in bytes. Common file systems hold names of up to 255 bytes, and `.html` must still fit.
+LONGEST_NAME = 250
+
+_NOT_IN_SLUG = {
+    "raw": regex.compile(r"\s+", regex.ASCII),
+    "default": regex.compile(r"[^\p{M}\p{L}\p{Nd}]+"),
+    "latin": regex.compile(r"[^\p{M}\p{L}\p{Nd}]+"),
+    "pretty": regex.compile(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+"),
+    "ascii": regex.compile(r"[^A-Za-z0-9]+"),
+}
+_OUTER_HYPHENS = re.compile(r"^-|-$", re.M)
+
+# Letters that have no decomposition, as the i18n library for Ruby spells them in ASCII.
+_LATIN_LETTERS = {
+    "Æ": "AE", "Ð": "D", "×": "x", "Ø": "O", "Þ": "Th", "ß": "ss", "æ": "ae", "ð": "d", "ø": "o", "þ": "th",
+    "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i", "Ĳ": "IJ", "ĳ": "ij", "ĸ": "k", "Ŀ": "L", "ŀ": "l",
+    "Ł": "L", "ł": "l", "ŉ": "'n", "Ŋ": "NG", "ŋ": "ng", "Œ": "OE", "œ": "oe", "Ŧ": "T", "ŧ": "t",
+}  # fmt: skip
+
+
+def slugify(text: str, mode: SlugMode = "default", *, cased: bool = False) -> str:
+    """Make a slug as `Jekyll::Utils.slugify` does; capitals become small unless `cased`.
+
+    The modes (https://jekyllrb.com/docs/liquid/filters/#options-for-the-slugify-filter): "default" keeps letters, marks
+    and digits, "pretty" also `._~!$&'()+,;=@`, "ascii" only ASCII letters and digits, "latin" spells accented letters
+    in ASCII first, "raw" replaces white space alone, "none" replaces nothing. The slug may be empty.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if mode != "none":
+        if mode == "latin":
+            text = "".join(map(_latin, text))
+        text = _OUTER_HYPHENS.sub("", _NOT_IN_SLUG[mode].sub("-", text))
+    return text if cased else text.lower()
+
+
+def titleize(slug: str) -> str:
+    """Make a title from a slug as Jekyll does: `my-first-POST` becomes `My First Post`."""
+    return " ".join(word[:1].upper() + word[1:].lower() for word in slug.rstrip("-").split("-"))
+
+
+def term_slug(name: str) -> str:
+    """Make the last part of the address of a category, tag or series.
+
+    It is NFC, without capitals, never empty and a safe file name everywhere; Hangul, `+` and `.` stay. `C`, `C++` and
+    `C#` differ (`c`, `c++`, `c-sharp`); names that differ only in case, spacing or hyphens share one slug.
+    """
+    text = unicodedata.normalize("NFC", name).casefold().strip()
+    for pattern, words in _SPOKEN:
+        text = pattern.sub(words, text)
+    slug = _NOT_IN_TERM.sub("-", text).strip("-.")
+    slug = unicodedata.normalize("NFC", _HYPHENS.sub("-", slug))
+    if not slug or slug in _RESERVED_NAMES:
+        # Nothing of the name can stand in an address: emoji, or a name that Windows keeps for itself.
+        slug = f"{slug or 'term'}-{_tail(name)}"
+    return short_name(slug)
+
+
+_SPOKEN = (
+    (re.compile(r"(?<=\w)#"), "-sharp"),
+    (re.compile(r"^\.(?=\w)"), "dot-"),
+    (re.compile(r"\s*&\s*"), "-and-"),
+)
+_NOT_IN_TERM = regex.compile(r"[^\p{M}\p{L}\p{N}_.+]+")
+_HYPHENS = re.compile(r"-{2,}|\.{2,}")
+_RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
+
+
+def short_name(name: str) -> str:
+    """Return a file name that any file system holds: one that is too long is cut and gets a digest for a tail."""
+    data = name.encode("utf-8", "surrogatepass")
+    if len(data) <= LONGEST_NAME:
+        return name
+    return f"{data[: LONGEST_NAME - 10].decode('utf-8', 'ignore').rstrip('-. ')}-{_tail(name)}"
+
+
+def _tail(name: str) -> str:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def _latin(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    if letter in _LATIN_LETTERS:
+        return _LATIN_LETTERS[letter]
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() and letter <= "\u017f" else "?"

@@ -1,0 +1,316 @@
+"""YAML as Ruby reads it, with the line of every key and every fault as a `Problem`.
+
+Only plain data comes out: no tag ever constructs an object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeAlias
+
+import msgspec
+import yaml
+
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_scalar import plain_value
+
+# Nesting that no front matter has; it keeps the recursion below Python's own limit.
+_DEEPEST = 60
+
+# A few aliases can stand for billions of values; no settings file comes near this many.
+_MOST_VALUES = 100_000
+
+# YAML allows no other control characters (https://yaml.org/spec/1.1/#id868524).
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# Pasted from chat windows and office documents, they make `title` and `​title` two keys. U+200D and U+200C join emoji
+# and Persian letters, so they stay.
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+
+
+class YamlMapping(msgspec.Struct, frozen=True):
+    """A YAML mapping: plain values, the spelling of those that are not texts, lines of the keys, and problems.
+
+    `values` holds texts, numbers, booleans, None, `date`, `datetime` (naive where YAML gives no offset), lists and
+    mappings with text keys. `spellings` holds the values of top-level keys again, with every scalar as the author
+    wrote it, wherever that differs: 3.10 is 3.1 among the values and "3.10" among the spellings. `lines` counts from
+    1; a nested key is spelled `defaults.0.values`. Problems have lines and no path.
+    """
+
+    values: dict[str, Any] = {}
+    spellings: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    problems: tuple[Problem, ...] = ()
+
+    def spelling(self, key: str) -> Any:
+        """Return a top-level value with its scalars as the author wrote them; None where there is none."""
+        return self.spellings[key] if key in self.spellings else self.values.get(key)
+
+
+class YamlError(Exception):
+    """The text is not YAML; `problem` says where, why, and what to type."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_mapping(text: str) -> YamlMapping:
+    """Read a text that should be one mapping; an empty text is an empty mapping.
+
+    Of two equal keys the last wins, as in Ruby, with a warning. Raises `YamlError` for what is no mapping.
+    """
+    text, problems = _printable(text)
+    builder = _Builder(problems)
+    try:
+        root = builder.build(_events(text))
+    except yaml.YAMLError as error:
+        raise YamlError(_explain(error, text)) from error
+    if root is None or (isinstance(root, _Scalar) and root.value is None):
+        return YamlMapping(problems=tuple(problems))
+    if not isinstance(root, _Mapping):
+        raise YamlError(_not_a_mapping(root))
+    spellings = {key: _spelling(node) for key, node in root.items.items() if not _is_text(node)}
+    values = {key: _value(node) for key, node in root.items.items()}
+    return YamlMapping(values, spellings, builder.lines, tuple(problems))
+
+
+# --- From text to events ----------------------------------------------------------------------------------------
+
+
+class _Parser(Protocol):
+    def get_event(self) -> yaml.Event | None: ...
+
+
+# The C parser is ten times as fast; PyYAML's own wheels all have it.
+_parser: Callable[[str], _Parser] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+def _printable(text: str) -> tuple[str, list[Problem]]:
+    text = text.translate(_ZERO_WIDTH) if not text.isascii() else text
+    problems = []
+    for found in _UNPRINTABLE.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the invisible control character U+{ord(found[0]):04X} was left out"
+        problems.append(_problem("Y101", line, message, "delete it in the file", Severity.WARNING))
+    return (_UNPRINTABLE.sub("", text) if problems else text), problems
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    next_event = _parser(text).get_event
+    while (event := next_event()) is not None:
+        yield event
+
+
+# --- From events to nodes ---------------------------------------------------------------------------------------
+
+
+class _Scalar(msgspec.Struct, gc=False):
+    value: Any
+    spelled: str | None
+
+
+class _Sequence(msgspec.Struct):
+    items: list[_Node]
+    size: int = 1
+    open: bool = True
+
+
+class _Mapping(msgspec.Struct):
+    items: dict[str, _Node]
+    size: int = 1
+    open: bool = True
+
+
+_Node: TypeAlias = _Scalar | _Sequence | _Mapping
+
+
+class _Builder:
+    """Builds nodes from events; one builder reads one text."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        self.lines: dict[str, int] = {}
+        self._anchors: dict[str, _Node] = {}
+        self._depth = 0
+
+    def build(self, events: Iterator[yaml.Event]) -> _Node | None:
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                return self._node(event, events, "")
+        return None
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], place: str) -> _Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise YamlError(_problem("Y102", _line(event), "lists and mappings are nested too deep", "flatten them"))
+        assert isinstance(event, yaml.CollectionStartEvent)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        node = self._mapping(event, events, place) if is_mapping else self._sequence(event, events, place)
+        self._depth -= 1
+        if node.size > _MOST_VALUES:
+            raise YamlError(_problem("Y102", _line(event), "aliases unfold to too many values", "write them out"))
+        node.open = False
+        return node
+
+    def _scalar(self, event: yaml.ScalarEvent) -> _Scalar:
+        text: str = event.value
+        plain = event.implicit[0] and not event.style
+        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            plain = not event.style
+            if event.tag.startswith("!"):
+                hint = f'put the value in quotes: "{event.tag} {text}"'
+                message = f"the YAML tag {event.tag} has no meaning here and was left out"
+                self.problems.append(_problem("Y103", _line(event), message, hint, Severity.WARNING))
+        value = plain_value(text) if plain else text
+        node = _Scalar(value, None if value is None else text)
+        self._remember(event, node)
+        return node
+
+    def _alias(self, event: yaml.AliasEvent) -> _Node:
+        node = self._anchors.get(event.anchor or "")
+        if node is None:
+            message = f"*{event.anchor} refers to an anchor that does not exist"
+            raise YamlError(_problem("Y104", _line(event), message, f'put the value in quotes: "*{event.anchor}"'))
+        if not isinstance(node, _Scalar) and node.open:
+            raise YamlError(_problem("Y104", _line(event), f"*{event.anchor} contains itself", "write the value out"))
+        return node
+
+    def _sequence(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], place: str) -> _Sequence:
+        node = _Sequence([])
+        self._remember(event, node)
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            child = self._node(item, events, f"{place}{len(node.items)}.")
+            node.items.append(child)
+            node.size += _size(child)
+        return node
+
+    def _mapping(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], place: str) -> _Mapping:
+        node = _Mapping({})
+        self._remember(event, node)
+        for key_event in events:
+            if isinstance(key_event, yaml.MappingEndEvent):
+                break
+            key = self._key(key_event, events, place)
+            child = self._node(next(events), events, f"{place}{key}.")
+            if key == "<<" and not isinstance(child, _Scalar):
+                self._merge(child, node)
+                continue
+            if key in node.items and place + key in self.lines:
+                message = f'the key "{key}" is written twice, and the last one wins'
+                hint = f"delete it here or on line {self.lines[place + key]}"
+                self.problems.append(_problem("Y105", _line(key_event), message, hint, Severity.WARNING))
+            node.items[key] = child
+            node.size += _size(child)
+            self.lines[place + key] = _line(key_event)
+        return node
+
+    def _key(self, event: yaml.Event, events: Iterator[yaml.Event], place: str) -> str:
+        node = self._node(event, events, place)
+        if isinstance(node, _Scalar):
+            # `on:` and `2020:` are keys by their letters: no layout asks for the key `true`.
+            return node.spelled or ""
+        hint = "put the key in quotes"
+        raise YamlError(_problem("Y106", _line(event), "a key must be a word, not a list or a mapping", hint))
+
+    def _merge(self, source: _Node, target: _Mapping) -> None:
+        # Psych merges in place: what stands later wins, whether it was merged or written.
+        for node in source.items if isinstance(source, _Sequence) else [source]:
+            if isinstance(node, _Mapping):
+                target.items.update(node.items)
+                target.size += node.size
+
+    def _remember(self, event: yaml.NodeEvent, node: _Node) -> None:
+        if event.anchor:
+            self._anchors[event.anchor] = node
+
+
+def _size(node: _Node) -> int:
+    return 1 if isinstance(node, _Scalar) else node.size
+
+
+def _value(node: _Node) -> Any:
+    if isinstance(node, _Scalar):
+        return node.value
+    if isinstance(node, _Sequence):
+        return [_value(item) for item in node.items]
+    return {key: _value(item) for key, item in node.items.items()}
+
+
+def _spelling(node: _Node) -> Any:
+    if isinstance(node, _Scalar):
+        return node.spelled
+    if isinstance(node, _Sequence):
+        return [_spelling(item) for item in node.items]
+    return {key: _spelling(item) for key, item in node.items.items()}
+
+
+def _is_text(node: _Node) -> bool:
+    if isinstance(node, _Scalar):
+        return node.value is None or isinstance(node.value, str)
+    return all(map(_is_text, node.items if isinstance(node, _Sequence) else node.items.values()))
+
+
+# --- What went wrong, in plain words ----------------------------------------------------------------------------
+
+
+def _problem(code: str, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code, severity, message, Span("", line), hint)
+
+
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return int(event.start_mark.line) + 1
+
+
+def _not_a_mapping(node: _Node) -> Problem:
+    what = "a list" if isinstance(node, _Sequence) else "a single text"
+    return _problem("Y107", 1, f"expected lines of the form `key: value`, found {what}", "write for example `title: …`")
+
+
+def _explain(error: yaml.YAMLError, text: str) -> Problem:
+    reason = str(getattr(error, "problem", None) or error)
+    lines = text.split("\n")
+    index = min(_line_index(error), len(lines) - 1)
+    while index > 0 and not lines[index].strip():
+        index -= 1
+    written = lines[index].strip()
+    key, _, value = written.partition(":")
+    value = value.strip()
+    quote = f"{key}: {_quoted(value)}"
+    if "\t" in lines[index] and ("tab character" in reason or "cannot start any token" in reason):
+        return _problem("Y100", index + 1, f"a tab where YAML allows only spaces: {written}", "indent with spaces")
+    for words, message, hint in (
+        ("mapping values", "a second colon in the value", f"put the value in quotes: {quote}"),
+        ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
+        ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
+        ("expected ',' or", "a bracket that is never closed", "close it on the same line, with commas between"),
+        ("block sequence entries", "a list item on the line of its key", "put each `- item` on a line of its own"),
+        ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue"),
+        ("expected key", "text after a closing quote or bracket", f"put the whole value in quotes: {quote}"),
+        ("cannot start any token", "a value that begins with a character YAML reserves", f"write {quote}"),
+        ("alphabetic or numeric", "a value that begins with a character YAML reserves", f"write {quote}"),
+    ):
+        if words in reason:
+            return _problem("Y100", index + 1, f"{message}: {written}", hint)
+    return _problem("Y100", index + 1, f"{reason}: {written}", f"write {quote}")
+
+
+def _line_index(error: yaml.YAMLError) -> int:
+    # An unclosed quote or bracket is found at the end of the text; its author looks for where it began.
+    context = str(getattr(error, "context", None) or "")
+    found, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark = opened if opened is not None and ("quoted" in context or "flow" in context) else found or opened
+    return 0 if mark is None else int(mark.line)
+
+
+def _quoted(value: str) -> str:
+    value = value.strip("\"'")
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
