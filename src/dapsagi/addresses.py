@@ -1,0 +1,194 @@
+"""The address book: where every link of the blog leads.
+
+A link is found as an author may have written it: relative to the post's file (`../images/x.png`, `other-post.md`),
+relative to the page's address as a browser reads it, from the root of the site, by the blog's own absolute address, or
+by title (`[[제목]]`). An address that a post has had before leads to where the post is now.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from dapsagi.markup.body import Link
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.targets import WIKI
+
+# Below this likeness (0-100) a suggestion is more likely to mislead than to help.
+_LIKENESS = 60
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What the address book knows of a post or page: its key (source path), title, slug and all its addresses."""
+
+    key: str
+    title: str
+    slug: str
+    url: str
+    former_urls: tuple[str, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Where a link leads: an address from the root of the site, without the base path, and the post it belongs to."""
+
+    url: str
+    key: str = ""
+
+
+class AddressBook:
+    """All addresses of a site; built once, then only asked."""
+
+    def __init__(self, entries: Iterable[Entry], files: Iterable[str], hosts: Iterable[str], base: str) -> None:
+        """Take the posts and pages, the paths of static files, the blog's own host names and its base path."""
+        self._hosts = frozenset(hosts)
+        self._base = base
+        self._urls: dict[str, Found] = {}
+        self._former: dict[str, Found] = {}
+        self._sources: dict[str, Found] = {}
+        self._slugs: dict[str, Found | None] = {}
+        self._titles: dict[str, Found | None] = {}
+        self._names: dict[str, str] = {}
+        for entry in entries:
+            found = Found(entry.url, entry.key)
+            self._urls[entry.url] = found
+            self._sources[entry.key] = found
+            for url in entry.former_urls:
+                self._former.setdefault(_plain(url), found)
+            for table, name in ((self._slugs, entry.slug), (self._titles, entry.title)):
+                # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
+                table[_fold(name)] = None if _fold(name) in table else found
+            self._names[entry.key] = entry.title
+        self._files = {path: Found("/" + path) for path in files}
+
+    def add(self, urls: Iterable[str]) -> None:
+        """Enter the addresses of generated pages."""
+        for url in urls:
+            self._urls.setdefault(url, Found(url))
+
+    def holds(self, url: str) -> bool:
+        """Say whether a page or file answers at this address (from the root of the site, decoded)."""
+        return self._at(url) is not None
+
+    def resolve(self, link: Link, source: str, url: str) -> tuple[Found | None, Problem | None]:
+        """Find where a link in the post of file `source`, which stands at `url`, leads.
+
+        Returns neither value for a link that leads out of the site, or to a place on its own page: it stays as it is.
+        A link of this site to nothing gives a problem, and the best guess at an address where there is one.
+        """
+        target = link.target.strip()
+        if target.startswith(WIKI):
+            return self._resolve_title(link, target.removeprefix(WIKI), source)
+        try:
+            parts = urlsplit(target)
+            host = parts.hostname or ""
+        except ValueError:
+            return None, None
+        tail = ("?" + parts.query if parts.query else "") + ("#" + parts.fragment if parts.fragment else "")
+        path = _plain(parts.path)
+        if host:
+            if host not in self._hosts or parts.scheme not in ("http", "https", ""):
+                return None, None
+            if self._base and path != self._base and not path.startswith(self._base + "/"):
+                return None, None
+            found = self._at(path.removeprefix(self._base) or "/") or self._by_slug(path)
+            return (_with(found, tail), None) if found else (None, self._lost_post(link, path, source))
+        if parts.scheme or not path:
+            return None, None
+        if path.startswith("/"):
+            return self._resolve_rooted(link, path, tail, source)
+        return self._resolve_relative(link, path, tail, source, url)
+
+    def _resolve_rooted(self, link: Link, path: str, tail: str, source: str) -> tuple[Found | None, Problem | None]:
+        if self._base and (path == self._base or path.startswith(self._base + "/")):
+            within = path.removeprefix(self._base) or "/"
+            if found := self._at(within):
+                return _with(found, tail), None
+        if found := self._at(path):
+            return _with(found, tail), None
+        return None, self._lost(link, path, source)
+
+    def _resolve_relative(
+        self, link: Link, path: str, tail: str, source: str, url: str
+    ) -> tuple[Found | None, Problem | None]:
+        beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path))
+        folder = url if url.endswith("/") else posixpath.dirname(url) + "/"
+        seen = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+        if found := self._sources.get(beside.lstrip("/")):
+            return _with(found, tail), None
+        for candidate in (beside, seen, "/" + path.removeprefix("./")):
+            if found := self._at(candidate):
+                return _with(found, tail), None
+        if found := self._by_slug(path) if link.element == "a" else None:
+            return _with(found, tail), None
+        guess = Found(beside + tail) if link.element != "a" else None
+        return guess, self._lost(link, beside, source)
+
+    def _resolve_title(self, link: Link, title: str, source: str) -> tuple[Found | None, Problem | None]:
+        name, _, fragment = title.partition("#")
+        found = self._titles.get(_fold(name)) or self._slugs.get(_fold(name))
+        if found:
+            return _with(found, "#" + fragment if fragment else ""), None
+        several = _fold(name) in self._titles
+        message = f'{"more than one post is" if several else "no post is"} named "{name}"'
+        hint = "write the address instead" if several else self._suggest(name)
+        return None, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
+
+    def _at(self, path: str) -> Found | None:
+        """Find what answers at a path as GitHub Pages would, or what stood there before."""
+        for url in (path, path.removesuffix("index.html"), path + "/", path + ".html", path.removesuffix(".html")):
+            if found := self._urls.get(url):
+                return found
+        if found := self._files.get(path.lstrip("/")):
+            return found
+        return self._former.get(path) or self._former.get(path + "/") or self._former.get(path.rstrip("/"))
+
+    def _by_slug(self, path: str) -> Found | None:
+        last = path.rstrip("/").rpartition("/")[2]
+        return self._slugs.get(_fold(posixpath.splitext(last)[0])) or self._slugs.get(_fold(last))
+
+    def _lost_post(self, link: Link, path: str, source: str) -> Problem:
+        message = f"no page of this blog is at {link.target}"
+        hint = self._suggest(link.text) or self._suggest(path.rstrip("/").rpartition("/")[2])
+        return Problem("L102", Severity.WARNING, message, Span(source, link.line), hint or "correct or remove the link")
+
+    def _lost(self, link: Link, path: str, source: str) -> Problem:
+        if link.element == "a":
+            message = f"no page or file of this blog is at {link.target}"
+            hint = self._suggest(link.text) or self._suggest_file(path) or "correct or remove the link"
+            return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
+        message = f"there is no file {path.lstrip('/')}"
+        hint = self._suggest_file(path) or "put the file there or correct the address"
+        return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
+
+    def _suggest(self, words: str) -> str:
+        best = _nearest(words, self._names)
+        return f'did you mean "{self._names[best]}" ({best})?' if best else ""
+
+    def _suggest_file(self, path: str) -> str:
+        best = _nearest(path.lstrip("/"), {name: name for name in self._files})
+        return f"did you mean {best}?" if best else ""
+
+
+def _nearest(words: str, names: Mapping[str, str]) -> str | None:
+    if not words.strip():
+        return None
+    best = process.extractOne(_fold(words), names, scorer=fuzz.ratio, processor=_fold, score_cutoff=_LIKENESS)
+    return best[2] if best else None
+
+
+def _with(found: Found, tail: str) -> Found:
+    return msgspec.structs.replace(found, url=found.url + tail) if tail else found
+
+
+def _plain(path: str) -> str:
+    """Decode an address path: hrefs hold NFC or NFD Hangul, raw or percent-encoded; the book holds plain NFC."""
+    return unicodedata.normalize("NFC", unquote(path))
+
+
+def _fold(name: str) -> str:
+    return "".join(unicodedata.normalize("NFC", name).casefold().split())

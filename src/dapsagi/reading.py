@@ -1,0 +1,65 @@
+"""From one source file's text to a finished post: front matter, then Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.markup.body import Body, Link
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.post import Post, Source, read_post
+from dapsagi.problems import Problem
+from dapsagi.targets import may_be_local, own_hosts
+
+# What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
+_SUMMARY_LENGTH = 160
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A post, its body and what was noticed while reading it."""
+
+    post: Post
+    body: Body
+    problems: tuple[Problem, ...]
+
+
+def read(source: Source, settings: Settings, render: Callable[[str, MarkupOptions], Body]) -> Reading:
+    """Read one source. `render` is `markup.render`, or the same with a memory."""
+    parsed = read_post(source, settings)
+    body = render(parsed.text, settings.markup)
+    noticed = tuple(problem.at(source.path, parsed.first_line) for problem in body.problems)
+    post = msgspec.structs.replace(
+        parsed.post,
+        body=digest_body(body),
+        links=_local_links(body, settings, parsed.first_line),
+        summary=_summarise(parsed.post, body),
+    )
+    return Reading(post, body, (*parsed.problems, *noticed))
+
+
+def digest_body(body: Body) -> Digest:
+    """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
+    return digest((body.html, [link.target for link in body.links], body.toc))
+
+
+def _local_links(body: Body, settings: Settings, first_line: int) -> tuple[tuple[int, Link], ...]:
+    """Return the links that may lead to this blog, with their place among all links and their line in the file."""
+    hosts = own_hosts(settings.url)
+    return tuple(
+        (index, msgspec.structs.replace(link, line=link.line + first_line - 1))
+        for index, link in enumerate(body.links)
+        if may_be_local(link.target, hosts)
+    )
+
+
+def _summarise(post: Post, body: Body) -> str:
+    if post.description:
+        return " ".join(post.description.split())
+    words = " ".join((post.excerpt or body.text[: _SUMMARY_LENGTH * 4]).split())
+    if len(words) <= _SUMMARY_LENGTH:
+        return words
+    cut = words[:_SUMMARY_LENGTH]
+    return (cut.rpartition(" ")[0] or cut) + "…"

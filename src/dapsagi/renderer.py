@@ -1,0 +1,170 @@
+"""The renderer: Jinja2 layouts applied to pages.
+
+Templates enter as texts, pages as values, and bytes come out; no file, clock or environment is looked at. The key of a
+page is the digest of its view, of the text of every template that its own can reach, and of the tool's version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+import jinja2
+import msgspec
+from jinja2 import meta
+from markupsafe import Markup
+
+from dapsagi.digest import Digest, digest
+from dapsagi.markup.body import Body
+from dapsagi.pages import Page
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.views import BodyRef
+
+#: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
+THEME_PREFIX = "theme/"
+
+
+class Template(msgspec.Struct, frozen=True):
+    """The text of a template, and the path that an error message should name."""
+
+    text: str
+    path: str
+
+
+class RenderError(Exception):
+    """A page could not be rendered; `problem` says where in the templates and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Renderer:
+    """Renders pages with one set of templates."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        version: str,
+        filters: Mapping[str, Callable[..., Any]],
+        body_of: Callable[[Digest], Body],
+        bytecode: jinja2.BytecodeCache | None = None,
+    ) -> None:
+        """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body."""
+        self._templates = templates
+        self._version = version
+        self._body_of = body_of
+        self._environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=bytecode,
+        )
+        self._environment.filters.update(filters)
+        self._environment.globals["body_html"] = self.body_html
+        self._references: dict[str, frozenset[str]] = {}
+        self._closures: dict[str, Digest] = {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the templates."""
+        return frozenset(self._templates)
+
+    def key(self, page: Page) -> Digest:
+        """Return the key of a page: a page whose key is unchanged need be neither rendered nor written again."""
+        return digest((page.template, page.chrome.digest, digest(page.view), self.closure(page.template)))
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of a page. Raises `RenderError`."""
+        context: dict[str, Any] = {"site": page.chrome, "page": page.view}
+        reference: BodyRef | None = getattr(page.view, "body", None)
+        try:
+            if reference is not None:
+                body = self._body_of(reference.digest)
+                context |= {"content": _fill(body, reference), "toc": body.toc, "body": body}
+            return self._environment.get_template(page.template).render(context).encode()
+        except jinja2.TemplateSyntaxError as error:
+            raise RenderError(self._problem(error.message or "syntax error", error.name or "", error.lineno)) from error
+        except jinja2.TemplateNotFound as error:
+            message = f'there is no template "{error.message}"'
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            message = f"{error} (on the page {page.url})"
+            if isinstance(error, jinja2.UndefinedError):
+                message = error.message or str(error)
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+
+    def body_html(self, reference: BodyRef) -> Markup:
+        """Return the HTML of a body with its addresses filled in."""
+        return _fill(self._body_of(reference.digest), reference)
+
+    def closure(self, name: str) -> Digest:
+        """Return the digest of a template and of all that it extends, includes or imports, and of the version.
+
+        A name that is only known at run time (`{% include x %}`) may be any template, so it stands for all of them.
+        """
+        if name not in self._closures:
+            reached: set[str] = set()
+            waiting = [name]
+            while waiting:
+                current = waiting.pop()
+                if current not in reached:
+                    reached.add(current)
+                    waiting += self._references_of(current)
+            texts = {each: self._templates[each].text for each in reached if each in self._templates}
+            self._closures[name] = digest((self._version, sorted(texts.items())))
+        return self._closures[name]
+
+    def _references_of(self, name: str) -> frozenset[str]:
+        if name not in self._references:
+            self._references[name] = frozenset(self._find_references(name))
+        return self._references[name]
+
+    def _find_references(self, name: str) -> Iterable[str]:
+        if name not in self._templates:
+            return
+        try:
+            tree = self._environment.parse(self._templates[name].text)
+        except jinja2.TemplateSyntaxError:
+            return
+        for reference in meta.find_referenced_templates(tree):
+            if reference is None:
+                yield from self._templates
+            else:
+                yield reference
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        template = self._templates.get(name)
+        return None if template is None else (template.text, template.path, None)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(template.path for template in self._templates.values())
+
+    def _place(self, error: BaseException, name: str) -> tuple[str, int]:
+        """Find the innermost line of a template that the error passed through."""
+        place = (name, 0)
+        trace = error.__traceback__
+        while trace is not None:
+            path = trace.tb_frame.f_code.co_filename
+            if path in self._paths:
+                place = (path, trace.tb_lineno)
+            trace = trace.tb_next
+        return place
+
+    def _problem(self, message: str, name: str, line: int) -> Problem:
+        path = self._templates[name].path if name in self._templates else name
+        hint = "correct the template; the pages that need it keep their last good version"
+        return Problem("T101", Severity.ERROR, message, Span(path, line), hint)
+
+
+def _fill(body: Body, reference: BodyRef) -> Markup:
+    addresses = [link.target for link in body.links]
+    for index, address in reference.addresses:
+        addresses[index] = address
+    return Markup(body.fill(addresses))

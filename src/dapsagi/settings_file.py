@@ -1,0 +1,39 @@
+"""Where a blog's settings are: `dapsagi.yml`, or a Jekyll blog's `_config.yml` as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dapsagi.config import BlogKind, Settings, read_settings
+from dapsagi.problems import Problem
+
+#: The names under which settings are looked for, in this order.
+NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
+
+
+class SettingsFileError(Exception):
+    """The settings file cannot be used at all; the text says why and what to do."""
+
+
+def load_settings(
+    root: Path, file: Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Load the settings of the blog in `root` from `file`, or from the first of `NAMES` that exists.
+
+    A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. `overrides` come from the command
+    line and win. Raises `SettingsFileError`.
+    """
+    chosen = file or next((root / name for name in NAMES if (root / name).is_file()), None)
+    if chosen is None:
+        kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
+        return read_settings("", NAMES[0], kind, overrides)
+    try:
+        text = chosen.read_text("utf-8-sig")
+    except OSError as error:
+        raise SettingsFileError(f"{chosen}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SettingsFileError(f"{chosen}: is not UTF-8; save it as UTF-8") from error
+    name = chosen.name if chosen.parent == root else str(chosen)
+    return read_settings(text, name, "jekyll" if chosen.stem == "_config" else "dapsagi", overrides)

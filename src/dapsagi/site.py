@@ -1,0 +1,202 @@
+"""The site: posts put in order, and every relation between them.
+
+Relations are keys, never references; bodies are digests, so that a body's text cannot disturb an index.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.addresses import AddressBook, Entry, Found
+from dapsagi.config import Settings
+from dapsagi.journey.series import Entry as SeriesEntry
+from dapsagi.journey.series import Series, find_series
+from dapsagi.post import Post
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.targets import own_hosts
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A category or tag, and the keys of its posts, newest first.
+
+    Spellings that differ only in case or spacing are one term, under the spelling that is used most.
+    """
+
+    name: str
+    url: str
+    keys: tuple[str, ...]
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Everything that is published, in order."""
+
+    settings: Settings
+    posts: tuple[Post, ...]
+    pages: tuple[Post, ...]
+    by_key: Mapping[str, Post]
+    url_of: Mapping[str, str]
+    categories: tuple[Term, ...]
+    tags: tuple[Term, ...]
+    series: tuple[Series, ...]
+    links: Mapping[str, tuple[tuple[int, Found], ...]]
+    redirects: tuple[tuple[str, str], ...]
+    today: datetime
+
+    def is_future(self, post: Post) -> bool:
+        """Say whether a post bears a date that has not come yet."""
+        return post.date > self.today
+
+
+def assemble(
+    documents: Iterable[Post],
+    files: Iterable[str],
+    settings: Settings,
+    today: datetime,
+    declared_series: Mapping[str, Any] | None = None,
+) -> tuple[Site, tuple[Problem, ...]]:
+    """Put posts and pages together to a site as it stands at `today`.
+
+    `files` are the static files' paths from the root of the site. A post that is a draft, unpublished or of the future
+    is left out unless the settings say otherwise.
+    """
+    problems: list[Problem] = []
+    shown = [post for post in documents if is_shown(post, settings, today)]
+    url_of = _assign_urls(shown, settings, problems)
+    shown = [post for post in shown if post.key in url_of]
+    posts = order_posts(post for post in shown if post.is_post)
+    pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
+    by_key = {post.key: post for post in shown}
+    categories = _gather_terms(posts, "category", lambda post: post.categories)
+    tags = _gather_terms(posts, "tag", lambda post: post.tags)
+
+    book = AddressBook(
+        (Entry(post.key, post.title, post.slug, url_of[post.key], post.redirect_from) for post in (*posts, *pages)),
+        files,
+        own_hosts(settings.url),
+        settings.baseurl,
+    )
+    book.add(term.url for term in (*categories, *tags))
+    book.add(generated_urls(posts, settings))
+    links, link_problems = _resolve_links((*posts, *pages), url_of, book)
+    problems += link_problems
+
+    series, series_problems = find_series(
+        [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
+    )
+    problems += series_problems
+    redirects = tuple(
+        (former, post.key)
+        for post in (*posts, *pages)
+        for former in post.redirect_from
+        if former not in url_of.values()
+    )
+    site = Site(
+        settings=settings,
+        posts=posts,
+        pages=pages,
+        by_key=by_key,
+        url_of=url_of,
+        categories=categories,
+        tags=tags,
+        series=series,
+        links=links,
+        redirects=redirects,
+        today=today,
+    )
+    return site, tuple(problems)
+
+
+def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
+    """Say whether a post belongs to the site: Jekyll's rules for `published`, drafts and dates in the future."""
+    if not post.published or (post.draft and not settings.show_drafts):
+        return False
+    return settings.future or not post.is_post or post.date <= today
+
+
+def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Order posts newest first; ties break by key, so the output never depends on the disk."""
+    return tuple(sorted(posts, key=lambda post: (post.date, post.key), reverse=True))
+
+
+def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
+    """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
+    fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, settings.feed_path, "/sitemap.xml"}
+    return fixed | {urls.year_url(post.date.year) for post in posts}
+
+
+def _assign_urls(shown: Iterable[Post], settings: Settings, problems: list[Problem]) -> dict[str, str]:
+    holders: dict[str, str] = {}
+    url_of: dict[str, str] = {}
+    for post in sorted(shown, key=lambda post: post.key):
+        url = urls.post_url(post, settings)
+        try:
+            path = urls.output_path(url)
+        except ValueError as error:
+            message = f"the address {url!r} cannot be written: {error}"
+            problems.append(Problem("U101", Severity.ERROR, message, Span(post.key), "correct its permalink"))
+            continue
+        if path in holders:
+            other = holders[path]
+            message = f"{url} is already the address of {other}"
+            hint = "give one of the two another permalink or file name"
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), hint))
+            continue
+        holders[path] = post.key
+        url_of[post.key] = url
+    return url_of
+
+
+def _gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for post in posts:
+        for name in names_of(post):
+            url = urls.term_url(kind, name)
+            spellings[url][name] += 1
+            if not keys[url] or keys[url][-1] != post.key:
+                keys[url].append(post.key)
+    terms = [
+        Term(max(spellings[url].items(), key=lambda item: (item[1], item[0]))[0], url, tuple(keys[url])) for url in keys
+    ]
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.url)))
+
+
+def _resolve_links(
+    posts: Iterable[Post], url_of: Mapping[str, str], book: AddressBook
+) -> tuple[dict[str, tuple[tuple[int, Found], ...]], list[Problem]]:
+    links: dict[str, tuple[tuple[int, Found], ...]] = {}
+    problems: list[Problem] = []
+    for post in posts:
+        found: list[tuple[int, Found]] = []
+        for index, link in post.links:
+            place, problem = book.resolve(link, post.key, url_of[post.key])
+            if place:
+                found.append((index, place))
+            if problem:
+                problems.append(problem)
+        if found:
+            links[post.key] = tuple(found)
+    return links, problems
+
+
+def _series_entry(post: Post, links: Iterable[tuple[int, Found]]) -> SeriesEntry:
+    words = {index: link.text for index, link in post.links}
+    return SeriesEntry(
+        key=post.key,
+        title=post.title,
+        date=post.date.isoformat(),
+        lang=post.lang,
+        categories=post.categories,
+        tags=post.tags,
+        series=post.series or None,
+        order=post.order,
+        no_series=post.no_series,
+        planned=post.planned,
+        links=tuple((found.key, words[index]) for index, found in links if found.key and found.key != post.key),
+    )

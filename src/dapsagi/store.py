@@ -1,0 +1,209 @@
+"""The memo under `.dapsagi/`: what was read and rendered before, kept in SQLite by digest.
+
+It is only a cache. Deleting it may change how long a build takes, never a byte of what the build writes. Every row is
+found by a key that names all it depends on, so a row is either right or not found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dapsagi.digest import Digest
+from dapsagi.markup.body import Body
+from dapsagi.problems import Problem, Severity, Span
+
+#: Where the memo of a blog stands, from its root.
+CACHE = Path(".dapsagi/cache.sqlite")
+
+# Raised whenever a table changes its shape; an older file is then emptied.
+_SHAPE = 1
+
+# How long one build waits for another that is writing, in seconds.
+_PATIENCE = 10
+
+_TABLES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID;
+CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
+CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
+CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
+"""
+_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records")
+
+
+class Fingerprint(msgspec.Struct, frozen=True):
+    """What `stat` says of a file that has not moved: it may spare reading the file, nothing more."""
+
+    size: int
+    mtime: int
+    inode: int = 0
+
+
+class Store:
+    """The memo of one blog. Reading and writing never raise: a memo that fails is as good as an empty one."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
+        """Take an open connection, and the file behind it where other processes may read it too."""
+        self.file = file
+        self._connection = connection
+        # Bodies that the disk would not take: this build still needs them.
+        self._overflow: dict[Digest, bytes] = {}
+
+    @classmethod
+    def to_read(cls, file: Path) -> Store | None:
+        """Open the memo in `file` for reading alone; None where that fails."""
+        try:
+            return cls(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE))
+        except sqlite3.Error:
+            return None
+
+    def files(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        """Return the known files by path."""
+        rows = self._rows("SELECT path, size, mtime, inode, digest FROM files")
+        return {path: (Fingerprint(size, mtime, inode), digest) for path, size, mtime, inode, digest in rows}
+
+    def save_files(self, files: Mapping[str, tuple[Fingerprint, Digest]], gone: Iterable[str]) -> None:
+        """Remember `files`, forget `gone`."""
+        self._write(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+            [(path, print_.size, print_.mtime, print_.inode, digest) for path, (print_, digest) in files.items()],
+        )
+        forgotten = [(path,) for path in gone]
+        self._write("DELETE FROM files WHERE path = ?", forgotten)
+        self._write("DELETE FROM readings WHERE path = ?", forgotten)
+
+    def readings(self) -> dict[str, tuple[Digest, bytes]]:
+        """Return what was read from each source: the key it was read under, and the encoded reading."""
+        return {path: (key, value) for path, key, value in self._rows("SELECT path, key, value FROM readings")}
+
+    def save_readings(self, readings: Mapping[str, tuple[Digest, bytes]]) -> None:
+        """Remember what was read from each source."""
+        rows = [(path, key, value) for path, (key, value) in readings.items()]
+        self._write("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+
+    def rendering(self, key: Digest) -> tuple[Digest, bytes] | None:
+        """Return the digest and the encoded body that a text was rendered to under `key`."""
+        rows = self._rows("SELECT digest, value FROM renderings JOIN bodies USING (digest) WHERE key = ?", (key,))
+        return next(((digest, value) for digest, value in rows), None)
+
+    def save_renderings(self, renderings: Iterable[tuple[Digest, Digest, bytes]]) -> None:
+        """Remember `(key, digest of the body, encoded body)`."""
+        rows = list(renderings)
+        bodies = [(digest, value) for _, digest, value in rows]
+        if not self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?)", bodies):
+            self._overflow.update(bodies)
+        self._write("INSERT OR REPLACE INTO renderings VALUES (?, ?)", [(key, digest) for key, digest, _ in rows])
+
+    def body(self, digest: Digest) -> bytes | None:
+        """Return the encoded body with this digest."""
+        rows = self._rows("SELECT value FROM bodies WHERE digest = ?", (digest,))
+        return next((value for (value,) in rows), self._overflow.get(digest))
+
+    def body_digests(self) -> set[Digest]:
+        """Return the digests of all bodies."""
+        return {digest for (digest,) in self._rows("SELECT digest FROM bodies")}
+
+    def outputs(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        """Return what the writer last saw of the files it wrote."""
+        rows = self._rows("SELECT path, size, mtime, digest FROM outputs")
+        return {path: (Fingerprint(size, mtime), digest) for path, size, mtime, digest in rows}
+
+    def save_outputs(self, outputs: Mapping[str, tuple[Fingerprint, Digest]], gone: Iterable[str]) -> None:
+        """Remember the fingerprints of files just written, forget those that were removed."""
+        rows = [(path, print_.size, print_.mtime, digest) for path, (print_, digest) in outputs.items()]
+        self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)
+        forgotten = [(path,) for path in gone]
+        self._write("DELETE FROM outputs WHERE path = ?", forgotten)
+        self._write("DELETE FROM records WHERE path = ?", forgotten)
+
+    def record(self, path: str) -> bytes | None:
+        """Return what the page at an output path was last rendered from, encoded."""
+        return next((value for (value,) in self._rows("SELECT value FROM records WHERE path = ?", (path,))), None)
+
+    def save_records(self, records: Iterable[tuple[str, bytes]]) -> None:
+        """Remember what pages were rendered from."""
+        self._write("INSERT OR REPLACE INTO records VALUES (?, ?)", list(records))
+
+    def drop_unused(self, bodies: set[Digest]) -> int:
+        """Forget bodies that no post has any more, once they outnumber those in use; return how many went.
+
+        Waiting for that keeps what an undone edit or another branch will ask for again.
+        """
+        unused = self.body_digests() - bodies
+        if len(unused) <= len(bodies) + 1000:
+            return 0
+        self._write("DELETE FROM bodies WHERE digest = ?", [(digest,) for digest in unused])
+        self._write("DELETE FROM renderings WHERE digest = ?", [(digest,) for digest in unused])
+        return len(unused)
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def _write(self, query: str, rows: Sequence[tuple[object, ...]]) -> bool:
+        try:
+            with self._connection:
+                self._connection.executemany(query, rows)
+        except sqlite3.Error:
+            # A disk that is full or read-only costs the next build time, not this one its pages.
+            return False
+        return True
+
+
+def body_finder(store: Store) -> Callable[[Digest], Body]:
+    """Return a function that finds a body in the store by its digest."""
+    decode = msgspec.msgpack.Decoder(Body).decode
+
+    def find(digest: Digest) -> Body:
+        data = store.body(digest)
+        if data is None:
+            raise LookupError("the cache was changed while it was read; run the command again")
+        return decode(data)
+
+    return find
+
+
+@contextmanager
+def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
+    """Open the memo, or one in memory with a note why where the file cannot be used."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(file)
+    except (OSError, sqlite3.Error) as error:
+        message = f"the cache cannot be used ({error}), so this build starts from nothing"
+        problems = (Problem("K101", Severity.NOTE, message, Span(file.name), f"delete {file} to start a new one"),)
+        connection = _connect(":memory:")
+    try:
+        yield Store(connection, None if problems else file), problems
+    finally:
+        connection.close()
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=_PATIENCE, cached_statements=32)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # A lost cache row costs a rendering: that is cheaper than waiting for the disk at every commit.
+        connection.execute("PRAGMA synchronous = OFF")
+        if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
+            with connection:
+                for name in _NAMES:
+                    connection.execute(f"DROP TABLE IF EXISTS {name}")
+                for statement in _TABLES.strip().splitlines():
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_SHAPE}")
+        connection.execute("SELECT count(*) FROM files, outputs").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

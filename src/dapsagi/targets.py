@@ -1,0 +1,33 @@
+"""What a link's target says by itself: whether it can lead to this blog at all."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+#: The scheme under which a body keeps the target of a wiki link, until the site is known.
+WIKI = "wiki:"
+
+
+def own_hosts(url: str) -> tuple[str, ...]:
+    """Return the host names under which the blog at `url` knows itself: with and without `www.`."""
+    host = urlsplit(url).hostname or ""
+    return (host, f"www.{host}", host.removeprefix("www.")) if host else ()
+
+
+def may_be_local(target: str, hosts: tuple[str, ...]) -> bool:
+    """Say whether a target may lead to another page or file of the blog that answers under `hosts`."""
+    target = target.strip()
+    if not target or target.startswith("#"):
+        return False
+    scheme, colon, rest = target.partition(":")
+    if colon and scheme.lower() in ("http", "https"):
+        return _host_of(rest) in hosts
+    if target.startswith("//"):
+        return _host_of(target) in hosts
+    # A colon before any slash ends a scheme (`mailto:`, `data:`); after one it is part of a path.
+    return not colon or target.startswith(WIKI) or any(mark in scheme for mark in "/?#")
+
+
+def _host_of(rest: str) -> str:
+    authority = rest.lstrip("/").partition("/")[0].lower()
+    return authority.rpartition("@")[2].partition(":")[0].partition("?")[0].partition("#")[0]

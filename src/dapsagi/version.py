@@ -1,0 +1,22 @@
+"""The tool's version as a key sees it: the code itself."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from dapsagi import __version__
+
+
+@cache
+def version() -> str:
+    """Return the version and a digest of the package's code.
+
+    Two checkouts may call themselves by one version; a page that the other one made is stale all the same.
+    """
+    package = Path(__file__).parent
+    code = blake2b(digest_size=8)
+    for file in sorted(package.rglob("*.py")):
+        code.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return f"{__version__}+{code.hexdigest()}"

@@ -1,0 +1,220 @@
+"""The writer: pages and static files to the output folder, each whole or not at all.
+
+The output folder keeps a manifest of what this tool wrote. Nothing else in it is ever overwritten or removed, and a
+folder that holds files but no manifest is somebody else's: it is refused. The manifest names the key and the digest of
+every file, so it is the same for every build of the same input, and a page whose key stands in it need not be rendered.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.store import Fingerprint
+
+MANIFEST = ".dapsagi-manifest"
+_SCRATCH = ".dapsagi-scratch"
+
+# What may lie in a fresh output folder without being anybody's work.
+_HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
+
+
+class OutputRefusedError(Exception):
+    """The output folder is not ours to write to; the text says why and what to do."""
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """A line of the manifest: the key the file was made under, and the digest of its bytes."""
+
+    key: Digest
+    digest: Digest
+
+
+class Writer:
+    """Writes one site. Use it as a context manager; on a clean exit the manifest holds exactly what was kept."""
+
+    def __init__(self, folder: Path, seen: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
+        """Open `folder`; `seen` is what an earlier build knew of its files, to spare reading them.
+
+        Raises `OutputRefusedError` for a folder with somebody else's files.
+        """
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.fingerprints: dict[str, tuple[Fingerprint, Digest]] = {}
+        self.counts = {"written": 0, "unchanged": 0, "removed": 0}
+        self._seen = seen
+        self._before = _read_manifest(folder)
+        self._now: dict[str, Written] = {}
+        self._folders: set[str] = set()
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+        except OSError as error:
+            raise OutputRefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+        if kind is None:
+            self._write_manifest(self._now)
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Say in the manifest which files are about to be written, before the first of them is.
+
+        A build that is killed half-way then leaves nothing behind that the next one would take for somebody's own.
+        """
+        new = {path: Written("", "") for path in paths if path not in self._before and not self._exists(path)}
+        if new:
+            self._write_manifest({**self._before, **new})
+            self._before.update(new)
+
+    def is_current(self, path: str, key: Digest) -> bool:
+        """Say whether the file was written under this key and is still as it was written; if so, keep it."""
+        written = self._before.get(path)
+        if written is None or written.key != key or not self._is_intact(path, written.digest):
+            return False
+        self._now[path] = written
+        self.counts["unchanged"] += 1
+        return True
+
+    def write(self, path: str, key: Digest, data: bytes) -> None:
+        """Write a file whole, unless its bytes are there already."""
+        digest = digest_bytes(data)
+        if not self._may_write(path):
+            return
+        written = self._before.get(path)
+        if written is not None and written.digest == digest and self._is_intact(path, digest):
+            self.counts["unchanged"] += 1
+        else:
+            try:
+                self._replace(path, data)
+            except OSError as error:
+                self._refuse(path, f"cannot be written ({error.strerror})", "check the disk and the folder's rights")
+                return
+            self.counts["written"] += 1
+            self._note(path, digest)
+        self._now[path] = Written(key, digest)
+
+    def prune(self) -> None:
+        """Remove what earlier builds wrote and this one did not keep, and the folders that are empty by then."""
+        for path in sorted(set(self._before) - set(self._now)):
+            target = self.folder / path
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self._refuse(path, f"cannot be removed ({error.strerror})", "remove it by hand")
+                self._now[path] = self._before[path]
+                continue
+            self.counts["removed"] += 1
+            self._remove_empty_folders(target.parent)
+
+    @property
+    def gone(self) -> set[str]:
+        """The files that earlier builds wrote and this one did not keep."""
+        return set(self._before) - set(self._now)
+
+    def keep(self, path: str) -> None:
+        """Keep what an earlier build wrote here, because this build could not make the page again."""
+        if path in self._before and self._before[path].digest:
+            self._now[path] = Written("", self._before[path].digest)
+
+    def keep_all(self) -> None:
+        """Keep all that earlier builds wrote: this build could not read every source, so it knows of no removal."""
+        for path in set(self._before) - set(self._now):
+            self.keep(path)
+
+    def _may_write(self, path: str) -> bool:
+        if path in self._before or not self._exists(path):
+            return True
+        self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
+        return False
+
+    def _exists(self, path: str) -> bool:
+        return os.path.lexists(self.folder / path)
+
+    def _is_intact(self, path: str, digest: Digest) -> bool:
+        file = self.folder / path
+        try:
+            status = file.lstat()
+            print_ = Fingerprint(status.st_size, status.st_mtime_ns)
+            if self._seen.get(path) == (print_, digest):
+                return True
+            if file.is_symlink() or digest_bytes(file.read_bytes()) != digest:
+                return False
+        except OSError:
+            return False
+        self.fingerprints[path] = (print_, digest)
+        return True
+
+    def _note(self, path: str, digest: Digest) -> None:
+        status = (self.folder / path).lstat()
+        self.fingerprints[path] = (Fingerprint(status.st_size, status.st_mtime_ns), digest)
+
+    def _replace(self, path: str, data: bytes) -> None:
+        self._make_folder(path.rpartition("/")[0])
+        scratch = self.folder / _SCRATCH
+        temporary = scratch / str(len(self._now))
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:
+            scratch.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+        temporary.replace(self.folder / path)
+
+    def _make_folder(self, name: str) -> None:
+        if name in self._folders or not name:
+            return
+        self._make_folder(name.rpartition("/")[0])
+        folder = self.folder / name
+        if folder.is_symlink():
+            raise OSError(None, f"{name} is a symbolic link, which may lead out of the output folder")
+        folder.mkdir(exist_ok=True)
+        self._folders.add(name)
+
+    def _remove_empty_folders(self, folder: Path) -> None:
+        while folder != self.folder:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def _refuse(self, path: str, message: str, hint: str) -> None:
+        self.problems.append(Problem("W101", Severity.ERROR, message, Span(f"{self.folder.name}/{path}"), hint))
+
+    def _write_manifest(self, files: Mapping[str, Written]) -> None:
+        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+        temporary = self.folder / f"{MANIFEST}.new"
+        temporary.write_bytes(data)
+        temporary.replace(self.folder / MANIFEST)
+
+
+def _read_manifest(folder: Path) -> dict[str, Written]:
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Written])
+    except FileNotFoundError:
+        pass
+    except (OSError, msgspec.DecodeError) as error:
+        raise OutputRefusedError(
+            f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
+        ) from error
+    if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - _HARMLESS)):
+        raise OutputRefusedError(
+            f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
+            "choose an empty folder with --output, or delete this one if nothing in it is needed"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
+    return {}
