@@ -17,9 +17,10 @@ import click
 from dapsagi import __version__
 
 if TYPE_CHECKING:
-    from dapsagi.build import Progress, Report
+    from dapsagi.build import Report
     from dapsagi.config import Settings
     from dapsagi.problems import Problem
+    from dapsagi.snapshot import Progress
 
 #: Exit codes: built; built, with errors (or, with --strict, with warnings); could not start.
 BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2

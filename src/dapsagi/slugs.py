@@ -43,12 +43,12 @@ def slugify(text: str, mode: SlugMode = "default", *, cased: bool = False) -> st
         if mode == "latin":
             text = "".join(map(_latin, text))
         text = _OUTER_HYPHENS.sub("", _NOT_IN_SLUG[mode].sub("-", text))
-    return text if cased else text.lower()
+    return text if cased else _lower(text)
 
 
 def titleize(slug: str) -> str:
     """Make a title from a slug as Jekyll does: `my-first-POST` becomes `My First Post`."""
-    return " ".join(word[:1].upper() + word[1:].lower() for word in slug.rstrip("-").split("-"))
+    return " ".join(word[:1].title() + _lower(word[1:]) for word in slug.rstrip("-").split("-"))
 
 
 def term_slug(name: str) -> str:
@@ -84,6 +84,11 @@ def short_name(name: str) -> str:
     if len(data) <= LONGEST_NAME:
         return name
     return f"{data[: LONGEST_NAME - 10].decode('utf-8', 'ignore').rstrip('-. ')}-{_tail(name)}"
+
+
+def _lower(text: str) -> str:
+    # Ruby, unlike Python, knows no final sigma.
+    return text.lower() if "Σ" not in text else "".join(map(str.lower, text))
 
 
 def _tail(name: str) -> str:

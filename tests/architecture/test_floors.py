@@ -23,7 +23,7 @@ FLOORS = (
     ("views", "pages"),
     ("filters", "renderer", "explain"),
     ("version", "store", "loader", "settings_file", "theme", "writer"),
-    ("build", "listing"),
+    ("snapshot", "build", "listing"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
