@@ -279,7 +279,7 @@ class _Reader:
         key = digest((text, self._markup_digest))
         known = self.store.rendering(key) if self.store else None
         if known:
-            return _decode_body(known)
+            return _decode_body(known[1])
         body = markup.render(text, options)
         rendered.append((key, body))
         return body
