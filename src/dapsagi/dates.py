@@ -125,7 +125,7 @@ _ZONE_HOURS = {
     **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)},
     **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)},
 }  # fmt: skip
-_NUMERIC_ZONE = re.compile(r"(?:GMT|UTC?)?([-+])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?", re.ASCII)
+_NUMERIC_ZONE = re.compile(r"([-+])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?", re.ASCII)
 
 
 def _offset(name: str, wall: datetime, zone: tzinfo) -> timedelta | None:
@@ -134,7 +134,7 @@ def _offset(name: str, wall: datetime, zone: tzinfo) -> timedelta | None:
     if not name:
         return None
     if found := _NUMERIC_ZONE.fullmatch(name):
-        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0), seconds=int(found[4] or 0))
+        offset = timedelta(hours=int(found[2]), minutes=int(found[4] or 0), seconds=int(found[5] or 0))
         return -offset if found[1] == "-" else offset
     if name in _ZONE_HOURS:
         return timedelta(hours=_ZONE_HOURS[name])
@@ -150,12 +150,12 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTH = f"({'|'.join(_MONTHS)})"
 _WEEKDAY = re.compile(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*", re.I)
+_HALF = r"(?:\s*([ap])(?:m\b|\.m\.))"
 _CLOCK = re.compile(
-    r"(\d+)\s*(?:"
-    r":\s*(\d+)(?:\s*:\s*(\d+)(?:[,.](\d*))?)?\s*([ap])?(?:\.?m\.?\b)?"
-    r"|h(?:\s*(\d+)m?(?:\s*(\d+)s?)?)?"
-    r"|([ap])\.?m\.?\b)"
-    r"\s*((?:gmt|utc?)?[-+]\d+(?::?\d+(?::?\d+)?)?|[a-z]+(?:\sdst)?\b)?",
+    rf"(?:(\d+)\s*:\s*(\d+)(?:\s*:\s*(\d+)(?:[,.](\d*))?)?{_HALF}?"
+    rf"|(\d+)\s*h(?:\s*(\d+)m?(?:\s*(\d+)s?)?)?{_HALF}?"
+    rf"|(\d+){_HALF})"
+    r"(?:\s*((?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|[a-z]+(?:\sdst)?\b))?",
     re.I | re.ASCII,
 )
 _KOREAN_CLOCK = re.compile(r"(오전|오후)?\s*(\d{1,2})시(?:\s*(\d{1,2})분)?(?:\s*(\d{1,2})초)?")
@@ -163,21 +163,24 @@ _KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일(?:\s*\(?[월
 _DAY_MONTH_YEAR = re.compile(rf"('?\d+)[^-\d\s]*\s*{_MONTH}[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
 _MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
 _DAY_DASH_MONTH = re.compile(rf"('?-?\d+)-{_MONTH}[^-/.]*-('?-?\d+)", re.I | re.ASCII)
-_MONTH_DASH_DAY = re.compile(rf"\b{_MONTH}[^-/.]*-('?\d+)(?:-('?-?\d+))?", re.I | re.ASCII)
 _THREE_NUMBERS = re.compile(r"('?-?\d+)(?P<mark>-|/\s*|\.\s*)('?\d+)(?P=mark)('?-?\d+)", re.ASCII)
 _DIGITS = re.compile(
-    r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?(?:[,.](\d*))?)?(Z|[-+]\d{2,4})?(?!\d)", re.ASCII
+    r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:\s*[Tt]?\s*(\d{2})(\d{2})(\d{2})?(?:[,.](\d*))?)?\s*([Zz]\b|[-+]\d{2,4}\b)?(?!\d)",
+    re.ASCII,
 )
 
 
 def _parse_loosely(text: str, zone: tzinfo) -> datetime | None:
     text = _WEEKDAY.sub(" ", text)
-    if (found := _DIGITS.search(text)) and ":" not in text:
-        clock = (int(found[4] or 0), int(found[5] or 0), int(found[6] or 0))
-        return _moment(int(found[1]), int(found[2]), int(found[3]), *clock, found[7] or "", found[8] or "", zone)
     hour, minute, second, fraction, name, rest = _split_clock(text)
-    day = _day_of(rest)
-    return _moment(*day, hour, minute, second, fraction, name, zone) if day else None
+    if day := _day_of(rest):
+        return _moment(*day, hour, minute, second, fraction, name, zone)
+    if found := _DIGITS.search(rest):
+        if found[4]:
+            hour, minute, second, fraction = int(found[4]), int(found[5]), int(found[6] or 0), found[7] or ""
+        day = (int(found[1]), int(found[2]), int(found[3]))
+        return _moment(*day, hour, minute, second, fraction, found[8] or name, zone)
+    return None
 
 
 def _split_clock(text: str) -> tuple[int, int, int, str, str, str]:
@@ -188,12 +191,11 @@ def _split_clock(text: str) -> tuple[int, int, int, str, str, str]:
     found = _CLOCK.search(text)
     if found is None:
         return 0, 0, 0, "", "", text
-    hour = int(found[1])
-    half = (found[5] or found[8] or "").lower()
-    if half:
+    hour = int(found[1] or found[6] or found[10])
+    if half := (found[5] or found[9] or found[11] or "").lower():
         hour = hour % 12 + (12 if half == "p" else 0)
-    minute, second = found[2] or found[6], found[3] or found[7]
-    return hour, int(minute or 0), int(second or 0), found[4] or "", found[9] or "", _cut(text, found)
+    minute, second = found[2] or found[7], found[3] or found[8]
+    return hour, int(minute or 0), int(second or 0), found[4] or "", found[12] or "", _cut(text, found)
 
 
 def _cut(text: str, found: re.Match[str]) -> str:
@@ -203,14 +205,14 @@ def _cut(text: str, found: re.Match[str]) -> str:
 def _day_of(text: str) -> tuple[int, int, int] | None:
     if found := _KOREAN_DAY.search(text):
         return int(found[1]), int(found[2]), int(found[3])
-    if found := _DAY_DASH_MONTH.search(text):
-        return _ordered(found[1], found[2], found[3])
-    for pattern, day, month in ((_MONTH_DASH_DAY, 2, 1), (_DAY_MONTH_YEAR, 1, 2), (_MONTH_DAY_YEAR, 2, 1)):
+    for pattern, day, month in ((_DAY_MONTH_YEAR, 1, 2), (_MONTH_DAY_YEAR, 2, 1)):
         if found := pattern.search(text):
-            if found[3] is None:
-                # "Aug 2000" is its first day; "Aug 31" lacks a year.
-                return _ordered(found[day], found[month], "1") if len(found[day].strip("'")) > 2 else None
-            return _ordered(found[3], found[month], found[day])
+            if found[3] is not None:
+                return _ordered(found[3], found[month], found[day])
+            # "Aug 2000" is its first day; "Aug 31" lacks a year.
+            return _ordered(found[day], found[month], "1") if len(found[day].strip("'")) > 2 else None
+    if found := _DAY_DASH_MONTH.search(text):
+        return _ordered(found[3], found[2], found[1])
     if found := _THREE_NUMBERS.search(text):
         return _ordered(found[1], found[3], found[4])
     return None

@@ -10,8 +10,9 @@ Digest: TypeAlias = str
 # A collision would show one page's text on another; 128 bits keep that out of reach at any size of blog.
 _SIZE = 16
 
-# Sets and mappings are sorted: their order in memory must not reach a key.
-_encode = msgspec.msgpack.Encoder(order="sorted").encode
+# Sets and mappings are sorted: their order in memory must not reach a key. JSON, because MessagePack forgets the
+# offset of a moment, and a page shows local dates.
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def digest(value: Any) -> Digest:

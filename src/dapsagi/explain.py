@@ -49,7 +49,8 @@ def explain(url: str, before: PageRecord | None, after: PageRecord) -> Explanati
     """Compare what a page was rendered from with what it would be rendered from now."""
     if before is None:
         return Explanation(url, True, ())
-    old, new = (msgspec.to_builtins(record) for record in (before, after))
+    # Encoded and decoded, so that a tuple of today equals the list that it was kept as.
+    old, new = (msgspec.json.decode(msgspec.json.encode(record)) for record in (before, after))
     changes = []
     for field, was, now in _differences("", old, new):
         name = {"closure": "the templates or the tool itself", "template": "the choice of template"}.get(field, field)
