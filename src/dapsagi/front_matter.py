@@ -16,9 +16,10 @@ from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
 
 # Left by editors before the first character of a file: the byte order mark and its zero-width kin.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_OPENING = re.compile(rf"---[^\S\n{_INVISIBLE}]*[{_INVISIBLE}]*[^\S\n]*\n")
-_CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.)[^\S\n]*[{_INVISIBLE}]*[^\S\n]*$", re.M)
-_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
+# White space is ASCII's, as in Ruby: a no-break space is text.
+_OPENING = re.compile(rf"---[^\S\n]*[{_INVISIBLE}]*[^\S\n]*\n", re.ASCII)
+_CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.)[^\S\n]*[{_INVISIBLE}]*[^\S\n]*$", re.ASCII | re.M)
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 _KEY_LINE = re.compile(r"^([^\s#:\-\[\]{}\"'|>&*!%@`][^:\n]*):(?:[^\S\n]+(.*))?$", re.M)
 
 

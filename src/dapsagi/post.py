@@ -189,7 +189,7 @@ class _PostReader:
         return Post(
             key=self.key,
             kind=self.kind,
-            title=self._title(slug),
+            title=self._title(),
             slug=slug,
             dated=self._date(),
             modified=self._updated(),
@@ -239,16 +239,16 @@ class _PostReader:
 
     # --- Title and texts
 
-    def _title(self, slug: str) -> str:
+    def _title(self) -> str:
         if title := self._text("title"):
             return title
         if self.kind == "page" and (title := self._heading()):
             return title
-        stem = slug or self.name_date or self.key.rpartition("/")[2]
+        stem = self.name_slug or self.name_date or self.key.rpartition("/")[2]
         if self.kind == "page" and stem == "index":
             return self.settings.title
         if self.settings.is_jekyll:
-            return titleize(stem)
+            return titleize(stem).strip()
         # Unlike Jekyll's rule, this keeps the capitals of GAN and PyTorch.
         return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", stem) if word)
 
@@ -394,8 +394,9 @@ class _PostReader:
             return None
 
     def _is_published(self) -> bool:
-        value = self.data.get("published", True)
-        # Jekyll hides a post whose `published:` is left empty.
+        # Jekyll asks only the file itself whether a page is published, and hides a post that leaves `published:` empty.
+        own_word = self.settings.is_jekyll and self.kind == "page"
+        value = (self.own if own_word else self.data).get("published", True)
         return value is not False and (self.native or value is not None)
 
     def _report(self, code: str, severity: Severity, key: str, message: str, hint: str) -> None:

@@ -162,7 +162,7 @@ class _Builder:
         text: str = event.value
         plain = event.implicit[0] and not event.style
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
-            plain = not event.style
+            plain = True
             if event.tag.startswith("!"):
                 hint = f'put the value in quotes: "{event.tag} {text}"'
                 message = f"the YAML tag {event.tag} has no meaning here and was left out"
