@@ -56,7 +56,7 @@ class Loaded(msgspec.Struct, frozen=True):
     """All that was read.
 
     `files` maps a static file's path in the site to its place and digest; `complete` is false where a source could not
-    be read, so that what it published before must not be taken for removed.
+    be read, so that what it published before must not be taken for removed; `read` counts the sources that were parsed.
     """
 
     posts: tuple[Post, ...]
@@ -128,12 +128,14 @@ def load(
     problems: list[Problem] = []
     fresh: dict[str, tuple[Fingerprint, Digest]] = {}
     complete = True
+    read = 0
     for outcomes in _read_all(reader, waiting, jobs):
         for outcome in outcomes:
             if outcome.failure:
                 complete = False
                 problems.append(_unreadable(outcome.found.key, outcome.failure))
                 continue
+            read += bool(outcome.stored)
             current[outcome.found.key] = outcome.stored or memo[outcome.found.key][1]
             fresh[outcome.found.key] = (_trusted(outcome.found.fingerprint), outcome.digest)
         store.save_renderings(outcome.rendering for outcome in outcomes if outcome.rendering)
@@ -165,7 +167,7 @@ def load(
             problems.append(_unreadable(found.key, error.strerror or str(error)))
     store.save_files(fresh, set(known_files) - {found.key for found in tree})
     ordered = tuple(sorted(posts, key=lambda post: post.key))
-    return Loaded(ordered, files, tuple(problems), complete, len(waiting))
+    return Loaded(ordered, files, tuple(problems), complete, read)
 
 
 def scan(root: Path, settings: Settings) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from dapsagi import urls
-from dapsagi.config import Settings
+from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.series import Series
 from dapsagi.markup.body import Link
@@ -63,6 +63,9 @@ _TERM_LENGTH = 40
 _HOME_JOURNEYS = 3
 
 _JOURNEY_COLORS = 8
+
+# A template sees these as what they set; an `author` may hold more than the tool knows of.
+_SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
@@ -123,7 +126,7 @@ def make_chromes(
             navigation=_navigation(site, words),
             social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
             strings=words,
-            extra=settings.extra,
+            extra={key: value for key, value in settings.extra.items() if key not in _SETTING_NAMES},
         ).sealed()
     return chromes
 
@@ -469,9 +472,9 @@ class _Planner:
             date=post.date,
             lang=post.lang,
             summary=post.summary,
-            tags=self.term_links("tag", post.tags),
             series=Anchor(series.name, self.href(self.series_url[series.name])) if series else None,
             mark=self.mark(post),
+            color=self.color_of[series.name] if series else 0,
         )
 
     def mark(self, post: Post) -> Any:

@@ -178,15 +178,28 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
     problems: tuple[Problem, ...] = ()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        connection = _connect(file)
+        try:
+            connection = _connect(file)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            problems = (_note(file, f"the cache was damaged ({error}), so this build starts a new one"),)
+            for suffix in ("", "-wal", "-shm"):
+                file.with_name(file.name + suffix).unlink(missing_ok=True)
+            connection = _connect(file)
+        shared: Path | None = file
     except (OSError, sqlite3.Error) as error:
-        message = f"the cache cannot be used ({error}), so this build starts from nothing"
-        problems = (Problem("K101", Severity.NOTE, message, Span(file.name), f"delete {file} to start a new one"),)
+        problems = (_note(file, f"the cache cannot be used ({error}), so this build starts from nothing"),)
         connection = _connect(":memory:")
+        shared = None
     try:
-        yield Store(connection, None if problems else file), problems
+        yield Store(connection, shared), problems
     finally:
         connection.close()
+
+
+def _note(file: Path, message: str) -> Problem:
+    return Problem("K101", Severity.NOTE, message, Span(f"{file.parent.name}/{file.name}"), "check the folder's rights")
 
 
 def _connect(file: Path | str) -> sqlite3.Connection:

@@ -96,7 +96,6 @@ class Card(msgspec.Struct, frozen=True):
     date: datetime
     lang: str
     summary: str = ""
-    tags: tuple[TermLink, ...] = ()
     series: Anchor | None = None
     mark: Literal["", "draft", "future"] = ""
     color: int = 0

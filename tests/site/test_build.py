@@ -1,0 +1,375 @@
+"""From a folder of posts to a finished site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from blog import Blog, messages
+from dapsagi.writer import OutputRefusedError
+
+MakeBlog = Callable[[str], Blog]
+
+JOURNEY = """\
+-- dapsagi.yml --
+title: 답사기
+url: https://example.github.io
+permalink: /:title/
+-- posts/2019-12-25-walk1.md --
+---
+layout: post
+title: 나의 파이썬 답사기1
+category: Machine Learning
+tags: [voyage]
+---
+첫 글입니다<br>
+
+![그림](../images/map.png)
+
+[다음 글](https://example.github.io/walk2/)
+-- posts/2020-01-10-walk2.md --
+---
+layout: post
+title: 나의 파이썬 답사기2
+category: Machine Learning
+tags: [voyage]
+---
+둘째 글입니다
+-- images/map.png --
+not really a picture
+"""
+
+
+def hrefs(html: str, selector: str) -> list[str]:
+    return [node.attributes.get("href") or "" for node in HTMLParser(html).css(f"{selector} a")]
+
+
+def test_parts_of_a_journey_link_to_each_other_in_a_box(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    assert "/walk2/" in hrefs(site.read("walk1/index.html"), ".series-box")
+    assert "/walk1/" in hrefs(site.read("walk2/index.html"), ".series-box")
+    assert "2편 가운데 1번째" in site.read("walk1/index.html")
+    assert "/walk1/" in hrefs(site.read("series/나의-파이썬-답사기/index.html"), "main")
+
+
+def test_a_link_to_the_blogs_own_address_becomes_local(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    assert "/walk2/" in hrefs(site.read("walk1/index.html"), ".e-content")
+    assert "https://example.github.io/walk2/" not in hrefs(site.read("walk1/index.html"), ".e-content")
+
+
+def test_a_link_to_the_blogs_own_address_follows_a_changed_permalink(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("dapsagi.yml", "/:title/", "/:year/:month/:title.html")
+    site.build()
+    assert "/2020/01/walk2.html" in hrefs(site.read("2019/12/walk1.html"), ".e-content")
+
+
+def test_a_link_to_a_post_that_does_not_exist_stays_and_is_reported(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    (site.root / "posts/2020-01-10-walk2.md").rename(site.root / "posts/2020-01-10-stroll.md")
+    report = site.build()
+    assert "https://example.github.io/walk2/" in hrefs(site.read("walk1/index.html"), ".e-content")
+    (message,) = messages(report)
+    assert message.startswith("posts/2019-12-25-walk1.md:11: L102 ")
+    assert "답사기" in message.partition("did you mean")[2]
+
+
+def test_a_category_with_a_space_is_one_category(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    assert "/categories/machine-learning/" in hrefs(site.read("walk1/index.html"), "article")
+    assert hrefs(site.read("categories/index.html"), "main") == ["/categories/machine-learning/"]
+
+
+def test_an_image_is_found_from_the_file_under_any_permalink_and_base_path(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("dapsagi.yml", "/:title/", "/:year/:month/:day/:title/")
+    report = site.build(base_url="https://example.github.io/journal")
+    page = HTMLParser(site.read("2019/12/25/walk1/index.html"))
+    assert [node.attributes["src"] for node in page.css(".e-content img")] == ["/journal/images/map.png"]
+    assert site.output()["images/map.png"] == b"not really a picture\n"
+    assert not [message for message in messages(report) if "L101" in message]
+
+
+def test_a_missing_image_is_an_error_with_its_line_and_the_build_finishes(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    (site.root / "images/map.png").rename(site.root / "images/mapp.png")
+    report = site.build()
+    assert messages(report) == [
+        "posts/2019-12-25-walk1.md:9: L101 there is no file images/map.png; did you mean images/mapp.png?"
+    ]
+    assert "walk1/index.html" in site.output()
+
+
+def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    entry = HTMLParser(site.read("walk1/index.html")).css_first("article.h-entry")
+    assert entry is not None
+    assert entry.css_first(".p-name").text(strip=True) == "나의 파이썬 답사기1"
+    assert entry.css_first("time.dt-published").attributes["datetime"].startswith("2019-12-25T00:00:00")
+    assert entry.css_first(".e-content").text(strip=True).startswith("첫 글입니다")
+
+
+def test_drafts_and_posts_of_the_future_appear_only_when_asked_for(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- dapsagi.yml --
+title: t
+-- posts/2019-01-01-now.md --
+now
+-- posts/2099-01-01-later.md --
+later
+-- _drafts/idea.md --
+idea
+-- posts/2019-01-02-hidden.md --
+---
+published: false
+---
+hidden
+"""
+    )
+    site.build()
+    assert {"now/index.html"} == {path for path in site.output() if path in POSTS}
+    site.build(show_drafts=True, future=True)
+    assert set(POSTS) - {"hidden/index.html"} == {path for path in site.output() if path in POSTS}
+    site.build()
+    assert {"now/index.html"} == {path for path in site.output() if path in POSTS}
+
+
+POSTS = ("now/index.html", "later/index.html", "idea/index.html", "hidden/index.html")
+
+
+def test_a_post_without_front_matter_takes_its_title_from_the_file_name(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-1-5-first_steps in-python.md --\n본문\n")
+    site.build()
+    assert any("First Steps In Python" in page.decode() for path, page in site.output().items() if path == "index.html")
+
+
+def test_two_posts_for_one_address_are_reported_and_the_first_is_built(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- dapsagi.yml --
+title: t
+-- posts/2020-01-01-a.md --
+---
+permalink: /same/
+---
+하나
+-- posts/2020-01-02-b.md --
+---
+permalink: /same/
+---
+둘
+-- posts/2020-01-03-c.md --
+셋
+"""
+    )
+    report = site.build()
+    assert messages(report) == [
+        "posts/2020-01-02-b.md: U102 /same/ is already the address of posts/2020-01-01-a.md; "
+        "give one of the two another permalink or file name"
+    ]
+    assert "하나" in site.read("same/index.html")
+    assert "c/index.html" in site.output()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("2020-01-02-cp949.md", "한글".encode("cp949"), "F102 the file is not UTF-8 but CP949"),
+        ("2020-01-02-yaml.md", b"---\ntitle: a: b: c\n---\nx", ":2: "),
+        ("2020-01-02-climb.md", b"---\npermalink: /../../etc/\n---\nx", ":2: "),
+        ("2020-01-02-layout.md", b"---\nlayout: gallery\n---\nx", ':2: T103 there is no layout "gallery"'),
+        ("2020-13-45-date.md", b"x", "2020-13-45"),
+    ],
+)
+def test_a_broken_source_gets_one_message_and_the_other_pages_are_built(
+    blog: MakeBlog, name: str, content: bytes, message: str
+) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-good.md --\ngood\n")
+    site.put(f"posts/{name}", content)
+    report = site.build()
+    (found,) = messages(report)
+    assert found.startswith(f"posts/{name}")
+    assert message in found
+    assert "; " in found
+    assert "good" in site.read("good/index.html")
+
+
+def test_what_an_unreadable_source_published_before_stays_online(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    before = site.read("walk2/index.html")
+    site.put("posts/2020-01-10-walk2.md", "제목".encode("cp949"))
+    site.build()
+    assert site.read("walk2/index.html") == before
+
+
+def test_a_template_error_names_the_template_and_its_line_once(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put(
+        "templates/post.html", '{% extends "theme/post.html" %}\n{% block main %}\n{{ page.nonsense }}{% endblock %}'
+    )
+    report = site.build()
+    (found,) = messages(report)
+    assert found.startswith("templates/post.html:3: T101 ")
+    assert "nonsense" in found
+    assert "index.html" in site.output()
+
+
+def test_a_template_with_a_syntax_error_keeps_what_was_published(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    before = site.output()
+    site.put("templates/post.html", "{% if %}")
+    report = site.build()
+    (found,) = messages(report)
+    assert found.startswith("templates/post.html:1: T101 ")
+    assert site.output()["walk1/index.html"] == before["walk1/index.html"]
+
+
+def test_a_blogs_own_template_extends_the_one_it_shadows(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    own = '{% extends "theme/post.html" %}{% block header %}<p id="mine">{{ page.front_matter.mood }}</p>{% endblock %}'
+    site.put("templates/post.html", own)
+    site.edit("posts/2019-12-25-walk1.md", "layout: post", "layout: post\nmood: 맑음")
+    site.edit("posts/2020-01-10-walk2.md", "layout: post", "layout: post\nmood: 흐림")
+    site.build()
+    assert HTMLParser(site.read("walk1/index.html")).css_first("#mine").text() == "맑음"
+
+
+def test_a_layout_is_a_template_of_that_name(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("templates/essay.html", "<title>{{ page.title }}</title>{{ content }}")
+    site.edit("posts/2019-12-25-walk1.md", "layout: post", "layout: essay")
+    site.build()
+    assert site.read("walk1/index.html").startswith("<title>나의 파이썬 답사기1</title>")
+
+
+def test_an_old_address_redirects_to_the_post(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("posts/2020-01-10-walk2.md", "layout: post", "layout: post\nredirect_from: [/old/, /2018/예전.html]")
+    site.build()
+    assert "https://example.github.io/walk2/" in site.read("old/index.html")
+    assert "https://example.github.io/walk2/" in site.read("2018/예전.html")
+
+
+def test_home_is_paginated_and_a_new_post_leaves_the_archive_alone(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\npaginate: 3\n")
+    for day in range(1, 9):
+        site.put(f"posts/2020-01-{day:02}-p{day}.md", f"---\ntitle: 글 {day}편째\n---\n글")
+    site.build()
+    before = site.output()
+    assert [path for path in before if path.startswith("page/")] == ["page/2/index.html", "page/3/index.html"]
+    site.put("posts/2020-01-09-p9.md", "---\ntitle: 새 글\n---\n글")
+    site.build()
+    after = site.output()
+    assert before["page/2/index.html"] == after["page/2/index.html"]
+    assert "새 글" in site.read("index.html")
+    shown = {
+        href
+        for path in after
+        if path == "index.html" or path.startswith("page/")
+        for href in hrefs(site.read(path), "main")
+    }
+    assert {f"/p{day}/" for day in range(1, 10)} <= shown
+
+
+def test_an_authors_page_stands_before_a_generated_one(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("tags.md", "---\ntitle: 꼬리표\npermalink: /tags/\n---\n손으로 쓴 목록")
+    site.build()
+    assert "손으로 쓴 목록" in site.read("tags/index.html")
+
+
+def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n"
+        "-- posts/2020-01-01-a.md --\n---\ntags: [Python, 'C++']\n---\n"
+        "-- posts/2020-01-02-b.md --\n---\ntags: [python, C]\n---\n"
+        "-- posts/2020-01-03-c.md --\n---\ntags: [Python, 'C#']\n---\n"
+    )
+    site.build()
+    assert hrefs(site.read("tags/index.html"), "main") == ["/tags/c/", "/tags/c-sharp/", "/tags/c++/", "/tags/python/"]
+    assert {"/a/", "/b/", "/c/"} <= set(hrefs(site.read("tags/python/index.html"), "main"))
+
+
+def test_the_site_says_what_it_needs_to_machines(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    files = site.output()
+    assert ".nojekyll" in files
+    assert "Sitemap: https://example.github.io/sitemap.xml" in site.read("robots.txt")
+    assert "<loc>https://example.github.io/walk1/</loc>" in site.read("sitemap.xml")
+
+
+def test_a_folder_with_somebodys_files_is_refused(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("site/thesis.docx", "years of work")
+    with pytest.raises(OutputRefusedError, match=r"thesis\.docx.*--output"):
+        site.build()
+    assert list(site.output()) == ["thesis.docx"]
+
+
+def test_a_strangers_file_in_the_output_is_neither_removed_nor_overwritten(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    site.put("site/notes.txt", "mine")
+    site.put("site/walk3/index.html", "mine too")
+    site.put("posts/2020-02-01-walk3.md", "셋째")
+    report = site.build()
+    assert site.read("notes.txt") == "mine"
+    assert site.read("walk3/index.html") == "mine too"
+    assert [message.split(":")[0] for message in messages(report)] == ["site/walk3/index.html"]
+
+
+def test_removed_posts_leave_no_page_and_no_empty_folder(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    (site.root / "posts/2020-01-10-walk2.md").unlink()
+    site.build()
+    assert not (site.root / "site/walk2").exists()
+
+
+def test_two_builds_of_the_same_input_give_the_same_bytes(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    first = site.output()
+    assert site.build().written == 0
+    shutil.rmtree(site.root / "site")
+    shutil.rmtree(site.root / ".dapsagi")
+    site.build(jobs=2)
+    assert site.output() == first
+
+
+def test_a_page_changed_by_hand_is_put_right(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    before = site.output()
+    site.put("site/walk1/index.html", "oops")
+    assert site.build().written == 1
+    assert site.output() == before
+
+
+def test_dates_are_shown_in_the_blogs_time_zone(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\npermalink: /:year-:month-:day-:title/\n")
+    site.put("posts/2020-01-01-a.md", "---\ndate: 2019-12-31 20:00:00 +0000\n---\n")
+    site.build()
+    assert "2020-01-01-a/index.html" in site.output()
+    site.build(timezone="UTC")
+    assert "2019-12-31-a/index.html" in site.output()
+
+
+def test_today_decides_what_is_of_the_future(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build(today=datetime(2019, 12, 31, tzinfo=UTC))
+    assert "walk1/index.html" in site.output()
+    assert "walk2/index.html" not in site.output()

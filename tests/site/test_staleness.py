@@ -1,0 +1,104 @@
+"""After an edit, exactly the pages that show it are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from blog import Blog
+
+MakeBlog = Callable[[str], Blog]
+
+
+def a_year_of_posts(blog: MakeBlog) -> Blog:
+    site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://example.com\n")
+    for month in range(1, 13):
+        for day in (3, 17):
+            site.put(
+                f"posts/2020-{month:02}-{day:02}-p{month}-{day}.md",
+                f"---\ntitle: 글 {month}월 {day}일\ntags: [tag{month % 3}]\ndescription: 요약\n---\n본문\n\n둘째 문단\n",
+            )
+    site.build()
+    return site
+
+
+def changed(site: Blog, before: dict[str, bytes]) -> set[str]:
+    after = site.output()
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} - {
+        ".dapsagi-manifest"
+    }
+
+
+def test_nothing_changed_renders_nothing(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    report = site.build()
+    assert (report.read, report.rendered, report.written, report.removed) == (0, 0, 0, 0)
+
+
+def test_editing_a_body_renders_one_page(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    site.edit("posts/2020-03-17-p3-17.md", "둘째 문단", "고친 문단")
+    report = site.build()
+    assert (report.read, report.rendered, report.written) == (1, 1, 1)
+
+
+def test_editing_a_title_renders_exactly_the_pages_that_show_it(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    before = site.output()
+    showing = {path for path, page in before.items() if "글 3월 17일".encode() in page}
+    site.edit("posts/2020-03-17-p3-17.md", "글 3월 17일", "봄에 쓴 글")
+    report = site.build()
+    assert changed(site, before) == showing
+    assert report.rendered == len(showing)
+
+
+def test_editing_a_tag_renders_the_post_and_the_lists_it_enters_and_leaves(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    before = site.output()
+    site.edit("posts/2020-03-17-p3-17.md", "[tag0]", "[tag1]")
+    report = site.build()
+    touched = changed(site, before)
+    assert {"p3-17/index.html", "tags/index.html", "tags/tag0/index.html", "tags/tag1/index.html"} <= touched
+    assert report.rendered == len(touched)
+    assert not any(path.startswith("p4") for path in touched)
+
+
+def test_editing_a_template_renders_the_pages_that_can_reach_it(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    site.put("templates/terms.html", '{% extends "theme/terms.html" %}{% block header %}모두{% endblock %}')
+    report = site.build()
+    assert report.rendered == 2
+    assert (report.read, report.written) == (0, 2)
+
+
+def test_a_setting_that_a_page_does_not_show_renders_nothing(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    site.edit("dapsagi.yml", "title: t", "title: t\nexclude: [drafts]")
+    assert site.build().rendered == 0
+
+
+def test_saving_without_a_change_reads_one_source_and_renders_nothing(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    file = site.root / "posts/2020-03-17-p3-17.md"
+    file.write_bytes(file.read_bytes())
+    report = site.build()
+    assert (report.rendered, report.written) == (0, 0)
+
+
+def test_the_explanation_names_the_field_that_changed(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    site.edit("posts/2020-03-17-p3-17.md", "글 3월 17일", "봄에 쓴 글")
+    explanation = site.build(explain_url="/p3-17/").explanation
+    assert explanation is not None
+    assert ("page.title", "글 3월 17일", "봄에 쓴 글") in [
+        (change.field, change.before, change.after) for change in explanation.changes
+    ]
+
+
+def test_a_lost_cache_changes_no_byte(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    before = site.output()
+    for file in (site.root / ".dapsagi").iterdir():
+        file.write_bytes(b"not a database at all, but long enough to be looked at" * 10)
+    report = site.build()
+    assert changed(site, before) == set()
+    assert [problem.code for problem in report.problems] == ["K101"]
