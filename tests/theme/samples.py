@@ -1,0 +1,230 @@
+"""Views as small as they can be, and as full, for every template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+from dapsagi.filters import FILTERS
+from dapsagi.markup.body import Heading
+from dapsagi.views import (
+    Anchor,
+    ArchiveView,
+    BodyRef,
+    Card,
+    Chrome,
+    FeedEntry,
+    FeedView,
+    HomeView,
+    JourneyCard,
+    JourneyPart,
+    ListView,
+    Meta,
+    NotFoundView,
+    PageView,
+    Person,
+    PostView,
+    RedirectView,
+    RobotsView,
+    SeriesBox,
+    SeriesIndexView,
+    SeriesView,
+    SitemapEntry,
+    SitemapView,
+    Station,
+    TermCount,
+    TermLink,
+    TermsView,
+    View,
+    YearCount,
+    YearView,
+)
+
+THEME = Path(__file__).parents[2] / "templates"
+LANGUAGES = sorted(file.stem for file in (THEME / "strings").glob("*.yml"))
+
+CHRISTMAS = datetime(2019, 12, 25, 9, 30, tzinfo=timezone(timedelta(hours=9)))
+SPRING = datetime(2020, 3, 1, tzinfo=UTC)
+WRITER = Person("김답사", "https://example.org/about/", "kim@example.org")
+NOBODY = Person()
+
+BODY = '<p>첫 문단 &amp; <a href="/next/">다음</a></p>'
+HEADINGS = (Heading(2, "첫-고개", "첫 <code>고개</code>"), Heading(3, "샘", "샘"), Heading(2, "둘째-고개", "둘째 고개"))
+
+
+@cache
+def strings(lang: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = yaml.safe_load((THEME / "strings" / f"{lang}.yml").read_text("utf-8"))
+    return words
+
+
+@cache
+def environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(THEME),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    made.globals["body_html"] = lambda _body: Markup(BODY)
+    return made
+
+
+def chrome(lang: str = "ko", author: Person = WRITER) -> Chrome:
+    return Chrome(
+        title="배움의 <답사기>",
+        description="걸어서 배운다",
+        lang=lang,
+        base="/blog",
+        url="https://example.org",
+        home_url="/blog/",
+        feed_url="/blog/feed.xml",
+        stylesheet_url="/blog/assets/dapsagi/theme.css",
+        script_url="/blog/assets/dapsagi/theme.js",
+        author=author,
+        navigation=(Anchor("여정", "/blog/series/"),) if author.name else (),
+        social=(Anchor("GitHub", "https://example.org/kim"),) if author.name else (),
+        strings=strings(lang),
+        extra={},
+    )
+
+
+def render(template: str, page: View, lang: str = "ko", author: Person = WRITER) -> str:
+    headings = HEADINGS if author.name else ()
+    context: dict[str, Any] = {"site": chrome(lang, author), "page": page, "content": Markup(BODY), "toc": headings}
+    return environment().get_template(template).render(context)
+
+
+def meta(title: str = "제목", url: str = "/blog/x/") -> Meta:
+    return Meta(title=title, url=url, canonical_url=f"https://example.org{url}")
+
+
+def card(number: int = 1, **changes: Any) -> Card:
+    return Card(f"답사기{number}", f"/blog/{number}/", CHRISTMAS, "ko", **changes)
+
+
+def journey(parts: int = 2, planned: int = 1) -> JourneyCard:
+    return JourneyCard(
+        "나의 답사기", "/blog/series/1/", parts, planned, CHRISTMAS, SPRING, 3, Anchor("답사기2", "/blog/2/")
+    )
+
+
+STATIONS = (
+    Station(1, "답사기1", "/blog/1/", "past"),
+    Station(2, "답사기2", "/blog/2/", "here"),
+    Station(3, "답사기3", "/blog/3/", "ahead"),
+    Station(4, "답사기4", "", "planned"),
+)
+
+
+def post(**changes: Any) -> PostView:
+    full: dict[str, Any] = {
+        "meta": meta("답사기2", "/blog/2/"),
+        "title": "답사기2 <둘째> & 길",
+        "url": "/blog/2/",
+        "date": CHRISTMAS,
+        "updated": SPRING,
+        "author": NOBODY,
+        "categories": (TermLink("머신 러닝", "/blog/categories/ml/"),),
+        "tags": (TermLink("voyage", "/blog/tags/voyage/"),),
+        "body": BodyRef("0"),
+        "series": SeriesBox(
+            "나의 답사기",
+            "/blog/series/1/",
+            2,
+            3,
+            STATIONS,
+            Anchor("답사기1", "/blog/1/"),
+            Anchor("답사기3", "/blog/3/"),
+            3,
+        ),
+        "older": Anchor("이전", "/blog/0/"),
+        "newer": Anchor("다음", "/blog/9/"),
+        "mark": "draft",
+        "front_matter": {},
+    }
+    return PostView(**full | changes)
+
+
+def bare_post() -> PostView:
+    empty: dict[str, Any] = {
+        "updated": None,
+        "categories": (),
+        "tags": (),
+        "series": None,
+        "older": None,
+        "newer": None,
+    }
+    return post(meta=Meta("답사기", "/2/"), mark="", **empty)
+
+
+def feed(title: str = "배움의 <답사기>", author: Person = WRITER, summary: str = "요약") -> FeedView:
+    entry = FeedEntry(
+        "답사기 & 1", "https://example.org/1/", CHRISTMAS, SPRING, NOBODY, "ko", summary, ("voyage",), BodyRef("0")
+    )
+    home = "https://example.org/"
+    return FeedView(title, "걸어서 배운다", home + "feed.xml", home, SPRING, author, "ko", (entry,))
+
+
+FULL_CARD = card(summary="한 줄", series=Anchor("나의 답사기", "/blog/series/1/"), mark="future", color=3)
+NEWER = Anchor("새 글", "/blog/new/")
+OLDER = Anchor("지난 글", "/blog/old/")
+
+#: Each template with a view that shows all it can show.
+FULL: tuple[tuple[str, View], ...] = (
+    ("home.html", HomeView(meta("", "/blog/"), (FULL_CARD,), (journey(), journey(40, 9)), OLDER, "/blog/series/")),
+    ("list.html", ListView(meta(), "tag", "voyage", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, OLDER, "/blog/tags/")),
+    ("list.html", ListView(meta(), "category", "머신 러닝", (FULL_CARD,), CHRISTMAS, SPRING, None, OLDER, "/blog/c/")),
+    ("list.html", ListView(meta(), "stream", "", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, None, "/blog/")),
+    ("post.html", post()),
+    ("page.html", PageView(meta("소개"), "소개", "/blog/about/", BodyRef("0"), {})),
+    ("terms.html", TermsView(meta(), "tag", (TermCount("voyage", "/blog/tags/voyage/", 3),))),
+    ("archive.html", ArchiveView(meta(), (YearCount(2020, "/blog/2020/", 4), YearCount(2019, "/blog/2019/", 1)))),
+    ("year.html", YearView(meta(), 2019, (FULL_CARD,), NEWER, OLDER, "/blog/archive/")),
+    (
+        "series.html",
+        SeriesView(
+            meta(),
+            "나의 답사기",
+            (JourneyPart(1, "답사기1", FULL_CARD), JourneyPart(2, "답사기2", None)),
+            journey(),
+            "/blog/series/",
+        ),
+    ),
+    ("series_index.html", SeriesIndexView(meta(), (journey(),))),
+    ("404.html", NotFoundView(meta("404", "/blog/404.html"))),
+    ("redirect.html", RedirectView(meta(), "https://example.org/new/")),
+)
+
+#: Each template with the view of a blog in which there is hardly anything.
+BARE: tuple[tuple[str, View], ...] = (
+    ("home.html", HomeView(Meta("", "/"), (), (), None)),
+    ("list.html", ListView(Meta("", "/"), "stream", "", (card(),), CHRISTMAS, CHRISTMAS, None, None, "/")),
+    ("post.html", bare_post()),
+    ("page.html", PageView(Meta("소개", "/about/"), "소개", "/about/", BodyRef("0"), {})),
+    ("terms.html", TermsView(Meta("", "/tags/"), "category", ())),
+    ("archive.html", ArchiveView(Meta("", "/archive/"), ())),
+    ("year.html", YearView(Meta("", "/2019/"), 2019, (card(),), None, None, "/archive/")),
+    ("series.html", SeriesView(Meta("", "/s/"), "길", (JourneyPart(1, "하나", card()),), journey(1, 0), "/series/")),
+    ("series_index.html", SeriesIndexView(Meta("", "/series/"), ())),
+    ("404.html", NotFoundView(Meta("404", "/404.html", indexed=False))),
+    ("redirect.html", RedirectView(Meta("", "/old/"), "/new/")),
+)
+
+MACHINE: tuple[tuple[str, View], ...] = (
+    ("feed.xml", feed()),
+    (
+        "sitemap.xml",
+        SitemapView((SitemapEntry("https://example.org/?a&b", SPRING), SitemapEntry("https://e.org/", None))),
+    ),
+    ("robots.txt", RobotsView("https://example.org/sitemap.xml")),
+)

@@ -1,0 +1,96 @@
+"""The theme's words: complete in every language, and filled as the language asks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+import dapsagi
+from theme.samples import CHRISTMAS, LANGUAGES, SPRING, THEME, chrome, environment, strings
+
+
+def said(template: str, lang: str = "ko", **values: object) -> str:
+    return environment().from_string(template).render(site=chrome(lang), **values)
+
+
+def keys_in_templates() -> set[str]:
+    found: set[str] = set()
+    for name in environment().list_templates(extensions=["html", "xml", "txt"]):
+        tree = environment().parse((THEME / name).read_text("utf-8"))
+        for node in tree.find_all(nodes.Filter):
+            if node.name == "t":
+                assert isinstance(node.node, nodes.Const), f"{name}:{node.lineno} makes a key at run time"
+                found.add(node.node.value)
+    return found
+
+
+def words_in_code() -> Iterator[str]:
+    for file in Path(dapsagi.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_has_the_words_that_templates_ask_for(lang: str) -> None:
+    assert keys_in_templates() <= set(strings(lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_language_has_words_that_nothing_asks_for(lang: str) -> None:
+    assert set(strings(lang)) <= keys_in_templates() | set(words_in_code())
+
+
+def test_all_languages_have_the_same_words_with_the_same_fields() -> None:
+    def fields(phrase: str) -> set[str]:
+        return {field for _, field, _, _ in Formatter().parse(phrase) if field}
+
+    korean, english = strings("ko"), strings("en")
+    assert korean.keys() == english.keys()
+    dates = {"date_long", "date_short"}
+    assert {key for key in korean.keys() - dates if fields(korean[key]) != fields(english[key])} == set()
+
+
+def test_words_that_are_missing_are_an_error_that_names_them() -> None:
+    with pytest.raises(jinja2.TemplateRuntimeError, match="'no_such_words'"):
+        said('{{ "no_such_words"|t }}')
+
+
+def test_a_name_in_a_phrase_takes_its_particle() -> None:
+    template = '{{ "about_category"|t(name=name) }}'
+    assert said(template, name="머신러닝").startswith("머신러닝으로 ")
+    assert said(template, name="코드").startswith("코드로 ")
+
+
+def test_a_count_in_a_phrase_takes_its_number() -> None:
+    template = '{{ "post_count"|t(count=count) }}'
+    assert [said(template, "en", count=count) for count in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]
+
+
+def test_what_fills_a_phrase_is_escaped() -> None:
+    assert said('{{ "about_tag"|t(name="<b>") }}').startswith("&lt;b&gt;")
+
+
+@pytest.mark.parametrize(
+    ("lang", "long", "short"),
+    [("ko", "2019년 12월 25일", "2019.12.25"), ("en", "25 December 2019", "2019-12-25")],
+)
+def test_dates_are_long_in_text_and_short_in_lists(lang: str, long: str, short: str) -> None:
+    assert said("{{ date|long_date }}", lang, date=CHRISTMAS) == long
+    assert said("{{ date|short_date }}", lang, date=CHRISTMAS) == short
+
+
+def test_short_dates_have_one_width_and_long_dates_no_zeros() -> None:
+    assert said("{{ date|short_date }}", date=SPRING) == "2020.03.01"
+    assert said("{{ date|long_date }}", date=SPRING) == "2020년 3월 1일"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_year_has_twelve_names_of_months(lang: str) -> None:
+    assert len(set(strings(lang)["months"].split("|"))) == 12
