@@ -12,15 +12,12 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote, urljoin
 
 from dapsagi.config import Settings
 from dapsagi.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.post import Post
 from dapsagi.slugs import LONGEST_NAME, short_name, slugify, term_slug
-
-TermKind: TypeAlias = Literal["category", "tag", "series"]
 
 ARCHIVE = "/archive/"
 CATEGORIES = "/categories/"
@@ -30,7 +27,7 @@ SERIES = "/series/"
 #: What a feed without entries was last changed at.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_FOLDERS: dict[TermKind, str] = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
+_FOLDERS = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
 
 # What RFC 3986 lets stand in a path as it is, and the escapes that an address has already.
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@%"
@@ -99,8 +96,8 @@ def join(page: str, target: str) -> str:
         return target
 
 
-def term_url(kind: TermKind, name: str) -> str:
-    """Return the address of the page of a category, tag or series."""
+def term_url(kind: str, name: str) -> str:
+    """Return the address of the page of a term; `kind` is "category", "tag" or "series"."""
     return f"{_FOLDERS[kind]}{_term_slug(name)}/"
 
 
@@ -123,7 +120,7 @@ def collision_key(url: str) -> str:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 __all__ = [
-    *("ARCHIVE", "CATEGORIES", "EPOCH", "SERIES", "TAGS", "TermKind"),
+    *("ARCHIVE", "CATEGORIES", "EPOCH", "SERIES", "TAGS"),
     *("absolute", "canonical", "collision_key", "encode", "href", "join", "output_path", "page_path", "post_url"),
     *("term_url", "with_base", "year_url"),
 ]

@@ -9,130 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from dapsagi import permalink as permalinks
-from dapsagi.config import Settings
+from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.dates import as_plain, is_overlong, parse_time, read_date
-from dapsagi.defaults import deep_merge, defaults_for
-from dapsagi.digest import Digest
 from dapsagi.front_matter import FrontMatter, split_front_matter
-from dapsagi.markup.body import Link
+from dapsagi.post.names import folders_above, kind_of, split_name
+from dapsagi.post.values import Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.slugs import titleize
-
-#: The date of a post that has none.
-UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Source(msgspec.Struct, frozen=True):
-    """A source file: its path from the root of the blog, with `/`, and its text."""
-
-    path: str
-    text: str
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A post, draft, page or document of a collection, with all that its front matter says.
-
-    `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
-    ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
-    holds the front matter that no field stands for, `lines` the lines of its keys. `body`, `links` and `summary` are
-    filled in when the body is rendered.
-    """
-
-    key: str
-    kind: str
-    title: str
-    slug: str
-    dated: str = ""
-    modified: str = ""
-    categories: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    series: str = ""
-    order: int | None = None
-    no_series: bool = False
-    planned: tuple[str, ...] = ()
-    lang: str = ""
-    layout: str = ""
-    draft: bool = False
-    published: bool = True
-    indexed: bool = True
-    permalink: str = ""
-    extension: str = ".html"
-    redirect_from: tuple[str, ...] = ()
-    excerpt: str = ""
-    excerpt_separator: str = ""
-    description: str = ""
-    image: str = ""
-    author: str = ""
-    extra: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    body: Digest = ""
-    links: tuple[tuple[int, Link], ...] = ()
-    summary: str = ""
-
-    @property
-    def date(self) -> datetime:
-        """When the post was written, in the blog's zone; `UNDATED` if nothing says so."""
-        return datetime.fromisoformat(self.dated) if self.dated else UNDATED
-
-    @property
-    def updated(self) -> datetime | None:
-        """When the post was changed last, in the blog's zone, if its front matter says so."""
-        return datetime.fromisoformat(self.modified) if self.modified else None
-
-    @property
-    def is_post(self) -> bool:
-        """Whether this is a post or draft, and so stands in lists and feeds."""
-        return self.kind in ("post", "draft")
-
-    def line_of(self, key: str) -> int:
-        """Return the line of a front matter key in the source file; 0 if it is not there."""
-        return self.lines.get(key, 0)
-
-
-class PostText(msgspec.Struct, frozen=True):
-    """A source as it was read: the post, its body text, the line on which that begins, and problems with places.
-
-    `is_markdown` is false for a source whose body is HTML already.
-    """
-
-    post: Post
-    text: str
-    first_line: int
-    is_markdown: bool
-    problems: tuple[Problem, ...]
-
-
-def kind_of(path: str, settings: Settings) -> str:
-    """Return what the file at `path` is a source of: "post", "draft", "page", the label of a collection, or "".
-
-    As in Jekyll, a file below `_posts` is a post only if its name begins with a date, other folders that begin with an
-    underscore hold no pages, and a collection that is not output has none.
-    """
-    *folders, name = unicodedata.normalize("NFC", path).split("/")
-    extension = name.rpartition(".")[2].lower()
-    if "." not in name or (extension not in settings.markdown_ext and extension not in _HTML):
-        return ""
-    inside = "/".join(folders) + "/"
-    if "_posts" in folders:
-        return "post" if not settings.is_jekyll or _DATED_NAME.fullmatch(name) else ""
-    if "_drafts" in folders:
-        return "draft"
-    if settings.posts_dir and inside.startswith(settings.posts_dir + "/"):
-        return "post"
-    if settings.drafts_dir and inside.startswith(settings.drafts_dir + "/"):
-        return "draft"
-    if settings.collections_dir:
-        inside = inside.removeprefix(settings.collections_dir + "/")
-    label = inside.partition("/")[0].removeprefix("_")
-    if inside.startswith("_") and label in settings.collections:
-        return label if settings.collections[label].output else ""
-    return "" if any(folder.startswith("_") for folder in folders) else "page"
 
 
 def read_post(source: Source, settings: Settings) -> PostText:
@@ -145,11 +32,6 @@ def read_post(source: Source, settings: Settings) -> PostText:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
-
-_HTML = ("html", "htm", "xhtml")
-_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
-_LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?![\d-]\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
-_NAME = re.compile(r"(.*)(\.[^.]+)", re.S)
 
 # What a field of `Post` stands for; every other key is `extra`.
 _FIELDS = frozenset(
@@ -172,9 +54,8 @@ class _PostReader:
         self.kind = kind_of(self.key, settings) or "page"
         self.problems: list[Problem] = []
         self.native = not settings.is_jekyll
-        name = self.key.rpartition("/")[2]
-        self.name_date, self.name_slug, self.extension = self._split_name(name)
-        self.is_markdown = self.extension[1:].lower() in settings.markdown_ext
+        self.name = split_name(self.key.rpartition("/")[2], self.kind, settings)
+        self.is_markdown = self.name.extension[1:].lower() in settings.markdown_ext
         self.own = self._own_values()
         kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind
         within = self.key.removeprefix(settings.collections_dir + "/") if settings.collections_dir else self.key
@@ -185,7 +66,7 @@ class _PostReader:
         data = self.data
         series, order, planned = self._series()
         permalink = self._permalink()
-        slug = self._text("slug") or self.name_slug
+        slug = self._text("slug") or self.name.slug
         return Post(
             key=self.key,
             kind=self.kind,
@@ -224,18 +105,13 @@ class _PostReader:
         mapping = self.matter.mapping
         if not self.native or not mapping.spellings:
             return mapping.values
-        # A title 1:30 and a tag 3.10 are meant as they are written.
-        spelled = {key: mapping.spellings[key] for key in _SPELLED if key in mapping.spellings}
-        kept = {key: value for key, value in spelled.items() if not isinstance(mapping.values[key], bool)}
-        return {**mapping.values, **kept}
-
-    def _split_name(self, name: str) -> tuple[str, str, str]:
-        if self.kind != "page":
-            found = (_LOOSELY_DATED_NAME if self.native else _DATED_NAME).fullmatch(name)
-            if found:
-                return found[1], found[2].rstrip("."), found[3]
-        found = _NAME.fullmatch(name)
-        return ("", found[1].rstrip("."), found[2]) if found else ("", name, "")
+        # A title 1:30 and a tag 3.10 are meant as they are written; `series: false` is not.
+        spelled = {
+            key: mapping.spellings[key]
+            for key in (*_NAMES, *_TEXTS)
+            if key in mapping.spellings and (key in _NAMES or not isinstance(mapping.values[key], bool))
+        }
+        return {**mapping.values, **spelled}
 
     # --- Title and texts
 
@@ -244,7 +120,7 @@ class _PostReader:
             return title
         if self.kind == "page" and (title := self._heading()):
             return title
-        stem = self.name_slug or self.name_date or self.key.rpartition("/")[2]
+        stem = self.name.slug or self.name.date or self.key.rpartition("/")[2]
         if self.kind == "page" and stem == "index":
             return self.settings.title
         if self.settings.is_jekyll:
@@ -287,12 +163,12 @@ class _PostReader:
         return self._date_of_name()
 
     def _date_of_name(self) -> str:
-        if self.name_date:
-            moment = parse_time(self.name_date, self.settings.zone)
+        if self.name.date:
+            moment = parse_time(self.name.date, self.settings.zone)
             if moment is not None:
-                self._warn_of_overlong(self.name_date, "", moment)
+                self._warn_of_overlong(self.name.date, "", moment)
                 return moment.isoformat()
-            message, hint = f'the file name has no real date ("{self.name_date}")', "name it like 2020-01-05-title.md"
+            message, hint = f'the file name has no real date ("{self.name.date}")', "name it like 2020-01-05-title.md"
             self._report("P102", Severity.ERROR, "", message, hint)
         elif self.kind == "post" and not any(problem.code == "P101" for problem in self.problems):
             message = "the post has no date"
@@ -321,7 +197,7 @@ class _PostReader:
     # --- Terms
 
     def _categories(self) -> tuple[str, ...]:
-        names = list(self._folders_above()) if self.kind != "page" else []
+        names = folders_above(self.key, self.settings) if self.kind != "page" else []
         for values in (self.defaults, self.own):
             names += self._plural(values.get("categories"))
         names += _flatten(self.data.get("category"))
@@ -331,15 +207,6 @@ class _PostReader:
         names = _flatten(self.data.get("tag")) or self._plural(self.data.get("tags"))
         # Jekyll keeps a tag that is given twice.
         return _unique(names) if self.native else _named(names)
-
-    def _folders_above(self) -> list[str]:
-        folders = self.key.split("/")[:-1]
-        if self.settings.collections_dir and folders[:1] == [self.settings.collections_dir]:
-            folders = folders[1:]
-        for special in ("_posts", "_drafts"):
-            if special in folders:
-                return folders[: folders.index(special)]
-        return []
 
     def _plural(self, value: Any) -> list[str]:
         if isinstance(value, str):
@@ -363,7 +230,7 @@ class _PostReader:
         stem, dot, extension = name.rpartition(".")
         if dot and stem.strip(".") and not extension.startswith(":"):
             return dot + extension
-        return ".html" if self.is_markdown else self.extension
+        return ".html" if self.is_markdown else self.name.extension
 
     def _redirects(self) -> tuple[str, ...]:
         former = _flatten(self.data.get("redirect_from"))
@@ -404,7 +271,8 @@ class _PostReader:
         self.problems.append(Problem(code, severity, message, Span(self.path, line), hint))
 
 
-_SPELLED = ("title", "category", "categories", "tag", "tags", "series", "slug", "description", "author", "permalink")
+_NAMES = ("title", "category", "categories", "tag", "tags")
+_TEXTS = ("series", "slug", "description", "author", "permalink", "excerpt")
 _FIRST_HEADING = re.compile(r"\s*(?:#{1,3}[ \t]+(.*?)(?:[ \t]+#{1,3})?$|(.+)\r?\n[-=]+[ \t]*$)", re.M)
 
 

@@ -13,10 +13,6 @@ from typing import Any
 
 import msgspec
 
-from dapsagi.setting_types import WrongTypeError
-
-_SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
-
 
 class Scope(msgspec.Struct, frozen=True):
     """Defaults for the sources whose path begins with `path` (or matches it, with `*`) and that are of `type`.
@@ -27,22 +23,6 @@ class Scope(msgspec.Struct, frozen=True):
     path: str
     type: str
     values: dict[str, Any]
-
-
-def read_scopes(value: Any) -> tuple[Scope, ...]:
-    """Read the setting `defaults`; sets without `values` count for nothing. Raises `WrongTypeError`."""
-    if not isinstance(value, list):
-        raise WrongTypeError("defaults", "scopes", value)
-    scopes = []
-    for item in value:
-        if not isinstance(item, dict) or not isinstance(item.get("values"), dict):
-            raise WrongTypeError("defaults", "scopes", item)
-        scope = item.get("scope")
-        scope = scope if isinstance(scope, dict) else {}
-        path, type_ = scope.get("path"), scope.get("type")
-        type_ = "" if type_ is None else str(type_)
-        scopes.append(Scope(path if isinstance(path, str) else "", _SINGULAR.get(type_, type_), item["values"]))
-    return tuple(scopes)
 
 
 def defaults_for(scopes: Sequence[Scope], path: str, type_: str, collections_dir: str = "") -> dict[str, Any]:

@@ -1,0 +1,20 @@
+"""The settings of a blog: `dapsagi.yml`, checked strictly, or a Jekyll blog's `_config.yml`, taken as it is."""
+
+from dapsagi.config.defaults import Scope, deep_merge, defaults_for
+from dapsagi.config.reading import read_settings, split_base_url
+from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings
+from dapsagi.config.table import SETTINGS, Setting
+
+__all__ = [
+    "SETTINGS",
+    "BlogKind",
+    "Collection",
+    "NamedLink",
+    "Scope",
+    "Setting",
+    "Settings",
+    "deep_merge",
+    "defaults_for",
+    "read_settings",
+    "split_base_url",
+]

@@ -1,0 +1,69 @@
+"""A Jekyll blog's `_config.yml`, spelled as a `dapsagi.yml` would spell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+# Names of ours that mean nothing to Jekyll itself, and something else to some theme.
+FOREIGN = frozenset(
+    (
+        *("author", "copyright", "description", "drafts_dir", "email", "extra", "feed", "lang", "logo", "navigation"),
+        *("output", "pages_dir", "posts_dir", "social"),
+    )
+)
+
+_PROFILES = {"github_username": "GitHub", "twitter_username": "Twitter"}
+
+
+def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) -> dict[str, Any]:
+    """Return the settings that a `_config.yml` makes, by our names; keys that are no settings stay as they are.
+
+    Covers what Jekyll and the plugins of GitHub Pages read: `kramdown:` and `highlighter:`, `gems:`, the defaults that
+    `exclude:` adds to, and the words for languages and profiles that common themes share.
+    """
+    own = dict(values)
+    own["markdown"] = _markdown_options(values)
+    own["plugins"] = _texts(values.get("plugins") or values.get("gems"))
+    own["exclude"] = list(dict.fromkeys((*_texts(values.get("exclude")), *default_exclude)))
+    for name in ("lang", "language", "locale"):
+        if isinstance(values.get(name), str):
+            own["lang"] = values[name].replace("_", "-")
+            break
+    if not values.get("description"):
+        own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
+    own["social"] = _profiles(values)
+    return own
+
+
+def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
+    given = values.get("markdown")
+    options = dict(given) if isinstance(given, dict) else {}
+    options.setdefault("syntax_highlighter", values.get("highlighter", "rouge"))
+    kramdown = values.get("kramdown")
+    if isinstance(kramdown, dict):
+        highlighting = kramdown.get("syntax_highlighter_opts")
+        if isinstance(highlighting, dict):
+            options["default_lang"] = highlighting.get("default_lang")
+        options |= {name: value for name, value in kramdown.items() if name not in ("dialect", "gfm")}
+        options["gfm"] = str(kramdown.get("input", "GFM")).upper() == "GFM"
+    return options
+
+
+def _profiles(values: Mapping[str, Any]) -> list[dict[str, str]]:
+    social = values.get("social")
+    found: dict[str, str] = {}
+    if isinstance(social, dict):
+        # The form of jekyll-seo-tag has addresses alone, so each is called by its host.
+        for url in _texts(social.get("links")):
+            found[url] = urlsplit(url).hostname or url
+    for name, title in _PROFILES.items():
+        if isinstance(values.get(name), str) and values[name]:
+            found.setdefault(f"https://{title.lower()}.com/{values[name]}", title)
+    return [{"title": title, "url": url} for url, title in found.items()]
+
+
+def _texts(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if item is not None and not isinstance(item, list | dict)]

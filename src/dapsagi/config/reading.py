@@ -1,0 +1,204 @@
+"""Reads a settings file: what it sets, over the defaults, and what is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from dapsagi.config import jekyll
+from dapsagi.config.defaults import Scope
+from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, default_settings
+from dapsagi.config.table import SETTINGS, Setting
+from dapsagi.config.types import WrongTypeError, read_value
+from dapsagi.dates import as_plain, zone_named
+from dapsagi.permalink import clean_path, fault_of
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_GROUPS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
+
+
+def read_settings(
+    text: str, path: str, kind: BlogKind, overrides: Mapping[str, Any] | None = None
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read a settings file; whatever is wrong in it becomes a problem, and the default stands in its place.
+
+    A `dapsagi.yml` may hold only what `SETTINGS` lists; in a `_config.yml`, other keys belong to some theme or plugin.
+    `overrides` come from the command line and win: values by the names of `SETTINGS`, and `base_url` for `url` and
+    `baseurl` in one. Raises `KeyError` for an override that is no setting.
+    """
+    faults: tuple[Problem, ...] = ()
+    try:
+        mapping = read_mapping(text)
+    except YamlError as error:
+        mapping, faults = YamlMapping(), (error.problem,)
+    reader = _Reader(path, kind, mapping)
+    reader.take_file()
+    reader.take_overrides(overrides or {})
+    settings = reader.settings()
+    return settings, (*(problem.at(path, 1) for problem in (*faults, *mapping.problems)), *reader.problems)
+
+
+def split_base_url(address: str) -> tuple[str, str]:
+    """Split the address of a blog into `url` and `baseurl`, both without a slash at the end."""
+    parts = urlsplit(address.strip())
+    if not parts.scheme:
+        return "", _base_path(address)
+    return f"{parts.scheme}://{parts.netloc}", _base_path(parts.path)
+
+
+class _Reader:
+    """Collects the fields of one `Settings`."""
+
+    def __init__(self, path: str, kind: BlogKind, mapping: YamlMapping):
+        self.path, self.kind, self.mapping = path, kind, mapping
+        self.base = default_settings(kind)
+        self.fields: dict[str, Any] = {}
+        self.markup: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def take_file(self) -> None:
+        values: Mapping[str, Any] = self.mapping.values
+        if self.kind == "jekyll":
+            values = jekyll.spell_as_own(values, self.base.exclude)
+        for name, value in values.items():
+            if name in _GROUPS and isinstance(value, dict):
+                for inner, item in value.items():
+                    self._take(f"{name}.{inner}", item)
+            else:
+                self._take(name, value)
+        self.fields["extra"] = self._extra()
+
+    def take_overrides(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            if name == "base_url":
+                self.fields["url"], self.fields["baseurl"] = split_base_url(str(value))
+            else:
+                self._set(_BY_NAME[name], value)
+
+    def settings(self) -> Settings:
+        markup = msgspec.structs.replace(self.base.markup, **self.markup)
+        settings = msgspec.structs.replace(self.base, **self.fields, markup=markup)
+        return msgspec.structs.replace(
+            settings,
+            url=self._checked_url(settings.url),
+            baseurl=_base_path(settings.baseurl),
+            timezone=self._checked_zone(settings.timezone),
+            permalink=self._checked_permalink("permalink", settings.permalink, self.base.permalink),
+            collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
+            paginate=self._checked_length(settings.paginate),
+            paginate_path=self._checked_paginate_path(settings.paginate_path),
+            output=settings.output.removeprefix("./").rstrip("/") or self.base.output,
+            feed_path=clean_path(settings.feed_path),
+        )
+
+    # --- One setting
+
+    def _take(self, name: str, value: Any) -> None:
+        setting = _BY_NAME.get(name)
+        if setting is not None:
+            spelled = self.mapping.spellings.get(name, value)
+            # An unquoted 2020 or 1.10 is meant as it is written.
+            self._set(setting, spelled if setting.type == "text" and not isinstance(value, bool) else value)
+        elif self.kind == "dapsagi" and not name.startswith("author."):
+            # What else an author has (`picture`, `twitter`) is for templates.
+            close = get_close_matches(name, _BY_NAME, n=1)
+            hint = f'did you mean "{close[0]}"?' if close else "values for templates go below `extra:`"
+            self._report("C101", Severity.WARNING, name, f'there is no setting "{name}"', hint)
+
+    def _set(self, setting: Setting, value: Any) -> None:
+        # `baseurl:` with nothing after it asks for the default.
+        if value is None and setting.type != "name or none":
+            return
+        try:
+            read = read_value(setting.type, value)
+        except WrongTypeError as error:
+            self._report_type(setting, error)
+            return
+        if setting.type == "links":
+            read = tuple(NamedLink(title, url) for title, url in read)
+        elif setting.type == "collections":
+            read = {label: _collection(label, metadata) for label, metadata in read.items()}
+        elif setting.type == "scopes":
+            read = tuple(Scope(path, kind, self._plain(values)) for path, kind, values in read)
+        elif setting.type == "mapping":
+            read = self._plain(read)
+        (self.markup if setting.is_markup else self.fields)[setting.field] = read
+
+    def _report_type(self, setting: Setting, error: WrongTypeError) -> None:
+        group, _, inner = setting.name.rpartition(".")
+        if self.kind == "jekyll" and (group or inner) in jekyll.FOREIGN:
+            return
+        name = f"kramdown.{inner}" if self.kind == "jekyll" and group == "markdown" else setting.name
+        severity = Severity.WARNING if self.kind == "jekyll" else Severity.ERROR
+        message = f'"{name}" takes {error.expected}, not {error.found}'
+        self._report("C102", severity, name, message, f"write for example `{inner}: {error.example}`")
+
+    def _extra(self) -> Any:
+        values = self.mapping.values
+        if self.kind == "dapsagi":
+            return self.fields.get("extra", {})
+        # A theme may read more of a key than we do, such as `author.picture`.
+        kept = {name: value for name, value in values.items() if name not in _BY_NAME or isinstance(value, list | dict)}
+        return self._plain(kept)
+
+    def _plain(self, value: Any) -> Any:
+        return as_plain(value, naive_is_utc=self.kind == "jekyll")
+
+    # --- What types cannot say
+
+    def _checked_zone(self, name: str) -> str:
+        if zone_named(name) is not None:
+            return name
+        hint = "write an IANA name such as Asia/Seoul"
+        self._report("C103", Severity.ERROR, "timezone", f'the time zone "{name}" is not known on this machine', hint)
+        return self.base.timezone
+
+    def _checked_permalink(self, name: str, template: str, default: str) -> str:
+        fault = fault_of(template)
+        if fault is None:
+            return template
+        self._report("C104", Severity.ERROR, name, *fault)
+        return default
+
+    def _checked_collection(self, collection: Collection) -> Collection:
+        name = f"collections.{collection.label}.permalink"
+        template = collection.permalink and self._checked_permalink(name, collection.permalink, "")
+        return msgspec.structs.replace(collection, permalink=template)
+
+    def _checked_length(self, length: int) -> int:
+        if length > 0:
+            return length
+        self._report("C105", Severity.WARNING, "paginate", "a page cannot hold fewer posts than one", "write 10")
+        return self.base.paginate
+
+    def _checked_paginate_path(self, template: str) -> str:
+        fault = fault_of(template.replace(":num", "1")) if ":num" in template else ("the path has no :num", "add it")
+        if fault is None:
+            return template
+        self._report("C106", Severity.ERROR, "paginate_path", *fault)
+        return self.base.paginate_path
+
+    def _checked_url(self, url: str) -> str:
+        url = url.strip().rstrip("/")
+        if not url or urlsplit(url).netloc:
+            return url
+        self._report("C107", Severity.WARNING, "url", f'"{url}" is no address', f"write https://{url.lstrip('/')}")
+        return ""
+
+    def _report(self, code: str, severity: Severity, name: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, severity, message, Span(self.path, self.mapping.lines.get(name, 0)), hint))
+
+
+def _collection(label: str, metadata: dict[str, Any]) -> Collection:
+    template = metadata.get("permalink")
+    return Collection(label, metadata.get("output") is True, template if isinstance(template, str) else "", metadata)
+
+
+def _base_path(path: str) -> str:
+    return clean_path(path.strip()).rstrip("/")

@@ -1,0 +1,113 @@
+"""What a blog can set; `dapsagi.config.table` says of every setting what it means."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.config.defaults import Scope
+from dapsagi.dates import zone_named
+from dapsagi.markup.options import MarkupOptions
+
+BlogKind: TypeAlias = Literal["dapsagi", "jekyll"]
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """A collection of Jekyll's: documents in the folder `_<label>`, written if `output`."""
+
+    label: str
+    output: bool = False
+    permalink: str = ""
+    metadata: dict[str, Any] = {}
+
+
+class NamedLink(msgspec.Struct, frozen=True):
+    """A link of the navigation, or to a profile elsewhere."""
+
+    title: str
+    url: str
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The settings of a blog; the defaults are those of a blog without a settings file.
+
+    Values are as the rest of the tool needs them: `url` and `baseurl` without a slash at the end, `feed_path` from the
+    root of the site. `extra` holds the rest of the file as plain data, for templates.
+    """
+
+    kind: BlogKind = "dapsagi"
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    author_url: str = ""
+    email: str = ""
+    url: str = ""
+    baseurl: str = ""
+    lang: str = "ko"
+    timezone: str = "Asia/Seoul"
+    permalink: str = "/:title/"
+    markup: MarkupOptions = MarkupOptions()
+    paginate: int = 10
+    paginate_path: str = "/page/:num/"
+    future: bool = False
+    show_drafts: bool = False
+    unpublished: bool = False
+    include: tuple[str, ...] = (".htaccess", ".well-known")
+    exclude: tuple[str, ...] = ()
+    keep_files: tuple[str, ...] = (".git", ".svn")
+    defaults: tuple[Scope, ...] = ()
+    collections: dict[str, Collection] = {}
+    collections_dir: str = ""
+    posts_dir: str = "posts"
+    drafts_dir: str = "drafts"
+    pages_dir: str = "pages"
+    data_dir: str = "data"
+    includes_dir: str = "includes"
+    markdown_ext: tuple[str, ...] = ("markdown", "mkdown", "mkdn", "mkd", "md")
+    output: str = "site"
+    feed_path: str = "/feed.xml"
+    navigation: tuple[NamedLink, ...] = ()
+    social: tuple[NamedLink, ...] = ()
+    logo: str = ""
+    copyright: str = ""
+    plugins: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+    @property
+    def is_jekyll(self) -> bool:
+        """Whether the blog is set up by a `_config.yml`, and so follows Jekyll where the two differ."""
+        return self.kind == "jekyll"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the blog; UTC where this machine does not know the one that is set."""
+        return zone_named(self.timezone) or UTC
+
+
+# Where Jekyll's own defaults differ (https://jekyllrb.com/docs/configuration/default/). Without `timezone`, Jekyll
+# takes the machine's; a build must not depend on where it runs.
+_OF_JEKYLL = Settings(
+    kind="jekyll",
+    lang="en",
+    timezone="UTC",
+    permalink="date",
+    markup=MarkupOptions(dialect="jekyll"),
+    paginate_path="/page:num",
+    include=(".htaccess",),
+    exclude=(
+        *(".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules"),
+        *("vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"),
+    ),
+    posts_dir="",
+    drafts_dir="",
+    pages_dir="",
+    data_dir="_data",
+    includes_dir="_includes",
+)
+
+
+def default_settings(kind: BlogKind) -> Settings:
+    """Return the settings of a blog whose file sets nothing."""
+    return _OF_JEKYLL if kind == "jekyll" else Settings()

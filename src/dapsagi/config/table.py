@@ -1,0 +1,104 @@
+"""The table of settings: what each is called, what it takes, what it is by default and what it means.
+
+Files are checked against it, and the manual is made from it. The names are Jekyll's wherever Jekyll has the setting
+(https://jekyllrb.com/docs/configuration/options/).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from dapsagi.config.settings import default_settings
+from dapsagi.config.types import SettingType
+
+# Settings with these names are fields of `MarkupOptions`.
+_MARKDOWN = "markdown."
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One row: the name in the file (`feed.path` is `path` below `feed`), what it takes, and what it means.
+
+    `field` is the field of `Settings`, or of `MarkupOptions` if `is_markup`.
+    """
+
+    name: str
+    type: SettingType
+    meaning: str
+    field: str
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether a Markdown text is read differently for it."""
+        return self.name.startswith(_MARKDOWN) or self.name == "excerpt_separator"
+
+    @property
+    def default(self) -> Any:
+        """The value in a blog whose `dapsagi.yml` does not mention the setting."""
+        settings = default_settings("dapsagi")
+        return getattr(settings.markup if self.is_markup else settings, self.field)
+
+
+def _row(name: str, type_: SettingType, meaning: str, field: str = "") -> Setting:
+    return Setting(name, type_, meaning, field or name.removeprefix(_MARKDOWN).replace(".", "_"))
+
+
+SETTINGS: tuple[Setting, ...] = (
+    _row("title", "text", "the name of the blog"),
+    _row("description", "text", "what the blog is about, in a sentence or two"),
+    _row("author", "text", "who writes; or a mapping of `name`, `url` and `email`"),
+    _row("author.name", "text", "who writes", "author"),
+    _row("author.url", "text", "the author's own address"),
+    _row("author.email", "text", "the author's mail address", "email"),
+    _row("email", "text", "the author's mail address"),
+    _row("url", "text", "where the blog is published: `https://example.com`, without a path"),
+    _row("baseurl", "text", "the path below which the blog stands, such as `/blog`"),
+    _row("lang", "text", "the language of the blog, as a BCP 47 tag"),
+    _row("timezone", "text", "the time zone of dates, as an IANA name"),
+    _row("permalink", "text", "the address of a post: `date`, `pretty`, `ordinal`, `weekdate`, `none` or a template"),
+    _row("markdown.dialect", "dialect", "how Markdown is read: `dapsagi`, or `jekyll` for what kramdown makes of it"),
+    _row("markdown.gfm", "flag", "follow GitHub's rules where kramdown has two"),
+    _row("markdown.hard_wrap", "flag", "a line break in a paragraph is one on the page"),
+    _row("markdown.auto_ids", "flag", "headings get an id made from their text"),
+    _row("markdown.auto_id_prefix", "text", "what such an id begins with"),
+    _row("markdown.auto_id_stripping", "flag", "markup does not count for such an id"),
+    _row("markdown.toc_levels", "levels", "the levels of headings in a table of contents, such as `2..3`"),
+    _row("markdown.header_offset", "number", "by how many levels headings are lowered"),
+    _row("markdown.footnote_nr", "number", "the number of the first footnote"),
+    _row("markdown.footnote_backlink", "text", "the text of the link from a footnote back to its place"),
+    _row("markdown.smart_quotes", "quotes", "the four entities that quotes become"),
+    _row("markdown.typographic_symbols", "pairs", "what dashes, ellipses and guillemets become"),
+    _row("markdown.gfm_quirks", "texts", "`paragraph_end`: blocks may end a paragraph without a blank line"),
+    _row("markdown.parse_block_html", "flag", "Markdown counts inside HTML blocks"),
+    _row("markdown.parse_span_html", "flag", "Markdown counts inside HTML spans"),
+    _row("markdown.math_engine", "name or none", "who shows formulas"),
+    _row("markdown.syntax_highlighter", "name or none", "who colours code"),
+    _row("markdown.default_lang", "name or none", "the language of code that names none"),
+    _row("excerpt_separator", "text", "where the excerpt of a post ends"),
+    _row("paginate", "number", "how many posts a page of the home page's list holds"),
+    _row("paginate_path", "text", "the address of those pages; `:num` is their number"),
+    _row("future", "flag", "show posts with a date that has not come yet"),
+    _row("show_drafts", "flag", "show drafts"),
+    _row("unpublished", "flag", "show posts with `published: false`"),
+    _row("include", "texts", "files to copy though their names begin with a dot or an underscore"),
+    _row("exclude", "texts", "files and folders that do not belong to the site"),
+    _row("keep_files", "texts", "files in the output folder that are not the tool's own, and stay"),
+    _row("defaults", "scopes", "front matter for all posts and pages of a `scope` (`path`, `type`)"),
+    _row("collections", "collections", "folders of documents beside the posts, as in Jekyll"),
+    _row("collections_dir", "text", "the folder that holds the collections' folders"),
+    _row("posts_dir", "text", "the folder of posts, beside every `_posts`"),
+    _row("drafts_dir", "text", "the folder of drafts, beside every `_drafts`"),
+    _row("pages_dir", "text", "the folder of pages, which is no part of their address"),
+    _row("data_dir", "text", "the folder of data files"),
+    _row("includes_dir", "text", "the folder of partials for `include`"),
+    _row("markdown_ext", "texts", "the file name extensions of Markdown"),
+    _row("destination", "text", "the folder that the site is written to", "output"),
+    _row("feed.path", "text", "the address of the Atom feed"),
+    _row("navigation", "links", "the links at the head of every page: `Title: /address/`"),
+    _row("social", "links", "the author's profiles elsewhere: `GitHub: https://github.com/…`"),
+    _row("logo", "text", "the address of the blog's image"),
+    _row("copyright", "text", "a line about rights, at the foot of every page"),
+    _row("plugins", "texts", "Jekyll's plugins; those that GitHub Pages runs are built in"),
+    _row("extra", "mapping", "whatever else templates should see"),
+)

@@ -1,0 +1,170 @@
+"""What a setting may hold: each type reads plain YAML data, and says in plain words what it expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+SettingType: TypeAlias = Literal[
+    "text",
+    "name or none",
+    "flag",
+    "number",
+    "texts",
+    "levels",
+    "quotes",
+    "pairs",
+    "links",
+    "mapping",
+    "dialect",
+    "scopes",
+    "collections",
+]
+
+
+class WrongTypeError(Exception):
+    """A value of another type than the setting takes: what was expected, an example of it, and what was found."""
+
+    def __init__(self, expected: str, example: str, found: str):
+        super().__init__(f"expected {expected}, found {found}")
+        self.expected = expected
+        self.example = example
+        self.found = found
+
+
+def read_value(type_: SettingType, value: Any) -> Any:
+    """Return a value as a setting of this type holds it; raises `WrongTypeError`.
+
+    "links" come as pairs of title and address, "scopes" as triples of path, type and values, "collections" as a mapping
+    from label to metadata.
+    """
+    reader = _READERS[type_]
+    try:
+        return reader.read(value)
+    except (TypeError, ValueError):
+        raise WrongTypeError(reader.words, reader.example, _words_for(value)) from None
+
+
+class _TypeReader(msgspec.Struct, frozen=True):
+    words: str
+    example: str
+    read: Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool | list | dict):
+        raise TypeError
+    return str(value)
+
+
+def _name_or_none(value: Any) -> str | None:
+    return None if value in (None, False, "none", "") else _text(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError
+    return int(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    # Jekyll writes lists of extensions as one text with commas.
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, list):
+        raise TypeError
+    return tuple(_text(item).strip() for item in items if item is not None)
+
+
+def _levels(value: Any) -> tuple[int, ...]:
+    if isinstance(value, str) and ".." in value:
+        first, _, last = value.partition("..")
+        levels: Iterable[int] = range(int(first), int(last.lstrip(".")) + 1)
+    else:
+        items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
+        levels = [_number(item) for item in items]
+    return tuple(sorted({1, 2, 3, 4, 5, 6}.intersection(levels)))
+
+
+def _quotes(value: Any) -> tuple[str, str, str, str]:
+    left_single, right_single, left_double, right_double = _texts(value)
+    return left_single, right_single, left_double, right_double
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _text(item)) for key, item in _mapping(value).items())
+
+
+def _links(value: Any) -> tuple[tuple[str, str], ...]:
+    if isinstance(value, dict):
+        if "url" not in value:
+            return _pairs(value)
+        return ((_text(value.get("title") or value.get("name") or value["url"]), _text(value["url"])),)
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(link for item in value for link in _links(_mapping(item)))
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
+def _dialect(value: Any) -> str:
+    if value not in ("dapsagi", "jekyll"):
+        raise ValueError
+    return str(value)
+
+
+# Jekyll's old names for the types of a scope.
+_SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
+
+
+def _scopes(value: Any) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    scopes = []
+    for item in value:
+        scope = _mapping(_mapping(item).get("scope") or {})
+        path, type_ = _text(scope.get("path") or ""), _text(scope.get("type") or "")
+        scopes.append((path, _SINGULAR.get(type_, type_), _mapping(item.get("values"))))
+    return tuple(scopes)
+
+
+def _collections(value: Any) -> dict[str, dict[str, Any]]:
+    if isinstance(value, list):
+        return {_text(label): {} for label in value}
+    return {label: metadata if isinstance(metadata, dict) else {} for label, metadata in _mapping(value).items()}
+
+
+_READERS: dict[SettingType, _TypeReader] = {
+    "text": _TypeReader("a text", "some words", _text),
+    "name or none": _TypeReader("a name, or `none`", "none", _name_or_none),
+    "flag": _TypeReader("true or false", "true", _flag),
+    "number": _TypeReader("a whole number", "10", _number),
+    "texts": _TypeReader("a list of texts", "[one, two]", _texts),
+    "levels": _TypeReader("levels from 1 to 6", "2..3", _levels),
+    "quotes": _TypeReader("the names of four entities", "lsquo,rsquo,ldquo,rdquo", _quotes),
+    "pairs": _TypeReader("a mapping of texts", "{hellip: …}", _pairs),
+    "links": _TypeReader("a mapping of titles and addresses", "{About: /about/}", _links),
+    "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
+    "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _dialect),
+    "scopes": _TypeReader(
+        "a list of `scope` and `values`", "[{scope: {path: posts}, values: {layout: post}}]", _scopes
+    ),
+    "collections": _TypeReader("a mapping of collections", "{notes: {output: true}}", _collections),
+}
+
+
+def _words_for(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
+    return f"`{str(value).lower()}`" if value is None or isinstance(value, bool) else f"`{value}`"

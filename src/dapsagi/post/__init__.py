@@ -1,0 +1,7 @@
+"""Posts: one source file's text to one `Post`."""
+
+from dapsagi.post.names import kind_of
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import UNDATED, Post, PostText, Source
+
+__all__ = ["UNDATED", "Post", "PostText", "Source", "kind_of", "read_post"]

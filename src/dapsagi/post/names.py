@@ -1,0 +1,74 @@
+"""What the path of a file says: whether it is a source, of what kind, and the date and slug in its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+from dapsagi.config import Settings
+
+_HTML = ("html", "htm", "xhtml")
+_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
+_LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?![\d-]\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
+_NAME = re.compile(r"(.*)(\.[^.]+)", re.S)
+
+
+class FileName(msgspec.Struct, frozen=True):
+    """A file's name in its parts: the date it begins with (or ""), the slug, and the extension with its dot."""
+
+    date: str
+    slug: str
+    extension: str
+
+
+def kind_of(path: str, settings: Settings) -> str:
+    """Return what the file at `path` is a source of: "post", "draft", "page", the label of a collection, or "".
+
+    As in Jekyll, a file below `_posts` is a post only if its name begins with a date, other folders that begin with an
+    underscore hold no pages, and a collection that is not output has none.
+    """
+    *folders, name = unicodedata.normalize("NFC", path).split("/")
+    extension = name.rpartition(".")[2].lower()
+    if "." not in name or (extension not in settings.markdown_ext and extension not in _HTML):
+        return ""
+    inside = "/".join(folders) + "/"
+    if "_posts" in folders:
+        return "post" if not settings.is_jekyll or _DATED_NAME.fullmatch(name) else ""
+    if "_drafts" in folders:
+        return "draft"
+    if settings.posts_dir and inside.startswith(settings.posts_dir + "/"):
+        return "post"
+    if settings.drafts_dir and inside.startswith(settings.drafts_dir + "/"):
+        return "draft"
+    if settings.collections_dir:
+        inside = inside.removeprefix(settings.collections_dir + "/")
+    label = inside.partition("/")[0].removeprefix("_")
+    if inside.startswith("_") and label in settings.collections:
+        return label if settings.collections[label].output else ""
+    return "" if any(folder.startswith("_") for folder in folders) else "page"
+
+
+def split_name(name: str, kind: str, settings: Settings) -> FileName:
+    """Take a file's name apart; only posts, drafts and documents of collections have a date in it.
+
+    A blog of its own may also separate the date by a space or underscore, or have nothing but a date.
+    """
+    if kind != "page":
+        found = (_DATED_NAME if settings.is_jekyll else _LOOSELY_DATED_NAME).fullmatch(name)
+        if found:
+            return FileName(found[1], found[2].rstrip("."), found[3])
+    found = _NAME.fullmatch(name)
+    return FileName("", found[1].rstrip("."), found[2]) if found else FileName("", name, "")
+
+
+def folders_above(key: str, settings: Settings) -> list[str]:
+    """Return the folders above `_posts` or `_drafts`, which Jekyll takes for categories."""
+    folders = key.split("/")[:-1]
+    if settings.collections_dir and folders[:1] == [settings.collections_dir]:
+        folders = folders[1:]
+    for special in ("_posts", "_drafts"):
+        if special in folders:
+            return folders[: folders.index(special)]
+    return []

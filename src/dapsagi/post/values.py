@@ -1,0 +1,95 @@
+"""What is known of a post, and the text it is read from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from dapsagi.digest import Digest
+from dapsagi.markup.body import Link
+from dapsagi.problems import Problem
+
+#: The date of a post that has none.
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A source file: its path from the root of the blog, with `/`, and its text."""
+
+    path: str
+    text: str
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """A post, draft, page or document of a collection, with all that its front matter says.
+
+    `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
+    ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
+    holds the front matter that no field stands for, `lines` the lines of its keys. `body`, `links` and `summary` are
+    filled in when the body is rendered.
+    """
+
+    key: str
+    kind: str
+    title: str
+    slug: str
+    dated: str = ""
+    modified: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    order: int | None = None
+    no_series: bool = False
+    planned: tuple[str, ...] = ()
+    lang: str = ""
+    layout: str = ""
+    draft: bool = False
+    published: bool = True
+    indexed: bool = True
+    permalink: str = ""
+    extension: str = ".html"
+    redirect_from: tuple[str, ...] = ()
+    excerpt: str = ""
+    excerpt_separator: str = ""
+    description: str = ""
+    image: str = ""
+    author: str = ""
+    extra: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    body: Digest = ""
+    links: tuple[tuple[int, Link], ...] = ()
+    summary: str = ""
+
+    @property
+    def date(self) -> datetime:
+        """When the post was written, in the blog's zone; `UNDATED` if nothing says so."""
+        return datetime.fromisoformat(self.dated) if self.dated else UNDATED
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the post was changed last, in the blog's zone, if its front matter says so."""
+        return datetime.fromisoformat(self.modified) if self.modified else None
+
+    @property
+    def is_post(self) -> bool:
+        """Whether this is a post or draft, and so stands in lists and feeds."""
+        return self.kind in ("post", "draft")
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a front matter key in the source file; 0 if it is not there."""
+        return self.lines.get(key, 0)
+
+
+class PostText(msgspec.Struct, frozen=True):
+    """A source as it was read: the post, its body text, the line on which that begins, and problems with places.
+
+    `is_markdown` is false for a source whose body is HTML already.
+    """
+
+    post: Post
+    text: str
+    first_line: int
+    is_markdown: bool
+    problems: tuple[Problem, ...]
