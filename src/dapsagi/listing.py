@@ -9,14 +9,13 @@ from typing import Any
 
 import msgspec
 
-from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.loader import load
 from dapsagi.markup.body import Body
 from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
-from dapsagi.site import Site, assemble
+from dapsagi.site import assemble
 from dapsagi.store import CACHE, body_finder, open_store
 from dapsagi.version import version
 
@@ -34,13 +33,13 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
         loaded = load(root, settings, store, version(), jobs)
         site, site_problems = assemble(loaded.posts, loaded.files, settings, today)
         find_body = body_finder(store)
-        posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
+        posts = {post.key: _entry(post, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
 
 
-def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
+def _entry(post: Post, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
     entry: dict[str, Any] = {
-        "url": urls.href(site.url_of[post.key], site.settings),
+        "url": post.href,
         "title": post.title,
         "date": post.date.isoformat(),
         "categories": post.categories,

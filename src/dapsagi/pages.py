@@ -83,9 +83,9 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The pages of a site and what was noticed while planning them."""
+    """The pages of a site by output path, and what was noticed while planning them."""
 
-    pages: tuple[Page, ...]
+    pages: dict[str, Page]
     problems: tuple[Problem, ...]
 
 
@@ -96,7 +96,7 @@ def plan(site: Site, chromes: Mapping[str, Chrome], templates: frozenset[str]) -
     for page in planner.pages():
         # A page that the author wrote stands before one that is generated.
         pages.setdefault(urls.output_path(page.url), page)
-    return Plan(tuple(pages.values()), tuple(planner.problems))
+    return Plan(pages, tuple(planner.problems))
 
 
 def make_chromes(
@@ -140,14 +140,12 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
     settings = site.settings
     if settings.navigation:
         return tuple(Anchor(entry.title, urls.href(entry.url, settings)) for entry in settings.navigation)
-    about = next(
-        (page for page in site.pages if site.url_of[page.key].strip("/").removesuffix(".html") == "about"), None
-    )
+    about = next((page for page in site.pages if page.url.strip("/").removesuffix(".html") == "about"), None)
     return (
         *([Anchor(words["journeys"], urls.href(urls.SERIES, settings))] if site.series else []),
         Anchor(words["tags"], urls.href(urls.TAGS, settings)),
         Anchor(words["archive"], urls.href(urls.ARCHIVE, settings)),
-        *([Anchor(about.title, urls.href(site.url_of[about.key], settings))] if about else []),
+        *([Anchor(about.title, about.href)] if about else []),
     )
 
 
@@ -161,8 +159,8 @@ class _Planner:
         self.layouts -= _NOT_LAYOUTS
         self.problems: list[Problem] = []
         self.missing_layouts: set[str] = set()
-        self.term_url = {
-            (kind, name): term.url
+        self.term_link = {
+            (kind, name): TermLink(name, self.href(term.url))
             for kind, terms in (("category", site.categories), ("tag", site.tags))
             for term in terms
             for key in term.keys
@@ -173,6 +171,7 @@ class _Planner:
         by_age = sorted(site.series, key=lambda series: (self.first_date(series), series.name))
         self.color_of = {series.name: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
         self.series_url = {series.name: urls.term_url("series", series.name) for series in site.series}
+        self.series_link = {name: Anchor(name, self.href(url)) for name, url in self.series_url.items()}
         self.cards = {post.key: self.card(post) for post in site.posts}
 
     # The order is the order of authority: what an author wrote comes before what is generated.
@@ -196,11 +195,10 @@ class _Planner:
         posts = self.site.posts
         for index, post in enumerate(posts):
             chrome = self.chrome_of(post)
-            url = self.site.url_of[post.key]
             view = PostView(
                 meta=self.post_meta(post, chrome),
                 title=post.title,
-                url=self.href(url),
+                url=post.href,
                 date=post.date,
                 updated=post.updated,
                 author=self.author_of(post),
@@ -213,19 +211,18 @@ class _Planner:
                 mark=self.mark(post),
                 front_matter=post.extra,
             )
-            yield Page(url, self.template_of(post, "post"), chrome, view)
+            yield Page(post.url, self.template_of(post, "post"), chrome, view)
 
     def page(self, page: Post) -> Page:
         chrome = self.chrome_of(page)
-        url = self.site.url_of[page.key]
         view = PageView(
             meta=self.post_meta(page, chrome),
             title=page.title,
-            url=self.href(url),
+            url=page.href,
             body=self.body(page),
             front_matter=page.extra,
         )
-        return Page(url, self.template_of(page, "page"), chrome, view)
+        return Page(page.url, self.template_of(page, "page"), chrome, view)
 
     def template_of(self, post: Post, fallback: str) -> str:
         layout = post.layout or fallback
@@ -249,7 +246,7 @@ class _Planner:
         found = dict(self.site.links.get(post.key, ()))
         addresses = {index: self.href(place.url) for index, place in found.items()}
         if absolute:
-            page = self.absolute(self.site.url_of[post.key])
+            page = self.absolute(post.url)
             local = {index: self.as_absolute(link, page) for index, link in post.links if index not in found}
             addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
         return BodyRef(post.body, tuple(sorted(addresses.items())))
@@ -382,7 +379,7 @@ class _Planner:
             Station(
                 number=index + 1,
                 title=part.title,
-                url=self.href(self.site.url_of[part.key]) if part.key else "",
+                url=self.site.by_key[part.key].href if part.key else "",
                 state="planned" if not part.key else ("past", "here", "ahead")[(index > here) - (index < here) + 1],
             )
             for index, part in enumerate(series.parts)
@@ -404,8 +401,8 @@ class _Planner:
 
     def redirects(self) -> Iterator[Page]:
         for former, key in self.site.redirects:
-            target = self.site.url_of[key]
             post = self.site.by_key[key]
+            target = post.url
             meta = self.meta(self.chrome, target, post.title, indexed=False)
             yield self.make(former, "redirect.html", RedirectView(meta, self.absolute(target) or self.href(target)))
 
@@ -421,7 +418,7 @@ class _Planner:
         entries = tuple(
             FeedEntry(
                 title=post.title,
-                absolute_url=self.absolute(self.site.url_of[post.key]),
+                absolute_url=self.absolute(post.url),
                 date=post.date,
                 updated=post.updated or post.date,
                 author=self.author_of(post),
@@ -447,9 +444,7 @@ class _Planner:
     def sitemap(self) -> SitemapView:
         entries = [SitemapEntry(self.absolute("/"), None)]
         entries += [
-            SitemapEntry(
-                self.absolute(self.site.url_of[post.key]), post.updated or (post.date if post.is_post else None)
-            )
+            SitemapEntry(self.absolute(post.url), post.updated or (post.date if post.is_post else None))
             for post in (*self.site.posts, *self.site.pages)
             if post.indexed
         ]
@@ -468,11 +463,11 @@ class _Planner:
         series = self.series_of.get(post.key)
         return Card(
             title=post.title,
-            url=self.href(self.site.url_of[post.key]),
+            url=post.href,
             date=post.date,
             lang=post.lang,
             summary=post.summary,
-            series=Anchor(series.name, self.href(self.series_url[series.name])) if series else None,
+            series=self.series_link[series.name] if series else None,
             mark=self.mark(post),
             color=self.color_of[series.name] if series else 0,
         )
@@ -481,10 +476,10 @@ class _Planner:
         return "draft" if post.draft else "future" if self.site.is_future(post) else ""
 
     def anchor(self, post: Post) -> Anchor:
-        return Anchor(post.title, self.href(self.site.url_of[post.key]))
+        return Anchor(post.title, post.href)
 
     def term_links(self, kind: str, names: Sequence[str]) -> tuple[TermLink, ...]:
-        return tuple(TermLink(name, self.href(self.term_url[kind, name])) for name in names)
+        return tuple([self.term_link[kind, name] for name in names])
 
     def author_of(self, post: Post) -> Person:
         return Person(post.author) if post.author else self.chrome.author
@@ -500,11 +495,10 @@ class _Planner:
         )
 
     def post_meta(self, post: Post, chrome: Chrome) -> Meta:
-        url = self.site.url_of[post.key]
         return Meta(
             title=post.title,
-            url=self.href(url),
-            canonical_url=self.absolute(url),
+            url=post.href,
+            canonical_url=self.settings.url and self.settings.url + post.href,
             description=post.summary,
             lang=post.lang,
             image_url=self.image_url(post),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Link
@@ -31,8 +32,11 @@ def read(source: Source, settings: Settings, render: Callable[[str, MarkupOption
     parsed = read_post(source, settings)
     body = render(parsed.text, settings.markup)
     noticed = tuple(problem.at(source.path, parsed.first_line) for problem in body.problems)
+    url = urls.post_url(parsed.post, settings)
     post = msgspec.structs.replace(
         parsed.post,
+        url=url,
+        href=urls.href(url, settings),
         body=digest_body(body),
         links=_local_links(body, settings, parsed.first_line),
         summary=_summarise(parsed.post, body),

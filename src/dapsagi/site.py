@@ -40,7 +40,6 @@ class Site(msgspec.Struct, frozen=True):
     posts: tuple[Post, ...]
     pages: tuple[Post, ...]
     by_key: Mapping[str, Post]
-    url_of: Mapping[str, str]
     categories: tuple[Term, ...]
     tags: tuple[Term, ...]
     series: tuple[Series, ...]
@@ -66,9 +65,7 @@ def assemble(
     is left out unless the settings say otherwise.
     """
     problems: list[Problem] = []
-    shown = [post for post in documents if is_shown(post, settings, today)]
-    url_of = _assign_urls(shown, settings, problems)
-    shown = [post for post in shown if post.key in url_of]
+    shown = _with_addresses((post for post in documents if is_shown(post, settings, today)), problems)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}
@@ -76,32 +73,29 @@ def assemble(
     tags = _gather_terms(posts, "tag", lambda post: post.tags)
 
     book = AddressBook(
-        (Entry(post.key, post.title, post.slug, url_of[post.key], post.redirect_from) for post in (*posts, *pages)),
+        (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
         files,
         own_hosts(settings.url),
         settings.baseurl,
     )
     book.add(term.url for term in (*categories, *tags))
     book.add(generated_urls(posts, settings))
-    links, link_problems = _resolve_links((*posts, *pages), url_of, book)
+    links, link_problems = _resolve_links((*posts, *pages), book)
     problems += link_problems
 
     series, series_problems = find_series(
         [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
     )
     problems += series_problems
+    taken = {post.url for post in shown}
     redirects = tuple(
-        (former, post.key)
-        for post in (*posts, *pages)
-        for former in post.redirect_from
-        if former not in url_of.values()
+        (former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken
     )
     site = Site(
         settings=settings,
         posts=posts,
         pages=pages,
         by_key=by_key,
-        url_of=url_of,
         categories=categories,
         tags=tags,
         series=series,
@@ -130,11 +124,12 @@ def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     return fixed | {urls.year_url(post.date.year) for post in posts}
 
 
-def _assign_urls(shown: Iterable[Post], settings: Settings, problems: list[Problem]) -> dict[str, str]:
+def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post]:
+    """Return the posts that have an address of their own, and report the others."""
     holders: dict[str, str] = {}
-    url_of: dict[str, str] = {}
+    kept: list[Post] = []
     for post in sorted(shown, key=lambda post: post.key):
-        url = urls.post_url(post, settings)
+        url = post.url
         try:
             path = urls.output_path(url)
         except ValueError as error:
@@ -148,8 +143,8 @@ def _assign_urls(shown: Iterable[Post], settings: Settings, problems: list[Probl
             problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), hint))
             continue
         holders[path] = post.key
-        url_of[post.key] = url
-    return url_of
+        kept.append(post)
+    return kept
 
 
 def _gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:
@@ -168,14 +163,14 @@ def _gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], I
 
 
 def _resolve_links(
-    posts: Iterable[Post], url_of: Mapping[str, str], book: AddressBook
+    posts: Iterable[Post], book: AddressBook
 ) -> tuple[dict[str, tuple[tuple[int, Found], ...]], list[Problem]]:
     links: dict[str, tuple[tuple[int, Found], ...]] = {}
     problems: list[Problem] = []
     for post in posts:
         found: list[tuple[int, Found]] = []
         for index, link in post.links:
-            place, problem = book.resolve(link, post.key, url_of[post.key])
+            place, problem = book.resolve(link, post.key, post.url)
             if place:
                 found.append((index, place))
             if problem:

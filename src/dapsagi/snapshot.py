@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.filters import FILTERS
@@ -66,13 +65,12 @@ def take_snapshot(
     site, site_problems = assemble(loaded.posts, loaded.files, settings, today)
     assets = {name: digest_bytes(data) for name, data in theme.assets.items()}
     planned = plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates))
-    pages = {urls.output_path(page.url): page for page in planned.pages}
     return Snapshot(
         site=site,
         theme=theme,
-        pages=pages,
+        pages=planned.pages,
         # Where a page and a file claim one place, the page was written with more thought.
-        files={path: file for path, file in loaded.files.items() if path not in pages},
+        files={path: file for path, file in loaded.files.items() if path not in planned.pages},
         renderer=Renderer(theme.templates, version(), FILTERS, lru_cache(_BODIES_IN_HAND)(body_finder(store))),
         problems=(*theme.problems, *loaded.problems, *site_problems, *planned.problems),
         complete=loaded.complete,

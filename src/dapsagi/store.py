@@ -215,7 +215,8 @@ def _connect(file: Path | str) -> sqlite3.Connection:
                 for statement in _TABLES.strip().splitlines():
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {_SHAPE}")
-        connection.execute("SELECT count(*) FROM files, outputs").fetchone()
+        for name in _NAMES:
+            connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchone()
     except BaseException:
         connection.close()
         raise

@@ -16,10 +16,10 @@ PACKAGE = Path(dapsagi.__file__).parent
 FLOORS = (
     ("problems", "digest"),
     (
-        *("yaml_scalar", "yaml_text", "dates", "slugs", "permalink", "front_matter", "setting_types", "defaults"),
-        *("config", "post", "markup", "liquid", "targets", "reading"),
+        *("yaml_scalar", "yaml_text", "yaml_fault", "dates", "slugs", "permalink", "front_matter", ),
+        *("config", "post", "markup", "liquid", "targets", "urls", "reading"),
     ),
-    ("urls", "addresses", "journey", "site"),
+    ("addresses", "journey", "site"),
     ("views", "pages"),
     ("filters", "renderer", "explain"),
     ("version", "store", "loader", "settings_file", "theme", "writer"),

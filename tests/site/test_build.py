@@ -30,7 +30,7 @@ tags: [voyage]
 
 ![그림](../images/map.png)
 
-[다음 글](https://example.github.io/walk2/)
+[나의 파이썬 답사기2](https://example.github.io/walk2/)
 -- posts/2020-01-10-walk2.md --
 ---
 layout: post
