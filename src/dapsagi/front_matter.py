@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
+from dapsagi.yaml_text import KEY_LINE, YamlMapping, salvage_mapping
 
 # Left by editors before the first character of a file: the byte order mark and its zero-width kin.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -20,7 +20,6 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _OPENING = re.compile(rf"---[^\S\n]*[{_INVISIBLE}]*[^\S\n]*\n", re.ASCII)
 _CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.)[^\S\n]*[{_INVISIBLE}]*[^\S\n]*$", re.ASCII | re.M)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
-_KEY_LINE = re.compile(r"^([^\s#:\-\[\]{}\"'|>&*!%@`][^:\n]*):(?:[^\S\n]+(.*))?$", re.M)
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -54,56 +53,15 @@ def split_front_matter(text: str) -> FrontMatter:
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
-        looks_meant = opening is not None and _KEY_LINE.match(text, opening.end()) is not None
+        looks_meant = opening is not None and KEY_LINE.match(text, opening.end()) is not None
         return FrontMatter(YamlMapping(), text, problems=(_never_closed(),) if looks_meant else ())
     header = text[opening.end() : closing.start()]
     # Only a closing line that ends in a line break has blank lines after it.
     end = closing.end() + 1 if closing.end() < len(text) else closing.end()
     blank = _BLANK_LINES.match(text, end)
     body_start = blank.end() if blank else end
-    mapping, problems = _read(header)
-    return FrontMatter(
-        mapping=_moved(mapping, 1),
-        body=text[body_start:],
-        body_line=text.count("\n", 0, body_start) + 1,
-        found=True,
-        problems=tuple(problem.at("", 2) for problem in problems),
-    )
-
-
-def _read(header: str) -> tuple[YamlMapping, tuple[Problem, ...]]:
-    try:
-        mapping = read_mapping(header)
-    except YamlError as error:
-        return _salvage(header), (error.problem,)
-    return mapping, mapping.problems
-
-
-def _salvage(header: str) -> YamlMapping:
-    """Read each top-level key alone, and keep what can be read; a one-line value that cannot is taken as text."""
-    starts = list(_KEY_LINE.finditer(header))
-    values: dict[str, Any] = {}
-    spellings: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    for index, start in enumerate(starts):
-        end = starts[index + 1].start() if index + 1 < len(starts) else len(header)
-        chunk = header[start.start() : end]
-        key, value = start[1].strip(), (start[2] or "").strip()
-        try:
-            alone = read_mapping(chunk)
-            values |= alone.values
-            spellings |= alone.spellings
-        except YamlError:
-            if chunk.rstrip("\n").count("\n") or not value:
-                continue
-            values[key] = value.strip("\"'")
-        lines[key] = header.count("\n", 0, start.start()) + 1
-    return YamlMapping(values, spellings, lines)
-
-
-def _moved(mapping: YamlMapping, by: int) -> YamlMapping:
-    lines = {key: line + by for key, line in mapping.lines.items()}
-    return YamlMapping(mapping.values, mapping.spellings, lines)
+    mapping = salvage_mapping(header, first_line=2)
+    return FrontMatter(mapping, text[body_start:], text.count("\n", 0, body_start) + 1, True, mapping.problems)
 
 
 def _never_closed() -> Problem:

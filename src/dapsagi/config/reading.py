@@ -17,7 +17,7 @@ from dapsagi.config.types import WrongTypeError, read_value
 from dapsagi.dates import as_plain, zone_named
 from dapsagi.permalink import clean_path, fault_of
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
+from dapsagi.yaml_text import YamlMapping, salvage_mapping
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _GROUPS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
@@ -32,16 +32,12 @@ def read_settings(
     `overrides` come from the command line and win: values by the names of `SETTINGS`, and `base_url` for `url` and
     `baseurl` in one. Raises `KeyError` for an override that is no setting.
     """
-    faults: tuple[Problem, ...] = ()
-    try:
-        mapping = read_mapping(text)
-    except YamlError as error:
-        mapping, faults = YamlMapping(), (error.problem,)
+    mapping = salvage_mapping(text)
     reader = _Reader(path, kind, mapping)
     reader.take_file()
     reader.take_overrides(overrides or {})
     settings = reader.settings()
-    return settings, (*(problem.at(path, 1) for problem in (*faults, *mapping.problems)), *reader.problems)
+    return settings, (*(problem.at(path, 1) for problem in mapping.problems), *reader.problems)
 
 
 def split_base_url(address: str) -> tuple[str, str]:

@@ -13,7 +13,8 @@ import msgspec
 import yaml
 
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_scalar import plain_value
+from dapsagi.yaml_text.fault import explain
+from dapsagi.yaml_text.scalar import plain_value
 
 # Nesting that no front matter has; it keeps the recursion below Python's own limit.
 _DEEPEST = 60
@@ -48,6 +49,10 @@ class YamlMapping(msgspec.Struct, frozen=True):
         return self.spellings[key] if key in self.spellings else self.values.get(key)
 
 
+#: A line of a block mapping's top level: the key, and what stands behind it.
+KEY_LINE = re.compile(r"^([^\s#:\-\[\]{}\"'|>&*!%@`][^:\n]*):(?:[^\S\n]+(.*))?$", re.M)
+
+
 class YamlError(Exception):
     """The text is not YAML; `problem` says where, why, and what to type."""
 
@@ -56,24 +61,59 @@ class YamlError(Exception):
         self.problem = problem
 
 
-def read_mapping(text: str) -> YamlMapping:
-    """Read a text that should be one mapping; an empty text is an empty mapping.
+def read_mapping(text: str, first_line: int = 1) -> YamlMapping:
+    """Read a text that should be one mapping and begins on `first_line`; an empty text is an empty mapping.
 
     Of two equal keys the last wins, as in Ruby, with a warning. Raises `YamlError` for what is no mapping.
     """
-    text, problems = _printable(text)
-    builder = _Builder(problems)
+    text, problems = _printable(text, first_line)
+    builder = _Builder(problems, first_line)
     try:
         root = builder.build(_events(text))
     except yaml.YAMLError as error:
-        raise YamlError(_explain(error, text)) from error
+        raise YamlError(explain(error, text, first_line)) from error
     if root is None or (isinstance(root, _Scalar) and root.value is None):
         return YamlMapping(problems=tuple(problems))
     if not isinstance(root, _Mapping):
-        raise YamlError(_not_a_mapping(root))
+        raise YamlError(_not_a_mapping(root, first_line))
     spellings = {key: _spelling(node) for key, node in root.items.items() if not _is_text(node)}
     values = {key: _value(node) for key, node in root.items.items()}
     return YamlMapping(values, spellings, builder.lines, tuple(problems))
+
+
+def salvage_mapping(text: str, first_line: int = 1) -> YamlMapping:
+    """Read a mapping, whatever is wrong with it: the fault becomes a problem, and what can be read is.
+
+    If the whole is not YAML, each top-level key is read alone; a one-line value that cannot be is taken as text. So a
+    slip in a title moves neither a post's address nor its date.
+    """
+    try:
+        return read_mapping(text, first_line)
+    except YamlError as error:
+        fault = error.problem
+    starts = list(KEY_LINE.finditer(text))
+    values: dict[str, Any] = {}
+    spellings: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for index, start in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+        alone = _salvage_one(text[start.start() : end], start)
+        values |= alone.values
+        spellings |= alone.spellings
+        lines |= dict.fromkeys(alone.values, text.count("\n", 0, start.start()) + first_line)
+    return YamlMapping(values, spellings, lines, (fault,))
+
+
+def _salvage_one(chunk: str, start: re.Match[str]) -> YamlMapping:
+    for text in (chunk, start[0]):
+        try:
+            return read_mapping(text)
+        except YamlError:
+            continue
+    value = (start[2] or "").strip().strip("\"'")
+    if value.startswith("[") and "]" not in value:
+        value = value[1:]
+    return YamlMapping({start[1].strip(): value}) if value else YamlMapping()
 
 
 # --- From text to events ----------------------------------------------------------------------------------------
@@ -87,11 +127,11 @@ class _Parser(Protocol):
 _parser: Callable[[str], _Parser] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-def _printable(text: str) -> tuple[str, list[Problem]]:
+def _printable(text: str, first_line: int) -> tuple[str, list[Problem]]:
     text = text.translate(_ZERO_WIDTH) if not text.isascii() else text
     problems = []
     for found in _UNPRINTABLE.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
+        line = text.count("\n", 0, found.start()) + first_line
         message = f"the invisible control character U+{ord(found[0]):04X} was left out"
         problems.append(_problem("Y101", line, message, "delete it in the file", Severity.WARNING))
     return (_UNPRINTABLE.sub("", text) if problems else text), problems
@@ -129,8 +169,9 @@ _Node: TypeAlias = _Scalar | _Sequence | _Mapping
 class _Builder:
     """Builds nodes from events; one builder reads one text."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[Problem], first_line: int):
         self.problems = problems
+        self._first_line = first_line
         self.lines: dict[str, int] = {}
         self._anchors: dict[str, _Node] = {}
         self._depth = 0
@@ -148,13 +189,15 @@ class _Builder:
             return self._alias(event)
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise YamlError(_problem("Y102", _line(event), "lists and mappings are nested too deep", "flatten them"))
+            raise YamlError(
+                _problem("Y102", self._line(event), "lists and mappings are nested too deep", "flatten them")
+            )
         assert isinstance(event, yaml.CollectionStartEvent)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         node = self._mapping(event, events, place) if is_mapping else self._sequence(event, events, place)
         self._depth -= 1
         if node.size > _MOST_VALUES:
-            raise YamlError(_problem("Y102", _line(event), "aliases unfold to too many values", "write them out"))
+            raise YamlError(_problem("Y102", self._line(event), "aliases unfold to too many values", "write them out"))
         node.open = False
         return node
 
@@ -166,7 +209,7 @@ class _Builder:
             if event.tag.startswith("!"):
                 hint = f'put the value in quotes: "{event.tag} {text}"'
                 message = f"the YAML tag {event.tag} has no meaning here and was left out"
-                self.problems.append(_problem("Y103", _line(event), message, hint, Severity.WARNING))
+                self.problems.append(_problem("Y103", self._line(event), message, hint, Severity.WARNING))
         value = plain_value(text) if plain else text
         node = _Scalar(value, None if value is None else text)
         self._remember(event, node)
@@ -176,9 +219,11 @@ class _Builder:
         node = self._anchors.get(event.anchor or "")
         if node is None:
             message = f"*{event.anchor} refers to an anchor that does not exist"
-            raise YamlError(_problem("Y104", _line(event), message, f'put the value in quotes: "*{event.anchor}"'))
+            raise YamlError(_problem("Y104", self._line(event), message, f'put the value in quotes: "*{event.anchor}"'))
         if not isinstance(node, _Scalar) and node.open:
-            raise YamlError(_problem("Y104", _line(event), f"*{event.anchor} contains itself", "write the value out"))
+            raise YamlError(
+                _problem("Y104", self._line(event), f"*{event.anchor} contains itself", "write the value out")
+            )
         return node
 
     def _sequence(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], place: str) -> _Sequence:
@@ -206,10 +251,10 @@ class _Builder:
             if key in node.items and place + key in self.lines:
                 message = f'the key "{key}" is written twice, and the last one wins'
                 hint = f"delete it here or on line {self.lines[place + key]}"
-                self.problems.append(_problem("Y105", _line(key_event), message, hint, Severity.WARNING))
+                self.problems.append(_problem("Y105", self._line(key_event), message, hint, Severity.WARNING))
             node.items[key] = child
             node.size += _size(child)
-            self.lines[place + key] = _line(key_event)
+            self.lines[place + key] = self._line(key_event)
         return node
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event], place: str) -> str:
@@ -217,8 +262,8 @@ class _Builder:
         if isinstance(node, _Scalar):
             # `on:` and `2020:` are keys by their letters: no layout asks for the key `true`.
             return node.spelled or ""
-        hint = "put the key in quotes"
-        raise YamlError(_problem("Y106", _line(event), "a key must be a word, not a list or a mapping", hint))
+        hint = "put the key, or the value it stands in, in quotes"
+        raise YamlError(_problem("Y106", self._line(event), "a key must be a word, not a list or a mapping", hint))
 
     def _merge(self, source: _Node, target: _Mapping) -> None:
         # Psych merges in place: what stands later wins, whether it was merged or written.
@@ -230,6 +275,20 @@ class _Builder:
     def _remember(self, event: yaml.NodeEvent, node: _Node) -> None:
         if event.anchor:
             self._anchors[event.anchor] = node
+
+    def _line(self, event: yaml.Event) -> int:
+        assert event.start_mark is not None
+        return int(event.start_mark.line) + self._first_line
+
+
+def _problem(code: str, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(code, severity, message, Span("", line), hint)
+
+
+def _not_a_mapping(node: _Node, line: int) -> Problem:
+    what = "a list" if isinstance(node, _Sequence) else "a single text"
+    message = f"expected lines of the form `key: value`, found {what}"
+    return _problem("Y107", line, message, "write for example `title: …`")
 
 
 def _size(node: _Node) -> int:
@@ -256,61 +315,3 @@ def _is_text(node: _Node) -> bool:
     if isinstance(node, _Scalar):
         return node.value is None or isinstance(node.value, str)
     return all(map(_is_text, node.items if isinstance(node, _Sequence) else node.items.values()))
-
-
-# --- What went wrong, in plain words ----------------------------------------------------------------------------
-
-
-def _problem(code: str, line: int, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(code, severity, message, Span("", line), hint)
-
-
-def _line(event: yaml.Event) -> int:
-    assert event.start_mark is not None
-    return int(event.start_mark.line) + 1
-
-
-def _not_a_mapping(node: _Node) -> Problem:
-    what = "a list" if isinstance(node, _Sequence) else "a single text"
-    return _problem("Y107", 1, f"expected lines of the form `key: value`, found {what}", "write for example `title: …`")
-
-
-def _explain(error: yaml.YAMLError, text: str) -> Problem:
-    reason = str(getattr(error, "problem", None) or error)
-    lines = text.split("\n")
-    index = min(_line_index(error), len(lines) - 1)
-    while index > 0 and not lines[index].strip():
-        index -= 1
-    written = lines[index].strip()
-    key, _, value = written.partition(":")
-    value = value.strip()
-    quote = f"{key}: {_quoted(value)}"
-    if "\t" in lines[index] and ("tab character" in reason or "cannot start any token" in reason):
-        return _problem("Y100", index + 1, f"a tab where YAML allows only spaces: {written}", "indent with spaces")
-    for words, message, hint in (
-        ("mapping values", "a second colon in the value", f"put the value in quotes: {quote}"),
-        ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
-        ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
-        ("expected ',' or", "a bracket that is never closed", "close it on the same line, with commas between"),
-        ("block sequence entries", "a list item on the line of its key", "put each `- item` on a line of its own"),
-        ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue"),
-        ("expected key", "text after a closing quote or bracket", f"put the whole value in quotes: {quote}"),
-        ("cannot start any token", "a value that begins with a character YAML reserves", f"write {quote}"),
-        ("alphabetic or numeric", "a value that begins with a character YAML reserves", f"write {quote}"),
-    ):
-        if words in reason:
-            return _problem("Y100", index + 1, f"{message}: {written}", hint)
-    return _problem("Y100", index + 1, f"{reason}: {written}", f"write {quote}")
-
-
-def _line_index(error: yaml.YAMLError) -> int:
-    # An unclosed quote or bracket is found at the end of the text; its author looks for where it began.
-    context = str(getattr(error, "context", None) or "")
-    found, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    mark = opened if opened is not None and ("quoted" in context or "flow" in context) else found or opened
-    return 0 if mark is None else int(mark.line)
-
-
-def _quoted(value: str) -> str:
-    value = value.strip("\"'")
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

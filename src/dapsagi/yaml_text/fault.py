@@ -1,0 +1,64 @@
+"""What is wrong with a text that is not YAML, in words of those who write it, not of the parser."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from dapsagi.problems import Problem, Severity, Span
+
+# What libyaml and PyYAML say, what it means, and what to do; `{quoted}` is the line with its value in quotes.
+_FAULTS = (
+    ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
+    ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
+    ("expected ',' or", "a bracket that is never closed", "close it on the same line, with commas between the items"),
+    ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue"),
+    ("expected key", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
+    ("expected <block end>", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
+    ("'-' indicator", "a list and keys are mixed", "write `key: value` on every line"),
+    ("comment or line break", "text on the line of `|` or `>`", "put it on the next line, indented, or write {quoted}"),
+    ("sequence entries", "a list item on the line of its key", "put it on the next line, or write {quoted}"),
+    ("cannot start any token", "a value that begins with a character YAML reserves", "write {quoted}"),
+    ("alphabetic or numeric", "a value that begins with a character YAML reserves", "write {quoted}"),
+    ("mapping keys are not allowed", "a value that begins with a character YAML reserves", "write {quoted}"),
+)
+
+
+def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
+    """Say where a text that begins on `first_line` fails to be YAML, why, and what to type."""
+    lines = text.split("\n")
+    index = min(_line_index(error), len(lines) - 1)
+    while index > 0 and not lines[index].strip():
+        index -= 1
+    line = lines[index]
+    message, hint = _words_for(str(getattr(error, "problem", None) or error), line)
+    return Problem("Y100", Severity.ERROR, f"{message}: {line.strip()}", Span("", index + first_line), hint)
+
+
+def _words_for(reason: str, line: str) -> tuple[str, str]:
+    if "\t" in line and ("tab" in reason or "cannot start any token" in reason):
+        return "a tab where YAML allows only spaces", "indent with spaces"
+    key, _, value = line.strip().partition(":")
+    quoted = f"{key}: {_in_quotes(value)}"
+    if "mapping values" in reason:
+        if line[0].isspace() and not re.search(r":\s.*:\s", line):
+            return "a key that is indented more than its neighbours", "take away the spaces before it"
+        return "a second colon in the value", f"put the value in quotes: {quoted}"
+    for words, message, hint in _FAULTS:
+        if words in reason:
+            return message, hint.replace("{quoted}", quoted)
+    return reason, f"write {quoted}"
+
+
+def _line_index(error: yaml.YAMLError) -> int:
+    # What is never closed is noticed at the end of the text; its author looks for where it began.
+    context = str(getattr(error, "context", None) or "")
+    found, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark = began if began is not None and re.search("quoted|flow|simple key", context) else found or began
+    return 0 if mark is None else int(mark.line)
+
+
+def _in_quotes(value: str) -> str:
+    value = value.strip().strip("\"'")
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
