@@ -48,6 +48,21 @@ class Block(msgspec.Struct, frozen=True):
     tag: str
 
 
+class Excerpt(msgspec.Struct, frozen=True):
+    """The beginning of a body, rendered on its own: `html` holds one marker for each of `links`."""
+
+    html: str = ""
+    links: tuple[Link, ...] = ()
+
+    def fill(self, addresses: Sequence[str]) -> str:
+        """Return the HTML with `addresses[i]` in the place of link i."""
+        return fill_markers(self.html, lambda index: addresses[index])
+
+    def as_written(self) -> str:
+        """Return the HTML with every address as the author wrote it."""
+        return self.fill([link.target for link in self.links])
+
+
 class Body(msgspec.Struct, frozen=True):
     """The rendered body of a post or page; `html` holds one marker for each of `links`."""
 
@@ -55,7 +70,7 @@ class Body(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     toc: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
-    excerpt: str = ""
+    excerpt: Excerpt = Excerpt()
     text: str = ""
     blocks: tuple[Block, ...] = ()
     features: tuple[str, ...] = ()

@@ -1,0 +1,69 @@
+"""Abbreviations: their places in the text become <abbr> elements.
+
+Source: kramdown's syntax page, "Abbreviations".
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from dapsagi.markup.attributes import apply_attribute_list
+from dapsagi.markup.document import Document
+from dapsagi.markup.html_syntax import CONTENT_MODEL
+
+_W = "A-Za-z0-9_"
+
+
+def mark_abbreviations(document: Document, root: Element) -> None:
+    """Put every abbreviation of the document's that stands in a text into an element."""
+    if not document.abbreviations:
+        return
+    names = "|".join(re.escape(name) for name in sorted(document.abbreviations, key=len, reverse=True))
+    pattern = re.compile(rf"(?:^|(?<=[^{_W}]))(?:{names})(?![{_W}])", re.MULTILINE)
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        children = list(element)
+        stack += [child for child in children if isinstance(child.tag, str) and not _is_raw(document, child)]
+        if element.text:
+            element.text, marked = _split(document, pattern, element.text)
+            for offset, abbreviation in enumerate(marked):
+                element.insert(offset, abbreviation)
+        for child in children:
+            if child.tail:
+                child.tail, marked = _split(document, pattern, child.tail)
+                position = list(element).index(child) + 1 if marked else 0
+                for offset, abbreviation in enumerate(marked):
+                    element.insert(position + offset, abbreviation)
+
+
+def _is_raw(document: Document, element: Element) -> bool:
+    return element in document.code or CONTENT_MODEL.get(str(element.tag)) == "raw" or element.tag == "abbr"
+
+
+def _split(document: Document, pattern: re.Pattern[str], text: str) -> tuple[str, list[Element]]:
+    """Return the text before the first abbreviation, and an element for each with the text after it as its tail."""
+    head, pos = text, 0
+    found: list[Element] = []
+    for match in pattern.finditer(text):
+        if found:
+            found[-1].tail = text[pos : match.start()]
+        else:
+            head = text[: match.start()]
+        found.append(_abbreviation(document, match[0]))
+        pos = match.end()
+    if found:
+        found[-1].tail = text[pos:]
+    return head, found
+
+
+def _abbreviation(document: Document, name: str) -> Element:
+    title, block = document.abbreviations[name]
+    element = Element("abbr")
+    element.text = name
+    if block.ial:
+        apply_attribute_list(element.attrib, block.ial, document.attribute_lists)
+    if title:
+        element.set("title", title)
+    return element

@@ -1,0 +1,1 @@
+"""Block-level constructs of kramdown, one module each."""

@@ -1,0 +1,317 @@
+"""The builder: a tree of blocks becomes a tree of elements, the texts of blocks parsed into spans on the way.
+
+Source: the HTML that kramdown's converter writes, element by element; its white space is not kept, but every block
+element ends its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from dapsagi.markup.anchors import Anchors, kramdown_id
+from dapsagi.markup.attributes import apply_attribute_list
+from dapsagi.markup.blocks.block import Attributes, Block
+from dapsagi.markup.body import Block as SourceBlock
+from dapsagi.markup.document import Document
+from dapsagi.markup.highlight import highlighted, language_of, with_language, without_language
+from dapsagi.markup.html_syntax import VOID_ELEMENTS
+from dapsagi.markup.serializer import unescape_references
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.tree import DisplayMath, Markup, markup, math, tag_of
+
+_NO_TOC = re.compile(r"\bno_toc\b")
+_AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
+_NBSP = "\u00a0"
+
+
+class _Frame(NamedTuple):
+    """A container whose children are being built."""
+
+    children: Iterator[Block]
+    element: Element
+    block: Block
+    in_html: bool
+
+
+class Contents(NamedTuple):
+    """A header that the table of contents lists."""
+
+    level: int
+    anchor: str
+    element: Element
+
+
+class Builder:
+    """Builds the elements of one document."""
+
+    def __init__(self, document: Document, spans: SpanParser) -> None:
+        self.document = document
+        self.spans = spans
+        self.anchors = Anchors(document.options.auto_id_prefix)
+        self.contents: list[Contents] = []
+        self.blocks: list[SourceBlock] = []
+        self.toc_place: Element | None = None
+        self.footnotes_place: Element | None = None
+        self._top: Element | None = None
+
+    def build(self, tree: Block, element: Element, *, in_html: bool = False, top: bool = False) -> None:
+        """Build the children of `tree` into `element`; `top` marks the blocks of the document itself."""
+        self._top = element if top else None
+        stack = [_Frame(iter(tree.children), element, tree, in_html)]
+        while stack:
+            frame = stack[-1]
+            for block in frame.children:
+                opened = self._build_block(block, frame)
+                if opened:
+                    stack.append(opened)
+                    break
+            else:
+                stack.pop()
+
+    def _build_block(self, block: Block, frame: _Frame) -> _Frame | None:
+        kind = block.kind
+        if kind in ("blank", "eob"):
+            return None
+        parent = frame.element
+        if parent is self._top and block.line:
+            self.blocks.append(SourceBlock(block.line, _TOP_TAGS.get(kind, kind)))
+        if kind == "p" and not block.transparent:
+            self._paragraph(block, frame)
+            return None
+        return _BUILDERS[kind](self, block, frame)
+
+    # --- attributes
+
+    def attributes(self, block: Block) -> Attributes:
+        """Return the attributes of a block with those of its attribute list."""
+        if not block.ial:
+            return block.attributes
+        attributes = dict(block.attributes)
+        apply_attribute_list(attributes, block.ial, self.document.attribute_lists)
+        return attributes
+
+    def _append(self, parent: Element, tag: str, block: Block) -> Element:
+        element = SubElement(parent, tag, self.attributes(block))
+        element.tail = "\n"
+        return element
+
+    # --- blocks of text
+
+    def _paragraph(self, block: Block, frame: _Frame) -> None:
+        element = self._append(frame.element, "p", block)
+        self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
+        if self.document.standalone and len(element) == 1 and element[0] in self.document.standalone:
+            self._figure(element)
+
+    def _figure(self, paragraph: Element) -> None:
+        """Turn a paragraph that is nothing but an image into a figure with a caption."""
+        image = paragraph[0]
+        if image.tag != "img" or paragraph.text or image.tail:
+            return
+        paragraph.tag = "figure"
+        for name in ("class", "id"):
+            value = image.attrib.pop(name, None)
+            if value is not None and name not in paragraph.attrib:
+                paragraph.set(name, value)
+        caption = SubElement(paragraph, "figcaption")
+        caption.text = image.get("alt", "")
+
+    def _transparent(self, block: Block, frame: _Frame) -> None:
+        self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
+
+    def _header(self, block: Block, frame: _Frame) -> None:
+        options = self.document.options
+        level = block.options["level"]
+        element = self._append(frame.element, f"h{min(max(level + options.header_offset, 1), 6)}", block)
+        self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
+        anchor = element.get("id")
+        if anchor is None and options.auto_ids:
+            if options.gfm and not frame.in_html:
+                anchor = self.anchors.gfm(raw_text(self.document, element))
+            elif options.auto_id_stripping or options.gfm:
+                anchor = self.anchors.kramdown(raw_text(self.document, element))
+            else:
+                anchor = self.anchors.kramdown(block.value)
+            element.set("id", anchor)
+        if anchor and level in options.toc_levels and not _NO_TOC.search(element.get("class", "")):
+            self.contents.append(Contents(level, anchor, element))
+
+    def _codeblock(self, block: Block, frame: _Frame) -> None:
+        self.document.has_code = True
+        options = self.document.options
+        attributes = dict(self.attributes(block))
+        classes = attributes.get("class", "")
+        language = language_of(classes)
+        if language:
+            attributes["class"] = without_language(classes)
+            if not attributes["class"]:
+                del attributes["class"]
+        name = block.options.get("language") or language or options.default_lang or "plaintext"
+        html = highlighted(block.value, name, options)
+        if html is None:
+            self._plain_code(block, frame, attributes, language)
+            return
+        shown = language or options.default_lang or "plaintext"
+        attributes["class"] = with_language(attributes.get("class", ""), shown)
+        element = SubElement(frame.element, "div", attributes)
+        element.append(markup(f'<div class="highlight"><pre class="highlight"><code>{html}</code></pre></div>'))
+        element.tail = "\n"
+
+    def _plain_code(self, block: Block, frame: _Frame, attributes: Attributes, language: str | None) -> None:
+        """A block whose language the highlighter does not know."""
+        pre = SubElement(frame.element, "pre", attributes)
+        code = SubElement(pre, "code", {"class": f"language-{language}"} if language else {})
+        code.text = block.value.removesuffix("\n").replace("&", "&amp;") + "\n"
+        pre.tail = "\n"
+
+    def _math(self, block: Block, frame: _Frame) -> None:
+        attributes = self.attributes(block)
+        formula = math(block.value, display=True)
+        formula.tail = "\n"
+        parent = frame.element
+        if attributes:
+            parent = SubElement(parent, "div", attributes)
+            parent.tail = "\n"
+        parent.append(formula)
+
+    def _rule(self, block: Block, frame: _Frame) -> None:
+        self._append(frame.element, "hr", block)
+
+    # --- containers
+
+    def _container(self, block: Block, frame: _Frame) -> _Frame:
+        element = self._append(frame.element, block.kind, block)
+        element.text = "\n"
+        return _Frame(iter(block.children), element, block, frame.in_html)
+
+    def _list(self, block: Block, frame: _Frame) -> _Frame | None:
+        references = block.ial.references if block.ial else ()
+        if "toc" in references and self.toc_place is None:
+            self.toc_place = self._append(frame.element, block.kind, block)
+            return None
+        if "footnotes" in references and self.footnotes_place is None:
+            self.footnotes_place = self._append(frame.element, block.kind, block)
+            return None
+        return self._container(block, frame)
+
+    def _item(self, block: Block, frame: _Frame) -> _Frame:
+        element = self._append(frame.element, block.kind, block)
+        children = block.children
+        if children and not (children[0].kind == "p" and children[0].transparent):
+            element.text = "\n"
+        return _Frame(iter(children), element, block, frame.in_html)
+
+    def _term(self, block: Block, frame: _Frame) -> None:
+        element = self._append(frame.element, "dt", block)
+        self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
+        if element.get("id") is None and frame.block.ial:
+            for reference in frame.block.ial.references:
+                if match := _AUTO_IDS.match(reference):
+                    element.set("id", (match[1] or "") + kramdown_id(raw_text(self.document, element)))
+                    break
+
+    def _section(self, block: Block, frame: _Frame) -> _Frame:
+        element = self._append(frame.element, block.kind, block)
+        element.text = "\n"
+        block.options["alignment"] = frame.block.options["alignment"]
+        return _Frame(iter(block.children), element, block, frame.in_html)
+
+    def _row(self, block: Block, frame: _Frame) -> None:
+        row = self._append(frame.element, "tr", block)
+        row.text = "\n"
+        tag = "th" if frame.block.kind == "thead" else "td"
+        for cell, alignment in zip(block.children, frame.block.options["alignment"], strict=False):
+            element = self._append(row, tag, cell)
+            if cell.value:
+                self.spans.parse(element, cell.value, cell.line, in_html=frame.in_html)
+            if not len(element) and not element.text:
+                element.text = _NBSP
+            if alignment:
+                element.set("style", f"text-align: {alignment}")
+
+    # --- HTML
+
+    def _html(self, block: Block, frame: _Frame) -> _Frame:
+        element = SubElement(frame.element, block.value, self.attributes(block))
+        self.document.lines[element] = block.line
+        in_raw = frame.block.kind == "html" and frame.block.options["model"] == "raw"
+        element.tail = "" if in_raw else "\n"
+        model = block.options["model"]
+        if model == "block" and block.children:
+            element.text = "\n"
+        if model == "raw" and block.options["closed"] and block.value not in VOID_ELEMENTS:
+            self.document.self_closed.add(element)
+        return _Frame(iter(block.children), element, block, True)
+
+    def _text(self, block: Block, frame: _Frame) -> None:
+        self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
+
+    def _raw_text(self, block: Block, frame: _Frame) -> None:
+        """Text of an HTML element that is not parsed."""
+        parent = frame.element
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + block.value
+        else:
+            parent.text = (parent.text or "") + block.value
+
+    def _raw(self, block: Block, frame: _Frame) -> None:
+        """What is finished HTML: the content of a script, a comment, an extension."""
+        value = f"<!-- {block.value} -->" if block.kind == "comment" else block.value
+        element = markup(value)
+        in_raw = frame.block.kind == "html" and frame.block.options["model"] == "raw"
+        element.tail = "" if in_raw else "\n"
+        frame.element.append(element)
+
+
+_BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
+    "p": Builder._transparent,
+    "header": Builder._header,
+    "codeblock": Builder._codeblock,
+    "blockquote": Builder._container,
+    "hr": Builder._rule,
+    "math": Builder._math,
+    "ul": Builder._list,
+    "ol": Builder._list,
+    "dl": Builder._container,
+    "li": Builder._item,
+    "dd": Builder._item,
+    "dt": Builder._term,
+    "table": Builder._container,
+    "thead": Builder._section,
+    "tbody": Builder._section,
+    "tfoot": Builder._section,
+    "tr": Builder._row,
+    "html": Builder._html,
+    "text": Builder._text,
+    "rawtext": Builder._raw_text,
+    "raw": Builder._raw,
+    "markup": Builder._raw,
+    "comment": Builder._raw,
+}
+_TOP_TAGS = {"header": "h", "codeblock": "pre"}
+
+
+def raw_text(document: Document, element: Element) -> str:
+    """Return the text of a header from which its id is made: no footnotes, comments or alternative texts."""
+    pieces: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+            continue
+        if tag_of(item) in (Markup, DisplayMath) or item in document.footnote_markers:
+            continue
+        if item in document.code:
+            pieces.append(document.code[item])
+            continue
+        for child in reversed(item):
+            if child.tail:
+                stack.append(child.tail)
+            stack.append(child)
+        if item.text:
+            stack.append(item.text)
+    return unescape_references("".join(pieces))

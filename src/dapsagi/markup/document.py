@@ -1,0 +1,62 @@
+"""What one text defines for itself while it is parsed: attribute lists, links, footnotes, abbreviations, problems."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from dapsagi.markup.blocks.block import AttributeList, Block
+from dapsagi.markup.grammar import Grammar, grammar
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.problems import Problem, Severity, Span
+
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+
+
+class LinkDefinition(NamedTuple):
+    """`[id]: address "title"`, with the block that a following attribute list decorates, and its line."""
+
+    address: str
+    title: str | None
+    block: Block | None
+    line: int
+
+
+class FootnoteDefinition(NamedTuple):
+    """`[^name]: …`: its content as blocks, and the block that a following attribute list decorates."""
+
+    content: Block
+    block: Block
+    line: int
+
+
+class Document:
+    """The state of one rendering, shared by the block parser, the span parser and the builder."""
+
+    def __init__(self, options: MarkupOptions) -> None:
+        self.options = options
+        self.grammar: Grammar = grammar(options.gfm, "paragraph_end" in options.gfm_quirks)
+        self.attribute_lists: dict[str, AttributeList] = {}
+        self.links: dict[str, LinkDefinition] = {}
+        self.footnotes: dict[str, FootnoteDefinition] = {}
+        self.abbreviations: dict[str, tuple[str, Block]] = {}
+        self.problems: list[Problem] = []
+        self.has_code = False
+        # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
+        # the name of a footnote, that it is an image with a caption, that its tag closes itself.
+        self.lines: dict[Element, int] = {}
+        self.code: dict[Element, str] = {}
+        self.code_attributes: dict[Element, dict[str, str]] = {}
+        self.footnote_markers: dict[Element, str] = {}
+        self.standalone: set[Element] = set()
+        self.self_closed: set[Element] = set()
+
+    def report(self, code: str, severity: Severity, message: str, line: int, hint: str = "") -> None:
+        """Add a problem at a line of the text."""
+        self.problems.append(Problem(code, severity, message, Span("", line), hint))
+
+
+def link_id(text: str) -> str:
+    """Return the form in which the id of a link is looked up: white space runs are one space, case does not matter."""
+    return _SPACES.sub(" ", text).lower()

@@ -1,0 +1,102 @@
+"""Footnotes: their numbers, and the list of them at the end of a body.
+
+Source: kramdown's syntax page, "Footnotes", and the HTML that its converter writes.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from dapsagi.markup.builder import Builder
+from dapsagi.markup.document import Document
+
+_NBSP = "\u00a0"
+
+
+class Footnotes:
+    """Numbers the markers in the order of the text and builds the notes."""
+
+    def __init__(self, document: Document, builder: Builder) -> None:
+        self._document = document
+        self._builder = builder
+        # Each used note, with the number of times that it was referred to again.
+        self._repeats: dict[str, int] = {}
+
+    def build(self, root: Element) -> Element | None:
+        """Number all markers below `root`; return the list of notes, or None if there are none."""
+        document = self._document
+        if not document.footnote_markers:
+            return None
+        self._number(root)
+        if not self._repeats:
+            return None
+        box = Element("div", {"class": "footnotes", "role": "doc-endnotes"})
+        box.text, box.tail = "\n", "\n"
+        notes = SubElement(box, "ol")
+        notes.text, notes.tail = "\n", "\n"
+        if document.options.footnote_nr != 1:
+            notes.set("start", str(document.options.footnote_nr))
+        names: list[str] = []
+        while len(names) < len(self._repeats):
+            # A note may refer to another one, which then comes after it.
+            name = list(self._repeats)[len(names)]
+            names.append(name)
+            self._add_note(notes, name)
+        return box
+
+    def _number(self, root: Element) -> None:
+        document = self._document
+        for marker in root.iter("sup"):
+            name = document.footnote_markers.get(marker)
+            if name is None:
+                continue
+            repeat = ""
+            if name in self._repeats:
+                self._repeats[name] += 1
+                repeat = f":{self._repeats[name]}"
+            else:
+                self._repeats[name] = 0
+            number = list(self._repeats).index(name) + document.options.footnote_nr
+            marker.attrib = {"id": f"fnref:{name}{repeat}", "role": "doc-noteref"}
+            link = SubElement(marker, "a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote"})
+            link.text = str(number)
+
+    def _add_note(self, notes: Element, name: str) -> None:
+        definition = self._document.footnotes[name]
+        note = SubElement(notes, "li", {"id": f"fn:{name}", "role": "doc-endnote"})
+        note.text, note.tail = "\n", "\n"
+        repeats = self._repeats[name]
+        self._builder.build(definition.content, note, in_html=True)
+        self._number(note)
+        backlink = self._document.options.footnote_backlink
+        if not backlink:
+            return
+        paragraph, room = _last_paragraph(note), _NBSP
+        if paragraph is None:
+            paragraph, room = SubElement(note, "p"), ""
+            paragraph.tail = "\n"
+        for repeat in range(repeats + 1):
+            _append_text(paragraph, room)
+            suffix = f":{repeat}" if repeat else ""
+            link = SubElement(
+                paragraph,
+                "a",
+                {"href": f"#fnref:{name}{suffix}", "class": "reversefootnote", "role": "doc-backlink"},
+            )
+            link.text = backlink
+            if repeat:
+                SubElement(link, "sup").text = str(repeat + 1)
+            room = _NBSP
+
+
+def _last_paragraph(note: Element) -> Element | None:
+    """Return the paragraph at the end of a note, which takes the link back."""
+    last = note[-1] if len(note) else None
+    return last if last is not None and last.tag == "p" else None
+
+
+def _append_text(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

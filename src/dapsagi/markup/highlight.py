@@ -1,0 +1,127 @@
+"""Code, highlighted by Pygments in the markup of Rouge, whose class names are Pygments' own.
+
+Source: kramdown's page "Syntax Highlighting", and the highlighter options that Jekyll sets: code without a language
+is `plaintext`, and a language that the highlighter does not know is shown without its wrapper.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from dapsagi.markup.languages import PLAIN, ROUGE_NAMES, pygments_name
+from dapsagi.markup.tree import markup
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+
+    from dapsagi.markup.options import MarkupOptions
+
+# Blocks of code that are kept: a blog repeats few of them, a preview renders the same post again and again.
+_KEPT_BLOCKS = 512
+_KEPT_LEXERS = 256
+
+_LANGUAGE = re.compile(r"\blanguage-(\S+)")
+
+
+def language_of(classes: str) -> str | None:
+    """Return the language that the class of an element names."""
+    match = _LANGUAGE.search(classes) if "language-" in classes else None
+    return match[1] if match else None
+
+
+def without_language(classes: str) -> str:
+    """Return the class of an element without the first name of a language."""
+    return _LANGUAGE.sub("", classes, count=1).strip()
+
+
+def with_language(classes: str, language: str) -> str:
+    """Return the class of a highlighted element."""
+    classes = f"{classes} highlighter-rouge".lstrip()
+    if classes.startswith("language-"):
+        return _LANGUAGE.sub(lambda _: f"language-{language}", classes, count=1)
+    return f"language-{language} {classes}"
+
+
+def highlight_span(
+    element: Element, code: str, options: MarkupOptions, attributes: dict[str, str] | None = None
+) -> None:
+    """Write a code span into its element: text and class; `attributes` are those of an attribute list."""
+    attributes = attributes or {}
+    classes = attributes.get("class", "")
+    language = language_of(classes)
+    html = highlighted(code, language or options.default_lang or "plaintext", options)
+    for name, value in attributes.items():
+        element.set(name, value)
+    for child in list(element):
+        element.remove(child)
+    if html is not None:
+        element.set("class", with_language(classes, language or options.default_lang or "plaintext"))
+    if html is None or "<" not in html:
+        # The serializer leaves entities alone, so the ampersand of code is escaped here.
+        element.text = code.replace("&", "&amp;")
+    else:
+        element.text = None
+        element.append(markup(html))
+
+
+def highlighted(code: str, language: str, options: MarkupOptions) -> str | None:
+    """Return code as HTML, or None if it is not to be highlighted."""
+    if options.syntax_highlighter is None:
+        return None
+    name = language.split("?", 1)[0]
+    if name not in ROUGE_NAMES:
+        return None
+    return _tokens_as_html(name, code)
+
+
+@lru_cache(maxsize=_KEPT_BLOCKS)
+def _tokens_as_html(language: str, code: str) -> str:
+    lexer = None if language in PLAIN else _lexer(pygments_name(language))
+    if not lexer:
+        return escape(code, quote=False)
+    pieces: list[str] = []
+    run: list[str] = []
+    current = ""
+    for token, value in lexer.get_tokens(code):
+        name = _class_of(token)
+        if name != current:
+            _flush(pieces, run, current)
+            current = name
+        run.append(value)
+    _flush(pieces, run, current)
+    return "".join(pieces)
+
+
+def _flush(pieces: list[str], run: list[str], name: str) -> None:
+    if run:
+        text = escape("".join(run), quote=False)
+        pieces.append(f'<span class="{name}">{text}</span>' if name else text)
+        run.clear()
+
+
+@lru_cache(maxsize=_KEPT_LEXERS)
+def _lexer(name: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _class_of(token: _TokenType) -> str:
+    """Return the short class name of a token, of its nearest kind that has one; white space needs none."""
+    from pygments.token import STANDARD_TYPES, Whitespace
+
+    if token is Whitespace:
+        return ""
+    while token not in STANDARD_TYPES and token.parent:
+        token = token.parent
+    return STANDARD_TYPES.get(token, "")

@@ -1,0 +1,172 @@
+"""The serializer: the element tree becomes HTML with markers for addresses, in one pass that also gathers what a body
+says about itself.
+
+It takes the place of Python-Markdown's own serializer, which calls itself for every level and so fails on deeply
+nested HTML.
+
+Source: the HTML syntax (https://html.spec.whatwg.org/#serialising-html-fragments), with ` />` for void elements as
+kramdown writes them; which ampersands stay is kramdown's rule: those of entities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
+
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Link
+from dapsagi.markup.html_syntax import BLOCK_ELEMENTS, VOID_ELEMENTS
+from dapsagi.markup.tree import DisplayMath, Markup, Math, tag_of
+
+#: The attributes that hold addresses, by element.
+ADDRESSES = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "img": ("src",),
+    "script": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
+_REFERENCE = re.compile(r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);)")
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+_LINE_ENDS = BLOCK_ELEMENTS | {"br", "dt", "details", "video", "audio", "center"}
+
+
+def escape_text(text: str) -> str:
+    """Escape a text; what already is an entity stays."""
+    if "&" in text:
+        text = _BARE_AMPERSAND.sub("&amp;", text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def escape_attribute(text: str) -> str:
+    """Escape the value of an attribute; what already is an entity stays."""
+    text = escape_text(text)
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def unescape_references(text: str) -> str:
+    """Return a text with the characters that its entities stand for."""
+    return _REFERENCE.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+
+
+def plain_text(element: Element) -> str:
+    """Return the visible text of an element."""
+    return unescape_references("".join(element.itertext()))
+
+
+class Serializer:
+    """Writes one tree; what it gathers on the way is in its fields."""
+
+    def __init__(self, lines: dict[Element, int], self_closed: set[Element]) -> None:
+        self._lines = lines
+        self._self_closed = self_closed
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.text: list[str] = []
+        self.tags: set[Any] = set()
+
+    def write(self, root: Element) -> str:
+        """Return the HTML of what is in `root`."""
+        out: list[str] = []
+        if root.text:
+            out.append(escape_text(root.text))
+            self.text.append(root.text)
+        stack: list[tuple[Iterator[Element], str, Element, bool]] = []
+        children = iter(root)
+        unseen = False
+        while True:
+            for element in children:
+                tag = tag_of(element)
+                if not isinstance(tag, str):
+                    self._write_special(out, element, unseen)
+                    continue
+                self.tags.add(tag)
+                out.append(self._start(tag, element))
+                out.append(" />" if _is_empty(tag, element, self._self_closed) else ">")
+                hidden = unseen or tag in _UNSEEN
+                if element.text:
+                    out.append(escape_text(element.text))
+                    if not hidden:
+                        self.text.append(element.text)
+                if len(element):
+                    stack.append((children, tag, element, unseen))
+                    children, unseen = iter(element), hidden
+                    break
+                self._end(out, tag, element, unseen)
+            else:
+                if not stack:
+                    return "".join(out)
+                children, tag, element, unseen = stack.pop()
+                self._end(out, tag, element, unseen)
+
+    def _start(self, tag: str, element: Element) -> str:
+        if not element.attrib:
+            return f"<{tag}"
+        pieces = [f"<{tag}"]
+        addresses = ADDRESSES.get(tag, ())
+        for name, value in element.attrib.items():
+            if name in addresses:
+                pieces.append(f' {name}="{MARKER_OPEN}{len(self.links)}{MARKER_CLOSE}"')
+                self._add_link(tag, name, value, element)
+            elif name != "id":
+                pieces.append(f' {name}="{escape_attribute(value)}"')
+            elif value.strip():
+                self.anchors.append(unescape_references(value))
+                pieces.append(f' id="{escape_attribute(value)}"')
+        return "".join(pieces)
+
+    def _add_link(self, tag: str, name: str, value: str, element: Element) -> None:
+        text = unescape_references(element.get("alt", "")) if tag == "img" else plain_text(element)
+        self.links.append(Link(tag, name, unescape_references(value), text, self._lines.get(element, 0)))
+
+    def _end(self, out: list[str], tag: str, element: Element, unseen: bool) -> None:
+        if not _is_empty(tag, element, self._self_closed):
+            out.append(f"</{tag}>")
+        tail = element.tail
+        if tail:
+            out.append(escape_text(tail))
+        if not unseen:
+            if tag in _LINE_ENDS:
+                self.text.append("\n")
+            if tail:
+                self.text.append(tail)
+
+    def _write_special(self, out: list[str], element: Element, unseen: bool) -> None:
+        tag = tag_of(element)
+        text = element.text or ""
+        if tag is Math:
+            out.append(f"\\({_escape_all(text)}\\)")
+            self.tags.add(Math)
+        elif tag is DisplayMath:
+            out.append(f"\\[{_escape_all(text)}\\]")
+            self.tags.add(Math)
+        elif tag is Comment:
+            out.append(f"<!--{text}-->")
+        elif tag is ProcessingInstruction:
+            out.append(f"<?{text}?>")
+        elif tag is Markup:
+            out.append(text)
+        if element.tail:
+            out.append(escape_text(element.tail))
+            if not unseen:
+                self.text.append(element.tail)
+
+
+def _is_empty(tag: str, element: Element, self_closed: set[Element]) -> bool:
+    return (tag in VOID_ELEMENTS or element in self_closed) and not len(element) and not element.text
+
+
+def _escape_all(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,1 @@
+"""Span-level constructs of kramdown, one module each."""

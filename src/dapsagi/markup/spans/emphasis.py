@@ -1,0 +1,99 @@
+"""Emphasis. Source: kramdown's syntax page, "Emphasis"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from dapsagi.markup.grammar import SPACE
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+# Kinds of open spans, as bits.
+EM = 1
+STRONG = 2
+
+_ALPHABETIC = regex.compile(r"\p{Alphabetic}")
+# An empty string, at the end of the text, is not white space.
+_SPACES = frozenset(SPACE)
+
+
+class EmphasisEnd:
+    """Whether a delimiter closes the emphasis that is being parsed."""
+
+    __slots__ = ("delimiter", "starts", "strong", "underscore")
+
+    def __init__(self, delimiter: str) -> None:
+        self.delimiter = delimiter
+        self.starts = delimiter[0]
+        self.strong = len(delimiter) == 2
+        self.underscore = delimiter[0] == "_"
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        """Whether the emphasis ends at `pos`."""
+        text, delimiter = spans.text, self.delimiter
+        if not text.startswith(delimiter, pos) or text[pos - 1] in SPACE or not spans.has_content:
+            return False
+        after = pos + len(delimiter)
+        if not self.strong and text.startswith(delimiter, after) and not text.startswith(delimiter, after + 1):
+            # Two of them are the delimiter of strong emphasis.
+            return False
+        return not (self.underscore and is_alphanumeric(text[after : after + 1]))
+
+
+ENDS = {delimiter: EmphasisEnd(delimiter) for delimiter in ("*", "**", "_", "__")}
+
+
+def parse_emphasis(spans: SpanParser, pos: int) -> bool:
+    """Parse emphasis that `*`, `**`, `_` or `__` opens; without a partner the delimiter is text."""
+    text = spans.text
+    mark = text[pos]
+    strong = text.startswith(mark, pos + 1)
+    delimiter = mark * 2 if strong else mark
+    after = pos + len(delimiter)
+    if (
+        (mark == "_" and _follows_word(text, pos))
+        or text[after : after + 1] in _SPACES
+        or spans.open & (STRONG if strong else EM)
+    ):
+        spans.add_text(delimiter)
+        spans.pos = after
+        return True
+    if _attempt(spans, delimiter, after):
+        return True
+    if strong and spans.kind != "em" and _attempt(spans, mark, pos + 1):
+        return True
+    spans.add_text(delimiter)
+    spans.pos = after
+    return True
+
+
+def _attempt(spans: SpanParser, delimiter: str, start: int) -> bool:
+    strong = len(delimiter) == 2
+    kind = "strong" if strong else "em"
+    element = spans.element(kind)
+    if not spans.walk(element, kind, STRONG if strong else EM, start, ENDS[delimiter], memo=delimiter):
+        return False
+    spans.pos += len(delimiter)
+    spans.append(element)
+    return True
+
+
+def _follows_word(text: str, pos: int) -> bool:
+    """Whether a letter, or a letter and a hyphen, stands before: then `_` is part of a word."""
+    if not pos:
+        return False
+    before = text[pos - 1]
+    return is_letter(before) or (before == "-" and pos > 1 and is_letter(text[pos - 2]))
+
+
+def is_letter(character: str) -> bool:
+    """Whether a character is alphabetic as Ruby's `[[:alpha:]]` sees it: letters of any script, and vowel signs."""
+    return character.isalpha() or (character > "\x7f" and _ALPHABETIC.match(character) is not None)
+
+
+def is_alphanumeric(character: str) -> bool:
+    """Whether a character is a letter or a digit as Ruby's `[[:alnum:]]` sees it."""
+    return bool(character) and (is_letter(character) or character.isdecimal())

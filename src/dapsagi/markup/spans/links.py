@@ -1,0 +1,155 @@
+"""Links and images. Source: kramdown's syntax page, "Links and Images"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dapsagi.markup.attributes import apply_attribute_list
+from dapsagi.markup.document import link_id
+from dapsagi.markup.grammar import ALD_ID_NAME, SPACE, STRIPPED
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+LINK = 4
+
+_FOOTNOTE_MARKER = re.compile(rf"\[\^({ALD_ID_NAME})\]")
+_ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+_ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
+_ANGLED = re.compile(r"\(<(.*?)>")
+_PAREN = re.compile(rf"(\()|(\))|[{SPACE}](?=['\"])")
+_TITLE_START = re.compile(rf"[{SPACE}]*+([\"'])")
+_TITLE_END = {quote: re.compile(rf"{quote}[{SPACE}]*?\)") for quote in "\"'"}
+
+
+class LinkEnd:
+    """Whether a bracket closes the link that is being parsed: brackets within must be balanced, images count once."""
+
+    __slots__ = ("count",)
+    starts = "]"
+
+    def __init__(self) -> None:
+        self.count = 1
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        """Whether the text of the link ends at `pos`."""
+        character = spans.text[pos]
+        if character == "]":
+            self.count -= 1
+        elif character == "[" or spans.text.startswith("![", pos):
+            self.count += 1
+        else:
+            return False
+        return self.count == spans.images
+
+
+def parse_footnote_or_link(spans: SpanParser, pos: int) -> bool:
+    """Parse what begins with `[`: a footnote's marker or a link."""
+    text = spans.text
+    if text.startswith("^", pos + 1):
+        return _parse_footnote_marker(spans, pos)
+    if pos + 1 >= len(text):
+        return False
+    return _parse_link(spans, "a", pos, pos + 1)
+
+
+def parse_image(spans: SpanParser, pos: int) -> bool:
+    """Parse what begins with `![`."""
+    if spans.text[pos + 2 : pos + 3] in ("", "^"):
+        return False
+    return _parse_link(spans, "img", pos, pos + 2)
+
+
+def _parse_footnote_marker(spans: SpanParser, pos: int) -> bool:
+    match = _FOOTNOTE_MARKER.match(spans.text, pos)
+    if not match:
+        return False
+    spans.pos = match.end()
+    if match[1] in spans.document.footnotes:
+        spans.add_footnote(match[1])
+    else:
+        spans.add_text(match[0])
+    return True
+
+
+def _parse_link(spans: SpanParser, kind: str, pos: int, start: int) -> bool:
+    text = spans.text
+    if (kind == "a" and spans.open & LINK) or not _parse_link_from(spans, kind, start):
+        spans.add_text(text[pos:start])
+        spans.pos = start
+    return True
+
+
+def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
+    element = spans.element(kind)
+    if not spans.walk(element, kind, LINK, start, LinkEnd()):
+        return False
+    text = spans.text
+    label = text[start : spans.pos]
+    spans.pos += 1
+    address_pos = spans.pos
+    line = spans.line_at(address_pos)
+    title: str | None
+    id_match = _ID.match(text, address_pos)
+    if id_match or not text.startswith("(", address_pos):
+        if id_match:
+            spans.pos = id_match.end()
+        name = (id_match[1] if id_match else None) or unescape(label)
+        definition = spans.document.links.get(link_id(name))
+        if not definition:
+            return False
+        address, title, line = definition.address, definition.title, definition.line
+        ial = definition.block.ial if definition.block else None
+        if ial:
+            apply_attribute_list(element.attrib, ial, spans.document.attribute_lists)
+    else:
+        inline = _parse_address(spans, address_pos)
+        if not inline:
+            return False
+        address, title = inline
+    spans.add_link(element, kind, address, title, unescape(label) if kind == "img" else "", line)
+    return True
+
+
+def unescape(text: str) -> str:
+    """Return a text without the backslashes of escaped characters."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _parse_address(spans: SpanParser, pos: int) -> tuple[str, str | None] | None:
+    """Parse `(address "title")`; parentheses in the address must be balanced."""
+    text = spans.text
+    if match := _ANGLED.match(text, pos):
+        address = match[1]
+        pos = match.end()
+        if text.startswith(")", pos):
+            spans.pos = pos + 1
+            return address, None
+    else:
+        depth = 0
+        end = pos
+        for paren in _PAREN.finditer(text, pos):
+            end = paren.end()
+            spans.spend()
+            if paren[2]:
+                depth -= 1
+                if not depth:
+                    spans.pos = end
+                    return text[pos + 1 : end - 1].strip(STRIPPED), None
+            elif paren[1]:
+                depth += 1
+                if spans.exhausted:
+                    return None
+            else:
+                break
+        address = text[pos + 1 : end - 1].strip(STRIPPED)
+        pos = end
+    opening = _TITLE_START.match(text, pos)
+    if not opening:
+        return None
+    closing = spans.next_match(_TITLE_END[opening[1]], opening.end() + 1)
+    if not closing:
+        return None
+    spans.pos = closing.end()
+    return address, text[opening.end() : closing.start()]

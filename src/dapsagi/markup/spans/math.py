@@ -1,0 +1,22 @@
+"""Formulas within a line, `$$…$$`. Source: kramdown's syntax page, "Math Blocks"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dapsagi.markup.grammar import STRIPPED
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+
+def parse_inline_math(spans: SpanParser, pos: int) -> bool:
+    """Parse a formula; its content is taken as it is."""
+    if not spans.text.startswith("$$", pos):
+        return False
+    close = spans.find("$$", pos + 2)
+    if close < 0:
+        return False
+    spans.add_math(spans.text[pos + 2 : close].strip(STRIPPED))
+    spans.pos = close + 2
+    return True

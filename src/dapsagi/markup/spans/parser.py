@@ -1,0 +1,407 @@
+"""The span parser: one pass over a text, one construct for each trigger character, by kramdown's rules.
+
+A regular expression finds the next character that may begin something; the construct that is registered for it
+consumes text and adds to the element tree, or declines, and the character is text. A span that needs an end, such as
+emphasis, parses its content with the same scanner (`walk`) until its end is found; if there is none, all of it is
+undone and its delimiter is text.
+
+Undoing costs time. So that no text takes more than time linear in its length, a walk stops where an equal one failed
+before, spans nest no deeper than `NESTING_LIMIT`, and a text whose spans have been undone all too often
+(`_STEPS_PER_CHARACTER`) has no more of them.
+
+Source: kramdown's syntax page, "Span-Level Elements".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from dapsagi.markup.attributes import apply_attribute_list
+from dapsagi.markup.blocks.block import AttributeList
+from dapsagi.markup.document import Document
+from dapsagi.markup.highlight import highlight_span
+from dapsagi.markup.spans import codespan, emphasis, extensions, html, links, math, smart_quotes, strikethrough, symbols
+from dapsagi.markup.tree import markup
+from dapsagi.markup.tree import math as math_element
+
+NESTING_LIMIT = 60
+_STEPS_PER_CHARACTER = 16
+_STEPS = 20_000
+
+Construct = Callable[["SpanParser", int], bool]
+
+CONSTRUCTS: dict[str, Construct] = {
+    "*": emphasis.parse_emphasis,
+    "_": emphasis.parse_emphasis,
+    "`": codespan.parse_codespan,
+    "<": html.parse_angle,
+    "[": links.parse_footnote_or_link,
+    "!": links.parse_image,
+    "'": smart_quotes.parse_smart_quote,
+    '"': smart_quotes.parse_smart_quote,
+    "$": math.parse_inline_math,
+    "{": extensions.parse_span_extension,
+    "&": symbols.parse_entity,
+    "-": symbols.parse_dashes,
+    ".": symbols.parse_ellipsis,
+    ">": symbols.parse_guillemets,
+    " ": symbols.parse_space,
+    "\n": symbols.parse_newline,
+    "\\": symbols.parse_backslash,
+    "~": strikethrough.parse_strikethrough,
+    # Only the end of a link; elsewhere it is text.
+    "]": lambda _spans, _pos: False,
+}
+
+# What begins with each of several characters; a lone character needs no more than itself.
+_TRIGGERS = (r"\*", "_", "`", "<", r"\[", "'", '"', "&", r"\\", r"!\[", r"\$\$", r"\{:")
+_TYPOGRAPHIC = ("--", r"\.\.\.", ">>", " >>")
+_NOTHING, _TEXT, _SYMBOL, _ELEMENT = range(4)
+
+
+class End(Protocol):
+    """What ends a walk: asked at each trigger whether it does."""
+
+    @property
+    def starts(self) -> str:
+        """The first character of the end."""
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        """Whether the walk ends at `pos`."""
+
+
+class Scanner:
+    """The regular expressions that find the next trigger, made once for a set of options."""
+
+    def __init__(self, triggers: tuple[str, ...]) -> None:
+        self.everywhere = re.compile("|".join(triggers))
+        self.in_link = re.compile("|".join((r"\]", *triggers)))
+        self.in_raw = re.compile("<")
+
+
+@lru_cache(maxsize=16)
+def scanner(gfm: bool, typographic: bool, hard_wrap: bool, more: tuple[str, ...] = ()) -> Scanner:
+    """Return the scanner for these options; `more` are patterns that a dialect adds."""
+    triggers = _TRIGGERS + more
+    if typographic:
+        triggers += _TYPOGRAPHIC
+    triggers += (r"\n",) if hard_wrap else (r"  \n",)
+    return Scanner((*triggers, "~~") if gfm else triggers)
+
+
+class SpanParser:
+    """Parses the text of one block into an element; nested spans are parsed by the same object.
+
+    `text` and `pos` are where it stands, `kind` says what is being parsed into ("em", "a", "html", … or "" for the
+    block itself), `open` which of emphasis, strong emphasis and link are open, as bits.
+    """
+
+    constructs = CONSTRUCTS
+    triggers: tuple[str, ...] = ()
+
+    text: str
+    pos: int
+    kind: str
+    open: int
+    raw: bool
+    images: int
+    in_html: bool
+    html_depth: int
+    _element: Element
+    _last: Element | None
+    _buffer: list[str]
+    _tail: int
+    _depth: int
+    _steps: int
+
+    def __init__(self, document: Document, depth: int = 0) -> None:
+        options = document.options
+        self.document = document
+        self.typographic = "no_auto_typographic" not in options.gfm_quirks or not options.gfm
+        self.hard_wrap = options.hard_wrap and options.gfm
+        self.symbols = {**symbols.SYMBOLS, **dict(options.typographic_symbols)}
+        self.quotes = tuple(symbols.character(name) for name in options.smart_quotes)
+        self._scanner = scanner(options.gfm, self.typographic, self.hard_wrap, self.triggers)
+        self._outer_depth = depth
+        self._begin(Element(""), "", 1, in_html=False)
+
+    def parse(self, element: Element, text: str, line: int, *, in_html: bool = False) -> None:
+        """Parse `text`, which begins on `line`, into `element`.
+
+        `in_html` says that it stands in an HTML element, where the GFM parser makes no line breaks.
+        """
+        if not self._scanner.everywhere.search(text):
+            _append_text(element, text)
+            return
+        self._begin(element, text, line, in_html=in_html)
+        self._scan(None, None)
+        self._flush()
+
+    def parse_within(self, element: Element, text: str, line: int) -> None:
+        """Parse a text of its own that stands within the present one, as an HTML element does."""
+        inner = type(self)(self.document, self._depth + 1)
+        inner.parse(element, text, line, in_html=True)
+
+    # --- what the constructs ask
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the span that is being parsed has anything in it yet."""
+        return self._tail != _NOTHING
+
+    @property
+    def decorates(self) -> bool:
+        """Whether an attribute list may stand here: right after a span that is no plain text."""
+        return self._tail > _TEXT
+
+    @property
+    def breaks_after_backslash(self) -> bool:
+        """Whether a backslash at the end of a line breaks it."""
+        return self.document.options.gfm and not self.hard_wrap and not self.in_html and not self.html_depth
+
+    @property
+    def too_deep(self) -> bool:
+        """Whether a span that begins here would be nested too deeply."""
+        return self._depth >= NESTING_LIMIT
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether too much has been undone in this text."""
+        return self._steps <= 0
+
+    def spend(self) -> None:
+        """Count a step that may have to be undone."""
+        self._steps -= 1
+
+    def line_at(self, pos: int) -> int:
+        """Return the line of a position."""
+        return self._line + self.text.count("\n", 0, pos)
+
+    def find(self, needle: str, pos: int) -> int:
+        """Return where `needle` stands from `pos` on, or -1; looking again from further on costs nothing."""
+        since, found = self._found.get(needle, (0, -2))
+        if found == -2 or pos < since or -1 < found < pos:
+            found = self.text.find(needle, pos)
+            self._found[needle] = (pos, found)
+        return found
+
+    def next_match(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
+        """Return the next match from `pos` on; looking again from further on costs nothing."""
+        since, match = self._matched.get(pattern, (len(self.text) + 1, None))
+        if pos < since or (match and match.start() < pos):
+            match = pattern.search(self.text, pos)
+            self._matched[pattern] = (pos, match)
+        return match
+
+    def walk(
+        self, element: Element, kind: str, bit: int, start: int, end: End, *, raw: bool = False, memo: str = ""
+    ) -> bool:
+        """Parse from `start` into `element` until `end`; return whether it was found, with `pos` at it.
+
+        If not, everything is as before, but an HTML element takes the rest of the text. `memo` names walks that fail
+        alike, wherever they begin.
+        """
+        if self.too_deep or (bit and self._steps <= 0):
+            return False
+        saved = (self._element, self.kind, self._buffer, self._last, self._tail, self.images, self.raw, self.open)
+        saved_pos = self.pos
+        dead = self._dead.setdefault((memo, self.open, self.kind == "em"), set()) if memo else None
+        self.raw = raw
+        self.open |= bit
+        self._depth += 1
+        self.html_depth += kind == "html"
+        self._enter(element, kind)
+        self.pos = start
+        found = self._scan(end, dead)
+        if not found and kind == "html":
+            self.add_text(self.text[self.pos :])
+        if found or kind == "html":
+            self._flush()
+        else:
+            self.pos = saved_pos
+        self._depth -= 1
+        self.html_depth -= kind == "html"
+        self._element, self.kind, self._buffer, self._last, self._tail, self.images, self.raw, self.open = saved
+        return found
+
+    # --- what the constructs add
+
+    def element(self, tag: str) -> Element:
+        """Return a new element, not yet in the tree."""
+        return Element(tag)
+
+    def add_text(self, text: str) -> None:
+        """Add plain text."""
+        if text:
+            self._buffer.append(text)
+            self._tail = _TEXT
+
+    def add_symbol(self, text: str) -> None:
+        """Add a character that stands for something else: it is no text that an attribute list would follow."""
+        self._buffer.append(text)
+        self._tail = _SYMBOL
+
+    def append(self, element: Element) -> None:
+        """Add an element."""
+        self._flush()
+        self._element.append(element)
+        self._last = element
+        self._tail = _ELEMENT
+
+    def add_break(self) -> None:
+        """Add a line break."""
+        self.append(Element("br"))
+
+    def add_markup(self, text: str) -> None:
+        """Add finished HTML."""
+        self.append(markup(text))
+
+    def add_math(self, tex: str) -> None:
+        """Add a formula."""
+        self.append(math_element(tex, display=False))
+
+    def add_code(self, code: str) -> None:
+        """Add a code span."""
+        element = Element("code")
+        self.document.code[element] = code
+        highlight_span(element, code, self.document.options)
+        self.append(element)
+
+    def add_footnote(self, name: str) -> None:
+        """Add the marker of a footnote; its number is known when all are."""
+        element = Element("sup")
+        self.document.footnote_markers[element] = name
+        self.append(element)
+
+    def add_link(self, element: Element, kind: str, address: str, title: str | None, alt: str, line: int) -> None:
+        """Add a link or an image, whose address is spelt on `line`."""
+        if kind == "a":
+            element.set("href", address)
+        else:
+            element.set("src", address)
+            element.set("alt", alt)
+            for child in list(element):
+                element.remove(child)
+            element.text = None
+            self.images += 1
+        if title is not None:
+            element.set("title", title)
+        self.note_address(element, line)
+        self.append(element)
+
+    def note_address(self, element: Element, line: int) -> None:
+        """Remember the line of an element that has an address."""
+        self.document.lines[element] = line
+
+    def decorate(self, ial: AttributeList) -> None:
+        """Apply an attribute list to the span before."""
+        element = self._last
+        if self._tail != _ELEMENT or element is None:
+            return
+        document = self.document
+        if element in document.code:
+            element.attrib.pop("class", None)
+            saved = document.code_attributes.setdefault(element, {})
+            apply_attribute_list(saved, ial, document.attribute_lists)
+            highlight_span(element, document.code[element], document.options, saved)
+        elif element not in document.footnote_markers:
+            apply_attribute_list(element.attrib, ial, document.attribute_lists)
+        if "standalone" in ial.references:
+            document.standalone.add(element)
+
+    # --- the scan
+
+    def _begin(self, element: Element, text: str, line: int, *, in_html: bool) -> None:
+        self.text = text
+        self.pos = 0
+        self.in_html = in_html
+        self.kind = ""
+        self.open = 0
+        self.raw = False
+        self.images = 0
+        self.html_depth = 0
+        self._element = element
+        self._last = element[-1] if len(element) else None
+        self._tail = _NOTHING
+        self._line = line
+        self._depth = self._outer_depth
+        self._steps = _STEPS + _STEPS_PER_CHARACTER * len(text)
+        self._found: dict[str, tuple[int, int]] = {}
+        self._matched: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
+        self._dead: dict[tuple[str, int, bool], set[int]] = {}
+        self._buffer = []
+
+    def _enter(self, element: Element, kind: str) -> None:
+        self._element = element
+        self.kind = kind
+        self._buffer = []
+        self._last = None
+        self._tail = _NOTHING
+        self.images = 0
+
+    def _flush(self) -> None:
+        if self._buffer:
+            text = "".join(self._buffer)
+            self._buffer = []
+            if self._last is not None:
+                self._last.tail = (self._last.tail or "") + text
+            else:
+                self._element.text = (self._element.text or "") + text
+
+    def _scan(self, end: End | None, dead: set[int] | None) -> bool:
+        """Parse until the end, or to the end of the text; return whether the end was found."""
+        text, constructs = self.text, self.constructs
+        if self.raw:
+            search = self._scanner.in_raw.search
+        elif self.kind in ("a", "img"):
+            search = self._scanner.in_link.search
+        else:
+            search = self._scanner.everywhere.search
+        starts = end.starts if end else ""
+        visited: list[int] = []
+        while match := search(text, self.pos):
+            start, pos = self.pos, match.start()
+            character = text[pos]
+            quote = character in "\"'"
+            if quote and pos > start and text[pos - 1] != "\\":
+                # The character before a quote decides which way it turns.
+                pos -= 1
+            if pos > start:
+                self._buffer.append(text[start:pos])
+                self._tail = _TEXT
+                self.pos = pos
+            if end:
+                if dead is not None:
+                    if pos in dead:
+                        break
+                    visited.append(pos)
+                self._steps -= 1
+                if (character == starts or starts == "]") and end(self, pos):
+                    return True
+            if not constructs[character](self, pos):
+                if not quote and text[pos + 1 : pos + 2] in _QUOTES and character != "\\":
+                    smart_quotes.parse_smart_quote(self, pos)
+                else:
+                    self.add_text(text[pos])
+                    self.pos = pos + 1
+        else:
+            if end is None:
+                self.add_text(text[self.pos :])
+                self.pos = len(text)
+        if dead is not None:
+            dead.update(visited)
+        return False
+
+
+_QUOTES = frozenset("\"'")
+
+
+def _append_text(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

@@ -1,0 +1,145 @@
+"""Typographic symbols, entities, escaped characters and line breaks.
+
+Source: kramdown's syntax page, "Typographic Symbols", "HTML Entities" (under "HTML Spans"), "Escaping", and
+"Paragraphs" for line breaks; GFM parser for a backslash at the end of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import name2codepoint
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+_ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*);|#([0-9]+);|#x([0-9a-fA-F]+);)")
+# What browsers make of the numbers that Windows-1252 gives to punctuation.
+_WINDOWS = dict(zip(range(128, 160), "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ", strict=True))
+_NAMES = {**{name: chr(point) for name, point in name2codepoint.items()}, "apos": "'", "vellip": "⋮"}
+# kramdown has left and right exchanged in two pairs; a blog that moves in keeps what its readers saw.
+_AS_JEKYLL = {**_NAMES, "lceil": "⌉", "rceil": "⌈", "lang": "\u232a", "rang": "\u2329"}
+_NBSP = "\u00a0"
+
+SYMBOLS = {
+    "hellip": "…",
+    "mdash": "—",
+    "ndash": "–",
+    "laquo": "«",
+    "raquo": "»",
+    "laquo_space": "«" + _NBSP,
+    "raquo_space": _NBSP + "»",
+}
+
+
+def character(name: str) -> str:
+    """Return the character of an entity that an option gives by name or by number."""
+    return chr(int(name)) if name.isdecimal() else _NAMES.get(name, name)
+
+
+def parse_entity(spans: SpanParser, pos: int) -> bool:
+    """Parse an entity: it becomes its character, but what HTML must escape stays as written."""
+    match = _ENTITY.match(spans.text, pos)
+    if not match:
+        return False
+    spans.pos = match.end()
+    name, decimal, hexadecimal = match.groups()
+    if name is not None:
+        names = _AS_JEKYLL if spans.document.options.dialect == "jekyll" else _NAMES
+        character = names.get(name)
+    else:
+        point = int(decimal) if decimal is not None else int(hexadecimal, 16)
+        character = _WINDOWS.get(point) or (chr(point) if _is_text(point) else "&")
+    if character is None:
+        spans.add_symbol("&amp;")
+        spans.add_text(match[0][1:])
+    else:
+        spans.add_symbol(match[0] if character in "<>&" else character)
+    return True
+
+
+def _is_text(point: int) -> bool:
+    """Whether a number stands for a character that may appear in a text; the markers of links may not."""
+    return 3 < point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF
+
+
+def parse_dashes(spans: SpanParser, pos: int) -> bool:
+    """Parse `--` or `---`."""
+    name, length = ("mdash", 3) if spans.text.startswith("---", pos) else ("ndash", 2)
+    spans.add_symbol(spans.symbols[name])
+    spans.pos = pos + length
+    return True
+
+
+def parse_ellipsis(spans: SpanParser, pos: int) -> bool:
+    """Parse `...`."""
+    spans.add_symbol(spans.symbols["hellip"])
+    spans.pos = pos + 3
+    return True
+
+
+def parse_guillemets(spans: SpanParser, pos: int) -> bool:
+    """Parse `<<` or `>>`; a space on the inner side becomes a no-break space."""
+    text = spans.text
+    if not spans.typographic:
+        return False
+    if text.startswith("<< ", pos):
+        name, length = "laquo_space", 3
+    elif text.startswith("<<", pos):
+        name, length = "laquo", 2
+    elif text.startswith(" >>", pos):
+        name, length = "raquo_space", 3
+    elif text.startswith(">>", pos):
+        name, length = "raquo", 2
+    else:
+        return False
+    spans.add_symbol(spans.symbols[name])
+    spans.pos = pos + length
+    return True
+
+
+def parse_space(spans: SpanParser, pos: int) -> bool:
+    """Parse two spaces at the end of a line, or the space before a guillemet."""
+    if spans.text.startswith("  \n", pos):
+        spans.add_break()
+        spans.pos = pos + 2
+        return True
+    return parse_guillemets(spans, pos)
+
+
+def parse_newline(spans: SpanParser, pos: int) -> bool:
+    """Parse the end of a line where it is a line break (`hard_wrap`)."""
+    if spans.in_html:
+        return False
+    if pos + 1 < len(spans.text):
+        spans.add_break()
+    spans.add_text("\n")
+    spans.pos = pos + 1
+    return True
+
+
+def parse_backslash(spans: SpanParser, pos: int) -> bool:
+    """Parse an escaped character, escaped guillemets, or a line break written with one or two backslashes."""
+    text = spans.text
+    after = text[pos + 1 : pos + 2]
+    if after in "<>" and after and text.startswith(after, pos + 2) and spans.typographic:
+        entity = "&lt;" if after == "<" else "&gt;"
+        spans.add_symbol(entity * 2)
+        spans.pos = pos + 3
+        return True
+    if after == "\\" and text.startswith("\n", pos + 2) and not spans.hard_wrap:
+        spans.add_break()
+        spans.pos = pos + 2
+        return True
+    if after == "\n" and spans.breaks_after_backslash:
+        # At the very end of a block there is nothing to break.
+        if pos + 2 < len(text) or spans.kind:
+            spans.add_break()
+        spans.add_text("\n")
+        spans.pos = pos + 2
+        return True
+    if after and after in spans.document.grammar.escaped:
+        spans.add_text(after)
+        spans.pos = pos + 2
+        return True
+    return False

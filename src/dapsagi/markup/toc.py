@@ -1,0 +1,79 @@
+"""The table of contents: as data for the page, and as the list that `{:toc}` asks for.
+
+Source: kramdown's syntax page, "Automatic Table of Contents" (under "Headers" and block IALs), and the HTML that its
+converter writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from xml.etree.ElementTree import Element, SubElement
+
+from dapsagi.markup.builder import Contents
+from dapsagi.markup.document import Document
+
+_LIST_ID = "markdown-toc"
+
+
+def header_content(document: Document, header: Element) -> Element:
+    """Return the content of a header in a <span>, without links and footnotes."""
+    content = Element("span")
+    content.text = header.text
+    for child in header:
+        _add_without_links(document, content, child)
+    return content
+
+
+def _add_without_links(document: Document, parent: Element, element: Element) -> None:
+    if element in document.footnote_markers:
+        _append_text(parent, element.tail)
+        return
+    if element.tag == "a":
+        _append_text(parent, element.text)
+        for child in element:
+            _add_without_links(document, parent, child)
+        _append_text(parent, element.tail)
+        return
+    copy = Element(element.tag, dict(element.attrib))
+    copy.text, copy.tail = element.text, element.tail
+    parent.append(copy)
+    tail, copy.tail = copy.tail, None
+    for child in element:
+        _add_without_links(document, copy, child)
+    copy.tail = tail
+
+
+def _append_text(element: Element, text: str | None) -> None:
+    if not text:
+        return
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def fill_list(document: Document, contents: Sequence[Contents], place: Element) -> None:
+    """Write the table of contents into the list that asked for it."""
+    prefix = place.get("id") or _LIST_ID
+    if not place.get("id"):
+        place.set("id", _LIST_ID)
+    place.text = "\n"
+    stack: list[tuple[int, Element]] = []
+    for entry in contents:
+        while stack and stack[-1][0] >= entry.level:
+            stack.pop()
+        parent = place
+        if stack:
+            item = stack[-1][1]
+            if len(item) < 2:
+                nested = SubElement(item, place.tag)
+                nested.text = nested.tail = "\n"
+            parent = item[-1]
+        item = SubElement(parent, "li")
+        item.tail = "\n"
+        link = SubElement(item, "a", {"href": f"#{entry.anchor}", "id": f"{prefix}-{entry.anchor}"})
+        content = header_content(document, entry.element)
+        link.text = content.text
+        link.extend(deepcopy(child) for child in content)
+        stack.append((entry.level, item))

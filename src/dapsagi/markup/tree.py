@@ -1,0 +1,43 @@
+"""The element tree: Python-Markdown's, with what HTML alone cannot say kept beside an element.
+
+An element's tag is a string, as everywhere in ElementTree. Two more kinds carry a function as tag, as ElementTree's
+own comments do: `Markup`, whose text is written as it is, and `Math`, whose text is TeX.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+
+def tag_of(element: Element) -> Any:
+    """Return the tag of an element: a string, or one of the functions below."""
+    return element.tag
+
+
+def markup(text: str) -> Element:
+    """Return an element that stands for a piece of finished HTML."""
+    return _special(Markup, text)
+
+
+def math(tex: str, *, display: bool) -> Element:
+    """Return an element that stands for a formula."""
+    return _special(DisplayMath if display else Math, tex)
+
+
+def _special(tag: Any, text: str) -> Element:
+    element = Element(tag)
+    element.text = text
+    return element
+
+
+def Markup(*_: Any) -> None:  # noqa: N802  # a tag, spelt like ElementTree's Comment
+    """Tag of finished HTML."""
+
+
+def Math(*_: Any) -> None:  # noqa: N802  # a tag
+    """Tag of a formula within a line."""
+
+
+def DisplayMath(*_: Any) -> None:  # noqa: N802  # a tag
+    """Tag of a formula that is a block."""
