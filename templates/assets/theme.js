@@ -31,8 +31,10 @@
 
   if (navigator.clipboard) {
     for (const block of body.querySelectorAll("pre")) {
-      const frame = block.closest(".highlight:not(pre)");
-      if (!frame) continue;
+      const frame = document.createElement("div");
+      frame.className = "code-frame";
+      block.replaceWith(frame);
+      frame.append(block);
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
@@ -55,6 +57,10 @@
     link.textContent = "#";
     link.ariaLabel = words.heading;
     heading.append(link);
+  }
+
+  for (const box of body.querySelectorAll(".task-list-item-checkbox")) {
+    box.ariaLabel = box.parentElement.textContent.trim();
   }
 
   // What is wider than the text scrolls, with the keyboard too.
