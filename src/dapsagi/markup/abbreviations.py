@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import Document
-from dapsagi.markup.html_syntax import CONTENT_MODEL
 
 _W = "A-Za-z0-9_"
 
@@ -25,7 +24,9 @@ def mark_abbreviations(document: Document, root: Element) -> None:
     while stack:
         element = stack.pop()
         children = list(element)
-        stack += [child for child in children if isinstance(child.tag, str) and not _is_raw(document, child)]
+        stack += [child for child in children if isinstance(child.tag, str) and child not in document.code]
+        if element in document.raw:
+            continue
         if element.text:
             element.text, marked = _split(document, pattern, element.text)
             for offset, abbreviation in enumerate(marked):
@@ -36,10 +37,6 @@ def mark_abbreviations(document: Document, root: Element) -> None:
                 position = list(element).index(child) + 1 if marked else 0
                 for offset, abbreviation in enumerate(marked):
                     element.insert(position + offset, abbreviation)
-
-
-def _is_raw(document: Document, element: Element) -> bool:
-    return element in document.code or CONTENT_MODEL.get(str(element.tag)) == "raw" or element.tag == "abbr"
 
 
 def _split(document: Document, pattern: re.Pattern[str], text: str) -> tuple[str, list[Element]]:

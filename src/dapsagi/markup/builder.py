@@ -113,9 +113,8 @@ class Builder:
             return
         paragraph.tag = "figure"
         for name in ("class", "id"):
-            value = image.attrib.pop(name, None)
-            if value is not None and name not in paragraph.attrib:
-                paragraph.set(name, value)
+            if name in image.attrib and name not in paragraph.attrib:
+                paragraph.set(name, image.attrib.pop(name))
         caption = SubElement(paragraph, "figcaption")
         caption.text = image.get("alt", "")
 
@@ -123,10 +122,11 @@ class Builder:
         self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
 
     def _header(self, block: Block, frame: _Frame) -> None:
-        options = self.document.options
         level = block.options["level"]
-        element = self._append(frame.element, f"h{min(max(level + options.header_offset, 1), 6)}", block)
+        offset = self.document.options.header_offset
+        element = self._append(frame.element, f"h{min(max(level + offset, 1), 6)}", block)
         self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
+        options = self.document.options
         anchor = element.get("id")
         if anchor is None and options.auto_ids:
             if options.gfm and not frame.in_html:
@@ -242,6 +242,8 @@ class Builder:
         model = block.options["model"]
         if model == "block" and block.children:
             element.text = "\n"
+        elif model == "raw":
+            self.document.raw.add(element)
         if model == "raw" and block.options["closed"] and block.value not in VOID_ELEMENTS:
             self.document.self_closed.add(element)
         return _Frame(iter(block.children), element, block, True)

@@ -95,7 +95,7 @@ def grammar(gfm: bool, paragraph_end: bool) -> Grammar:
     if not gfm:
         return Grammar(
             _paragraph_lines(definition),
-            re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n"),
+            re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n"),
             re.compile(r"(?<!\\)#+\Z"),
             False,
             _PLAIN_FENCE,

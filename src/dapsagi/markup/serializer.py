@@ -147,7 +147,7 @@ class Serializer:
         tag = tag_of(element)
         text = element.text or ""
         if tag is Math:
-            out.append(f"\\({_escape_all(text)}\\)")
+            out.append(_inline_formula(text, element))
             self.tags.add(Math)
         elif tag is DisplayMath:
             out.append(f"\\[{_escape_all(text)}\\]")
@@ -166,6 +166,14 @@ class Serializer:
 
 def _is_empty(tag: str, element: Element, self_closed: set[Element]) -> bool:
     return (tag in VOID_ELEMENTS or element in self_closed) and not len(element) and not element.text
+
+
+def _inline_formula(tex: str, element: Element) -> str:
+    """A formula with attributes is no longer one for MathJax: kramdown shows its TeX between dollar signs."""
+    if not element.attrib:
+        return f"\\({_escape_all(tex)}\\)"
+    attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items())
+    return f"<span{attributes}>${tex}$</span>"
 
 
 def _escape_all(text: str) -> str:

@@ -40,6 +40,8 @@ def parse_table(parser: BlockParser) -> bool:
     if not _PIPE.match(text, first, line_end):
         return False
     line = parser.line()
+    # An attribute list before what turns out to be no table is lost.
+    ial, parser.block_ial = parser.block_ial, None
     table = _Rows(parser, leading_pipe=text[start:line_end].lstrip(" \t").startswith("|"))
     table.take()
     if not parser.before_block_boundary() or not _has_pipes(text[start : parser.pos - 1]):
@@ -50,6 +52,7 @@ def parse_table(parser: BlockParser) -> bool:
         parser.pos = start
         return False
     block = parser.add(Block("table", line=line))
+    block.ial = ial
     block.children = sections
     columns = table.columns
     for section in sections:

@@ -101,6 +101,8 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
     elif asked == "raw":
         raw = True
     spans.note_address(element, line)
+    if raw:
+        spans.document.raw.add(element)
     if not closed and name not in VOID_ELEMENTS:
         end = ElementEnd(name)
         if spans.walk(element, "html", 0, spans.pos, end, raw=raw):

@@ -161,7 +161,12 @@ class SpanParser:
     @property
     def breaks_after_backslash(self) -> bool:
         """Whether a backslash at the end of a line breaks it."""
-        return self.document.options.gfm and not self.hard_wrap and not self.in_html and not self.html_depth
+        return self.document.options.gfm and not self.hard_wrap and not self.within_html
+
+    @property
+    def within_html(self) -> bool:
+        """Whether an HTML element is around: the GFM parser makes no line breaks in it."""
+        return self.in_html or self.html_depth > 0
 
     @property
     def too_deep(self) -> bool:

@@ -10,6 +10,8 @@ import re
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
+from dapsagi.markup.spans.smart_quotes import parse_smart_quote
+
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
 
@@ -19,6 +21,7 @@ _WINDOWS = dict(zip(range(128, 160), "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ
 _NAMES = {**{name: chr(point) for name, point in name2codepoint.items()}, "apos": "'", "vellip": "⋮"}
 # kramdown has left and right exchanged in two pairs; a blog that moves in keeps what its readers saw.
 _AS_JEKYLL = {**_NAMES, "lceil": "⌉", "rceil": "⌈", "lang": "\u232a", "rang": "\u2329"}
+_QUOTES = frozenset("\"'")
 _NBSP = "\u00a0"
 
 SYMBOLS = {
@@ -109,10 +112,13 @@ def parse_space(spans: SpanParser, pos: int) -> bool:
 
 def parse_newline(spans: SpanParser, pos: int) -> bool:
     """Parse the end of a line where it is a line break (`hard_wrap`)."""
-    if spans.in_html:
+    if spans.within_html:
         return False
     if pos + 1 < len(spans.text):
         spans.add_break()
+    if spans.text[pos + 1 : pos + 2] in _QUOTES:
+        # The line end is the character before the quote, which decides which way that turns.
+        return parse_smart_quote(spans, pos)
     spans.add_text("\n")
     spans.pos = pos + 1
     return True
@@ -135,8 +141,7 @@ def parse_backslash(spans: SpanParser, pos: int) -> bool:
         # At the very end of a block there is nothing to break.
         if pos + 2 < len(text) or spans.kind:
             spans.add_break()
-        spans.add_text("\n")
-        spans.pos = pos + 2
+        spans.pos = pos + 1
         return True
     if after and after in spans.document.grammar.escaped:
         spans.add_text(after)
