@@ -15,6 +15,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin
 
 from dapsagi.config import Settings
+from dapsagi.permalink import canonical as canonical
 from dapsagi.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.post import Post
 from dapsagi.slugs import LONGEST_NAME, short_name, slugify, term_slug
@@ -118,12 +119,6 @@ def collision_key(url: str) -> str:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
-
-__all__ = [
-    *("ARCHIVE", "CATEGORIES", "EPOCH", "SERIES", "TAGS"),
-    *("absolute", "canonical", "collision_key", "encode", "href", "join", "output_path", "page_path", "post_url"),
-    *("term_url", "with_base", "year_url"),
-]
 
 _term_slug = lru_cache(maxsize=4096)(term_slug)
 

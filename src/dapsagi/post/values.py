@@ -27,8 +27,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
-    holds the front matter that no field stands for, `lines` the lines of its keys. The fields from `url` on are filled in
-    by `reading.read`: the address from the root of the site, the same for an `href`, and what the body gives.
+    holds the front matter that no field stands for, `lines` the lines of its keys. The fields from `url` on are filled
+    in by `reading.read`: the address from the root of the site, the same for an `href`, and what the body gives.
     """
 
     key: str

@@ -1,7 +1,4 @@
-"""YAML as Ruby reads it, with the line of every key and every fault as a `Problem`.
-
-Only plain data comes out: no tag ever constructs an object.
-"""
+"""Reads one YAML mapping to plain data; no tag ever constructs an object."""
 
 from __future__ import annotations
 

@@ -1,0 +1,236 @@
+"""Settings: a strict `dapsagi.yml`, a `_config.yml` as it is, and front matter defaults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi.config import SETTINGS, BlogKind, NamedLink, Scope, Settings, defaults_for, read_settings, split_base_url
+from dapsagi.digest import digest
+from dapsagi.problems import Severity
+
+
+def own(text: str, **overrides: Any) -> Settings:
+    settings, problems = read_settings(text, "dapsagi.yml", "dapsagi", overrides)
+    assert not problems
+    return settings
+
+
+def jekyll(text: str) -> Settings:
+    settings, problems = read_settings(text, "_config.yml", "jekyll")
+    assert not problems
+    return settings
+
+
+def complaint(text: str, kind: BlogKind = "dapsagi") -> str:
+    _, (problem,) = read_settings(text, "dapsagi.yml", kind)
+    return str(problem)
+
+
+def test_a_blog_of_its_own_is_korean_and_local() -> None:
+    settings = own("title: 답사기\n")
+    assert (settings.title, settings.lang, settings.timezone) == ("답사기", "ko", "Asia/Seoul")
+    assert (settings.permalink, settings.markup.dialect, settings.is_jekyll) == ("/:title/", "dapsagi", False)
+
+
+def test_a_jekyll_blog_starts_as_jekyll_does() -> None:
+    settings = jekyll("title: Notes\n")
+    assert (settings.permalink, settings.timezone, settings.markup.dialect) == ("date", "UTC", "jekyll")
+    assert settings.output == "site"
+    assert "node_modules" in settings.exclude
+
+
+def test_settings_may_stand_in_groups() -> None:
+    settings = own(
+        "author: {name: 김답사, url: https://me.kr, picture: me.png}\n"
+        "markdown: {dialect: jekyll, smart_quotes: 'apos,apos,quot,quot', toc_levels: 2..3}\n"
+        "feed: {path: atom.xml}\n"
+        "excerpt_separator: <!--more-->\n"
+    )
+    assert (settings.author, settings.author_url, settings.feed_path) == ("김답사", "https://me.kr", "/atom.xml")
+    assert settings.markup.smart_quotes == ("apos", "apos", "quot", "quot")
+    assert settings.markup.toc_levels == (2, 3)
+    assert settings.markup.excerpt_separator == "<!--more-->"
+
+
+def test_links_are_a_mapping_or_a_list() -> None:
+    expected = (NamedLink("소개", "/about/"), NamedLink("GitHub", "https://github.com/x"))
+    as_mapping = own("navigation: {소개: /about/, GitHub: 'https://github.com/x'}\n")
+    as_list = own("navigation:\n- 소개: /about/\n- {title: GitHub, url: 'https://github.com/x'}\n")
+    assert as_mapping.navigation == as_list.navigation == expected
+
+
+def test_texts_stay_as_they_are_written() -> None:
+    settings = own("title: 1.10\ndescription: 2020-01-05\n")
+    assert (settings.title, settings.description) == ("1.10", "2020-01-05")
+
+
+def test_empty_settings_ask_for_the_default() -> None:
+    assert own("baseurl:\nurl:\npaginate: ~\n") == own("")
+
+
+def test_addresses_lose_the_slash_at_their_end() -> None:
+    settings = own("url: https://example.com/\nbaseurl: blog/\n")
+    assert (settings.url, settings.baseurl) == ("https://example.com", "/blog")
+
+
+def test_the_command_line_wins() -> None:
+    settings = own("url: https://old.kr\nfuture: false\n", base_url="https://new.kr/blog/", future=True, title="새")
+    assert (settings.url, settings.baseurl, settings.future, settings.title) == ("https://new.kr", "/blog", True, "새")
+    with pytest.raises(KeyError):
+        read_settings("", "dapsagi.yml", "dapsagi", {"no_such_setting": 1})
+
+
+def test_a_base_address_is_split_into_host_and_path() -> None:
+    assert split_base_url("https://a.kr/") == ("https://a.kr", "")
+    assert split_base_url("https://a.kr:8080/b/c/") == ("https://a.kr:8080", "/b/c")
+    assert split_base_url("/b") == ("", "/b")
+
+
+def test_an_unknown_setting_is_a_warning_that_knows_a_better_name() -> None:
+    assert complaint("title: a\npermalnik: /:title/\n") == (
+        'dapsagi.yml:2: C101 there is no setting "permalnik"; did you mean "permalink"?'
+    )
+    assert complaint("markdown:\n  dialekt: jekyll\n").endswith('did you mean "markdown.dialect"?')
+    assert complaint("zzz: 1\n").endswith("values for templates go below `extra:`")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("future: maybe", '1: C102 "future" takes true or false, not `maybe`; write for example `future: true`'),
+        ("title: [a]", '1: C102 "title" takes a text, not a list; write for example `title: some words`'),
+        ("title: a\npaginate: many", '2: C102 "paginate" takes a whole number, not `many`'),
+        ("exclude: {a: b}", '1: C102 "exclude" takes a list of texts, not a mapping'),
+        ("markdown: {dialect: gfm}", '1: C102 "markdown.dialect" takes `dapsagi` or `jekyll`, not `gfm`'),
+        ("defaults: {a: b}", '1: C102 "defaults" takes a list of `scope` and `values`, not a mapping'),
+        ("timezone: Mars/Olympus", '1: C103 the time zone "Mars/Olympus" is not known'),
+        ("permalink: /:titel/", "1: C104 the permalink has an unknown placeholder :titel"),
+        ("paginate: 0", "1: C105"),
+        ("paginate_path: /page/", "1: C106 the path has no :num"),
+        ("url: example.com", '1: C107 "example.com" is no address; write https://example.com'),
+        ("title: a: b", "1: Y100 a second colon"),
+    ],
+)
+def test_a_wrong_value_is_reported_with_its_line_and_an_example(text: str, said: str) -> None:
+    assert said in complaint(text)
+
+
+def test_a_wrong_value_leaves_the_default() -> None:
+    settings, problems = read_settings("paginate: many\ntimezone: x\npermalink: ':y'\n", "d", "dapsagi")
+    assert settings == Settings()
+    assert {problem.severity for problem in problems} == {Severity.ERROR}
+
+
+def test_a_config_of_jekyll_keeps_what_belongs_to_its_theme() -> None:
+    settings = jekyll("copyright: true\nsearch: {provider: lunr}\nauthor: {name: Kim, picture: a.png}\nlogo: [1]\n")
+    assert settings.author == "Kim"
+    assert settings.extra["search"] == {"provider": "lunr"}
+    assert settings.extra["author"] == {"name": "Kim", "picture": "a.png"}
+
+
+def test_a_config_of_jekyll_speaks_of_kramdown() -> None:
+    settings = jekyll(
+        "markdown: kramdown\nhighlighter: none\nkramdown:\n  input: kramdown\n  hard_wrap: true\n  auto_ids: false\n"
+        "  math_engine: ~\n  syntax_highlighter_opts: {default_lang: python}\n  unknown: 1\n"
+    )
+    markup = settings.markup
+    assert (markup.gfm, markup.hard_wrap, markup.auto_ids) == (False, True, False)
+    assert (markup.math_engine, markup.syntax_highlighter, markup.default_lang) == (None, None, "python")
+
+
+def test_a_config_of_jekyll_may_name_plugins_and_languages_in_older_words() -> None:
+    settings = jekyll(
+        "gems: [jekyll-paginate]\nlocale: ko_KR\ntagline: words\nexclude: [drafts]\ngithub_username: me\n"
+    )
+    assert (settings.plugins, settings.lang, settings.description) == (("jekyll-paginate",), "ko-KR", "words")
+    assert settings.exclude[0] == "drafts"
+    assert "node_modules" in settings.exclude
+    assert settings.social == (NamedLink("GitHub", "https://github.com/me"),)
+
+
+def test_a_key_that_is_written_twice_is_as_ruby_reads_it() -> None:
+    settings, (problem,) = read_settings("gems: [a]\ngems: [b]\n", "_config.yml", "jekyll")
+    assert settings.plugins == ("b",)
+    assert str(problem).startswith("_config.yml:2: Y105")
+
+
+def test_collections_have_templates_and_output() -> None:
+    settings = jekyll("collections: {notes: {output: true, permalink: /n/:title/}, data_only: ~}\n")
+    assert settings.collections["notes"].output
+    assert settings.collections["notes"].permalink == "/n/:title/"
+    assert not settings.collections["data_only"].output
+    assert set(jekyll("collections: [a, b]\n").collections) == {"a", "b"}
+
+
+def test_every_setting_is_in_the_table_with_its_default() -> None:
+    fields = {setting.field for setting in SETTINGS}
+    settings = set(Settings.__struct_fields__) - {"kind", "markup"}
+    assert fields == settings | set(type(Settings().markup).__struct_fields__)
+    assert all(setting.meaning for setting in SETTINGS)
+    assert {setting.name: setting.default for setting in SETTINGS}["feed.path"] == "/feed.xml"
+
+
+@given(
+    st.dictionaries(st.sampled_from([setting.name.partition(".")[0] for setting in SETTINGS]), st.text(max_size=12)),
+    st.sampled_from(["dapsagi", "jekyll"]),
+)
+def test_any_settings_survive_storing_and_have_a_digest(values: dict[str, str], kind: BlogKind) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    settings, _ = read_settings(text, "x.yml", kind)
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode(settings), type=Settings)
+    assert again == settings
+    assert digest(again) == digest(settings)
+
+
+# --- Front matter defaults
+
+
+def scope(path: str, type_: str = "", **values: Any) -> Scope:
+    return Scope(path, type_, values)
+
+
+def test_a_longer_path_wins_then_a_type_then_what_stands_later() -> None:
+    scopes = [scope("", b=3, c=3), scope("", c=4), scope("", "posts", a=2, b=2), scope("_posts/sub", a=1)]
+    assert defaults_for(scopes, "_posts/sub/x.md", "posts") == {"a": 1, "b": 2, "c": 4}
+    assert defaults_for(scopes, "about.md", "pages") == {"b": 3, "c": 4}
+
+
+def test_nested_defaults_merge() -> None:
+    scopes = [scope("", image={"path": "a.png", "alt": "a"}), scope("_posts", image={"alt": "b"})]
+    assert defaults_for(scopes, "_posts/x.md", "posts") == {"image": {"path": "a.png", "alt": "b"}}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "covered"),
+    [
+        ("_posts", "_posts/x.md", True),
+        ("post", "posts/x.md", True),
+        ("sub", "other/sub/x.md", False),
+        ("_posts/*", "_posts/a/x.md", True),
+        ("*/_posts", "a/_posts/x.md", True),
+        ("*/_posts", "a/b/_posts/x.md", False),
+        ("**/_posts", "a/b/_posts/x.md", True),
+        ("_posts/**/*.md", "_posts/a/b/x.md", True),
+        ("_posts/**/*.md", "_posts/a/b/x.html", False),
+        ("_posts/?*.md", "_posts/x1.md", True),
+        ("_posts/{x,y}*", "_posts/y1.md", True),
+        ("_posts/[xy]*", "_posts/z.md", False),
+        ("*", ".hidden/x.md", False),
+    ],
+)
+def test_a_scope_covers_by_prefix_or_pattern(pattern: str, path: str, covered: bool) -> None:
+    assert (defaults_for([scope(pattern, a=1)], path, "posts") == {"a": 1}) is covered
+
+
+def test_the_folder_of_collections_does_not_count_in_a_scope() -> None:
+    assert defaults_for([scope("docs/_posts", a=1)], "_posts/x.md", "posts", "docs") == {"a": 1}
+
+
+def test_singular_types_are_understood() -> None:
+    settings = jekyll("defaults: [{scope: {type: post}, values: {layout: post}}]\n")
+    assert defaults_for(settings.defaults, "_posts/x.md", "posts") == {"layout": "post"}

@@ -1,0 +1,353 @@
+"""From a source to a post: Jekyll's rules for names, dates, terms and places."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi.config import BlogKind, Settings, read_settings
+from dapsagi.digest import digest
+from dapsagi.post import UNDATED, Post, PostText, Source, kind_of, read_post
+
+OWN = Settings()
+JEKYLL = read_settings("", "_config.yml", "jekyll")[0]
+KOREAN_JEKYLL = read_settings("timezone: Asia/Seoul\n", "_config.yml", "jekyll")[0]
+
+
+def parse(front_matter: str = "", path: str = "_posts/2020-01-05-x.md", settings: Settings = JEKYLL) -> PostText:
+    return read_post(Source(path, f"---\n{front_matter}\n---\nbody\n"), settings)
+
+
+def post(front_matter: str = "", path: str = "_posts/2020-01-05-x.md", settings: Settings = JEKYLL) -> Post:
+    parsed = parse(front_matter, path, settings)
+    assert not parsed.problems
+    return parsed.post
+
+
+def own_post(front_matter: str = "", path: str = "posts/2020-01-05-x.md") -> Post:
+    return post(front_matter, path, OWN)
+
+
+def complaints(front_matter: str, path: str = "posts/2020-01-05-x.md", settings: Settings = OWN) -> list[str]:
+    return [str(problem) for problem in parse(front_matter, path, settings).problems]
+
+
+# --- Kinds
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("_posts/2020-01-05-x.md", "post"),
+        ("_posts/deep/2020-1-5-x.MD", "post"),
+        ("a/b/_posts/2020-01-05-x.html", "post"),
+        ("_posts/x.md", ""),
+        ("_posts/2020-01-05-x.png", ""),
+        ("_drafts/x.md", "draft"),
+        ("about.md", "page"),
+        ("posts/x.md", "page"),
+        ("_layouts/post.html", ""),
+        ("_notes/x.md", "notes"),
+        ("_secret/x.md", ""),
+        ("README", ""),
+    ],
+)
+def test_jekyll_knows_kinds_by_folder_and_name(path: str, kind: str) -> None:
+    settings, _ = read_settings("collections: {notes: {output: true}, secret: {output: false}}\n", "c", "jekyll")
+    assert kind_of(path, settings) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("posts/2020-01-05-x.md", "post"),
+        ("posts/x.md", "post"),
+        ("_posts/x.md", "post"),
+        ("drafts/x.md", "draft"),
+        ("pages/about.md", "page"),
+        ("about.markdown", "page"),
+        ("postscript/x.md", "page"),
+    ],
+)
+def test_a_blog_of_its_own_has_folders_for_posts_drafts_and_pages(path: str, kind: str) -> None:
+    assert kind_of(path, OWN) == kind
+
+
+# --- Names
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "slug", "title"),
+    [
+        ("2020-01-05-hello-world.md", "2020-01-05", "hello-world", "Hello World"),
+        ("2020-1-5-x.markdown", "2020-01-05", "x", "X"),
+        ("20-1-5-x.MD", "2020-01-05", "x", "X"),
+        ("2020-01-05-[논문] GAN.md", "2020-01-05", "[논문] GAN", "[논문] gan"),
+        ("2020-01-05-a.b.md", "2020-01-05", "a.b", "A.b"),
+        ("2020-01-05-end..md", "2020-01-05", "end", "End"),
+    ],
+)
+def test_a_file_name_gives_date_slug_and_title(name: str, date: str, slug: str, title: str) -> None:
+    found = post("", f"_posts/{name}")
+    assert (found.date.date().isoformat(), found.slug, found.title) == (date, slug, title)
+
+
+def test_a_blog_of_its_own_keeps_capitals_and_takes_looser_names() -> None:
+    assert own_post("", "posts/2020-01-05-PyTorch-와-GAN.md").title == "PyTorch 와 GAN"
+    assert own_post("", "posts/2020-01-05 첫 글.md").slug == "첫 글"
+    assert own_post("", "posts/2020-01-05.md").title == "2020 01 05"
+
+
+def test_hangul_in_nfd_is_the_same_post() -> None:
+    path = "posts/2020-01-05-답사기.md"
+    assert own_post("", unicodedata.normalize("NFD", path)) == own_post("", path)
+
+
+def test_a_post_without_front_matter_is_a_post() -> None:
+    parsed = read_post(Source("posts/2020-01-05-first-walk.md", "그냥 글"), OWN)
+    assert (parsed.post.title, parsed.text, parsed.first_line) == ("First Walk", "그냥 글", 1)
+    assert not parsed.problems
+
+
+def test_only_pages_take_their_title_from_a_heading() -> None:
+    text = "# 소개합니다\n\n글"
+    assert read_post(Source("about.md", text), OWN).post.title == "소개합니다"
+    assert read_post(Source("about.md", text), JEKYLL).post.title == "About"
+    plugins, _ = read_settings("plugins: [jekyll-titles-from-headings]\n", "c", "jekyll")
+    assert read_post(Source("about.md", text), plugins).post.title == "소개합니다"
+    assert read_post(Source("posts/2020-01-05-x.md", text), OWN).post.title == "X"
+
+
+# --- Dates
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2020-02-01", "2020-02-01T00:00:00+09:00"),
+        ("2020-02-01 10:00", "2020-02-01T10:00:00+09:00"),
+        ("2020-02-01 10:00:00", "2020-02-01T19:00:00+09:00"),
+        ("'2020-02-01 10:00:00'", "2020-02-01T10:00:00+09:00"),
+        ("2020-02-01 10:00:00 -0500", "2020-02-02T00:00:00+09:00"),
+        ("2020-02-01T10:00:00Z", "2020-02-01T19:00:00+09:00"),
+    ],
+)
+def test_front_matter_wins_over_the_file_name_and_is_read_as_jekyll_reads_it(written: str, moment: str) -> None:
+    assert post(f"date: {written}", settings=KOREAN_JEKYLL).date.isoformat() == moment
+
+
+def test_a_blog_of_its_own_means_local_time() -> None:
+    assert own_post("date: 2020-02-01 10:00:00").date.isoformat() == "2020-02-01T10:00:00+09:00"
+
+
+def test_a_date_that_is_none_is_an_error_and_the_file_name_stands_in() -> None:
+    parsed = parse("title: a\ndate: 언젠가", "posts/2020-01-05-x.md", OWN)
+    assert [str(problem) for problem in parsed.problems] == [
+        'posts/2020-01-05-x.md:3: P101 "언젠가" is no date; write for example `date: 2020-01-05 21:00`'
+    ]
+    assert parsed.post.date.date().isoformat() == "2020-01-05"
+
+
+def test_a_day_that_does_not_exist_is_named() -> None:
+    (said,) = complaints("date: 2021-02-30")
+    assert "P104 2021-02-30 is no day of the calendar; it is taken for 2021-03-02" in said
+    (said,) = complaints("", "posts/2021-02-30-x.md")
+    assert "P104" in said
+    (said,) = complaints("", "posts/2021-13-30-x.md")
+    assert "P102" in said
+
+
+def test_a_post_without_any_date_is_an_error_but_a_draft_is_not() -> None:
+    (said,) = complaints("", "posts/x.md")
+    assert said.startswith("posts/x.md: P103 the post has no date; add `date: ")
+    assert own_post("", "drafts/x.md").date == UNDATED
+
+
+def test_changes_have_dates_too() -> None:
+    changed = own_post("last_modified_at: 2020-03-01").updated
+    assert changed is not None
+    assert changed.isoformat() == "2020-03-01T00:00:00+09:00"
+    assert own_post().updated is None
+    assert "P105" in complaints("updated: soon")[0]
+
+
+# --- Terms
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "categories"),
+    [
+        ("category: Machine Learning", ("Machine Learning",)),
+        ("categories: Machine Learning", ("Machine", "Learning")),
+        ("categories: [Machine Learning, ~, ml]", ("Machine Learning", "ml")),
+        ("categories:\n- a\n-\n- b", ("a", "b")),
+        ("categories: [a, b]\ncategory: c", ("a", "b", "c")),
+        ("categories: [a, a]", ("a",)),
+        ("categories: [2020, 1.50, yes]", ("2020", "1.5", "true")),
+        ("category:", ()),
+        ("categories: ''", ()),
+    ],
+)
+def test_categories_are_read_as_jekyll_reads_them(front_matter: str, categories: tuple[str, ...]) -> None:
+    assert post(front_matter).categories == categories
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "tags"),
+    [
+        ("tag: two words", ("two words",)),
+        ("tags: two words", ("two", "words")),
+        ("tag: a\ntags: [b]", ("a",)),
+        ("tags: [[a, b], c]", ("a", "b", "c")),
+        ("tags: [a, a]", ("a", "a")),
+    ],
+)
+def test_tags_are_read_as_jekyll_reads_them(front_matter: str, tags: tuple[str, ...]) -> None:
+    assert post(front_matter).tags == tags
+
+
+def test_terms_of_a_blog_of_its_own_stay_as_written() -> None:
+    found = own_post("tags: [3.10, 2020, yes, 007, a, a]\ntitle: 1:30\ncategories: 머신 러닝, 수학")
+    assert found.tags == ("3.10", "2020", "yes", "007", "a")
+    assert (found.title, found.categories) == ("1:30", ("머신 러닝", "수학"))
+
+
+def test_folders_above_posts_are_categories_and_folders_below_are_not() -> None:
+    assert post("category: c", "a/b/_posts/d/2020-01-05-x.md").categories == ("a", "b", "c")
+    assert own_post("", "posts/d/2020-01-05-x.md").categories == ()
+
+
+def test_defaults_stand_behind_front_matter_and_nothing_overrules_with_nothing() -> None:
+    settings, _ = read_settings(
+        "defaults: [{scope: {path: _posts}, values: {layout: post, categories: [base], lang: ko, comments: true}}]\n",
+        "_config.yml",
+        "jekyll",
+    )
+    found = post("categories: own\nlang: en\nlayout:", settings=settings)
+    assert (found.categories, found.lang, found.layout) == (("base", "own"), "en", "post")
+    assert found.extra == {"comments": True}
+
+
+# --- State, place and the rest
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "settings", "published", "draft"),
+    [
+        ("published: false", OWN, False, False),
+        ("published: no", JEKYLL, False, False),
+        ("published:", JEKYLL, False, False),
+        ("published:", OWN, True, False),
+        ("draft: true", OWN, True, True),
+        ("draft: true", JEKYLL, True, False),
+    ],
+)
+def test_posts_may_be_hidden(front_matter: str, settings: Settings, published: bool, draft: bool) -> None:
+    found = post(front_matter, settings=settings)
+    assert (found.published, found.draft) == (published, draft)
+
+
+@pytest.mark.parametrize(
+    ("permalink", "words"),
+    [
+        ("/../../etc/passwd", "climbs out of the site"),
+        ("/a/%2e%2e/b/", "climbs out of the site"),
+        ("..\\x", "climbs out of the site"),
+        ('"/a\\u0007/"', "control character"),
+        ("/:titel/", "unknown placeholder :titel"),
+        ("https://example.com/x/", "a permalink with a host"),
+        ("''", "an empty permalink"),
+        ("[a]", "an empty permalink"),
+    ],
+)
+def test_a_permalink_that_cannot_be_is_an_error_and_is_not_used(permalink: str, words: str) -> None:
+    parsed = parse(f"title: a\npermalink: {permalink}", "posts/2020-01-05-x.md", OWN)
+    (problem,) = parsed.problems
+    assert (problem.code, problem.span.line) == ("P106", 3)
+    assert words in problem.message
+    assert parsed.post.permalink == ""
+
+
+@pytest.mark.parametrize(
+    ("permalink", "path", "extension"),
+    [
+        ("", "a.md", ".html"),
+        ("", "a.html", ".html"),
+        ("/feed.xml", "a.md", ".xml"),
+        ("/v1.0/a", "a.md", ".html"),
+        ("/a-1.5", "a.md", ".5"),
+        ("/:title:output_ext", "a.md", ".html"),
+    ],
+)
+def test_a_permalink_may_name_the_extension(permalink: str, path: str, extension: str) -> None:
+    assert post(f"permalink: {permalink}", path).extension == extension
+
+
+def test_series_have_names_orders_and_plans() -> None:
+    found = own_post("series: 답사기\norder: 2")
+    assert (found.series, found.order, found.no_series) == ("답사기", 2, False)
+    planned = own_post("series: {name: 답사기, planned: [3편, 4편]}")
+    assert (planned.series, planned.planned) == ("답사기", ("3편", "4편"))
+    assert own_post("series: false").no_series
+    assert "P107" in complaints("order: second")[0]
+
+
+def test_texts_may_stand_in_mappings() -> None:
+    found = own_post("image: {path: /a.png, alt: a}\nauthor: {name: 김, url: u}\nredirect_from: [old, /b/../c/]")
+    assert (found.image, found.author) == ("/a.png", "김")
+    assert found.redirect_from == ("/old", "/b/c/")
+    assert own_post("author: [김, 이]").author == "김, 이"
+    assert "P108" in complaints("title: [a]")[0]
+
+
+def test_further_keys_are_kept_with_their_lines_as_plain_data() -> None:
+    found = own_post("title: a\nmath: true\nwhen: 2020-01-05\nnested: {at: 2020-01-05 10:00:00}")
+    assert found.extra == {"math": True, "when": "2020-01-05", "nested": {"at": "2020-01-05 10:00:00"}}
+    assert [found.line_of(key) for key in ("title", "when", "absent")] == [2, 4, 0]
+
+
+def test_problems_have_the_path_as_it_was_given() -> None:
+    path = unicodedata.normalize("NFD", "posts/2020-01-05-답사.md")
+    (problem,) = parse("title: a: b", path, OWN).problems
+    assert problem.span.path == path
+
+
+_KEYS = st.sampled_from(
+    (
+        *("title", "date", "category", "categories", "tag", "tags", "series", "order", "lang", "layout", "draft"),
+        *("published", "permalink", "slug", "redirect_from", "excerpt", "image", "author", "last_modified_at", "한글"),
+    )
+)
+_VALUES = st.one_of(
+    st.sampled_from(
+        ["", "~", "yes", "[a, ~]", "{a: b}", "2020-01-05", "1:30", "/a/:title", "[[1], {b: c}]", "'", "9" * 40]
+    ),
+    st.text(max_size=10),
+)
+_PATHS = st.sampled_from(
+    [
+        "posts/2020-01-05-x.md",
+        "_posts/2020-1-5-한글.md",
+        "about.md",
+        "_drafts/x.md",
+        "a/_posts/2020-99-99-x.md",
+        "x",
+        ".md",
+    ]
+)
+
+
+@given(st.dictionaries(_KEYS, _VALUES), _PATHS, st.sampled_from(["dapsagi", "jekyll"]))
+def test_any_source_is_a_post_that_survives_storing(values: dict[str, Any], path: str, kind: BlogKind) -> None:
+    settings, _ = read_settings("", "c.yml", kind)
+    parsed = parse("".join(f"{key}: {value}\n" for key, value in values.items()), path, settings)
+    assert parsed.post.title is not None
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode(parsed.post), type=Post)
+    assert again == parsed.post
+    assert digest(again) == digest(parsed.post)
+    assert again.date == parsed.post.date
