@@ -47,5 +47,5 @@ def _entry(post: Post, find_body: Callable[[Digest], Body] | None) -> dict[str, 
     }
     if find_body is not None:
         body = find_body(post.body)
-        entry |= {"excerpt": body.excerpt, "html": body.as_written()}
+        entry |= {"excerpt": post.excerpt or body.excerpt.as_written(), "html": body.as_written()}
     return entry

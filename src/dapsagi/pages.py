@@ -167,11 +167,13 @@ class _Planner:
             for name in (getattr(site.by_key[key], "categories" if kind == "category" else "tags"))
             if urls.term_url(kind, name) == term.url
         }
-        self.series_of = {part.key: series for series in site.series for part in series.parts if part.key}
+        self.series_of = {part.key: series for series in site.series for part in series.parts}
         by_age = sorted(site.series, key=lambda series: (self.first_date(series), series.name))
-        self.color_of = {series.name: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
-        self.series_url = {series.name: urls.term_url("series", series.name) for series in site.series}
-        self.series_link = {name: Anchor(name, self.href(url)) for name, url in self.series_url.items()}
+        self.color_of = {series.id: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
+        self.series_url = {series.id: urls.term_url("series", series.id) for series in site.series}
+        self.series_link = {
+            series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
+        }
         self.cards = {post.key: self.card(post) for post in site.posts}
 
     # The order is the order of authority: what an author wrote comes before what is generated.
@@ -185,7 +187,9 @@ class _Planner:
         yield from self.journeys()
         yield from self.redirects()
         yield self.make(
-            "/404.html", "404.html", NotFoundView(self.meta(self.chrome, "/404.html", "404", indexed=False))
+            "/404.html",
+            "404.html",
+            NotFoundView(self.meta(self.chrome, "/404.html", self.chrome.strings["not_found"], indexed=False)),
         )
         yield from self.machine_pages()
 
@@ -266,7 +270,13 @@ class _Planner:
         newest = self.site.posts[: self.settings.paginate]
         older = Anchor(self.chrome.strings["older_posts"], self.href(addresses[1])) if len(addresses) > 1 else None
         meta = self.meta(self.chrome, "/", "", description=self.settings.description)
-        view = HomeView(meta, tuple(self.cards[post.key] for post in newest), tuple(journeys), older)
+        view = HomeView(
+            meta=meta,
+            cards=tuple(self.cards[post.key] for post in newest),
+            journeys=tuple(journeys),
+            older=older,
+            journeys_url=self.href(urls.SERIES) if len(self.site.series) > len(journeys) else "",
+        )
         yield self.make("/", "home.html", view)
         yield from self.lists(chunks, addresses, "stream", "", "/")
 
@@ -331,10 +341,10 @@ class _Planner:
 
     def journeys(self) -> Iterator[Page]:
         for series in self.site.series:
-            url = self.series_url[series.name]
+            url = self.series_url[series.id]
             parts = tuple(
                 JourneyPart(number, part.title, self.cards[part.key] if part.key else None)
-                for number, part in enumerate(series.parts, 1)
+                for number, part in enumerate((*series.parts, *series.planned), 1)
             )
             meta = self.meta(self.chrome, url, series.name)
             view = SeriesView(meta, series.name, parts, self.journey_card(series), self.href(urls.SERIES))
@@ -344,7 +354,7 @@ class _Planner:
         yield self.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys))
 
     def walked(self, series: Series) -> list[Post]:
-        return [self.site.by_key[part.key] for part in series.parts if part.key]
+        return [self.site.by_key[part.key] for part in series.parts]
 
     def first_date(self, series: Series) -> str:
         return min(post.date.isoformat() for post in self.walked(series))
@@ -361,12 +371,12 @@ class _Planner:
         dates = [post.date for post in walked]
         return JourneyCard(
             name=series.name,
-            url=self.href(self.series_url[series.name]),
+            url=self.href(self.series_url[series.id]),
             parts=len(walked),
-            planned=len(series.parts) - len(walked),
+            planned=len(series.planned),
             first=min(dates),
             last=max(dates),
-            color=self.color_of[series.name],
+            color=self.color_of[series.id],
             latest=self.anchor(walked[-1]),
         )
 
@@ -382,19 +392,19 @@ class _Planner:
                 url=self.site.by_key[part.key].href if part.key else "",
                 state="planned" if not part.key else ("past", "here", "ahead")[(index > here) - (index < here) + 1],
             )
-            for index, part in enumerate(series.parts)
+            for index, part in enumerate((*series.parts, *series.planned))
         )
         walked = self.walked(series)
         position = next(index for index, other in enumerate(walked) if other.key == post.key)
         return SeriesBox(
             name=series.name,
-            url=self.href(self.series_url[series.name]),
+            url=self.href(self.series_url[series.id]),
             position=position + 1,
             total=len(walked),
             stations=stations,
             previous=self.anchor(walked[position - 1]) if position else None,
             next=self.anchor(walked[position + 1]) if position + 1 < len(walked) else None,
-            color=self.color_of[series.name],
+            color=self.color_of[series.id],
         )
 
     # Pages for machines
@@ -467,9 +477,9 @@ class _Planner:
             date=post.date,
             lang=post.lang,
             summary=post.summary,
-            series=self.series_link[series.name] if series else None,
+            series=self.series_link[series.id] if series else None,
             mark=self.mark(post),
-            color=self.color_of[series.name] if series else 0,
+            color=self.color_of[series.id] if series else 0,
         )
 
     def mark(self, post: Post) -> Any:

@@ -38,8 +38,8 @@ class Person(msgspec.Struct, frozen=True):
 class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
-    `strings` are the theme's words in the page's language; `base` is the base path without a final slash; `build` is
-    empty or the analytics and comment settings that a theme may use, as plain data.
+    `strings` are the theme's words in the page's language, `base` is the base path without a final slash, `extra`
+    holds the settings that the tool itself does not know, as plain data.
     """
 
     title: str
