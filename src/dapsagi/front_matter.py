@@ -17,8 +17,9 @@ from dapsagi.yaml_text import KEY_LINE, YamlMapping, salvage_mapping
 # Left by editors before the first character of a file: the byte order mark and its zero-width kin.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # White space is ASCII's, as in Ruby: a no-break space is text.
-_OPENING = re.compile(rf"---[^\S\n]*[{_INVISIBLE}]*[^\S\n]*\n", re.ASCII)
-_CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.)[^\S\n]*[{_INVISIBLE}]*[^\S\n]*$", re.ASCII | re.M)
+_SPACE = rf"[ \t\r\f\v{_INVISIBLE}]*"
+_OPENING = re.compile(rf"---{_SPACE}\n")
+_CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.){_SPACE}$", re.M)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 
 

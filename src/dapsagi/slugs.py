@@ -69,7 +69,7 @@ def term_slug(name: str) -> str:
 
 
 _SPOKEN = (
-    (re.compile(r"(?<=\w)#"), "-sharp"),
+    (re.compile(r"(?<=[a-z])#(?!\w)"), "-sharp"),
     (re.compile(r"^\.(?=\w)"), "dot-"),
     (re.compile(r"\s*&\s*"), "-and-"),
 )

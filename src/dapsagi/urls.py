@@ -130,7 +130,9 @@ def _split_tail(url: str) -> tuple[str, str]:
 
 def _template(post: Post, settings: Settings) -> str:
     if post.is_post:
-        return template_of(settings.permalink)
+        # Posts are a collection too, and its own template goes before the site's.
+        own = settings.collections.get("posts")
+        return (own.permalink if own else "") or template_of(settings.permalink)
     if post.kind != "page":
         return settings.collections[post.kind].permalink or "/:collection/:path" + page_suffix(settings.permalink)
     if post.extension not in (".html", ".xhtml", ".htm"):

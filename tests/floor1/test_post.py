@@ -294,7 +294,19 @@ def test_series_have_names_orders_and_plans() -> None:
     planned = own_post("series: {name: 답사기, planned: [3편, 4편]}")
     assert (planned.series, planned.planned) == ("답사기", ("3편", "4편"))
     assert own_post("series: false").no_series
-    assert "P107" in complaints("order: second")[0]
+    assert [own_post(f"order: {order}").order for order in ("'3'", "4.0", "")] == [3, 4, None]
+    for order in ("second", "2.5", "true", "[1]"):
+        (said,) = complaints(f"order: {order}")
+        assert "P107" in said
+
+
+def test_a_layout_may_be_refused() -> None:
+    assert [own_post(f"layout: {word}").layout for word in ("post", "none", "false", "")] == [
+        "post",
+        "none",
+        "none",
+        "",
+    ]
 
 
 def test_texts_may_stand_in_mappings() -> None:

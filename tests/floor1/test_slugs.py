@@ -59,6 +59,7 @@ def test_a_title_is_made_from_a_slug() -> None:
         ("C#", "c-sharp"),
         ("F#", "f-sharp"),
         ("#태그", "태그"),
+        ("답사#1", "답사-1"),
         (".NET", "dot-net"),
         ("node.js", "node.js"),
         ("R&D", "r-and-d"),

@@ -112,6 +112,11 @@ def test_documents_of_collections_have_addresses(collection: str, url: str) -> N
     assert found == url
 
 
+def test_the_template_of_the_collection_of_posts_goes_before_that_of_the_site() -> None:
+    more = "collections: {posts: {permalink: '/p/:title/'}}\n"
+    assert place("pretty", more=more)[0] == "/p/Hello,-World/"
+
+
 def test_hangul_is_composed_in_addresses() -> None:
     path = unicodedata.normalize("NFD", "_posts/2020-02-03-답사기.md")
     assert place("/:title/", "", path)[0] == "/답사기/"

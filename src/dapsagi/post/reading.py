@@ -28,7 +28,7 @@ def read_post(source: Source, settings: Settings) -> PostText:
     reader = _PostReader(source, matter, settings)
     post = reader.post()
     problems = (*(problem.at(source.path, 1) for problem in matter.problems), *reader.problems)
-    return PostText(post, matter.body, matter.body_line, reader.is_markdown, problems)
+    return PostText(post, matter.body, matter.body_line, reader.is_markdown, matter.found, problems)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ class _PostReader:
             no_series=data.get("series") is False,
             planned=planned,
             lang=self._text("lang") or self.settings.lang,
-            layout=self._text("layout"),
+            layout="none" if data.get("layout") is False else self._text("layout"),
             draft=self.kind == "draft" or (self.native and data.get("draft") is True),
             published=self._is_published(),
             indexed=data.get("sitemap") is not False and data.get("noindex") is not True,
@@ -252,9 +252,10 @@ class _PostReader:
         if value is None:
             return None
         try:
-            if isinstance(value, bool):
+            number = int(value)
+            if isinstance(value, bool) or number != float(value):
                 raise ValueError
-            return int(value)
+            return number
         except (TypeError, ValueError, OverflowError):
             message = f'the order "{_as_text(value)}" is no whole number'
             self._report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")

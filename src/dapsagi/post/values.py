@@ -87,11 +87,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 class PostText(msgspec.Struct, frozen=True):
     """A source as it was read: the post, its body text, the line on which that begins, and problems with places.
 
-    `is_markdown` is false for a source whose body is HTML already.
+    `is_markdown` is false for a source whose body is HTML already. To Jekyll, a page without front matter is no page
+    but a file to copy: `has_front_matter` tells.
     """
 
     post: Post
     text: str
     first_line: int
     is_markdown: bool
+    has_front_matter: bool
     problems: tuple[Problem, ...]
