@@ -1,0 +1,188 @@
+"""Reading sources: a file's bytes to a post, with a memory of what was read and rendered before.
+
+What is read depends on the file, the settings and the version alone, so sources can be read in any order and in
+worker processes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import markup
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.markup.body import Body
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.post import Post, Source
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.reading import read
+from dapsagi.store import Store
+from dapsagi.tree import Found
+
+# Below this many sources to read, starting processes costs more than they save.
+_WORTH_A_POOL = 96
+_CHUNK = 32
+
+
+class StoredReading(msgspec.Struct, frozen=True, array_like=True):
+    """A reading as the memo keeps it; `static` says that the file has no front matter and is no source after all.
+
+    There is no post where the file is static or cannot be understood; `problems` says why.
+    """
+
+    post: Post | None
+    problems: tuple[Problem, ...]
+    static: bool = False
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A source to read, and the key under which the caller has read it before."""
+
+    found: Found
+    known: Digest = ""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What reading one source gave: the digest of its file and the key of the reading.
+
+    `stored` is the encoded reading, empty where the caller's is right; `rendering` is what the store should keep of the
+    body; `failure` says why the file could not be read.
+    """
+
+    found: Found
+    digest: Digest
+    key: Digest
+    stored: bytes = b""
+    rendering: tuple[Digest, Digest, bytes] | None = None
+    failure: str = ""
+
+
+decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
+
+
+class SourceReader:
+    """Reads the sources of one blog under one set of settings."""
+
+    def __init__(self, root: Path, settings: Settings, version: str, store: Store | None) -> None:
+        """Take the folder of the blog, and the store that knows earlier renderings."""
+        self.root = root
+        self.settings = settings
+        self.version = version
+        self.store = store
+        # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
+        neutral = msgspec.structs.replace(settings, show_drafts=False, future=False, unpublished=False, output="")
+        self._settings_digest = digest((neutral, version))
+        self._markup_digest = digest((settings.markup, version))
+
+    def key(self, key: str, file_digest: Digest) -> Digest:
+        """Return the key of the reading of source `key` with this content."""
+        return digest((key, file_digest, self._settings_digest))
+
+    def read(self, job: Job) -> Outcome:
+        """Read one source; every file gives an outcome."""
+        found = job.found
+        try:
+            data = (self.root / found.path).read_bytes()
+        except OSError as error:
+            return Outcome(found, "", "", failure=error.strerror or str(error))
+        file_digest = digest_bytes(data)
+        key = self.key(found.key, file_digest)
+        if key == job.known:
+            return Outcome(found, file_digest, key)
+        if found.kind == "page" and not self._is_page(found.key, data):
+            return Outcome(found, file_digest, key, _encode(StoredReading(None, (), static=True)))
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            stored = StoredReading(None, (_wrong_encoding(found, data, error),))
+            return Outcome(found, file_digest, key, _encode(stored))
+        rendered: list[tuple[Digest, Body]] = []
+        reading = read(Source(found.key, text), self.settings, partial(self._render, rendered))
+        rendering = None
+        if rendered:
+            ((text_key, body),) = rendered
+            rendering = (text_key, reading.post.body, _encode(body))
+        return Outcome(found, file_digest, key, _encode(StoredReading(reading.post, reading.problems)), rendering)
+
+    def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
+        """Read many sources with as many processes, a list of them at a time, in order.
+
+        Closing the iterator ends the processes with what they are reading.
+        """
+        chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
+        if processes < 2 or len(jobs) < _WORTH_A_POOL:
+            for chunk in chunks:
+                yield [self.read(job) for job in chunk]
+            return
+        place = self.store.file if self.store else None
+        read_chunk = partial(_read_chunk, self.root, _encode(self.settings), self.version, place)
+        with ProcessPoolExecutor(processes, _process_context(), _leave_interrupts) as pool:
+            yield from pool.map(read_chunk, chunks)
+
+    def _is_page(self, key: str, data: bytes) -> bool:
+        """Say whether a file outside the posts is a page: Jekyll wants front matter, GitHub Pages not of Markdown."""
+        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+            return True
+        return key.rpartition(".")[2].lower() in self.settings.markdown_ext
+
+    def _render(self, rendered: list[tuple[Digest, Body]], text: str, options: MarkupOptions) -> Body:
+        key = digest((text, self._markup_digest))
+        known = self.store.rendering(key) if self.store else None
+        if known:
+            return _decode_body(known[1])
+        body = markup.render(text, options)
+        rendered.append((key, body))
+        return body
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
+def _read_chunk(root: Path, settings: bytes, version: str, memo: Path | None, jobs: list[Job]) -> list[Outcome]:
+    reader = _worker(root, settings, version, memo)
+    return [reader.read(job) for job in jobs]
+
+
+@cache
+def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> SourceReader:
+    """Make the reader of a worker process, once for all of its chunks."""
+    store = Store.to_read(memo) if memo else None
+    return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
+
+
+def _process_context() -> BaseContext:
+    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them.
+    if threading.active_count() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context()
+
+
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _wrong_encoding(found: Found, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    message = "the file is not UTF-8"
+    hint = "save it as UTF-8"
+    try:
+        data.decode("cp949")
+    except UnicodeDecodeError:
+        pass
+    else:
+        message += " but CP949 (EUC-KR)"
+        hint = f"convert it: iconv -f cp949 -t utf-8 '{found.key}' > new.md"
+    return Problem("F102", Severity.ERROR, message, Span(found.key, line), hint)

@@ -1,0 +1,123 @@
+"""The files of a blog: which of them belong to it, and what each of them is."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.post import kind_of
+from dapsagi.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.store import Fingerprint
+
+FileKind: TypeAlias = Literal["source", "page", "static"]
+
+# Names that are part of no site, and those that a blog of our own kind has beside its sources.
+_NEVER = {"node_modules", "__pycache__", "Gemfile", "Gemfile.lock", *SETTINGS_NAMES}
+_NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file of the blog: its key (path in NFC), its path on disk (which may be in NFD) and its fingerprint."""
+
+    key: str
+    path: str
+    fingerprint: Fingerprint
+    kind: FileKind
+
+
+def scan(root: Path, settings: Settings) -> Iterator[Found]:
+    """Find the files of a blog by Jekyll's rules: names with `_`, `.`, `#` or `~` are left out unless included.
+
+    See https://jekyllrb.com/docs/structure/ and the `include` and `exclude` settings.
+    """
+    return _scan(root, "", settings, (root / settings.output).resolve())
+
+
+def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
+    """Find what `scan` would find at `path`, relative to `root`: a file, or the files of a folder."""
+    output = (root / settings.output).resolve()
+    names = path.split("/")
+    for length in range(1, len(names) + 1):
+        place = root.joinpath(*names[:length])
+        if not belongs("/".join(names[:length]), settings) or place.resolve() == output:
+            return
+        if place.is_dir() and place.is_symlink():
+            return
+    if (root / path).is_dir():
+        yield from _scan(root, path + "/", settings, output)
+        return
+    try:
+        status = (root / path).stat()
+    except OSError:
+        return
+    yield from _found(path, status, settings)
+
+
+def belongs(path: str, settings: Settings) -> bool:
+    """Say whether the file or folder at `path` belongs to the blog, as far as its own name says."""
+    name = path.rpartition("/")[2]
+    if name in _NEVER:
+        return False
+    if any(_matches(path, pattern) for pattern in settings.include):
+        return True
+    if any(_matches(path, pattern) for pattern in settings.exclude):
+        return False
+    if not settings.is_jekyll and path in {*_NEVER_IN_OWN_BLOG, settings.data_dir, settings.includes_dir}:
+        return False
+    if name[0] == "_":
+        return name in ("_posts", "_drafts") or _is_collection(path, settings)
+    return name[0] not in ".#~" and not name.endswith("~")
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator[Found]:
+    with os.scandir(root / prefix) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        path = prefix + entry.name
+        if not belongs(path, settings):
+            continue
+        try:
+            if entry.is_dir():
+                # A linked folder may lead back to where it stands, and out of the blog.
+                if not entry.is_symlink() and Path(entry.path).resolve() != output:
+                    yield from _scan(root, path + "/", settings, output)
+                continue
+            status = entry.stat()
+        except OSError:
+            status = None
+        yield from _found(path, status, settings)
+
+
+def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:
+    key = unicodedata.normalize("NFC", path)
+    print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
+    if kind := _kind(key, settings):
+        yield Found(key, path, print_, kind)
+
+
+def _is_collection(path: str, settings: Settings) -> bool:
+    within = path.removeprefix(settings.collections_dir + "/") if settings.collections_dir else path
+    return within.removeprefix("_") in settings.collections
+
+
+def _matches(path: str, pattern: str) -> bool:
+    pattern = pattern.strip("/")
+    return path == pattern or path.startswith(pattern + "/") or fnmatch(path, pattern)
+
+
+def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
+    kind = kind_of(key, settings)
+    if not kind:
+        # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
+        return "" if any(folder.startswith("_") for folder in key.split("/")[:-1]) else "static"
+    return "page" if kind == "page" else "source"
