@@ -100,6 +100,7 @@ def test_a_file_name_gives_date_slug_and_title(name: str, date: str, slug: str, 
 def test_a_blog_of_its_own_keeps_capitals_and_takes_looser_names() -> None:
     assert own_post("", "posts/2020-01-05-PyTorch-와-GAN.md").title == "PyTorch 와 GAN"
     assert own_post("", "posts/2020-01-05 첫 글.md").slug == "첫 글"
+    assert own_post("", "posts/2020-01-05-1st-week.md").slug == "1st-week"
     assert own_post("", "posts/2020-01-05.md").title == "2020 01 05"
 
 

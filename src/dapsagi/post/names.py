@@ -11,7 +11,7 @@ from dapsagi.config import Settings
 
 _HTML = ("html", "htm", "xhtml")
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
-_LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?![\d-]\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
+_LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?!\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
 _NAME = re.compile(r"(.*)(\.[^.]+)", re.S)
 
 
