@@ -11,6 +11,10 @@ from dapsagi.markup.grammar import Grammar, grammar
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.problems import Problem, Severity, Span
 
+# What no text that a person writes comes near, and yet a fraction of a second.
+STEPS = 20_000
+STEPS_PER_CHARACTER = 2
+
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -34,7 +38,7 @@ class FootnoteDefinition(NamedTuple):
 class Document:
     """The state of one rendering, shared by the block parser, the span parser and the builder."""
 
-    def __init__(self, options: MarkupOptions) -> None:
+    def __init__(self, options: MarkupOptions, length: int = 0) -> None:
         self.options = options
         self.grammar: Grammar = grammar(options.gfm, "paragraph_end" in options.gfm_quirks)
         self.attribute_lists: dict[str, AttributeList] = {}
@@ -42,6 +46,8 @@ class Document:
         self.footnotes: dict[str, FootnoteDefinition] = {}
         self.abbreviations: dict[str, tuple[str, Block]] = {}
         self.problems: list[Problem] = []
+        # Steps that the span parser may still take within spans, which may turn out to be in vain.
+        self.steps = STEPS + STEPS_PER_CHARACTER * length
         self.has_code = False
         # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
         # the name of a footnote, that it is an image with a caption, that its content is

@@ -123,7 +123,7 @@ class DocumentParser(MarkdownBlockParser):
 
     def parse_text(self, text: str) -> Element:
         """Return the root of the element tree of a document; what it says of itself is in `document`."""
-        self.document = document = Document(self.engine.options)
+        self.document = document = Document(self.engine.options, len(text))
         tree = Block("root")
         BlockParser(document).parse(tree, text)
         self.builder = builder = Builder(document, SpanParser(document))

@@ -19,7 +19,9 @@ class Footnotes:
     def __init__(self, document: Document, builder: Builder) -> None:
         self._document = document
         self._builder = builder
-        # Each used note, with the number of times that it was referred to again.
+        # The used notes in order; each with its number, and how often it was referred to again.
+        self._order: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._repeats: dict[str, int] = {}
 
     def build(self, root: Element) -> Element | None:
@@ -28,7 +30,7 @@ class Footnotes:
         if not document.footnote_markers:
             return None
         self._number(root)
-        if not self._repeats:
+        if not self._order:
             return None
         box = Element("div", {"class": "footnotes", "role": "doc-endnotes"})
         box.text, box.tail = "\n", "\n"
@@ -36,11 +38,8 @@ class Footnotes:
         notes.text, notes.tail = "\n", "\n"
         if document.options.footnote_nr != 1:
             notes.set("start", str(document.options.footnote_nr))
-        names: list[str] = []
-        while len(names) < len(self._repeats):
-            # A note may refer to another one, which then comes after it.
-            name = list(self._repeats)[len(names)]
-            names.append(name)
+        # A note may refer to another one, which then comes after it.
+        for name in self._order:
             self._add_note(notes, name)
         return box
 
@@ -56,10 +55,11 @@ class Footnotes:
                 repeat = f":{self._repeats[name]}"
             else:
                 self._repeats[name] = 0
-            number = list(self._repeats).index(name) + document.options.footnote_nr
+                self._numbers[name] = len(self._order) + document.options.footnote_nr
+                self._order.append(name)
             marker.attrib = {"id": f"fnref:{name}{repeat}", "role": "doc-noteref"}
             link = SubElement(marker, "a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote"})
-            link.text = str(number)
+            link.text = str(self._numbers[name])
 
     def _add_note(self, notes: Element, name: str) -> None:
         definition = self._document.footnotes[name]

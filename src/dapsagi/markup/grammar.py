@@ -20,7 +20,7 @@ STRIPPED = SPACE + "\0"
 WS = r"[ \t\n\r\f\v]"
 
 # A longer attribute list is text: kramdown reads to the end of the document for a missing brace.
-_IAL_LIMIT = 2000
+_IAL_LIMIT = 1000
 ALD_ANY_CHARS = rf"(?:\\\}}|[^}}]){{1,{_IAL_LIMIT}}}"
 ALD_ID_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
 

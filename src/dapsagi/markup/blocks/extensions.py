@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
 _ALD = re.compile(rf" {{0,3}}\{{:({ALD_ID_NAME}):({ALD_ANY_CHARS})\}}{WS}*?\n")
-EXTENSION = rf"\{{::([A-Za-z0-9_]+)(?:{WS}((?:\\\}}|[^}}]){{0,2000}}?)|)(/)?\}}"
+EXTENSION = rf"\{{::([A-Za-z0-9_]+)(?:{WS}((?:\\\}}|[^}}]){{0,1000}}?)|)(/)?\}}"
 _EXTENSION_START = re.compile(rf" {{0,3}}{EXTENSION}{WS}*?\n")
 _DEFINITIONS = ("link_def", "abbrev_def", "footnote_def")
 

@@ -11,20 +11,49 @@ from dapsagi.markup.document import LinkDefinition, link_id
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
-_START = re.compile(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|([^\n]*?[^ \t\n\r\f\v][^\n]*?))"
-    r"(?:(?:[ \t]*?\n|[ \t]+?)[ \t]*?([\"'])(.+?)\4)?[ \t]*?\n"
-)
-_QUOTED = re.compile(r"[ \t]+[\"']")
+_START = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*+([^ \t\n].*)\n")
+# A title ends its line, which may be the one after the address.
+_TITLE_LINE = re.compile(r"[ \t]*+(?:\"(.+)\"|'(.+)')[ \t]*\n")
+_OPENING = {quote: re.compile(rf"[ \t]+{quote}") for quote in "\"'"}
+_OPENING_AFTER_ANGLE = {quote: re.compile(rf">[ \t]+{quote}") for quote in "\"'"}
+_QUOTED = re.compile(r"[ \t][\"']")
 
 
 def parse_link_definition(parser: BlockParser) -> bool:
-    """Parse one definition, whose title may stand on the next line; a later one of the same id replaces it."""
+    """Parse one definition; a later one of the same id replaces it."""
     match = _START.match(parser.text, parser.pos)
-    if not match or _QUOTED.search(match[3] or ""):
+    if not match:
         return False
-    line = parser.line()
+    rest = match[2].rstrip(" \t")
+    end = match.end()
+    found = _angled(rest) or _titled(rest, _OPENING)
+    if found:
+        address, title = found
+    else:
+        address, title = rest, None
+        if _QUOTED.search(rest):
+            return False
+    if title is None and (line := _TITLE_LINE.match(parser.text, end)):
+        title, end = line[1] or line[2], line.end()
+    line_number = parser.line()
     block = parser.add(Block("eob", "link_def"))
-    parser.document.links[link_id(match[1])] = LinkDefinition(match[2] or match[3] or "", match[5], block, line)
-    parser.pos = match.end()
+    parser.document.links[link_id(match[1])] = LinkDefinition(address, title, block, line_number)
+    parser.pos = end
     return True
+
+
+def _angled(rest: str) -> tuple[str, str | None] | None:
+    """Read `<address>`, with or without a title after it."""
+    if not rest.startswith("<"):
+        return None
+    if found := _titled(rest, _OPENING_AFTER_ANGLE):
+        return found[0][1:], found[1]
+    return (rest[1:-1], None) if rest.endswith(">") else None
+
+
+def _titled(rest: str, openings: dict[str, re.Pattern[str]]) -> tuple[str, str | None] | None:
+    """Read an address and the title after it: the title begins as early as it can, and ends the line."""
+    opening = openings[rest[-1]].search(rest) if rest[-1] in openings else None
+    if not opening or opening.end() >= len(rest) - 1:
+        return None
+    return rest[: opening.start()], rest[opening.end() : -1]

@@ -6,8 +6,8 @@ emphasis, parses its content with the same scanner (`walk`) until its end is fou
 undone and its delimiter is text.
 
 Undoing costs time. So that no text takes more than time linear in its length, a walk stops where an equal one failed
-before, spans nest no deeper than `NESTING_LIMIT`, and a text whose spans have been undone all too often
-(`_STEPS_PER_CHARACTER`) has no more of them.
+before, spans nest no deeper than `NESTING_LIMIT`, and a document whose spans have been undone all too often
+(`Document.steps`) has no more of them.
 
 Source: kramdown's syntax page, "Span-Level Elements".
 """
@@ -29,8 +29,7 @@ from dapsagi.markup.tree import markup
 from dapsagi.markup.tree import math as math_element
 
 NESTING_LIMIT = 60
-_STEPS_PER_CHARACTER = 16
-_STEPS = 20_000
+_STEPS_OF_WALK = 3
 
 Construct = Callable[["SpanParser", int], bool]
 
@@ -116,7 +115,6 @@ class SpanParser:
     _buffer: list[str]
     _tail: int
     _depth: int
-    _steps: int
 
     def __init__(self, document: Document, depth: int = 0) -> None:
         options = document.options
@@ -176,11 +174,11 @@ class SpanParser:
     @property
     def exhausted(self) -> bool:
         """Whether too much has been undone in this text."""
-        return self._steps <= 0
+        return self.document.steps <= 0
 
     def spend(self) -> None:
         """Count a step that may have to be undone."""
-        self._steps -= 1
+        self.document.steps -= 1
 
     def line_at(self, pos: int) -> int:
         """Return the line of a position."""
@@ -210,8 +208,10 @@ class SpanParser:
         If not, everything is as before, but an HTML element takes the rest of the text. `memo` names walks that fail
         alike, wherever they begin.
         """
-        if self.too_deep or (bit and self._steps <= 0):
+        document = self.document
+        if self.too_deep or (bit and document.steps <= 0):
             return False
+        document.steps -= _STEPS_OF_WALK
         saved = (self._element, self.kind, self._buffer, self._last, self._tail, self.images, self.raw, self.open)
         saved_pos = self.pos
         dead = self._dead.setdefault((memo, self.open, self.kind == "em"), set()) if memo else None
@@ -334,7 +334,6 @@ class SpanParser:
         self._tail = _NOTHING
         self._line = line
         self._depth = self._outer_depth
-        self._steps = _STEPS + _STEPS_PER_CHARACTER * len(text)
         self._found: dict[str, tuple[int, int]] = {}
         self._matched: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
         self._dead: dict[tuple[str, int, bool], set[int]] = {}
@@ -359,7 +358,7 @@ class SpanParser:
 
     def _scan(self, end: End | None, dead: set[int] | None) -> bool:
         """Parse until the end, or to the end of the text; return whether the end was found."""
-        text, constructs = self.text, self.constructs
+        text, constructs, document = self.text, self.constructs, self.document
         if self.raw:
             search = self._scanner.in_raw.search
         elif self.kind in ("a", "img"):
@@ -384,7 +383,9 @@ class SpanParser:
                     if pos in dead:
                         break
                     visited.append(pos)
-                self._steps -= 1
+                document.steps -= 1
+                if document.steps <= 0 and self.kind != "html":
+                    break
                 if (character == starts or starts == "]") and end(self, pos):
                     return True
             if not constructs[character](self, pos):
