@@ -10,13 +10,13 @@ from dapsagi.problems import Problem, Severity, Span
 
 # What libyaml and PyYAML say, what it means, and what to do; `{quoted}` is the line with its value in quotes.
 _FAULTS = (
+    ("block collection", "a list and keys are mixed", "write `key: value` on every line"),
     ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
     ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
     ("expected ',' or", "a bracket that is never closed", "close it on the same line, with commas between the items"),
     ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue"),
     ("expected key", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
     ("expected <block end>", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
-    ("'-' indicator", "a list and keys are mixed", "write `key: value` on every line"),
     ("comment or line break", "text on the line of `|` or `>`", "put it on the next line, indented, or write {quoted}"),
     ("sequence entries", "a list item on the line of its key", "put it on the next line, or write {quoted}"),
     ("cannot start any token", "a value that begins with a character YAML reserves", "write {quoted}"),
@@ -32,7 +32,8 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     while index > 0 and not lines[index].strip():
         index -= 1
     line = lines[index]
-    message, hint = _words_for(str(getattr(error, "problem", None) or error), line)
+    reason = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    message, hint = _words_for(reason, line)
     return Problem("Y100", Severity.ERROR, f"{message}: {line.strip()}", Span("", index + first_line), hint)
 
 

@@ -22,8 +22,8 @@ _MOST_VALUES = 100_000
 # YAML allows no other control characters (https://yaml.org/spec/1.1/#id868524).
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# Pasted from chat windows and office documents, they make `title` and `​title` two keys. U+200D and U+200C join emoji
-# and Persian letters, so they stay.
+# Pasted from chat windows and office documents, these make one key look like another. U+200D and U+200C join emoji and
+# Persian letters, so they stay.
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 
 
@@ -92,12 +92,14 @@ def salvage_mapping(text: str, first_line: int = 1) -> YamlMapping:
     values: dict[str, Any] = {}
     spellings: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    for index, start in enumerate(starts):
-        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
-        alone = _salvage_one(text[start.start() : end], start)
+    line, end = first_line, 0
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        line += text.count("\n", end, start.start())
+        end = start.start()
+        alone = _salvage_one(text[end : following.start() if following else len(text)], start)
         values |= alone.values
         spellings |= alone.spellings
-        lines |= dict.fromkeys(alone.values, text.count("\n", 0, start.start()) + first_line)
+        lines |= dict.fromkeys(alone.values, line)
     return YamlMapping(values, spellings, lines, (fault,))
 
 
@@ -125,13 +127,13 @@ _parser: Callable[[str], _Parser] = yaml.CSafeLoader if yaml.__with_libyaml__ el
 
 
 def _printable(text: str, first_line: int) -> tuple[str, list[Problem]]:
-    text = text.translate(_ZERO_WIDTH) if not text.isascii() else text
-    problems = []
-    for found in _UNPRINTABLE.finditer(text):
-        line = text.count("\n", 0, found.start()) + first_line
-        message = f"the invisible control character U+{ord(found[0]):04X} was left out"
-        problems.append(_problem("Y101", line, message, "delete it in the file", Severity.WARNING))
-    return (_UNPRINTABLE.sub("", text) if problems else text), problems
+    text = text if text.isascii() else text.translate(_ZERO_WIDTH)
+    first = _UNPRINTABLE.search(text)
+    if first is None:
+        return text, []
+    line = text.count("\n", 0, first.start()) + first_line
+    message = f"an invisible control character (U+{ord(first[0]):04X}) was left out"
+    return _UNPRINTABLE.sub("", text), [_problem("Y101", line, message, "delete it in the file", Severity.WARNING)]
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
