@@ -33,6 +33,8 @@ _FOLDERS = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
 # What RFC 3986 lets stand in a path as it is, and the escapes that an address has already.
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@%"
 
+_NOT_IN_FILE_NAME = re.compile(r"[\x00-\x1f\x7f\\]")
+
 # Files that are not pages keep their names.
 _FILE = re.compile(r"\.(?:html?|xhtml|xml|txt|json|css|svg|webmanifest|ics|bib|ris)$", re.I)
 
@@ -49,7 +51,7 @@ def output_path(url: str, extension: str = ".html") -> str:
     file that is no page. Raises `ValueError` for an address that leads out of the site or no file can be named by.
     """
     path = unicodedata.normalize("NFC", unquote(url))
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in path) or "\\" in path:
+    if _NOT_IN_FILE_NAME.search(path):
         raise ValueError("it has a character that no file name can hold")
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError("it does not begin at the root of the site")

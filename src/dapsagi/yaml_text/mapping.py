@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Any, Protocol, TypeAlias
 
 import msgspec
@@ -93,7 +94,7 @@ def salvage_mapping(text: str, first_line: int = 1) -> YamlMapping:
     spellings: dict[str, Any] = {}
     lines: dict[str, int] = {}
     line, end = first_line, 0
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip_longest(starts, starts[1:]):
         line += text.count("\n", end, start.start())
         end = start.start()
         alone = _salvage_one(text[end : following.start() if following else len(text)], start)
