@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := benchmarks/.work
 
-.PHONY: site test check format clean
+.PHONY: site test check format benchmark clean
 
 site: $(VENV)/.installed
 	$(BIN)/dapsagi build
@@ -21,8 +22,13 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Small sizes, in a few minutes; `$(BENCH)/venv/bin/python -m benchmarks.run --help` shows the others.
+benchmark: $(VENV)/.installed $(BENCH)/.installed
+	$(BENCH)/venv/bin/python -m benchmarks.run --sizes 100,1000 --runs 1
+	$(BENCH)/venv/bin/python -m benchmarks.markdown_speed
+
 clean:
-	rm -rf $(VENV) .dapsagi site .mypy_cache .ruff_cache .pytest_cache dist
+	rm -rf $(VENV) $(BENCH) .dapsagi site .mypy_cache .ruff_cache .pytest_cache dist
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,4 +38,12 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(BENCH)/.installed: pyproject.toml benchmarks/adapters/eleventy/package.json
+	$(PYTHON) -m venv $(BENCH)/venv
+	$(BENCH)/venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BENCH)/venv/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group benchmark
+	cp benchmarks/adapters/eleventy/package.json $(BENCH)/
+	npm install --prefix $(BENCH) --no-package-lock --no-audit --no-fund || echo 'Without npm, Eleventy is left out.'
 	@touch $@
