@@ -1,14 +1,15 @@
 """The plan: every page of a site as `(url, template, view)`.
 
-Planning looks at the whole site every time; it is cheap, and so nothing has to know what depends on what.
+A page is planned from the whole site, every time it is asked for; that is cheap, and so nothing has to know what
+depends on what. Which pages there are is known beforehand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -53,6 +54,9 @@ from dapsagi.views import (
     YearView,
 )
 
+_T = TypeVar("_T")
+_TermKind: TypeAlias = Literal["category", "tag"]
+
 # Feed readers show what is new; who wants the archive comes to the site. Jekyll's feed plugin has ten as well.
 _FEED_LENGTH = 10
 
@@ -63,6 +67,9 @@ _TERM_LENGTH = 40
 _HOME_JOURNEYS = 3
 
 _JOURNEY_COLORS = 8
+
+_TERM_KINDS: tuple[_TermKind, ...] = ("category", "tag")
+_TERM_INDEX: dict[_TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAGS}
 
 # A template sees these as what they set; an `author` may hold more than the tool knows of.
 _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
@@ -82,21 +89,47 @@ class Page(msgspec.Struct, frozen=True):
     view: View
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """The pages of a site by output path, and what was noticed while planning them."""
+class Pages(Mapping[str, Page]):
+    """The pages of a site by output path; each is planned when it is asked for, and then forgotten."""
 
-    pages: dict[str, Page]
+    def __init__(self, planner: _Planner, routes: Mapping[str, _Route]) -> None:
+        """Take a planner and its routes; `plan` makes both."""
+        self._planner = planner
+        self._routes = routes
+
+    def __getitem__(self, path: str) -> Page:
+        return self._routes[path](self._planner)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._routes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
+
+    def of(self, site: Site) -> Pages:
+        """Return the pages of a site that has the same posts at the same addresses in the same order as this one."""
+        return Pages(_Planner(site, self._planner.chromes, self._planner.layouts), self._routes)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The pages of a site, and what was noticed while planning them."""
+
+    pages: Pages
     problems: tuple[Problem, ...]
 
 
 def plan(site: Site, chromes: Mapping[str, Chrome], templates: frozenset[str]) -> Plan:
-    """Plan every page of `site`. `chromes` has one chrome a language, the site's own language among them."""
-    planner = _Planner(site, chromes, templates)
-    pages: dict[str, Page] = {}
-    for page in planner.pages():
+    """Plan the pages of `site`. `chromes` has one chrome a language, the site's own language among them."""
+    layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
+    planner = _Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS))
+    routes: dict[str, _Route] = {}
+    for url, route in planner.routes():
         # A page that the author wrote stands before one that is generated.
-        pages.setdefault(urls.output_path(page.url), page)
-    return Plan(pages, tuple(planner.problems))
+        routes.setdefault(urls.output_path(url), route)
+    return Plan(Pages(planner, routes), tuple(planner.missing_layouts()))
 
 
 def make_chromes(
@@ -150,23 +183,16 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
 
 
 class _Planner:
-    def __init__(self, site: Site, chromes: Mapping[str, Chrome], templates: frozenset[str]) -> None:
+    """Plans single pages. Routes name what they lead to by its place in the site, so that `Pages.of` can keep them."""
+
+    def __init__(self, site: Site, chromes: Mapping[str, Chrome], layouts: frozenset[str]) -> None:
         self.site = site
         self.settings = site.settings
         self.chromes = chromes
         self.chrome = chromes[site.settings.lang]
-        self.layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
-        self.layouts -= _NOT_LAYOUTS
-        self.problems: list[Problem] = []
-        self.missing_layouts: set[str] = set()
-        self.term_link = {
-            (kind, name): TermLink(name, self.href(term.url))
-            for kind, terms in (("category", site.categories), ("tag", site.tags))
-            for term in terms
-            for key in term.keys
-            for name in (getattr(site.by_key[key], "categories" if kind == "category" else "tags"))
-            if urls.term_url(kind, name) == term.url
-        }
+        self.layouts = layouts
+        self.term_link: dict[tuple[_TermKind, str], TermLink] = {}
+        self.cards: dict[str, Card] = {}
         self.series_of = {part.key: series for series in site.series for part in series.parts}
         by_age = sorted(site.series, key=lambda series: (self.first_date(series), series.name))
         self.color_of = {series.id: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
@@ -174,50 +200,61 @@ class _Planner:
         self.series_link = {
             series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
         }
-        self.cards = {post.key: self.card(post) for post in site.posts}
 
     # The order is the order of authority: what an author wrote comes before what is generated.
-    def pages(self) -> Iterator[Page]:
-        yield from self.posts()
-        yield from map(self.page, self.site.pages)
-        yield from self.home()
-        yield from self.term_pages("category", self.site.categories, urls.CATEGORIES)
-        yield from self.term_pages("tag", self.site.tags, urls.TAGS)
-        yield from self.archive()
-        yield from self.journeys()
-        yield from self.redirects()
-        yield self.make(
-            "/404.html",
-            "404.html",
-            NotFoundView(self.meta(self.chrome, "/404.html", self.chrome.strings["not_found"], indexed=False)),
-        )
-        yield from self.machine_pages()
+    def routes(self) -> Iterator[tuple[str, _Route]]:
+        for position, post in enumerate(self.site.posts):
+            yield post.url, partial(_Planner.post, position=position)
+        for position, page in enumerate(self.site.pages):
+            yield page.url, partial(_Planner.page, position=position)
+        yield "/", _Planner.home
+        for position, url in enumerate(self.stream[1:], 1):
+            yield url, partial(_Planner.stream_page, position=position)
+        for kind in _TERM_KINDS:
+            for number, term in enumerate(self.terms(kind)):
+                for position, url in enumerate(self.term_urls(term)):
+                    yield url, partial(_Planner.term_page, kind=kind, number=number, position=position)
+            yield _TERM_INDEX[kind], partial(_Planner.terms_page, kind=kind)
+        yield urls.ARCHIVE, _Planner.archive
+        for year in self.years:
+            yield urls.year_url(year), partial(_Planner.year, year=year)
+        for number, series in enumerate(self.site.series):
+            yield self.series_url[series.id], partial(_Planner.journey, number=number)
+        yield urls.SERIES, _Planner.journeys
+        for number, (former, _) in enumerate(self.site.redirects):
+            yield former, partial(_Planner.redirect, number=number)
+        yield "/404.html", _Planner.not_found
+        if self.settings.url:
+            yield self.settings.feed_path, _Planner.feed
+            yield "/sitemap.xml", _Planner.sitemap
+        yield "/robots.txt", _Planner.robots
 
     # Posts and pages
 
-    def posts(self) -> Iterator[Page]:
+    def post(self, position: int) -> Page:
         posts = self.site.posts
-        for index, post in enumerate(posts):
-            chrome = self.chrome_of(post)
-            view = PostView(
-                meta=self.post_meta(post, chrome),
-                title=post.title,
-                url=post.href,
-                date=post.date,
-                updated=post.updated,
-                author=self.author_of(post),
-                categories=self.term_links("category", post.categories),
-                tags=self.term_links("tag", post.tags),
-                body=self.body(post),
-                series=self.series_box(post),
-                older=self.anchor(posts[index + 1]) if index + 1 < len(posts) else None,
-                newer=self.anchor(posts[index - 1]) if index else None,
-                mark=self.mark(post),
-                front_matter=post.extra,
-            )
-            yield Page(post.url, self.template_of(post, "post"), chrome, view)
+        post = posts[position]
+        chrome = self.chrome_of(post)
+        view = PostView(
+            meta=self.post_meta(post, chrome),
+            title=post.title,
+            url=post.href,
+            date=post.date,
+            updated=post.updated,
+            author=self.author_of(post),
+            categories=self.term_links("category", post.categories),
+            tags=self.term_links("tag", post.tags),
+            body=self.body(post),
+            series=self.series_box(post),
+            older=self.anchor(posts[position + 1]) if position + 1 < len(posts) else None,
+            newer=self.anchor(posts[position - 1]) if position else None,
+            mark=self.mark(post),
+            front_matter=post.extra,
+        )
+        return Page(post.url, self.template_of(post, "post"), chrome, view)
 
-    def page(self, page: Post) -> Page:
+    def page(self, position: int) -> Page:
+        page = self.site.pages[position]
         chrome = self.chrome_of(page)
         view = PageView(
             meta=self.post_meta(page, chrome),
@@ -228,14 +265,24 @@ class _Planner:
         )
         return Page(page.url, self.template_of(page, "page"), chrome, view)
 
+    def not_found(self) -> Page:
+        title = self.chrome.strings["not_found"]
+        meta = self.meta(self.chrome, "/404.html", title, indexed=False)
+        return self.make("/404.html", "404.html", NotFoundView(meta))
+
     def template_of(self, post: Post, fallback: str) -> str:
         layout = post.layout or fallback
-        if layout in self.layouts:
-            return f"{layout}.html"
-        if layout not in self.missing_layouts:
-            self.missing_layouts.add(layout)
-            self.problems.append(self.missing_layout(post, layout, fallback))
-        return f"{fallback}.html"
+        return f"{layout if layout in self.layouts else fallback}.html"
+
+    def missing_layouts(self) -> Iterator[Problem]:
+        """Yield a problem for each layout that is asked for and missing, at the first post that asks for it."""
+        reported: set[str] = set()
+        for fallback, posts in (("post", self.site.posts), ("page", self.site.pages)):
+            for post in posts:
+                layout = post.layout or fallback
+                if layout not in self.layouts and layout not in reported:
+                    reported.add(layout)
+                    yield self.missing_layout(post, layout, fallback)
 
     def missing_layout(self, post: Post, layout: str, fallback: str) -> Problem:
         span = Span(post.key, post.line_of("layout"))
@@ -260,98 +307,113 @@ class _Planner:
 
     # Lists
 
-    def home(self) -> Iterator[Page]:
-        chunks = _chunks(self.site.posts, self.settings.paginate)
-        addresses = [
-            "/",
-            *(urls.page_path(self.settings.paginate_path, number) for number in range(len(chunks), 1, -1)),
-        ]
+    @cached_property
+    def stream(self) -> list[str]:
+        """The addresses of all posts in pages, newest first."""
+        pages = _count_chunks(len(self.site.posts), self.settings.paginate)
+        return ["/", *(urls.page_path(self.settings.paginate_path, number) for number in range(pages, 1, -1))]
+
+    def home(self) -> Page:
         journeys = [self.journey_card(series) for series in self.latest_series()[:_HOME_JOURNEYS]]
-        newest = self.site.posts[: self.settings.paginate]
-        older = Anchor(self.chrome.strings["older_posts"], self.href(addresses[1])) if len(addresses) > 1 else None
-        meta = self.meta(self.chrome, "/", "", description=self.settings.description)
+        older = Anchor(self.chrome.strings["older_posts"], self.href(self.stream[1])) if len(self.stream) > 1 else None
         view = HomeView(
-            meta=meta,
-            cards=tuple(self.cards[post.key] for post in newest),
+            meta=self.meta(self.chrome, "/", "", description=self.settings.description),
+            cards=tuple(self.card(post) for post in self.site.posts[: self.settings.paginate]),
             journeys=tuple(journeys),
             older=older,
             journeys_url=self.href(urls.SERIES) if len(self.site.series) > len(journeys) else "",
         )
-        yield self.make("/", "home.html", view)
-        yield from self.lists(chunks, addresses, "stream", "", "/")
+        return self.make("/", "home.html", view)
 
-    def term_pages(self, kind: Any, terms: Sequence[Term], index_url: str) -> Iterator[Page]:
-        for term in terms:
-            chunks = _chunks([self.site.by_key[key] for key in term.keys], _TERM_LENGTH)
-            addresses = [term.url, *(f"{term.url}page/{number}/" for number in range(len(chunks), 1, -1))]
-            newest = [self.site.by_key[key] for key in term.keys[:_TERM_LENGTH]]
-            older = self.href(addresses[1]) if len(addresses) > 1 else ""
-            yield self.list_page(newest, kind, term.name, addresses[0], "", older, index_url)
-            yield from self.lists(chunks, addresses, kind, term.name, index_url)
+    def stream_page(self, position: int) -> Page:
+        posts = _chunk(self.site.posts, self.settings.paginate, position)
+        return self.list_page(posts, "stream", "", self.stream, position, "/")
+
+    def terms(self, kind: _TermKind) -> Sequence[Term]:
+        return self.site.categories if kind == "category" else self.site.tags
+
+    def term_urls(self, term: Term) -> list[str]:
+        pages = _count_chunks(len(term.keys), _TERM_LENGTH)
+        return [term.url, *(f"{term.url}page/{number}/" for number in range(pages, 1, -1))]
+
+    def term_page(self, kind: _TermKind, number: int, position: int) -> Page:
+        term = self.terms(kind)[number]
+        # The first page is always full, and so shows again what the one behind it begins with.
+        keys = _chunk(term.keys, _TERM_LENGTH, position) if position else term.keys[:_TERM_LENGTH]
+        posts = [self.site.by_key[key] for key in keys]
+        return self.list_page(posts, kind, term.name, self.term_urls(term), position, _TERM_INDEX[kind])
+
+    def terms_page(self, kind: _TermKind) -> Page:
+        url = _TERM_INDEX[kind]
         title = self.chrome.strings["categories" if kind == "category" else "tags"]
-        counts = tuple(TermCount(term.name, self.href(term.url), len(term.keys)) for term in terms)
-        yield self.make(index_url, "terms.html", TermsView(self.meta(self.chrome, index_url, title), kind, counts))
-
-    def lists(
-        self, chunks: Sequence[Sequence[Post]], addresses: Sequence[str], kind: Any, title: str, index_url: str
-    ) -> Iterator[Page]:
-        """Yield the numbered pages of a list: all chunks but the newest, whose place the list's first page takes."""
-        for position, chunk in enumerate(chunks[1:], 1):
-            newer = self.href(addresses[position - 1])
-            older = self.href(addresses[position + 1]) if position + 1 < len(addresses) else ""
-            yield self.list_page(chunk, kind, title, addresses[position], newer, older, index_url)
+        counts = tuple(TermCount(term.name, self.href(term.url), len(term.keys)) for term in self.terms(kind))
+        return self.make(url, "terms.html", TermsView(self.meta(self.chrome, url, title), kind, counts))
 
     def list_page(
-        self, posts: Sequence[Post], kind: Any, title: str, url: str, newer: str, older: str, index_url: str
+        self, posts: Sequence[Post], kind: Any, title: str, addresses: Sequence[str], position: int, index_url: str
     ) -> Page:
         strings = self.chrome.strings
+        url = addresses[position]
+        newer = Anchor(strings["newer_posts"], self.href(addresses[position - 1])) if position else None
+        last = position + 1 == len(addresses)
         view = ListView(
             meta=self.meta(self.chrome, url, title or strings["posts"], indexed=kind != "stream"),
             kind=kind,
             title=title,
-            cards=tuple(self.cards[post.key] for post in posts),
+            cards=tuple(self.card(post) for post in posts),
             first=posts[-1].date,
             last=posts[0].date,
-            newer=Anchor(strings["newer_posts"], newer) if newer else None,
-            older=Anchor(strings["older_posts"], older) if older else None,
+            newer=newer,
+            older=None if last else Anchor(strings["older_posts"], self.href(addresses[position + 1])),
             index_url=self.href(index_url),
         )
         return self.make(url, "list.html", view)
 
-    def archive(self) -> Iterator[Page]:
+    @cached_property
+    def years(self) -> dict[int, list[Post]]:
+        """The posts of each year, newest first."""
         years: dict[int, list[Post]] = defaultdict(list)
         for post in self.site.posts:
             years[post.date.year].append(post)
-        counts = tuple(YearCount(year, self.href(urls.year_url(year)), len(posts)) for year, posts in years.items())
-        title = self.chrome.strings["archive"]
-        yield self.make(urls.ARCHIVE, "archive.html", ArchiveView(self.meta(self.chrome, urls.ARCHIVE, title), counts))
-        neighbours = [None, *(Anchor(str(count.year), count.url) for count in counts), None]
-        for position, (year, posts) in enumerate(years.items()):
-            view = YearView(
-                meta=self.meta(self.chrome, urls.year_url(year), str(year)),
-                year=year,
-                cards=tuple(self.cards[post.key] for post in posts),
-                newer=neighbours[position],
-                older=neighbours[position + 2],
-                index_url=self.href(urls.ARCHIVE),
-            )
-            yield self.make(urls.year_url(year), "year.html", view)
+        return dict(years)
+
+    def archive(self) -> Page:
+        counts = tuple(
+            YearCount(year, self.href(urls.year_url(year)), len(posts)) for year, posts in self.years.items()
+        )
+        meta = self.meta(self.chrome, urls.ARCHIVE, self.chrome.strings["archive"])
+        return self.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts))
+
+    def year(self, year: int) -> Page:
+        neighbours = [None, *(Anchor(str(other), self.href(urls.year_url(other))) for other in self.years), None]
+        position = list(self.years).index(year)
+        view = YearView(
+            meta=self.meta(self.chrome, urls.year_url(year), str(year)),
+            year=year,
+            cards=tuple(self.card(post) for post in self.years[year]),
+            newer=neighbours[position],
+            older=neighbours[position + 2],
+            index_url=self.href(urls.ARCHIVE),
+        )
+        return self.make(urls.year_url(year), "year.html", view)
 
     # Journeys
 
-    def journeys(self) -> Iterator[Page]:
-        for series in self.site.series:
-            url = self.series_url[series.id]
-            parts = tuple(
-                JourneyPart(number, part.title, self.cards[part.key] if part.key else None)
-                for number, part in enumerate((*series.parts, *series.planned), 1)
-            )
-            meta = self.meta(self.chrome, url, series.name)
-            view = SeriesView(meta, series.name, parts, self.journey_card(series), self.href(urls.SERIES))
-            yield self.make(url, "series.html", view)
+    def journey(self, number: int) -> Page:
+        series = self.site.series[number]
+        url = self.series_url[series.id]
+        parts = tuple(
+            JourneyPart(position, part.title, self.card(self.site.by_key[part.key]) if part.key else None)
+            for position, part in enumerate((*series.parts, *series.planned), 1)
+        )
+        meta = self.meta(self.chrome, url, series.name)
+        view = SeriesView(meta, series.name, parts, self.journey_card(series), self.href(urls.SERIES))
+        return self.make(url, "series.html", view)
+
+    def journeys(self) -> Page:
         meta = self.meta(self.chrome, urls.SERIES, self.chrome.strings["journeys"])
         journeys = tuple(self.journey_card(series) for series in self.latest_series())
-        yield self.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys))
+        return self.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys))
 
     def walked(self, series: Series) -> list[Post]:
         return [self.site.by_key[part.key] for part in series.parts]
@@ -409,21 +471,17 @@ class _Planner:
 
     # Pages for machines
 
-    def redirects(self) -> Iterator[Page]:
-        for former, key in self.site.redirects:
-            post = self.site.by_key[key]
-            target = post.url
-            meta = self.meta(self.chrome, target, post.title, indexed=False)
-            yield self.make(former, "redirect.html", RedirectView(meta, self.absolute(target) or self.href(target)))
+    def redirect(self, number: int) -> Page:
+        former, key = self.site.redirects[number]
+        post = self.site.by_key[key]
+        meta = self.meta(self.chrome, post.url, post.title, indexed=False)
+        return self.make(former, "redirect.html", RedirectView(meta, self.absolute(post.url) or self.href(post.url)))
 
-    def machine_pages(self) -> Iterator[Page]:
-        known = bool(self.settings.url)
-        if known:
-            yield self.make(self.settings.feed_path, "feed.xml", self.feed())
-            yield self.make("/sitemap.xml", "sitemap.xml", self.sitemap())
-        yield self.make("/robots.txt", "robots.txt", RobotsView(self.absolute("/sitemap.xml") if known else ""))
+    def robots(self) -> Page:
+        sitemap_url = self.absolute("/sitemap.xml") if self.settings.url else ""
+        return self.make("/robots.txt", "robots.txt", RobotsView(sitemap_url))
 
-    def feed(self) -> FeedView:
+    def feed(self) -> Page:
         newest = self.site.posts[:_FEED_LENGTH]
         entries = tuple(
             FeedEntry(
@@ -439,7 +497,7 @@ class _Planner:
             )
             for post in newest
         )
-        return FeedView(
+        view = FeedView(
             title=self.settings.title,
             description=self.settings.description,
             absolute_url=self.absolute(self.settings.feed_path),
@@ -450,8 +508,9 @@ class _Planner:
             lang=self.settings.lang,
             entries=entries,
         )
+        return self.make(self.settings.feed_path, "feed.xml", view)
 
-    def sitemap(self) -> SitemapView:
+    def sitemap(self) -> Page:
         entries = [SitemapEntry(self.absolute("/"), None)]
         entries += [
             SitemapEntry(self.absolute(post.url), post.updated or (post.date if post.is_post else None))
@@ -459,7 +518,7 @@ class _Planner:
             if post.indexed
         ]
         entries += [SitemapEntry(self.absolute(url), None) for url in self.series_url.values()]
-        return SitemapView(tuple(entries))
+        return self.make("/sitemap.xml", "sitemap.xml", SitemapView(tuple(entries)))
 
     # Parts of views
 
@@ -470,17 +529,19 @@ class _Planner:
         return self.chromes.get(post.lang) or self.chrome
 
     def card(self, post: Post) -> Card:
-        series = self.series_of.get(post.key)
-        return Card(
-            title=post.title,
-            url=post.href,
-            date=post.date,
-            lang=post.lang,
-            summary=post.summary,
-            series=self.series_link[series.id] if series else None,
-            mark=self.mark(post),
-            color=self.color_of[series.id] if series else 0,
-        )
+        if post.key not in self.cards:
+            series = self.series_of.get(post.key)
+            self.cards[post.key] = Card(
+                title=post.title,
+                url=post.href,
+                date=post.date,
+                lang=post.lang,
+                summary=post.summary,
+                series=self.series_link[series.id] if series else None,
+                mark=self.mark(post),
+                color=self.color_of[series.id] if series else 0,
+            )
+        return self.cards[post.key]
 
     def mark(self, post: Post) -> Any:
         return "draft" if post.draft else "future" if self.site.is_future(post) else ""
@@ -488,8 +549,12 @@ class _Planner:
     def anchor(self, post: Post) -> Anchor:
         return Anchor(post.title, post.href)
 
-    def term_links(self, kind: str, names: Sequence[str]) -> tuple[TermLink, ...]:
-        return tuple([self.term_link[kind, name] for name in names])
+    def term_links(self, kind: _TermKind, names: Sequence[str]) -> tuple[TermLink, ...]:
+        links = self.term_link
+        for name in names:
+            if (kind, name) not in links:
+                links[kind, name] = TermLink(name, self.href(urls.term_url(kind, name)))
+        return tuple([links[kind, name] for name in names])
 
     def author_of(self, post: Post) -> Person:
         return Person(post.author) if post.author else self.chrome.author
@@ -530,10 +595,17 @@ class _Planner:
         return urls.absolute(url, self.settings) if self.settings.url else ""
 
 
-def _chunks(posts: Sequence[Post], length: int) -> list[Sequence[Post]]:
-    """Cut a list (newest first) into chunks that are counted from its oldest end, newest chunk first.
+_Route: TypeAlias = Callable[[_Planner], Page]
 
-    A new post changes the newest chunk alone: the archive is not rewritten.
+
+def _count_chunks(posts: int, length: int) -> int:
+    return -(-posts // length)
+
+
+def _chunk(posts: Sequence[_T], length: int, position: int) -> Sequence[_T]:
+    """Return a part of a list (newest first) whose parts are counted from its oldest end; the newest is at 0.
+
+    A new post changes the newest part alone: the archive is not rewritten.
     """
-    cuts = [*range(len(posts), 0, -length), 0]
-    return [posts[start:end] for end, start in pairwise(cuts)][::-1]
+    end = len(posts) - (_count_chunks(len(posts), length) - 1 - position) * length
+    return posts[max(end - length, 0) : end]
