@@ -1,7 +1,8 @@
-"""What one Markdown text becomes: a body whose links are still symbolic.
+"""What one Markdown text becomes: a body whose links and formulas are still symbolic.
 
 A body depends on its own text and the Markdown settings alone. Where a link leads is known only once the whole site
-is, so the HTML holds a marker for every address, and `Body.fill` puts the addresses in when a page is rendered.
+is, and how a formula is drawn is not the parser's business; so the HTML holds a marker for every address and every
+formula, and `Body.fill` puts them in when a page is rendered.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dapsagi.problems import Problem
 # Control characters are not allowed in HTML, and the parser drops them from its input: no text can forge a marker.
 MARKER_OPEN = "\x02"
 MARKER_CLOSE = "\x03"
+# Before the number of a formula; that of a link has nothing before it.
+FORMULA = "$"
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ class Link(msgspec.Struct, frozen=True):
 
     `element` and `attribute` say where it stands (`a`/`href`, `img`/`src`, …), `target` is the address as the author
     wrote it (unescaped), `text` the visible words of a link or the `alt` of an image, `line` the line of the text
-    (from 1) where the address is spelled.
+    (from 1) where the address is spelled. The target of `[[title]]` is `wiki:title`.
     """
 
     element: str
@@ -41,6 +44,19 @@ class Link(msgspec.Struct, frozen=True):
     line: int
 
 
+class Formula(msgspec.Struct, frozen=True):
+    """One formula in the body: its TeX, whether it is a block of its own, and the line (from 1) of its block."""
+
+    tex: str
+    display: bool
+    line: int
+
+    def for_mathjax(self) -> str:
+        """Return the formula as HTML that MathJax or KaTeX draws in the browser."""
+        tex = escape(self.tex, quote=False)
+        return f"\\[{tex}\\]" if self.display else f"\\({tex}\\)"
+
+
 class Block(msgspec.Struct, frozen=True):
     """A top-level block of the body and the line (from 1) on which its source begins, for the preview."""
 
@@ -48,48 +64,51 @@ class Block(msgspec.Struct, frozen=True):
     tag: str
 
 
-class Excerpt(msgspec.Struct, frozen=True):
-    """The beginning of a body, rendered on its own: `html` holds one marker for each of `links`."""
+class Fragment(msgspec.Struct, frozen=True):
+    """HTML with one marker for each of `links` and of `formulas`."""
 
     html: str = ""
     links: tuple[Link, ...] = ()
+    formulas: tuple[Formula, ...] = ()
 
-    def fill(self, addresses: Sequence[str]) -> str:
-        """Return the HTML with `addresses[i]` in the place of link i."""
-        return fill_markers(self.html, lambda index: addresses[index])
+    def fill(self, addresses: Sequence[str], formulas: Sequence[str] | None = None) -> str:
+        """Return the HTML with `addresses[i]` in the place of link i and `formulas[i]`, finished HTML, of formula i.
+
+        Without `formulas`, they are left to MathJax.
+        """
+        drawn = formulas or [formula.for_mathjax() for formula in self.formulas]
+        return fill_markers(self.html, lambda index: addresses[index], lambda index: drawn[index])
 
     def as_written(self) -> str:
         """Return the HTML with every address as the author wrote it."""
         return self.fill([link.target for link in self.links])
 
 
-class Body(msgspec.Struct, frozen=True):
-    """The rendered body of a post or page; `html` holds one marker for each of `links`."""
+class Body(Fragment, frozen=True):
+    """The rendered body of a post or page.
 
-    html: str
-    links: tuple[Link, ...] = ()
+    `anchors` are all ids in it; `excerpt` is its beginning, rendered on its own; `text` its words, without blocks of
+    code and formulas, a line for each block; `features` which of "math", "code", "mermaid", "footnotes" and "tables"
+    it has.
+    """
+
     toc: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
-    excerpt: Excerpt = Excerpt()
+    excerpt: Fragment = Fragment()
     text: str = ""
     blocks: tuple[Block, ...] = ()
     features: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def fill(self, addresses: Sequence[str]) -> str:
-        """Return the HTML with `addresses[i]` in the place of link i."""
-        return fill_markers(self.html, lambda index: addresses[index])
 
-    def as_written(self) -> str:
-        """Return the HTML with every address as the author wrote it."""
-        return self.fill([link.target for link in self.links])
-
-
-def fill_markers(html: str, address_of: Callable[[int], str]) -> str:
-    """Replace each marker in `html` by the escaped address of its link."""
+def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callable[[int], str] = lambda _: "") -> str:
+    """Replace each marker in `html` by the escaped address of its link, or by its formula."""
     first, *rest = html.split(MARKER_OPEN)
     pieces = [first]
     for piece in rest:
-        index, _, tail = piece.partition(MARKER_CLOSE)
-        pieces += (escape(address_of(int(index))), tail)
+        key, _, tail = piece.partition(MARKER_CLOSE)
+        if key.startswith(FORMULA):
+            pieces += (formula_of(int(key[1:])), tail)
+        else:
+            pieces += (escape(address_of(int(key))), tail)
     return "".join(pieces)

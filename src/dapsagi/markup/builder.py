@@ -169,9 +169,15 @@ class Builder:
 
     def _math(self, block: Block, frame: _Frame) -> None:
         attributes = self.attributes(block)
+        parent = frame.element
+        if self.document.options.math_engine is None:
+            element = self._append(parent, "div", block)
+            element.set("class", f"{element.get('class', '')} kdmath".lstrip())
+            element.text = f"$$\n{block.value}\n$$"
+            return
         formula = math(block.value, display=True)
         formula.tail = "\n"
-        parent = frame.element
+        self.document.lines[formula] = block.line
         if attributes:
             parent = SubElement(parent, "div", attributes)
             parent.tail = "\n"

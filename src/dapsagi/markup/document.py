@@ -50,13 +50,14 @@ class Document:
         self.steps = STEPS + STEPS_PER_CHARACTER * length
         self.has_code = False
         # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
-        # the name of a footnote, that it is an image with a caption, that its content is
-        # raw HTML, that its tag closes itself.
+        # the name of a footnote, that it is an image with a caption, a link written as
+        # HTML, that its content is         # raw HTML, that its tag closes itself.
         self.lines: dict[Element, int] = {}
         self.code: dict[Element, str] = {}
         self.code_attributes: dict[Element, dict[str, str]] = {}
         self.footnote_markers: dict[Element, str] = {}
         self.standalone: set[Element] = set()
+        self.html_links: set[Element] = set()
         self.raw: set[Element] = set()
         self.self_closed: set[Element] = set()
 

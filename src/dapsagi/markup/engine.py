@@ -13,13 +13,14 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ElementTree
 
 import markdown
+import msgspec
 from markdown.blockparser import BlockParser as MarkdownBlockParser
 from markdown.util import Registry
 
 from dapsagi.markup.abbreviations import mark_abbreviations
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.parser import BlockParser
-from dapsagi.markup.body import Body, Excerpt, Heading, Link
+from dapsagi.markup.body import Body, Fragment, Heading, fill_markers
 from dapsagi.markup.builder import Builder
 from dapsagi.markup.document import Document
 from dapsagi.markup.excerpt import excerpt_text
@@ -28,7 +29,6 @@ from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
 from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.toc import fill_list, header_content
-from dapsagi.markup.tree import Math
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKERS = str.maketrans("", "", "\x02\x03")
@@ -62,21 +62,11 @@ class Engine(markdown.Markdown):
         body = self._render(text)
         head = excerpt_text(text, self.options.excerpt_separator)
         if head == text:
-            excerpt = Excerpt(body.html, body.links)
+            excerpt = Fragment(body.html, body.links, body.formulas)
         else:
             short = self._render(normalized(head))
-            excerpt = Excerpt(short.html, short.links)
-        return Body(
-            html=body.html,
-            links=body.links,
-            toc=body.toc,
-            anchors=body.anchors,
-            excerpt=excerpt,
-            text=body.text,
-            blocks=body.blocks,
-            features=body.features,
-            problems=body.problems,
-        )
+            excerpt = Fragment(short.html, short.links, short.formulas)
+        return msgspec.structs.replace(body, excerpt=excerpt)
 
     def _render(self, text: str) -> Body:
         if len(self.preprocessors):
@@ -98,6 +88,7 @@ class Engine(markdown.Markdown):
         return Body(
             html=html,
             links=tuple(serializer.links),
+            formulas=tuple(serializer.formulas),
             toc=tuple(_heading(document, entry.level, entry.anchor, entry.element) for entry in builder.contents),
             anchors=tuple(serializer.anchors),
             text=_plain(serializer.text),
@@ -174,7 +165,10 @@ def _heading(document: Document, level: int, anchor: str, element: Element) -> H
             parent[position] = Element("span")
             parent[position].text = image.get("alt")
             parent[position].tail = image.tail
-    return Heading(level, anchor, Serializer({}, set()).write(content))
+    serializer = Serializer({}, set())
+    html = serializer.write(content)
+    formulas = [formula.for_mathjax() for formula in serializer.formulas]
+    return Heading(level, anchor, fill_markers(html, lambda _: "", lambda index: formulas[index]))
 
 
 def _plain(pieces: list[str]) -> str:
@@ -185,7 +179,7 @@ def _plain(pieces: list[str]) -> str:
 def _features(document: Document, serializer: Serializer) -> tuple[str, ...]:
     tags = serializer.tags
     found = {
-        "math": Math in tags,
+        "math": bool(serializer.formulas),
         "code": "pre" in tags or document.has_code,
         "footnotes": bool(document.footnote_markers),
         "tables": "table" in tags,
@@ -205,6 +199,3 @@ def render(text: str, options: MarkupOptions, extensions: tuple[str, ...] = ()) 
     `extensions` are names of Python-Markdown extensions.
     """
     return _engine(options, extensions).render(text)
-
-
-__all__ = ["Engine", "Link", "render"]

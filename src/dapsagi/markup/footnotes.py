@@ -59,6 +59,7 @@ class Footnotes:
                 self._order.append(name)
             marker.attrib = {"id": f"fnref:{name}{repeat}", "role": "doc-noteref"}
             link = SubElement(marker, "a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote"})
+            document.lines[link] = document.lines.get(marker, 0)
             link.text = str(self._numbers[name])
 
     def _add_note(self, notes: Element, name: str) -> None:
@@ -84,6 +85,7 @@ class Footnotes:
                 {"href": f"#fnref:{name}{suffix}", "class": "reversefootnote", "role": "doc-backlink"},
             )
             link.text = backlink
+            self._document.lines[link] = definition.line
             if repeat:
                 SubElement(link, "sup").text = str(repeat + 1)
             room = _NBSP

@@ -16,7 +16,7 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
 
-from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Link
+from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Formula, Link
 from dapsagi.markup.html_syntax import BLOCK_ELEMENTS, VOID_ELEMENTS
 from dapsagi.markup.tree import DisplayMath, Markup, Math, tag_of
 
@@ -61,9 +61,10 @@ def unescape_references(text: str) -> str:
     return _REFERENCE.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
-def plain_text(element: Element) -> str:
-    """Return the visible text of an element."""
-    return unescape_references("".join(element.itertext()))
+def words_of(element: Element) -> str:
+    """Return the visible words of an element, or what its images are called."""
+    text = "".join(element.itertext()).strip() or " ".join(image.get("alt", "") for image in element.iter("img"))
+    return unescape_references(text)
 
 
 class Serializer:
@@ -73,6 +74,7 @@ class Serializer:
         self._lines = lines
         self._self_closed = self_closed
         self.links: list[Link] = []
+        self.formulas: list[Formula] = []
         self.anchors: list[str] = []
         self.text: list[str] = []
         self.tags: set[Any] = set()
@@ -128,7 +130,7 @@ class Serializer:
         return "".join(pieces)
 
     def _add_link(self, tag: str, name: str, value: str, element: Element) -> None:
-        text = unescape_references(element.get("alt", "")) if tag == "img" else plain_text(element)
+        text = unescape_references(element.get("alt", "")) if tag == "img" else words_of(element)
         self.links.append(Link(tag, name, unescape_references(value), text, self._lines.get(element, 0)))
 
     def _end(self, out: list[str], tag: str, element: Element, unseen: bool) -> None:
@@ -143,15 +145,21 @@ class Serializer:
             if tail:
                 self.text.append(tail)
 
+    def _formula(self, tex: str, element: Element, *, display: bool) -> str:
+        if element.attrib:
+            # kramdown leaves a formula with attributes to nobody: its TeX is shown between dollar signs.
+            attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items())
+            return f"<span{attributes}>${tex}$</span>"
+        self.formulas.append(Formula(tex, display, self._lines.get(element, 0)))
+        return f"{MARKER_OPEN}{FORMULA}{len(self.formulas) - 1}{MARKER_CLOSE}"
+
     def _write_special(self, out: list[str], element: Element, unseen: bool) -> None:
         tag = tag_of(element)
         text = element.text or ""
-        if tag is Math:
-            out.append(_inline_formula(text, element))
-            self.tags.add(Math)
-        elif tag is DisplayMath:
-            out.append(f"\\[{_escape_all(text)}\\]")
-            self.tags.add(Math)
+        if tag is Math or tag is DisplayMath:
+            out.append(self._formula(text, element, display=tag is DisplayMath))
+            if not unseen and tag is Math:
+                self.text.append(text)
         elif tag is Comment:
             out.append(f"<!--{text}-->")
         elif tag is ProcessingInstruction:
@@ -166,15 +174,3 @@ class Serializer:
 
 def _is_empty(tag: str, element: Element, self_closed: set[Element]) -> bool:
     return (tag in VOID_ELEMENTS or element in self_closed) and not len(element) and not element.text
-
-
-def _inline_formula(tex: str, element: Element) -> str:
-    """A formula with attributes is no longer one for MathJax: kramdown shows its TeX between dollar signs."""
-    if not element.attrib:
-        return f"\\({_escape_all(tex)}\\)"
-    attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items())
-    return f"<span{attributes}>${tex}$</span>"
-
-
-def _escape_all(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

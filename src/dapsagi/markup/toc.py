@@ -16,32 +16,30 @@ from dapsagi.markup.document import Document
 _LIST_ID = "markdown-toc"
 
 
-def header_content(document: Document, header: Element) -> Element:
-    """Return the content of a header in a <span>, without links and footnotes."""
+def header_content(document: Document, header: Element, *, html_links: bool = False) -> Element:
+    """Return the content of a header in a <span>, without footnotes and links, but perhaps those written as HTML."""
     content = Element("span")
     content.text = header.text
     for child in header:
-        _add_without_links(document, content, child)
+        _add_without_links(document, content, child, html_links)
     return content
 
 
-def _add_without_links(document: Document, parent: Element, element: Element) -> None:
+def _add_without_links(document: Document, parent: Element, element: Element, html_links: bool) -> None:
     if element in document.footnote_markers:
         _append_text(parent, element.tail)
         return
-    if element.tag == "a":
-        _append_text(parent, element.text)
-        for child in element:
-            _add_without_links(document, parent, child)
-        _append_text(parent, element.tail)
-        return
-    copy = Element(element.tag, dict(element.attrib))
-    copy.text, copy.tail = element.text, element.tail
-    parent.append(copy)
-    tail, copy.tail = copy.tail, None
+    if element.tag == "a" and not (html_links and element in document.html_links):
+        into = parent
+        _append_text(into, element.text)
+    else:
+        into = SubElement(parent, element.tag, element.attrib)
+        into.text = element.text
+        if element in document.lines:
+            document.lines[into] = document.lines[element]
     for child in element:
-        _add_without_links(document, copy, child)
-    copy.tail = tail
+        _add_without_links(document, into, child, html_links)
+    _append_text(parent, element.tail)
 
 
 def _append_text(element: Element, text: str | None) -> None:
@@ -73,7 +71,7 @@ def fill_list(document: Document, contents: Sequence[Contents], place: Element) 
         item = SubElement(parent, "li")
         item.tail = "\n"
         link = SubElement(item, "a", {"href": f"#{entry.anchor}", "id": f"{prefix}-{entry.anchor}"})
-        content = header_content(document, entry.element)
+        content = header_content(document, entry.element, html_links=True)
         link.text = content.text
         link.extend(deepcopy(child) for child in content)
         stack.append((entry.level, item))

@@ -101,6 +101,8 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
     elif asked == "raw":
         raw = True
     spans.note_address(element, line)
+    if name == "a":
+        spans.document.html_links.add(element)
     if raw:
         spans.document.raw.add(element)
     if not closed and name not in VOID_ELEMENTS:

@@ -267,7 +267,13 @@ class SpanParser:
 
     def add_math(self, tex: str) -> None:
         """Add a formula."""
-        self.append(math_element(tex, display=False))
+        if self.document.options.math_engine is None:
+            element = Element("span", {"class": "kdmath"})
+            element.text = f"${tex}$"
+        else:
+            element = math_element(tex, display=False)
+            self.document.lines[element] = self.line_at(self.pos)
+        self.append(element)
 
     def add_code(self, code: str) -> None:
         """Add a code span."""
@@ -280,6 +286,7 @@ class SpanParser:
         """Add the marker of a footnote; its number is known when all are."""
         element = Element("sup")
         self.document.footnote_markers[element] = name
+        self.document.lines[element] = self.line_at(self.pos)
         self.append(element)
 
     def add_link(self, element: Element, kind: str, address: str, title: str | None, alt: str, line: int) -> None:
