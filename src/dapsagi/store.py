@@ -7,6 +7,7 @@ found by a key that names all it depends on, so a row is either right or not fou
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,12 +48,17 @@ class Fingerprint(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """The memo of one blog. Reading and writing never raise: a memo that fails is as good as an empty one."""
+    """The memo of one blog, for all threads of this process.
+
+    Reading and writing never raise: a memo that fails is as good as an empty one.
+    """
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
         """Take an open connection, and the file behind it where other processes may read it too."""
         self.file = file
         self._connection = connection
+        # One connection holds one transaction: what a thread writes must not end up in another one's.
+        self._lock = threading.Lock()
         # Bodies that the disk would not take: this build still needs them.
         self._overflow: dict[Digest, bytes] = {}
 
@@ -60,7 +66,8 @@ class Store:
     def to_read(cls, file: Path) -> Store | None:
         """Open the memo in `file` for reading alone; None where that fails."""
         try:
-            return cls(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE))
+            place = f"{file.absolute().as_uri()}?mode=ro"
+            return cls(sqlite3.connect(place, uri=True, timeout=_PATIENCE, check_same_thread=False))
         except sqlite3.Error:
             return None
 
@@ -145,13 +152,14 @@ class Store:
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(query, values).fetchall()
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
         except sqlite3.Error:
             return []
 
     def _write(self, query: str, rows: Sequence[tuple[object, ...]]) -> bool:
         try:
-            with self._connection:
+            with self._lock, self._connection:
                 self._connection.executemany(query, rows)
         except sqlite3.Error:
             # A disk that is full or read-only costs the next build time, not this one its pages.
@@ -203,7 +211,7 @@ def _note(file: Path, message: str) -> Problem:
 
 
 def _connect(file: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_PATIENCE, cached_statements=32)
+    connection = sqlite3.connect(file, timeout=_PATIENCE, cached_statements=32, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # A lost cache row costs a rendering: that is cheaper than waiting for the disk at every commit.
