@@ -1,0 +1,177 @@
+"""Series that the author declares: `series:` in front matter, and the lists of `data/series.yml`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+import msgspec
+
+from dapsagi.journey.series.files import file_slug
+from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.readings import fold
+from dapsagi.problems import Problem, Severity, Span
+
+# Where the lists are kept, for messages.
+DATA_FILE: Final = "data/series.yml"
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A series as the author lists it: its posts in order, and the parts that are planned."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    planned: tuple[str, ...] = ()
+
+
+class Declarations(msgspec.Struct, frozen=True):
+    """All that is declared: series named in front matter and listed in data, and folded names that are no series."""
+
+    named: tuple[Listed, ...]
+    listed: tuple[Listed, ...]
+    refused: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_declarations(entries: Sequence[Entry], data: Mapping[str, Any]) -> Declarations:
+    """Read what front matter and `data` say of series.
+
+    `data` maps the name of a series to a list of posts in order, to `{posts: […], planned: […]}`, or to `false`, which
+    keeps posts from being put together under that name. A post is named by its path, its file name (with or without
+    date and suffix) or its title; an item `{planned: …}` is a part yet to be written. Front matter overrules `data`.
+    """
+    problems: list[Problem] = []
+    named = _named(entries, problems)
+    taken = {entry.key: series.name for series in named for entry in series.entries}
+    listed: list[Listed] = []
+    refused: set[str] = set()
+    catalogue = _Catalogue(entries) if data else None
+    for name, content in data.items():
+        if content is False:
+            refused.add(fold(str(name)))
+            continue
+        items = _items(content)
+        if items is None or catalogue is None:
+            problems.append(_malformed(name, content))
+            continue
+        found: list[Entry] = []
+        planned: list[str] = []
+        for item in items:
+            if isinstance(item, Mapping):
+                planned += [str(title) for title in _as_list(item.get("planned"))]
+                continue
+            entry = catalogue.find(str(item), str(name), problems)
+            if entry is None or entry.no_series:
+                continue
+            if (other := taken.get(entry.key)) is not None:
+                if other != str(name) or entry in found:
+                    problems.append(_in_two_series(entry, str(name), other))
+                continue
+            taken[entry.key] = str(name)
+            found.append(entry)
+        if found or planned:
+            listed.append(Listed(str(name), tuple(found), tuple(planned)))
+    return Declarations(named, tuple(listed), frozenset(refused), tuple(problems))
+
+
+def _named(entries: Iterable[Entry], problems: list[Problem]) -> tuple[Listed, ...]:
+    """Collect the posts by the `series` of their front matter; names that differ in case and spacing are one."""
+    members: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.series and not entry.no_series:
+            members[entry.lang, fold(entry.series) or entry.series].append(entry)
+    for some in members.values():
+        spelled = {entry.series: entry for entry in reversed(some)}
+        first = some[0]
+        for spelling, entry in spelled.items():
+            if spelling != first.series:
+                problems.append(_spelled_otherwise(entry, first))
+    return tuple(
+        Listed(some[0].series or "", tuple(some), tuple(title for entry in some for title in entry.planned))
+        for some in members.values()
+    )
+
+
+def _items(content: object) -> list[Any] | None:
+    if isinstance(content, Mapping) and content.keys() <= {"posts", "parts", "planned"}:
+        posts = _as_list(content.get("posts", content.get("parts")))
+        return [*posts, *({"planned": title} for title in _as_list(content.get("planned")))]
+    if isinstance(content, list | tuple) and all(
+        isinstance(item, str | int | float) or (isinstance(item, Mapping) and item.keys() == {"planned"})
+        for item in content
+    ):
+        return list(content)
+    return None
+
+
+def _as_list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+class _Catalogue:
+    """Finds a post by any of its names."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._by_name: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            name = entry.key.rpartition("/")[2]
+            for label in dict.fromkeys((entry.key, name, name.rpartition(".")[0], file_slug(entry.key))):
+                self._by_name[label].append(entry)
+            self._by_name[_title_label(entry.title)].append(entry)
+
+    def find(self, name: str, series: str, problems: list[Problem]) -> Entry | None:
+        found = self._by_name.get(name) or self._by_name.get(_title_label(name)) or []
+        if len({entry.key for entry in found}) == 1:
+            return found[0]
+        problems.append(_no_such_post(name, series, found, self._closest(name)))
+        return None
+
+    def _closest(self, name: str) -> str | None:
+        close = get_close_matches(_title_label(name), self._by_name, n=1) or get_close_matches(name, self._by_name, n=1)
+        if not close:
+            return None
+        entry = self._by_name[close[0]][0]
+        return entry.title if close[0] == _title_label(entry.title) else close[0]
+
+
+def _title_label(title: str) -> str:
+    # No path and no file name begins so.
+    return "\0" + fold(title)
+
+
+def _malformed(name: object, content: object) -> Problem:
+    return Problem(
+        "S104",
+        Severity.WARNING,
+        f"“{name}” is {type(content).__name__}, not a list of posts",
+        Span(DATA_FILE),
+        "write the posts as a list, or `posts:` and `planned:`, or `false`",
+    )
+
+
+def _no_such_post(name: str, series: str, found: Sequence[Entry], closest: str | None) -> Problem:
+    if found:
+        several = ", ".join(sorted({entry.key for entry in found})[:3])
+        message, hint = f"“{name}” in “{series}” names several posts ({several})", "write the path of the one you mean"
+    else:
+        message, hint = f"no post named “{name}” for “{series}”", f"did you mean “{closest}”?" if closest else ""
+    return Problem("S102", Severity.WARNING, message, Span(DATA_FILE), hint)
+
+
+def _in_two_series(entry: Entry, name: str, other: str) -> Problem:
+    twice = f"twice in “{name}”" if name == other else f"in “{name}” and already in “{other}”"
+    return Problem("S103", Severity.WARNING, f"{entry.key} is {twice}", Span(DATA_FILE), "leave it in one place")
+
+
+def _spelled_otherwise(entry: Entry, first: Entry) -> Problem:
+    return Problem(
+        "S105",
+        Severity.NOTE,
+        f"series “{entry.series}” is taken for “{first.series}” of {first.key}",
+        Span(entry.key),
+        f"write `series: {first.series}`",
+    )

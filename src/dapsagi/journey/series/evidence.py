@@ -1,0 +1,292 @@
+"""Whether posts whose titles share a stem and differ in a number are parts of one series.
+
+A reader decides by looking at all of them at once, and so does this: the numbers of a series begin at the beginning,
+follow one another and seldom repeat; versions, problems and years do none of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
+from typing import Final
+
+import msgspec
+
+from dapsagi.journey.series.files import common_folder, folder, read_file_name, telling_folder
+from dapsagi.journey.series.grammar import CALENDAR, Number, names_judge
+from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.readings import Reading, fold, trimmed
+from dapsagi.journey.series.words import LOOSE_COUNTERS, SHARED_UNITS, Strength
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A post that may be a part: its entry, the reading of its title, and the number that holds in the end."""
+
+    entry: Entry
+    reading: Reading
+    number: Number
+    why: str = ""
+
+
+# Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count
+# every day and tell of some.
+_DENSITY: Final = {Strength.NAMED: 0.3, Strength.MARKED: 0.5, Strength.BARE: 0.75, Strength.DOUBTFUL: 1.0}
+_DENSITY_OF_DAYS: Final = 0.1
+_DENSITY_WITHOUT_STEM: Final = 0.75
+# Two posts, of which at most two parts between them are missing.
+_WIDEST_PAIR: Final = 3
+# A group without a common stem needs more members; so does one whose stem ends in the name of a product.
+_FEWEST_WITHOUT_STEM: Final = 3
+_FEWEST_DOUBTFUL: Final = 3
+# Numbers that repeat: this many different ones must be there, and this share of all.
+_FEWEST_DIFFERENT: Final = 3
+_SHARE_OF_DIFFERENT: Final = 0.5
+_REPEATED_BY_SLIP: Final = 0.1
+_MOST_SLIPS: Final = 3
+# Splitting a group explains it if so many of its members find their place.
+_EXPLAINED: Final = 0.6
+_WELL_EXPLAINED: Final = 0.9
+# So many numbers in a row are no accident, wherever they begin.
+_LONG_RUN: Final = 5
+_WIDE_GAP: Final = 10
+# Months so far apart are neighbours across the turn of a year.
+_TURN_OF_THE_YEAR: Final = 10
+# The weight of a stem is its length, a Hangul syllable counting twice.
+_WEIGHTY: Final = 8
+_SLIGHT: Final = 4
+_IN_ORDER: Final = 0.8
+
+_WORD = re.compile(r"[^\W\d_]{2,}|[^\W_]{3,}")
+
+
+def settle(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Find the series among posts that share a stem; each in reading order, none if the evidence is too thin."""
+    ordered = sorted(map(_dated, _undoubted(members)), key=_place)
+    if _is_series(ordered, repeats=False):
+        yield tuple(ordered)
+        return
+    renumbered = _renumbered(ordered)
+    if _is_series(renumbered, repeats=False):
+        yield tuple(renumbered)
+        return
+    splits = [_runs(ordered), _clusters(ordered), *(_parts(ordered, trait) for trait in _TRAITS)]
+    parts = max(splits, key=lambda parts: sum(map(len, parts)))
+    explained = sum(map(len, parts)) / len(ordered) if ordered else 0
+    if explained < _WELL_EXPLAINED and _is_series(renumbered, repeats=True):
+        yield tuple(renumbered)
+    elif explained >= _EXPLAINED or not _stem(ordered):
+        yield from parts
+
+
+def weight(stem: str) -> int:
+    """Weigh a stem: how unlikely it is that two titles share it by chance."""
+    return sum(2 if letter >= "가" else 1 for letter in stem)
+
+
+def shared_weight(titles: Iterable[str]) -> int:
+    """Weigh the words that all titles share."""
+    return sum(map(weight, set.intersection(*(set(_WORD.findall(title.casefold())) for title in titles))))
+
+
+def shared_words(titles: Sequence[str]) -> str:
+    """Return the words with which all titles begin, if they weigh enough for a name; else nothing."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*(f"{title} " for title in titles), strict=False))
+    beginning = "".join(letters[0] for letters in alike)
+    words = trimmed(beginning[: beginning.rfind(" ") + 1])
+    return words if weight(fold(words)) >= _SLIGHT else ""
+
+
+def in_order_of_time(members: Sequence[Member]) -> bool:
+    """Tell whether the dates rise with the numbers, but for a few."""
+    steps = [one.entry.date <= other.entry.date for one, other in pairwise(members)]
+    return sum(steps) >= _IN_ORDER * len(steps)
+
+
+def repeated(members: Sequence[Member]) -> dict[Number, list[Member]]:
+    """Collect the members whose number another one has too."""
+    by_number: dict[Number, list[Member]] = defaultdict(list)
+    for member in members:
+        by_number[member.number].append(member)
+    return {number: same for number, same in by_number.items() if len(same) > 1}
+
+
+def context(members: Sequence[Member]) -> str:
+    """Name what the posts have in common beside their titles: a category, a folder or the beginning of a file name."""
+    categories = set.intersection(*(set(member.entry.categories) for member in members))
+    if categories:
+        return min(categories)
+    if name := telling_folder(common_folder([member.entry.key for member in members])):
+        return name
+    marks = [read_file_name(member.entry.key) for member in members]
+    names = {trimmed(mark.name) if mark else "" for mark in marks}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
+    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
+    sure = [member for member in members if member.reading.strength is not Strength.DOUBTFUL]
+    return sure if len(sure) > 1 else members
+
+
+def _place(member: Member) -> tuple[Number, float, str, str]:
+    mark = read_file_name(member.entry.key)
+    return member.number, mark.number if mark else 0, member.entry.date, member.entry.key
+
+
+def _stem(members: Sequence[Member]) -> str:
+    return members[0].reading.stem if members else ""
+
+
+def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
+    if len(members) < 2:
+        return False
+    repeating = repeated(members)
+    if repeating and not (repeats and _may_repeat(members, repeating)):
+        return False
+    strength = _strength(members)
+    if strength is not Strength.NAMED and _is_collection(members):
+        return False
+    levels = _levels(members)
+    start, density = levels[0], _density(members, levels)
+    stem = _stem(members)
+    if not stem:
+        return (
+            strength >= Strength.MARKED
+            and len(levels) >= _FEWEST_WITHOUT_STEM
+            and start <= 1
+            and density >= _DENSITY_WITHOUT_STEM
+            and bool(context(members))
+        )
+    if len(members) == 2 and levels[-1] - levels[0] > _WIDEST_PAIR and members[0].reading.pace in ("part", "half"):
+        return False
+    diary = members[0].reading.pace == "day" and strength is Strength.NAMED
+    if density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
+        return False
+    if strength is Strength.NAMED:
+        return True
+    if strength is Strength.MARKED:
+        return start <= 1 or (density == 1 and (weight(stem) >= _WEIGHTY or len(levels) >= _LONG_RUN))
+    if members[0].reading.unit in LOOSE_COUNTERS and len(members) < _FEWEST_WITHOUT_STEM:
+        return False
+    if not in_order_of_time(members):
+        return False
+    if strength is Strength.DOUBTFUL:
+        return start <= 1 and len(members) >= _FEWEST_DOUBTFUL
+    return weight(stem) >= _SLIGHT if start <= 1 else density == 1 and len(levels) >= _LONG_RUN
+
+
+def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]) -> bool:
+    """Allow several posts on one chapter, week or day, and a rare slip elsewhere."""
+    different = len({member.number for member in members})
+    if different < _FEWEST_DIFFERENT:
+        return False
+    if all(same.reading.unit in SHARED_UNITS for some in repeating.values() for same in some):
+        return different >= _SHARE_OF_DIFFERENT * len(members)
+    slips = sum(len({same.entry.title for same in some}) - 1 for some in repeating.values())
+    return slips <= min(_MOST_SLIPS, max(1, int(_REPEATED_BY_SLIP * len(members))))
+
+
+def _strength(members: Sequence[Member]) -> Strength:
+    """Return the strength that at least two members have: one strong mark beside a bare number proves little."""
+    strengths = sorted((member.reading.strength or Strength.DOUBTFUL for member in members), reverse=True)
+    return strengths[1]
+
+
+def _levels(members: Sequence[Member]) -> list[float]:
+    """List the different numbers of the level on which the members differ first."""
+    depth = 0
+    while len({member.number[depth : depth + 1] for member in members}) == 1 and depth < len(members[0].number) - 1:
+        depth += 1
+    return sorted({member.number[depth] for member in members if len(member.number) > depth})
+
+
+def _density(members: Sequence[Member], levels: list[float]) -> float:
+    covered = set(levels)
+    if len({member.number[0] for member in members}) == len(levels):
+        for member in members:
+            covered.update(float(number) for number in range(int(member.number[0]), int(member.reading.last) + 1))
+    return len(covered) / (max(covered) - min(covered) + 1)
+
+
+def _dated(member: Member) -> Member:
+    """Give `12월 3주차` the year of its post, so that December comes before January."""
+    year = member.entry.date[:4]
+    if member.reading.unit != CALENDAR or len(member.number) != len(("month", "week")) or not year.isdecimal():
+        return member
+    # A December's last week may be written of in January, a January's first planned in December.
+    month, written = member.number[0], float(member.entry.date[5:7] or 0)
+    shift = -1 if month - written >= _TURN_OF_THE_YEAR else 1 if written - month >= _TURN_OF_THE_YEAR else 0
+    return msgspec.structs.replace(member, number=(float(year) + shift, *member.number))
+
+
+def _is_collection(members: Sequence[Member]) -> bool:
+    """Tell whether the posts are solutions of numbered problems, by their categories, tags and folders."""
+    telling = sum(
+        any(map(names_judge, (*member.entry.categories, *member.entry.tags, folder(member.entry.key))))
+        for member in members
+    )
+    return telling > len(members) / 2
+
+
+def _renumbered(members: Sequence[Member]) -> list[Member]:
+    """Where two titles say one number and the file names tell them apart, believe the file names."""
+    taken = {member.number for member in members}
+    amended: dict[str, Member] = {}
+    for number, same in repeated(members).items():
+        for member in same:
+            mark = read_file_name(member.entry.key)
+            by_file = (float(mark.number),) if mark else number
+            if by_file not in taken and any(_file_agrees(other) for other in same if other is not member):
+                taken.add(by_file)
+                why = f"file name says {by_file[0]:g}, title says {member.reading.label}"
+                amended[member.entry.key] = msgspec.structs.replace(member, number=by_file, why=why)
+    return sorted((amended.get(member.entry.key, member) for member in members), key=_place)
+
+
+def _file_agrees(member: Member) -> bool:
+    mark = read_file_name(member.entry.key)
+    return mark is not None and (float(mark.number),) == member.number
+
+
+_Trait = Callable[[Member], Hashable]
+# What may tell two series with one stem apart.
+_TRAITS: tuple[_Trait, ...] = (
+    lambda member: member.reading.unit,
+    lambda member: member.reading.subtitle,
+    lambda member: folder(member.entry.key),
+    lambda member: folder(folder(member.entry.key)),
+    lambda member: member.entry.categories,
+    lambda member: (member.reading.unit, member.entry.categories),
+    lambda member: (member.reading.unit, folder(folder(member.entry.key))),
+)
+
+
+def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]:
+    split: dict[Hashable, list[Member]] = defaultdict(list)
+    for member in members:
+        split[trait(member)].append(member)
+    return [tuple(part) for some in split.values() if _is_series(part := _renumbered(some), repeats=True)]
+
+
+def _clusters(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Split a group at wide gaps: a stray number spoils no series."""
+    clusters: list[list[Member]] = [[]]
+    for member in members:
+        if clusters[-1] and member.number[0] - clusters[-1][-1].number[0] > _WIDE_GAP:
+            clusters.append([])
+        clusters[-1].append(member)
+    return [tuple(cluster) for cluster in clusters if _is_series(cluster, repeats=False)] if len(clusters) > 1 else []
+
+
+def _runs(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Split a group that begins anew in the course of time: 1, 2, 3, then 1, 2."""
+    runs: list[list[Member]] = []
+    for member in sorted(members, key=lambda member: (member.entry.date, *_place(member))):
+        if not runs or member.number <= runs[-1][-1].number:
+            runs.append([])
+        runs[-1].append(member)
+    if any(run[0].number[0] > 1 for run in runs):
+        return []
+    return [tuple(run) for run in runs if _is_series(run, repeats=False)]

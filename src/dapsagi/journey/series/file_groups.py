@@ -1,0 +1,89 @@
+"""Series from file names: `…-part1.md` and `…-part2.md`, whatever their titles say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+import msgspec
+
+from dapsagi.journey.series.evidence import Member, shared_words
+from dapsagi.journey.series.files import FileMark, folder, read_named_part, telling_folder
+from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.readings import is_numbered, unnumbered
+from dapsagi.journey.series.titles import Group
+
+_Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
+
+_DENSITY: Final = 0.75
+# So many files in a row need no likeness of their titles.
+_ENOUGH: Final = 3
+# Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
+_AGREEING: Final = 2 / 3
+
+
+class FileNames:
+    """The posts whose file names name a part (`part`, `chap`, `3편`) while their titles carry no number."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_name: dict[_Name, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        for entry in entries:
+            mark = read_named_part(entry.key)
+            if mark and not is_numbered(entry.title):
+                self._by_name[_name(entry, mark)][mark.number].append(entry)
+
+    def groups(self, free: Mapping[str, Entry]) -> list[Group]:
+        """Find series among the posts of `free` by their file names alone.
+
+        A bare number is not enough: `docker-2.md` is also what a tool calls the second post named docker.
+        """
+        groups = []
+        for name in sorted(self._by_name):
+            found = self._single(name, free)
+            if len(found) < 2 or min(found) > 1 or len(found) < _DENSITY * (max(found) - min(found) + 1):
+                continue
+            words = shared_words([entry.title for entry in found.values()])
+            if not (name[2] or telling_folder(name[1])) or (len(found) < _ENOUGH and not words):
+                continue
+            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            groups.append(Group(words or telling_folder(name[1]) or name[2], members))
+        return groups
+
+    def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
+        """Add the posts of `free` that by their file names are parts which the series lacks."""
+        names = Counter(name for member in group.members if (name := _agreeing(member)))
+        if not names:
+            return group
+        name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
+        if count < 2 or count < _AGREEING * len(group.members):
+            return group
+        taken = {member.number[0] for member in group.members}
+        added = [_member(entry, number) for number, entry in self._single(name, free).items() if number not in taken]
+        members = sorted([*group.members, *added], key=lambda member: member.number)
+        return msgspec.structs.replace(group, members=tuple(members)) if added else group
+
+    def _single(self, name: _Name, free: Mapping[str, Entry]) -> dict[int, Entry]:
+        """Return the posts under a name by number; two with one number are none."""
+        found = {}
+        for number, entries in self._by_name.get(name, {}).items():
+            same = [entry for entry in entries if entry.key in free]
+            if len(same) == 1:
+                found[number] = same[0]
+        return found
+
+
+def _name(entry: Entry, mark: FileMark) -> _Name:
+    return entry.lang, folder(entry.key), mark.stem, mark.unit
+
+
+def _agreeing(member: Member) -> _Name | None:
+    mark = read_named_part(member.entry.key)
+    return _name(member.entry, mark) if mark and (float(mark.number),) == member.number else None
+
+
+def _member(entry: Entry, number: int) -> Member:
+    place = (float(number),)
+    mark = read_named_part(entry.key)
+    why = f"file name says {mark.unit if mark else ''} {number}"
+    return Member(entry, unnumbered(entry.title), place, why)

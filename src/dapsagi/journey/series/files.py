@@ -1,0 +1,93 @@
+"""What a file name says of a post's place in a series."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from dapsagi.journey.series.readings import fold
+from dapsagi.journey.series.words import HANGUL_COUNTERS, LATIN_UNITS, Strength
+
+# Folders that every blog has say nothing about a series.
+_COMMON_FOLDERS: Final = frozenset(
+    {"", "_posts", "posts", "post", "_drafts", "drafts", "content", "blog", "src", "docs"}
+)
+
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
+_SUFFIX = re.compile(r"\.[A-Za-z]+$")
+_LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
+_COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
+_NAMED = re.compile(
+    rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})(?!\d)"
+    rf"|(?<!\d)(?P<counted>\d{{1,3}})(?P<counter>{'|'.join(_COUNTERS)})(?![가-힣])",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
+_LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
+
+
+# Searched first, because it begins with plain letters and runs fast.
+_HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
+
+
+class FileMark(msgspec.Struct, frozen=True):
+    """A number in a file name: the name before it, the word that counts (or nothing), and the number."""
+
+    name: str
+    unit: str
+    number: int
+
+    @property
+    def stem(self) -> str:
+        """The name, folded."""
+        return fold(self.name)
+
+
+def file_slug(key: str) -> str:
+    """Return a file's name without its folder, date and suffix."""
+    return _SUFFIX.sub("", _DATE.sub("", key.rpartition("/")[2]))
+
+
+@lru_cache(maxsize=4096)
+def read_file_name(key: str) -> FileMark | None:
+    """Read the number of a part from a file name; a word such as `part` wins over a bare number."""
+    if named := read_named_part(key):
+        return named
+    slug = file_slug(key)
+    if match := _TRAILING.search(slug) or _LEADING.search(slug):
+        return FileMark(slug[: match.start()], "", int(match["number"]))
+    return None
+
+
+def read_named_part(key: str) -> FileMark | None:
+    """Read a file name that names a part by a word, as `docker-part2.md` does."""
+    slug = file_slug(key)
+    match = _NAMED.search(slug) if _HINT.search(slug.lower()) else None
+    if match is None:
+        return None
+    unit = match["unit"] or match["counter"]
+    return FileMark(slug[: match.start()], unit.casefold(), int(match["number"] or match["counted"]))
+
+
+def folder(key: str) -> str:
+    """Return the folder of a file."""
+    return key.rpartition("/")[0]
+
+
+def telling_folder(path: str) -> str:
+    """Return the last part of a folder's path if it names a subject, not merely a place for posts or a date."""
+    name = path.rpartition("/")[2]
+    return "" if name.casefold() in _COMMON_FOLDERS or name.isdecimal() else name
+
+
+def common_folder(keys: list[str]) -> str:
+    """Return the deepest folder that holds all the files."""
+    first, *rest = [folder(key).split("/") for key in keys]
+    depth = len(first)
+    for other in rest:
+        agreed = (index for index, (left, right) in enumerate(zip(first, other, strict=False)) if left != right)
+        depth = min(depth, len(other), next(agreed, depth))
+    return "/".join(first[:depth])

@@ -1,0 +1,223 @@
+"""Series that find themselves: which posts are parts of one journey, in what order, and why.
+
+What the author declares comes first, in front matter, then in `data/series.yml`; then the shape of titles, then file
+names, then links between posts. Nothing has to be declared, everything can be overruled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from dapsagi.journey.series.declared import DATA_FILE, Declarations, Listed, read_declarations
+from dapsagi.journey.series.evidence import Member
+from dapsagi.journey.series.file_groups import FileNames
+from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.headings import announced
+from dapsagi.journey.series.links import Trails, chains, extend, trails
+from dapsagi.journey.series.model import Entry, Part, Series, Source
+from dapsagi.journey.series.problems import claimed_twice, examine, label
+from dapsagi.journey.series.readings import fold, read_title, unnumbered
+from dapsagi.journey.series.titles import Group, group_titles
+from dapsagi.problems import Problem, in_reading_order
+
+
+def find_series(
+    entries: Iterable[Entry], declared: Mapping[str, Any] | None = None
+) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
+    """Find the series of a blog; no post is in two of them, and the order of `entries` does not matter.
+
+    `declared` is the content of `data/series.yml`: the name of a series to its posts in order, to `{posts: […],
+    planned: […]}`, or to `false` for a name that is no series. A series has two posts at least, unless it is declared.
+    Series come in the order of their first parts' dates. The problems say what is missing, doubtful or contradictory.
+    """
+    posts = sorted(entries, key=lambda entry: (entry.date, entry.key))
+    links = trails(posts)
+    declarations = read_declarations(posts, declared or {})
+    listed = {entry.key for series in declarations.listed for entry in series.entries}
+    unlisted = [entry for entry in posts if not entry.no_series and entry.key not in listed]
+    titled = group_titles(unlisted)
+
+    found = [*_named(declarations, titled), *_listed(declarations)]
+    free = {entry.key: entry for entry in unlisted}
+    _take(free, (one.group for one in found))
+    found += _detected(titled, free, links, declarations.refused)
+
+    found.sort(key=lambda one: min((member.entry.date, member.entry.key) for member in one.group.members))
+    problems = [*declarations.problems, *(problem for one in found for problem in _problems(one, links))]
+    return tuple(_with_ids(map(_series, found))), tuple(in_reading_order(problems))
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A series on its way: its posts, what showed it, and the titles of parts that the author plans."""
+
+    source: Source
+    group: Group
+    planned: tuple[str, ...] = ()
+
+
+def _named(declarations: Declarations, titled: Sequence[Group]) -> list[_Found]:
+    """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked."""
+    names = {entry.key: series for series in declarations.named for entry in series.entries}
+    joining: dict[str, list[Member]] = {}
+    for group in titled:
+        series = {names[member.entry.key].name for member in group.members if member.entry.key in names}
+        if len(series) == 1:
+            joining.setdefault(series.pop(), []).extend(group.members)
+    return [
+        _Found(
+            "front matter", Group(series.name, _in_declared_order(series, joining.get(series.name, ()))), series.planned
+        )
+        for series in declarations.named
+    ]
+
+
+def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Member, ...]:
+    """Order the posts of a series by `order`, then by the numbers of their titles, then by date."""
+    by_title = {member.entry.key: member for member in joining}
+    within = {entry.key: entry for entry in series.entries}
+    entries = [*series.entries, *(member.entry for key, member in by_title.items() if key not in within)]
+    numbers = {entry.key: _number_in_title(entry, by_title) for entry in entries}
+    told = [number for number in numbers.values() if number]
+    if len(set(told)) < len(told):
+        numbers = dict.fromkeys(numbers, ())
+    members = []
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
+        number = numbers[entry.key] if entry.order is None else (entry.order,)
+        why = "front matter" if entry.key in within else f"{by_title[entry.key].why}, as other parts of the series do"
+        member = by_title.get(entry.key) or Member(entry, unnumbered(entry.title), number)
+        members.append(msgspec.structs.replace(member, number=number, why=why))
+    ranked = sorted((member for member in members if member.number), key=lambda member: member.number)
+    for member in (member for member in members if not member.number):
+        later = (place for place, other in enumerate(ranked) if other.entry.date > member.entry.date)
+        ranked.insert(next(later, len(ranked)), member)
+    return tuple(ranked)
+
+
+def _number_in_title(entry: Entry, by_title: Mapping[str, Member]) -> Number:
+    if entry.key in by_title:
+        return by_title[entry.key].number
+    return next((reading.number for reading in read_title(entry.title) if reading.strength is not None), ())
+
+
+def _listed(declarations: Declarations) -> list[_Found]:
+    why = f"listed in {DATA_FILE}"
+    return [
+        _Found(
+            "data",
+            Group(
+                series.name,
+                tuple(
+                    Member(entry, unnumbered(entry.title), (float(place),), why)
+                    for place, entry in enumerate(series.entries, start=1)
+                ),
+            ),
+            series.planned,
+        )
+        for series in declarations.listed
+        if series.entries
+    ]
+
+
+def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, refused: frozenset[str]) -> list[_Found]:
+    """Find series among the posts of `free`, which lose them: by titles, then by file names, then by links."""
+    found: list[_Found] = []
+
+    def add(source: Source, group: Group) -> None:
+        group = extend(_pinned(group), free, links)
+        planned = tuple(title for member in group.members for title in member.entry.planned)
+        found.append(_Found(source, group, planned))
+        _take(free, [group])
+
+    told = [group for group in titled if all(member.entry.key in free for member in group.members)]
+    told = [group for group in told if fold(group.name) not in refused]
+    # All of them, before links and file names add to the first.
+    _take(free, told)
+    names = FileNames(free.values())
+    for group in told:
+        add("titles", names.fill(group, free))
+    for group in names.groups(free):
+        if fold(group.name) not in refused:
+            add("file names", group)
+    for group in chains(list(free.values()), links):
+        if fold(group.name) not in refused:
+            add("links", group)
+    return found
+
+
+def _take(free: dict[str, Entry], groups: Iterable[Group]) -> None:
+    for group in groups:
+        for member in group.members:
+            free.pop(member.entry.key, None)
+
+
+def _pinned(group: Group) -> Group:
+    """Let `order:` in front matter overrule the number of a title."""
+    members = (
+        member
+        if member.entry.order is None
+        else msgspec.structs.replace(member, number=(member.entry.order,), why=f"{member.why}; order in front matter")
+        for member in group.members
+    )
+    # The sort is stable: equal numbers keep the order that file names and dates gave them.
+    return msgspec.structs.replace(group, members=tuple(sorted(members, key=lambda member: member.number)))
+
+
+def _problems(one: _Found, links: Trails) -> Iterator[Problem]:
+    if one.source == "front matter":
+        yield from claimed_twice(one.group.members)
+    elif one.source != "data":
+        planned = [number for number, _, _, _ in _planned(one) if number]
+        yield from examine(one.group.name, one.group.members, planned, links)
+
+
+def _series(one: _Found) -> Series:
+    parts = tuple(Part(member.entry.key, member.entry.title, label(member), member.why) for member in one.group.members)
+    planned = tuple(Part("", title, number_label, why) for _, title, number_label, why in _planned(one))
+    return Series(one.group.name, "", parts, one.source, planned)
+
+
+def _planned(one: _Found) -> list[tuple[Number, str, str, str]]:
+    """List the planned parts that no post has fulfilled: number, title, label, reason."""
+    members = one.group.members
+    wishes = [
+        (
+            _number_of_plan(title),
+            title,
+            f"planned in {DATA_FILE}" if one.source == "data" else "planned in front matter",
+        )
+        for title in one.planned
+    ]
+    wishes += [
+        (number, title, f"announced in {member.entry.key}")
+        for member in members
+        for number, title in announced(member.entry)
+    ]
+    seen: set[Number | str] = {member.number for member in members} | {fold(member.entry.title) for member in members}
+    planned = []
+    for number, title, why in wishes:
+        if (number or fold(title)) in seen or fold(title) in seen:
+            continue
+        seen |= {number or fold(title), fold(title)}
+        planned.append((number, title, "-".join(f"{level:g}" for level in number), why))
+    return sorted(planned, key=lambda plan: plan[0] or (float("inf"),))
+
+
+def _number_of_plan(title: str) -> Number:
+    return next((reading.number for reading in read_title(title) if reading.strength is not None), ())
+
+
+def _with_ids(series: Iterable[Series]) -> Iterator[Series]:
+    """Give each series an id made of the words of its name; of two with one name the later gets a number."""
+    taken: set[str] = set()
+    for one in series:
+        words = "-".join(re.findall(r"[\w+#]+", one.name.casefold())) or "series"
+        name, count = words, 1
+        while name in taken:
+            count += 1
+            name = f"{words}-{count}"
+        taken.add(name)
+        yield msgspec.structs.replace(one, id=name)

@@ -1,0 +1,297 @@
+"""The grammar of number marks: where a title says `2편`, `Part 2`, `(2)`, and what else its numbers may be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+import msgspec
+
+from dapsagi.journey.series.words import (
+    AFTERWORDS,
+    ENDINGS,
+    ENGLISH_NUMBERS,
+    ENGLISH_ORDINALS,
+    HALVES,
+    HAN_COUNTERS,
+    HAN_NUMBERS,
+    HANGUL_COUNTERS,
+    HANGUL_ORDINALS,
+    HANGUL_UNITS,
+    JUDGES,
+    JUDGES_OF_TWO_WORDS,
+    LATIN_UNITS,
+    LOOSE_COUNTERS,
+    MODELS,
+    OPENINGS,
+    ORDINAL_UNITS,
+    VERSIONED,
+    Strength,
+)
+
+Number: TypeAlias = tuple[float, ...]
+
+BEFORE_ALL: Final[Number] = (-1.0,)
+BEHIND_ALL: Final[Number] = (float("inf"),)
+AFTERWORD: Final[Number] = (float("inf"), 1.0)
+
+# The unit of weeks that are counted within months.
+CALENDAR: Final = "월주차"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A number mark: its place in the plain title, the rule that found it, the word that counts, and the number.
+
+    `last` is where a range ends. A mark that only says that a part is the first or the last has no `strength`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    unit: str
+    number: Number
+    last: float
+    strength: Strength | None
+
+
+def plain(title: str) -> str:
+    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, no backslashes."""
+    if not title.isascii():
+        title = unicodedata.normalize("NFC", title)
+        if _WIDE_LETTER.search(title):
+            title = title.translate(_WIDE)
+    return title.replace("\\", "")
+
+
+def find_marks(text: str) -> list[Mark]:
+    """Find the number marks of a plain title, from left to right; most titles have none."""
+    if not _may_be_numbered(text):
+        return []
+    return [mark for match in _GRAMMAR.finditer(_masked(text)) if (mark := _mark(match, text))]
+
+
+def names_judge(text: str) -> bool:
+    """Tell whether a text names a collection of exercises: the numbers beside it are those of problems."""
+    words = _WORDS.findall(text.casefold())
+    return not JUDGES.isdisjoint(words) or any(name in " ".join(words) for name in JUDGES_OF_TWO_WORDS)
+
+
+def mark_at_start(text: str) -> Mark | None:
+    """Return the mark with which a plain text begins."""
+    match = _GRAMMAR.match(_masked(text))
+    return _mark(match, text) if match else None
+
+
+_WIDE = str.maketrans("（）［］＃：／～－．，｜＜＞０１２３４５６７８９", "()[]#:/~-.,|<>0123456789")
+_WIDE_LETTER = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_OPEN, _CLOSE = r"[(\[<{〈《【「『〔]", r"[)\]>}〉》】」』〕]"
+_LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\s?[,&~∼〜–]\s?\d{1,3}(?!\d))*"
+_ROMAN = r"[IVX]{1,5}"
+_COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
+_WORDS_WITHIN = r"\s*[.!~]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
+# A loose counter counts whatever noun follows it: `두 번째 이야기` is a part, `두 번째 정규형` is a thing.
+_NARRATION = (
+    r"\s*(?:이야기|글|시간|기록|포스트|포스팅|회고|일지|일기|후기|편|장|모임|스터디|과제|미션)?(?:\s*$|\s*[^\w\s])"
+)
+_RULES = (
+    # (1/3)
+    rf"(?P<total>{_OPEN}\s?#?(?P<total_n>\d{{1,3}})\s?/\s?(?:\d{{1,3}}|[nN])\s?{_CLOSE})",
+    # (상), 하편, - 중
+    rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
+    r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
+    r"|(?<=[\s:_–—-])(?P<half_d>[상중하])(?=\s*$|\s*[:.]\s))",
+    # Part 2, chap1, EP.3, Day One
+    rf"(?<![A-Za-z])(?P<latin>(?P<latin_u>(?i:{_alternatives(LATIN_UNITS)}))(?i:s)?[\s_:#.-]{{0,2}}"
+    rf"(?P<latin_n>{_LEVELS}|{_ROMAN}|(?i:{_alternatives(ENGLISH_NUMBERS)}))(?:\s?(?:/|of)\s?\d{{1,3}})?"
+    r"(?![A-Za-z\d%]|\.\d))",
+    # 1st week, second part
+    rf"(?<![A-Za-z\d])(?P<ordinal>(?:(?P<ordinal_n>\d{{1,3}})(?i:st|nd|rd|th)[\s_-]{{0,2}}"
+    rf"|(?P<ordinal_w>(?i:{_alternatives(ENGLISH_ORDINALS)}))[\s_-]{{1,2}})"
+    rf"(?P<ordinal_u>(?i:{_alternatives(ORDINAL_UNITS)}))(?![A-Za-z]))",
+    # 2편, 제3장, 1~2주차
+    rf"(?P<counter>(?:제\s?)?(?<![\d.])(?P<counter_n>{_LEVELS})\s?"
+    rf"(?P<counter_u>[일주회]\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
+    # 파트 2, 아이템3
+    rf"(?<![가-힣])(?P<unit>(?P<unit_u>{_alternatives(HANGUL_UNITS)})\s?[.#:-]?\s?(?P<unit_n>{_LEVELS})(?![\d가-힣A-Za-z%]))",
+    # 첫 번째, 둘째 주
+    rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주])(?={_NARRATION}))",
+    # 第3回, 第一部分
+    rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
+    # (2), [2], (3, 끝)
+    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN})"
+    rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
+    # #2, TIL#2; C#2 is no such mark
+    r"(?<![&\d])(?<!\b[CcFf])(?P<hash>#\s?(?P<hash_n>\d{1,3}(?:-\d{1,2})?)(?![\dA-Za-z가-힣]))",
+    # No. 2
+    r"(?<![A-Za-z])(?P<no>(?i:no)\.\s?(?P<no_n>\d{1,3})(?![\d가-힣A-Za-z]))",
+    # ②, Ⅱ
+    r"(?P<sign>(?P<sign_n>[⓪①-⒛❶-➓Ⅰ-ⅿ]))",
+    # D+12
+    r"(?<![A-Za-z])(?P<plus>[Dd]\s?\+\s?(?P<plus_n>\d{1,3})(?!\d))",
+    # a number at the head of the title or right behind a bracket: 2. …, [묶음] 3-1. …
+    rf"(?:^|(?<={_CLOSE}))\s*[-–—:|.]?\s*(?P<listed>(?P<listed_n>\d{{1,3}}(?:[-.]\d{{1,2}}){{0,2}})"
+    r"(?:\s?[.)](?!\d)|\s?[:_|]|\s[-–—]\s|-(?=[\s가-힣])|(?<=\d[.-]\d)(?=\s\D)))(?=\s*\S)",
+    # - 2, _2, : 2
+    r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
+    rf"(?:\s?[,&~]\s?\d{{1,3}})*)(?={_WORDS_WITHIN}))",
+    # … 2
+    r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3})*)"
+    rf"(?={_WORDS_WITHIN}))",
+    # 답사기2
+    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}})(?={_WORDS_WITHIN}|_|-))",
+    # practice2
+    rf"(?<=[a-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
+    # … II
+    rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
+    # 프롤로그, (완)
+    rf"(?:(?<=[\s:_|–—-])|(?<={_OPEN}))(?P<edge>(?P<edge_w>(?i:{_alternatives((*OPENINGS, *ENDINGS, *AFTERWORDS))}))"
+    rf"(?:\s?(?:편|화|회|장|이야기))?(?=\s*$|\s*{_CLOSE}|\s*:|\s+[-–—]\s))",
+)  # fmt: skip
+_GRAMMAR = re.compile("|".join(_RULES))
+
+# Years, dates and versions are numbers too; they are covered before the marks are looked for.
+_NOT_A_PART = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|\s?년(?:\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?)?)?(?!\d)"
+    r"|(?<!\d)\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?"
+    r"|(?<!\d)\d\d[./-]\d\d(?:[./-]\d\d)?(?!\d)"
+    r"|\d+\.\d+(?:\.\d+)+(?!\.?\s*$)(?=[\s\w])"
+)
+_COVER = "￼"
+
+_STRENGTHS = {
+    "total": Strength.NAMED,
+    "half": Strength.NAMED,
+    "ordinal": Strength.NAMED,
+    "nth": Strength.MARKED,
+    "han": Strength.NAMED,
+    "bracket": Strength.MARKED,
+    "hash": Strength.MARKED,
+    "no": Strength.MARKED,
+    "sign": Strength.MARKED,
+    "plus": Strength.NAMED,
+    "listed": Strength.MARKED,
+    "delimited": Strength.MARKED,
+    "bare": Strength.BARE,
+    "glued": Strength.BARE,
+    "tied": Strength.BARE,
+    "roman": Strength.BARE,
+}
+# Marks that a version or a model number could be.
+_VERSION_LIKE = frozenset({"bare", "glued", "tied"})
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_LONGEST_ROMAN = 30
+# `CS 101` and `개발 101` introduce a subject.
+_INTRODUCTION = 101.0
+_MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
+_PULL_REQUESTS = frozenset({"pr", "issue", "issues", "request", "이슈"})
+_WORDS = re.compile(r"[A-Za-z][A-Za-z+#]*|[가-힣]+|\d+")
+_FUNCTION_CALL = re.compile(r"(?:^|[^A-Za-z/])[A-Za-z]$")
+_CLOSED = re.compile(rf"{_CLOSE}\s*$")
+_PADDED = re.compile(r"\D*0")
+
+
+# Most titles carry no number at all; these searches spare them the grammar, and each begins with plain letters so that
+# it runs fast.
+_DIGIT = re.compile(r"[0-9⓪①-⒛❶-➓Ⅰ-ⅿ第]")
+_ROMAN_DIGIT = re.compile(r"[IVX](?![A-Za-z])")
+_HANGUL_NUMBER = re.compile("|".join(["편", "째", *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下")]))
+_LATIN_NUMBER = re.compile("|".join([*ORDINAL_UNITS, "chap"]))
+_EDGE = re.compile("|".join(map(re.escape, (*OPENINGS, *ENDINGS, *AFTERWORDS))))
+
+
+def _may_be_numbered(text: str) -> bool:
+    if _DIGIT.search(text) or _ROMAN_DIGIT.search(text) or _HANGUL_NUMBER.search(text):
+        return True
+    lower = text.lower()
+    return _LATIN_NUMBER.search(lower) is not None or _EDGE.search(lower) is not None
+
+
+def _masked(text: str) -> str:
+    return _NOT_A_PART.sub(lambda match: _COVER * len(match[0]), text)
+
+
+def _mark(match: re.Match[str], text: str) -> Mark | None:
+    kind = match.lastgroup
+    assert kind is not None
+    start, end = match.span(kind)
+    groups = match.groupdict()
+    if kind == "edge":
+        return Mark(start, end, kind, "", _edge(groups["edge_w"].casefold()), 0, None)
+    if kind == "half":
+        word = next(groups[name] for name in ("half_a", "half_b", "half_c", "half_d") if groups[name])
+        strength = Strength.MARKED if groups["half_d"] else Strength.NAMED
+        return Mark(start, end, kind, "half", (float(HALVES[word]),), 3, strength)
+    unit = "".join((groups.get(f"{kind}_u") or "").casefold().split())
+    strength = LATIN_UNITS.get(unit) or HANGUL_COUNTERS.get(unit) or HANGUL_UNITS.get(unit) or _STRENGTHS[kind]
+    if kind in ("ordinal", "han"):
+        strength = Strength.NAMED
+    number, last = _value(groups.get(f"{kind}_n") or groups["ordinal_w"])
+    if month := unit in ("주차", "째주") and _MONTH_BEFORE.search(text, 0, start):
+        # 5월 3주차 counts the weeks of a month, and the months.
+        months = tuple(float(level) for level in month.groups() if level)
+        return Mark(month.start(), end, kind, CALENDAR, (*months, *number), months[0], Strength.NAMED)
+    if not number or (unit == "ver" and len(number) > 1):
+        return None
+    strength_or_none = _doubted(kind, number, strength, text[:start], text)
+    return None if strength_or_none is None else Mark(start, end, kind, unit, number, last, strength_or_none)
+
+
+def _edge(word: str) -> Number:
+    if word in OPENINGS:
+        return BEFORE_ALL
+    return AFTERWORD if word in AFTERWORDS else BEHIND_ALL
+
+
+def _value(text: str) -> tuple[Number, float]:
+    word = text.casefold()
+    for table in (ENGLISH_NUMBERS, ENGLISH_ORDINALS, HANGUL_ORDINALS, HAN_NUMBERS):
+        if word in table:
+            return (float(table[word]),), float(table[word])
+    if text[0] in _ROMAN_VALUES:
+        value = _roman(text)
+        return ((value,), value) if value else ((), 0)
+    if not text[0].isdecimal():
+        value = unicodedata.numeric(text)
+        return (value,), value
+    first, *more = re.split(r"\s?[,&~∼〜–]\s?", text)
+    number = tuple(map(float, re.split(r"[-.]", first)))
+    return number, float(more[-1]) if more else number[0]
+
+
+def _roman(text: str) -> float:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    total = sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return float(total) if 0 < total <= _LONGEST_ROMAN else 0.0
+
+
+def _doubted(kind: str, number: Number, strength: Strength, before: str, title: str) -> Strength | None:
+    """Weigh a mark by the words before it; None if its number plainly counts something else."""
+    if strength is Strength.NAMED:
+        return strength
+    if kind == "bracket" and _FUNCTION_CALL.search(before):
+        return None
+    words = _WORDS.findall(before.casefold())
+    if kind == "hash" and words and words[-1] in _PULL_REQUESTS:
+        return None
+    # `최댓값 만들기 (2)` is a problem's whole name.
+    if number[0] == _INTRODUCTION or names_judge(title):
+        return None
+    if kind in _VERSION_LIKE and words and not _CLOSED.search(before):
+        if words[-1] in MODELS:
+            return None
+        # No version is written 01.
+        if words[-1] in VERSIONED and not _PADDED.match(title, len(before)):
+            return Strength.DOUBTFUL
+        if kind == "tied" and len(words) == 1:
+            return None
+    return strength

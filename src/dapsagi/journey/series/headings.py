@@ -1,0 +1,92 @@
+"""Parts within one post, and parts that are announced: what the headings of a post say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.readings import Reading, read_title, trimmed
+from dapsagi.journey.series.words import Strength
+
+# Units that divide a story; steps and items divide a list.
+_UNITS_OF_A_STORY: Final = frozenset(
+    {
+        "part",
+        "pt",
+        "chapter",
+        "chap",
+        "ch",
+        "episode",
+        "ep",
+        "day",
+        "week",
+        "편",
+        "부",
+        "화",
+        "장",
+        "탄",
+        "일차",
+        "주차",
+    }
+    | {"파트", "챕터", "에피소드", "회차", "half"}
+)
+
+_YET_TO_COME = re.compile(
+    r"\(?\s*(?:(?:작성|집필|준비|발행|연재|업로드)?\s?예정|(?:작성|집필|준비)\s?중|coming\s+soon|to\s+be\s+(?:written|continued|published)"
+    r"|tb[ad]\b|planned)(?:입니다|이다|임)?\s*\)?",
+    re.IGNORECASE,
+)
+
+
+class HeadingPart(msgspec.Struct, frozen=True):
+    """A heading that begins a part of its own: its place among the post's headings, its number and its text."""
+
+    index: int
+    number: str
+    title: str
+
+
+def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
+    """Read a post whose headings are parts (`1부`, `2부`, `Part 3: …`) as a journey of its own.
+
+    `headings` are the texts of headings of one level or two, in order; other headings may stand between. The parts must
+    begin at 0 or 1 and follow one another without a gap; otherwise, or with fewer than two, the post is no journey.
+    """
+    found: list[tuple[int, Reading]] = []
+    for index, heading in enumerate(headings):
+        for reading in read_title(heading):
+            begins = reading.stem == "" and reading.strength is Strength.NAMED
+            if begins and reading.unit in _UNITS_OF_A_STORY and not _YET_TO_COME.search(heading):
+                found.append((index, reading))
+                break
+    units = {reading.unit for _, reading in found}
+    numbers = [reading.number for _, reading in found]
+    if len(found) < 2 or len(units) != 1 or not _follow(numbers, *units):
+        return ()
+    return tuple(HeadingPart(index, f"{reading.number[0]:g}", headings[index].strip()) for index, reading in found)
+
+
+def announced(entry: Entry) -> tuple[tuple[Number, str], ...]:
+    """List the parts that a post's headings and links say are yet to come (`3편 예정`), each with number and title."""
+    found: dict[Number, str] = {}
+    for text in (*entry.headings, *(words for _, words in entry.links)):
+        if not _YET_TO_COME.search(text):
+            continue
+        title = trimmed(_YET_TO_COME.sub(" ", text))
+        for reading in read_title(title):
+            if reading.strength is Strength.NAMED:
+                found.setdefault(reading.number, title)
+    return tuple(sorted(found.items()))
+
+
+def _follow(numbers: Sequence[Number], unit: str) -> bool:
+    """Tell whether numbers of one level rise one by one from 0 or 1; 상 and 하 need no 중."""
+    firsts = [number[0] for number in numbers]
+    if any(len(number) > 1 for number in numbers) or firsts[0] > 1 or firsts != sorted(set(firsts)):
+        return False
+    return unit == "half" or firsts[-1] - firsts[0] == len(firsts) - 1

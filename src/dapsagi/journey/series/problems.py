@@ -1,0 +1,135 @@
+"""What is wrong with a series once it is found: parts that are missing, that claim one place, or that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from dapsagi.journey.series.evidence import Member, in_order_of_time, repeated
+from dapsagi.journey.series.files import read_file_name
+from dapsagi.journey.series.grammar import CALENDAR, Number
+from dapsagi.journey.series.links import Trails
+from dapsagi.journey.series.words import SHARED_UNITS
+from dapsagi.problems import Problem, Severity, Span
+
+# More missing parts than this are not named one by one.
+_MOST_NAMED: Final = 5
+_PIN = "write `order:` in the front matter, or `series: false` if it is no part"
+
+
+def examine(name: str, members: Sequence[Member], planned: Sequence[Number], found: Trails) -> Iterator[Problem]:
+    """Report gaps, repeated numbers, and file names, dates and links that contradict the numbers of a series.
+
+    S201 a part is missing; S202 two posts claim one place; S203 a file name contradicts a title; S204 the dates run
+    against the numbers; S205 a link contradicts the order.
+    """
+    yield from _gaps(name, members, planned)
+    yield from _repeated(name, members)
+    yield from _contradicted_by_files(name, members)
+    if not in_order_of_time(members):
+        yield Problem(
+            "S204",
+            Severity.NOTE,
+            f"the parts of “{name}” were not written in the order of their numbers",
+            Span(members[0].entry.key),
+            "write `order:` in the front matter if another order is meant",
+        )
+    yield from _contradicted_by_links(name, members, found)
+
+
+def _gaps(name: str, members: Sequence[Member], planned: Sequence[Number]) -> Iterator[Problem]:
+    numbers = {member.number[0] for member in members if 0 <= member.number[0] < float("inf")}
+    if len(numbers) < 2 or any(
+        member.reading.pace in ("day", "half") or member.reading.unit == CALENDAR for member in members
+    ):
+        return
+    covered = numbers | {number[0] for number in planned if number}
+    for member in members:
+        if member.reading.last > member.number[0]:
+            covered |= {float(number) for number in range(int(member.number[0]), int(member.reading.last) + 1)}
+    missing = [number for number in range(1, int(max(numbers))) if number not in covered]
+    if not missing:
+        return
+    some = ", ".join(map(str, missing[:_MOST_NAMED])) + (" and others" if len(missing) > _MOST_NAMED else "")
+    after = next(member for member in members if member.number[0] > missing[0])
+    yield Problem(
+        "S201",
+        Severity.NOTE,
+        f"“{name}” lacks part {some}",
+        Span(after.entry.key),
+        "write `planned:` beside `series:` in the front matter if it is yet to come",
+    )
+
+
+def _repeated(name: str, members: Sequence[Member]) -> Iterator[Problem]:
+    for same in repeated(members).values():
+        if all(member.reading.unit in SHARED_UNITS for member in same) or same[0].number[0] in (-1, float("inf")):
+            continue
+        first, *others = same
+        for other in others:
+            yield Problem(
+                "S202",
+                Severity.WARNING,
+                f"part {label(other)} of “{name}” is also {first.entry.key}",
+                Span(other.entry.key),
+                _PIN,
+            )
+
+
+def _contradicted_by_files(name: str, members: Sequence[Member]) -> Iterator[Problem]:
+    for member in members:
+        mark = read_file_name(member.entry.key)
+        if mark is None or member.number == member.reading.number or member.entry.order is not None:
+            continue
+        yield Problem(
+            "S203",
+            Severity.NOTE,
+            f"the title says “{member.reading.label}”, the file name {mark.number}; "
+            f"taken for part {label(member)} of “{name}”",
+            Span(member.entry.key),
+            "correct one of them, or write `order:` in the front matter",
+        )
+
+
+def _contradicted_by_links(name: str, members: Sequence[Member], found: Trails) -> Iterator[Problem]:
+    places = {member.entry.key: place for place, member in enumerate(members)}
+    for member in members:
+        key = member.entry.key
+        for target, (direction, words) in found.along.get(key, {}).items():
+            if target in places and (places[target] > places[key]) != (direction == "next"):
+                side = "before" if direction == "next" else "behind"
+                message = f"links to {target} as “{words}”, which stands {side} it in “{name}”"
+                yield Problem("S205", Severity.NOTE, message, Span(key), _PIN)
+        for target, (number, words) in found.counted.get(key, {}).items():
+            if target in places and members[places[target]].number[0] != number:
+                message = f"links to {target} as “{words}”, which is part {label(members[places[target]])} of “{name}”"
+                yield Problem("S205", Severity.NOTE, message, Span(key), "correct the words of the link")
+
+
+def claimed_twice(members: Sequence[Member]) -> Iterator[Problem]:
+    """Report posts whose front matter gives one `order` in one series (S101)."""
+    ordered = sorted(
+        (member for member in members if member.entry.order is not None),
+        key=lambda member: (member.entry.order or 0, member.entry.key),
+    )
+    for one, other in pairwise(ordered):
+        if one.entry.order == other.entry.order:
+            yield Problem(
+                "S101",
+                Severity.WARNING,
+                f"`order: {other.entry.order:g}` of “{other.entry.series}” is also that of {one.entry.key}",
+                Span(other.entry.key),
+                "give each part an order of its own",
+            )
+
+
+def label(member: Member) -> str:
+    """Return the number of a part as a reader sees it."""
+    if not all(0 <= level < float("inf") for level in member.number):
+        return member.reading.label
+    if member.reading.unit == CALENDAR:
+        return member.reading.label
+    if member.reading.pace == "half":
+        return "".join(filter(str.isalnum, member.reading.label))
+    return "-".join(f"{level:g}" for level in member.number)

@@ -1,0 +1,151 @@
+"""Titles read as parts: the words that all parts share, a number, and words of this part alone.
+
+A title may have several readings; which one holds is seen only beside the other titles.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.journey.series.grammar import CALENDAR, Mark, Number, find_marks, mark_at_start, plain
+from dapsagi.journey.series.words import DAYS, WEEKS, Strength
+
+Pace: TypeAlias = Literal["day", "week", "half", "part"]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One way to read a title as a part of a series.
+
+    `stem` is what the parts share, folded, and `name` the same as written; a stem that follows the number begins with
+    `…`, and the stem of a title that has nothing but a number and a subtitle is empty. `number` has one item a level
+    (`2부 3편` is `(2, 3)`), `last` is where a range ends (`1~3강`); a part that only says that it is the first or the
+    last (`프롤로그`, `마지막`) has no `strength`. `pace` and `unit` say what is counted, `label` is the mark as it is
+    written, `subtitle` what follows it, folded.
+    """
+
+    stem: str
+    name: str
+    number: Number
+    last: float
+    pace: Pace
+    unit: str
+    label: str
+    strength: Strength | None
+    subtitle: str = ""
+
+
+def read_title(title: str) -> tuple[Reading, ...]:
+    """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
+    text = plain(title)
+    return tuple(reading for chain in _chains(find_marks(text), text) for reading in _readings(chain, text))
+
+
+def is_numbered(title: str) -> bool:
+    """Tell whether a title bears a mark that is more than a bare number."""
+    return any(reading.strength is not None and reading.strength >= Strength.MARKED for reading in read_title(title))
+
+
+def unnumbered(title: str) -> Reading:
+    """Return the reading of a title that says nothing of parts, for a post that is one by other evidence."""
+    return Reading("", title, (), 0, "part", "", "", None)
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what counts when two are compared: letters, digits, `+` and `#`, whatever case and spacing."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def heads(title: str) -> tuple[str, ...]:
+    """List, folded, the whole title and its beginnings that end at a colon, a dash, a full stop or a bracket."""
+    text = plain(title)
+    ends = [*(match.start() for match in _HEAD_ENDS.finditer(text) if match.start()), len(text)]
+    return tuple(dict.fromkeys(head for end in ends if (head := fold(text[:end]))))
+
+
+def trimmed(name: str) -> str:
+    """Take loose punctuation off both ends, and a pair of brackets that encloses the whole name."""
+    name = " ".join(name.split()).strip(_LOOSE_ENDS)
+    while name and name[-1] in _PAIRS:
+        name = name[:-1].rstrip(_LOOSE_ENDS)
+    while name and name[0] in _PAIRS.values():
+        name = name[1:].lstrip(_LOOSE_ENDS)
+    if name and _PAIRS.get(name[0]) == name[-1] and name.count(name[0]) == 1:
+        name = name[1:-1].strip(_LOOSE_ENDS)
+    return name
+
+
+def counted(words: str) -> float | None:
+    """Return the number of words that name a part and little else, as those of a link do: `2편에서` is 2."""
+    text = _PARTICLE.sub("", _LEADING_SIGNS.sub("", plain(words)))
+    mark = mark_at_start(text)
+    if mark is None or mark.strength is not Strength.NAMED:
+        return None
+    return mark.number[0] if _REST_OF_LINK.match(text, mark.end) else None
+
+
+_LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
+_PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|는|이|가|의|와|과|으로|로|부터)(?![가-힣])")
+_REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
+_NOISE = re.compile(r"[^\w+#]+|_+|(?<![A-Za-z])#+")
+_HEAD_ENDS = re.compile(r"\s?[:|]|\.\s|\s[-–—]\s|\s?\(")
+_BETWEEN = re.compile(r"[\W_]*")
+_LOOSE_ENDS = " \t-–—:_|.,~/·#…"
+_PAIRS = dict(zip("([<{〈《【「『〔", ")]>}〉》】」』〕", strict=True))
+
+
+def _chains(marks: list[Mark], text: str) -> Iterator[list[Mark]]:
+    """Group marks that stand side by side, as in `2부 3편` and `Day 1 (2)`."""
+    chain: list[Mark] = []
+    for mark in marks:
+        if chain and not _BETWEEN.fullmatch(text, chain[-1].end, mark.start):
+            yield chain
+            chain = []
+        chain.append(mark)
+    if chain:
+        yield chain
+
+
+def _readings(chain: list[Mark], text: str) -> Iterator[Reading]:
+    start, end = chain[0].start, chain[-1].end
+    before, after = text[:start], text[end:]
+    numbered = [mark for mark in chain if mark.strength is not None]
+    first = numbered[0] if numbered else chain[0]
+    strength = max((mark.strength for mark in numbered if mark.strength is not None), default=None)
+    number = tuple(level for mark in numbered for level in mark.number) or first.number
+    last = first.last
+    if len(numbered) > 1 and all(mark.unit == first.unit for mark in numbered) and first.unit:
+        # 1장~3장 is a range, not a third part of a first one.
+        number, last = first.number, max(mark.last for mark in numbered)
+
+    def reading(stem: str, name: str, subtitle: str) -> Reading:
+        return Reading(
+            stem, trimmed(name), number, last, _pace(first), first.unit or first.kind, text[start:end].strip(),
+            strength, subtitle,
+        )  # fmt: skip
+
+    stem, subtitle = fold(before), fold(after)
+    if stem:
+        yield reading(stem, before, subtitle)
+    elif numbered:
+        for head in dict.fromkeys((len(after), _end_of_head(after))):
+            if shared := fold(after[:head]):
+                yield reading(f"…{shared}", after[:head], fold(after[head:]))
+        yield reading("", "", subtitle)
+
+
+def _end_of_head(text: str) -> int:
+    return next((match.start() for match in _HEAD_ENDS.finditer(text) if fold(text[: match.start()])), len(text))
+
+
+def _pace(mark: Mark) -> Pace:
+    if mark.kind == "half":
+        return "half"
+    unit = mark.unit.removeprefix("째")
+    if unit in DAYS or mark.kind == "plus":
+        return "day"
+    return "week" if unit in WEEKS or unit == CALENDAR else "part"

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from dapsagi.journey.series import Entry, find_series
+from dapsagi.problems import Severity
+
+
+def entry(
+    name: str, title: str, date: str, series: str | None = None, order: float | None = None, *planned: str
+) -> Entry:
+    return Entry(f"_posts/{date}-{name}.md", title, date, series=series, order=order, planned=planned)
+
+
+LETTERS = [
+    entry("alps", "알프스에서", "2021-01-01"),
+    entry("baikal", "바이칼에서", "2021-02-01"),
+    entry("como", "코모에서", "2021-03-01"),
+]
+
+
+def test_front_matter_makes_a_series_of_any_titles_in_order_of_date() -> None:
+    (series,), problems = find_series(
+        [entry("b", "둘째 이야기", "2021-02-01", "여행"), entry("a", "첫째 이야기", "2021-01-01", "여행")]
+    )
+    assert (series.name, series.source) == ("여행", "front matter")
+    assert [part.title for part in series.parts] == ["첫째 이야기", "둘째 이야기"]
+    assert {part.why for part in series.parts} == {"front matter"}
+    assert not problems
+
+
+def test_order_overrules_dates_and_numbers() -> None:
+    (series,), _ = find_series(
+        [
+            entry("a", "여행기 1", "2021-01-01", "여행", 3),
+            entry("b", "여행기 2", "2021-02-01", "여행", 1),
+            entry("c", "여행기 3", "2021-03-01", "여행", 2),
+        ]
+    )
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("여행기 2", "1"),
+        ("여행기 3", "2"),
+        ("여행기 1", "3"),
+    ]
+
+
+def test_order_alone_overrules_the_number_of_a_title() -> None:
+    (series,), _ = find_series(
+        [
+            entry("a", "여행기 (1)", "2021-01-01"),
+            entry("b", "여행기 (2)", "2021-02-01", None, 4),
+            entry("c", "여행기 (3)", "2021-03-01"),
+        ]
+    )
+    assert [part.title for part in series.parts] == ["여행기 (1)", "여행기 (3)", "여행기 (2)"]
+    assert series.parts[2].why.endswith("order in front matter")
+
+
+def test_without_order_the_numbers_of_titles_decide_before_dates() -> None:
+    (series,), _ = find_series(
+        [entry("a", "여행기 2편", "2021-01-01", "여행"), entry("b", "여행기 1편", "2021-02-01", "여행")]
+    )
+    assert [part.title for part in series.parts] == ["여행기 1편", "여행기 2편"]
+
+
+def test_a_part_that_forgot_its_front_matter_joins_the_others() -> None:
+    (series,), _ = find_series(
+        [
+            entry("a", "여행기 1편", "2021-01-01", "유럽 여행"),
+            entry("b", "여행기 2편", "2021-02-01", "유럽 여행"),
+            entry("c", "여행기 3편", "2021-03-01"),
+        ]
+    )
+    assert [part.title for part in series.parts] == ["여행기 1편", "여행기 2편", "여행기 3편"]
+    assert series.parts[2].why == "title ends in “3편”, as other parts of the series do"
+
+
+def test_a_post_that_declines_is_in_no_series() -> None:
+    posts = [
+        Entry("_posts/2021-01-01-a.md", "여행기 1편", "2021-01-01"),
+        Entry("_posts/2021-02-01-b.md", "여행기 2편", "2021-02-01", no_series=True),
+    ]
+    assert find_series(posts) == ((), ())
+
+
+def test_two_posts_with_one_order_are_reported() -> None:
+    _, problems = find_series([entry("a", "하나", "2021-01-01", "여행", 1), entry("b", "둘", "2021-02-01", "여행", 1)])
+    assert [str(problem) for problem in problems] == [
+        "_posts/2021-02-01-b.md: S101 `order: 1` of “여행” is also that of _posts/2021-01-01-a.md; "
+        "give each part an order of its own"
+    ]
+    assert problems[0].severity is Severity.WARNING
+
+
+def test_series_names_that_differ_in_spacing_are_one_series_and_are_reported() -> None:
+    (series,), problems = find_series(
+        [entry("a", "하나", "2021-01-01", "유럽 여행"), entry("b", "둘", "2021-02-01", "유럽여행")]
+    )
+    assert len(series.parts) == 2
+    assert [(problem.code, problem.span.path) for problem in problems] == [("S105", "_posts/2021-02-01-b.md")]
+
+
+def test_data_lists_a_series_by_path_file_name_or_title() -> None:
+    declared = {"편지": ["코모에서", "2021-01-01-alps.md", "_posts/2021-02-01-baikal.md"]}
+    (series,), problems = find_series(LETTERS, declared)
+    assert series.source == "data"
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("코모에서", "1"),
+        ("알프스에서", "2"),
+        ("바이칼에서", "3"),
+    ]
+    assert series.parts[0].why == "listed in data/series.yml"
+    assert not problems
+
+
+def test_data_overrules_titles_and_front_matter_overrules_data() -> None:
+    posts = [
+        entry("a", "여행기 1편", "2021-01-01"),
+        entry("b", "여행기 2편", "2021-02-01"),
+        entry("c", "여행기 3편", "2021-03-01", "다른 여행"),
+    ]
+    series, problems = find_series(posts, {"거꾸로": ["여행기 2편", "여행기 1편", "여행기 3편"]})
+    assert {one.name: [part.title for part in one.parts] for one in series} == {
+        "거꾸로": ["여행기 2편", "여행기 1편"],
+        "다른 여행": ["여행기 3편"],
+    }
+    assert [problem.code for problem in problems] == ["S103"]
+
+
+def test_data_may_refuse_a_name() -> None:
+    posts = [entry("a", "여행기 1편", "2021-01-01"), entry("b", "여행기 2편", "2021-02-01")]
+    assert find_series(posts, {"여행기": False}) == ((), ())
+
+
+def test_a_name_that_no_post_bears_is_reported_with_the_nearest() -> None:
+    _, (problem,) = find_series(LETTERS, {"편지": ["알프스에서", "바이칼에소"]})
+    assert str(problem) == "data/series.yml: S102 no post named “바이칼에소” for “편지”; did you mean “바이칼에서”?"
+
+
+def test_a_name_that_several_posts_bear_is_reported() -> None:
+    twins = [*LETTERS, entry("alps-again", "알프스에서", "2022-01-01")]
+    series, (problem,) = find_series(twins, {"편지": ["바이칼에서", "알프스에서"]})
+    assert problem.code == "S102"
+    assert problem.hint == "write the path of the one you mean"
+    assert [len(one.parts) for one in series] == [1]
+
+
+def test_a_series_that_is_no_list_is_reported() -> None:
+    _, (problem,) = find_series(LETTERS, {"편지": "알프스에서"})
+    assert problem.code == "S104"
+    assert "is str, not a list of posts" in problem.message
+
+
+def test_planned_parts_stand_behind_the_written_ones_until_they_are_written() -> None:
+    posts = [
+        entry("a", "여행기 1편", "2021-01-01", "여행", None, "여행기 3편: 로마", "여행기 2편", "부록"),
+        entry("b", "여행기 2편", "2021-02-01", "여행"),
+    ]
+    (series,), _ = find_series(posts)
+    assert [(part.key, part.title, part.number) for part in series.planned] == [
+        ("", "여행기 3편: 로마", "3"),
+        ("", "부록", ""),
+    ]
+    assert {part.why for part in series.planned} == {"planned in front matter"}
+
+
+def test_data_may_plan_parts_too() -> None:
+    declared = {
+        "편지": ["알프스에서", {"planned": "드네프르에서"}],
+        "엽서": {"posts": ["코모에서"], "planned": ["에게해에서"]},
+    }
+    series, problems = find_series(LETTERS, declared)
+    assert {one.name: [part.title for part in one.planned] for one in series} == {
+        "편지": ["드네프르에서"],
+        "엽서": ["에게해에서"],
+    }
+    assert not problems
+
+
+def test_a_heading_that_announces_a_part_plans_it() -> None:
+    posts = [
+        Entry("_posts/2021-01-01-a.md", "여행기 1편", "2021-01-01"),
+        Entry(
+            "_posts/2021-02-01-b.md", "여행기 2편", "2021-02-01", headings=("로마", "3편: 파리 (작성 예정)", "2편 예정")
+        ),
+    ]
+    (series,), _ = find_series(posts)
+    assert [(part.title, part.number, part.why) for part in series.planned] == [
+        ("3편: 파리", "3", "announced in _posts/2021-02-01-b.md")
+    ]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from dapsagi.journey.series import Entry, find_series
+
+
+def posts(*named: tuple[str, str]) -> list[Entry]:
+    return [
+        Entry(f"_posts/2021-01-{day:02}-{name}.md", title, f"2021-01-{day:02}")
+        for day, (name, title) in enumerate(named, start=1)
+    ]
+
+
+def test_file_names_that_name_parts_make_a_series() -> None:
+    (series,), _ = find_series(
+        posts(("docker-part1", "도커 설치"), ("docker-part2", "도커 네트워크"), ("docker-part3", "도커 볼륨"))
+    )
+    assert series.source == "file names"
+    assert series.name == "도커"
+    assert [(part.title, part.why) for part in series.parts] == [
+        ("도커 설치", "file name says part 1"),
+        ("도커 네트워크", "file name says part 2"),
+        ("도커 볼륨", "file name says part 3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        (("docker-1", "도커 설치"), ("docker-2", "도커 네트워크"), ("docker-3", "도커 볼륨")),
+        (("docker-part1", "도커 설치"), ("docker-part2", "커피 내리기")),
+        (("docker-part4", "도커 설치"), ("docker-part9", "도커 네트워크")),
+        (("python2", "씨파이썬 확장"), ("python3", "씨파이썬 래핑")),
+        (("docker-part1", "도커 설치"), ("compose-part2", "도커 컴포즈")),
+    ],
+)
+def test_file_names_make_no_series_by_bare_numbers_by_chance_or_with_wide_gaps(
+    named: tuple[tuple[str, str], ...],
+) -> None:
+    assert find_series(posts(*named)) == ((), ())
+
+
+def test_a_file_name_brings_in_the_part_whose_title_has_no_number() -> None:
+    (series,), _ = find_series(
+        posts(
+            ("challenge-day1", "챌린지 1일차"),
+            ("challenge-day2", "챌린지 2일차"),
+            ("challenge-day3", "쉬어 가는 날"),
+            ("challenge-day4", "챌린지 4일차"),
+        )
+    )
+    assert [part.title for part in series.parts] == ["챌린지 1일차", "챌린지 2일차", "쉬어 가는 날", "챌린지 4일차"]
+
+
+def test_numbers_without_titles_take_the_name_of_their_folder() -> None:
+    entries = [
+        Entry(f"_posts/effective-java/2020-07-30-{number}.md", f"Item {number}. {text}", "2020-07-30")
+        for number, text in enumerate(("생성자 대신 팩토리", "빌더", "싱글턴"), start=1)
+    ]
+    (series,), _ = find_series(entries)
+    assert series.name == "effective-java"

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from dapsagi.journey.series import Entry, find_series
+from dapsagi.problems import Severity
+
+
+def posts(*titled: tuple[str, str]) -> list[Entry]:
+    return [Entry(f"_posts/{date}-{chr(97 + place)}.md", title, date) for place, (title, date) in enumerate(titled)]
+
+
+def test_missing_parts_are_noted_at_the_part_that_follows_them() -> None:
+    _, (problem,) = find_series(
+        posts(("여행기 1편", "2021-01-01"), ("여행기 4편", "2021-02-01"), ("여행기 5편", "2021-03-01"))
+    )
+    assert str(problem) == (
+        "_posts/2021-02-01-b.md: S201 “여행기” lacks part 2, 3; "
+        "write `planned:` beside `series:` in the front matter if it is yet to come"
+    )
+    assert problem.severity is Severity.NOTE
+
+
+def test_days_that_nobody_wrote_of_and_a_missing_middle_are_no_gaps() -> None:
+    assert (
+        find_series(posts(("여행 1일차", "2021-01-01"), ("여행 4일차", "2021-02-01"), ("여행 5일차", "2021-03-01")))[1]
+        == ()
+    )
+    assert find_series(posts(("면접 후기 (상)", "2021-01-01"), ("면접 후기 (하)", "2021-02-01")))[1] == ()
+
+
+def test_ranges_leave_no_gap() -> None:
+    titled = (("자료구조 1~3장", "2021-01-01"), ("자료구조 4장", "2021-02-01"), ("자료구조 5장~7장", "2021-03-01"))
+    assert find_series(posts(*titled))[1] == ()
+
+
+def test_a_part_that_is_planned_is_no_gap() -> None:
+    entries = posts(("여행기 1편", "2021-01-01"), ("여행기 3편", "2021-02-01"))
+    promise = Entry("_posts/2021-03-01-z.md", "여행기 4편", "2021-03-01", planned=("여행기 2편: 로마",))
+    (series,), problems = find_series([*entries, promise])
+    assert not problems
+    assert [part.number for part in series.planned] == ["2"]
+
+
+def test_one_number_on_two_posts_is_a_warning() -> None:
+    _, problems = find_series(
+        posts(
+            ("여행기 (1)", "2021-01-01"),
+            ("여행기 (2)", "2021-02-01"),
+            ("여행기 (2) 파리", "2021-03-01"),
+            ("여행기 (3)", "2021-04-01"),
+        )
+    )
+    assert [(problem.code, problem.severity, problem.span.path) for problem in problems] == [
+        ("S202", Severity.WARNING, "_posts/2021-03-01-c.md")
+    ]
+
+
+def test_dates_that_run_against_the_numbers_are_noted() -> None:
+    (series,), problems = find_series(posts(("명사 체계 (2)", "2017-05-16"), ("명사 체계 (1)", "2017-05-17")))
+    assert [part.number for part in series.parts] == ["1", "2"]
+    assert [problem.code for problem in problems] == ["S204"]

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi.journey.series import Entry, find_series
+from journey.samples import FALSE_FRIENDS, SERIES, dates
+
+MARKS = st.sampled_from(("{} ({})", "{}({})", "{}  ( {} )", "{} {}편", "{} Part {}", "{} #{}"))
+STEMS = st.sampled_from(("나의 답사기", "도커 배포 기록", "Rust 공부", "Writing a shell", "【수학】 선형대수"))
+SHAPES = st.sampled_from(
+    (
+        *("{stem} ({number})", "{stem}({number})", "{stem} [{number}]", "{stem} #{number}", "{stem} - {number}"),
+        *("{stem} {number}편", "{stem} {number}편: {word}", "{stem} Part {number}. {word}", "{stem}_part{number}"),
+        *("{stem} {number}화 - {word}", "[{stem}] {number}. {word}", "{stem} chap{number}", "{stem} {number}탄!"),
+    )
+)
+WORDS = ("바람", "구름", "강물", "돌담", "느티나무", "오솔길")
+# Posts without a number, a link or a date in the way: nothing that a series could want.
+UNRELATED = st.builds(
+    lambda title, day: Entry(f"_posts/2019-01-{day:02}-{title}.md", title, f"2019-01-{day:02}"),
+    st.text("가나다라마바사아자차카타파하", min_size=5, max_size=12),
+    st.integers(1, 28),
+)
+TITLES = st.sampled_from([*FALSE_FRIENDS, *(title for titles in SERIES for title in titles)])
+
+
+def posts(titles: list[str]) -> list[Entry]:
+    return [
+        Entry(f"_posts/{date}-{chr(97 + place // 26)}{chr(97 + place % 26)}.md", title, date)
+        for place, (title, date) in enumerate(zip(titles, dates(len(titles)), strict=True))
+    ]
+
+
+@given(st.data(), st.lists(TITLES, max_size=40))
+def test_the_order_of_the_input_never_matters(data: st.DataObject, titles: list[str]) -> None:
+    entries = posts(titles)
+    assert find_series(data.draw(st.permutations(entries))) == find_series(entries)
+
+
+@given(st.lists(TITLES, max_size=40), UNRELATED)
+def test_an_unrelated_post_changes_no_series(titles: list[str], other: Entry) -> None:
+    entries = posts(titles)
+    assert find_series([*entries, other]) == find_series(entries)
+
+
+@given(st.lists(TITLES, max_size=40))
+def test_no_post_is_in_two_series_and_each_series_has_two_parts(titles: list[str]) -> None:
+    series, _ = find_series(posts(titles))
+    keys = [part.key for one in series for part in one.parts]
+    assert len(keys) == len(set(keys))
+    assert all(len(one.parts) > 1 and all(part.why for part in one.parts) for one in series)
+    assert len({one.id for one in series}) == len(series)
+
+
+@given(STEMS, SHAPES, st.integers(2, 6))
+def test_a_number_in_any_usual_shape_makes_a_series(stem: str, shape: str, count: int) -> None:
+    titles = [shape.format(stem=stem, number=number, word=WORDS[number - 1]) for number in range(1, count + 1)]
+    (series,), problems = find_series(posts(titles))
+    assert [part.title for part in series.parts] == titles
+    assert not problems
+
+
+@given(STEMS, st.lists(MARKS, min_size=2, max_size=6), st.data())
+def test_variants_of_spacing_case_and_mark_group_together(stem: str, shapes: list[str], data: st.DataObject) -> None:
+    def varied(text: str) -> str:
+        spaced = re.sub(r" ", lambda _: data.draw(st.sampled_from((" ", "  ", " - ", ": "))), text)
+        return data.draw(st.sampled_from((spaced, spaced.upper(), spaced.lower())))
+
+    titles = [shape.format(varied(stem), number) for number, shape in enumerate(shapes, start=1)]
+    (series,), _ = find_series(posts(titles))
+    assert [part.title for part in series.parts] == titles
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_may_be_a_title_a_file_name_or_the_words_of_a_link(title: str, name: str, words: str) -> None:
+    entries = [
+        Entry(
+            f"_posts/{name}{number}.md",
+            f"{title}{number}",
+            "2020-01-01",
+            links=((f"_posts/{name}1.md", words),),
+            headings=(words,),
+        )
+        for number in (1, 2, 3)
+    ]
+    find_series(entries, {title: [name, words]})
+
+
+@given(st.lists(st.sampled_from(FALSE_FRIENDS), unique=True, max_size=30))
+def test_no_handful_of_false_friends_ever_joins(titles: list[str]) -> None:
+    assert find_series(posts(titles)) == ((), ())

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from dapsagi.journey.series import Entry, Series, find_series
+from journey.samples import FALSE_FRIENDS, SERIES, dates
+
+
+def blog(*titles: str) -> list[Entry]:
+    """Make posts with these titles, three days apart, whose file names say nothing."""
+    names = (f"{chr(97 + place // 26 % 26)}{chr(97 + place % 26)}" for place in range(len(titles)))
+    return [
+        Entry(key=f"_posts/{date}-{name}.md", title=title, date=date)
+        for title, date, name in zip(titles, dates(len(titles)), names, strict=True)
+    ]
+
+
+def found(entries: list[Entry]) -> tuple[Series, ...]:
+    return find_series(entries)[0]
+
+
+def titles_of(series: Series) -> tuple[str, ...]:
+    return tuple(part.title for part in series.parts)
+
+
+@pytest.mark.parametrize("titles", SERIES, ids=lambda titles: titles[0])
+def test_posts_that_number_themselves_are_one_series_in_order(titles: tuple[str, ...]) -> None:
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
+    assert series.source == "titles"
+    assert all(part.why for part in series.parts)
+
+
+@pytest.mark.parametrize("titles", SERIES, ids=lambda titles: titles[0])
+def test_the_order_of_parts_is_that_of_their_numbers_whatever_the_file_names(titles: tuple[str, ...]) -> None:
+    date = "2024-05-01"
+    entries = [
+        Entry(key=f"_posts/{date}-{chr(122 - place)}.md", title=title, date=date) for place, title in enumerate(titles)
+    ]
+    assert [titles_of(series) for series in found(entries)] == [titles]
+
+
+def test_versions_years_problems_and_counts_make_no_series() -> None:
+    assert [titles_of(series) for series in found(blog(*FALSE_FRIENDS))] == []
+
+
+def test_series_stand_apart_in_one_blog_amid_false_friends() -> None:
+    entries = blog(*(title for titles in SERIES for title in titles), *FALSE_FRIENDS)
+    wanted = {pair for titles in SERIES for pair in combinations(titles, 2)}
+    together = {pair for series in found(entries) for pair in combinations(titles_of(series), 2)}
+    assert together == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("백엔드 면접 질문 정리", "백엔드 면접 질문 정리(2)"),
+        ("Unsupervised noun extraction. L-R structure", "Unsupervised noun extraction (2). Accuracy"),
+        ("코루틴 파헤치기", "코루틴 파헤치기 2편"),
+        ("Interfacing with external C code", "Interfacing With External C Code2"),
+    ],
+)
+def test_an_unnumbered_first_part_is_found_beside_a_second(first: str, second: str) -> None:
+    (series,) = found(blog(first, second))
+    assert titles_of(series) == (first, second)
+    assert "without a number" in series.parts[0].why
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("백엔드 면접 질문 정리(2)", "백엔드 면접 질문 정리"),
+        ("Python", "Python 2"),
+        ("TIL", "TIL (2)"),
+        ("백엔드 면접 질문 정리", "백엔드 면접 질문 정리(3)"),
+    ],
+)
+def test_an_unnumbered_title_is_no_first_part_if_it_is_younger_too_short_or_the_second_is_missing(
+    titles: tuple[str, ...],
+) -> None:
+    assert found(blog(*titles)) == ()
+
+
+def test_a_file_name_settles_what_two_titles_both_say() -> None:
+    entries = [
+        Entry("_posts/2018-12-08-korean-question-answering.md", "한글문서 QA 모델\\_part1", "2018-12-08"),
+        Entry("_posts/2019-01-01-korean-qa-part2.md", "한글문서 QA 모델-part2", "2019-01-01"),
+        Entry("_posts/2019-03-01-korean-qa-part3.md", "한글문서 QA 모델-part2", "2019-03-01"),
+    ]
+    (series,), problems = find_series(entries)
+    assert [part.number for part in series.parts] == ["1", "2", "3"]
+    assert series.parts[2].why == "file name says 3, title says part2"
+    assert [(problem.code, problem.span.path) for problem in problems] == [("S203", entries[2].key)]
+
+
+def test_the_longer_stem_wins_where_two_groups_want_one_post() -> None:
+    (series,) = found(
+        blog("NAVER Deview 2023 Day1 Review(1)", "NAVER Deview 2023 Day1 Review(2)", "NAVER Deview 2023 Day2 Review")
+    )
+    assert titles_of(series) == ("NAVER Deview 2023 Day1 Review(1)", "NAVER Deview 2023 Day1 Review(2)")
+
+
+def test_the_larger_series_wins_where_chapters_hold_parts() -> None:
+    titles = (
+        "[스프링 부트] chapter 1. 소개",
+        "[스프링 부트] chapter 2. 스프링 웹 MVC 1부",
+        "[스프링 부트] chapter 3. 스프링 웹 MVC 2부",
+        "[스프링 부트] chapter 4. 스프링 데이터 1부",
+    )
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
+
+
+def test_several_posts_on_one_chapter_stay_together() -> None:
+    titles = (
+        "[이것이 자료구조다] chapter 1. 배열",
+        "[이것이 자료구조다] chapter 2. 리스트 - 단방향",
+        "[이것이 자료구조다] chapter 2. 리스트 - 양방향",
+        "[이것이 자료구조다] chapter 3. 스택",
+    )
+    (series,), problems = find_series(blog(*titles))
+    assert titles_of(series) == titles
+    assert not problems
+
+
+def test_two_series_under_one_tag_are_told_apart_by_their_folders() -> None:
+    stories = {"vision": ("분류", "검출", "분할"), "language": ("토큰", "임베딩", "번역", "요약")}
+    entries = [
+        Entry(f"_posts/{name}/2021-06-18-{word}.md", f"[딥러닝] {number}. {word}", "2021-06-18")
+        for name, words in stories.items()
+        for number, word in enumerate(words, start=1)
+    ]
+    assert sorted(len(series.parts) for series in found(entries)) == [3, 4]
+
+
+def test_two_series_under_one_name_are_told_apart_by_their_times() -> None:
+    series = found(blog("부트캠프 1일차", "부트캠프 2일차", "부트캠프 3일차", "부트캠프 1일차", "부트캠프 2일차"))
+    assert [len(one.parts) for one in series] == [3, 2]
+    assert [one.id for one in series] == ["부트캠프", "부트캠프-2"]
+
+
+def test_days_and_weeks_of_one_course_are_two_series() -> None:
+    series = found(
+        blog("챌린지 1일차 정리", "챌린지 2일차 정리", "챌린지 1주차 회고", "챌린지 3일차 정리", "챌린지 2주차 회고")
+    )
+    assert [one.name for one in series] == ["챌린지 정리", "챌린지 회고"]
+
+
+def test_a_december_comes_before_the_january_that_follows() -> None:
+    titles = ("주간 회고 12월 3주차", "주간 회고 12월 4주차", "주간 회고 1월 1주차", "주간 회고 1월 2주차")
+    on = ("2022-12-18", "2023-01-01", "2023-01-08", "2023-01-15")
+    entries = [Entry(f"_posts/{date}-w.md", title, date) for title, date in zip(titles, on, strict=True)]
+    (series,) = found(entries)
+    assert titles_of(series) == titles
+
+
+def test_numbers_without_a_name_are_a_series_only_within_a_subject() -> None:
+    titles = ("1. 도커란", "2. 도커 설치", "3. 이미지와 컨테이너")
+    bare = blog(*titles)
+    filed = [Entry(entry.key, entry.title, entry.date, categories=("docker",)) for entry in bare]
+    solved = [Entry(entry.key, entry.title, entry.date, categories=("LeetCode",)) for entry in bare]
+    assert found(bare) == ()
+    assert [one.name for one in found(filed)] == ["docker"]
+    assert found(solved) == ()
+
+
+def test_notes_on_a_product_are_a_series_only_from_one_on_and_without_a_gap() -> None:
+    assert [len(one.parts) for one in found(blog("React 1", "React 2", "React 3"))] == [3]
+    assert found(blog("React 16", "React 17", "React 18")) == ()
+    assert found(blog("React 1", "React 2")) == ()
+
+
+def test_a_version_does_not_slip_in_among_chapters() -> None:
+    (series,) = found(blog("모던 자바 1장", "모던 자바 2장", "모던 자바 8", "모던 자바 3장"))
+    assert [part.number for part in series.parts] == ["1", "2", "3"]
+
+
+def test_a_stray_number_does_not_spoil_a_series() -> None:
+    (series,) = found(blog("[네트워크] 1. 물리", "[네트워크] 2. 링크", "[네트워크] 3. 망", "[네트워크] 99. 부록 모음"))
+    assert [part.number for part in series.parts] == ["1", "2", "3"]
+
+
+def test_posts_in_two_languages_are_two_series() -> None:
+    entries = [
+        Entry(f"_posts/2020-12-{day}-db.{lang}.md", f"Database - Part {number}", f"2020-12-{day}", lang=lang)
+        for lang in ("en", "ja")
+        for number, day in enumerate(("17", "24"), start=1)
+    ]
+    assert [len(series.parts) for series in found(entries)] == [2, 2]
+
+
+def test_a_prologue_comes_first_and_the_last_part_last() -> None:
+    titles = (
+        "제주 한달살기 프롤로그",
+        "제주 한달살기 1탄",
+        "제주 한달살기 2탄",
+        "제주 한달살기 마지막편",
+        "제주 한달살기 에필로그",
+    )
+    (series,) = found(blog(titles[3], titles[1], titles[4], titles[2], titles[0]))
+    assert titles_of(series) == titles
+    assert [part.number for part in series.parts] == ["프롤로그", "1", "2", "마지막편", "에필로그"]
+
+
+def test_titles_in_decomposed_letters_are_read_like_composed_ones() -> None:
+    import unicodedata
+
+    titles = tuple(unicodedata.normalize("NFD", title) for title in ("답사기 준비하기", "답사기 준비하기 (2)"))
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
