@@ -14,12 +14,16 @@ from random import Random
 import pytest
 
 from benchmarks import snippets
+from benchmarks.contestants import contestants, forget, lay_out, missing_pages, page_of
 from benchmarks.generate import PROFILES, Outline, generate, image_names, outlines, write_post
 from benchmarks.pictures import picture
 from benchmarks.prose import Speaker, Word
 from benchmarks.vocabulary import HEADINGS, LINK_SENTENCES, SENTENCES, SERIES, TITLES, TOPICS, Language
+from blog import Blog
 from dapsagi.front_matter import split_front_matter
 from dapsagi.markup import MarkupOptions, render
+
+DAPSAGI = contestants()[0]
 
 _POSTS = 300
 _FENCE = re.compile(r"^```(\w*)\n.+?^```$", re.M | re.S)
@@ -163,6 +167,29 @@ def test_every_pattern_can_be_filled_on_every_topic(language: Language) -> None:
 )
 def test_a_particle_fits_its_word(word: str, particle: str, together: str) -> None:
     assert format(Word(word), particle) == together
+
+
+def test_the_tool_builds_a_generated_blog_without_a_problem(tmp_path: Path) -> None:
+    generate(tmp_path, 60, "large")
+    lay_out(DAPSAGI, tmp_path, tmp_path / "blog")
+    report = Blog(tmp_path / "blog").build()
+    assert report.problems == ()
+    assert report.posts == 60
+    assert missing_pages(DAPSAGI, tmp_path / "blog") == []
+
+
+def test_a_page_that_a_build_left_out_is_missed(tmp_path: Path) -> None:
+    generate(tmp_path, 25)
+    lay_out(DAPSAGI, tmp_path, tmp_path / "blog")
+    site = Blog(tmp_path / "blog")
+    site.build()
+    post = sorted((tmp_path / "posts").iterdir())[3]
+    page_of(DAPSAGI, site.root, post).unlink()
+    (site.root / "site" / "feed.xml").unlink()
+    assert missing_pages(DAPSAGI, site.root) == [f"{post.stem[11:]}/index.html", "feed.xml"]
+    forget(DAPSAGI, site.root)
+    assert not (site.root / "site").exists()
+    assert not (site.root / ".dapsagi").exists()
 
 
 def test_code_blocks_differ() -> None:
