@@ -10,15 +10,13 @@ import msgspec
 
 from dapsagi import urls
 from dapsagi.config import Settings
-from dapsagi.digest import digest_bytes
+from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import Explanation, PageRecord, explain, page_record
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
-from dapsagi.renderer import RenderError
+from dapsagi.rendering import Task, render_all
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.store import CACHE, Store, open_store
 from dapsagi.writer import Writer
-
-_SAVE_EVERY = 500
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -52,7 +50,7 @@ def build(
         explanation = _explain(explain_url, snapshot, store) if explain_url else None
         with Writer(root / settings.output, store.outputs()) as writer:
             writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-            rendered, render_problems = _render_stale(snapshot, writer, store, progress)
+            rendered, render_problems = _render_stale(root, snapshot, writer, store, jobs, progress)
             _write_files(snapshot, writer)
             if snapshot.complete:
                 writer.prune()
@@ -74,30 +72,33 @@ def build(
     )
 
 
-def _render_stale(snapshot: Snapshot, writer: Writer, store: Store, progress: Progress) -> tuple[int, list[Problem]]:
+def _render_stale(
+    root: Path, snapshot: Snapshot, writer: Writer, store: Store, jobs: int, progress: Progress
+) -> tuple[int, list[Problem]]:
     """Render and write each page whose key is new; return how many, and what went wrong."""
     renderer = snapshot.renderer
-    rendered = 0
-    problems: list[Problem] = []
-    records: list[tuple[str, bytes]] = []
-    for done, (path, page) in enumerate(snapshot.pages.items()):
-        progress("pages", done, len(snapshot.pages))
+    keys: dict[str, Digest] = {}
+    tasks: list[Task] = []
+    for path, page in snapshot.pages.items():
         key = renderer.key(page)
-        if writer.is_current(path, key):
-            continue
-        rendered += 1
-        try:
-            writer.write(path, key, renderer.render(page))
-        except RenderError as error:
-            problems.append(error.problem)
-            writer.keep(path)
-            continue
-        records.append((path, msgspec.msgpack.encode(page_record(page, renderer))))
-        if len(records) >= _SAVE_EVERY:
-            store.save_records(records)
-            records.clear()
-    store.save_records(records)
-    return rendered, problems
+        if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
+            keys[path] = key
+            tasks.append(Task(path, page, before))
+    problems: list[Problem] = []
+    done = 0
+    for outcomes in render_all(root, writer.folder, snapshot.theme.templates, store, tasks, jobs):
+        for outcome in outcomes:
+            if outcome.problem:
+                problems.append(outcome.problem)
+                writer.keep(outcome.path)
+            elif outcome.failure:
+                writer.fail(outcome.path, outcome.failure)
+            else:
+                writer.enter(outcome.path, keys[outcome.path], outcome.digest, outcome.fingerprint)
+        store.save_records((outcome.path, outcome.record) for outcome in outcomes if outcome.record)
+        done += len(outcomes)
+        progress("pages", done, len(tasks))
+    return len(tasks), problems
 
 
 def _write_files(snapshot: Snapshot, writer: Writer) -> None:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
-from dapsagi.filters import FILTERS
 from dapsagi.loader import load
 from dapsagi.pages import Page, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
+from dapsagi.rendering import make_renderer
 from dapsagi.site import Site, assemble
-from dapsagi.store import Store, body_finder
+from dapsagi.store import Store
 from dapsagi.theme import ASSETS, Theme, load_theme
 from dapsagi.version import version
 
 Progress = Callable[[str, int, int], None]
-
-# Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
-_BODIES_IN_HAND = 64
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -71,7 +67,7 @@ def take_snapshot(
         pages=planned.pages,
         # Where a page and a file claim one place, the page was written with more thought.
         files={path: file for path, file in loaded.files.items() if path not in planned.pages},
-        renderer=Renderer(theme.templates, version(), FILTERS, lru_cache(_BODIES_IN_HAND)(body_finder(store))),
+        renderer=make_renderer(root, theme.templates, store),
         problems=(*theme.problems, *loaded.problems, *site_problems, *planned.problems),
         complete=loaded.complete,
         read=loaded.read,

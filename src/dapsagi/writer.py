@@ -53,7 +53,7 @@ class Writer:
         self._seen = seen
         self._before = _read_manifest(folder)
         self._now: dict[str, Written] = {}
-        self._folders: set[str] = set()
+        self._links: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         try:
@@ -87,23 +87,47 @@ class Writer:
         self.counts["unchanged"] += 1
         return True
 
-    def write(self, path: str, key: Digest, data: bytes) -> None:
-        """Write a file whole, unless its bytes are there already."""
-        digest = digest_bytes(data)
-        if not self._may_write(path):
-            return
+    def claim(self, path: str) -> Digest | None:
+        """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".
+
+        None means no: somebody else's file is there, which is reported and left as it is.
+        """
         written = self._before.get(path)
-        if written is not None and written.digest == digest and self._is_intact(path, digest):
+        if linked := self._linked_folder(path.rpartition("/")[0]):
+            message = f"{linked} is a symbolic link, which may lead out of the output folder"
+            self._refuse(path, message, "remove the link")
+            return None
+        if written is None and self._exists(path):
+            self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
+            return None
+        return written.digest if written is not None and self._is_intact(path, written.digest) else ""
+
+    def enter(self, path: str, key: Digest, digest: Digest, fingerprint: Fingerprint | None) -> None:
+        """Enter a file that was written under a claim; no `fingerprint` means that its bytes were there already."""
+        self._now[path] = Written(key, digest)
+        if fingerprint is None:
             self.counts["unchanged"] += 1
         else:
-            try:
-                self._replace(path, data)
-            except OSError as error:
-                self._refuse(path, f"cannot be written ({error.strerror})", "check the disk and the folder's rights")
-                return
             self.counts["written"] += 1
-            self._note(path, digest)
-        self._now[path] = Written(key, digest)
+            self.fingerprints[path] = (fingerprint, digest)
+
+    def write(self, path: str, key: Digest, data: bytes) -> None:
+        """Write a file whole, unless its bytes are there already."""
+        before = self.claim(path)
+        if before is None:
+            return
+        digest = digest_bytes(data)
+        try:
+            fingerprint = None if digest == before else write_whole(self.folder, path, data)
+        except OSError as error:
+            self.fail(path, error.strerror or str(error))
+        else:
+            self.enter(path, key, digest, fingerprint)
+
+    def fail(self, path: str, reason: str) -> None:
+        """Report a file that cannot be written, and keep what is there."""
+        self._refuse(path, f"cannot be written ({reason})", "check the disk and the folder's rights")
+        self.keep(path)
 
     def prune(self) -> None:
         """Remove what earlier builds wrote and this one did not keep, and the folders that are empty by then."""
@@ -135,11 +159,14 @@ class Writer:
         for path in set(self._before) - set(self._now):
             self.keep(path)
 
-    def _may_write(self, path: str) -> bool:
-        if path in self._before or not self._exists(path):
-            return True
-        self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
-        return False
+    def _linked_folder(self, name: str) -> str:
+        """Return the first folder on the way to `name` that is a symbolic link; empty if none is."""
+        if not name:
+            return ""
+        if name not in self._links:
+            above = self._linked_folder(name.rpartition("/")[0])
+            self._links[name] = above or (name if (self.folder / name).is_symlink() else "")
+        return self._links[name]
 
     def _exists(self, path: str) -> bool:
         return os.path.lexists(self.folder / path)
@@ -158,31 +185,6 @@ class Writer:
         self.fingerprints[path] = (print_, digest)
         return True
 
-    def _note(self, path: str, digest: Digest) -> None:
-        status = (self.folder / path).lstat()
-        self.fingerprints[path] = (Fingerprint(status.st_size, status.st_mtime_ns), digest)
-
-    def _replace(self, path: str, data: bytes) -> None:
-        self._make_folder(path.rpartition("/")[0])
-        scratch = self.folder / _SCRATCH
-        temporary = scratch / str(len(self._now))
-        try:
-            temporary.write_bytes(data)
-        except FileNotFoundError:
-            scratch.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-        temporary.replace(self.folder / path)
-
-    def _make_folder(self, name: str) -> None:
-        if name in self._folders or not name:
-            return
-        self._make_folder(name.rpartition("/")[0])
-        folder = self.folder / name
-        if folder.is_symlink():
-            raise OSError(None, f"{name} is a symbolic link, which may lead out of the output folder")
-        folder.mkdir(exist_ok=True)
-        self._folders.add(name)
-
     def _remove_empty_folders(self, folder: Path) -> None:
         while folder != self.folder:
             try:
@@ -199,6 +201,29 @@ class Writer:
         temporary = self.folder / f"{MANIFEST}.new"
         temporary.write_bytes(data)
         temporary.replace(self.folder / MANIFEST)
+
+
+def write_whole(folder: Path, path: str, data: bytes) -> Fingerprint:
+    """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
+
+    Any number of processes may write to one output folder at once.
+    """
+    # In the output folder, because a file can be moved in one step only within one file system.
+    scratch = folder / _SCRATCH
+    temporary = scratch / str(os.getpid())
+    target = folder / path
+    try:
+        temporary.write_bytes(data)
+    except FileNotFoundError:
+        scratch.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+    try:
+        temporary.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+    status = target.lstat()
+    return Fingerprint(status.st_size, status.st_mtime_ns)
 
 
 def _read_manifest(folder: Path) -> dict[str, Written]:

@@ -23,7 +23,7 @@ FLOORS = (
     ("views", "pages"),
     ("filters", "renderer", "explain"),
     ("version", "store", "tree", "source_reader", "loader", "settings_file", "theme", "writer"),
-    ("snapshot", "build", "listing"),
+    ("rendering", "snapshot", "build", "listing"),
     ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

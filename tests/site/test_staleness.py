@@ -15,7 +15,7 @@ def a_year_of_posts(blog: MakeBlog) -> Blog:
         for day in (3, 17):
             site.put(
                 f"posts/2020-{month:02}-{day:02}-p{month}-{day}.md",
-                f"---\ntitle: 글 {month}월 {day}일\ntags: [tag{month % 3}]\ndescription: 요약\n---\n본문\n\n둘째 문단\n",
+                f"---\ntitle: 글 {month}월 {day}일\ntags: [tag{month % 3}]\ndescription: 요약\n---\n본문\n\n끝\n",
             )
     site.build()
     return site
@@ -36,7 +36,7 @@ def test_nothing_changed_renders_nothing(blog: MakeBlog) -> None:
 
 def test_editing_a_body_renders_one_page(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
-    site.edit("posts/2020-03-17-p3-17.md", "둘째 문단", "고친 문단")
+    site.edit("posts/2020-03-17-p3-17.md", "끝", "고친 끝")
     report = site.build()
     assert (report.read, report.rendered, report.written) == (1, 1, 1)
 
@@ -97,8 +97,9 @@ def test_the_explanation_names_the_field_that_changed(blog: MakeBlog) -> None:
 def test_a_lost_cache_changes_no_byte(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
     before = site.output()
-    for file in (site.root / ".dapsagi").iterdir():
-        file.write_bytes(b"not a database at all, but long enough to be looked at" * 10)
+    for file in (site.root / ".dapsagi").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"not a database at all, but long enough to be looked at" * 10)
     report = site.build()
     assert changed(site, before) == set()
     assert [problem.code for problem in report.problems] == ["K101"]

@@ -1,0 +1,115 @@
+"""Rendering many pages: in this process, or in several that each render and write their share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import cache, lru_cache, partial
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.explain import page_record
+from dapsagi.filters import FILTERS
+from dapsagi.pages import Page
+from dapsagi.problems import Problem
+from dapsagi.renderer import Renderer, RenderError, Template
+from dapsagi.store import CACHE, Fingerprint, Store, body_finder
+from dapsagi.version import version
+from dapsagi.writer import write_whole
+
+# Below this many pages, starting processes costs more than they save.
+_WORTH_A_POOL = 96
+_CHUNK = 48
+
+# Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
+_BODIES_IN_HAND = 64
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A page to render, and the digest of what its file holds now (empty if it must be written)."""
+
+    path: str
+    page: Page
+    before: Digest
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of a task: the digest of the page and the fingerprint of its file, unless its bytes were there.
+
+    A page that could not be rendered has a `problem`, a file that could not be written a `failure`.
+    """
+
+    path: str
+    digest: Digest = ""
+    fingerprint: Fingerprint | None = None
+    record: bytes = b""
+    problem: Problem | None = None
+    failure: str = ""
+
+
+def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
+    """Make a renderer for the blog in `root`, with the bodies of `store`."""
+    return Renderer(
+        templates,
+        version(),
+        FILTERS,
+        lru_cache(_BODIES_IN_HAND)(body_finder(store)),
+        jinja2.FileSystemBytecodeCache(str(_bytecode_folder(root))),
+    )
+
+
+def render_all(
+    root: Path, output: Path, templates: Mapping[str, Template], store: Store, tasks: Sequence[Task], jobs: int
+) -> Iterator[list[Done]]:
+    """Render and write the pages of `tasks` with `jobs` processes; yield what became of them, chunk by chunk."""
+    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+    # A memo in memory cannot be read by another process.
+    if jobs < 2 or len(tasks) < _WORTH_A_POOL or store.file is None:
+        renderer = make_renderer(root, templates, store)
+        for chunk in chunks:
+            yield [_render(renderer, output, task) for task in chunk]
+        return
+    encoded = msgspec.msgpack.encode(dict(templates))
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(partial(_render_chunk, root, output, encoded), chunks)
+
+
+def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
+    renderer = _worker(root, templates)
+    return [_render(renderer, output, task) for task in tasks]
+
+
+@cache
+def _worker(root: Path, templates: bytes) -> Renderer:
+    """Make the renderer of a worker process, once for all of its chunks."""
+    store = Store.to_read(root / CACHE)
+    if store is None:
+        raise LookupError("the cache was removed while the site was built; build it again")
+    return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), store)
+
+
+def _render(renderer: Renderer, output: Path, task: Task) -> Done:
+    try:
+        data = renderer.render(task.page)
+    except RenderError as error:
+        return Done(task.path, problem=error.problem)
+    record = msgspec.msgpack.encode(page_record(task.page, renderer))
+    digest = digest_bytes(data)
+    if digest == task.before:
+        return Done(task.path, digest, record=record)
+    try:
+        return Done(task.path, digest, write_whole(output, task.path, data), record)
+    except OSError as error:
+        return Done(task.path, failure=error.strerror or str(error))
+
+
+def _bytecode_folder(root: Path) -> Path:
+    folder = root / CACHE.parent / "templates"
+    # Jinja reads nothing from a folder that is not there; templates are then compiled anew.
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

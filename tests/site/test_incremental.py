@@ -1,0 +1,161 @@
+"""However a blog came to be what it is, its site is what a build from nothing gives, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
+
+from blog import TODAY, Blog
+from dapsagi.build import Report, build
+
+TITLES = ("나의 답사기1", "나의 답사기2", "나의 답사기 3", "Python 3", "수식", "한글 제목")
+TAGS = ("[]", "[수학]", "[수학, 코드]", "[Code, 코드]")
+BODIES = (
+    "본문입니다.\n",
+    "[다음 글](/p1/)과 [없는 글](/none/)\n\n## 머리\n\n- 하나\n- 둘\n",
+    "![그림](../images/a.png) `코드`\n",
+    "[[나의 답사기2]]와 https://example.com/p2/\n\n```python\nprint('안녕')\n```\n",
+)
+HEADS = (
+    "",
+    "draft: true\n",
+    "published: false\n",
+    "layout: page\n",
+    "redirect_from: /old/\n",
+    "series: 묶음\norder: 2\n",
+)
+SETTINGS = (
+    "title: 답사기\nurl: https://example.com\n",
+    "title: 다른 이름\nurl: https://example.com\n",
+    "title: 답사기\nurl: https://example.com/\nbaseurl: /blog\npaginate: 2\n",
+    "title: 답사기\npermalink: /:year/:title/\ntimezone: UTC\n",
+)
+TEMPLATES = (
+    '{% extends "theme/post.html" %}{% block footer %}끝{% endblock %}',
+    "<title>{{ page.title }}</title>{{ content }}",
+)
+
+
+class Interruption(BaseException):
+    """Stands for Ctrl-C and for a machine that goes down: nothing in the tool catches it."""
+
+
+class IncrementalBlog(RuleBasedStateMachine):
+    posts = Bundle("posts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.blog = Blog(self.folder / "blog")
+        self.count = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @initialize()
+    def begin(self) -> None:
+        self.blog.put("dapsagi.yml", SETTINGS[0])
+        self.blog.put("posts/2020-01-01-first.md", "---\ntitle: 나의 답사기1\n---\n처음\n")
+        self.blog.build()
+
+    @rule(
+        target=posts,
+        title=st.sampled_from(TITLES),
+        tags=st.sampled_from(TAGS),
+        head=st.sampled_from(HEADS),
+        body=st.sampled_from(BODIES),
+        day=st.integers(1, 9),
+    )
+    def add_a_post(self, title: str, tags: str, head: str, body: str, day: int) -> str:
+        self.count += 1
+        path = f"posts/2020-01-0{day}-p{self.count}.md"
+        self.blog.put(path, f"---\ntitle: {title}\ntags: {tags}\n{head}---\n{body}")
+        return path
+
+    @rule(path=posts, body=st.sampled_from(BODIES))
+    def edit_a_body(self, path: str, body: str) -> None:
+        head = (self.blog.root / path).read_text("utf-8").rpartition("---\n")[0]
+        self.blog.put(path, f"{head}---\n{body}")
+
+    @rule(path=posts, title=st.sampled_from(TITLES))
+    def edit_a_title(self, path: str, title: str) -> None:
+        lines = (self.blog.root / path).read_text("utf-8").split("\n")
+        self.blog.put(path, "\n".join([lines[0], f"title: {title}", *lines[2:]]))
+
+    @rule(target=posts, path=consumes(posts))
+    def rename_a_post(self, path: str) -> str:
+        self.count += 1
+        renamed = f"posts/2020-02-01-r{self.count}.md"
+        (self.blog.root / path).rename(self.blog.root / renamed)
+        return renamed
+
+    @rule(path=consumes(posts))
+    def remove_a_post(self, path: str) -> None:
+        (self.blog.root / path).unlink()
+
+    @rule(text=st.sampled_from(SETTINGS))
+    def change_the_settings(self, text: str) -> None:
+        self.blog.put("dapsagi.yml", text)
+
+    @rule(text=st.sampled_from(TEMPLATES))
+    def change_a_template(self, text: str) -> None:
+        self.blog.put("templates/post.html", text)
+
+    @precondition(lambda self: (self.blog.root / "templates").exists())
+    @rule()
+    def remove_the_template(self) -> None:
+        shutil.rmtree(self.blog.root / "templates")
+
+    @rule(content=st.binary(max_size=3))
+    def change_an_image(self, content: bytes) -> None:
+        self.blog.put("images/a.png", content)
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.blog.root / ".dapsagi", ignore_errors=True)
+
+    @rule(after=st.integers(0, 2), stage=st.sampled_from(["sources", "pages"]))
+    def interrupt_a_build(self, after: int, stage: str) -> None:
+        calls = 0
+
+        def progress(current: str, _done: int, _total: int) -> None:
+            nonlocal calls
+            calls += current == stage
+            if calls > after:
+                raise Interruption
+
+        with suppress(Interruption):
+            build(self.blog.root, self.blog.settings(), TODAY, progress=progress)
+
+    @rule()
+    def build_and_compare(self) -> None:
+        report = self.blog.build()
+        assert self.blog.output() == self.clean_build(report)
+
+    def clean_build(self, report: Report) -> dict[str, bytes]:
+        fresh = self.folder / "fresh"
+        shutil.copytree(self.blog.root, fresh, ignore=shutil.ignore_patterns("site", ".dapsagi"))
+        try:
+            blog = Blog(fresh)
+            assert blog.build().problems == report.problems
+            return blog.output()
+        finally:
+            shutil.rmtree(fresh)
+
+    @invariant()
+    def nothing_of_the_authors_is_touched(self) -> None:
+        assert (self.blog.root / "dapsagi.yml").is_file()
+
+
+# Each sequence builds a dozen small sites; three hundred of them take about a minute on one core.
+IncrementalBlog.TestCase.settings = settings(
+    max_examples=300, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+TestIncrementalBlog: Callable[..., object] = IncrementalBlog.TestCase
