@@ -13,7 +13,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import Explanation, PageRecord, explain, page_record
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
-from dapsagi.rendering import Task, render_all
+from dapsagi.rendering import Task, render_all, save_closures
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.store import CACHE, Store, open_store
 from dapsagi.writer import Writer
@@ -56,6 +56,7 @@ def build(
                 writer.prune()
             else:
                 writer.keep_all()
+        save_closures(snapshot.renderer, snapshot.theme.templates, store)
         store.save_outputs(writer.fingerprints, writer.gone)
         store.drop_unused({post.body for post in snapshot.site.by_key.values()})
     return Report(
@@ -83,10 +84,10 @@ def _render_stale(
         key = renderer.key(page)
         if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
             keys[path] = key
-            tasks.append(Task(path, page, before))
+            tasks.append(Task(path, page, renderer.closure(page.template), before))
     problems: list[Problem] = []
     done = 0
-    for outcomes in render_all(root, writer.folder, snapshot.theme.templates, store, tasks, jobs):
+    for outcomes in render_all(root, writer.folder, snapshot.theme.templates, renderer, store, tasks, jobs):
         for outcome in outcomes:
             if outcome.problem:
                 problems.append(outcome.problem)
@@ -120,10 +121,15 @@ def _write_files(snapshot: Snapshot, writer: Writer) -> None:
     writer.write(".nojekyll", "", b"")
 
 
+def _record(snapshot: Snapshot, path: str) -> PageRecord:
+    page = snapshot.pages[path]
+    return page_record(page, snapshot.renderer.closure(page.template))
+
+
 def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
     path = urls.output_path(url)
     if path not in snapshot.pages:
         return None
     record = store.record(path)
     before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
-    return explain(url, before, page_record(snapshot.pages[path], snapshot.renderer))
+    return explain(url, before, _record(snapshot, path))

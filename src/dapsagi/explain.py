@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.digest import Digest
 from dapsagi.pages import Page
-from dapsagi.renderer import Renderer
 
 _MISSING = "(nothing)"
 
@@ -38,11 +38,11 @@ class Explanation(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-def page_record(page: Page, renderer: Renderer) -> PageRecord:
-    """Return what `page` is rendered from."""
+def page_record(page: Page, closure: Digest) -> PageRecord:
+    """Return what `page` is rendered from; `closure` is the digest of its templates."""
     site = msgspec.to_builtins(page.chrome)
     site.pop("digest")
-    return PageRecord(page.template, renderer.closure(page.template), site, msgspec.to_builtins(page.view))
+    return PageRecord(page.template, closure, site, msgspec.to_builtins(page.view))
 
 
 def explain(url: str, before: PageRecord | None, after: PageRecord) -> Explanation:

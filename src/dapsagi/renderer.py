@@ -6,8 +6,9 @@ page is the digest of its view, of the text of every template that its own can r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -23,6 +24,10 @@ from dapsagi.views import BodyRef
 
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
+
+
+# How templates are read, whatever they may call.
+_GRAMMAR = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -50,8 +55,12 @@ class Renderer:
         filters: Mapping[str, Callable[..., Any]],
         body_of: Callable[[Digest], Body],
         bytecode: jinja2.BytecodeCache | None = None,
+        closures: Mapping[str, Digest] = MappingProxyType({}),
     ) -> None:
-        """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body."""
+        """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body.
+
+        `closures` are those that another renderer found for the same templates and version.
+        """
         self._templates = templates
         self._version = version
         self._body_of = body_of
@@ -67,8 +76,7 @@ class Renderer:
         )
         self._environment.filters.update(filters)
         self._environment.globals["body_html"] = self.body_html
-        self._references: dict[str, frozenset[str]] = {}
-        self._closures: dict[str, Digest] = {}
+        self.closures: dict[str, Digest] = dict(closures)
 
     @property
     def names(self) -> frozenset[str]:
@@ -108,35 +116,18 @@ class Renderer:
 
         A name that is only known at run time (`{% include x %}`) may be any template, so it stands for all of them.
         """
-        if name not in self._closures:
+        if name not in self.closures:
             reached: set[str] = set()
             waiting = [name]
             while waiting:
                 current = waiting.pop()
-                if current not in reached:
+                if current in self._templates and current not in reached:
                     reached.add(current)
-                    waiting += self._references_of(current)
-            texts = {each: self._templates[each].text for each in reached if each in self._templates}
-            self._closures[name] = digest((self._version, sorted(texts.items())))
-        return self._closures[name]
-
-    def _references_of(self, name: str) -> frozenset[str]:
-        if name not in self._references:
-            self._references[name] = frozenset(self._find_references(name))
-        return self._references[name]
-
-    def _find_references(self, name: str) -> Iterable[str]:
-        if name not in self._templates:
-            return
-        try:
-            tree = self._environment.parse(self._templates[name].text)
-        except jinja2.TemplateSyntaxError:
-            return
-        for reference in meta.find_referenced_templates(tree):
-            if reference is None:
-                yield from self._templates
-            else:
-                yield reference
+                    references = _find_references(self._templates[current].text)
+                    waiting += self._templates if None in references else filter(None, references)
+            texts = sorted((each, self._templates[each].text) for each in reached)
+            self.closures[name] = digest((self._version, texts))
+        return self.closures[name]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         template = self._templates.get(name)
@@ -161,6 +152,15 @@ class Renderer:
         path = self._templates[name].path if name in self._templates else name
         hint = "correct the template; the pages that need it keep their last good version"
         return Problem("T101", Severity.ERROR, message, Span(path, line), hint)
+
+
+@lru_cache(maxsize=512)
+def _find_references(text: str) -> tuple[str | None, ...]:
+    """Return the names of the templates that a text refers to, None among them for a name known only at run time."""
+    try:
+        return tuple(meta.find_referenced_templates(_GRAMMAR.parse(text)))
+    except jinja2.TemplateSyntaxError:
+        return ()
 
 
 def _fill(body: Body, reference: BodyRef) -> Markup:

@@ -7,11 +7,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import ClassVar
 
 import jinja2
 import msgspec
+from jinja2.bccache import Bucket
 
-from dapsagi.digest import Digest, digest_bytes
+from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
 from dapsagi.filters import FILTERS
 from dapsagi.pages import Page
@@ -27,13 +29,15 @@ _CHUNK = 48
 
 # Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
 _BODIES_IN_HAND = 64
+_CODES_IN_HAND = 512
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A page to render, and the digest of what its file holds now (empty if it must be written)."""
+    """A page to render, the digest of its templates, and that of its file (empty if it must be written)."""
 
     path: str
     page: Page
+    closure: Digest
     before: Digest
 
 
@@ -58,18 +62,33 @@ def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -
         version(),
         FILTERS,
         lru_cache(_BODIES_IN_HAND)(body_finder(store)),
-        jinja2.FileSystemBytecodeCache(str(_bytecode_folder(root))),
+        _CompiledTemplates(root / CACHE.parent / "templates"),
+        store.closures(_digest_of(templates)),
     )
 
 
+def save_closures(renderer: Renderer, templates: Mapping[str, Template], store: Store) -> None:
+    """Remember what the renderer found out about its templates."""
+    store.save_closures(_digest_of(templates), renderer.closures)
+
+
+def _digest_of(templates: Mapping[str, Template]) -> Digest:
+    return digest((version(), templates))
+
+
 def render_all(
-    root: Path, output: Path, templates: Mapping[str, Template], store: Store, tasks: Sequence[Task], jobs: int
+    root: Path,
+    output: Path,
+    templates: Mapping[str, Template],
+    renderer: Renderer,
+    store: Store,
+    tasks: Sequence[Task],
+    jobs: int,
 ) -> Iterator[list[Done]]:
     """Render and write the pages of `tasks` with `jobs` processes; yield what became of them, chunk by chunk."""
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     # A memo in memory cannot be read by another process.
     if jobs < 2 or len(tasks) < _WORTH_A_POOL or store.file is None:
-        renderer = make_renderer(root, templates, store)
         for chunk in chunks:
             yield [_render(renderer, output, task) for task in chunk]
         return
@@ -97,19 +116,38 @@ def _render(renderer: Renderer, output: Path, task: Task) -> Done:
         data = renderer.render(task.page)
     except RenderError as error:
         return Done(task.path, problem=error.problem)
-    record = msgspec.msgpack.encode(page_record(task.page, renderer))
-    digest = digest_bytes(data)
-    if digest == task.before:
-        return Done(task.path, digest, record=record)
+    record = msgspec.msgpack.encode(page_record(task.page, task.closure))
+    after = digest_bytes(data)
+    if after == task.before:
+        return Done(task.path, after, record=record)
     try:
-        return Done(task.path, digest, write_whole(output, task.path, data), record)
+        return Done(task.path, after, write_whole(output, task.path, data), record)
     except OSError as error:
         return Done(task.path, failure=error.strerror or str(error))
 
 
-def _bytecode_folder(root: Path) -> Path:
-    folder = root / CACHE.parent / "templates"
-    # Jinja reads nothing from a folder that is not there; templates are then compiled anew.
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
+class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk, and in memory for a process that makes one renderer after another."""
+
+    _codes: ClassVar[dict[str, bytes]] = {}
+
+    def __init__(self, folder: Path) -> None:
+        # Jinja reads nothing from a folder that is not there; templates are then compiled anew.
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(bucket.key + bucket.checksum)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+            return
+        # A damaged file is as good as none.
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._codes) < _CODES_IN_HAND:
+            self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        with suppress(OSError):
+            super().dump_bytecode(bucket)

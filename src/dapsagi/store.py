@@ -35,8 +35,9 @@ CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
 """
-_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records")
+_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures")
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -138,6 +139,16 @@ class Store:
         """Remember what pages were rendered from."""
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?)", list(records))
 
+    def closures(self, key: Digest) -> dict[str, Digest]:
+        """Return the digests of what each template can reach, for the set of templates that `key` stands for."""
+        rows = self._rows("SELECT value FROM closures WHERE key = ?", (key,))
+        return msgspec.msgpack.decode(rows[0][0], type=dict[str, Digest]) if rows else {}
+
+    def save_closures(self, key: Digest, closures: Mapping[str, Digest]) -> None:
+        """Remember the digests of what each template can reach; those of other sets of templates are forgotten."""
+        self._write("DELETE FROM closures WHERE key <> ?", [(key,)])
+        self._write("INSERT OR REPLACE INTO closures VALUES (?, ?)", [(key, msgspec.msgpack.encode(closures))])
+
     def drop_unused(self, bodies: set[Digest]) -> int:
         """Forget bodies that no post has any more, once they outnumber those in use; return how many went.
 
@@ -213,9 +224,9 @@ def _note(file: Path, message: str) -> Problem:
 def _connect(file: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_PATIENCE, cached_statements=32, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
         # A lost cache row costs a rendering: that is cheaper than waiting for the disk at every commit.
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
         if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
             with connection:
                 for name in _NAMES:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
+from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where assets of the theme stand in the finished site.
 ASSETS = "assets/dapsagi/"
@@ -57,14 +57,14 @@ def load_theme(root: Path) -> Theme:
                 if name.startswith("assets/"):
                     assets[name.removeprefix("assets/")] = file.read_bytes()
                 elif name.startswith("strings/") and name.endswith(".yml"):
-                    words = yaml.safe_load(file.read_text("utf-8")) or {}
+                    words = read_mapping(file.read_text("utf-8")).values
                     strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
                 elif name.endswith(_TEMPLATES):
                     template = Template(file.read_text("utf-8"), (shown_as or THEME_PREFIX) + name)
                     templates[name] = template
                     if not shown_as:
                         templates[THEME_PREFIX + name] = template
-            except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
+            except (OSError, UnicodeDecodeError, YamlError) as error:
                 message = f"the file cannot be read: {' '.join(str(error).split())}"
                 problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as + name), "correct the file"))
     return Theme(templates, strings, assets, tuple(problems))
