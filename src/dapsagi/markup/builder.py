@@ -15,8 +15,8 @@ from dapsagi.markup.anchors import Anchors, kramdown_id
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.blocks.block import Attributes, Block
 from dapsagi.markup.body import Block as SourceBlock
+from dapsagi.markup.code_blocks import code_block
 from dapsagi.markup.document import Document
-from dapsagi.markup.highlight import highlighted, language_of, with_language, without_language
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
@@ -140,32 +140,10 @@ class Builder:
             self.contents.append(Contents(level, anchor, element))
 
     def _codeblock(self, block: Block, frame: _Frame) -> None:
-        self.document.has_code = True
-        options = self.document.options
-        attributes = dict(self.attributes(block))
-        classes = attributes.get("class", "")
-        language = language_of(classes)
-        if language:
-            attributes["class"] = without_language(classes)
-            if not attributes["class"]:
-                del attributes["class"]
-        name = block.options.get("language") or language or options.default_lang or "plaintext"
-        html = highlighted(block.value, name, options)
-        if html is None:
-            self._plain_code(block, frame, attributes, language)
-            return
-        shown = language or options.default_lang or "plaintext"
-        attributes["class"] = with_language(attributes.get("class", ""), shown)
-        element = SubElement(frame.element, "div", attributes)
-        element.append(markup(f'<div class="highlight"><pre class="highlight"><code>{html}</code></pre></div>'))
+        element = code_block(block, self.attributes(block), self.document.options)
         element.tail = "\n"
-
-    def _plain_code(self, block: Block, frame: _Frame, attributes: Attributes, language: str | None) -> None:
-        """A block whose language the highlighter does not know."""
-        pre = SubElement(frame.element, "pre", attributes)
-        code = SubElement(pre, "code", {"class": f"language-{language}"} if language else {})
-        code.text = block.value.removesuffix("\n").replace("&", "&amp;") + "\n"
-        pre.tail = "\n"
+        self.document.code_blocks.append(element)
+        frame.element.append(element)
 
     def _math(self, block: Block, frame: _Frame) -> None:
         attributes = self.attributes(block)
@@ -201,7 +179,25 @@ class Builder:
         if "footnotes" in references and self.footnotes_place is None:
             self.footnotes_place = self._append(frame.element, block.kind, block)
             return None
-        return self._container(block, frame)
+        opened = self._container(block, frame)
+        if block.options.get("start", 1) != 1:
+            opened.element.set("start", str(block.options["start"]))
+        return opened
+
+    def _callout(self, block: Block, frame: _Frame) -> _Frame:
+        options = block.options
+        fold = options.get("fold", "")
+        element = self._append(frame.element, "details" if fold else "div", block)
+        classes = f"callout callout-{options['kind']}"
+        element.set("class", f"{classes} {element.get('class', '')}".rstrip())
+        if fold == "open":
+            element.set("open", "open")
+        element.text = "\n"
+        if options["title"]:
+            title = SubElement(element, "summary" if fold else "p", {"class": "callout-title"})
+            title.tail = "\n"
+            self.spans.parse(title, options["title"], block.line)
+        return _Frame(iter(block.children), element, block, frame.in_html)
 
     def _item(self, block: Block, frame: _Frame) -> _Frame:
         element = self._append(frame.element, block.kind, block)
@@ -279,6 +275,7 @@ _BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
     "header": Builder._header,
     "codeblock": Builder._codeblock,
     "blockquote": Builder._container,
+    "callout": Builder._callout,
     "hr": Builder._rule,
     "math": Builder._math,
     "ul": Builder._list,

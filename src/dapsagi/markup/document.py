@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from dapsagi.markup.blocks.block import AttributeList, Block
 from dapsagi.markup.grammar import Grammar, grammar
+from dapsagi.markup.notices import Notice
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.problems import Problem, Severity, Span
+from dapsagi.problems import Problem, Span
 
 # What no text that a person writes comes near, and yet a fraction of a second.
 STEPS = 20_000
@@ -40,15 +41,17 @@ class Document:
 
     def __init__(self, options: MarkupOptions, length: int = 0) -> None:
         self.options = options
-        self.grammar: Grammar = grammar(options.gfm, "paragraph_end" in options.gfm_quirks)
+        # Whether what the dapsagi dialect adds to kramdown is wanted.
+        self.extended = options.dialect == "dapsagi"
+        self.grammar: Grammar = grammar(options.gfm, "paragraph_end" in options.gfm_quirks, self.extended)
         self.attribute_lists: dict[str, AttributeList] = {}
         self.links: dict[str, LinkDefinition] = {}
         self.footnotes: dict[str, FootnoteDefinition] = {}
         self.abbreviations: dict[str, tuple[str, Block]] = {}
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         # Steps that the span parser may still take within spans, which may turn out to be in vain.
         self.steps = STEPS + STEPS_PER_CHARACTER * length
-        self.has_code = False
+        self.code_blocks: list[Element] = []
         # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
         # the name of a footnote, that it is an image with a caption, a link written as
         # HTML, that its content is         # raw HTML, that its tag closes itself.
@@ -61,9 +64,16 @@ class Document:
         self.raw: set[Element] = set()
         self.self_closed: set[Element] = set()
 
-    def report(self, code: str, severity: Severity, message: str, line: int, hint: str = "") -> None:
-        """Add a problem at a line of the text."""
-        self.problems.append(Problem(code, severity, message, Span("", line), hint))
+    def report(self, notice: Notice, line: int, **values: str) -> None:
+        """Add a problem at a line of the text; what is parsed twice is reported once."""
+        problem = Problem(
+            notice.code,
+            notice.severity,
+            notice.message.format_map(values),
+            Span("", line),
+            notice.hint.format_map(values),
+        )
+        self.problems[problem] = None
 
 
 def link_id(text: str) -> str:

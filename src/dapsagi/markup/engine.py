@@ -19,15 +19,15 @@ from markdown.util import Registry
 
 from dapsagi.markup.abbreviations import mark_abbreviations
 from dapsagi.markup.blocks.block import Block
-from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.body import Body, Fragment, Heading, fill_markers
 from dapsagi.markup.builder import Builder
+from dapsagi.markup.code_blocks import MERMAID
+from dapsagi.markup.dialect import block_parser, span_parser
 from dapsagi.markup.document import Document
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
-from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.toc import fill_list, header_content
 
 _LINE_END = re.compile(r"\r\n?")
@@ -105,7 +105,7 @@ class DocumentParser(MarkdownBlockParser):
         super().__init__(md)
         self.engine = md
         self.document = Document(md.options)
-        self.builder = Builder(self.document, SpanParser(self.document))
+        self.builder = Builder(self.document, span_parser(self.document))
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # Python-Markdown's name
         """Return the element tree of a document."""
@@ -116,8 +116,8 @@ class DocumentParser(MarkdownBlockParser):
         """Return the root of the element tree of a document; what it says of itself is in `document`."""
         self.document = document = Document(self.engine.options, len(text))
         tree = Block("root")
-        BlockParser(document).parse(tree, text)
-        self.builder = builder = Builder(document, SpanParser(document))
+        block_parser(document).parse(tree, text)
+        self.builder = builder = Builder(document, span_parser(document))
         root = Element(self.engine.doc_tag)
         builder.build(tree, root, top=True)
         notes = Footnotes(document, builder).build(root)
@@ -180,7 +180,8 @@ def _features(document: Document, serializer: Serializer) -> tuple[str, ...]:
     tags = serializer.tags
     found = {
         "math": bool(serializer.formulas),
-        "code": "pre" in tags or document.has_code,
+        "code": "pre" in tags or any(block.get("class") != MERMAID for block in document.code_blocks),
+        "mermaid": any(block.get("class") == MERMAID for block in document.code_blocks),
         "footnotes": bool(document.footnote_markers),
         "tables": "table" in tags,
     }

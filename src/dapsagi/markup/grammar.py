@@ -74,8 +74,13 @@ class Grammar(NamedTuple):
     header_anywhere: bool
     fence: re.Pattern[str]
     escaped: str
+    footnote_definition: re.Pattern[str]
+    footnote_marker: re.Pattern[str]
 
 
+_DEFINITION = r":[\t| ]"
+_FIRST = r"1\.[\t ]"
+_ADMONITION = r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: |\t|\n)"
 _HEADING = r"#{1,6}[\t ]"
 _PLAIN_FENCE = re.compile(r"(~{3,})(.*)\n")
 _GFM_FENCE = re.compile(r" {0,3}((?:[~`]){3,})(.*)\n")
@@ -85,25 +90,47 @@ _ESCAPED = "\\.*_+`<>()[]{}#!:|\"'$=-"
 def _paragraph_lines(*ends: str, margin: str = "") -> re.Pattern[str]:
     """Return a pattern for the lines that continue a paragraph; a plain first character settles most lines."""
     stop = rf" {{0,3}}(?:{'|'.join((_LAZY_INDENTED, *ends))})|{_LAZY_MARGIN}{margin}"
-    return re.compile(rf"(?:(?:(?=[^\s>*+\-0-9#:^{{<~`])|(?!{stop})).*\n)*+")
+    return re.compile(rf"(?:(?:(?=[^\s>*+\-0-9#:^{{<~`$!?])|(?!{stop})).*\n)*+")
 
 
-@lru_cache(maxsize=8)
-def grammar(gfm: bool, paragraph_end: bool) -> Grammar:
-    """Return kramdown's grammar, or the GFM parser's with or without its quirk `paragraph_end`."""
-    definition = r":[\t| ]"
+def _footnotes(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a footnote's definition and of its marker."""
+    return (
+        re.compile(rf" {{0,3}}\[\^({name})\]:(.*?\n{CODEBLOCK_MATCH})"),
+        re.compile(rf"\[\^({name})\]"),
+    )
+
+
+@lru_cache(maxsize=16)
+def grammar(gfm: bool, paragraph_end: bool, extended: bool) -> Grammar:
+    """Return kramdown's grammar, or the GFM parser's with or without its quirk `paragraph_end`.
+
+    `extended` gives the dapsagi dialect's: its footnotes have names of any script, only a `1.` ends a paragraph (`2019.
+    12. 25` does not), and so do `$$` and an admonition.
+    """
+    if extended:
+        return Grammar(
+            _paragraph_lines(_DEFINITION, _UL, _FIRST, ">", "[~`]{3}", r"\$\$", _ADMONITION, margin=rf"|{_HEADING}"),
+            re.compile(r"(#{1,6})[\t ]+(.*)\n"),
+            re.compile(r"[\t ]#+\Z"),
+            True,
+            _GFM_FENCE,
+            _ESCAPED + "~",
+            *_footnotes(r"[\w][\w.-]*+"),
+        )
     if not gfm:
         return Grammar(
-            _paragraph_lines(definition),
+            _paragraph_lines(_DEFINITION),
             re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n"),
             re.compile(r"(?<!\\)#+\Z"),
             False,
             _PLAIN_FENCE,
             _ESCAPED,
+            *_footnotes(ALD_ID_NAME),
         )
-    lines = _paragraph_lines(definition)
+    lines = _paragraph_lines(_DEFINITION)
     if paragraph_end:
-        lines = _paragraph_lines(definition, _UL, _OL, ">", "[~`]{3}", margin=rf"|{_HEADING}")
+        lines = _paragraph_lines(_DEFINITION, _UL, _OL, ">", "[~`]{3}", margin=rf"|{_HEADING}")
     return Grammar(
         lines,
         re.compile(r"(#{1,6})[\t ]+(.*)\n"),
@@ -111,4 +138,5 @@ def grammar(gfm: bool, paragraph_end: bool) -> Grammar:
         paragraph_end,
         _GFM_FENCE,
         _ESCAPED + "~",
+        *_footnotes(ALD_ID_NAME),
     )

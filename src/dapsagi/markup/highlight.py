@@ -74,9 +74,9 @@ def highlighted(code: str, language: str, options: MarkupOptions) -> str | None:
     if options.syntax_highlighter is None:
         return None
     name = language.split("?", 1)[0]
-    if name not in ROUGE_NAMES:
-        return None
-    return _tokens_as_html(name, code)
+    if name in ROUGE_NAMES:
+        return _tokens_as_html(name, code)
+    return _tokens_as_html(name.lower(), code) if options.dialect == "dapsagi" else None
 
 
 @lru_cache(maxsize=_KEPT_BLOCKS)

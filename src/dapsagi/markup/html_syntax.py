@@ -42,9 +42,24 @@ _VOID_ELEMENTS = "area base br col command embed hr img input keygen link meta p
 BLOCK_ELEMENTS = frozenset(_BLOCK_ELEMENTS.split())
 VOID_ELEMENTS = frozenset(_VOID_ELEMENTS.split())
 KNOWN_ELEMENTS = SPAN_ELEMENTS | BLOCK_ELEMENTS | VOID_ELEMENTS | CONTENT_MODEL.keys()
+_LATER_ELEMENTS = (
+    "audio bdi canvas center data datalist dialog dir font frame frameset keygen marquee meter nobr noembed noframes"
+    " output picture plaintext portal progress s search selectedcontent slot strike template time title video xmp"
+    " annotation circle clippath defs desc ellipse filter foreignobject g image line lineargradient marker mask"
+    " metadata mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd"
+    " mtext mtr munder munderover path pattern polygon polyline radialgradient rect semantics set stop svg switch"
+    " symbol text textpath tspan use view animate animatetransform"
+)
+#: Every element of HTML, and what stands within <svg> and <math>, in lower case.
+HTML_NAMES = KNOWN_ELEMENTS | frozenset(_LATER_ELEMENTS.split())
 
 #: Values of the attribute `markdown`; "default" asks for the element's own content model.
 MARKDOWN_VALUES = {"0": "raw", "1": "default", "span": "span", "block": "block"}
+
+
+def is_element(name: str) -> bool:
+    """Whether a name is one of HTML's, or a custom element's, which has a hyphen."""
+    return name.lower() in HTML_NAMES or "-" in name
 
 
 def tag_name(name: str) -> str:

@@ -15,15 +15,18 @@ MARKER = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 
 
 def parse_blockquote(parser: BlockParser) -> bool:
-    """Parse the lines of a quote; lines without a marker continue it up to the next block boundary."""
+    """Parse the lines of a quote as blocks."""
     if parser.too_deep:
         return False
-    start = parser.pos
     line = parser.line()
-    lines = LAZY_LINES.match(parser.text, parser.text.index("\n", start) + 1)
-    end = lines.end() if lines else start
-    content = MARKER.sub("", parser.text[start:end])
-    block = parser.add(Block("blockquote", line=line))
-    parser.parse(block, content, line)
-    parser.pos = end
+    content = take_quote(parser)
+    parser.parse(parser.add(Block("blockquote", line=line)), content, line)
     return True
+
+
+def take_quote(parser: BlockParser) -> str:
+    """Take the lines of a quote, without markers; lines without one continue it up to the next block boundary."""
+    text, start = parser.text, parser.pos
+    lines = LAZY_LINES.match(text, text.index("\n", start) + 1)
+    parser.pos = lines.end() if lines else start
+    return MARKER.sub("", text[start : parser.pos])

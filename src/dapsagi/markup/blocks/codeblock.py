@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.grammar import CODEBLOCK_MATCH, INDENT, SPACE
+from dapsagi.markup.notices import UNCLOSED_FENCE
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
 _CODEBLOCK = re.compile(CODEBLOCK_MATCH)
 _LAZY_LINE = re.compile(rf"\n( {{0,3}}[^{SPACE}])")
+_LONE_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[^`\n]*\n")
 _INFO = re.compile(rf"[{SPACE}]*([^{SPACE}]+)?[{SPACE}]*\Z")
 
 
@@ -34,6 +36,8 @@ def parse_fenced_codeblock(parser: BlockParser) -> bool:
         return False
     found = find_fence(parser, opening[1], opening[2], opening.end())
     if not found:
+        if _LONE_FENCE.match(parser.text, parser.pos):
+            parser.document.report(UNCLOSED_FENCE, parser.line(), fence=opening[1])
         return False
     language, code, end = found
     block = parser.add(Block("codeblock", code, parser.line()))

@@ -16,19 +16,24 @@ from dapsagi.markup.html_syntax import (
     TAG_START,
     TRAILING_SPACE,
     VOID_ELEMENTS,
+    is_element,
     parse_attributes,
     tag_name,
 )
+from dapsagi.markup.notices import UNCLOSED_ELEMENT
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_MARKDOWN_WITHIN = re.compile(r"(?:[ \t]*\n)?[ \t]*(?:<summary>[^\n]*</summary>)?[ \t]*\n(?:[ \t]*\n)+ {0,3}(?![ \t<])")
 
 
 def parse_html(parser: BlockParser) -> bool:
     """Parse a comment, an element that begins on this line, or the end tag of the element being parsed."""
     text, pos = parser.text, parser.pos
     if text.startswith("<!--", pos):
-        end = text.find("-->", pos + 4)
+        end = parser.find("-->", pos + 4)
         if end >= 0:
             parser.tree.children.append(Block("markup", text[pos : end + 3], parser.line()))
             parser.pos = end + 3
@@ -37,7 +42,11 @@ def parse_html(parser: BlockParser) -> bool:
     while text[pos] == " ":
         pos += 1
     if match := TAG.match(text, pos):
-        if match[1].lower() in SPAN_ELEMENTS:
+        name = match[1]
+        if name.lower() in SPAN_ELEMENTS:
+            return False
+        if parser.document.extended and not is_element(name) and parser.find(f"</{name}", match.end()) < 0:
+            # `<T>` at the start of a line is no element.
             return False
         _parse_element(parser, match)
         return True
@@ -52,14 +61,15 @@ def parse_html(parser: BlockParser) -> bool:
 
 def _parse_element(parser: BlockParser, match: re.Match[str]) -> None:
     """Parse an element and all in it; elements within raw content wait on a stack, however deep they are."""
-    outer = parser.tree
+    outer, start = parser.tree, parser.pos
     element = _open(parser, match)
     if not element:
         return
+    end = _raw_end(parser, element.value, start)
     stack = [element]
     while stack:
         parser.tree = stack[-1]
-        opened = _parse_raw_content(parser)
+        opened = _parse_raw_content(parser, end)
         if opened:
             stack.append(opened)
         else:
@@ -67,6 +77,22 @@ def _parse_element(parser: BlockParser, match: re.Match[str]) -> None:
             parser.tree = stack[-1] if stack else outer
             _after_element(parser)
     parser.tree = outer
+
+
+def _raw_end(parser: BlockParser, name: str, start: int) -> int:
+    """Return how far the raw content of an element may reach.
+
+    Without an end tag it is the rest of the text. That would take the author's words out of Markdown's hands, so in the
+    dapsagi dialect it is the rest of the lines up to the next blank one.
+    """
+    text = parser.text
+    if parser.find_tag(f"</{name}", start) >= 0:
+        return len(text)
+    parser.document.report(UNCLOSED_ELEMENT, parser.line(), name=name)
+    if not parser.document.extended:
+        return len(text)
+    blank = _BLANK_LINE.search(text, parser.pos)
+    return blank.start() + 1 if blank else len(text)
 
 
 def _open(parser: BlockParser, match: re.Match[str]) -> Block | None:
@@ -88,6 +114,9 @@ def _open(parser: BlockParser, match: re.Match[str]) -> Block | None:
         model = CONTENT_MODEL.get(name, "raw")
     if asked := MARKDOWN_VALUES.get(element.attributes.pop("markdown", "")):
         model = CONTENT_MODEL.get(name, "raw") if asked == "default" else asked
+    elif parser.document.extended and _MARKDOWN_WITHIN.match(parser.text, parser.pos) and not _is_raw(tree):
+        # What follows a blank line after the start tag is Markdown, as GitHub has it.
+        model = CONTENT_MODEL.get(name, "raw")
     if model == "block" and parser.too_deep:
         model = "raw"
     if model == "block":
@@ -130,20 +159,20 @@ def _take_until_end_tag(parser: BlockParser, element: Block, kind: str) -> None:
     parser.pos = match.end() if match else len(parser.text)
 
 
-def _parse_raw_content(parser: BlockParser) -> Block | None:
+def _parse_raw_content(parser: BlockParser, end: int) -> Block | None:
     """Take raw content of `parser.tree` up to its end tag; return an element that begins in it and is open."""
-    tree, text, end = parser.tree, parser.text, len(parser.text)
+    tree, text = parser.tree, parser.text
     start = parser.pos
     while True:
-        found = TAG_START.search(text, parser.pos)
+        found = TAG_START.search(text, parser.pos, end)
         if not found:
-            _add_raw(tree, text[start:])
-            parser.pos = end
+            _add_raw(tree, text[start:end])
+            parser.pos = max(end, start)
             return None
         pos = parser.pos = found.start()
         if text.startswith("<!--", pos) or text.startswith("<?", pos):
             close = "-->" if text[pos + 1] == "!" else "?>"
-            stop = text.find(close, pos + (4 if text[pos + 1] == "!" else 2))
+            stop = parser.find(close, pos + (4 if text[pos + 1] == "!" else 2))
             if stop >= 0:
                 _add_raw(tree, text[start:pos])
                 tree.children.append(Block("markup", text[pos : stop + len(close)]))

@@ -100,6 +100,10 @@ def parse_list(parser: BlockParser) -> bool:
         return False
     kind = "ol" if start[0].lstrip(" ")[0].isdigit() else "ul"
     tree = parser.add(Block(kind, line=parser.line()))
+    if kind == "ol" and parser.document.extended:
+        # kramdown begins every list with 1; an author who writes another number means it.
+        number = start[0].strip(" \t|.")
+        tree.options["start"] = int(number) if len(number) < 10 else 1
     items, eob_found = _take_items(parser, kind)
     tree.children = [item for item, _ in items]
     last = None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.grammar import STRIPPED
+
+# Two lines of which the second is the delimiter row of a table.
+_TABLE = re.compile(r"^(?=.*\|).*\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\n)", re.MULTILINE)
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
@@ -16,6 +20,8 @@ def parse_paragraph(parser: BlockParser) -> bool:
     text, start = parser.text, parser.pos
     lines = parser.grammar.paragraph_lines.match(text, text.index("\n", start) + 1)
     end = lines.end() if lines else start
+    if parser.document.extended and text.find("|", start, end) >= 0:
+        end = _before_table(parser, start, end)
     content = text[start:end].rstrip(STRIPPED)
     children = parser.tree.children
     if children and children[-1].kind == "p":
@@ -26,3 +32,15 @@ def parse_paragraph(parser: BlockParser) -> bool:
         parser.add(Block("p", content.lstrip(STRIPPED), parser.line()))
     parser.pos = end
     return True
+
+
+def _before_table(parser: BlockParser, start: int, end: int) -> int:
+    """Return where a table with a header begins among the lines of a paragraph, or else their end.
+
+    kramdown wants a blank line before a table; GitHub and most authors do not.
+    """
+    match = _TABLE.search(parser.text, parser.text.index("\n", start) + 1, end)
+    if not match:
+        return end
+    parser.boundary = match.start()
+    return match.start()

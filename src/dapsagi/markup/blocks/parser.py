@@ -97,8 +97,11 @@ class BlockParser:
         self.tree = Block("root")
         self.block_ial: AttributeList | None = None
         self.depth = 0
+        # Where a construct may begin as after a blank line though there is none.
+        self.boundary = -1
         # Fences that the rest of the text does not close.
         self.unclosed: set[str] = set()
+        self._found: dict[str, tuple[int, int]] = {}
         # Set by the end tag of an HTML element whose content is being parsed as blocks.
         self.stopped = False
         self._constructs = constructs
@@ -110,17 +113,18 @@ class BlockParser:
 
         Return True if the end tag of `tree` stopped it.
         """
-        saved = (self.tree, self.block_ial, self.text, self.pos, self._line_pos, self._line, self.unclosed)
+        outer = (self.tree, self.block_ial)
+        within = (self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found)
         self.tree, self.block_ial = tree, None
         if text is not None:
-            self.text, self.pos, self._line_pos, self._line, self.unclosed = text, 0, 0, line, set()
+            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found = text, 0, 0, line, set(), {}
         self.depth += 1
         self._parse_lines()
         self.depth -= 1
         found, self.stopped = self.stopped, False
-        self.tree, self.block_ial = saved[:2]
+        self.tree, self.block_ial = outer
         if text is not None:
-            self.text, self.pos, self._line_pos, self._line, self.unclosed = saved[2:]
+            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found = within
         return found
 
     @property
@@ -152,10 +156,23 @@ class BlockParser:
         self._line_pos = self.pos
         return self._line
 
+    def find(self, needle: str, pos: int) -> int:
+        """Return where `needle` stands from `pos` on, or -1; looking again from further on costs nothing."""
+        since, found = self._found.get(needle, (0, -2))
+        if found == -2 or pos < since or -1 < found < pos:
+            found = self.text.find(needle, pos)
+            self._found[needle] = (pos, found)
+        return found
+
+    def find_tag(self, needle: str, pos: int) -> int:
+        """Return where `needle` stands from `pos` on in any case of letters, or -1."""
+        found = self.find(needle, pos)
+        return found if found >= 0 else self.find(needle.upper(), pos)
+
     def after_block_boundary(self) -> bool:
         """Whether the line before is blank, an EOB marker, a block IAL, or the start of the text."""
         children = self.tree.children
-        if not children or self.block_ial:
+        if not children or self.block_ial or self.pos == self.boundary:
             return True
         last = children[-1]
         return last.kind == "blank" or (last.kind == "eob" and not last.value)

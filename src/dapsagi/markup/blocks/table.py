@@ -47,6 +47,11 @@ def parse_table(parser: BlockParser) -> bool:
     if not parser.before_block_boundary() or not _has_pipes(text[start : parser.pos - 1]):
         parser.pos = start
         return False
+    if parser.document.extended and not (table.separated or table.piped):
+        # A pipe in a sentence makes no table.
+        parser.pos = start
+        parser.block_ial = ial
+        return False
     sections = table.finish()
     if not any(section.kind == "tbody" for section in sections):
         parser.pos = start
@@ -73,6 +78,9 @@ class _Rows:
         self._has_footer = False
         self.alignment: list[str] = []
         self.columns = 0
+        # Whether a line of dashes is among the rows, and whether each row begins with a pipe.
+        self.separated = False
+        self.piped = True
 
     def take(self) -> None:
         parser, text = self._parser, self._parser.text
@@ -81,6 +89,7 @@ class _Rows:
             parser.pos = match.end()
         while parser.pos < end and _PIPE.match(text, parser.pos):
             if match := _SEPARATOR.match(text, parser.pos):
+                self.separated = True
                 self._separate(match[1])
                 parser.pos = match.end()
             elif match := _FOOTER_SEPARATOR.match(text, parser.pos):
@@ -116,6 +125,7 @@ class _Rows:
 
     def _add_row(self, line: str) -> None:
         cells = _cells(line)
+        self.piped = self.piped and line.lstrip(" \t").startswith("|")
         if self._leading_pipe and not cells[0].strip(STRIPPED):
             del cells[0]
         if cells and not cells[-1].strip(STRIPPED):

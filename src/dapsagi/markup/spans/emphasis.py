@@ -74,7 +74,7 @@ def _attempt(spans: SpanParser, delimiter: str, start: int) -> bool:
     strong = len(delimiter) == 2
     kind = "strong" if strong else "em"
     element = spans.element(kind)
-    if not spans.walk(element, kind, STRONG if strong else EM, start, ENDS[delimiter], memo=delimiter):
+    if not spans.walk(element, kind, STRONG if strong else EM, start, spans.emphasis_ends[delimiter], memo=delimiter):
         return False
     spans.pos += len(delimiter)
     spans.append(element)

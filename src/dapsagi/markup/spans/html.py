@@ -14,10 +14,12 @@ from dapsagi.markup.html_syntax import (
     MARKDOWN_VALUES,
     TAG,
     VOID_ELEMENTS,
+    is_element,
     parse_attributes,
     tag_name,
 )
 from dapsagi.markup.spans.autolink import parse_autolink
+from dapsagi.markup.spans.links import ANCHOR
 from dapsagi.markup.spans.symbols import parse_guillemets
 
 if TYPE_CHECKING:
@@ -79,6 +81,10 @@ def parse_html(spans: SpanParser, pos: int) -> bool:
         return False
     spans.pos = match.end()
     name = tag_name(match[1])
+    if spans.document.extended and not is_element(name) and spans.find(f"</{name}", pos) < 0:
+        # `List<int>` is no element.
+        spans.pos = pos
+        return False
     if name in BLOCK_ELEMENTS or spans.too_deep:
         spans.add_text(match[0])
         return True
@@ -107,7 +113,7 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
         spans.document.raw.add(element)
     if not closed and name not in VOID_ELEMENTS:
         end = ElementEnd(name)
-        if spans.walk(element, "html", 0, spans.pos, end, raw=raw):
+        if spans.walk(element, "html", ANCHOR if name == "a" else 0, spans.pos, end, raw=raw):
             spans.pos = end.end(spans)
         else:
             spans.pos = len(spans.text)

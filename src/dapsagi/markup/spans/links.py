@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import link_id
-from dapsagi.markup.grammar import ALD_ID_NAME, SPACE, STRIPPED
+from dapsagi.markup.grammar import SPACE, STRIPPED
+from dapsagi.markup.notices import UNKNOWN_FOOTNOTE, UNKNOWN_LINK
 
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
 
+# Kinds of open spans, as bits: a link or an image, and a link written as HTML.
 LINK = 4
+ANCHOR = 8
 
-_FOOTNOTE_MARKER = re.compile(rf"\[\^({ALD_ID_NAME})\]")
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 _ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
+_SPACES = re.compile(rf"[{SPACE}]+")
 _ANGLED = re.compile(r"\(<(.*?)>")
 _PAREN = re.compile(rf"(\()|(\))|[{SPACE}](?=['\"])")
 _TITLE_START = re.compile(rf"[{SPACE}]*+([\"'])")
@@ -62,13 +65,14 @@ def parse_image(spans: SpanParser, pos: int) -> bool:
 
 
 def _parse_footnote_marker(spans: SpanParser, pos: int) -> bool:
-    match = _FOOTNOTE_MARKER.match(spans.text, pos)
+    match = spans.document.grammar.footnote_marker.match(spans.text, pos)
     if not match:
         return False
     spans.pos = match.end()
     if match[1] in spans.document.footnotes:
         spans.add_footnote(match[1])
     else:
+        spans.document.report(UNKNOWN_FOOTNOTE, spans.line_at(pos), name=match[1])
         spans.add_text(match[0])
     return True
 
@@ -98,6 +102,8 @@ def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
         name = (id_match[1] if id_match else None) or unescape(label)
         definition = spans.document.links.get(link_id(name))
         if not definition:
+            if id_match:
+                spans.document.report(UNKNOWN_LINK, line, name=_SPACES.sub(" ", name))
             return False
         address, title, line = definition.address, definition.title, definition.line
         ial = definition.block.ial if definition.block else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dapsagi.markup.grammar import STRIPPED
+from dapsagi.markup.notices import LONELY_DOLLARS
 
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
@@ -16,6 +17,7 @@ def parse_inline_math(spans: SpanParser, pos: int) -> bool:
         return False
     close = spans.find("$$", pos + 2)
     if close < 0:
+        spans.document.report(LONELY_DOLLARS, spans.line_at(pos))
         return False
     spans.add_math(spans.text[pos + 2 : close].strip(STRIPPED))
     spans.pos = close + 2

@@ -15,9 +15,9 @@ Source: kramdown's syntax page, "Span-Level Elements".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Protocol
+from typing import ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
@@ -57,7 +57,7 @@ CONSTRUCTS: dict[str, Construct] = {
 }
 
 # What begins with each of several characters; a lone character needs no more than itself.
-_TRIGGERS = (r"\*", "_", "`", "<", r"\[", "'", '"', "&", r"\\", r"!\[", r"\$\$", r"\{:")
+TRIGGERS = (r"\*", "_", "`", "<", r"\[", "'", '"', "&", r"\\", r"!\[", r"\$\$", r"\{:")
 _TYPOGRAPHIC = ("--", r"\.\.\.", ">>", " >>")
 _NOTHING, _TEXT, _SYMBOL, _ELEMENT = range(4)
 
@@ -83,9 +83,8 @@ class Scanner:
 
 
 @lru_cache(maxsize=16)
-def scanner(gfm: bool, typographic: bool, hard_wrap: bool, more: tuple[str, ...] = ()) -> Scanner:
-    """Return the scanner for these options; `more` are patterns that a dialect adds."""
-    triggers = _TRIGGERS + more
+def scanner(triggers: tuple[str, ...], gfm: bool, typographic: bool, hard_wrap: bool) -> Scanner:
+    """Return the scanner for these options; `triggers` are patterns of the dialect."""
     if typographic:
         triggers += _TYPOGRAPHIC
     triggers += (r"\n",) if hard_wrap else (r"  \n",)
@@ -99,8 +98,9 @@ class SpanParser:
     block itself), `open` which of emphasis, strong emphasis and link are open, as bits.
     """
 
-    constructs = CONSTRUCTS
-    triggers: tuple[str, ...] = ()
+    constructs: ClassVar[Mapping[str, Construct]] = CONSTRUCTS
+    triggers: tuple[str, ...] = TRIGGERS
+    emphasis_ends: Mapping[str, End] = emphasis.ENDS
 
     text: str
     pos: int
@@ -123,7 +123,7 @@ class SpanParser:
         self.hard_wrap = options.hard_wrap and options.gfm
         self.symbols = {**symbols.SYMBOLS, **dict(options.typographic_symbols)}
         self.quotes = tuple(symbols.character(name) for name in options.smart_quotes)
-        self._scanner = scanner(options.gfm, self.typographic, self.hard_wrap, self.triggers)
+        self._scanner = scanner(self.triggers, options.gfm, self.typographic, self.hard_wrap)
         self._outer_depth = depth
         self._begin(Element(""), "", 1, in_html=False)
 
@@ -209,7 +209,7 @@ class SpanParser:
         alike, wherever they begin.
         """
         document = self.document
-        if self.too_deep or (bit and document.steps <= 0):
+        if self.too_deep or (document.steps <= 0 and kind != "html"):
             return False
         document.steps -= _STEPS_OF_WALK
         saved = (self._element, self.kind, self._buffer, self._last, self._tail, self.images, self.raw, self.open)

@@ -29,6 +29,9 @@ _RULES = [
 _COMPILED = [(re.compile(pattern, re.MULTILINE), sides) for pattern, sides in _RULES]
 _INDEX = {("l", "'"): 0, ("r", "'"): 1, ("l", '"'): 2, ("r", '"'): 3}
 
+#: Which of the four quotes closes what each mark opens.
+CLOSING = {"'": 1, '"': 3}
+
 
 def parse_smart_quote(spans: SpanParser, pos: int) -> bool:
     """Parse a quote at `pos`, or the character at `pos` and the quote after it, by the first rule that matches."""

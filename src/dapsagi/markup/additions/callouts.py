@@ -1,0 +1,87 @@
+"""Callouts: a quote with a kind, as GitHub writes them, and admonitions, as Python-Markdown and MkDocs write them.
+
+    > [!TIP] A title of one's own
+    > The text.
+
+    !!! warning "A title of one's own"
+        The text.
+
+`???` instead of `!!!` folds the text away, `???+` shows it until it is folded.
+
+Source: GitHub's documentation, "Basic writing and formatting syntax", section "Alerts"; Python-Markdown's
+documentation, "Admonition"; PyMdown Extensions' documentation, "Details".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.blockquote import parse_blockquote, take_quote
+
+if TYPE_CHECKING:
+    from dapsagi.markup.blocks.parser import BlockParser
+
+KINDS = ("note", "tip", "important", "warning", "caution")
+# The kinds of other tools that mean the same as one of these.
+_SAME_KIND = {
+    "hint": "tip",
+    "success": "tip",
+    "check": "tip",
+    "done": "tip",
+    "attention": "warning",
+    "danger": "caution",
+    "error": "caution",
+    "bug": "caution",
+    "failure": "caution",
+    "fail": "caution",
+}
+_ALERT = re.compile(r" {0,3}> ?\[!([A-Za-z]+)\][+-]?[ \t]*(.*)\n")
+_ADMONITION = re.compile(
+    r" {0,3}(!!!|\?\?\?\+?) ?([A-Za-z][\w-]*)(?: +[\w-]+)*(?:[ \t]+\"(.*)\")?[ \t]*\n"
+    r"(?=(?:[ \t]*\n)*(?:\t| {4})[ \t]*[^ \t\n])"
+)
+_CONTENT = re.compile(r"(?:(?:[ \t]*\n)*+(?:\t| {4}).*\n)++")
+_INDENT = re.compile(r"^(?:\t| {1,4})", re.MULTILINE)
+
+
+def parse_callout(parser: BlockParser) -> bool:
+    """Parse a block quote, which is a callout if its first line says so."""
+    match = _ALERT.match(parser.text, parser.pos)
+    if not match or match[1].lower() not in KINDS or parser.too_deep:
+        return parse_blockquote(parser)
+    line = parser.line()
+    content = take_quote(parser)
+    block = _add(parser, match[1], match[2].strip() or None, line)
+    parser.parse(block, content.partition("\n")[2], line + 1)
+    return True
+
+
+def parse_admonition(parser: BlockParser) -> bool:
+    """Parse `!!! kind "title"` and the indented lines after it."""
+    match = _ADMONITION.match(parser.text, parser.pos)
+    if not match or parser.too_deep:
+        return False
+    line = parser.line()
+    content = _CONTENT.match(parser.text, match.end())
+    end = content.end() if content else match.end()
+    block = _add(parser, match[2], match[3], line)
+    block.options["fold"] = {"!!!": "", "???": "closed"}.get(match[1], "open")
+    text = parser.text[match.end() : end]
+    parser.pos = end
+    parser.parse(block, _INDENT.sub("", text), line + 1)
+    return True
+
+
+def _add(parser: BlockParser, name: str, title: str | None, line: int) -> Block:
+    """Append a callout; without a title it is called by its kind, an empty title is none."""
+    kind = _SAME_KIND.get(name.lower(), name.lower())
+    known = kind in KINDS
+    block = parser.add(Block("callout", line=line))
+    block.options["kind"] = kind if known else "note"
+    if title is None:
+        titles = dict(parser.options.callout_titles)
+        title = titles.get(kind, name.capitalize()) if known else name.capitalize()
+    block.options["title"] = title
+    return block

@@ -1,0 +1,86 @@
+"""Emphasis as its author meant it, where kramdown shows the delimiters.
+
+- `_강조_는`: a Korean particle may touch the closing underscore.
+- `***text\\***`: some editors export an escaped asterisk into the closing delimiter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dapsagi.markup.grammar import SPACE
+from dapsagi.markup.spans.emphasis import EM, STRONG, EmphasisEnd, parse_emphasis
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+# Hangul: jamo, compatibility jamo, syllables.
+_HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3"))
+
+
+class ParticleEnd(EmphasisEnd):
+    """The end of emphasis that a particle may follow."""
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        """Whether the emphasis ends at `pos`."""
+        if super().__call__(spans, pos):
+            return True
+        text, delimiter = spans.text, self.delimiter
+        after = pos + len(delimiter)
+        return (
+            self.underscore
+            and text.startswith(delimiter, pos)
+            and not text.startswith("_", after)
+            and text[pos - 1] not in SPACE
+            and spans.has_content
+            and any(first <= text[after : after + 1] <= last for first, last in _HANGUL)
+        )
+
+
+PARTICLE_ENDS = {delimiter: ParticleEnd(delimiter) for delimiter in ("*", "**", "_", "__")}
+
+
+class _StrayEnd:
+    """The end of emphasis whose first asterisk is escaped."""
+
+    starts = "\\"
+
+    def __init__(self, delimiter: str) -> None:
+        self._written = "\\" + delimiter
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        return spans.text.startswith(self._written, pos) and spans.has_content
+
+
+_STRAY_ENDS = {delimiter: _StrayEnd(delimiter) for delimiter in ("**", "***")}
+
+
+def parse_asterisks(spans: SpanParser, pos: int) -> bool:
+    """Parse emphasis; an escaped asterisk at its end belongs to the delimiter."""
+    text = spans.text
+    if text.startswith("**", pos) and spans.find("\\**", pos) >= 0 and _parse_stray(spans, pos):
+        return True
+    return parse_emphasis(spans, pos)
+
+
+def _parse_stray(spans: SpanParser, pos: int) -> bool:
+    text = spans.text
+    delimiter = "***" if text.startswith("***", pos) else "**"
+    start = pos + len(delimiter)
+    stray = spans.find("\\" + delimiter, start)
+    if stray <= start or text.find(delimiter, start) != stray + 1 or spans.open & (EM | STRONG):
+        return False
+    if text[start] in SPACE or text.startswith("*", stray + 1 + len(delimiter)):
+        return False
+    if delimiter == "**" and text.find("**", stray + 3) >= 0:
+        # Another pair closes it: the escaped asterisk is text.
+        return False
+    outer = spans.element("strong")
+    inner = spans.element("em") if delimiter == "***" else outer
+    if not spans.walk(inner, "em" if delimiter == "***" else "strong", EM | STRONG, start, _STRAY_ENDS[delimiter]):
+        return False
+    if inner is not outer:
+        outer.append(inner)
+    spans.pos += 1 + len(delimiter)
+    spans.append(outer)
+    return True

@@ -1,0 +1,45 @@
+"""Marked text, `==like this==`. Source: PyMdown Extensions' documentation, "Mark"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dapsagi.markup.grammar import SPACE
+
+if TYPE_CHECKING:
+    from dapsagi.markup.spans.parser import SpanParser
+
+MARK = 16
+
+
+class _MarkEnd:
+    """Whether `==` closes the marked text."""
+
+    starts = "="
+
+    def __call__(self, spans: SpanParser, pos: int) -> bool:
+        text = spans.text
+        return (
+            text.startswith("==", pos)
+            and not text.startswith("=", pos + 2)
+            and text[pos - 1] not in SPACE
+            and spans.has_content
+        )
+
+
+_END = _MarkEnd()
+
+
+def parse_mark(spans: SpanParser, pos: int) -> bool:
+    """Parse marked text; next to a Latin letter or a digit, `==` is a comparison."""
+    text = spans.text
+    after = text[pos + 2 : pos + 3]
+    before = text[pos - 1] if pos else " "
+    if after in ("", "=", *SPACE) or spans.open & MARK or before == "=" or (before.isascii() and before.isalnum()):
+        return False
+    element = spans.element("mark")
+    if not spans.walk(element, "mark", MARK, pos + 2, _END, memo="=="):
+        return False
+    spans.pos += 2
+    spans.append(element)
+    return True

@@ -1,0 +1,59 @@
+"""The two dialects: which constructs begin with which character."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dapsagi.markup.additions.bare_urls import parse_bare_url
+from dapsagi.markup.additions.callouts import parse_admonition, parse_callout
+from dapsagi.markup.additions.emphasis import PARTICLE_ENDS, parse_asterisks
+from dapsagi.markup.additions.fences import parse_fence
+from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block
+from dapsagi.markup.additions.marks import parse_mark
+from dapsagi.markup.additions.quotes import parse_quote
+from dapsagi.markup.additions.wiki_links import parse_wiki_link
+from dapsagi.markup.blocks.header import parse_setext_header
+from dapsagi.markup.blocks.parser import CONSTRUCTS as BLOCKS
+from dapsagi.markup.blocks.parser import BlockParser
+from dapsagi.markup.blocks.table import parse_table
+from dapsagi.markup.document import Document
+from dapsagi.markup.spans.parser import CONSTRUCTS as SPANS
+from dapsagi.markup.spans.parser import TRIGGERS, SpanParser
+
+_EVERY_LINE = (parse_setext_header, parse_table)
+_BLOCKS = {
+    **BLOCKS,
+    "`": (parse_fence, *_EVERY_LINE),
+    "~": (parse_fence, *_EVERY_LINE),
+    ">": (parse_callout,),
+    "!": (parse_admonition, *_EVERY_LINE),
+    "?": (parse_admonition, *_EVERY_LINE),
+    "$": (parse_dollar_block, *_EVERY_LINE),
+}
+
+
+class _SpanParser(SpanParser):
+    """The span parser of the dapsagi dialect."""
+
+    constructs: ClassVar = {
+        **SPANS,
+        "*": parse_asterisks,
+        "$": parse_dollar,
+        "[": parse_wiki_link,
+        "=": parse_mark,
+        "h": parse_bare_url,
+        "'": parse_quote,
+        '"': parse_quote,
+    }
+    triggers = (*(trigger for trigger in TRIGGERS if trigger != r"\$\$"), r"\$", "==", "https?://")
+    emphasis_ends = PARTICLE_ENDS
+
+
+def block_parser(document: Document) -> BlockParser:
+    """Return the block parser of the document's dialect."""
+    return BlockParser(document, _BLOCKS if document.extended else BLOCKS)
+
+
+def span_parser(document: Document) -> SpanParser:
+    """Return the span parser of the document's dialect."""
+    return _SpanParser(document) if document.extended else SpanParser(document)
