@@ -126,9 +126,9 @@ def plan(site: Site, chromes: Mapping[str, Chrome], templates: frozenset[str]) -
     layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
     planner = _Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS))
     routes: dict[str, _Route] = {}
-    for url, route in planner.routes():
+    for path, route in planner.routes():
         # A page that the author wrote stands before one that is generated.
-        routes.setdefault(urls.output_path(url), route)
+        routes.setdefault(path, route)
     return Plan(Pages(planner, routes), tuple(planner.missing_layouts()))
 
 
@@ -203,10 +203,15 @@ class _Planner:
 
     # The order is the order of authority: what an author wrote comes before what is generated.
     def routes(self) -> Iterator[tuple[str, _Route]]:
+        """Yield every output path and the way to its page, the author's own pages first."""
         for position, post in enumerate(self.site.posts):
-            yield post.url, partial(_Planner.post, position=position)
+            yield post.output, partial(_Planner.post, position=position)
         for position, page in enumerate(self.site.pages):
-            yield page.url, partial(_Planner.page, position=position)
+            yield page.output, partial(_Planner.page, position=position)
+        for url, route in self.generated():
+            yield urls.output_path(url), route
+
+    def generated(self) -> Iterator[tuple[str, _Route]]:
         yield "/", _Planner.home
         for position, url in enumerate(self.stream[1:], 1):
             yield url, partial(_Planner.stream_page, position=position)

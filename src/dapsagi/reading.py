@@ -12,7 +12,7 @@ from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Link
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post import Post, Source, read_post
-from dapsagi.problems import Problem
+from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import may_be_local, own_hosts
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
@@ -30,18 +30,32 @@ class Reading(msgspec.Struct, frozen=True):
 def read(source: Source, settings: Settings, render: Callable[[str, MarkupOptions], Body]) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory."""
     parsed = read_post(source, settings)
-    body = render(parsed.text, settings.markup)
+    options = settings.markup
+    if parsed.post.excerpt_separator:
+        options = msgspec.structs.replace(options, excerpt_separator=parsed.post.excerpt_separator)
+    body = render(parsed.text, options)
     noticed = tuple(problem.at(source.path, parsed.first_line) for problem in body.problems)
     url = urls.post_url(parsed.post, settings)
+    output, fault = _output_of(url, parsed.post)
     post = msgspec.structs.replace(
         parsed.post,
         url=url,
         href=urls.href(url, settings),
+        output=output,
         body=digest_body(body),
         links=_local_links(body, settings, parsed.first_line),
         summary=_summarise(parsed.post, body),
     )
-    return Reading(post, body, (*parsed.problems, *noticed))
+    return Reading(post, body, (*parsed.problems, *noticed, *fault))
+
+
+def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return urls.output_path(url, post.extension), ()
+    except ValueError as error:
+        span = Span(post.key, post.line_of("permalink"))
+        message = f"the address {url!r} cannot be written: {error}"
+        return "", (Problem("U101", Severity.ERROR, message, span, "correct its permalink or its file name"),)
 
 
 def digest_body(body: Body) -> Digest:

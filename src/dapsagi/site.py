@@ -146,7 +146,7 @@ def exchange(site: Site, post: Post) -> Exchange | None:
 
 def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
     """Say whether a post belongs to the site: Jekyll's rules for `published`, drafts and dates in the future."""
-    if not post.published or (post.draft and not settings.show_drafts):
+    if not (post.published or settings.unpublished) or (post.draft and not settings.show_drafts):
         return False
     return settings.future or not post.is_post or post.date <= today
 
@@ -181,16 +181,12 @@ def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post
     holders: dict[str, str] = {}
     kept: list[Post] = []
     for post in sorted(shown, key=lambda post: post.key):
-        url = post.url
-        try:
-            path = urls.output_path(url)
-        except ValueError as error:
-            message = f"the address {url!r} cannot be written: {error}"
-            problems.append(Problem("U101", Severity.ERROR, message, Span(post.key), "correct its permalink"))
+        path = post.output
+        if not path:
             continue
         if path in holders:
             other = holders[path]
-            message = f"{url} is already the address of {other}"
+            message = f"{post.url} is already the address of {other}"
             hint = "give one of the two another permalink or file name"
             problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), hint))
             continue

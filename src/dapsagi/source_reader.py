@@ -81,7 +81,6 @@ class SourceReader:
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
         neutral = msgspec.structs.replace(settings, show_drafts=False, future=False, unpublished=False, output="")
         self._settings_digest = digest((neutral, version))
-        self._markup_digest = digest((settings.markup, version))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -135,7 +134,7 @@ class SourceReader:
         return key.rpartition(".")[2].lower() in self.settings.markdown_ext
 
     def _render(self, rendered: list[tuple[Digest, Body]], text: str, options: MarkupOptions) -> Body:
-        key = digest((text, self._markup_digest))
+        key = digest((text, options, self.version))
         known = self.store.rendering(key) if self.store else None
         if known:
             return _decode_body(known[1])

@@ -28,7 +28,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
     holds the front matter that no field stands for, `lines` the lines of its keys. The fields from `url` on are filled
-    in by `reading.read`: the address from the root of the site, the same for an `href`, and what the body gives.
+    in by `reading.read`: the address from the root of the site, the same for an
+    `href`, the file of the finished site (empty if the address cannot be one), and what the body gives.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[str, int] = {}
     url: str = ""
     href: str = ""
+    output: str = ""
     body: Digest = ""
     links: tuple[tuple[int, Link], ...] = ()
     summary: str = ""
