@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH := benchmarks/.work
 
-.PHONY: site test check format benchmark clean
+.PHONY: site test check docs format benchmark clean
 
 site: $(VENV)/.installed
 	$(BIN)/dapsagi build
@@ -17,6 +17,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.installed
+	$(BIN)/python -c 'from dapsagi.config.manual import settings_page; print(settings_page(), end="")' > docs/settings.md
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
