@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LETTERS = "가-힣ㄱ-ㆎ぀-ヿ一-鿿"
 _ADDRESS = re.compile(
     rf"https?://(?=[A-Za-z0-9])(?:[A-Za-z0-9\-._~:/?#@!$&'()+,;=%\u00c0-\u02af]"
-    rf"|(?<=[/=#_\-])[{_LETTERS}][{_LETTERS}A-Za-z0-9\-._%]*+)++"
+    rf"|\\[_~#&.\-]|(?<=[/=#_\-])[{_LETTERS}][{_LETTERS}A-Za-z0-9\-._%]*+)++"
 )
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#\s]+)")
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
@@ -30,7 +30,7 @@ _PARTICLES = (
     "|의|와|과|하고|도|만|까지|부터|처럼|보다|라는|라고|및|등"
 )
 _PARTICLE_END = re.compile(rf"(?<=[/=#_\-])(?:{_PARTICLES})\Z")
-_TRAILING = frozenset("?!.,:;*_~'\"")
+_TRAILING = frozenset("?!.,:;*_~'\"\\")
 
 
 def parse_bare_url(spans: SpanParser, pos: int) -> bool:
@@ -41,16 +41,18 @@ def parse_bare_url(spans: SpanParser, pos: int) -> bool:
     if pos and text[pos - 1].isascii() and text[pos - 1].isalnum():
         return False
     match = _ADDRESS.match(text, pos)
-    address = trimmed(match[0]) if match else ""
+    written = trimmed(match[0]) if match else ""
     if spans.open & MARK:
-        address = address.removesuffix("==")
-    host = _HOST.match(address)
-    if not host or not any(character.isalnum() for character in host[1]):
+        written = written.removesuffix("==")
+    host = _HOST.match(written)
+    if not host or "." not in host[1].strip("."):
         return False
+    # Some editors escape underscores wherever they stand.
+    address = written.replace("\\", "")
     element = spans.element("a")
     element.text = address.replace("&", "&amp;")
     spans.add_link(element, "a", address.replace("&", "&amp;"), None, "", spans.line_at(pos))
-    spans.pos = pos + len(address)
+    spans.pos = pos + len(written)
     return True
 
 

@@ -14,6 +14,8 @@ from dapsagi.markup.spans.emphasis import EM, STRONG, EmphasisEnd, parse_emphasi
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
 
+# A run of underscores is a blank to be filled in.
+_BEFORE = frozenset((*SPACE, "_"))
 # Hangul: jamo, compatibility jamo, syllables.
 _HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3"))
 
@@ -31,7 +33,7 @@ class ParticleEnd(EmphasisEnd):
             self.underscore
             and text.startswith(delimiter, pos)
             and not text.startswith("_", after)
-            and text[pos - 1] not in SPACE
+            and text[pos - 1] not in _BEFORE
             and spans.has_content
             and any(first <= text[after : after + 1] <= last for first, last in _HANGUL)
         )

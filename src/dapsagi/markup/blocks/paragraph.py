@@ -39,7 +39,8 @@ def _before_table(parser: BlockParser, start: int, end: int) -> int:
 
     kramdown wants a blank line before a table; GitHub and most authors do not.
     """
-    match = _TABLE.search(parser.text, parser.text.index("\n", start) + 1, end)
+    after = max(parser.text.index("\n", start) + 1, parser.no_table)
+    match = _TABLE.search(parser.text, after, end)
     if not match:
         return end
     parser.boundary = match.start()

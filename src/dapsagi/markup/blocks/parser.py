@@ -99,6 +99,8 @@ class BlockParser:
         self.depth = 0
         # Where a construct may begin as after a blank line though there is none.
         self.boundary = -1
+        # Up to where the lines are known to be no table.
+        self.no_table = 0
         # Fences that the rest of the text does not close.
         self.unclosed: set[str] = set()
         self._found: dict[str, tuple[int, int]] = {}
@@ -114,17 +116,18 @@ class BlockParser:
         Return True if the end tag of `tree` stopped it.
         """
         outer = (self.tree, self.block_ial)
-        within = (self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found)
+        within = (self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found, self.no_table)
         self.tree, self.block_ial = tree, None
         if text is not None:
-            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found = text, 0, 0, line, set(), {}
+            self.text, self.pos, self._line_pos, self._line = text, 0, 0, line
+            self.unclosed, self._found, self.no_table = set(), {}, 0
         self.depth += 1
         self._parse_lines()
         self.depth -= 1
         found, self.stopped = self.stopped, False
         self.tree, self.block_ial = outer
         if text is not None:
-            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found = within
+            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found, self.no_table = within
         return found
 
     @property

@@ -44,17 +44,9 @@ def parse_table(parser: BlockParser) -> bool:
     ial, parser.block_ial = parser.block_ial, None
     table = _Rows(parser, leading_pipe=text[start:line_end].lstrip(" \t").startswith("|"))
     table.take()
-    if not parser.before_block_boundary() or not _has_pipes(text[start : parser.pos - 1]):
-        parser.pos = start
-        return False
-    if parser.document.extended and not (table.separated or table.piped):
-        # A pipe in a sentence makes no table.
-        parser.pos = start
-        parser.block_ial = ial
-        return False
-    sections = table.finish()
-    if not any(section.kind == "tbody" for section in sections):
-        parser.pos = start
+    sections = _sections(parser, table, start)
+    if not sections:
+        parser.pos, parser.no_table = start, parser.pos
         return False
     block = parser.add(Block("table", line=line))
     block.ial = ial
@@ -65,6 +57,17 @@ def parse_table(parser: BlockParser) -> bool:
             row.children += [Block("td", line=row.line) for _ in range(columns - len(row.children))]
     block.options["alignment"] = (table.alignment + [""] * columns)[:columns]
     return True
+
+
+def _sections(parser: BlockParser, table: _Rows, start: int) -> list[Block]:
+    """Return the sections of the table that was read, or none if its lines are no table after all."""
+    if not parser.before_block_boundary() or not _has_pipes(parser.text[start : parser.pos - 1]):
+        return []
+    if parser.document.extended and not (table.separated or table.piped):
+        # A pipe in a sentence makes no table.
+        return []
+    sections = table.finish()
+    return sections if any(section.kind == "tbody" for section in sections) else []
 
 
 class _Rows:
