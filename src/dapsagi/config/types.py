@@ -47,6 +47,11 @@ def read_value(type_: SettingType, value: Any) -> Any:
         raise WrongTypeError(reader.words, reader.example, _words_for(value)) from None
 
 
+def words_for(type_: SettingType) -> str:
+    """Return what a type is called in the manual and in messages."""
+    return _READERS[type_].words
+
+
 class _TypeReader(msgspec.Struct, frozen=True):
     words: str
     example: str
