@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +10,13 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
-from dapsagi.loader import load
-from dapsagi.pages import Page, make_chromes, plan
+from dapsagi.loader import Loaded, load
+from dapsagi.pages import Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
-from dapsagi.site import Site, assemble
+from dapsagi.site import Site, assemble, exchange
+from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import ASSETS, Theme, load_theme
 from dapsagi.version import version
@@ -32,12 +33,19 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     site: Site
     theme: Theme
-    pages: Mapping[str, Page]
+    pages: Pages
     files: Mapping[str, tuple[Path, Digest]]
     renderer: Renderer
-    problems: tuple[Problem, ...]
+    reading_problems: tuple[Problem, ...]
+    site_problems: tuple[Problem, ...]
+    plan_problems: tuple[Problem, ...]
     complete: bool
     read: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was noticed before a page is rendered."""
+        return (*self.theme.problems, *self.reading_problems, *self.site_problems, *self.plan_problems)
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -58,17 +66,58 @@ def take_snapshot(
     """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
     theme = load_theme(root)
     loaded = load(root, settings, store, version(), jobs, progress)
-    site, site_problems = assemble(loaded.posts, loaded.files, settings, today)
-    assets = {name: digest_bytes(data) for name, data in theme.assets.items()}
-    planned = plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates))
+    return make_snapshot(theme, make_renderer(root, theme.templates, store), loaded, settings, today)
+
+
+def make_snapshot(theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, today: datetime) -> Snapshot:
+    """Plan the site of what was loaded, as it stands at `today`."""
+    site, problems = assemble(loaded.posts, loaded.files, settings, today)
+    planned = _plan(site, theme)
     return Snapshot(
         site=site,
         theme=theme,
         pages=planned.pages,
         # Where a page and a file claim one place, the page was written with more thought.
         files={path: file for path, file in loaded.files.items() if path not in planned.pages},
-        renderer=make_renderer(root, theme.templates, store),
-        problems=(*theme.problems, *loaded.problems, *site_problems, *planned.problems),
+        renderer=renderer,
+        reading_problems=loaded.problems,
+        site_problems=problems,
+        plan_problems=planned.problems,
         complete=loaded.complete,
         read=loaded.read,
     )
+
+
+def dress(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
+    """Return the same site in another theme."""
+    planned = _plan(snapshot.site, theme)
+    return msgspec.structs.replace(
+        snapshot, theme=theme, renderer=renderer, pages=planned.pages, plan_problems=planned.problems
+    )
+
+
+def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredReading) -> tuple[Snapshot, bool] | None:
+    """Put what was read of a source in the place of its former reading; None where that takes a new snapshot.
+
+    The flag says whether all other pages are right as they are; if not, a new snapshot is due (`site.exchange`).
+    """
+    exchanged = exchange(snapshot.site, after.post) if after.post else None
+    if exchanged is None:
+        return None
+    changed = msgspec.structs.replace(
+        snapshot,
+        site=exchanged.site,
+        pages=snapshot.pages.of(exchanged.site),
+        reading_problems=_exchange(snapshot.reading_problems, before.problems, after.problems),
+        site_problems=_exchange(snapshot.site_problems, exchanged.gone, exchanged.come),
+    )
+    return changed, exchanged.settled
+
+
+def _plan(site: Site, theme: Theme) -> Plan:
+    assets = {name: digest_bytes(data) for name, data in theme.assets.items()}
+    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates))
+
+
+def _exchange(problems: Iterable[Problem], gone: Sequence[Problem], come: Iterable[Problem]) -> tuple[Problem, ...]:
+    return (*(problem for problem in problems if problem not in gone), *come)
