@@ -20,7 +20,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import DisplayMath, Markup, markup, math, tag_of
+from dapsagi.markup.tree import DisplayMath, Markup, append_text, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
@@ -255,11 +255,7 @@ class Builder:
 
     def _raw_text(self, block: Block, frame: _Frame) -> None:
         """Text of an HTML element that is not parsed."""
-        parent = frame.element
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + block.value
-        else:
-            parent.text = (parent.text or "") + block.value
+        append_text(frame.element, block.value)
 
     def _raw(self, block: Block, frame: _Frame) -> None:
         """What is finished HTML: the content of a script, a comment, an extension."""

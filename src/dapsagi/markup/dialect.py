@@ -18,7 +18,8 @@ from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.blocks.table import parse_table
 from dapsagi.markup.document import Document
 from dapsagi.markup.spans.parser import CONSTRUCTS as SPANS
-from dapsagi.markup.spans.parser import TRIGGERS, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.scanner import TRIGGERS
 
 _EVERY_LINE = (parse_setext_header, parse_table)
 _BLOCKS = {

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.builder import Builder
 from dapsagi.markup.document import Document
+from dapsagi.markup.tree import append_text
 
 _NBSP = "\u00a0"
 
@@ -77,7 +78,7 @@ class Footnotes:
             paragraph, room = SubElement(note, "p"), ""
             paragraph.tail = "\n"
         for repeat in range(repeats + 1):
-            _append_text(paragraph, room)
+            append_text(paragraph, room)
             suffix = f":{repeat}" if repeat else ""
             link = SubElement(
                 paragraph,
@@ -95,10 +96,3 @@ def _last_paragraph(note: Element) -> Element | None:
     """Return the paragraph at the end of a note, which takes the link back."""
     last = note[-1] if len(note) else None
     return last if last is not None and last.tag == "p" else None
-
-
-def _append_text(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.builder import Contents
 from dapsagi.markup.document import Document
+from dapsagi.markup.tree import append_text
 
 _LIST_ID = "markdown-toc"
 
@@ -27,11 +28,11 @@ def header_content(document: Document, header: Element, *, html_links: bool = Fa
 
 def _add_without_links(document: Document, parent: Element, element: Element, html_links: bool) -> None:
     if element in document.footnote_markers:
-        _append_text(parent, element.tail)
+        append_text(parent, element.tail or "")
         return
     if element.tag == "a" and not (html_links and element in document.html_links):
         into = parent
-        _append_text(into, element.text)
+        append_text(into, element.text or "")
     else:
         into = SubElement(parent, element.tag, element.attrib)
         into.text = element.text
@@ -39,16 +40,7 @@ def _add_without_links(document: Document, parent: Element, element: Element, ht
             document.lines[into] = document.lines[element]
     for child in element:
         _add_without_links(document, into, child, html_links)
-    _append_text(parent, element.tail)
-
-
-def _append_text(element: Element, text: str | None) -> None:
-    if not text:
-        return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
+    append_text(parent, element.tail or "")
 
 
 def fill_list(document: Document, contents: Sequence[Contents], place: Element) -> None:

@@ -31,6 +31,14 @@ def _special(tag: Any, text: str) -> Element:
     return element
 
 
+def append_text(element: Element, text: str) -> None:
+    """Add text at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def Markup(*_: Any) -> None:  # noqa: N802  # a tag, spelt like ElementTree's Comment
     """Tag of finished HTML."""
 

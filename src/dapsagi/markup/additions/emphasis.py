@@ -60,7 +60,7 @@ _STRAY_ENDS = {delimiter: _StrayEnd(delimiter) for delimiter in ("**", "***")}
 def parse_asterisks(spans: SpanParser, pos: int) -> bool:
     """Parse emphasis; an escaped asterisk at its end belongs to the delimiter."""
     text = spans.text
-    if text.startswith("**", pos) and spans.find("\\**", pos) >= 0 and _parse_stray(spans, pos):
+    if text.startswith("**", pos) and spans.finder.find("\\**", pos) >= 0 and _parse_stray(spans, pos):
         return True
     return parse_emphasis(spans, pos)
 
@@ -69,7 +69,7 @@ def _parse_stray(spans: SpanParser, pos: int) -> bool:
     text = spans.text
     delimiter = "***" if text.startswith("***", pos) else "**"
     start = pos + len(delimiter)
-    stray = spans.find("\\" + delimiter, start)
+    stray = spans.finder.find("\\" + delimiter, start)
     if stray <= start or text.find(delimiter, start) != stray + 1 or spans.open & (EM | STRONG):
         return False
     if text[start] in SPACE or text.startswith("*", stray + 1 + len(delimiter)):

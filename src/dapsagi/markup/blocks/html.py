@@ -33,7 +33,7 @@ def parse_html(parser: BlockParser) -> bool:
     """Parse a comment, an element that begins on this line, or the end tag of the element being parsed."""
     text, pos = parser.text, parser.pos
     if text.startswith("<!--", pos):
-        end = parser.find("-->", pos + 4)
+        end = parser.finder.find("-->", pos + 4)
         if end >= 0:
             parser.tree.children.append(Block("markup", text[pos : end + 3], parser.line()))
             parser.pos = end + 3
@@ -45,7 +45,7 @@ def parse_html(parser: BlockParser) -> bool:
         name = match[1]
         if name.lower() in SPAN_ELEMENTS:
             return False
-        if parser.document.extended and not is_element(name) and parser.find(f"</{name}", match.end()) < 0:
+        if parser.document.extended and not is_element(name) and parser.finder.find(f"</{name}", match.end()) < 0:
             # `<T>` at the start of a line is no element.
             return False
         _parse_element(parser, match)
@@ -86,7 +86,7 @@ def _raw_end(parser: BlockParser, name: str, start: int) -> int:
     dapsagi dialect it is the rest of the lines up to the next blank one.
     """
     text = parser.text
-    if parser.find_tag(f"</{name}", start) >= 0:
+    if any(parser.finder.find(f"</{tag}", start) >= 0 for tag in (name, name.upper())):
         return len(text)
     parser.document.report(UNCLOSED_ELEMENT, parser.line(), name=name)
     if not parser.document.extended:
@@ -172,7 +172,7 @@ def _parse_raw_content(parser: BlockParser, end: int) -> Block | None:
         pos = parser.pos = found.start()
         if text.startswith("<!--", pos) or text.startswith("<?", pos):
             close = "-->" if text[pos + 1] == "!" else "?>"
-            stop = parser.find(close, pos + (4 if text[pos + 1] == "!" else 2))
+            stop = parser.finder.find(close, pos + (4 if text[pos + 1] == "!" else 2))
             if stop >= 0:
                 _add_raw(tree, text[start:pos])
                 tree.children.append(Block("markup", text[pos : stop + len(close)]))

@@ -28,6 +28,7 @@ from dapsagi.markup.blocks import (
 )
 from dapsagi.markup.blocks.block import AttributeList, Block
 from dapsagi.markup.document import Document
+from dapsagi.markup.finder import Finder
 from dapsagi.markup.grammar import BLANK_LINE, BLOCK_BOUNDARY, EOB_MARKER, HR_START
 
 # Deeper nesting is text. Browsers give up at 512; a person who nests lists and quotes stops long before this.
@@ -103,7 +104,7 @@ class BlockParser:
         self.no_table = 0
         # Fences that the rest of the text does not close.
         self.unclosed: set[str] = set()
-        self._found: dict[str, tuple[int, int]] = {}
+        self.finder = Finder("")
         # Set by the end tag of an HTML element whose content is being parsed as blocks.
         self.stopped = False
         self._constructs = constructs
@@ -116,18 +117,18 @@ class BlockParser:
         Return True if the end tag of `tree` stopped it.
         """
         outer = (self.tree, self.block_ial)
-        within = (self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found, self.no_table)
+        within = (self.text, self.pos, self._line_pos, self._line, self.unclosed, self.finder, self.no_table)
         self.tree, self.block_ial = tree, None
         if text is not None:
             self.text, self.pos, self._line_pos, self._line = text, 0, 0, line
-            self.unclosed, self._found, self.no_table = set(), {}, 0
+            self.unclosed, self.finder, self.no_table = set(), Finder(text), 0
         self.depth += 1
         self._parse_lines()
         self.depth -= 1
         found, self.stopped = self.stopped, False
         self.tree, self.block_ial = outer
         if text is not None:
-            self.text, self.pos, self._line_pos, self._line, self.unclosed, self._found, self.no_table = within
+            self.text, self.pos, self._line_pos, self._line, self.unclosed, self.finder, self.no_table = within
         return found
 
     @property
@@ -158,19 +159,6 @@ class BlockParser:
             self._line += self.text.count("\n", self._line_pos, self.pos)
         self._line_pos = self.pos
         return self._line
-
-    def find(self, needle: str, pos: int) -> int:
-        """Return where `needle` stands from `pos` on, or -1; looking again from further on costs nothing."""
-        since, found = self._found.get(needle, (0, -2))
-        if found == -2 or pos < since or -1 < found < pos:
-            found = self.text.find(needle, pos)
-            self._found[needle] = (pos, found)
-        return found
-
-    def find_tag(self, needle: str, pos: int) -> int:
-        """Return where `needle` stands from `pos` on in any case of letters, or -1."""
-        found = self.find(needle, pos)
-        return found if found >= 0 else self.find(needle.upper(), pos)
 
     def after_block_boundary(self) -> bool:
         """Whether the line before is blank, an EOB marker, a block IAL, or the start of the text."""

@@ -17,8 +17,8 @@ def parse_autolink(spans: SpanParser, pos: int) -> bool:
     text = spans.text
     if scheme := _SCHEME.match(text, pos):
         # At least one character follows the scheme, and the address ends on its line.
-        close = spans.find(">", scheme.end() + 1)
-        if close < 0 or 0 <= spans.find("\n", pos) < close:
+        close = spans.finder.find(">", scheme.end() + 1)
+        if close < 0 or 0 <= spans.finder.find("\n", pos) < close:
             return False
         written = address = text[pos + 1 : close]
         end = close + 1

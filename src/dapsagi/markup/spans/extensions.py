@@ -43,7 +43,7 @@ def _parse_extension(spans: SpanParser, match: re.Match[str]) -> bool:
         return False
     body, end = "", match.end()
     if not closed:
-        stop = spans.next_match(re.compile(rf"\{{:/(?:{name})?\}}"), end)
+        stop = spans.finder.match(re.compile(rf"\{{:/(?:{name})?\}}"), end)
         if not stop:
             return False
         body, end = spans.text[end : stop.start()], stop.end()

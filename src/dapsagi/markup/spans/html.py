@@ -64,7 +64,7 @@ def parse_html(spans: SpanParser, pos: int) -> bool:
     text = spans.text
     after = text[pos + 1 : pos + 2]
     if after == "!":
-        end = spans.find("-->", pos + 4) if text.startswith("<!--", pos) else -1
+        end = spans.finder.find("-->", pos + 4) if text.startswith("<!--", pos) else -1
         if end < 0:
             return False
         spans.add_markup(text[pos : end + 3])
@@ -81,7 +81,7 @@ def parse_html(spans: SpanParser, pos: int) -> bool:
         return False
     spans.pos = match.end()
     name = tag_name(match[1])
-    if spans.document.extended and not is_element(name) and spans.find(f"</{name}", pos) < 0:
+    if spans.document.extended and not is_element(name) and spans.finder.find(f"</{name}", pos) < 0:
         # `List<int>` is no element.
         spans.pos = pos
         return False

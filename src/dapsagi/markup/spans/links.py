@@ -137,7 +137,7 @@ def _parse_address(spans: SpanParser, pos: int) -> tuple[str, str | None] | None
         end = pos
         for paren in _PAREN.finditer(text, pos):
             end = paren.end()
-            spans.spend()
+            spans.document.steps -= 1
             if paren[2]:
                 depth -= 1
                 if not depth:
@@ -154,7 +154,7 @@ def _parse_address(spans: SpanParser, pos: int) -> tuple[str, str | None] | None
     opening = _TITLE_START.match(text, pos)
     if not opening:
         return None
-    closing = spans.next_match(_TITLE_END[opening[1]], opening.end() + 1)
+    closing = spans.finder.match(_TITLE_END[opening[1]], opening.end() + 1)
     if not closing:
         return None
     spans.pos = closing.end()

@@ -15,7 +15,7 @@ def parse_inline_math(spans: SpanParser, pos: int) -> bool:
     """Parse a formula; its content is taken as it is."""
     if not spans.text.startswith("$$", pos):
         return False
-    close = spans.find("$$", pos + 2)
+    close = spans.finder.find("$$", pos + 2)
     if close < 0:
         spans.document.report(LONELY_DOLLARS, spans.line_at(pos))
         return False

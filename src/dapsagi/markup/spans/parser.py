@@ -14,18 +14,18 @@ Source: kramdown's syntax page, "Span-Level Elements".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.blocks.block import AttributeList
 from dapsagi.markup.document import Document
+from dapsagi.markup.finder import Finder
 from dapsagi.markup.highlight import highlight_span
 from dapsagi.markup.spans import codespan, emphasis, extensions, html, links, math, smart_quotes, strikethrough, symbols
-from dapsagi.markup.tree import markup
+from dapsagi.markup.spans.scanner import TRIGGERS, scanner
+from dapsagi.markup.tree import append_text, markup
 from dapsagi.markup.tree import math as math_element
 
 NESTING_LIMIT = 60
@@ -56,9 +56,8 @@ CONSTRUCTS: dict[str, Construct] = {
     "]": lambda _spans, _pos: False,
 }
 
-# What begins with each of several characters; a lone character needs no more than itself.
-TRIGGERS = (r"\*", "_", "`", "<", r"\[", "'", '"', "&", r"\\", r"!\[", r"\$\$", r"\{:")
-_TYPOGRAPHIC = ("--", r"\.\.\.", ">>", " >>")
+_QUOTES = frozenset("\"'")
+# What was added last to a span; an attribute list may follow what is more than text.
 _NOTHING, _TEXT, _SYMBOL, _ELEMENT = range(4)
 
 
@@ -71,24 +70,6 @@ class End(Protocol):
 
     def __call__(self, spans: SpanParser, pos: int) -> bool:
         """Whether the walk ends at `pos`."""
-
-
-class Scanner:
-    """The regular expressions that find the next trigger, made once for a set of options."""
-
-    def __init__(self, triggers: tuple[str, ...]) -> None:
-        self.everywhere = re.compile("|".join(triggers))
-        self.in_link = re.compile("|".join((r"\]", *triggers)))
-        self.in_raw = re.compile("<")
-
-
-@lru_cache(maxsize=16)
-def scanner(triggers: tuple[str, ...], gfm: bool, typographic: bool, hard_wrap: bool) -> Scanner:
-    """Return the scanner for these options; `triggers` are patterns of the dialect."""
-    if typographic:
-        triggers += _TYPOGRAPHIC
-    triggers += (r"\n",) if hard_wrap else (r"  \n",)
-    return Scanner((*triggers, "~~") if gfm else triggers)
 
 
 class SpanParser:
@@ -133,7 +114,7 @@ class SpanParser:
         `in_html` says that it stands in an HTML element, where the GFM parser makes no line breaks.
         """
         if not self._scanner.everywhere.search(text):
-            _append_text(element, text)
+            append_text(element, text)
             return
         self._begin(element, text, line, in_html=in_html)
         self._scan(None, None)
@@ -176,29 +157,9 @@ class SpanParser:
         """Whether too much has been undone in this text."""
         return self.document.steps <= 0
 
-    def spend(self) -> None:
-        """Count a step that may have to be undone."""
-        self.document.steps -= 1
-
     def line_at(self, pos: int) -> int:
         """Return the line of a position."""
         return self._line + self.text.count("\n", 0, pos)
-
-    def find(self, needle: str, pos: int) -> int:
-        """Return where `needle` stands from `pos` on, or -1; looking again from further on costs nothing."""
-        since, found = self._found.get(needle, (0, -2))
-        if found == -2 or pos < since or -1 < found < pos:
-            found = self.text.find(needle, pos)
-            self._found[needle] = (pos, found)
-        return found
-
-    def next_match(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
-        """Return the next match from `pos` on; looking again from further on costs nothing."""
-        since, match = self._matched.get(pattern, (len(self.text) + 1, None))
-        if pos < since or (match and match.start() < pos):
-            match = pattern.search(self.text, pos)
-            self._matched[pattern] = (pos, match)
-        return match
 
     def walk(
         self, element: Element, kind: str, bit: int, start: int, end: End, *, raw: bool = False, memo: str = ""
@@ -341,8 +302,7 @@ class SpanParser:
         self._tail = _NOTHING
         self._line = line
         self._depth = self._outer_depth
-        self._found: dict[str, tuple[int, int]] = {}
-        self._matched: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
+        self.finder = Finder(text)
         self._dead: dict[tuple[str, int, bool], set[int]] = {}
         self._buffer = []
 
@@ -389,7 +349,8 @@ class SpanParser:
                 if dead is not None:
                     if pos in dead:
                         break
-                    visited.append(pos)
+                    if self.has_content:
+                        visited.append(pos)
                 document.steps -= 1
                 if document.steps <= 0 and self.kind != "html":
                     break
@@ -402,19 +363,9 @@ class SpanParser:
                     self.add_text(text[pos])
                     self.pos = pos + 1
         else:
-            if end is None:
+            if not end:
                 self.add_text(text[self.pos :])
                 self.pos = len(text)
         if dead is not None:
             dead.update(visited)
         return False
-
-
-_QUOTES = frozenset("\"'")
-
-
-def _append_text(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

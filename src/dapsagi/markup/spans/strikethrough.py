@@ -18,7 +18,7 @@ def parse_strikethrough(spans: SpanParser, pos: int) -> bool:
     text = spans.text
     if not text.startswith("~~", pos) or text[pos + 2 : pos + 3] in ("", "~", *SPACE):
         return False
-    end = spans.next_match(_END, pos + 2)
+    end = spans.finder.match(_END, pos + 2)
     if not end:
         return False
     element = spans.element("del")
