@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from html import escape as _escape
 from string import Formatter
 from typing import Any, Literal, TypeAlias
@@ -48,9 +49,14 @@ def short_date(context: Context, date: datetime) -> str:
 
 
 def _date(context: Context, key: str, date: datetime) -> str:
-    month = _string(context, "months").split("|")[date.month - 1]
-    values = {"year": date.year, "month": month, "day": date.day, "mm": f"{date.month:02}", "dd": f"{date.day:02}"}
-    return _fill(_string(context, key), values)
+    return _spell_date(_string(context, key), _string(context, "months"), date.year, date.month, date.day)
+
+
+# A list shows a date once for each of its cards, and so does every other list that they stand in.
+@lru_cache(maxsize=4096)
+def _spell_date(phrase: str, months: str, year: int, month: int, day: int) -> str:
+    name = months.split("|")[month - 1]
+    return _fill(phrase, {"year": year, "month": name, "day": day, "mm": f"{month:02}", "dd": f"{day:02}"})
 
 
 def _string(context: Context, key: str) -> str:
@@ -71,7 +77,7 @@ class _Phrase(Formatter):
 
 
 def _fill(phrase: str, values: Mapping[str, object]) -> str:
-    return _Phrase().vformat(phrase, (), values)
+    return _Phrase().vformat(phrase, (), values) if "{" in phrase else phrase
 
 
 # Korean particles
