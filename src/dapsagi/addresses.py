@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from rapidfuzz import fuzz, process
 
+from dapsagi.liquid.targets import Reference, read_reference
 from dapsagi.markup.body import Link
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import WIKI
@@ -50,6 +51,7 @@ class AddressBook:
         self._urls: dict[str, Found] = {}
         self._former: dict[str, Found] = {}
         self._sources: dict[str, Found] = {}
+        self._stems: dict[str, Found] = {}
         self._slugs: dict[str, Found | None] = {}
         self._titles: dict[str, Found | None] = {}
         self._names: dict[str, str] = {}
@@ -57,6 +59,9 @@ class AddressBook:
             found = Found(entry.url, entry.key)
             self._urls[entry.url] = found
             self._sources[entry.key] = found
+            stem = posixpath.splitext(entry.key)[0]
+            self._stems.setdefault(stem.rpartition("/")[2], found)
+            self._stems.setdefault(stem.removeprefix("_posts/"), found)
             for url in entry.former_urls:
                 self._former.setdefault(_plain(url), found)
             for table, name in ((self._slugs, entry.slug), (self._titles, entry.title)):
@@ -83,6 +88,8 @@ class AddressBook:
         target = link.target.strip()
         if target.startswith(WIKI):
             return self._resolve_title(link, target.removeprefix(WIKI), source)
+        if reference := read_reference(target):
+            return self._resolve_reference(link, reference, source)
         try:
             parts = urlsplit(target)
             host = parts.hostname or ""
@@ -127,6 +134,21 @@ class AddressBook:
             return _with(found, tail), None
         guess = Found(beside + tail) if link.element != "a" else None
         return guess, self._lost(link, beside, source)
+
+    def _resolve_reference(self, link: Link, reference: Reference, source: str) -> tuple[Found | None, Problem | None]:
+        """Find what Liquid's `post_url` or `link` names."""
+        name = unicodedata.normalize("NFC", reference.name)
+        table = self._stems if reference.kind == "post" else self._sources
+        found = table.get(name) or (table.get(name.rpartition("/")[2]) if reference.kind == "post" else None)
+        if found is None and reference.kind == "link":
+            found = self._files.get(name)
+        if found:
+            return _with(found, reference.tail), None
+        message = f'no {"post" if reference.kind == "post" else "file"} of this blog is named "{name}"'
+        hint = self._suggest(name) or "correct the name"
+        # A file answers where it stands, so that is where it would be.
+        guess = Found(f"/{name}{reference.tail}") if reference.kind == "link" else None
+        return guess, Problem("L105", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _resolve_title(self, link: Link, title: str, source: str) -> tuple[Found | None, Problem | None]:
         name, _, fragment = title.partition("#")

@@ -9,13 +9,15 @@ from typing import Any
 
 import msgspec
 
+from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
+from dapsagi.liquid.targets import read_reference
 from dapsagi.loader import load
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import Body, Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
-from dapsagi.site import assemble
+from dapsagi.site import Site, assemble
 from dapsagi.store import CACHE, body_finder, open_store
 from dapsagi.version import version
 
@@ -33,11 +35,11 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
         loaded = load(root, settings, store, version(), jobs)
         site, site_problems = assemble(loaded.posts, loaded.files, settings, today)
         find_body = body_finder(store)
-        posts = {post.key: _entry(post, find_body if html else None) for post in site.posts}
+        posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
 
 
-def _entry(post: Post, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
+def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "url": post.href,
         "title": post.title,
@@ -47,5 +49,16 @@ def _entry(post: Post, find_body: Callable[[Digest], Body] | None) -> dict[str, 
     }
     if find_body is not None:
         body = find_body(post.body)
-        entry |= {"excerpt": post.excerpt or body.excerpt.as_written(), "html": body.as_written()}
+        excerpt = body.excerpt
+        entry["excerpt"] = post.excerpt or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
+        entry["html"] = body.fill([_as_written(link, post, site) for link in body.links])
     return entry
+
+
+def _as_written(link: Link, post: Post, site: Site) -> str:
+    """Return an address as the author wrote it, with what `post_url` and `link` stand for in its place."""
+    reference = read_reference(link.target)
+    if reference is None:
+        return link.target
+    found, _ = site.book.resolve(link, post.key, post.url)
+    return reference.before + urls.href(found.url, site.settings) if found else link.target

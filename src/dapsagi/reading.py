@@ -1,17 +1,21 @@
-"""From one source file's text to a finished post: front matter, then Markdown."""
+"""From one source file's text to a finished post: front matter, then Liquid, then Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 
 import msgspec
 
-from dapsagi import urls
+from dapsagi import markup, urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
-from dapsagi.markup.body import Body, Link
+from dapsagi.html_source import read_html
+from dapsagi.liquid import Expanded, expand_liquid
+from dapsagi.markup.body import Body
+from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post import Post, Source, read_post
+from dapsagi.post import Post, PostText, Source, read_post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import may_be_local, own_hosts
 
@@ -20,33 +24,102 @@ _SUMMARY_LENGTH = 160
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A post, its body and what was noticed while reading it."""
+    """A post, its body and what was noticed; with `has_neighbours`, other files beside it are part of its text."""
 
     post: Post
     body: Body
     problems: tuple[Problem, ...]
+    has_neighbours: bool = False
 
 
-def read(source: Source, settings: Settings, render: Callable[[str, MarkupOptions], Body]) -> Reading:
-    """Read one source. `render` is `markup.render`, or the same with a memory."""
+def read(
+    source: Source,
+    settings: Settings,
+    render: Callable[[str, MarkupOptions], Body],
+    includes: Mapping[str, str] | None = None,
+    neighbours: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read one source. `render` is `markup.render`, or the same with a memory.
+
+    `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
+    path from the source's folder.
+    """
     parsed = read_post(source, settings)
+    url = urls.post_url(parsed.post, settings)
+    expanded = _expand(parsed, url, settings, includes or {}, neighbours or {})
+
+    def line_of(line: int) -> int:
+        return expanded.source_line(line) + parsed.first_line - 1
+
     options = settings.markup
     if parsed.post.excerpt_separator:
         options = msgspec.structs.replace(options, excerpt_separator=parsed.post.excerpt_separator)
-    body = render(parsed.text, options)
-    noticed = tuple(problem.at(source.path, parsed.first_line) for problem in body.problems)
-    url = urls.post_url(parsed.post, settings)
+    body = render(expanded.text, options) if parsed.is_markdown else read_html(expanded.text)
+    noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
+    noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     output, fault = _output_of(url, parsed.post)
+    hosts = own_hosts(settings.url)
     post = msgspec.structs.replace(
         parsed.post,
         url=url,
         href=urls.href(url, settings),
         output=output,
         body=digest_body(body),
-        links=_local_links(body, settings, parsed.first_line),
+        links=tuple(
+            (index, msgspec.structs.replace(link, line=line_of(link.line)))
+            for index, link in enumerate(body.links)
+            if may_be_local(link.target, hosts)
+        ),
         summary=_summarise(parsed.post, body),
     )
-    return Reading(post, body, (*parsed.problems, *noticed, *fault))
+    return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))
+
+
+def _expand(
+    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], neighbours: Mapping[str, str]
+) -> Expanded:
+    post, options = parsed.post, settings.markup
+    if ("{%" not in parsed.text and "{{" not in parsed.text) or post.extra.get("render_with_liquid") is False:
+        return Expanded(parsed.text)
+    page = post.extra | {
+        "title": post.title,
+        "date": post.dated,
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "layout": post.layout,
+        "lang": post.lang,
+        "slug": post.slug,
+        "path": post.key,
+        "name": post.key.rpartition("/")[2],
+        "url": url,
+        "description": post.description,
+        "author": post.extra.get("author", post.author),
+        "image": post.extra.get("image", post.image),
+    }
+    site = settings.extra | {
+        "title": settings.title,
+        "description": settings.description,
+        "url": settings.url,
+        "baseurl": settings.baseurl,
+        "lang": settings.lang,
+        "timezone": settings.timezone,
+    }
+    return expand_liquid(
+        parsed.text,
+        page=page,
+        site=site,
+        dialect=options.dialect,
+        includes=includes,
+        neighbours=neighbours,
+        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
+        markdown=lambda text: markup.render(text, options).as_written(),
+        zone=settings.zone,
+    )
+
+
+def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:
+    line = line_of(problem.span.line) if problem.span.line else 0
+    return msgspec.structs.replace(problem, span=Span(path, line, problem.span.column))
 
 
 def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
@@ -60,16 +133,8 @@ def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
 
 def digest_body(body: Body) -> Digest:
     """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
-    return digest((body.html, [link.target for link in body.links], body.toc))
-
-
-def _local_links(body: Body, settings: Settings, first_line: int) -> tuple[tuple[int, Link], ...]:
-    """Return the links that may lead to this blog, with their place among all links and their line in the file."""
-    hosts = own_hosts(settings.url)
-    return tuple(
-        (index, msgspec.structs.replace(link, line=link.line + first_line - 1))
-        for index, link in enumerate(body.links)
-        if may_be_local(link.target, hosts)
+    return digest(
+        (body.html, [link.target for link in body.links], [formula.tex for formula in body.formulas], body.toc)
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -73,14 +74,15 @@ class SourceReader:
     """Reads the sources of one blog under one set of settings."""
 
     def __init__(self, root: Path, settings: Settings, version: str, store: Store | None) -> None:
-        """Take the folder of the blog, and the store that knows earlier renderings."""
+        """Take the folder of the blog, and the store that knows earlier renderings; partials are read at once."""
         self.root = root
         self.settings = settings
         self.version = version
         self.store = store
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
         neutral = msgspec.structs.replace(settings, show_drafts=False, future=False, unpublished=False, output="")
-        self._settings_digest = digest((neutral, version))
+        self._includes = _load_includes(root / settings.includes_dir)
+        self._settings_digest = digest((neutral, version, self._includes))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -105,7 +107,12 @@ class SourceReader:
             stored = StoredReading(None, (_wrong_encoding(found, data, error),))
             return Outcome(found, file_digest, key, _encode(stored))
         rendered: list[tuple[Digest, Body]] = []
-        reading = read(Source(found.key, text), self.settings, partial(self._render, rendered))
+        neighbours = Neighbours((self.root / found.path).parent)
+        render = partial(self._render, rendered)
+        reading = read(Source(found.key, text), self.settings, render, self._includes, neighbours)
+        if reading.has_neighbours:
+            # What the files beside it say is not in the key, so the next build reads this source again.
+            key = ""
         rendering = None
         if rendered:
             ((text_key, body),) = rendered
@@ -141,6 +148,39 @@ class SourceReader:
         body = markup.render(text, options)
         rendered.append((key, body))
         return body
+
+
+class Neighbours(Mapping[str, str]):
+    """The text files in the folder of a source and below it, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of the source."""
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> str:
+        file = self._folder / path
+        try:
+            if not file.resolve().is_relative_to(self._folder.resolve()):
+                raise KeyError(path)
+            return file.read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise KeyError(path) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (file.relative_to(self._folder).as_posix() for file in self._folder.rglob("*") if file.is_file())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _load_includes(folder: Path) -> dict[str, str]:
+    """Load the partials for `include` by their names; what cannot be read as text is not there."""
+    partials: dict[str, str] = {}
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        with suppress(OSError, UnicodeDecodeError):
+            if file.is_file():
+                partials[file.relative_to(folder).as_posix()] = file.read_text("utf-8")
+    return partials
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ FLOORS = (
     ("problems", "digest"),
     (
         *("yaml_scalar", "yaml_text", "yaml_fault", "dates", "slugs", "permalink", "front_matter", ),
-        *("config", "post", "markup", "liquid", "targets", "urls", "reading"),
+        *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
     ),
     ("addresses", "journey", "site"),
     ("views", "pages"),

@@ -1,0 +1,57 @@
+"""Pages that are written in HTML: their text stays as it is, but for the addresses, which become symbolic.
+
+The tags are found by the tokenizer's rules of the HTML standard
+(https://html.spec.whatwg.org/multipage/parsing.html#tokenization), as far as attributes of start tags go.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Link
+from dapsagi.markup.serializer import ADDRESSES
+
+_MARKERS = re.compile(f"[{MARKER_OPEN}{MARKER_CLOSE}]")
+# What is no start tag but may look like one, then a start tag. Possessive, so that no text is read twice.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b(?P<rawattrs>[^>]*+)>.*?(?:</(?P=raw)\s*+>|\Z)"
+    r"|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s=>/"']++)\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"']++))"""
+)
+_ANY_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def read_html(text: str) -> Body:
+    """Return the body that an HTML text is; lines are counted from 1 in the text."""
+    text = _MARKERS.sub("", text)
+    links: list[Link] = []
+    anchors: list[str] = []
+    pieces: list[str] = []
+    end = 0
+    line = 1
+    counted = 0
+    for tag in _TAG.finditer(text):
+        name = (tag["name"] or tag["raw"] or "").lower()
+        group = "attributes" if tag["name"] else "rawattrs"
+        for attribute in _ATTRIBUTE.finditer(text, *tag.span(group)) if name else ():
+            kind = attribute.lastgroup or "bare"
+            value = unescape(attribute[kind])
+            if attribute["name"].lower() == "id":
+                anchors.append(value)
+            if attribute["name"].lower() not in ADDRESSES.get(name, ()):
+                continue
+            line += text.count("\n", counted, attribute.start())
+            counted = attribute.start()
+            pieces += (
+                text[end : attribute.start()],
+                f'{attribute["name"]}="{MARKER_OPEN}{len(links)}{MARKER_CLOSE}"',
+            )
+            end = attribute.end()
+            links.append(Link(name, attribute["name"].lower(), value.strip(), "", line))
+    html = "".join((*pieces, text[end:]))
+    words = unescape(_ANY_TAG.sub(" ", text))
+    return Body(html=html, links=tuple(links), anchors=tuple(anchors), text=words)

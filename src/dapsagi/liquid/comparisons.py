@@ -1,0 +1,104 @@
+"""Comparisons as Ruby makes them: a value that knows no order is neither less nor more, and only few contain anything.
+
+The library refuses such comparisons; Liquid calls them false, and refuses only to compare a text with a number.
+
+Source: `Liquid::Condition`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from liquid import RenderContext
+from liquid.builtin.expressions import logical
+from liquid.exceptions import FilterError
+from liquid.expression import Expression
+
+from dapsagi.liquid.values import Value, inspect, to_s
+
+_ORDERED = (str, int | float, date)
+
+
+def as_ruby_compares(expression: Expression) -> Expression:
+    """Return a condition whose comparisons are Ruby's."""
+    match expression:
+        case logical.LogicalAndExpression() | logical.LogicalOrExpression():
+            expression.left = as_ruby_compares(expression.left)
+            expression.right = as_ruby_compares(expression.right)
+        case logical.ContainsExpression():
+            return _Contains(expression.token, expression.left, expression.right)
+        case logical.LtExpression():
+            return _Less(expression.token, expression.left, expression.right)
+        case logical.GtExpression():
+            return _More(expression.token, expression.left, expression.right)
+        case logical.LeExpression():
+            return _AtMost(expression.token, expression.left, expression.right)
+        case logical.GeExpression():
+            return _AtLeast(expression.token, expression.left, expression.right)
+    return expression
+
+
+class _Contains(logical.ContainsExpression):
+    __slots__ = ()
+
+    def evaluate(self, context: RenderContext) -> bool:
+        left: Value = self.left.evaluate(context)
+        right: Value = self.right.evaluate(context)
+        if right is None or right is False:
+            return False
+        match left:
+            case str():
+                return to_s(right) in left
+            case range():
+                return isinstance(right, int | float) and left.start <= right < left.stop
+            case list() | tuple() | Mapping():
+                return right in left
+        return False
+
+
+class _Less(logical.LtExpression):
+    __slots__ = ()
+
+    def evaluate(self, context: RenderContext) -> bool:
+        return _sign(self, context) == -1
+
+
+class _More(logical.GtExpression):
+    __slots__ = ()
+
+    def evaluate(self, context: RenderContext) -> bool:
+        return _sign(self, context) == 1
+
+
+class _AtMost(logical.LeExpression):
+    __slots__ = ()
+
+    def evaluate(self, context: RenderContext) -> bool:
+        return _sign(self, context) in (-1, 0)
+
+
+class _AtLeast(logical.GeExpression):
+    __slots__ = ()
+
+    def evaluate(self, context: RenderContext) -> bool:
+        return _sign(self, context) in (0, 1)
+
+
+def _sign(comparison: Any, context: RenderContext) -> int | None:
+    """Return -1, 0 or 1 for two values of one kind, None if one of them has no order."""
+    left: Value = comparison.left.evaluate(context)
+    right: Value = comparison.right.evaluate(context)
+    kinds = [_kind(left), _kind(right)]
+    if None in kinds:
+        return None
+    if kinds[0] != kinds[1]:
+        raise FilterError(f"{inspect(left)} and {inspect(right)} cannot be compared", token=None)
+    return int(left > right) - int(left < right)
+
+
+def _kind(value: Value) -> int | None:
+    if isinstance(value, bool):
+        return None
+    return next((number for number, kind in enumerate(_ORDERED) if isinstance(value, kind)), None)

@@ -1,0 +1,237 @@
+"""What one expansion may read and spend, and what it notices: the state behind python-liquid's render context."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+from liquid import BoundTemplate, RenderContext, Token
+from liquid.exceptions import FilterError, LiquidError, LoopIterationLimitError, ResourceLimitError, UnknownFilterError
+from liquid.output import LimitedStringIO
+from liquid.undefined import UNDEFINED
+from liquid.utils import ReadOnlyChainMap
+
+from dapsagi.liquid import notices
+from dapsagi.liquid.notices import Notice
+from dapsagi.liquid.values import Value
+from dapsagi.markup.options import Dialect
+from dapsagi.problems import Problem, Span
+
+Highlight: TypeAlias = Callable[[str, str], str]
+
+# Nodes rendered, items looped over and hundreds of letters made: a second or two of work, and no post needs a tenth.
+_MOST_STEPS = 300_000
+_LETTERS_A_STEP = 100
+
+# Blocks and includes in each other. Each level costs several levels of Python's own stack.
+_DEEPEST = 60
+
+# Lists in lists, as front matter or `push` may make them.
+_DEEPEST_VALUE = 40
+
+# What Jekyll offers and a text cannot have: it would depend on other texts, or on the time of the build.
+_NOT_FOR_TEXTS = {
+    "page": frozenset({"content", "excerpt", "next", "output", "previous"}),
+    "site": frozenset(
+        {
+            *("categories", "collections", "documents", "html_files", "html_pages", "pages", "posts"),
+            *("related_posts", "static_files", "tags", "time"),
+        }
+    ),
+}
+
+
+class RunawayError(ResourceLimitError):
+    """Raised when a text asks for more work than any text needs."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, token=None)
+
+
+class Page(LimitedStringIO):
+    """The expanded text as it grows, with the place in the source that each part comes from."""
+
+    def __init__(self) -> None:
+        super().__init__(_MOST_STEPS * _LETTERS_A_STEP)
+        self.marks: list[tuple[int, int, bool]] = []
+
+    def mark(self, place: int, *, moves: bool) -> None:
+        """Note that what comes next stems from `place`, and with `moves` runs along with the source from there."""
+        self.marks.append((self.tell(), place, moves))
+
+    def rewind(self, position: int) -> None:
+        """Forget what was written from `position` on."""
+        self.seek(position)
+        self.truncate()
+        while self.marks and self.marks[-1][0] > position:
+            self.marks.pop()
+
+
+class Run:
+    """One expansion of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        dialect: Dialect,
+        site: Mapping[str, Any],
+        includes: Mapping[str, str],
+        neighbours: Mapping[str, str],
+        highlight: Highlight,
+        markdown: Callable[[str], str] | None,
+        zone: tzinfo,
+    ) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.site = site
+        self.includes = includes
+        self.neighbours = neighbours
+        self.highlight = highlight
+        self.markdown = markdown
+        self.zone = zone
+        self.page = Page()
+        self.asked_for: tuple[set[str], set[str]] = (set(), set())
+        self.in_include = 0
+        self.met_unknown = False
+        self.place = 0
+        self._depth = 0
+        self._steps = 0
+        self._problems: dict[tuple[str, int, str], Problem] = {}
+        self._line_starts = _line_starts(text)
+
+    @property
+    def keeps_unknown(self) -> bool:
+        """Whether what Jekyll would leave out is shown as it is: in dapsagi's own dialect, and not in includes."""
+        return self.dialect == "dapsagi" and not self.in_include
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was noticed, once for each place."""
+        return tuple(self._problems.values())
+
+    def report(self, notice: Notice, place: int) -> None:
+        """Note something about a place of the text."""
+        key = (notice.code, place, notice.message)
+        if key not in self._problems:
+            line = self.line_of(place)
+            span = Span("", line, place - self._line_starts[line - 1] + 1)
+            self._problems[key] = Problem(notice.code, notice.severity, notice.message, span, notice.hint)
+
+    def line_of(self, place: int) -> int:
+        """Return the line, from 1, of a place in the text."""
+        return bisect_right(self._line_starts, place)
+
+    def source_lines(self) -> tuple[int, ...]:
+        """Return, for each line of the page, the line of the text that its first letter comes from."""
+        marks = self.page.marks
+        positions = [position for position, _, _ in marks]
+        lines = []
+        for start in _line_starts(self.page.getvalue()):
+            index = bisect_right(positions, start) - 1
+            position, place, moves = marks[index] if index >= 0 else (0, 0, True)
+            lines.append(self.line_of(place + start - position if moves else place))
+        return tuple(lines)
+
+    def spend(self, steps: int) -> None:
+        """Pay for work; raise `RunawayError` when there is nothing left to pay with."""
+        self._steps += steps
+        if self._steps > _MOST_STEPS:
+            raise RunawayError("a loop runs too often or its result grows too long")
+
+    def spend_text(self, length: int) -> None:
+        """Pay for a text of so many letters."""
+        self.spend(length // _LETTERS_A_STEP)
+
+    def spend_value(self, value: Value) -> None:
+        """Pay for a value with all that is in it."""
+        stack = [(value, 0)]
+        while stack:
+            item, depth = stack.pop()
+            if depth > _DEEPEST_VALUE:
+                raise FilterError("a list holds lists that are too deep", token=None)
+            if isinstance(item, str | range):
+                self.spend_text(len(item)) if isinstance(item, str) else self.spend(_length(item))
+            elif isinstance(item, list | tuple | Mapping):
+                self.spend(1 + len(item) // 10)
+                stack += [(inner, depth + 1) for inner in (item.values() if isinstance(item, Mapping) else item)]
+
+    def descend(self) -> None:
+        """Enter a block or an include."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise RunawayError("blocks or includes are too deep in each other")
+
+    def ascend(self) -> None:
+        """Leave a block or an include."""
+        self._depth -= 1
+
+
+class Context(RenderContext):
+    """A render context that knows its run. A name without a value is None, as in Ruby."""
+
+    __slots__ = ("run",)
+
+    def __init__(self, template: BoundTemplate, variables: Mapping[str, Any], run: Run) -> None:
+        super().__init__(template, globals=variables)
+        self.run = run
+        # The library's own scope knows `now` and `today`; a text has no clock.
+        self.scope = ReadOnlyChainMap(self.locals, self.globals, self.counters)
+
+    def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
+        """Return what a path leads to, or None; note that it led nowhere."""
+        found = super().get(path, token=token, default=_MISSING)
+        if found is not _MISSING:
+            return found
+        self.run.met_unknown = True
+        root, *names = path
+        if isinstance(root, str) and names and names[0] in _NOT_FOR_TEXTS.get(root, ()):
+            self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
+        return None if default is UNDEFINED else default
+
+    def assign(self, key: str, val: Any) -> None:
+        """Set a variable."""
+        self.run.spend_value(val)
+        self.locals[key] = val
+
+    def filter(self, name: str, token: Token | None) -> Callable[..., object]:
+        """Return a filter that is paid for, and whose refusals are Liquid's; an unknown one changes nothing."""
+        function = self.env.filters.get(name)
+        if function is None:
+            if self.run.keeps_unknown:
+                raise UnknownFilterError(f"there is no filter `{name}`", token=token)
+            self.run.report(notices.unknown_filter(name, list(self.env.filters)), self.run.place)
+            return lambda value, *_, **__: value
+        keywords = {"context": self} if getattr(function, "with_context", False) else {}
+
+        def paid(value: object, *arguments: object, **options: object) -> object:
+            for operand in (value, *arguments):
+                self.run.spend_value(operand)
+            self.run.spend(1)
+            try:
+                result = function(value, *arguments, **keywords, **options)
+            except LiquidError:
+                raise
+            except Exception as error:
+                # Ruby raises too where a filter meets a value of another kind, or too many of them.
+                raise FilterError(f"the filter `{name}` cannot do that", token=token) from error
+            self.run.spend_value(result)
+            return result
+
+        return paid
+
+
+_MISSING = object()
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+
+
+def _length(span: range) -> int:
+    try:
+        return len(span)
+    except OverflowError:
+        raise LoopIterationLimitError("a range is endless", token=None) from None

@@ -1,0 +1,79 @@
+"""Liquid in posts: from the text that an author wrote to the Markdown that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
+from typing import Any
+
+import msgspec
+
+from dapsagi.markup.options import Dialect
+from dapsagi.problems import Problem
+
+
+class Expanded(msgspec.Struct, frozen=True):
+    """A text without Liquid, and what was noticed, with lines counted from 1 in the text that was given.
+
+    `includes` and `neighbours` are the names of the files that the text asked for, there or not: they and the text are
+    what the result depends on. `lines` holds the line of the given text for each line of this one; it is empty where
+    both have the same lines.
+    """
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    includes: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def source_line(self, line: int) -> int:
+        """Return the line of the given text where `line` of this one comes from; 0, the text as a whole, stays 0."""
+        return self.lines[min(line, len(self.lines)) - 1] if self.lines and line else line
+
+
+def expand_liquid(
+    text: str,
+    *,
+    page: Mapping[str, Any],
+    site: Mapping[str, Any],
+    dialect: Dialect,
+    includes: Mapping[str, str] | None = None,
+    neighbours: Mapping[str, str] | None = None,
+    highlight: Callable[[str, str], str] | None = None,
+    markdown: Callable[[str], str] | None = None,
+    zone: tzinfo = UTC,
+    environment: str = "production",
+) -> Expanded:
+    """Expand the Liquid of a text as Jekyll does; this never fails, and takes time linear in the length of the text.
+
+    `page` and `site` are the values behind `page.…` and `site.…`: front matter and settings. `includes` are the files
+    of `_includes` by their names, `neighbours` those that `include_relative` reaches by their paths from the folder of
+    the post. `highlight` gives the inner HTML of code in a language, `markdown` the HTML of a text for the filter
+    `markdownify`; dates are written in `zone`.
+
+    In the dialect "jekyll" the result is Jekyll's wherever Jekyll has one. In "dapsagi" what Jekyll leaves out because
+    it knows no such thing is shown as it stands, and nothing in code or between `$$` is Liquid. In both, what Jekyll
+    would not build is shown as it stands. Each such place is reported.
+
+    Addresses of other posts come out as `dapsagi.liquid.targets` describes them.
+    """
+    if "{%" not in text and "{{" not in text:
+        return Expanded(text)
+    # The library takes a quarter of a second to import, and most blogs have no Liquid at all.
+    from dapsagi.liquid.context import Run
+    from dapsagi.liquid.engine import run_liquid
+    from dapsagi.liquid.highlighting import escape_code
+
+    run = Run(
+        text,
+        dialect=dialect,
+        site=site,
+        includes=includes or {},
+        neighbours=neighbours or {},
+        highlight=highlight or escape_code,
+        markdown=markdown,
+        zone=zone,
+    )
+    expanded, lines, problems = run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": environment}})
+    asked, asked_beside = (tuple(sorted(names)) for names in run.asked_for)
+    return Expanded(expanded, problems, asked, asked_beside, lines)

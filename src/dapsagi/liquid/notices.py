@@ -1,0 +1,118 @@
+"""What this package has to say about a text, in one place: codes, severities, words.
+
+In the dialect of Jekyll a WARNING means that Jekyll would not build the blog at all. In dapsagi's own, braces may well
+be meant for the reader, so they are shown as they are and noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from dapsagi.markup.options import Dialect
+from dapsagi.problems import Severity
+
+_TO_SHOW_BRACES = "to show the braces themselves, write {% raw %} before and {% endraw %} after them"
+_LONGEST = 60
+_LIKENESS = 75
+
+
+class Notice(NamedTuple):
+    """A problem without its place."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+def unknown_value(markup: str, dialect: Dialect) -> Notice:
+    """An output of nothing that is known."""
+    done = "so it is left out, as Jekyll does" if dialect == "jekyll" else "so it is shown as it is"
+    return Notice("Q101", Severity.NOTE, f"{quoted(markup)} names nothing that Liquid knows, {done}", _TO_SHOW_BRACES)
+
+
+def unknown_condition(markup: str, names: list[str], dialect: Dialect) -> Notice:
+    """A block that depends on something unknown."""
+    done = "it counts as nothing, as in Jekyll" if dialect == "jekyll" else "the block is shown as it is"
+    message = f"{quoted(markup)}: Liquid knows no `{names[0]}` here, and {done}"
+    return Notice("Q101", Severity.NOTE, message, _TO_SHOW_BRACES)
+
+
+def unreadable(markup: str, reason: str, dialect: Dialect) -> Notice:
+    """What begins like Liquid and cannot be read."""
+    return Notice("Q102", _severity(dialect), f"{quoted(markup)} is shown as it is: {reason}", _TO_SHOW_BRACES)
+
+
+def read_loosely(markup: str, meaning: str) -> Notice:
+    """A tag that Liquid can read only by skipping a part of it."""
+    message = f"{quoted(markup)} is not quite Liquid, and is read as {quoted(meaning)}"
+    return Notice("Q102", Severity.NOTE, message, "write it as it is read, if that is what it means")
+
+
+def unknown_tag(markup: str, name: str, known: Iterable[str], dialect: Dialect) -> Notice:
+    """A tag that does not exist here."""
+    message = f"{quoted(markup)} is shown as it is: there is no tag `{name}`"
+    return Notice("Q103", _severity(dialect), message, _suggestion(name, known))
+
+
+def stray(markup: str, reason: str, dialect: Dialect) -> Notice:
+    """A tag of a block without its partner."""
+    return Notice("Q104", _severity(dialect), f"{quoted(markup)} is shown as it is: {reason}", _TO_SHOW_BRACES)
+
+
+def unreachable(markup: str) -> Notice:
+    """A branch behind the `else` of its block."""
+    message = f"{quoted(markup)} stands behind an `else`, so nothing from here to the end of the block is ever shown"
+    return Notice("Q104", Severity.NOTE, message, "end the block before it, or remove the branch")
+
+
+def failed(markup: str, reason: str) -> Notice:
+    """Liquid that can be read and not be done."""
+    return Notice("Q105", Severity.WARNING, f"{quoted(markup)} is shown as it is: {reason}", "correct or remove it")
+
+
+def missing_include(markup: str, name: str, folder: str) -> Notice:
+    """An include of a file that is not there."""
+    message = f"{quoted(markup)} is shown as it is: there is no file {name} {folder}"
+    return Notice("Q106", Severity.WARNING, message, "put the file there or remove the tag")
+
+
+def not_for_texts(name: str) -> Notice:
+    """A variable that would make a text depend on others."""
+    message = f"`{name}` is not known while a text is read, and counts as nothing"
+    return Notice("Q107", Severity.WARNING, message, "lists of posts belong to the pages of the theme")
+
+
+def runaway(reason: str) -> Notice:
+    """A text that would take too long."""
+    hint = "shorten the loop, or do not include a file in itself"
+    return Notice(
+        "Q108", Severity.ERROR, f"the Liquid of this text has no end in sight ({reason}); it is not run", hint
+    )
+
+
+def unknown_filter(name: str, known: Iterable[str]) -> Notice:
+    """A filter that does not exist here, and that Jekyll passes over."""
+    message = f"there is no filter `{name}`; the value passes it unchanged"
+    return Notice("Q109", Severity.NOTE, message, _suggestion(name, known))
+
+
+def quoted(markup: str) -> str:
+    """Return the head of some markup for a message, on one line."""
+    head = " ".join(markup[: _LONGEST * 2].split())
+    if len(head) > _LONGEST or len(markup) > _LONGEST * 2:
+        head = head[:_LONGEST] + "…"
+    return f"`{head}`"
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    # In order, so that of two names that are as near the same one is told every time.
+    likely = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    return f"did you mean `{likely[0]}`?" if likely else _TO_SHOW_BRACES
+
+
+def _severity(dialect: Dialect) -> Severity:
+    return Severity.WARNING if dialect == "jekyll" else Severity.NOTE

@@ -1,0 +1,52 @@
+"""Addresses that are known only once every post is: what `post_url` and `link` leave in a text.
+
+`{% post_url 2019-12-25-name %}` becomes `/post:2019-12-25-name`, `{% link _posts/2019-12-25-name.md %}` becomes
+`/link:_posts/2019-12-25-name.md`, percent-encoded. They begin like any path from the root of a site, so Markdown,
+`relative_url`, `absolute_url` and an author's `{{ site.baseurl }}` or `{{ site.url }}` before them treat them as such.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import quote, unquote
+
+import msgspec
+
+#: What the address of a post begins with that is named as in `post_url`: by date and slug, after its folders if any.
+POST = "/post:"
+
+#: What the address of a source file begins with that is named as in `link`: by its path from the root of the blog.
+LINK = "/link:"
+
+_REFERENCE = re.compile(r"(?P<before>[^?#]*?)/(?P<kind>post|link):(?P<name>[^?#]*)(?P<tail>.*)", re.DOTALL)
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A post or file by its name, what stands before it (an author's host or base path) and behind it (`#…`, `?…`)."""
+
+    kind: Literal["post", "link"]
+    name: str
+    before: str = ""
+    tail: str = ""
+
+
+def post_address(name: str) -> str:
+    """Return the address that stands for the post which `post_url` names."""
+    return POST + quote(name.removeprefix("/"))
+
+
+def link_address(path: str) -> str:
+    """Return the address that stands for the file which `link` names."""
+    return LINK + quote(path.removeprefix("/"))
+
+
+def read_reference(address: str) -> Reference | None:
+    """Return what an address refers to by name; None for an ordinary address."""
+    if POST not in address and LINK not in address:
+        return None
+    found = _REFERENCE.fullmatch(address)
+    if found is None:
+        return None
+    kind: Literal["post", "link"] = "post" if found["kind"] == "post" else "link"
+    return Reference(kind, unquote(found["name"]), found["before"], found["tail"])
