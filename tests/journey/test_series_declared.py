@@ -186,3 +186,18 @@ def test_a_heading_that_announces_a_part_plans_it() -> None:
     assert [(part.title, part.number, part.why) for part in series.planned] == [
         ("3편: 파리", "3", "announced in _posts/2021-02-01-b.md")
     ]
+
+
+def test_one_name_in_two_languages_is_two_series() -> None:
+    posts = [
+        Entry(f"_posts/2021-01-0{day}-{lang}.md", f"{title} {day}", f"2021-01-0{day}", lang=lang, series="Europe")
+        for lang, title in (("ko", "여행"), ("en", "Trip"))
+        for day in (1, 2)
+    ]
+    late = Entry("_posts/2021-01-03-en.md", "Trip 3", "2021-01-03", lang="en")
+    series, _ = find_series([*posts, late])
+    assert sorted([part.title for part in one.parts] for one in series) == [
+        ["Trip 1", "Trip 2", "Trip 3"],
+        ["여행 1", "여행 2"],
+    ]
+    assert {one.id for one in series} == {"europe", "europe-2"}

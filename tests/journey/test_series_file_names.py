@@ -60,3 +60,22 @@ def test_numbers_without_titles_take_the_name_of_their_folder() -> None:
     ]
     (series,), _ = find_series(entries)
     assert series.name == "effective-java"
+
+
+def test_file_names_of_two_levels_make_one_series() -> None:
+    names = ("part1-01-overview", "part1-02-design", "part2-01-hash", "part2-02-map")
+    entries = [Entry(f"content/abseil/{name}.md", name[8:], "2021-01-01") for name in names]
+    (series,), _ = find_series(entries)
+    assert series.name == "abseil"
+    assert [part.number for part in series.parts] == ["1-1", "1-2", "2-1", "2-2"]
+
+
+def test_two_chapters_in_a_folder_of_their_own_are_a_series_if_their_file_names_agree() -> None:
+    agreeing = [
+        Entry(f"books/armv8/chapter0{n}.md", f"Ch {n}: {word}", "2021-01-01") for n, word in ((1, "개요"), (2, "모델"))
+    ]
+    silent = [
+        Entry(f"books/armv8/{word}.md", f"Ch {n}: {word}", "2021-01-01") for n, word in ((1, "개요"), (2, "모델"))
+    ]
+    assert [series.name for series in find_series(agreeing)[0]] == ["armv8"]
+    assert find_series(silent) == ((), ())

@@ -14,6 +14,11 @@ def test_a_post_whose_headings_are_parts_is_a_journey_of_its_own() -> None:
     ]
 
 
+def test_the_unit_that_comes_first_divides_the_post() -> None:
+    parts = parts_in_headings(("1부", "2부", "읽을거리", "1st week", "2nd week", "3부"))
+    assert [part.number for part in parts] == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize("headings", [("Part 1: Setup", "Part 2: Run"), ("제1장 입문", "제2장 실전"), ("상편", "하편")])
 def test_parts_are_named_in_many_ways(headings: tuple[str, ...]) -> None:
     assert len(parts_in_headings(headings)) == 2

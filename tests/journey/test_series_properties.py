@@ -74,19 +74,17 @@ def test_variants_of_spacing_case_and_mark_group_together(stem: str, shapes: lis
     assert [part.title for part in series.parts] == titles
 
 
-@given(st.text(), st.text(), st.text())
-def test_any_text_may_be_a_title_a_file_name_or_the_words_of_a_link(title: str, name: str, words: str) -> None:
+@given(st.text(), st.text(), st.text(), st.text())
+def test_any_text_may_be_a_title_a_file_name_a_date_or_the_words_of_a_link(
+    title: str, name: str, date: str, words: str
+) -> None:
+    target = f"_posts/{name}1.md"
     entries = [
-        Entry(
-            f"_posts/{name}{number}.md",
-            f"{title}{number}",
-            "2020-01-01",
-            links=((f"_posts/{name}1.md", words),),
-            headings=(words,),
-        )
+        Entry(f"_posts/{name}{number}.md", f"{title}{number}", date, links=((target, words),), headings=(words,))
         for number in (1, 2, 3)
     ]
     find_series(entries, {title: [name, words]})
+    find_series([Entry("_posts/12월 3주차.md", f"12월 {number}주차", date) for number in (1, 2)])
 
 
 @given(st.lists(st.sampled_from(FALSE_FRIENDS), unique=True, max_size=30))

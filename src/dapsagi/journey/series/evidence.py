@@ -22,19 +22,23 @@ from dapsagi.journey.series.words import LOOSE_COUNTERS, SHARED_UNITS, Strength
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A post that may be a part: its entry, the reading of its title, and the number that holds in the end."""
+    """A post that may be a part: its entry, the reading of its title, and the number that holds in the end.
+
+    `filed` is the number in its file name, empty if there is none.
+    """
 
     entry: Entry
     reading: Reading
     number: Number
     why: str = ""
+    filed: Number = ()
 
 
 # Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count
 # every day and tell of some.
 _DENSITY: Final = {Strength.NAMED: 0.3, Strength.MARKED: 0.5, Strength.BARE: 0.75, Strength.DOUBTFUL: 1.0}
 _DENSITY_OF_DAYS: Final = 0.1
-_DENSITY_WITHOUT_STEM: Final = 0.75
+_DENSITY_WITHOUT_STEM: Final = {**dict.fromkeys(Strength, 0.75), Strength.NAMED: 0.5}
 # Two posts, of which at most two parts between them are missing.
 _WIDEST_PAIR: Final = 3
 # A group without a common stem needs more members; so does one whose stem ends in the name of a product.
@@ -53,7 +57,8 @@ _LONG_RUN: Final = 5
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
 _TURN_OF_THE_YEAR: Final = 10
-# The weight of a stem is its length, a Hangul syllable counting twice.
+# The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
+_CJK: Final = "\u2e80"
 _WEIGHTY: Final = 8
 _SLIGHT: Final = 4
 _IN_ORDER: Final = 0.8
@@ -82,7 +87,7 @@ def settle(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
 
 def weight(stem: str) -> int:
     """Weigh a stem: how unlikely it is that two titles share it by chance."""
-    return sum(2 if letter >= "가" else 1 for letter in stem)
+    return sum(2 if letter >= _CJK else 1 for letter in stem)
 
 
 def shared_weight(titles: Iterable[str]) -> int:
@@ -130,9 +135,8 @@ def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
     return sure if len(sure) > 1 else members
 
 
-def _place(member: Member) -> tuple[Number, float, str, str]:
-    mark = read_file_name(member.entry.key)
-    return member.number, mark.number if mark else 0, member.entry.date, member.entry.key
+def _place(member: Member) -> tuple[Number, Number, str, str]:
+    return member.number, member.filed, member.entry.date, member.entry.key
 
 
 def _stem(members: Sequence[Member]) -> str:
@@ -140,6 +144,7 @@ def _stem(members: Sequence[Member]) -> str:
 
 
 def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
+    """Weigh all that speaks for a series, more where the marks themselves say less."""
     if len(members) < 2:
         return False
     repeating = repeated(members)
@@ -149,32 +154,40 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
     if strength is not Strength.NAMED and _is_collection(members):
         return False
     levels = _levels(members)
-    start, density = levels[0], _density(members, levels)
-    stem = _stem(members)
-    if not stem:
-        return (
-            strength >= Strength.MARKED
-            and len(levels) >= _FEWEST_WITHOUT_STEM
-            and start <= 1
-            and density >= _DENSITY_WITHOUT_STEM
-            and bool(context(members))
-        )
-    if len(members) == 2 and levels[-1] - levels[0] > _WIDEST_PAIR and members[0].reading.pace in ("part", "half"):
+    density = _density(members, levels)
+    if not _stem(members):
+        return _is_nameless_series(members, strength, levels, density)
+    first = members[0].reading
+    if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
         return False
-    diary = members[0].reading.pace == "day" and strength is Strength.NAMED
+    diary = first.pace == "day" and strength is Strength.NAMED
     if density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
         return False
-    if strength is Strength.NAMED:
-        return True
-    if strength is Strength.MARKED:
-        return start <= 1 or (density == 1 and (weight(stem) >= _WEIGHTY or len(levels) >= _LONG_RUN))
-    if members[0].reading.unit in LOOSE_COUNTERS and len(members) < _FEWEST_WITHOUT_STEM:
-        return False
-    if not in_order_of_time(members):
-        return False
-    if strength is Strength.DOUBTFUL:
-        return start <= 1 and len(members) >= _FEWEST_DOUBTFUL
-    return weight(stem) >= _SLIGHT if start <= 1 else density == 1 and len(levels) >= _LONG_RUN
+    run = density == 1 and len(levels) >= _LONG_RUN
+    begins = levels[0] <= 1
+    match strength:
+        case Strength.NAMED:
+            return True
+        case Strength.MARKED:
+            return begins or run or (density == 1 and weight(first.stem) >= _WEIGHTY)
+        case Strength.BARE:
+            likely = run or (begins and weight(first.stem) >= _SLIGHT)
+            enough = first.unit not in LOOSE_COUNTERS or len(members) >= _FEWEST_WITHOUT_STEM
+            return likely and enough and in_order_of_time(members)
+        case Strength.DOUBTFUL:
+            return begins and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
+
+
+def _is_nameless_series(members: Sequence[Member], strength: Strength, levels: Sequence[float], density: float) -> bool:
+    """Tell whether titles with nothing but a number and a subtitle are parts: only within one subject."""
+    filed = strength is Strength.NAMED and all(map(_file_agrees, members))
+    return (
+        strength >= Strength.MARKED
+        and levels[0] <= 1
+        and density >= _DENSITY_WITHOUT_STEM[strength]
+        and len(levels) >= (2 if filed else _FEWEST_WITHOUT_STEM)
+        and bool(context(members))
+    )
 
 
 def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]) -> bool:
@@ -190,8 +203,7 @@ def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]
 
 def _strength(members: Sequence[Member]) -> Strength:
     """Return the strength that at least two members have: one strong mark beside a bare number proves little."""
-    strengths = sorted((member.reading.strength or Strength.DOUBTFUL for member in members), reverse=True)
-    return strengths[1]
+    return sorted((member.reading.strength or Strength.DOUBTFUL for member in members), reverse=True)[1]
 
 
 def _levels(members: Sequence[Member]) -> list[float]:
@@ -212,12 +224,13 @@ def _density(members: Sequence[Member], levels: list[float]) -> float:
 
 def _dated(member: Member) -> Member:
     """Give `12월 3주차` the year of its post, so that December comes before January."""
-    year = member.entry.date[:4]
-    if member.reading.unit != CALENDAR or len(member.number) != len(("month", "week")) or not year.isdecimal():
+    year, written = member.entry.date[:4], member.entry.date[5:7]
+    told = len(member.number) > len(("month", "week"))
+    if member.reading.unit != CALENDAR or told or not (year.isdecimal() and written.isdecimal()):
         return member
     # A December's last week may be written of in January, a January's first planned in December.
-    month, written = member.number[0], float(member.entry.date[5:7] or 0)
-    shift = -1 if month - written >= _TURN_OF_THE_YEAR else 1 if written - month >= _TURN_OF_THE_YEAR else 0
+    months = member.number[0] - float(written)
+    shift = -1 if months >= _TURN_OF_THE_YEAR else 1 if -months >= _TURN_OF_THE_YEAR else 0
     return msgspec.structs.replace(member, number=(float(year) + shift, *member.number))
 
 
@@ -236,8 +249,7 @@ def _renumbered(members: Sequence[Member]) -> list[Member]:
     amended: dict[str, Member] = {}
     for number, same in repeated(members).items():
         for member in same:
-            mark = read_file_name(member.entry.key)
-            by_file = (float(mark.number),) if mark else number
+            by_file = member.filed or number
             if by_file not in taken and any(_file_agrees(other) for other in same if other is not member):
                 taken.add(by_file)
                 why = f"file name says {by_file[0]:g}, title says {member.reading.label}"
@@ -246,8 +258,7 @@ def _renumbered(members: Sequence[Member]) -> list[Member]:
 
 
 def _file_agrees(member: Member) -> bool:
-    mark = read_file_name(member.entry.key)
-    return mark is not None and (float(mark.number),) == member.number
+    return member.filed == member.number
 
 
 _Trait = Callable[[Member], Hashable]

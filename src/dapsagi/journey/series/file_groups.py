@@ -10,6 +10,7 @@ import msgspec
 
 from dapsagi.journey.series.evidence import Member, shared_words
 from dapsagi.journey.series.files import FileMark, folder, read_named_part, telling_folder
+from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group
@@ -27,7 +28,7 @@ class FileNames:
     """The posts whose file names name a part (`part`, `chap`, `3편`) while their titles carry no number."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_name: dict[_Name, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        self._by_name: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
             mark = read_named_part(entry.key)
             if mark and not is_numbered(entry.title):
@@ -41,7 +42,7 @@ class FileNames:
         groups = []
         for name in sorted(self._by_name):
             found = self._single(name, free)
-            if len(found) < 2 or min(found) > 1 or len(found) < _DENSITY * (max(found) - min(found) + 1):
+            if len(found) < 2 or not _follow(list(found)):
                 continue
             words = shared_words([entry.title for entry in found.values()])
             if not (name[2] or telling_folder(name[1])) or (len(found) < _ENOUGH and not words):
@@ -58,12 +59,12 @@ class FileNames:
         name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
         if count < 2 or count < _AGREEING * len(group.members):
             return group
-        taken = {member.number[0] for member in group.members}
+        taken = {member.number for member in group.members}
         added = [_member(entry, number) for number, entry in self._single(name, free).items() if number not in taken]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
 
-    def _single(self, name: _Name, free: Mapping[str, Entry]) -> dict[int, Entry]:
+    def _single(self, name: _Name, free: Mapping[str, Entry]) -> dict[Number, Entry]:
         """Return the posts under a name by number; two with one number are none."""
         found = {}
         for number, entries in self._by_name.get(name, {}).items():
@@ -73,17 +74,23 @@ class FileNames:
         return found
 
 
+def _follow(numbers: list[Number]) -> bool:
+    """Tell whether numbers begin at 0 or 1 and follow one another, on the first level on which they differ."""
+    level = 1 if len({number[0] for number in numbers}) == 1 and all(len(number) > 1 for number in numbers) else 0
+    levels = {number[level] for number in numbers}
+    return min(levels) <= 1 and len(levels) >= _DENSITY * (max(levels) - min(levels) + 1)
+
+
 def _name(entry: Entry, mark: FileMark) -> _Name:
     return entry.lang, folder(entry.key), mark.stem, mark.unit
 
 
 def _agreeing(member: Member) -> _Name | None:
     mark = read_named_part(member.entry.key)
-    return _name(member.entry, mark) if mark and (float(mark.number),) == member.number else None
+    return _name(member.entry, mark) if mark and mark.number == member.number else None
 
 
-def _member(entry: Entry, number: int) -> Member:
-    place = (float(number),)
+def _member(entry: Entry, number: Number) -> Member:
     mark = read_named_part(entry.key)
-    why = f"file name says {mark.unit if mark else ''} {number}"
-    return Member(entry, unnumbered(entry.title), place, why)
+    why = f"file name says {mark.unit if mark else ''} {'-'.join(f'{level:g}' for level in number)}"
+    return Member(entry, unnumbered(entry.title), number, why)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 import msgspec
 
+from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import HANGUL_COUNTERS, LATIN_UNITS, Strength
 
@@ -21,24 +21,25 @@ _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
 _NAMED = re.compile(
-    rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})(?!\d)"
+    rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})(?:-(?P<second>\d\d)(?=[-_. ]|$)|(?!\d))"
     rf"|(?<!\d)(?P<counted>\d{{1,3}})(?P<counter>{'|'.join(_COUNTERS)})(?![가-힣])",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
-
-
 # Searched first, because it begins with plain letters and runs fast.
 _HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
 
 
 class FileMark(msgspec.Struct, frozen=True):
-    """A number in a file name: the name before it, the word that counts (or nothing), and the number."""
+    """A number in a file name: the name before it, the word that counts (or nothing), and the number.
+
+    The number has two levels if the file name has, as `part1-02-setup.md` does.
+    """
 
     name: str
     unit: str
-    number: int
+    number: Number
 
     @property
     def stem(self) -> str:
@@ -51,14 +52,13 @@ def file_slug(key: str) -> str:
     return _SUFFIX.sub("", _DATE.sub("", key.rpartition("/")[2]))
 
 
-@lru_cache(maxsize=4096)
 def read_file_name(key: str) -> FileMark | None:
     """Read the number of a part from a file name; a word such as `part` wins over a bare number."""
     if named := read_named_part(key):
         return named
     slug = file_slug(key)
     if match := _TRAILING.search(slug) or _LEADING.search(slug):
-        return FileMark(slug[: match.start()], "", int(match["number"]))
+        return FileMark(slug[: match.start()], "", (float(match["number"]),))
     return None
 
 
@@ -69,7 +69,8 @@ def read_named_part(key: str) -> FileMark | None:
     if match is None:
         return None
     unit = match["unit"] or match["counter"]
-    return FileMark(slug[: match.start()], unit.casefold(), int(match["number"] or match["counted"]))
+    levels = (match["number"] or match["counted"], match["second"])
+    return FileMark(slug[: match.start()], unit.casefold(), tuple(float(level) for level in levels if level))
 
 
 def folder(key: str) -> str:

@@ -15,12 +15,12 @@ import msgspec
 from dapsagi.journey.series.declared import DATA_FILE, Declarations, Listed, read_declarations
 from dapsagi.journey.series.evidence import Member
 from dapsagi.journey.series.file_groups import FileNames
-from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced
 from dapsagi.journey.series.links import Trails, chains, extend, trails
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label
-from dapsagi.journey.series.readings import fold, read_title, unnumbered
+from dapsagi.journey.series.readings import first_number, fold, unnumbered
 from dapsagi.journey.series.titles import Group, group_titles
 from dapsagi.problems import Problem, in_reading_order
 
@@ -61,18 +61,17 @@ class _Found(msgspec.Struct, frozen=True):
 
 def _named(declarations: Declarations, titled: Sequence[Group]) -> list[_Found]:
     """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked."""
-    names = {entry.key: series for series in declarations.named for entry in series.entries}
-    joining: dict[str, list[Member]] = {}
+    places = {entry.key: place for place, series in enumerate(declarations.named) for entry in series.entries}
+    joining: dict[int, list[Member]] = {}
     for group in titled:
-        series = {names[member.entry.key].name for member in group.members if member.entry.key in names}
-        if len(series) == 1:
-            joining.setdefault(series.pop(), []).extend(group.members)
-    return [
-        _Found(
-            "front matter", Group(series.name, _in_declared_order(series, joining.get(series.name, ()))), series.planned
-        )
-        for series in declarations.named
-    ]
+        claims = {places[member.entry.key] for member in group.members if member.entry.key in places}
+        if len(claims) == 1:
+            joining.setdefault(claims.pop(), []).extend(group.members)
+    found = []
+    for place, series in enumerate(declarations.named):
+        members = _in_declared_order(series, joining.get(place, ()))
+        found.append(_Found("front matter", Group(series.name, members), series.planned))
+    return found
 
 
 def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Member, ...]:
@@ -98,28 +97,19 @@ def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Membe
 
 
 def _number_in_title(entry: Entry, by_title: Mapping[str, Member]) -> Number:
-    if entry.key in by_title:
-        return by_title[entry.key].number
-    return next((reading.number for reading in read_title(entry.title) if reading.strength is not None), ())
+    return by_title[entry.key].number if entry.key in by_title else first_number(entry.title)
 
 
 def _listed(declarations: Declarations) -> list[_Found]:
-    why = f"listed in {DATA_FILE}"
-    return [
-        _Found(
-            "data",
-            Group(
-                series.name,
-                tuple(
-                    Member(entry, unnumbered(entry.title), (float(place),), why)
-                    for place, entry in enumerate(series.entries, start=1)
-                ),
-            ),
-            series.planned,
+    found = []
+    for series in declarations.listed:
+        members = tuple(
+            Member(entry, unnumbered(entry.title), (float(place),), f"listed in {DATA_FILE}")
+            for place, entry in enumerate(series.entries, start=1)
         )
-        for series in declarations.listed
-        if series.entries
-    ]
+        if members:
+            found.append(_Found("data", Group(series.name, members), series.planned))
+    return found
 
 
 def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, refused: frozenset[str]) -> list[_Found]:
@@ -170,44 +160,33 @@ def _problems(one: _Found, links: Trails) -> Iterator[Problem]:
     if one.source == "front matter":
         yield from claimed_twice(one.group.members)
     elif one.source != "data":
-        planned = [number for number, _, _, _ in _planned(one) if number]
+        planned = [number for number, _ in _planned(one) if number]
         yield from examine(one.group.name, one.group.members, planned, links)
 
 
 def _series(one: _Found) -> Series:
     parts = tuple(Part(member.entry.key, member.entry.title, label(member), member.why) for member in one.group.members)
-    planned = tuple(Part("", title, number_label, why) for _, title, number_label, why in _planned(one))
-    return Series(one.group.name, "", parts, one.source, planned)
+    return Series(one.group.name, "", parts, one.source, tuple(part for _, part in _planned(one)))
 
 
-def _planned(one: _Found) -> list[tuple[Number, str, str, str]]:
-    """List the planned parts that no post has fulfilled: number, title, label, reason."""
+def _planned(one: _Found) -> list[tuple[Number, Part]]:
+    """List the planned parts that no post has fulfilled, by number; those without one come last."""
     members = one.group.members
-    wishes = [
-        (
-            _number_of_plan(title),
-            title,
-            f"planned in {DATA_FILE}" if one.source == "data" else "planned in front matter",
-        )
-        for title in one.planned
-    ]
-    wishes += [
-        (number, title, f"announced in {member.entry.key}")
-        for member in members
-        for number, title in announced(member.entry)
-    ]
-    seen: set[Number | str] = {member.number for member in members} | {fold(member.entry.title) for member in members}
+    promised = f"planned in {DATA_FILE}" if one.source == "data" else "planned in front matter"
+    plans = [(first_number(title), title, promised) for title in one.planned]
+    for member in members:
+        why = f"announced in {member.entry.key}"
+        plans += [(number, title, why) for number, title in announced(member.entry)]
+    numbers = {member.number for member in members}
+    titles = {fold(member.entry.title) for member in members}
     planned = []
-    for number, title, why in wishes:
-        if (number or fold(title)) in seen or fold(title) in seen:
+    for number, title, why in plans:
+        if (number and number in numbers) or fold(title) in titles:
             continue
-        seen |= {number or fold(title), fold(title)}
-        planned.append((number, title, "-".join(f"{level:g}" for level in number), why))
-    return sorted(planned, key=lambda plan: plan[0] or (float("inf"),))
-
-
-def _number_of_plan(title: str) -> Number:
-    return next((reading.number for reading in read_title(title) if reading.strength is not None), ())
+        numbers.add(number)
+        titles.add(fold(title))
+        planned.append((number, Part("", title, "-".join(f"{level:g}" for level in number), why)))
+    return sorted(planned, key=lambda plan: plan[0] or BEHIND_ALL)
 
 
 def _with_ids(series: Iterable[Series]) -> Iterator[Series]:

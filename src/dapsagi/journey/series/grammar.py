@@ -57,12 +57,12 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def plain(title: str) -> str:
-    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, no backslashes."""
+    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, single spaces."""
     if not title.isascii():
         title = unicodedata.normalize("NFC", title)
         if _WIDE_LETTER.search(title):
             title = title.translate(_WIDE)
-    return title.replace("\\", "")
+    return " ".join(title.replace("\\", "").split())
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -93,7 +93,7 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 _OPEN, _CLOSE = r"[(\[<{〈《【「『〔]", r"[)\]>}〉》】」』〕]"
-_LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\s?[,&~∼〜–]\s?\d{1,3}(?!\d))*"
+_LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){0,9}"
 _ROMAN = r"[IVX]{1,5}"
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
 _WORDS_WITHIN = r"\s*[.!~]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
@@ -141,9 +141,9 @@ _RULES = (
     r"(?:\s?[.)](?!\d)|\s?[:_|]|\s[-–—]\s|-(?=[\s가-힣])|(?<=\d[.-]\d)(?=\s\D)))(?=\s*\S)",
     # - 2, _2, : 2
     r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
-    rf"(?:\s?[,&~]\s?\d{{1,3}})*)(?={_WORDS_WITHIN}))",
+    rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
     # … 2
-    r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3})*)"
+    r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
     rf"(?={_WORDS_WITHIN}))",
     # 답사기2
     rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}})(?={_WORDS_WITHIN}|_|-))",

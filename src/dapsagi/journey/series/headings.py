@@ -54,21 +54,23 @@ class HeadingPart(msgspec.Struct, frozen=True):
 def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
     """Read a post whose headings are parts (`1부`, `2부`, `Part 3: …`) as a journey of its own.
 
-    `headings` are the texts of headings of one level or two, in order; other headings may stand between. The parts must
-    begin at 0 or 1 and follow one another without a gap; otherwise, or with fewer than two, the post is no journey.
+    `headings` are the texts of headings of one level or two, in order; other headings may stand between, and a part may
+    itself count weeks or chapters: the unit that comes first divides the post. Its parts must begin at 0 or 1 and
+    follow one another without a gap; otherwise, or with fewer than two, the post is no journey.
     """
-    found: list[tuple[int, Reading]] = []
+    by_unit: dict[str, list[tuple[int, Reading]]] = {}
     for index, heading in enumerate(headings):
         for reading in read_title(heading):
             begins = reading.stem == "" and reading.strength is Strength.NAMED
             if begins and reading.unit in _UNITS_OF_A_STORY and not _YET_TO_COME.search(heading):
-                found.append((index, reading))
+                by_unit.setdefault(reading.unit, []).append((index, reading))
                 break
-    units = {reading.unit for _, reading in found}
-    numbers = [reading.number for _, reading in found]
-    if len(found) < 2 or len(units) != 1 or not _follow(numbers, *units):
-        return ()
-    return tuple(HeadingPart(index, f"{reading.number[0]:g}", headings[index].strip()) for index, reading in found)
+    for unit, found in by_unit.items():
+        if len(found) > 1 and _follow([reading.number for _, reading in found], unit):
+            return tuple(
+                HeadingPart(index, f"{reading.number[0]:g}", headings[index].strip()) for index, reading in found
+            )
+    return ()
 
 
 def announced(entry: Entry) -> tuple[tuple[Number, str], ...]:

@@ -1,4 +1,7 @@
-"""What is wrong with a series once it is found: parts that are missing, that claim one place, or that contradict."""
+"""What is wrong with a series once it is found: parts that are missing, that claim one place, or that contradict.
+
+The codes S101 to S105 are those of declarations, S201 to S205 those of evidence.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 from dapsagi.journey.series.evidence import Member, in_order_of_time, repeated
-from dapsagi.journey.series.files import read_file_name
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.links import Trails
 from dapsagi.journey.series.words import SHARED_UNITS
@@ -79,13 +81,13 @@ def _repeated(name: str, members: Sequence[Member]) -> Iterator[Problem]:
 
 def _contradicted_by_files(name: str, members: Sequence[Member]) -> Iterator[Problem]:
     for member in members:
-        mark = read_file_name(member.entry.key)
-        if mark is None or member.number == member.reading.number or member.entry.order is not None:
+        # Only where the titles left it open has a file name decided.
+        if member.number == member.reading.number or member.number != member.filed or not member.reading.label:
             continue
         yield Problem(
             "S203",
             Severity.NOTE,
-            f"the title says “{member.reading.label}”, the file name {mark.number}; "
+            f"the title says “{member.reading.label}”, the file name {member.filed[0]:g}; "
             f"taken for part {label(member)} of “{name}”",
             Span(member.entry.key),
             "correct one of them, or write `order:` in the front matter",

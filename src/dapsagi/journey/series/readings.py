@@ -50,6 +50,11 @@ def is_numbered(title: str) -> bool:
     return any(reading.strength is not None and reading.strength >= Strength.MARKED for reading in read_title(title))
 
 
+def first_number(title: str) -> Number:
+    """Return the first number in a title that may be that of a part; empty if there is none."""
+    return next((reading.number for reading in read_title(title) if reading.strength is not None), ())
+
+
 def unnumbered(title: str) -> Reading:
     """Return the reading of a title that says nothing of parts, for a post that is one by other evidence."""
     return Reading("", title, (), 0, "part", "", "", None)

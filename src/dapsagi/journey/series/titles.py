@@ -12,6 +12,8 @@ from typing import Final, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.evidence import Member, context, settle, weight
+from dapsagi.journey.series.files import read_file_name
+from dapsagi.journey.series.grammar import plain
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed
 from dapsagi.journey.series.words import Strength
@@ -39,8 +41,10 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
     numbered: dict[_Pace, list[Member]] = defaultdict(list)
     edges: dict[_Stem, list[Member]] = defaultdict(list)
     for entry in entries:
-        for reading in read_title(entry.title):
-            member = Member(entry, reading, reading.number, _why(reading))
+        readings = read_title(entry.title)
+        mark = read_file_name(entry.key) if readings else None
+        for reading in readings:
+            member = Member(entry, reading, reading.number, _why(reading), mark.number if mark else ())
             if reading.strength is None:
                 edges[entry.lang, reading.stem].append(member)
             else:
@@ -146,7 +150,7 @@ def _name(members: Sequence[Member]) -> str:
         return context(members)
     subtitles = {member.reading.subtitle for member in members if member.reading.label}
     names = Counter(
-        trimmed(f"{member.reading.name} {member.entry.title.partition(member.reading.label)[2]}")
+        " ".join([member.reading.name, trimmed(plain(member.entry.title).partition(member.reading.label)[2])]).strip()
         if len(subtitles) == 1 and subtitles != {""}
         else member.reading.name
         for member in members

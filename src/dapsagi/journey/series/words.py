@@ -52,6 +52,7 @@ LATIN_UNITS: Final = {
     "module": Strength.MARKED,
     "item": Strength.NAMED,
     "rule": Strength.MARKED,
+    "tip": Strength.MARKED,
     "issue": Strength.MARKED,
     "sprint": Strength.MARKED,
     "stage": Strength.MARKED,
