@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -119,7 +119,7 @@ class Shelf:
                 self.found[key] = found
                 if found.kind != "static":
                     waiting.append(Job(found, self._keys.get(key, "")))
-                if before is None or (self._is_static(key) and before.fingerprint != found.fingerprint):
+                if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
                     changed.add(key)
         for outcomes in self._reader.read_all(waiting, processes):
             changed |= self._keep(outcomes, self.readings)
@@ -136,7 +136,7 @@ class Shelf:
         files: dict[str, tuple[Path, Digest]] = {}
         fresh: dict[str, tuple[Fingerprint, Digest]] = {}
         failures = dict(self._failures)
-        for key in filter(self._is_static, self.found):
+        for key in filter(self.is_static, self.found):
             found = self.found[key]
             print_, file_digest = self._known_files.get(key, (None, ""))
             if print_ != found.fingerprint:
@@ -150,14 +150,29 @@ class Shelf:
         self._remember(fresh)
         return self._loaded(files, failures)
 
-    def glanced(self) -> Loaded:
-        """Return the same, with the fingerprints of static files for their digests: nothing is read for it."""
-        static = [self.found[key] for key in filter(self._is_static, self.found)]
-        files = {found.key: (self.root / found.path, digest(found.fingerprint)) for found in static}
-        return self._loaded(files, self._failures)
+    def glanced(self, keys: Collection[str] | None = None) -> Loaded:
+        """Return the same, or of the sources only `keys`, without reading static files: `glance` stands for them."""
+        files = {key: self.glance(key) for key in filter(self.is_static, self.found)}
+        return self._loaded(files, self._failures, keys)
 
-    def _loaded(self, files: Mapping[str, tuple[Path, Digest]], failures: Mapping[str, str]) -> Loaded:
-        readings = [self.readings[key] for key in sorted(self.readings)]
+    def glance(self, key: str) -> tuple[Path, Digest]:
+        """Return the place of a static file, and the digest of its fingerprint for that of its content."""
+        found = self.found[key]
+        return self.root / found.path, digest(found.fingerprint)
+
+    def is_static(self, key: str) -> bool:
+        """Say whether a file that was found is copied as it is."""
+        if self.found[key].kind == "static":
+            return True
+        return key in self.readings and self.readings[key].static
+
+    def _loaded(
+        self,
+        files: Mapping[str, tuple[Path, Digest]],
+        failures: Mapping[str, str],
+        keys: Collection[str] | None = None,
+    ) -> Loaded:
+        readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
         problems = [problem for reading in readings for problem in reading.problems]
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
@@ -166,11 +181,6 @@ class Shelf:
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
         )
-
-    def _is_static(self, key: str) -> bool:
-        if self.found[key].kind == "static":
-            return True
-        return key in self.readings and self.readings[key].static
 
     def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:
         """Keep what was read; return the keys of what is no longer as it was."""
@@ -191,6 +201,7 @@ class Shelf:
             self._keys[key] = outcome.key
             fresh[key] = (_trusted(outcome.found.fingerprint), outcome.digest)
         self.store.save_renderings(outcome.rendering for outcome in outcomes if outcome.rendering)
+        self.store.remember(drawing for outcome in outcomes for drawing in outcome.drawings)
         self.store.save_readings({each.found.key: (each.key, each.stored) for each in outcomes if each.stored})
         self._remember(fresh)
         return changed
