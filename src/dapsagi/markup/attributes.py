@@ -20,8 +20,6 @@ _ITEM = re.compile(
     rf"(?=[{SPACE}]|\Z)"
 )
 _ESCAPED = {quote: re.compile(rf"\\(\}}|{quote})") for quote in "\"'"}
-# References may name one another; a chain this long is a circle.
-_REFERENCE_DEPTH = 16
 
 
 def parse_attribute_list(text: str, into: AttributeList) -> AttributeList:
@@ -49,15 +47,22 @@ def merge_attribute_list(into: AttributeList, other: AttributeList) -> None:
     apply_attributes(into.attributes, other.attributes)
 
 
-def apply_attribute_list(
-    attributes: Attributes, ial: AttributeList, definitions: Mapping[str, AttributeList], depth: int = 0
-) -> None:
+def apply_attribute_list(attributes: Attributes, ial: AttributeList, definitions: Mapping[str, AttributeList]) -> None:
     """Set on an element what a list says, first what it refers to."""
-    if depth < _REFERENCE_DEPTH:
-        for reference in ial.references:
-            if reference in definitions:
-                apply_attribute_list(attributes, definitions[reference], definitions, depth + 1)
+    if ial.references:
+        _apply_references(attributes, ial, definitions, set())
     apply_attributes(attributes, ial.attributes)
+
+
+def _apply_references(
+    attributes: Attributes, ial: AttributeList, definitions: Mapping[str, AttributeList], seen: set[str]
+) -> None:
+    for reference in ial.references:
+        # Lists may refer to one another in a circle.
+        if reference in definitions and reference not in seen:
+            seen.add(reference)
+            _apply_references(attributes, definitions[reference], definitions, seen)
+            apply_attributes(attributes, definitions[reference].attributes)
 
 
 def apply_attributes(attributes: Attributes, other: Attributes) -> None:

@@ -58,7 +58,10 @@ class Formula(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A top-level block of the body and the line (from 1) on which its source begins, for the preview."""
+    """A top-level element of the body and the line (from 1) on which its source begins, for the preview.
+
+    A formula that is a block of its own has the tag "math".
+    """
 
     line: int
     tag: str

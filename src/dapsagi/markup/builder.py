@@ -76,12 +76,16 @@ class Builder:
         if kind in ("blank", "eob"):
             return None
         parent = frame.element
-        if parent is self._top and block.line:
-            self.blocks.append(SourceBlock(block.line, _TOP_TAGS.get(kind, kind)))
+        built = len(parent)
+        opened = None
         if kind == "p" and not block.transparent:
             self._paragraph(block, frame)
-            return None
-        return _BUILDERS[kind](self, block, frame)
+        else:
+            opened = _BUILDERS[kind](self, block, frame)
+        if parent is self._top and len(parent) > built and kind not in ("markup", "comment", "raw"):
+            tag = tag_of(parent[built])
+            self.blocks.append(SourceBlock(block.line, tag if isinstance(tag, str) else kind))
+        return opened
 
     # --- attributes
 
@@ -292,7 +296,6 @@ _BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
     "markup": Builder._raw,
     "comment": Builder._raw,
 }
-_TOP_TAGS = {"header": "h", "codeblock": "pre"}
 
 
 def raw_text(document: Document, element: Element) -> str:

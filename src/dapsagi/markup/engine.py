@@ -26,6 +26,7 @@ from dapsagi.markup.dialect import block_parser, span_parser
 from dapsagi.markup.document import Document
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
+from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
 from dapsagi.markup.toc import fill_list, header_content
@@ -64,7 +65,7 @@ class Engine(markdown.Markdown):
         if head == text:
             excerpt = Fragment(body.html, body.links, body.formulas)
         else:
-            short = self._render(normalized(head))
+            short = self._render(head)
             excerpt = Fragment(short.html, short.links, short.formulas)
         return msgspec.structs.replace(body, excerpt=excerpt)
 
@@ -78,6 +79,8 @@ class Engine(markdown.Markdown):
         assert isinstance(parser, DocumentParser)
         root = parser.parse_text(text)
         document, builder = parser.document, parser.builder
+        if len(self.inlinePatterns):
+            apply_inline_patterns(self.inlinePatterns, document, root)
         for treeprocessor in self.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
@@ -114,6 +117,7 @@ class DocumentParser(MarkdownBlockParser):
 
     def parse_text(self, text: str) -> Element:
         """Return the root of the element tree of a document; what it says of itself is in `document`."""
+        text = normalized(text)
         self.document = document = Document(self.engine.options, len(text))
         tree = Block("root")
         block_parser(document).parse(tree, text)
@@ -180,7 +184,7 @@ def _features(document: Document, serializer: Serializer) -> tuple[str, ...]:
     tags = serializer.tags
     found = {
         "math": bool(serializer.formulas),
-        "code": "pre" in tags or any(block.get("class") != MERMAID for block in document.code_blocks),
+        "code": any(block.get("class") != MERMAID for block in document.code_blocks),
         "mermaid": any(block.get("class") == MERMAID for block in document.code_blocks),
         "footnotes": bool(document.footnote_markers),
         "tables": "table" in tags,

@@ -1,0 +1,183 @@
+"""What the dapsagi dialect adds; in the jekyll dialect none of it happens."""
+
+from __future__ import annotations
+
+import pytest
+
+from dapsagi.markup import Link
+from markup.rendering import body, codes, dapsagi, jekyll
+
+ADDED = """\
+https://a.kr $x$ ==y== [[z]]
+
+> [!NOTE]
+> a
+
+!!! tip "b"
+    c
+
+```python title="d.py" {1}
+e
+```
+"""
+
+
+def test_in_the_jekyll_dialect_nothing_of_it_happens() -> None:
+    html = jekyll(ADDED)
+
+    for trace in ("<a ", "<mark", "callout", "code-title", "hll", "\\("):
+        assert trace not in html
+        assert trace in dapsagi(ADDED)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("StarGAN (… https://arxiv.org/abs/1711.09020 )", "https://arxiv.org/abs/1711.09020"),
+        ("(https://arxiv.org/abs/1711.09020)", "https://arxiv.org/abs/1711.09020"),
+        ("https://x.kr/에서 보면", "https://x.kr/"),
+        ("https://x.kr/a를 보면", "https://x.kr/a"),
+        ("https://ko.wikipedia.org/wiki/머신_러닝 참고", "https://ko.wikipedia.org/wiki/머신_러닝"),
+        ("https://x.kr/강의", "https://x.kr/강의"),
+        ("https://en.wikipedia.org/wiki/A_(b), c", "https://en.wikipedia.org/wiki/A_(b)"),
+        ("https://a.kr/?x=1&y=2.", "https://a.kr/?x=1&y=2"),
+        ("https://a.kr&quot; b", "https://a.kr"),
+        ("**https://a.kr/b_c_d**", "https://a.kr/b_c_d"),
+        ("“https://a.kr”", "https://a.kr"),
+        (r"http://a.kr/html\_dir/b", "http://a.kr/html_dir/b"),
+        ("링크https://a.kr/b!", "https://a.kr/b"),
+    ],
+)
+def test_a_bare_address_is_a_link(text: str, address: str) -> None:
+    assert [link.target for link in body(text).links] == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`https://a.kr`", "xhttps://a.kr", "https://", "http://localhost:4000", "http://www.", "$$https://a.kr$$"],
+)
+def test_what_is_no_bare_address(text: str) -> None:
+    assert body(text).links == ()
+
+
+def test_an_address_within_a_link_is_its_text() -> None:
+    assert body("[https://a.kr](b) <a href='c'>https://a.kr</a> <https://d>\n").links == (
+        Link("a", "href", "b", "https://a.kr", 1),
+        Link("a", "href", "c", "https://a.kr", 1),
+        Link("a", "href", "https://d", "https://d", 1),
+    )
+
+
+def test_links_by_title_wait_for_the_site() -> None:
+    assert body("[[나의 답사기1]]과\n[[글 & 제목|*말*]]\n").links == (
+        Link("a", "href", "wiki:나의 답사기1", "나의 답사기1", 1),
+        Link("a", "href", "wiki:글 & 제목", "*말*", 2),
+    )
+    assert dapsagi("[[a]](b)") == '<p><a href="b">[a]</a></p>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("==표시==는", "<mark>표시</mark>는"),
+        ("==**a** b==", "<mark><strong>a</strong> b</mark>"),
+        ("a==b==c", "a==b==c"),
+        ("a == b == c", "a == b == c"),
+        ("==a", "==a"),
+        ("==== ===", "==== ==="),
+    ],
+)
+def test_marked_text(text: str, html: str) -> None:
+    assert dapsagi(text) == f"<p>{html}</p>\n"
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
+def test_a_quote_with_a_kind_is_a_callout(kind: str) -> None:
+    assert dapsagi(f"> [!{kind.upper()}]\n> *글*\n") == (
+        f'<div class="callout callout-{kind}">\n<p class="callout-title">{kind.capitalize()}</p>\n'
+        "<p><em>글</em></p>\n</div>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("> [!TIP] 나의 `제목`\n> 글\n", '<div class="callout callout-tip">\n<p class="callout-title">나의 <code'),
+        ("> [!ETC]\n> 글\n", "<blockquote>"),
+        ("> 글 [!NOTE]\n", "<blockquote>"),
+        ('!!! danger "조심"\n    글\n', '<div class="callout callout-caution">\n<p class="callout-title">조심</p>'),
+        ("!!! quiz\n\n    글\n", '<div class="callout callout-note">\n<p class="callout-title">Quiz</p>\n<p>글'),
+        ('!!! note ""\n    글\n', '<div class="callout callout-note">\n<p>글'),
+        ("??? note\n    글\n", '<details class="callout callout-note">\n<summary class="callout-title">Note'),
+        ("???+ note\n    글\n", '<details class="callout callout-note" open="open">'),
+        ("!!! note\n글\n", "<p>!!! note"),
+        ("!!! 대박\n", "<p>!!! 대박"),
+    ],
+)
+def test_callouts_and_admonitions(text: str, start: str) -> None:
+    assert dapsagi(text).startswith(start)
+
+
+def test_a_callout_holds_blocks_and_ends_with_its_lines() -> None:
+    html = dapsagi("앞\n!!! note\n    a\n\n    - b\n\n        c\n뒤\n")
+
+    assert html.startswith("<p>앞</p>\n<div")
+    assert html.endswith("</div>\n<p>뒤</p>\n")
+    assert html.count("<li>") == 1
+
+
+def test_the_words_over_a_callout_are_an_option() -> None:
+    assert ">참고</p>" in dapsagi("> [!NOTE]\n> a\n", callout_titles=(("note", "참고"),))
+
+
+def test_a_fence_has_a_title_and_marked_lines() -> None:
+    html = dapsagi('```python title="a & b.py" {1,3-4}\nx\ny\nz\n"""1\n2"""\n```\n')
+
+    assert '<div class="code-title">a &amp; b.py</div>' in html
+    assert html.count('<span class="hll">') == 3
+    assert html.count("</span>") == html.count("<span")
+
+
+@pytest.mark.parametrize(
+    "info",
+    ["python hl_lines='1 3-4'", '{.python hl_lines="1 3-4"}', "python {1, 3-4}", "python{1,3,4}"],
+)
+def test_lines_are_marked_in_the_ways_of_other_tools(info: str) -> None:
+    html = dapsagi(f"```{info}\na\nb\nc\nd\ne\n```\n")
+
+    assert 'class="language-python highlighter-rouge"' in html
+    assert html.count('<span class="hll">') == 3
+
+
+def test_lines_are_numbered_from_a_number() -> None:
+    html = dapsagi('```python linenums="9"\na\nb\n```\n')
+
+    assert '<span class="lineno">9</span>' in html
+    assert '<span class="lineno">10</span>' in html
+
+
+@pytest.mark.parametrize("info", ["js:app.js", 'js title="app.js"', "js filename=app.js", "js 'and' more words"])
+def test_a_language_may_be_followed_by_anything(info: str) -> None:
+    html = dapsagi(f"```{info}\na\n```\n")
+
+    assert 'class="language-js highlighter-rouge"' in html
+    assert ('<div class="code-title">app.js</div>' in html) == ("app.js" in info)
+
+
+def test_a_fence_that_is_never_closed_reaches_to_the_end_and_is_reported() -> None:
+    text = "a\n\n```python\nb\n\n# c\n"
+
+    assert dapsagi(text).count("<pre") == 1
+    assert "<h1" not in dapsagi(text)
+    assert codes(text) == codes(text, dialect="jekyll") == [("M101", 3)]
+
+
+def test_a_diagram_is_left_to_a_script() -> None:
+    text = "```mermaid\ngraph TD; A-->B\n```\n"
+
+    assert dapsagi(text) == '<pre class="mermaid">graph TD; A--&gt;B\n</pre>\n'
+    assert body(text).features == ("mermaid",)
+
+
+def test_a_link_without_a_definition_is_reported_when_it_was_meant_as_one() -> None:
+    assert codes("[a][b]\n\n[c] [d](e)\n") == [("M102", 1)]

@@ -1,0 +1,83 @@
+"""Extensions of Python-Markdown work on kramdown's parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from dapsagi.markup import MarkupOptions
+from dapsagi.markup.engine import Engine
+
+
+class Shout(Preprocessor):
+    def run(self, lines: Iterable[str]) -> list[str]:
+        return [line.replace("?!", "!!") for line in lines]
+
+
+class Captions(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for image in list(root.iter("img")):
+            SubElement(root, "small").text = image.get("alt")
+
+
+class Sign(Postprocessor):
+    def run(self, text: str) -> str:
+        return text + "<hr>"
+
+
+class Issue(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # the library's name, and the signature of its newer kind
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        if m[1] == "0":
+            return None, None, None
+        element = Element("a", {"href": f"/issues/{m[1]}"})
+        element.text = m[0]
+        return element, m.start(), m.end()
+
+
+class Everything(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
+        md.preprocessors.register(Shout(md), "shout", 10)
+        md.treeprocessors.register(Captions(md), "captions", 10)
+        md.postprocessors.register(Sign(md), "sign", 10)
+        md.inlinePatterns.register(Issue(r"GH-(\d+)", md), "issue", 10)
+
+
+def test_each_kind_of_processor_has_its_say() -> None:
+    engine = Engine(MarkupOptions(dialect="jekyll"), (Everything(),))
+
+    assert engine.convert('**a?!** ![b](c)\n\n- GH-1, "GH-2" and GH-0\n') == (
+        '<p><strong>a!!</strong> <img src="c" alt="b" /></p>\n'
+        '<ul>\n<li><a href="/issues/1">GH-1</a>, “<a href="/issues/2">GH-2</a>” and GH-0</li>\n</ul>\n'
+        "<small>b</small><hr>"
+    )
+
+
+def test_links_of_an_inline_pattern_are_links_of_the_body() -> None:
+    engine = Engine(MarkupOptions(), (Everything(),))
+
+    assert [link.target for link in engine.render("GH-7\n").links] == ["/issues/7"]
+
+
+def test_inline_patterns_leave_code_and_raw_html_alone() -> None:
+    engine = Engine(MarkupOptions(dialect="jekyll"), (Everything(),))
+
+    html = engine.convert("`GH-1` <kbd>GH-2</kbd>\n\n```\nGH-3\n```\n\n<div>GH-4</div>\n")
+
+    assert "/issues/" not in html
+
+
+def test_the_library_parses_lines_into_an_element_tree() -> None:
+    root = Engine(MarkupOptions()).parser.parseDocument(["# a", "", "*b*"]).getroot()
+
+    assert root is not None
+    assert [child.tag for child in root] == ["h1", "p"]
+    assert root[1][0].tag == "em"
