@@ -74,6 +74,9 @@ _TERM_INDEX: dict[_TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TA
 # A template sees these as what they set; an `author` may hold more than the tool knows of.
 _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 
+#: The style sheet of drawn formulas, among the assets.
+FORMULAS = "katex/katex.min.css"
+
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
     "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect",
@@ -154,6 +157,7 @@ def make_chromes(
             home_url=urls.href("/", settings),
             feed_url=urls.href(settings.feed_path, settings) if settings.url else "",
             stylesheet_url=_asset_url("theme.css", assets, settings),
+            formulas_url=_asset_url(FORMULAS, assets, settings),
             script_url=_asset_url("theme.js", assets, settings),
             author=Person(settings.author, settings.author_url, settings.email),
             navigation=_navigation(site, words),
@@ -299,13 +303,23 @@ class _Planner:
         return Problem("T103", Severity.ERROR, message, span, hint)
 
     def body(self, post: Post, absolute: bool = False) -> BodyRef:
+        """Name a body, with addresses for a page or, if `absolute`, for a feed.
+
+        A feed has no style sheet, and many readers strip the markup of MathML and leave its text (x2 for x²): TeX is
+        ugly there but never wrong.
+        """
         found = dict(self.site.links.get(post.key, ()))
         addresses = {index: self.href(place.url) for index, place in found.items()}
         if absolute:
             page = self.absolute(post.url)
             local = {index: self.as_absolute(link, page) for index, link in post.links if index not in found}
             addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
-        return BodyRef(post.body, tuple(sorted(addresses.items())))
+        return BodyRef(post.body, tuple(sorted(addresses.items())), self.math(post, absolute))
+
+    def math(self, post: Post, absolute: bool) -> Any:
+        if "math" not in post.features:
+            return ""
+        return "tex" if absolute or self.settings.math == "none" else self.settings.math
 
     def as_absolute(self, link: Link, page: str) -> str:
         return urls.join(page, link.target)

@@ -70,6 +70,7 @@ def read(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
+        features=body.features,
         summary=_summarise(parsed.post, body),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))

@@ -6,8 +6,10 @@ page is the digest of its view, of the text of every template that its own can r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +19,7 @@ from jinja2 import meta
 from markupsafe import Markup
 
 from dapsagi.digest import Digest, digest
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import Body, Formula, Heading
 from dapsagi.pages import Page
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.views import BodyRef
@@ -54,16 +56,19 @@ class Renderer:
         version: str,
         filters: Mapping[str, Callable[..., Any]],
         body_of: Callable[[Digest], Body],
+        draw: Callable[[Sequence[Formula]], Sequence[str]],
         bytecode: jinja2.BytecodeCache | None = None,
         closures: Mapping[str, Digest] = MappingProxyType({}),
     ) -> None:
         """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body.
 
-        `closures` are those that another renderer found for the same templates and version.
+        `draw` returns the HTML of formulas. `closures` are those that another renderer found for the same templates and
+        version.
         """
         self._templates = templates
         self._version = version
         self._body_of = body_of
+        self._draw = draw
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
@@ -94,7 +99,9 @@ class Renderer:
         try:
             if reference is not None:
                 body = self._body_of(reference.digest)
-                context |= {"content": _fill(body, reference), "toc": body.toc, "body": body}
+                formulas = self._show(body.formulas, reference)
+                toc = _show_in_headings(body, formulas)
+                context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
             return self._environment.get_template(page.template).render(context).encode()
         except jinja2.TemplateSyntaxError as error:
             raise RenderError(self._problem(error.message or "syntax error", error.name or "", error.lineno)) from error
@@ -108,8 +115,9 @@ class Renderer:
             raise RenderError(self._problem(message, *self._place(error, page.template))) from error
 
     def body_html(self, reference: BodyRef) -> Markup:
-        """Return the HTML of a body with its addresses filled in."""
-        return _fill(self._body_of(reference.digest), reference)
+        """Return the HTML of a body with its addresses and formulas filled in."""
+        body = self._body_of(reference.digest)
+        return _fill(body, reference, self._show(body.formulas, reference))
 
     def closure(self, name: str) -> Digest:
         """Return the digest of a template and of all that it extends, includes or imports, and of the version.
@@ -128,6 +136,14 @@ class Renderer:
             texts = sorted((each, self._templates[each].text) for each in reached)
             self.closures[name] = digest((self._version, texts))
         return self.closures[name]
+
+    def _show(self, formulas: Sequence[Formula], reference: BodyRef) -> Sequence[str]:
+        """Return the HTML of formulas as the view wants them shown."""
+        if reference.math == "katex":
+            return self._draw(formulas)
+        if reference.math == "mathjax":
+            return [formula.for_mathjax() for formula in formulas]
+        return [f'<code class="math">{escape(formula.tex, quote=False)}</code>' for formula in formulas]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         template = self._templates.get(name)
@@ -163,8 +179,21 @@ def _find_references(text: str) -> tuple[str | None, ...]:
         return ()
 
 
-def _fill(body: Body, reference: BodyRef) -> Markup:
+def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
     addresses = [link.target for link in body.links]
     for index, address in reference.addresses:
         addresses[index] = address
-    return Markup(body.fill(addresses))
+    return Markup(body.fill(addresses, formulas))
+
+
+def _show_in_headings(body: Body, formulas: Sequence[str]) -> tuple[Heading, ...]:
+    """Return the table of contents with its formulas shown as in the headings themselves."""
+    # The parser leaves a heading's formulas to MathJax; without a backslash there are none.
+    if not formulas or not any("\\" in heading.html for heading in body.toc):
+        return body.toc
+    shown = {formula.for_mathjax(): html for formula, html in zip(body.formulas, formulas, strict=True)}
+    pattern = re.compile("|".join(re.escape(tex) for tex in shown))
+    return tuple(
+        msgspec.structs.replace(heading, html=pattern.sub(lambda match: shown[match[0]], heading.html))
+        for heading in body.toc
+    )

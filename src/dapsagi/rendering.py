@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
 from dapsagi.filters import FILTERS
+from dapsagi.formulas import Draftsman
 from dapsagi.pages import Page
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
@@ -56,12 +57,13 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
-    """Make a renderer for the blog in `root`, with the bodies of `store`."""
+    """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `store`."""
     return Renderer(
         templates,
         version(),
         FILTERS,
         lru_cache(_BODIES_IN_HAND)(body_finder(store)),
+        Draftsman(store).html,
         _CompiledTemplates(root / CACHE.parent / "templates"),
         store.closures(_digest_of(templates)),
     )

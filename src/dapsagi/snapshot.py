@@ -10,8 +10,9 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
+from dapsagi.formulas import KATEX_VERSION, formula_assets
 from dapsagi.loader import Loaded, load
-from dapsagi.pages import Pages, Plan, make_chromes, plan
+from dapsagi.pages import FORMULAS, Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
@@ -49,8 +50,12 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @property
     def assets(self) -> dict[str, bytes]:
-        """The theme's assets by output path; a file of the blog in the same place stands before them."""
-        assets = {ASSETS + name: data for name, data in self.theme.assets.items()}
+        """The assets that pages load, by output path; a file of the blog in the same place stands before them.
+
+        Those of formulas are only there if a page has one.
+        """
+        formulas = formula_assets() if _draws_formulas(self.site) else {}
+        assets = {ASSETS + name: data for name, data in {**formulas, **self.theme.assets}.items()}
         return {path: data for path, data in assets.items() if path not in self.files}
 
 
@@ -115,8 +120,12 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
 
 
 def _plan(site: Site, theme: Theme) -> Plan:
-    assets = {name: digest_bytes(data) for name, data in theme.assets.items()}
+    assets = {FORMULAS: KATEX_VERSION, **{name: digest_bytes(data) for name, data in theme.assets.items()}}
     return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates))
+
+
+def _draws_formulas(site: Site) -> bool:
+    return site.settings.math == "katex" and any("math" in post.features for post in site.by_key.values())
 
 
 def _exchange(problems: Iterable[Problem], gone: Sequence[Problem], come: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -21,6 +21,7 @@ import msgspec
 from dapsagi import markup
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.formulas import Draftsman
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post import Post, Source
@@ -56,7 +57,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """What reading one source gave: the digest of its file and the key of the reading.
 
     `stored` is the encoded reading, empty where the caller's is right; `rendering` is what the store should keep of the
-    body; `failure` says why the file could not be read.
+    body, `drawings` are those of its formulas that the store does not know; `failure` says why the file could not be
+    read.
     """
 
     found: Found
@@ -64,6 +66,7 @@ class Outcome(msgspec.Struct, frozen=True):
     key: Digest
     stored: bytes = b""
     rendering: tuple[Digest, Digest, bytes] | None = None
+    drawings: tuple[tuple[Digest, bytes], ...] = ()
     failure: str = ""
 
 
@@ -79,6 +82,7 @@ class SourceReader:
         self.settings = settings
         self.version = version
         self.store = store
+        self._draftsman = Draftsman(store)
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
         neutral = msgspec.structs.replace(settings, show_drafts=False, future=False, unpublished=False, output="")
         self._includes = _load_includes(root / settings.includes_dir)
@@ -117,7 +121,8 @@ class SourceReader:
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body))
-        return Outcome(found, file_digest, key, _encode(StoredReading(reading.post, reading.problems)), rendering)
+        encoded = _encode(StoredReading(reading.post, reading.problems))
+        return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
 
     def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
         """Read many sources with as many processes, a list of them at a time, in order.
@@ -144,10 +149,16 @@ class SourceReader:
         key = digest((text, options, self.version))
         known = self.store.rendering(key) if self.store else None
         if known:
-            return _decode_body(known[1])
+            return self._drawn(_decode_body(known[1]))
         body = markup.render(text, options)
         rendered.append((key, body))
-        return body
+        return self._drawn(body)
+
+    def _drawn(self, body: Body) -> Body:
+        """Have the formulas of a body drawn; those that cannot be are among its problems then."""
+        if not body.formulas or self.settings.math != "katex":
+            return body
+        return msgspec.structs.replace(body, problems=(*body.problems, *self._draftsman.faults(body)))
 
 
 class Neighbours(Mapping[str, str]):

@@ -23,7 +23,13 @@ from dapsagi.problems import Problem, Severity, Span
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 1
+_SHAPE = 2
+
+# SQLite takes no more values than this in one question, in its oldest versions.
+_ASKED_AT_ONCE = 900
+
+# Single things that are remembered: some hundred megabytes at most.
+_REMEMBERED = 100_000
 
 # How long one build waits for another that is writing, in seconds.
 _PATIENCE = 10
@@ -36,8 +42,9 @@ CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB);
 """
-_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures")
+_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "memo")
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -148,6 +155,22 @@ class Store:
         """Remember the digests of what each template can reach; those of other sets of templates are forgotten."""
         self._write("DELETE FROM closures WHERE key <> ?", [(key,)])
         self._write("INSERT OR REPLACE INTO closures VALUES (?, ?)", [(key, msgspec.msgpack.encode(closures))])
+
+    def recall(self, keys: Iterable[Digest]) -> dict[Digest, bytes]:
+        """Return what is remembered under `keys` of single things that were drawn or measured."""
+        found: dict[Digest, bytes] = {}
+        asked = tuple(keys)
+        for start in range(0, len(asked), _ASKED_AT_ONCE):
+            some = asked[start : start + _ASKED_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            found.update(self._rows(f"SELECT key, value FROM memo WHERE key IN ({marks})", some))
+        return found
+
+    def remember(self, rows: Iterable[tuple[Digest, bytes]]) -> None:
+        """Remember single things under keys that name all they depend on; the oldest of very many are forgotten."""
+        fresh = list(rows)
+        if fresh and self._write("INSERT OR REPLACE INTO memo VALUES (?, ?)", fresh):
+            self._write("DELETE FROM memo WHERE rowid <= (SELECT max(rowid) FROM memo) - ?", [(_REMEMBERED,)])
 
     def drop_unused(self, bodies: set[Digest]) -> int:
         """Forget bodies that no post has any more, once they outnumber those in use; return how many went.

@@ -38,8 +38,9 @@ class Person(msgspec.Struct, frozen=True):
 class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
-    `strings` are the theme's words in the page's language, `base` is the base path without a final slash, `extra`
-    holds the settings that the tool itself does not know, as plain data.
+    `formulas_url` is the style sheet of drawn formulas, for pages that have some. `strings` are the theme's words in
+    the page's language, `base` is the base path without a final slash, `extra` holds the settings that the tool itself
+    does not know, as plain data.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Chrome(msgspec.Struct, frozen=True):
     social: tuple[Anchor, ...]
     strings: Mapping[str, str]
     extra: Mapping[str, Any]
+    formulas_url: str = ""
     digest: Digest = ""
 
     def sealed(self) -> Chrome:
@@ -102,10 +104,14 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class BodyRef(msgspec.Struct, frozen=True):
-    """A body by its digest, and the addresses of those links that do not stand as the author wrote them."""
+    """A body by its digest, and the addresses of those links that do not stand as the author wrote them.
+
+    `math` says how its formulas are shown: drawn by "katex", left to "mathjax", or as "tex"; empty if it has none.
+    """
 
     digest: Digest
     addresses: tuple[tuple[int, str], ...] = ()
+    math: Literal["", "katex", "mathjax", "tex"] = ""
 
 
 class Station(msgspec.Struct, frozen=True):

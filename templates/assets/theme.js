@@ -64,7 +64,7 @@
   }
 
   // What is wider than the text scrolls, with the keyboard too.
-  for (const wide of body.querySelectorAll("pre, table")) {
+  for (const wide of body.querySelectorAll("pre, table, .katex-display")) {
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
   }
 

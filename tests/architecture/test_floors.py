@@ -22,7 +22,7 @@ FLOORS = (
     ("addresses", "journey", "site"),
     ("views", "pages"),
     ("filters", "renderer", "explain"),
-    ("version", "store", "tree", "source_reader", "loader", "settings_file", "theme", "writer"),
+    ("version", "store", "tree", "formulas", "source_reader", "loader", "settings_file", "theme", "writer"),
     ("rendering", "snapshot", "build", "listing"),
     ("cli", "__main__"),
 )

@@ -13,6 +13,9 @@ from dapsagi.markup.options import MarkupOptions
 
 BlogKind: TypeAlias = Literal["dapsagi", "jekyll"]
 
+#: Who draws formulas: the tool itself, a script that the author's templates load, or nobody.
+MathEngine: TypeAlias = Literal["katex", "mathjax", "none"]
+
 
 class Collection(msgspec.Struct, frozen=True):
     """A collection of Jekyll's: documents in the folder `_<label>`, written if `output`."""
@@ -49,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True):
     timezone: str = "Asia/Seoul"
     permalink: str = "/:title/"
     markup: MarkupOptions = MarkupOptions()
+    math: MathEngine = "katex"
     paginate: int = 10
     paginate_path: str = "/page/:num/"
     future: bool = False

@@ -75,6 +75,11 @@ SETTINGS: tuple[Setting, ...] = (
     _row("markdown.math_engine", "name or none", "who shows formulas"),
     _row("markdown.syntax_highlighter", "name or none", "who colours code"),
     _row("markdown.default_lang", "name or none", "the language of code that names none"),
+    _row(
+        "math",
+        "math",
+        "who draws formulas: `katex`, while the site is built; `mathjax`, a script that you load; `none`",
+    ),
     _row("excerpt_separator", "text", "where the excerpt of a post ends"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),

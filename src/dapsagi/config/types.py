@@ -19,6 +19,7 @@ SettingType: TypeAlias = Literal[
     "links",
     "mapping",
     "dialect",
+    "math",
     "scopes",
     "collections",
 ]
@@ -129,6 +130,14 @@ def _dialect(value: Any) -> str:
     return str(value)
 
 
+def _math(value: Any) -> str:
+    if value is False:
+        return "none"
+    if value is not True and value not in ("katex", "mathjax", "none"):
+        raise ValueError
+    return "katex" if value is True else str(value)
+
+
 # Jekyll's old names for the types of a scope.
 _SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
 
@@ -162,6 +171,7 @@ _READERS: dict[SettingType, _TypeReader] = {
     "links": _TypeReader("a mapping of titles and addresses", "{About: /about/}", _links),
     "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
     "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _dialect),
+    "math": _TypeReader("`katex`, `mathjax` or `none`", "katex", _math),
     "scopes": _TypeReader(
         "a list of `scope` and `values`", "[{scope: {path: posts}, values: {layout: post}}]", _scopes
     ),

@@ -65,6 +65,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     body: Digest = ""
     links: tuple[tuple[int, Link], ...] = ()
     summary: str = ""
+    features: tuple[str, ...] = ()
 
     @property
     def date(self) -> datetime:

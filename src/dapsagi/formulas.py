@@ -1,0 +1,160 @@
+"""Formulas drawn while the site is built: KaTeX in an engine of our own process, once for each distinct formula.
+
+A page with formulas then needs no script, only a style sheet and the fonts in it, and the text is where it will be
+before a font arrives. The engine starts with the first formula that the memo does not know, so a blog without formulas
+never pays for it.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dapsagi.digest import Digest, digest
+from dapsagi.markup.body import Body, Formula
+from dapsagi.pages import FORMULAS
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.store import Store
+
+if TYPE_CHECKING:
+    import quickjs
+
+#: The version of KaTeX under `vendor/katex`; part of the key of every drawing.
+KATEX_VERSION = "0.19.1"
+
+_VENDOR = Path(__file__).parent / "vendor" / "katex"
+
+# Hangul in \text is no mistake (`strict`), formulas may not load anything (`trust`), and no formula may be taller than
+# a screen. What `\def` and `\gdef` say ends with the formula: a drawing depends on its own TeX alone.
+_DRAW = """
+globalThis.draw = (tex, display) => {
+  const options = {
+    displayMode: display, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false, maxSize: 50,
+  };
+  try {
+    return JSON.stringify([katex.renderToString(tex, options), ""]);
+  } catch (error) {
+    return JSON.stringify(["", String(error.rawMessage || error.message || error)]);
+  }
+};
+"""
+
+
+class Drawing(msgspec.Struct, frozen=True, array_like=True):
+    """A formula as HTML with MathML for those who listen; `fault` says why there is none."""
+
+    html: str
+    fault: str = ""
+
+
+class Draftsman:
+    """Draws formulas, and remembers how; for any number of threads.
+
+    `fresh` holds what was drawn and is not in the store yet: a worker process hands it over, because the store of a
+    worker is for reading alone.
+    """
+
+    def __init__(self, store: Store | None) -> None:
+        """Take the memo that knows what was drawn before."""
+        self.fresh: dict[Digest, bytes] = {}
+        self._store = store
+
+    def draw(self, formulas: Sequence[Formula]) -> list[Drawing]:
+        """Return the drawings of `formulas`, in their order."""
+        keys = [_key(formula) for formula in formulas]
+        known = self._store.recall(set(keys)) if self._store else {}
+        drawings = []
+        for key, formula in zip(keys, formulas, strict=True):
+            data = known.get(key) or self.fresh.get(key)
+            if data is None:
+                data = self.fresh[key] = _draw(formula.tex, formula.display)
+            drawings.append(_decode(data))
+        return drawings
+
+    def html(self, formulas: Sequence[Formula]) -> list[str]:
+        """Return the formulas as HTML; one that cannot be drawn is shown as its TeX."""
+        return [
+            drawing.html or f'<code class="math-error">{escape(formula.tex, quote=False)}</code>'
+            for formula, drawing in zip(formulas, self.draw(formulas), strict=True)
+        ]
+
+    def faults(self, body: Body) -> tuple[Problem, ...]:
+        """Return a problem for each formula of a body that cannot be drawn, with its line in the body's text."""
+        return tuple(
+            Problem(
+                "M201",
+                Severity.WARNING,
+                f"the formula {_shortened(formula.tex)} cannot be drawn: {drawing.fault}",
+                Span("", formula.line),
+                "correct it (https://katex.org/docs/supported.html says what KaTeX draws)",
+            )
+            for formula, drawing in zip(body.formulas, self.draw(body.formulas), strict=True)
+            if drawing.fault
+        )
+
+    def take_fresh(self) -> tuple[tuple[Digest, bytes], ...]:
+        """Return what was drawn since the last time, for `Store.remember`, and forget it."""
+        taken = []
+        while self.fresh:
+            taken.append(self.fresh.popitem())
+        return tuple(taken)
+
+
+@cache
+def formula_assets() -> Mapping[str, bytes]:
+    """Return what pages with formulas load, by name among the assets: the style sheet and its fonts."""
+    fonts = {f"katex/fonts/{file.name}": file.read_bytes() for file in sorted((_VENDOR / "fonts").glob("*.woff2"))}
+    return {FORMULAS: (_VENDOR / "katex.min.css").read_bytes(), **fonts}
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Drawing).decode
+_decode_answer = msgspec.json.Decoder(Drawing).decode
+
+# KaTeX underlines the place of a mistake, which no terminal shows well.
+_UNDERLINE = re.compile("̲")
+_SHOWN = 40
+
+_engines = threading.local()
+
+
+def _key(formula: Formula) -> Digest:
+    return digest(("formula", KATEX_VERSION, formula.tex, formula.display))
+
+
+def _draw(tex: str, display: bool) -> bytes:
+    # A lone surrogate is no text to the engine.
+    answer = _decode_answer(_engine()(tex.encode("utf-8", "replace").decode(), display))
+    fault = " ".join(_UNDERLINE.sub("", answer.fault).split())
+    return _encode(Drawing(answer.html, fault))
+
+
+def _engine() -> Any:
+    """Return KaTeX's drawing function; every thread has an engine of its own, because none may be shared."""
+    draw = getattr(_engines, "draw", None)
+    if draw is None:
+        draw = _engines.draw = _start_engine().get("draw")
+    return draw
+
+
+def _start_engine() -> quickjs.Context:
+    import quickjs
+
+    context = quickjs.Context()
+    context.eval((_VENDOR / "katex.min.js").read_text("utf-8"))
+    context.eval(_DRAW)
+    return context
+
+
+def _shortened(tex: str) -> str:
+    words = " ".join(tex.split())
+    return f"`{words[: _SHOWN - 1]}…`" if len(words) > _SHOWN else f"`{words}`"

@@ -1,0 +1,216 @@
+"""Formulas are drawn while the site is built."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from blog import TODAY, Blog
+from dapsagi.formulas import KATEX_VERSION, Draftsman, formula_assets
+from dapsagi.listing import list_posts
+from dapsagi.markup.body import Formula
+from dapsagi.problems import Severity
+from dapsagi.store import CACHE, Store, open_store
+
+BLOG = r"""
+-- dapsagi.yml --
+title: 수학 답사기
+url: https://example.github.io
+-- posts/2020-01-01-gradient.md --
+---
+title: 경사 하강법
+---
+## 손실 $L$ 줄이기
+
+기울기 $\nabla L$을 따라 내려갑니다.
+
+$$
+w \leftarrow w - \eta \nabla L
+$$
+-- posts/2020-01-02-words.md --
+---
+title: 수식 없는 글
+---
+말로만 씁니다.
+"""
+
+STYLE_SHEET = "assets/dapsagi/katex/katex.min.css"
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    return Blog(tmp_path, BLOG.lstrip())
+
+
+def test_a_formula_is_drawn_for_the_eye_and_for_the_ear(blog: Blog) -> None:
+    blog.build()
+    page = HTMLParser(blog.read("gradient/index.html"))
+    assert len(page.css(".post-body .katex")) == 3
+    assert len(page.css(".post-body .katex-display")) == 1
+    assert all(each.attributes["aria-hidden"] == "true" for each in page.css(".katex-html"))
+    assert [each.text() for each in page.css(".post-body annotation")][1] == r"\nabla L"
+    assert "\\(" not in blog.read("gradient/index.html")
+
+
+def test_a_formula_is_drawn_in_the_table_of_contents_too(blog: Blog) -> None:
+    blog.edit("posts/2020-01-01-gradient.md", "## 손실", "## 하나\n\n## 둘\n\n## 손실")
+    blog.build()
+    assert HTMLParser(blog.read("gradient/index.html")).css(".toc .katex")
+
+
+def test_only_pages_with_formulas_load_their_style(blog: Blog) -> None:
+    blog.build()
+    assert STYLE_SHEET in blog.read("gradient/index.html")
+    assert STYLE_SHEET not in blog.read("words/index.html")
+    assert STYLE_SHEET not in blog.read("index.html")
+
+
+def test_every_font_that_the_style_names_is_published(blog: Blog) -> None:
+    blog.build()
+    files = blog.output()
+    fonts = re.findall(r"url\(([^)]+)\)", blog.read(STYLE_SHEET))
+    assert len(fonts) == 20
+    assert {f"assets/dapsagi/katex/{font}" for font in fonts} <= set(files)
+
+
+def test_a_blog_without_formulas_carries_nothing_of_them(blog: Blog) -> None:
+    (blog.root / "posts/2020-01-01-gradient.md").unlink()
+    blog.build()
+    assert not [path for path in blog.output() if "katex" in path]
+
+
+def test_a_blog_without_formulas_starts_no_engine(blog: Blog) -> None:
+    (blog.root / "posts/2020-01-01-gradient.md").unlink()
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
+        "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
+        "root = Path(sys.argv[1]); build(root, load_settings(root)[0], datetime(2026, 1, 1, tzinfo=UTC))\n"
+        "print('quickjs' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code, str(blog.root)], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "False"
+
+
+def test_a_broken_formula_is_reported_with_its_line_and_shown_as_text(blog: Blog) -> None:
+    blog.edit("posts/2020-01-01-gradient.md", r"w \leftarrow", r"w <\lefttarrow")
+    (problem,) = [each for each in blog.build().problems if each.code == "M201"]
+    assert problem.severity is Severity.WARNING
+    assert (problem.span.path, problem.span.line) == ("posts/2020-01-01-gradient.md", 8)
+    assert r"\lefttarrow" in problem.message
+    (shown,) = HTMLParser(blog.read("gradient/index.html")).css("code.math-error")
+    assert shown.text() == r"w <\lefttarrow w - \eta \nabla L"
+
+
+def test_a_broken_formula_is_reported_again_by_a_build_that_reads_nothing(blog: Blog) -> None:
+    blog.edit("posts/2020-01-01-gradient.md", r"w \leftarrow", r"w \lefttarrow")
+    blog.build()
+    again = blog.build()
+    assert again.read == 0
+    assert "M201" in {each.code for each in again.problems}
+
+
+@pytest.mark.parametrize("tex", [r"\def\a{\a\a}\a", "{" * 4000 + "x" + "}" * 4000, "}"])
+def test_a_formula_cannot_hang_or_break_the_build(tex: str) -> None:
+    (drawing,) = Draftsman(None).draw([Formula(tex, False, 1)])
+    assert drawing.fault
+    assert not drawing.html
+
+
+def test_what_one_formula_defines_is_unknown_to_the_next() -> None:
+    first, second = Draftsman(None).draw([Formula(r"\gdef\R{\mathbb R}\R", False, 1), Formula(r"\R\mine", False, 1)])
+    assert not first.fault
+    assert second.fault
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{aligned} a &= b \\ c &= d \end{aligned}",
+        r"\boxed{\mathbf{W}}",
+        r"\begin{cases} 1 & x > 0 \\ 0 & \text{그 밖에} \end{cases}",
+        r"\underset{\theta}{\operatorname{argmin}} \sum_{i=1}^{n} \lVert y_i - \hat{y}_i \rVert^2",
+        r"\begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix} \tag{1}",
+        "",
+    ],
+)
+def test_what_studies_of_machine_learning_write_is_drawn(tex: str) -> None:
+    (drawing,) = Draftsman(None).draw([Formula(tex, True, 1)])
+    assert not drawing.fault
+    assert "<math" in drawing.html
+
+
+def test_a_formula_is_drawn_once_and_then_remembered(tmp_path: Path) -> None:
+    formulas = [Formula("x", False, 1), Formula("x", True, 1), Formula("x", False, 9)]
+    with open_store(tmp_path / CACHE) as (store, _):
+        first = Draftsman(store)
+        drawn = first.draw(formulas)
+        fresh = first.take_fresh()
+        assert len(fresh) == 2
+        store.remember(fresh)
+        second = Draftsman(Store.to_read(tmp_path / CACHE))
+        assert second.draw(formulas) == drawn
+        assert not second.take_fresh()
+
+
+def test_threads_may_draw_at_once() -> None:
+    draftsman = Draftsman(None)
+    drawn: list[str] = []
+    formulas = [[Formula(f"x_{thread}^{number}", True, 1) for number in range(5)] for thread in range(4)]
+    threads = [threading.Thread(target=lambda some=some: drawn.extend(draftsman.html(some))) for some in formulas]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(drawn)) == 20
+
+
+def test_many_posts_are_drawn_alike_by_one_process_and_by_several(tmp_path: Path) -> None:
+    posts = "".join(f"-- posts/2020-01-01-p{n}.md --\n---\ntitle: {n}\n---\n$x_{{{n % 7}}}$ $y$\n" for n in range(120))
+    one, several = Blog(tmp_path / "one", posts), Blog(tmp_path / "several", posts)
+    one.build(jobs=1)
+    several.build(jobs=2)
+    assert one.output() == several.output()
+    assert several.build(jobs=2).read == 0
+
+
+def test_mathjax_gets_the_formulas_as_it_reads_them(blog: Blog) -> None:
+    blog.build(math="mathjax")
+    page = blog.read("gradient/index.html")
+    assert r"\(\nabla L\)" in page
+    assert "katex" not in page
+
+
+def test_without_math_formulas_are_shown_as_text(blog: Blog) -> None:
+    blog.put("dapsagi.yml", "math: false\n")
+    blog.build()
+    page = HTMLParser(blog.read("gradient/index.html"))
+    assert [each.text() for each in page.css("code.math")][1] == r"\nabla L"
+
+
+def test_the_feed_shows_formulas_as_tex_that_no_reader_can_spoil(blog: Blog) -> None:
+    blog.build()
+    feed = blog.read("feed.xml")
+    assert r"&lt;code class=&quot;math&quot;&gt;\nabla L&lt;/code&gt;" in feed.replace("&#34;", "&quot;")
+    assert "katex" not in feed
+
+
+def test_a_blog_of_jekyll_has_its_formulas_drawn_and_listed_for_mathjax(tmp_path: Path) -> None:
+    blog = Blog(
+        tmp_path, "-- _config.yml --\ntitle: x\n-- _posts/2020-01-01-a.md --\n---\ntitle: a\n---\n안 $$x^2$$ 밖\n"
+    )
+    blog.build()
+    assert HTMLParser(blog.read("2020/01/01/a.html")).css(".katex")
+    listing = list_posts(tmp_path, blog.settings(), TODAY, jobs=1, html=True)
+    assert [post["html"] for post in listing.posts.values()] == ["<p>안 \\(x^2\\) 밖</p>\n"]
+
+
+def test_the_version_that_keys_name_is_the_one_that_draws() -> None:
+    script = (Path(sys.modules["dapsagi.formulas"].__file__ or "").parent / "vendor/katex/katex.min.js").read_text()
+    assert f'version:"{KATEX_VERSION}"' in script
+    assert len(formula_assets()) == 21
