@@ -33,6 +33,7 @@ class CodeRanges:
             self._position = end or opening.end()
             if end > place:
                 return end
+        self._position = max(self._position, place)
         return 0
 
     def ignore_until(self, end: int) -> None:

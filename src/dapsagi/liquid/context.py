@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any, TypeAlias
 
 from liquid import BoundTemplate, RenderContext, Token
-from liquid.exceptions import FilterError, LiquidError, LoopIterationLimitError, ResourceLimitError, UnknownFilterError
+from liquid.exceptions import FilterError, LiquidError, LoopIterationLimitError, ResourceLimitError
 from liquid.output import LimitedStringIO
 from liquid.undefined import UNDEFINED
 from liquid.utils import ReadOnlyChainMap
@@ -18,13 +18,16 @@ from dapsagi.liquid import notices
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
 from dapsagi.markup.options import Dialect
-from dapsagi.problems import Problem, Span
+from dapsagi.problems import Problem, Severity, Span
 
 Highlight: TypeAlias = Callable[[str, str], str]
 
 # Nodes rendered, items looped over and hundreds of letters made: a second or two of work, and no post needs a tenth.
 _MOST_STEPS = 300_000
 _LETTERS_A_STEP = 100
+
+# Nobody reads more about one text.
+_MOST_PROBLEMS = 500
 
 # Blocks and includes in each other. Each level costs several levels of Python's own stack.
 _DEEPEST = 60
@@ -51,7 +54,15 @@ class RunawayError(ResourceLimitError):
         super().__init__(reason, token=None)
 
 
-class Page(LimitedStringIO):
+class RefusedError(LiquidError):
+    """Raised by what shows its source instead, with what there is to say about it."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.message, token=None)
+        self.notice = notice
+
+
+class TracedOutput(LimitedStringIO):
     """The expanded text as it grows, with the place in the source that each part comes from."""
 
     def __init__(self) -> None:
@@ -93,7 +104,7 @@ class Run:
         self.highlight = highlight
         self.markdown = markdown
         self.zone = zone
-        self.page = Page()
+        self.output = TracedOutput()
         self.asked_for: tuple[set[str], set[str]] = (set(), set())
         self.in_include = 0
         self.met_unknown = False
@@ -115,7 +126,8 @@ class Run:
     def report(self, notice: Notice, place: int) -> None:
         """Note something about a place of the text."""
         key = (notice.code, place, notice.message)
-        if key not in self._problems:
+        is_one_too_many = len(self._problems) >= _MOST_PROBLEMS and notice.severity < Severity.ERROR
+        if key not in self._problems and not is_one_too_many:
             line = self.line_of(place)
             span = Span("", line, place - self._line_starts[line - 1] + 1)
             self._problems[key] = Problem(notice.code, notice.severity, notice.message, span, notice.hint)
@@ -125,11 +137,11 @@ class Run:
         return bisect_right(self._line_starts, place)
 
     def source_lines(self) -> tuple[int, ...]:
-        """Return, for each line of the page, the line of the text that its first letter comes from."""
-        marks = self.page.marks
+        """Return, for each line of the output, the line of the text that its first letter comes from."""
+        marks = self.output.marks
         positions = [position for position, _, _ in marks]
         lines = []
-        for start in _line_starts(self.page.getvalue()):
+        for start in _line_starts(self.output.getvalue()):
             index = bisect_right(positions, start) - 1
             position, place, moves = marks[index] if index >= 0 else (0, 0, True)
             lines.append(self.line_of(place + start - position if moves else place))
@@ -185,10 +197,11 @@ class Context(RenderContext):
         found = super().get(path, token=token, default=_MISSING)
         if found is not _MISSING:
             return found
-        self.run.met_unknown = True
         root, *names = path
         if isinstance(root, str) and names and names[0] in _NOT_FOR_TEXTS.get(root, ()):
             self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
+        else:
+            self.run.met_unknown = True
         return None if default is UNDEFINED else default
 
     def assign(self, key: str, val: Any) -> None:
@@ -200,9 +213,10 @@ class Context(RenderContext):
         """Return a filter that is paid for, and whose refusals are Liquid's; an unknown one changes nothing."""
         function = self.env.filters.get(name)
         if function is None:
+            notice = notices.unknown_filter(name, self.env.filters, self.run.dialect)
             if self.run.keeps_unknown:
-                raise UnknownFilterError(f"there is no filter `{name}`", token=token)
-            self.run.report(notices.unknown_filter(name, list(self.env.filters)), self.run.place)
+                raise RefusedError(notice)
+            self.run.report(notice, self.run.place)
             return lambda value, *_, **__: value
         keywords = {"context": self} if getattr(function, "with_context", False) else {}
 

@@ -36,14 +36,14 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> tuple[str, tuple[int, 
             run.report(notice, place)
         context = Context(BoundTemplate(env, nodes), {**variables, "blank": BLANK}, run)
         for node in nodes:
-            node.render(context, run.page)
+            node.render(context, run.output)
     except LiquidInterrupt:
         # `break` in an include, and no loop around it: Jekyll stops writing there.
         pass
     except ResourceLimitError as error:
         run.report(notices.runaway(str(error.message)), run.place)
         return run.text, (), run.problems()
-    return run.page.getvalue(), run.source_lines(), run.problems()
+    return run.output.getvalue(), run.source_lines(), run.problems()
 
 
 class _PostEnvironment(Environment):

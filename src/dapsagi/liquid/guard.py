@@ -20,21 +20,13 @@ from liquid.token import TOKEN_CONTENT
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.comparisons import as_ruby_compares
-from dapsagi.liquid.context import Context, Page
+from dapsagi.liquid.context import Context, RefusedError, TracedOutput
 from dapsagi.liquid.expressions import roots
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.script import Script
 
 # The blocks that ask about values; in a text of dapsagi's own dialect they are foreign if they ask about unknown ones.
 _ASKING = frozenset({"if", "unless", "case", "for", "tablerow"})
-
-
-class RefusedError(LiquidError):
-    """Raised by a tag that shows its source instead, with what there is to say about it."""
-
-    def __init__(self, notice: Notice) -> None:
-        super().__init__(notice.message, token=None)
-        self.notice = notice
 
 
 class Guarded(Tag):
@@ -87,8 +79,8 @@ class _Guard(Node):
         is_own = not run.in_include
         if is_own:
             run.place = self.start
-        if buffer is run.page and is_own:
-            run.page.mark(self.start, moves=False)
+        if buffer is run.output and is_own:
+            run.output.mark(self.start, moves=False)
         position = buffer.tell()
         run.spend(1)
         run.descend()
@@ -100,8 +92,8 @@ class _Guard(Node):
             source = self.token.source[self.start : self.end]
             _rewind(buffer, position)
             run.report(_notice(error, source), self.start if is_own else run.place)
-            if buffer is run.page and is_own:
-                run.page.mark(self.start, moves=True)
+            if buffer is run.output and is_own:
+                run.output.mark(self.start, moves=True)
             return buffer.write(source)
         finally:
             run.ascend()
@@ -122,8 +114,8 @@ class _TextNode(ContentNode):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         assert isinstance(context, Context)
         context.run.spend_text(len(self.text))
-        if buffer is context.run.page and not context.run.in_include:
-            context.run.page.mark(self.token.start_index, moves=True)
+        if buffer is context.run.output and not context.run.in_include:
+            context.run.output.mark(self.token.start_index, moves=True)
         return buffer.write(self.text)
 
 
@@ -155,7 +147,7 @@ def _unknown_roots(node: Node, script: Script) -> list[str]:
 
 
 def _rewind(buffer: TextIO, position: int) -> None:
-    if isinstance(buffer, Page):
+    if isinstance(buffer, TracedOutput):
         buffer.rewind(position)
     else:
         buffer.seek(position)

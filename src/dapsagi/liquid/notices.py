@@ -81,9 +81,10 @@ def missing_include(markup: str, name: str, folder: str) -> Notice:
 
 
 def not_for_texts(name: str) -> Notice:
-    """A variable that would make a text depend on others."""
+    """A variable that would make a text depend on others, or on the time of the build."""
     message = f"`{name}` is not known while a text is read, and counts as nothing"
-    return Notice("Q107", Severity.WARNING, message, "lists of posts belong to the pages of the theme")
+    hint = "write the date" if name == "site.time" else "write links to the posts, or leave lists to the theme"
+    return Notice("Q107", Severity.WARNING, message, hint)
 
 
 def runaway(reason: str) -> Notice:
@@ -94,9 +95,10 @@ def runaway(reason: str) -> Notice:
     )
 
 
-def unknown_filter(name: str, known: Iterable[str]) -> Notice:
+def unknown_filter(name: str, known: Iterable[str], dialect: Dialect) -> Notice:
     """A filter that does not exist here, and that Jekyll passes over."""
-    message = f"there is no filter `{name}`; the value passes it unchanged"
+    done = "the value passes it unchanged, as in Jekyll" if dialect == "jekyll" else "the output is shown as it is"
+    message = f"there is no filter `{name}`, so {done}"
     return Notice("Q109", Severity.NOTE, message, _suggestion(name, known))
 
 
