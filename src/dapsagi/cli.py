@@ -7,62 +7,72 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dapsagi import __version__
+from dapsagi.terminal import (
+    Failure,
+    absolute,
+    codes_in,
+    config_option,
+    drafts_option,
+    exit_code,
+    folder_argument,
+    future_option,
+    json_option,
+    now,
+    print_json,
+    print_problems,
+    settings_of,
+    show_progress,
+)
 
 if TYPE_CHECKING:
     from dapsagi.build import Report
-    from dapsagi.config import Settings
     from dapsagi.problems import Problem
-    from dapsagi.snapshot import Progress
 
-#: Exit codes: built; built, with errors (or, with --strict, with warnings); could not start.
-BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
-
-# More problems than this are counted, not shown: nobody reads a thousand lines, and the first ones are the cause.
-_SHOWN_PROBLEMS = 60
-
-# Work that is over sooner needs no progress bar.
-_LONG_WORK = 200
+# Where the commands are that have a module of their own.
+_MODULES = {
+    "publish": "dapsagi.cli_publish",
+}
 
 
-class _Failure(click.ClickException):
-    exit_code = NOT_STARTED
+class _Commands(click.Group):
+    """All commands; a module is imported when one of its own is asked for."""
 
-    def show(self, file: Any = None) -> None:
-        click.echo(f"dapsagi: {self.message}", err=True)
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *_MODULES})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _MODULES:
+            return super().get_command(context, name)
+        command: click.Command = getattr(import_module(_MODULES[name]), name.replace("-", "_"))
+        return command
 
 
-_folder = click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
-_config = click.option("--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml).")
-_drafts = click.option("--drafts", is_flag=True, help="Include drafts.")
-_future = click.option("--future", is_flag=True, help="Include posts with a date in the future.")
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dapsagi")
 def main() -> None:
     """Build a blog from what you write down while you learn."""
 
 
 @main.command()
-@_folder
+@folder_argument
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
-@_config
+@config_option
 @click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
-@_drafts
-@_future
+@drafts_option
+@future_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
 @click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
-@_json
+@json_option
 def build(
     folder: Path,
     output: Path | None,
@@ -71,6 +81,7 @@ def build(
     drafts: bool,
     future: bool,
     strict: bool,
+    allow: tuple[str, ...],
     explain: str,
     jobs: int | None,
     as_json: bool,
@@ -79,122 +90,53 @@ def build(
     from dapsagi.build import build as build_site
     from dapsagi.writer import OutputRefusedError
 
-    settings, problems = _settings(
-        folder, config, base_url=base_url, destination=_absolute(output), show_drafts=drafts, future=future
+    settings, problems = settings_of(
+        folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
     )
-    with _progress(as_json) as progress:
+    with show_progress(as_json) as progress:
         try:
             report = build_site(
                 folder,
                 settings,
-                _now(settings),
+                now(settings),
                 jobs=jobs or os.cpu_count() or 1,
                 explain_url=explain,
                 progress=progress,
             )
         except OutputRefusedError as error:
-            raise _Failure(str(error)) from error
+            raise Failure(str(error)) from error
     problems = [*problems, *report.problems]
     if as_json:
         _print_report_as_json(report, problems)
     else:
-        _print_problems(problems)
+        print_problems(problems)
         if explain:
             _print_explanation(explain, report)
         _print_summary(report, problems, folder / settings.output)
-    sys.exit(_exit_code(problems, strict))
+    sys.exit(exit_code(problems, strict, codes_in(allow)))
 
 
 @main.command()
-@_folder
-@_config
-@_drafts
-@_future
-@_json
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
 @click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
 def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
     """List the posts of the blog in DIR (default: here)."""
     from dapsagi.listing import list_posts
 
-    settings, problems = _settings(folder, config, show_drafts=drafts, future=future)
-    listing = list_posts(folder, settings, _now(settings), jobs=os.cpu_count() or 1, html=html)
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    listing = list_posts(folder, settings, now(settings), jobs=os.cpu_count() or 1, html=html)
     if as_json:
-        _print_json({"posts": listing.posts})
+        print_json({"posts": listing.posts})
     else:
         width = max((len(post["date"][:10]) for post in listing.posts.values()), default=0)
         for source, post in listing.posts.items():
             click.echo(f"{post['date'][:10]:{width}}  {post['title']}  {post['url']}  ({source})")
-    _print_problems([*problems, *listing.problems], err=True)
-    sys.exit(_exit_code([*problems, *listing.problems], strict=False))
-
-
-def _settings(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
-    from dapsagi.settings_file import SettingsFileError, load_settings
-
-    if not folder.is_dir():
-        raise _Failure(f"{folder}: there is no such folder")
-    overrides = {name: value for name, value in options.items() if value}
-    try:
-        settings, problems = load_settings(folder, config, overrides)
-    except SettingsFileError as error:
-        raise _Failure(str(error)) from error
-    return settings, list(problems)
-
-
-def _absolute(output: Path | None) -> str:
-    # Given on the command line, a path is read from where the author stands, not from the blog.
-    return str(output.absolute()) if output else ""
-
-
-def _now(settings: Settings) -> Any:
-    from datetime import datetime
-
-    return datetime.now(settings.zone)
-
-
-def _exit_code(problems: Sequence[Problem], strict: bool) -> int:
-    from dapsagi.problems import Severity
-
-    limit = Severity.WARNING if strict else Severity.ERROR
-    return BUILT_WITH_ERRORS if any(problem.severity >= limit for problem in problems) else BUILT
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress]:
-    """Show progress on a terminal, for work that takes long enough to be worth it."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    names = {"sources": "reading", "pages": "rendering"}
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if total < _LONG_WORK:
-                return
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(names[stage], total=total)
-            bars.update(tasks[stage], completed=done)
-
-        yield show
-
-
-def _print_problems(problems: Sequence[Problem], err: bool = False) -> None:
-    from dapsagi.problems import Severity
-
-    names = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
-    colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
-    ranked = sorted(problems, key=lambda problem: -problem.severity)
-    shown = set(ranked[:_SHOWN_PROBLEMS])
-    for problem in problems:
-        if problem in shown:
-            label = click.style(names[problem.severity], fg=colors[problem.severity])
-            click.echo(f"{label}: {problem}", err=True)
-    if len(ranked) > _SHOWN_PROBLEMS:
-        click.echo(f"… and {len(ranked) - _SHOWN_PROBLEMS} more (--json lists them all)", err=True)
+    print_problems([*problems, *listing.problems])
+    sys.exit(exit_code([*problems, *listing.problems], strict=False))
 
 
 def _print_explanation(url: str, report: Report) -> None:
@@ -233,10 +175,4 @@ def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
     data = msgspec.to_builtins(msgspec.structs.replace(report, problems=tuple(problems)))
     for problem in data["problems"]:
         problem["severity"] = ("note", "warning", "error")[problem["severity"]]
-    _print_json(data)
-
-
-def _print_json(data: Any) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
+    print_json(data)

@@ -18,13 +18,14 @@ FLOORS = (
     (
         *("yaml_scalar", "yaml_text", "yaml_fault", "dates", "slugs", "permalink", "front_matter", ),
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
+        *("mentions", "vocabulary"),
     ),
     ("addresses", "journey", "site"),
-    ("views", "pages"),
+    ("views", "reading_list", "pages"),
     ("filters", "renderer", "explain"),
-    ("version", "store", "tree", "formulas", "source_reader", "loader", "settings_file", "theme", "writer"),
-    ("rendering", "snapshot", "build", "listing"),
-    ("cli", "__main__"),
+    ("version", "store", "tree", "formulas", "source_reader", "data_files", "loader", "settings_file", "theme", "writer"),
+    ("rendering", "snapshot", "build", "listing", "publish", "authoring"),
+    ("cli", "cli_publish", "cli_authoring", "terminal", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 HIGHEST_PURE = 4

@@ -1,0 +1,5 @@
+"""Publishing to GitHub Pages: `prepare` looks at everything before, `send` lets the site leave, `live` looks after it.
+
+There are two ways: GitHub builds the site from the source branch that is pushed (`workflow`), or the site that was
+built here is pushed to a branch of its own. Either way, nothing of the author's is touched.
+"""

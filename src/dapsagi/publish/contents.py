@@ -1,0 +1,136 @@
+"""What must not leave the house: secrets, traces of the author's machine, and what GitHub Pages will not take.
+
+The limits are those of https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from dapsagi.problems import Problem, Severity, Span
+
+#: The greatest file that git hosts of the kind take, and the greatest site, in bytes.
+LARGEST_FILE = 100 * 2**20
+LARGEST_SITE = 2**30
+
+_LONGEST_NAME = 255
+
+# Files that hold passwords or keys wherever they are found.
+_SECRET_NAMES = (
+    *(".env", ".env.*", "*.pem", "*.key", "*.p12", "*.pfx", "*.jks", "*.keystore", "*.kdbx", "*.ppk"),
+    *("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", ".netrc", "_netrc", ".npmrc", ".pypirc", ".htpasswd"),
+    *(".git-credentials", "credentials.json", "client_secret*.json", "service-account*.json", ".aws", ".ssh"),
+)
+_HARMLESS_NAMES = (".env.example", ".env.sample", ".env.template")
+
+# Keys as their makers spell them. A post may well show the first line of a key file: only one with a body counts.
+_SECRETS = {
+    "a private key": re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]{200,}?-----END"),
+    "a GitHub token": re.compile(rb"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})\b"),
+    "an AWS key": re.compile(rb"\b(?:AKIA|ASIA)(?![A-Z0-9]{9}EXAMPLE)[A-Z0-9]{16}\b"),
+    "a Google key": re.compile(rb"\bAIza[A-Za-z0-9_-]{35}\b"),
+    "a Slack token": re.compile(rb"\bxox[abprs]-[0-9]{10,}-[A-Za-z0-9-]{20,}"),
+    "an OpenAI key": re.compile(rb"\bsk-(?:proj-)?[A-Za-z0-9_-]{20}T3BlbkFJ[A-Za-z0-9_-]{20,}"),
+    "a Stripe key": re.compile(rb"\b[rs]k_live_[A-Za-z0-9]{24,}\b"),
+}
+
+_TEXT = {".html", ".htm", ".xml", ".txt", ".json", ".js", ".css", ".svg", ".md", ".yml", ".yaml", ".csv", ".toml", ""}
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+def is_text(path: str) -> bool:
+    """Say whether a file is one whose words can be looked at."""
+    return Path(path).suffix.lower() in _TEXT
+
+
+def check_names(paths: Iterable[str]) -> list[Problem]:
+    """Report files that by their names are secrets, or that neither git nor GitHub Pages takes."""
+    problems: list[Problem] = []
+    for path in paths:
+        names = path.split("/")
+        if any(_is_secret(name) for name in names):
+            message = "looks like a file of passwords or keys, and everybody could read it"
+            hint = "add it to `exclude` in the settings, and change what is in it if it was online before"
+            problems.append(Problem("G301", Severity.ERROR, message, Span(path), hint))
+        if any(name.lower() == ".git" for name in names):
+            problems.append(_unfit(path, "a folder of git's own cannot be published", "exclude it"))
+        elif any(_UNFIT.search(name) for name in names):
+            problems.append(_unfit(path, "the name has a control character or a backslash", "rename the file"))
+        elif any(len(name.encode(errors="replace")) > _LONGEST_NAME for name in names):
+            problems.append(_unfit(path, f"the name is longer than {_LONGEST_NAME} bytes", "give it a shorter one"))
+    return problems
+
+
+def check_sizes(sizes: Mapping[str, int], *, largest: int = LARGEST_FILE, total: int = LARGEST_SITE) -> list[Problem]:
+    """Report files and sites that are too large for GitHub Pages; sizes and limits are in bytes."""
+    problems = [
+        Problem(
+            "G305", Severity.ERROR, f"has {_megabytes(size)}, and GitHub takes {_megabytes(largest)} a file",
+            Span(path), "make it smaller, or keep it elsewhere and link to it",
+        )
+        for path, size in sizes.items() if size > largest
+    ]  # fmt: skip
+    whole = sum(sizes.values())
+    if whole > total * 9 // 10:
+        biggest = ", ".join(sorted(sizes, key=lambda path: -sizes[path])[:3])
+        severity = Severity.ERROR if whole > total else Severity.WARNING
+        message = f"the site has {_megabytes(whole)}, and GitHub Pages takes {_megabytes(total)}"
+        problems.append(Problem("G306", severity, message, Span("site"), f"the largest files are {biggest}"))
+    return problems
+
+
+def check_links_on_disk(root: Path, paths: Iterable[str], output: Path) -> list[Problem]:
+    """Report symbolic links: in the finished site, and those in the blog that show a file from outside it."""
+    problems: list[Problem] = []
+    inside = root.resolve()
+    for path in paths:
+        source = root / path
+        if (output / path).is_symlink():
+            hint = "remove it and publish again"
+            problems.append(
+                Problem("G303", Severity.ERROR, "is a symbolic link in the finished site", Span(path), hint)
+            )
+        elif source.is_file() and not source.resolve().is_relative_to(inside):
+            message = "is a symbolic link to a file outside of the blog"
+            problems.append(Problem("G303", Severity.ERROR, message, Span(path), "copy the file here, or exclude it"))
+    return problems
+
+
+def check_text(path: str, data: bytes, machine: Sequence[bytes]) -> list[Problem]:
+    """Report what a file gives away: keys, and the folders of this machine, `machine`."""
+    problems: list[Problem] = []
+    for name, pattern in _SECRETS.items():
+        if found := pattern.search(data):
+            line = data.count(b"\n", 0, found.start()) + 1
+            hint = "take it out, and make a new one: what was written down once counts as known"
+            problems.append(Problem("G301", Severity.ERROR, f"shows {name}", Span(path, line), hint))
+    for folder in machine:
+        if (at := data.find(folder)) >= 0:
+            line = data.count(b"\n", 0, at) + 1
+            message = f"names the folder {folder.decode(errors='replace')} of this machine"
+            hint = "write an address of the site instead"
+            problems.append(Problem("G302", Severity.ERROR, message, Span(path, line), hint))
+    return problems
+
+
+def machine_paths(root: Path) -> list[bytes]:
+    """Return the folders whose names would tell of this machine: that of the blog."""
+    places = {root.absolute(), root.resolve()}
+    # `/blog` could stand in any text; with two folders above it, it is a place on a disk.
+    return sorted(str(place).encode() for place in places if len(place.parts) > 2)
+
+
+def _is_secret(name: str) -> bool:
+    name = name.lower()
+    return any(fnmatch(name, pattern) for pattern in _SECRET_NAMES) and name not in _HARMLESS_NAMES
+
+
+def _unfit(path: str, message: str, hint: str) -> Problem:
+    return Problem("G304", Severity.ERROR, message, Span(path.encode(errors="replace").decode()), hint)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"

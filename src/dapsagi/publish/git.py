@@ -1,0 +1,258 @@
+"""Git, as far as publishing needs it: plain commands, and none that touches the author's work tree, index or branches.
+
+A finished site becomes a commit by way of an index of its own, and leaves by a push that can only add to what is
+there. All that this leaves behind in the repository are objects, and references below `refs/dapsagi/`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+#: The trailer that marks a commit as written by this tool, with the build id of the site in it.
+TRAILER = "Dapsagi-Build"
+
+_KEPT = "refs/dapsagi/fetched/"
+
+
+class GitError(Exception):
+    """A git command failed; `detail` is what git said, without its hints."""
+
+    def __init__(self, command: str, detail: str) -> None:
+        super().__init__(f"git {command}: {detail}")
+        self.command, self.detail = command, detail
+
+
+class PushRefusedError(Exception):
+    """A push did not get through: `moved` where somebody else was there first."""
+
+    def __init__(self, detail: str, *, moved: bool) -> None:
+        super().__init__(detail)
+        self.detail, self.moved = detail, moved
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A path that differs between two trees: "added", "changed" or "removed"."""
+
+    path: str
+    kind: str
+
+
+class Repository:
+    """The git repository that a folder belongs to: a plain one, a worktree or a submodule."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder in the work tree. Raises `GitError` if it is in none, or if there is no git."""
+        self._folder = folder
+        self.top = Path(self._text("rev-parse", "--show-toplevel"))
+
+    # --- What is there
+
+    def branch(self) -> str:
+        """Return the branch that is checked out; empty for a detached HEAD."""
+        return self._run("symbolic-ref", "--quiet", "--short", "HEAD", check=False).stdout.decode().strip()
+
+    def commit(self, name: str = "HEAD") -> str:
+        """Return the id of the commit that a name means; empty where there is none."""
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}", check=False)
+        return found.stdout.decode().strip()
+
+    def changed(self) -> list[str]:
+        """Return the paths, from the top of the repository, that no commit holds as they are, submodules included."""
+        entries = self._run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames").stdout
+        return [entry[3:].decode(errors="replace") for entry in entries.split(b"\0") if entry]
+
+    def tracked(self, folder: Path) -> list[str]:
+        """Return the paths, from `folder`, of the files below it that are under version control."""
+        listed = run_git(folder, "ls-files", "-z").stdout
+        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
+
+    def remotes(self) -> list[str]:
+        """Return the names of the remotes."""
+        return self._text("remote").split()
+
+    def address(self, remote: str) -> str:
+        """Return where a remote is: its address, or the name itself where it is one."""
+        if remote not in self.remotes():
+            return remote
+        return self._text("remote", "get-url", "--push", remote)
+
+    def upstream(self, branch: str) -> tuple[str, str]:
+        """Return the remote and the name there of the branch that `branch` follows; empty texts if it follows none."""
+        remote = self._run("config", f"branch.{branch}.remote", check=False).stdout.decode().strip()
+        merge = self._run("config", f"branch.{branch}.merge", check=False).stdout.decode().strip()
+        return (remote, merge.removeprefix("refs/heads/")) if remote and merge else ("", "")
+
+    def remote_branches(self, remote: str) -> dict[str, str]:
+        """Ask a remote for its branches and their commits. Raises `GitError` if it does not answer."""
+        lines = self._text("ls-remote", "--heads", remote).splitlines()
+        pairs = (line.partition("\t")[::2] for line in lines)
+        return {name.removeprefix("refs/heads/"): commit for commit, name in pairs}
+
+    def fetch(self, remote: str, branch: str) -> str:
+        """Bring a branch of a remote here, under a name of the tool's own; return its commit."""
+        kept = f"{_KEPT}{branch}"
+        self._run(
+            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+            "--refmap=", remote, f"+refs/heads/{branch}:{kept}",
+        )  # fmt: skip
+        return self.commit(kept)
+
+    def has(self, commit: str) -> bool:
+        """Say whether a commit is here."""
+        return self._run("cat-file", "-e", f"{commit}^{{commit}}", check=False).returncode == 0
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Say whether `newer` holds all that `older` holds."""
+        return self._run("merge-base", "--is-ancestor", older, newer, check=False).returncode == 0
+
+    def files(self, commit: str, folder: str = "") -> dict[str, str]:
+        """Return the files below a folder of a commit with the ids of their contents; empty if it has none."""
+        listed = self._run("ls-tree", "-r", "-z", f"{commit}:{folder}", check=False)
+        files: dict[str, str] = {}
+        for entry in listed.stdout.split(b"\0") if listed.returncode == 0 else ():
+            head, _, name = entry.partition(b"\t")
+            if name:
+                files[name.decode(errors="surrogateescape")] = head.split()[2].decode()
+        return files
+
+    def content(self, commit: str, path: str) -> bytes | None:
+        """Return a file of a commit; None where there is none."""
+        found = self._run("cat-file", "blob", f"{commit}:{path}", check=False)
+        return found.stdout if found.returncode == 0 else None
+
+    def last_own(self, commit: str) -> str:
+        """Return the newest commit of this tool among `commit` and its first parents; empty if there is none."""
+        form = f"%H%x00%(trailers:key={TRAILER},valueonly,separator=%x2C)"
+        for line in self._text("log", "--first-parent", f"--format={form}", commit).splitlines():
+            identity, _, trailer = line.partition("\0")
+            if trailer.strip():
+                return identity
+        return ""
+
+    def hashes(self, files: Mapping[str, Path | bytes]) -> dict[str, str]:
+        """Return the ids that git gives to the contents of these files."""
+        return self._contents(files)
+
+    # --- What is made
+
+    def write_tree(self, base: str, folder: str, files: Mapping[str, Path | bytes]) -> str:
+        """Write a tree in which `folder` holds these files and nothing else; the rest is as in the commit `base`.
+
+        `base` may be empty. Contents are stored byte for byte, whatever `.gitattributes` and `core.autocrlf` say.
+        """
+        contents = self._contents(files, "-w")
+        prefix = folder + "/" if folder else ""
+        entries = "".join(f"100644 {identity}\t{prefix}{name}\0" for name, identity in contents.items())
+        with tempfile.TemporaryDirectory() as scratch:
+            index = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
+            if base and folder:
+                self._run("read-tree", base, env=index)
+                held = [prefix + name for name in self.files(base, folder)]
+                gone = "".join(f"0 {'0' * len(base)}\t{name}\0" for name in held)
+                self._index(gone, index)
+            self._index(entries, index)
+            return self._run("write-tree", env=index).stdout.decode().strip()
+
+    def write_commit(self, tree: str, parent: str, message: str) -> str:
+        """Write a commit, with the author's own name as git knows it. Raises `GitError` if it knows none."""
+        parents = ("-p", parent) if parent else ()
+        return self._run("commit-tree", tree, *parents, data=message.encode()).stdout.decode().strip()
+
+    def tree_of(self, commit: str) -> str:
+        """Return the id of a commit's tree."""
+        return self._text("rev-parse", f"{commit}^{{tree}}")
+
+    def differences(self, before: str, after: str, folder: str = "") -> list[Change]:
+        """Return what differs below a folder of two commits or trees; an empty `before` holds nothing."""
+        old = self.files(before, folder) if before else {}
+        return compare(old, self.files(after, folder))
+
+    def push(self, remote: str, commit: str, branch: str) -> None:
+        """Add a commit to a branch of a remote; what is there is never replaced. Raises `PushRefusedError`."""
+        spec = f"{commit}:refs/heads/{branch}"
+        done = self._run("push", "--porcelain", "--no-recurse-submodules", remote, spec, check=False)
+        if done.returncode == 0:
+            return
+        said = done.stdout.decode(errors="replace")
+        moved = "[rejected]" in said and any(word in said for word in ("fetch first", "non-fast-forward", "stale info"))
+        raise PushRefusedError(_explained(done.stderr.decode(errors="replace"), said), moved=moved)
+
+    # --- For a blog that begins
+
+    def commit_paths(self, paths: Iterable[Path], message: str) -> None:
+        """Commit these files and folders as they are on disk, and nothing else that may be staged.
+
+        Raises `GitError`, with everything as it was.
+        """
+        names = [str(path) for path in paths]
+        self._run("add", "--all", "--", *names)
+        self._run("commit", "--quiet", "-F", "-", "--", *names, data=message.encode())
+
+    def _contents(self, files: Mapping[str, Path | bytes], *options: str) -> dict[str, str]:
+        paths = [(name, file) for name, file in files.items() if isinstance(file, Path)]
+        listing = "".join(f"{file.absolute()}\n" for _, file in paths).encode(errors="surrogateescape")
+        command = ("hash-object", "--no-filters", *options)
+        ids = self._run(*command, "--stdin-paths", data=listing).stdout.decode().split()
+        contents = dict(zip((name for name, _ in paths), ids, strict=True))
+        for name, data in files.items():
+            if isinstance(data, bytes):
+                contents[name] = self._run(*command, "--stdin", data=data).stdout.decode().strip()
+        return contents
+
+    def _index(self, entries: str, env: Mapping[str, str]) -> None:
+        data = entries.encode(errors="surrogateescape")
+        self._run("update-index", "-z", "--index-info", data=data, env=env)
+
+    def _text(self, *arguments: str) -> str:
+        return self._run(*arguments).stdout.decode(errors="surrogateescape").strip()
+
+    def _run(
+        self, *arguments: str, data: bytes = b"", env: Mapping[str, str] | None = None, check: bool = True
+    ) -> subprocess.CompletedProcess[bytes]:
+        return run_git(self._folder, *arguments, data=data, env=env, check=check)
+
+
+def run_git(
+    folder: Path, *arguments: str, data: bytes = b"", env: Mapping[str, str] | None = None, check: bool = True
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one git command in a folder. Raises `GitError` if there is no git, or if it fails and `check` is set."""
+    # What git says is read, so it must speak English. A hook of git's own sets the others; they would point elsewhere.
+    inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
+    environment = {**inherited, "LC_ALL": "C", "LANGUAGE": "", **(env or {})}
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment)
+    except FileNotFoundError as error:
+        raise GitError(arguments[0], "git is not installed") from error
+    if check and done.returncode:
+        raise GitError(arguments[0], _explained(done.stderr.decode(errors="replace"), ""))
+    return done
+
+
+def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
+    """Return how `new` differs from `old`; both map paths to a digest of what is there."""
+    changes = [
+        Change(path, "added" if path not in old else "removed" if path not in new else "changed")
+        for path in {*old, *new}
+        if old.get(path) != new.get(path)
+    ]
+    return sorted(changes, key=lambda change: (change.kind, change.path))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_OTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
+
+
+def _explained(errors: str, said: str) -> str:
+    """Return in one line what git or a hook of the remote said."""
+    lines = [line.strip() for line in errors.splitlines()]
+    lines = [line.removeprefix("remote:").strip() for line in lines if not line.startswith(("hint:", "To "))]
+    words = [line for line in lines if line and not line.startswith("error: failed to push")]
+    reasons = [line.rpartition("\t")[2] for line in said.splitlines() if line.startswith("!")]
+    return "; ".join(dict.fromkeys((*words[:4], *reasons))) or "no reason given"

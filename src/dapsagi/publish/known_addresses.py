@@ -1,0 +1,136 @@
+"""Every address that was online: a list beside the posts, and whether each of them still answers.
+
+The list is `addresses.yml` in the blog's folder of data, a mapping from sources to their addresses. It belongs under
+version control, so that another machine, or the author after a year, knows of them too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+import yaml
+from rapidfuzz import fuzz, process
+
+from dapsagi.config import Settings
+from dapsagi.post import Post
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, canonical
+from dapsagi.yaml_text import salvage_mapping
+
+NAME = "addresses.yml"
+
+_HEAD = """\
+# Addresses that were online, by the file that they belonged to. `dapsagi publish` writes them down, and sees to it that
+# each of them still answers: with a page, or with a redirect to where that is now.
+"""
+
+# Below this likeness (0-100) a suggestion is more likely to mislead than to help.
+_LIKENESS = 60
+
+_SHOWN_FILES = 3
+
+
+class Known(msgspec.Struct, frozen=True):
+    """An address that was online, and the source that stood there as far as that is known."""
+
+    address: str
+    source: str = ""
+
+
+def read_known(root: Path, settings: Settings) -> list[Known]:
+    """Return the addresses that the list of a blog holds; a list that cannot be read holds none."""
+    try:
+        text = (root / settings.data_dir / NAME).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return []
+    known: list[Known] = []
+    for source, addresses in salvage_mapping(text).values.items():
+        listed = addresses if isinstance(addresses, list) else [addresses]
+        known += [Known(address, source) for address in listed if isinstance(address, str)]
+    return known
+
+
+def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
+    """Enter the addresses of `posts` in the list, and forget none; return whether the file has changed."""
+    listed: dict[str, list[str]] = {}
+    for known in read_known(root, settings):
+        listed.setdefault(known.source, []).append(known.address)
+    for post in posts:
+        if post.url not in listed.setdefault(post.key, []):
+            listed[post.key].append(post.url)
+    text = _HEAD + yaml.safe_dump(listed, allow_unicode=True, width=10_000)
+    file = root / settings.data_dir / NAME
+    if file.is_file() and file.read_bytes() == text.encode():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", newline="\n")
+    return True
+
+
+def known_from_tree(paths: Iterable[str]) -> list[Known]:
+    """Return the addresses of the pages among the files of a published tree."""
+    pages = (path for path in paths if path.endswith(".html") and path != "404.html")
+    return [Known("/" + re.sub(r"(^|/)index\.html$", r"\1", path)) for path in pages]
+
+
+def find_lost(
+    known: Iterable[Known], files: Collection[str], posts: Mapping[str, Post], settings: Settings
+) -> list[Problem]:
+    """Report every known address at which none of the `files` of the new site answers."""
+    names = {post.key: post.url for post in posts.values()}
+    lost: dict[str, Known] = {}
+    for each in known:
+        if not answers(each.address, files) and not (each.address in lost and not each.source):
+            lost[each.address] = each
+    return [_lost(each, posts, names, settings) for each in lost.values()]
+
+
+def find_lost_files(before: Iterable[str], files: Collection[str]) -> list[Problem]:
+    """Report what was online, is no page, and is not there any more."""
+    gone = [path for path in before if path not in files and not path.endswith(".html") and not _is_own(path)]
+    if not gone:
+        return []
+    shown = ", ".join(gone[:_SHOWN_FILES]) + (f" and {len(gone) - _SHOWN_FILES} more" if gone[_SHOWN_FILES:] else "")
+    message = f"{len(gone)} file{'s that were' if gone[1:] else ' that was'} online will be gone: {shown}"
+    return [Problem("G314", Severity.WARNING, message, Span("site"), "put them back if somebody may still want them")]
+
+
+def answers(address: str, files: Collection[str]) -> bool:
+    """Say whether one of the files answers at an address, as GitHub Pages looks for it."""
+    path = canonical(address).replace("%25", "%").replace("%3F", "?").replace("%23", "#").lstrip("/")
+    if path.endswith("/") or not path:
+        return path + "index.html" in files
+    return any(candidate in files for candidate in (path, path + ".html", path + "/index.html"))
+
+
+def _lost(known: Known, posts: Mapping[str, Post], names: Mapping[str, str], settings: Settings) -> Problem:
+    if _is_list(known.address, settings):
+        message = f"{known.address}, a list of posts, was online and is gone"
+        return Problem(
+            "G313", Severity.WARNING, message, Span(known.source or "site"), "that is right if it is empty now"
+        )
+    message = f"{known.address} was online, and nothing answers there any more"
+    heir = posts.get(known.source)
+    if heir is None:
+        last = known.address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+        slugs = {key: url.rstrip("/").rpartition("/")[2].removesuffix(".html") for key, url in names.items()}
+        best = process.extractOne(last, slugs, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        heir = posts[best[2]] if best else None
+    if heir is None:
+        hint = f"put the page back, or add `redirect_from: {known.address}` to the post that took its place"
+    else:
+        hint = f"add `redirect_from: {known.address}` to the front matter of {heir.key}"
+    return Problem("G308", Severity.ERROR, message, Span(known.source or (heir.key if heir else "site")), hint)
+
+
+def _is_list(address: str, settings: Settings) -> bool:
+    pages = re.escape(settings.paginate_path).replace(":num", r"\d+")
+    return address.startswith((ARCHIVE, CATEGORIES, TAGS, SERIES)) or re.fullmatch(pages, address) is not None
+
+
+def _is_own(path: str) -> bool:
+    # The theme's files change with it, and no page that is online asks for the old ones.
+    return path.startswith(("assets/dapsagi/", ".dapsagi")) or path in (".nojekyll", "CNAME", "dapsagi-build.txt")

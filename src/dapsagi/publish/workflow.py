@@ -1,0 +1,149 @@
+"""The workflow that builds a blog on GitHub and hands it to Pages.
+
+It runs with the least rights that Pages asks for, one run at a time, and keeps the tool's cache between runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dapsagi.yaml_text import YamlError, read_mapping
+
+#: Where the workflow of a blog stands, from the top of its repository.
+WORKFLOW = ".github/workflows/pages.yml"
+
+_TEXT = """\
+# Builds the blog and publishes it on GitHub Pages, whenever {branch} is pushed.
+# Settings > Pages > Source must be "GitHub Actions".
+name: Publish
+
+on:
+  push:
+    branches: [{branch}]
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+# Two runs must not publish at once, and one that has begun to publish is not broken off.
+concurrency:
+  group: pages
+  cancel-in-progress: false
+
+env:
+  TZ: {timezone}
+
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: read
+    steps:
+      - uses: actions/checkout@v7
+        with:
+          persist-credentials: false{submodules}
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.13"
+      - id: pages
+        uses: actions/configure-pages@v6
+      - uses: actions/cache@v5
+        with:
+          path: {cache}
+          key: dapsagi-${{{{ runner.os }}}}-${{{{ github.run_id }}}}
+          restore-keys: dapsagi-${{{{ runner.os }}}}-
+      - run: python -m pip install --disable-pip-version-check {package}
+      - run: dapsagi build {folder}--strict{allow} --base-url "$BASE_URL"
+        env:
+          BASE_URL: ${{{{ steps.pages.outputs.base_url }}}}
+      # By this file `dapsagi publish` sees that the new site is online.
+      - run: echo "$GITHUB_SHA" > {output}/{build_file}
+      - uses: actions/upload-pages-artifact@v5
+        with:
+          path: {output}
+          include-hidden-files: true
+
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    permissions:
+      pages: write
+      id-token: write
+    environment:
+      name: github-pages
+      url: ${{{{ steps.deployment.outputs.page_url }}}}
+    steps:
+      - id: deployment
+        uses: actions/deploy-pages@v5
+"""
+
+#: The file of the finished site that says which build it is.
+BUILD_FILE = "dapsagi-build.txt"
+
+
+def workflow_text(
+    *, branch: str, timezone: str, output: str, folder: str, package: str, allow: Sequence[str] = (), submodules: bool
+) -> str:
+    """Return the workflow of a blog in `folder` of its repository, `""` for the top, published from `branch`.
+
+    `output` is the folder of the finished site, from the blog; `package` is what pip installs; problems with the codes
+    in `allow` do not fail the build.
+    """
+    below = f"{folder}/" if folder else ""
+    return _TEXT.format(
+        branch=_quoted(branch),
+        timezone=timezone,
+        submodules="\n          submodules: recursive" if submodules else "",
+        cache=below + ".dapsagi",
+        package=_in_shell(package),
+        folder=_in_shell(folder) + " " if folder else "",
+        allow="".join(f" --allow {code}" for code in allow),
+        output=below + output,
+        build_file=BUILD_FILE,
+    )
+
+
+def find_workflow(top: Path) -> tuple[Path, list[str]] | None:
+    """Return the workflow below `top` that deploys to Pages, and the branches that it waits for; None without one."""
+    for file in sorted((top / ".github/workflows").glob("*.y*ml")):
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if re.search(r"^\s*(?:-\s+)?uses:\s*actions/deploy-pages@", text, re.M):
+            return file, _branches(text)
+    return None
+
+
+def read_build_options(file: Path) -> tuple[bool, tuple[str, ...]]:
+    """Return how a workflow builds: whether warnings fail it, and the codes of problems that do not."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False, ()
+    command = next(iter(re.findall(r"\bdapsagi build\b.*", text)), "")
+    return "--strict" in command, tuple(re.findall(r"--allow[ =](\w+)", command))
+
+
+def _branches(text: str) -> list[str]:
+    try:
+        values: Mapping[Any, Any] = read_mapping(text).values
+    except YamlError:
+        return []
+    # In YAML 1.1 a bare `on` is true.
+    events = values.get("on", values.get("True", values.get("true")))
+    push = events.get("push") if isinstance(events, dict) else None
+    branches = push.get("branches") if isinstance(push, dict) else None
+    return [str(name) for name in branches] if isinstance(branches, list) else []
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z][\w./-]*", name, re.A) else "'" + name.replace("'", "''") + "'"
+
+
+def _in_shell(word: str) -> str:
+    return word if re.fullmatch(r"[\w@%+=:,./-]+", word, re.A) else "'" + word.replace("'", "'\\''") + "'"

@@ -1,0 +1,137 @@
+"""What the commands share: their common arguments, the settings, progress, and how problems are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dapsagi.config import Settings
+    from dapsagi.problems import Problem
+    from dapsagi.snapshot import Progress
+
+#: Exit codes: built; built, with errors (or, with --strict, with warnings); could not start.
+BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
+
+# More problems than this are counted, not shown: nobody reads a thousand lines, and the first ones are the cause.
+_SHOWN_PROBLEMS = 60
+
+# Work that is over sooner needs no progress bar.
+_LONG_WORK = 200
+
+
+class Failure(click.ClickException):
+    """A command could not start; the text says why and what to do."""
+
+    exit_code = NOT_STARTED
+
+    def show(self, file: Any = None) -> None:
+        """Print it as the tool prints everything."""
+        click.echo(f"dapsagi: {self.message}", err=True)
+
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
+future_option = click.option("--future", is_flag=True, help="Include posts with a date in the future.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
+    """Load the settings of the blog in `folder` under the options that were given. Raises `Failure`."""
+    from dapsagi.settings_file import SettingsFileError, load_settings
+
+    if not folder.is_dir():
+        raise Failure(f"{folder}: there is no such folder")
+    overrides = {name: value for name, value in options.items() if value}
+    try:
+        settings, problems = load_settings(folder, config, overrides)
+    except SettingsFileError as error:
+        raise Failure(str(error)) from error
+    return settings, list(problems)
+
+
+def absolute(output: Path | None) -> str:
+    """Return a folder that was given on the command line as the settings name it; "" for none."""
+    # Given on the command line, a path is read from where the author stands, not from the blog.
+    return str(output.absolute()) if output else ""
+
+
+def now(settings: Settings) -> datetime:
+    """Return the time in the zone of the blog."""
+    from datetime import datetime
+
+    return datetime.now(settings.zone)
+
+
+def exit_code(problems: Sequence[Problem], strict: bool, allow: Collection[str] = ()) -> int:
+    """Return what a build with these problems exits with; those with a code in `allow` do not count."""
+    from dapsagi.problems import Severity
+
+    limit = Severity.WARNING if strict else Severity.ERROR
+    return BUILT_WITH_ERRORS if any(each.severity >= limit and each.code not in allow for each in problems) else BUILT
+
+
+@contextmanager
+def show_progress(quiet: bool) -> Iterator[Progress]:
+    """Show progress on a terminal, for work that takes long enough to be worth it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    names = {"sources": "reading", "pages": "rendering"}
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if total < _LONG_WORK:
+                return
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(names[stage], total=total)
+            bars.update(tasks[stage], completed=done)
+
+        yield show
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print problems in their order, and of a great many the gravest."""
+    ranked = sorted(problems, key=lambda problem: -problem.severity)
+    shown = set(ranked[:_SHOWN_PROBLEMS])
+    for problem in problems:
+        if problem in shown:
+            print_problem(problem)
+    if len(ranked) > _SHOWN_PROBLEMS:
+        click.echo(f"… and {len(ranked) - _SHOWN_PROBLEMS} more (--json lists them all)", err=True)
+
+
+def print_problem(problem: Problem, note: str = "") -> None:
+    """Print one problem, with a `note` to its gravity."""
+    from dapsagi.problems import Severity
+
+    names = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+    colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+    label = names[problem.severity] + (f" ({note})" if note else "")
+    click.echo(f"{click.style(label, fg=colors[problem.severity])}: {problem}", err=True)
+
+
+def print_json(data: Any) -> None:
+    """Print plain data or structs as JSON."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
+
+
+def codes_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of problems that `--allow` names, apart or with commas between them."""
+    return tuple(code.strip().upper() for text in texts for code in text.split(",") if code.strip())
