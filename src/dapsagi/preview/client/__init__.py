@@ -1,0 +1,49 @@
+"""What the preview sends to browsers beside the pages: its script, its worker, and the dashboard's template."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from dapsagi.digest import digest_bytes
+
+_HERE = Path(__file__).parent
+_VENDOR = _HERE.parent / "vendor"
+
+
+@cache
+def script() -> bytes:
+    """Return the script of a tab."""
+    parts = (_VENDOR / "idiomorph.min.js", _HERE / "morph.js", _HERE / "client.js")
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+@cache
+def worker() -> bytes:
+    """Return the script that holds the connection for all tabs of a browser."""
+    return (_HERE / "worker.js").read_bytes()
+
+
+@cache
+def version() -> str:
+    """Return what changes with any of the scripts."""
+    return digest_bytes(script() + worker())[:12]
+
+
+def insert(page: bytes, key: str, lang: str) -> bytes:
+    """Return `page` with the script of the preview in it, before every script of its own that waits for the page."""
+    tag = (
+        f'<script data-dapsagi src="/_dapsagi/client.js?v={version()}" data-worker="/_dapsagi/worker.js?v={version()}" '
+        f'data-key="{escape(key)}" data-lang="{escape(lang)}" defer></script>'
+    ).encode()
+    # Before the doctype it would put the page into quirks mode.
+    place = _HEAD.search(page) or _HTML.search(page) or _DOCTYPE.match(page)
+    end = place.end() if place else 0
+    return page[:end] + tag + page[end:]
+
+
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.I)
+_HTML = re.compile(rb"<html(?:\s[^>]*)?>", re.I)
+_DOCTYPE = re.compile(rb"\s*<!doctype[^>]*>", re.I)

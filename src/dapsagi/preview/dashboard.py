@@ -1,0 +1,98 @@
+"""The dashboard: what is wrong, what is not published yet, which journeys there are, what the last change did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from dapsagi import urls
+from dapsagi.preview.edition import Edition
+from dapsagi.preview.press import Sheet
+from dapsagi.problems import Problem, Severity
+
+_TEMPLATE = Path(__file__).parent / "client" / "dashboard.html"
+
+# Long lists belong to the terminal and to `dapsagi check`.
+_SHOWN = 200
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "ko": {
+        "preview": "미리 보기",
+        "home": "블로그 열기",
+        "problems": "문제",
+        "none": "없습니다.",
+        "more": "그 밖에 {count}개",
+        "error": "오류",
+        "warning": "경고",
+        "note": "알림",
+        "unpublished": "아직 공개되지 않는 글",
+        "draft": "초고",
+        "future": "예약",
+        "journeys": "여정",
+        "parts": "{count}편",
+        "change": "마지막 변경",
+        "files": "바뀐 파일",
+        "rendered": "다시 만든 페이지",
+        "first": "처음 만든 페이지",
+        "times": "걸린 시간",
+        "polling": "이 폴더의 변경은 주기적으로 확인합니다.",
+        "reading": "글을 읽는 중입니다 ({done} / {total})",
+        "counts": "글 {posts}편, 페이지 {pages}개",
+    },
+    "en": {
+        "preview": "Preview",
+        "home": "Open the blog",
+        "problems": "Problems",
+        "none": "None.",
+        "more": "{count} more",
+        "error": "error",
+        "warning": "warning",
+        "note": "note",
+        "unpublished": "Not published yet",
+        "draft": "draft",
+        "future": "scheduled",
+        "journeys": "Journeys",
+        "parts": "{count} parts",
+        "change": "The last change",
+        "files": "Changed files",
+        "rendered": "Pages rendered again",
+        "first": "rendered for the first time",
+        "times": "Time taken",
+        "polling": "This folder is looked through for changes now and then.",
+        "reading": "Reading posts ({done} / {total})",
+        "counts": "{posts} posts, {pages} pages",
+    },
+}
+
+
+def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[Sheet], polls: bool) -> str:
+    """Return the dashboard of an edition as HTML.
+
+    `rendered` are the pages that were made for it; `polls` says that changes are looked for.
+    """
+    site = edition.snapshot.site
+    lang = "ko" if site.settings.lang.startswith("ko") else "en"
+    ranked = sorted(problems, key=lambda problem: -problem.severity)
+    return _template().render(
+        lang=lang,
+        t=_WORDS[lang],
+        edition=edition,
+        site=site,
+        home=urls.href("/", site.settings),
+        problems=ranked[:_SHOWN],
+        more_problems=len(ranked) - _SHOWN,
+        severities={severity: severity.name.lower() for severity in Severity},
+        unpublished=[post for post in site.posts if post.draft or site.is_future(post)][:_SHOWN],
+        journeys=[(series, urls.href(urls.term_url("series", series.id), site.settings)) for series in site.series],
+        rendered=rendered,
+        polls=polls,
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    return environment.from_string(_TEMPLATE.read_text("utf-8"))

@@ -1,0 +1,215 @@
+"""The desk: the thread that hears what was saved and puts out one edition of the blog after another."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.preview.edition import Edition
+from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
+from dapsagi.preview.workspace import Workspace
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.store import CACHE, open_store
+
+# How long an author has to pause before what an edit means for the rest of the site is worked out (seconds).
+_PAUSE = 0.4
+
+# Polling waits this long (seconds), and this many times as long as the last look took.
+_POLL = 0.5
+_POLL_SHARE = 10
+
+# How often the progress of reading is put out (seconds).
+_PROGRESS = 0.25
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Somebody waits for the page at an address that an early edition does not have."""
+
+    address: str
+
+
+class Desk:
+    """Keeps one blog open. `edition` is the latest; every one is given to `publish` with the one before it."""
+
+    def __init__(
+        self,
+        root: Path,
+        load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+        publish: Callable[[Edition, Edition | None], None],
+        fail: Callable[[Problem], None],
+        *,
+        poll: bool = False,
+        processes: int = 1,
+    ) -> None:
+        """Take the folder and how its settings are read; `publish` and `fail` are called by the desk's thread."""
+        self.edition: Edition | None = None
+        #: Why there is no edition, if that needs a change by the author; the desk tries again then.
+        self.failure: Problem | None = None
+        self._root = root
+        self._load_settings = load_settings
+        self._publish = publish
+        self._fail = fail
+        self._poll = poll or not is_told_of_changes(root)
+        self._processes = processes
+        self._inbox: queue.SimpleQueue[Hint | Asked | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, within the time that a few posts take."""
+        self._stopping.set()
+        self._inbox.put(None)
+        self._thread.join(2)
+
+    def ask(self, address: str) -> None:
+        """Read what may answer at an address before everything else."""
+        self._inbox.put(Asked(address))
+
+    @property
+    def polls(self) -> bool:
+        """Whether the desk looks at every file now and then, because the system does not tell of changes."""
+        return self._poll
+
+    def _run(self) -> None:
+        with open_store(self._root / CACHE) as (store, problems):
+            self._keep(Workspace(self._root, self._load_settings, store, problems))
+
+    def _keep(self, workspace: Workspace) -> None:
+        gathering = Gathering(workspace.is_missed)
+        watcher = None if self._poll else self._watch(workspace)
+        around = _Around(workspace) if self._poll else None
+        try:
+            self._guard(workspace, partial(self._open, workspace, gathering))
+            settle_at: float | None = None
+            while not self._stopping.is_set():
+                times = [at for at in (gathering.due(), settle_at, around.due if around else None) if at is not None]
+                self._hear(gathering, min(times, default=None))
+                now = time.monotonic()
+                paths = gathering.take(now)
+                if around and now >= around.due:
+                    paths += around.look(gathering)
+                if paths:
+                    self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
+                    settle_at = None if workspace.settled else time.monotonic() + _PAUSE
+                elif settle_at is not None and now >= settle_at:
+                    settle_at = None
+                    self._guard(workspace, lambda: self._put_out(workspace.settle()))
+        finally:
+            if watcher:
+                watcher.stop()
+
+    def _open(self, workspace: Workspace, gathering: Gathering) -> None:
+        """Read the whole blog; a large one is shown meanwhile, and what is saved and asked for comes first."""
+        early = workspace.open()
+        if early:
+            self._put_out(early)
+        shown_at = time.monotonic()
+        for reading in workspace.read(self._processes):
+            if self._stopping.is_set():
+                return
+            addresses = {item.address for item in self._hear(gathering, 0.0)}
+            now = time.monotonic()
+            paths = gathering.take(now)
+            if paths or addresses or now - shown_at > _PROGRESS:
+                shown_at = now
+                if edition := workspace.ask(addresses, paths, reading):
+                    self._put_out(edition)
+        self._put_out(workspace.assemble())
+
+    def _take(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
+        if self.edition is None or workspace.is_outdated(paths):
+            if watcher:
+                watcher.follow(workspace.matters)
+            self._open(workspace, gathering)
+        else:
+            self._put_out(workspace.take(sorted(paths)))
+
+    def _hear(self, gathering: Gathering, until: float | None) -> list[Asked]:
+        """Collect hints until there is something to do or the time has come; return what was asked for."""
+        asked: list[Asked] = []
+        timeout = None if until is None else max(until - time.monotonic(), 0)
+        try:
+            item = self._inbox.get(timeout=timeout) if timeout != 0 else self._inbox.get_nowait()
+            while True:
+                if isinstance(item, Hint):
+                    gathering.add(item, time.monotonic())
+                elif item is not None:
+                    asked.append(item)
+                item = self._inbox.get_nowait()
+        except queue.Empty:
+            return asked
+
+    def _watch(self, workspace: Workspace) -> Watcher | None:
+        watcher = Watcher(self._root, self._inbox.put)
+        try:
+            watcher.start(workspace.matters)
+        except OSError:
+            # The system has no watches left for so many folders.
+            watcher.stop()
+            self._poll = True
+            return None
+        return watcher
+
+    def _put_out(self, edition: Edition) -> None:
+        before, self.edition, self.failure = self.edition, edition, None
+        self._publish(edition, before)
+
+    def _guard(self, workspace: Workspace, work: Callable[[], None]) -> None:
+        """Keep going whatever happens: an author in the middle of a sentence must not lose the preview."""
+        try:
+            work()
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            message = f"the last change could not be taken in ({type(error).__name__}: {error}, in {place.name})"
+            hint = "the pages before it are shown; please report this"
+            problem = Problem("V101", Severity.ERROR, message, Span("dapsagi"), hint)
+            if edition := workspace.stumble(problem):
+                self._put_out(edition)
+            else:
+                self.failure = problem
+                self._fail(problem)
+
+
+class _Around:
+    """Looks at every file, where nobody tells what moved."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.due = 0.0
+        self._workspace = workspace
+        self._prints: dict[str, tuple[int, int]] = {}
+
+    def look(self, gathering: Gathering) -> list[str]:
+        """Return what moved since the last look; what is away may be on its way back, and is left to `gathering`."""
+        started = time.monotonic()
+        prints = self._prints_of_supplies()
+        changed = {path for path in {*prints, *self._prints} if prints.get(path) != self._prints.get(path)}
+        first, self._prints = not self.due, prints
+        moved = self._workspace.moved() | (set() if first else changed)
+        now = time.monotonic()
+        self.due = now + max(_POLL, _POLL_SHARE * (now - started))
+        away = {path for path in moved if self._workspace.is_missed(path)}
+        for path in away:
+            gathering.add(Hint(path, done=True), now)
+        return sorted(moved - away)
+
+    def _prints_of_supplies(self) -> dict[str, tuple[int, int]]:
+        prints = {}
+        for file in self._workspace.supplies():
+            try:
+                status = file.stat()
+            except OSError:
+                continue
+            prints[file.relative_to(self._workspace.root).as_posix()] = (status.st_size, status.st_mtime_ns)
+        return prints

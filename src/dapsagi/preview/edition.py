@@ -1,0 +1,108 @@
+"""What the preview shows at one moment, and where an address leads in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+from urllib.parse import unquote
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.post import Post
+from dapsagi.problems import Problem
+from dapsagi.snapshot import Snapshot
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What brought an edition about: paths that moved, keys of the sources among them, addresses of static files.
+
+    `times` are seconds by stage, in order.
+    """
+
+    at: datetime
+    paths: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    times: tuple[tuple[str, float], ...] = ()
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """A snapshot with all that was noticed; `posts` finds a post or page by its output path.
+
+    Until it is `complete` it holds the newest posts and those that were asked for; `reading` counts the sources that
+    were read, and all of them.
+    """
+
+    number: int
+    snapshot: Snapshot
+    posts: Mapping[str, Post]
+    problems: tuple[Problem, ...]
+    complete: bool
+    reading: tuple[int, int]
+    change: Change
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where an address leads: the output path of a page, file or asset, or the address of a redirect.
+
+    "waiting" is an address that a post may answer at once all are read.
+    """
+
+    kind: Literal["page", "file", "asset", "redirect", "missing", "waiting"]
+    path: str = ""
+
+
+def index_posts(snapshot: Snapshot) -> dict[str, Post]:
+    """Return the posts and pages of a snapshot by output path."""
+    return {post.output: post for post in (*snapshot.site.posts, *snapshot.site.pages)}
+
+
+def find(edition: Edition, address: str) -> Place:
+    """Find what answers at `address`, the percent-encoded path of a request, as GitHub Pages would.
+
+    Only what the site has can be found: nothing is looked up in the file system.
+    """
+    base = edition.snapshot.site.settings.baseurl
+    if address in (base, "/") and base:
+        return Place("redirect", urls.href("/", edition.snapshot.site.settings))
+    if base and not address.startswith(base + "/"):
+        return Place("missing")
+    inside = address.removeprefix(base)
+    plain = unicodedata.normalize("NFC", unquote(inside)).removeprefix("/")
+    for path in (plain, _output_path(inside)):
+        if place := _at(edition.snapshot, path):
+            return place
+    if not inside.endswith("/") and _at(edition.snapshot, f"{plain}/index.html"):
+        return Place("redirect", urls.href(f"/{plain}/", edition.snapshot.site.settings))
+    return Place("missing" if edition.complete else "waiting")
+
+
+def forward(before: Edition, after: Edition, address: str) -> str:
+    """Return where the post that was at `address` is now, as an `href`; empty if it is where it was, or gone."""
+    post = before.posts.get(find(before, address).path)
+    if post is None or find(after, address).kind != "missing":
+        return ""
+    now = after.snapshot.site.by_key.get(post.key)
+    if now is None:
+        known = before.snapshot.site.by_key
+        new = [other for key, other in after.snapshot.site.by_key.items() if key not in known]
+        now = next((other for other in new if post.body == other.body or post.title == other.title), None)
+    return now.href if now else ""
+
+
+def _at(snapshot: Snapshot, path: str) -> Place | None:
+    if path in snapshot.pages:
+        return Place("page", path)
+    if path in snapshot.files:
+        return Place("file", path)
+    return Place("asset", path) if path in snapshot.assets else None
+
+
+def _output_path(address: str) -> str:
+    try:
+        return urls.output_path(address)
+    except ValueError:
+        return ""

@@ -1,0 +1,142 @@
+"""What open tabs are told: the state of the page that each shows, files to show again, a post to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.post import Post, kind_of
+from dapsagi.preview.edition import Edition, find, forward
+from dapsagi.preview.press import Press
+from dapsagi.preview.trouble import Trouble, show
+from dapsagi.preview.workspace import TEMPLATES
+from dapsagi.problems import Problem, Severity
+from dapsagi.renderer import THEME_PREFIX
+
+# After a change of more posts than this, nobody wants to be led to one of them.
+_OFFERED = 3
+
+# Where problems of templates stand.
+_THEMES = (f"{TEMPLATES}/", THEME_PREFIX)
+
+NOT_FOUND = "404.html"
+
+#: Where the dashboard answers; it is watched like a page.
+DASHBOARD = "/_dapsagi/"
+
+
+class PageState(msgspec.Struct, frozen=True):
+    """The state of the page at one address.
+
+    Its key; what is wrong with it; whether the last change was to its own source; and where it went, if it did.
+    """
+
+    key: str
+    troubles: tuple[Trouble, ...] = ()
+    saved: bool = False
+    moved: str = ""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A post that was saved and that no tab shows."""
+
+    url: str
+    title: str
+    errors: int = 0
+
+
+class Message(msgspec.Struct, frozen=True):
+    """What a tab is told at once. `reading` counts sources while a large blog is read."""
+
+    edition: int
+    pages: dict[str, PageState]
+    files: tuple[str, ...] = ()
+    offer: Offer | None = None
+    follow: str = ""
+    reading: tuple[int, int] | None = None
+
+
+class Newsroom:
+    """Writes messages about editions; any thread may ask."""
+
+    def __init__(self, root: Path, press: Press, follow: bool) -> None:
+        """Take the folder of the blog, where pages are rendered, and whether tabs go to what is saved by themselves."""
+        self._root = root
+        self._press = press
+        self._follow = follow
+
+    def greet(self, edition: Edition, addresses: Iterable[str]) -> Message:
+        """Return the state of the pages at `addresses`."""
+        return self._message(edition, {address: self._state(edition, address) for address in addresses})
+
+    def report(self, edition: Edition, before: Edition | None, addresses: Iterable[str]) -> Message:
+        """Return what `edition` brings to tabs that show the pages at `addresses`."""
+        states = {}
+        for address in addresses:
+            moved = forward(before, edition, address) if before and address != DASHBOARD else ""
+            states[address] = msgspec.structs.replace(self._state(edition, address), moved=moved)
+        message = self._message(edition, states)
+        if before is None or before.change == edition.change:
+            return message
+        site = edition.snapshot.site
+        offer = self._offer(edition, states)
+        files = tuple(urls.with_base("/" + path, site.settings) for path in edition.change.files)
+        if offer and self._follow:
+            return msgspec.structs.replace(message, files=files, follow=offer.url)
+        return msgspec.structs.replace(message, files=files, offer=offer)
+
+    def problems(self, edition: Edition) -> list[Problem]:
+        """Return all problems of an edition, with those of the pages that were rendered."""
+        return [*edition.problems, *dict.fromkeys(self._press.problems(edition))]
+
+    def _message(self, edition: Edition, states: dict[str, PageState]) -> Message:
+        return Message(edition.number, states, reading=None if edition.complete else edition.reading)
+
+    def _state(self, edition: Edition, address: str) -> PageState:
+        if address == DASHBOARD:
+            return PageState(f"dashboard-{edition.number}")
+        place = find(edition, address)
+        if place.kind == "waiting":
+            return PageState("waiting")
+        path = place.path if place.kind == "page" else NOT_FOUND
+        sheet = self._press.sheet(edition, path)
+        post = edition.posts.get(place.path)
+        problems = [*self._problems_of(edition, post), *([sheet.problem] if sheet.problem else [])]
+        return PageState(
+            key=page_key(sheet.key, place.kind == "page"),
+            troubles=tuple(show(problem, self._root) for problem in problems),
+            saved=post is not None and post.key in edition.change.sources,
+        )
+
+    def _problems_of(self, edition: Edition, post: Post | None) -> list[Problem]:
+        """Return the errors that the page of `post` shows: its own, those of the whole site, and lost sources."""
+        site = edition.snapshot.site
+
+        def concerns(path: str) -> bool:
+            if post is not None and path == post.key:
+                return True
+            lost = path in edition.change.sources and path not in site.by_key
+            return lost or path.startswith(_THEMES) or not kind_of(path, site.settings)
+
+        errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
+        return [problem for problem in errors if concerns(problem.span.path)]
+
+    def _offer(self, edition: Edition, states: Mapping[str, PageState]) -> Offer | None:
+        site = edition.snapshot.site
+        saved = [site.by_key[key] for key in edition.change.sources if key in site.by_key]
+        if not saved or len(saved) > _OFFERED:
+            return None
+        shown = {find(edition, address).path for address in states}
+        post = next((post for post in saved if post.output not in shown), None)
+        if post is None or any(other.output in shown for other in saved):
+            return None
+        own = [problem for problem in edition.problems if problem.span.path == post.key]
+        return Offer(post.href, post.title, sum(problem.severity is Severity.ERROR for problem in own))
+
+
+def page_key(key: str, found: bool) -> str:
+    """Return what a tab knows its page by; a page that is not there is not the page that says so."""
+    return key if found else f"missing-{key}"

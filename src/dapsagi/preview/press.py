@@ -1,0 +1,93 @@
+"""Pages rendered on demand, each until its key changes; a page that fails keeps its last good bytes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from html import escape
+
+import msgspec
+
+from dapsagi.digest import Digest
+from dapsagi.explain import Change, PageRecord, explain, page_record
+from dapsagi.preview.edition import Edition
+from dapsagi.problems import Problem
+from dapsagi.renderer import RenderError
+
+# How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
+_KEPT = 200
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A rendered page: its output path, the key it answers to now, and its bytes.
+
+    Where it could not be rendered, `problem` says why and `data` is what it last was. `why` are the fields for which it
+    was rendered again, `seconds` the time that took.
+    """
+
+    path: str
+    key: Digest
+    data: bytes
+    record: PageRecord
+    edition: int
+    problem: Problem | None = None
+    why: tuple[Change, ...] = ()
+    seconds: float = 0.0
+
+
+class Press:
+    """Renders the pages of one edition after another; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def sheet(self, edition: Edition, path: str) -> Sheet:
+        """Return the page at an output path that `edition` has."""
+        renderer = edition.snapshot.renderer
+        page = edition.snapshot.pages[path]
+        key = renderer.key(page)
+        with self._lock:
+            before = self._sheets.get(path)
+            if before is not None:
+                self._sheets.move_to_end(path)
+                if before.key == key:
+                    return before
+        started = time.perf_counter()
+        problem = None
+        try:
+            data = renderer.render(page)
+        except RenderError as error:
+            problem = error.problem
+            data = before.data if before else _stand_in(problem)
+        record = page_record(page, renderer.closure(page.template))
+        why = explain(page.url, before.record, record).changes if before else ()
+        seconds = time.perf_counter() - started
+        sheet = Sheet(path, key, data, record, edition.number, problem, why, seconds)
+        with self._lock:
+            self._sheets[path] = sheet
+            while len(self._sheets) > _KEPT:
+                self._sheets.popitem(last=False)
+        return sheet
+
+    def rendered(self, edition: Edition) -> list[Sheet]:
+        """Return the pages that were rendered for this edition."""
+        with self._lock:
+            return [sheet for sheet in self._sheets.values() if sheet.edition == edition.number]
+
+    def problems(self, edition: Edition) -> Iterable[Problem]:
+        """Return what is wrong with the pages that failed last time and are still in the site."""
+        with self._lock:
+            failed = [sheet.path for sheet in self._sheets.values() if sheet.problem]
+        sheets = (self.sheet(edition, path) for path in failed if path in edition.snapshot.pages)
+        return [sheet.problem for sheet in sheets if sheet.problem]
+
+
+def _stand_in(problem: Problem) -> bytes:
+    """Return a page for one that has never been rendered."""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(problem.message)}</title></head>'
+        f"<body><main><p>{escape(str(problem))}</p></main></body></html>"
+    ).encode()

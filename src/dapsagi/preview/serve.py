@@ -1,0 +1,124 @@
+"""The story of the preview: listen, open the blog, tell the tabs and the terminal of every edition."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+import webbrowser
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.config import Settings
+from dapsagi.preview.desk import Desk
+from dapsagi.preview.edition import Edition
+from dapsagi.preview.news import Newsroom
+from dapsagi.preview.press import Press
+from dapsagi.preview.server import Hosts, Preview, make_server, open_port
+from dapsagi.preview.tabs import Tabs
+from dapsagi.problems import Problem
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How to serve. With `follow` a tab goes to every post that is saved; `poll` looks for changes, told or not."""
+
+    host: str = "127.0.0.1"
+    port: int = 4000
+    browse: bool = False
+    follow: bool = False
+    poll: bool = False
+    processes: int = 1
+
+
+def serve(
+    root: Path,
+    load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+    options: Options,
+    say: Callable[[str], None],
+    warn: Callable[[Sequence[Problem]], None],
+) -> None:
+    """Show the blog in `root` until the process is interrupted.
+
+    `say` gets what to print, `warn` every problem once for as long as it lasts. Raises `PortTakenError`.
+    """
+    logging.getLogger("tornado").addHandler(logging.NullHandler())
+    logging.getLogger("tornado").propagate = False
+    asyncio.run(_serve(root, load_settings, options, say, warn))
+
+
+async def _serve(
+    root: Path,
+    load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+    options: Options,
+    say: Callable[[str], None],
+    warn: Callable[[Sequence[Problem]], None],
+) -> None:
+    loop = asyncio.get_running_loop()
+    press = Press()
+    newsroom = Newsroom(root, press, options.follow)
+    tabs = Tabs()
+    herald = _Herald(warn)
+
+    def publish(edition: Edition, before: Edition | None) -> None:
+        message = msgspec.json.encode(newsroom.report(edition, before, tabs.addresses))
+        if edition.complete:
+            herald.tell(newsroom.problems(edition))
+            if before is None or not before.complete:
+                say(_summary(edition))
+        loop.call_soon_threadsafe(announce, message)
+
+    def announce(message: bytes) -> None:
+        preview.published()
+        for tab in tabs:
+            tab.tell(message)
+
+    def fail(problem: Problem) -> None:
+        herald.tell([problem])
+        loop.call_soon_threadsafe(preview.published)
+
+    desk = Desk(root, load_settings, publish, fail, poll=options.poll, processes=options.processes)
+    preview = Preview(root, desk, press, newsroom, tabs, Hosts(options.host))
+    sockets, port = open_port(options.host, options.port)
+    server = make_server(preview)
+    server.add_sockets(sockets)
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    settings, _ = load_settings()
+    address = f"http://{shown}:{port}{urls.href('/', settings)}"
+    taken = f" (port {options.port} is taken)" if port != options.port else ""
+    say(f"{address}{taken}  Ctrl-C stops.")
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
+    desk.start()
+    if options.browse:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    await stopped.wait()
+    server.stop()
+    preview.close()
+    desk.stop()
+
+
+class _Herald:
+    """Tells of each problem once for as long as it lasts, wherever its line moves."""
+
+    def __init__(self, warn: Callable[[Sequence[Problem]], None]) -> None:
+        self._warn = warn
+        self._told: set[tuple[str, str, str]] = set()
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell of those that are new; what is not among `problems` any more is told again if it comes back."""
+        current = {(problem.code, problem.span.path, problem.message): problem for problem in problems}
+        news = [problem for key, problem in current.items() if key not in self._told]
+        self._told = set(current)
+        if news:
+            self._warn(news)
+
+
+def _summary(edition: Edition) -> str:
+    seconds = sum(seconds for _, seconds in edition.change.times)
+    snapshot = edition.snapshot
+    return f"{len(snapshot.site.posts)} posts, {len(snapshot.pages)} pages, read in {seconds:.2f} s"

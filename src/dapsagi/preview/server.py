@@ -1,0 +1,481 @@
+"""The server: pages of the latest edition, static files, events for open tabs, and the way to the editor.
+
+It answers to its own names only, finds nothing but what the edition has, and lists no folders.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import mimetypes
+import os
+import re
+import socket
+import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from email.utils import formatdate
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream, StreamClosedError
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler
+
+from dapsagi.digest import digest_bytes
+from dapsagi.preview import client
+from dapsagi.preview.dashboard import dashboard
+from dapsagi.preview.desk import Desk
+from dapsagi.preview.edition import Edition, Place, find
+from dapsagi.preview.editor import Wish, opening, source_line, start
+from dapsagi.preview.news import DASHBOARD, NOT_FOUND, Newsroom, page_key
+from dapsagi.preview.press import Press
+from dapsagi.preview.tabs import Tabs
+from dapsagi.preview.trouble import place_of
+
+_T = TypeVar("_T")
+
+# Limits against clients that are slow, endless or broken: bytes, seconds, connections.
+_HEADER = 16 * 1024
+_BODY = 64 * 1024
+_IDLE = 15.0
+_CONNECTIONS = 400
+_ADDRESSES = 200
+
+# A page of a large blog that is still being read is waited for this long (seconds) before the tab waits by itself.
+_PATIENCE = 3.0
+
+# Connections for events say something this often (seconds), so that nothing between takes them for dead.
+_HEARTBEAT = 20.0
+
+# How many ports after the one that was asked for are tried.
+_PORTS = 30
+
+_PIECE = 256 * 1024
+
+_TYPES = mimetypes.MimeTypes()
+for _type, _extension in (
+    ("text/javascript", ".js"),
+    ("text/javascript", ".mjs"),
+    ("application/xml", ".xml"),
+    ("application/manifest+json", ".webmanifest"),
+    ("image/avif", ".avif"),
+    ("image/webp", ".webp"),
+    ("image/x-icon", ".ico"),
+    ("font/woff", ".woff"),
+    ("font/woff2", ".woff2"),
+    ("text/markdown", ".md"),
+):
+    _TYPES.add_type(_type, _extension)
+
+
+class PortTakenError(Exception):
+    """No port could be had; the text says which."""
+
+
+class Preview:
+    """What all requests share. Its own thread is that of the event loop."""
+
+    def __init__(self, root: Path, desk: Desk, press: Press, newsroom: Newsroom, tabs: Tabs, hosts: Hosts) -> None:
+        self.root = root.resolve()
+        self.desk = desk
+        self.press = press
+        self.newsroom = newsroom
+        self.tabs = tabs
+        self.hosts = hosts
+        self.editor = ""
+        self._workers = ThreadPoolExecutor(2, "render")
+        self._published = asyncio.Event()
+
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Do what takes longer than answering in a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+
+    def published(self) -> None:
+        """Wake those who wait for an edition."""
+        self._published.set()
+        self._published = asyncio.Event()
+
+    async def edition(self) -> Edition:
+        """Return the latest edition, waiting for the first; answers 500 where there can be none."""
+        while (edition := self.desk.edition) is None:
+            if self.desk.failure:
+                raise HTTPError(500, reason="There Is No Edition")
+            await self._published.wait()
+        return edition
+
+    async def find(self, address: str) -> tuple[Edition, Place]:
+        """Find what answers at an address; while a large blog is read, give the desk a moment to find it first."""
+        edition = await self.edition()
+        place = find(edition, address)
+        deadline = asyncio.get_running_loop().time() + _PATIENCE
+        if place.kind == "waiting":
+            self.desk.ask(address)
+        while place.kind == "waiting":
+            try:
+                await asyncio.wait_for(self._published.wait(), deadline - asyncio.get_running_loop().time())
+            except TimeoutError:
+                break
+            edition = await self.edition()
+            place = find(edition, address)
+        return edition, place
+
+    def close(self) -> None:
+        """End without waiting for what is being rendered."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+
+class Hosts:
+    """The names that the server answers to: a page on another site must not read it through a name of its own."""
+
+    def __init__(self, host: str) -> None:
+        """Take the address that the server listens at."""
+        self._names = {"localhost", "127.0.0.1", "::1", host.casefold().strip("[]")}
+        self._is_open = host in ("", "0.0.0.0", "::")
+        if self._is_open:
+            name = socket.gethostname().casefold()
+            self._names |= {name, f"{name}.local"}
+
+    def admits(self, header: str) -> bool:
+        """Say whether a `Host` header names this server."""
+        try:
+            name = urlsplit(f"//{header}").hostname if re.fullmatch(r"[\w.:\[\]-]+", header) else None
+        except ValueError:
+            name = None
+        if name is None:
+            return False
+        if name.casefold() in self._names:
+            return True
+        # A name may be made to point anywhere, an address may not.
+        return self._is_open and _is_address(name)
+
+
+def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """Listen at `port`, or at the next one that is free. Raises `PortTakenError`."""
+    for candidate in range(port, min(port + _PORTS, 65536)):
+        try:
+            return bind_sockets(candidate, host or None), candidate
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTakenError(f"cannot listen at {host}: {error.strerror or error}") from error
+    raise PortTakenError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
+
+
+def make_server(preview: Preview) -> HTTPServer:
+    """Return the server; it answers once it is given sockets."""
+    arguments = {"preview": preview}
+    application = Application(
+        [
+            (r"/_dapsagi/events", _Events, arguments),
+            (r"/_dapsagi/open", _Open, arguments),
+            (r"/_dapsagi/(client\.js|worker\.js)", _Script, arguments),
+            (r"/_dapsagi/?", _Dashboard, arguments),
+            (r".*", _Site, arguments),
+        ],
+        log_function=lambda _handler: None,
+    )
+    return _Server(
+        application,
+        max_header_size=_HEADER,
+        max_body_size=_BODY,
+        idle_connection_timeout=_IDLE,
+        body_timeout=_IDLE,
+    )
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+class _Server(HTTPServer):
+    """A server that holds only so many connections: what one client leaves open must not use up the system's."""
+
+    held = 0
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        if self.held >= _CONNECTIONS:
+            stream.close()
+            return
+        self.held += 1
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: object) -> None:
+        self.held -= 1
+        super().on_close(server_conn)
+
+
+class _Handler(RequestHandler):
+    SUPPORTED_METHODS = ("GET", "HEAD", "POST")
+    preview: Preview
+
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+
+    def set_default_headers(self) -> None:
+        self.set_header("Server", "dapsagi")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", "no-cache")
+
+    def prepare(self) -> None:
+        if not self.preview.hosts.admits(self.request.headers.get("Host", "")):
+            self.set_status(403)
+            self.finish_text("The preview does not answer to this host name.")
+
+    def finish_text(self, text: str) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(text + "\n")
+
+    def compute_etag(self) -> None:
+        # Those who answer know better what their answer depends on.
+        return None
+
+    def is_known(self, tag: str) -> bool:
+        """Set the entity tag; finish with 304 if the client has just that."""
+        self.set_header("ETag", tag)
+        if not self.check_etag_header():
+            return False
+        self.set_status(304)
+        self.finish()
+        return True
+
+    def write_error(self, status_code: int, **_options: Any) -> None:
+        failure = self.preview.desk.failure
+        texts = {404: "Not found.", 405: "Not allowed.", 500: str(failure or "The preview stumbled.")}
+        self.finish_text(texts.get(status_code, "The request cannot be answered."))
+
+    def log_exception(self, *_details: Any) -> None:
+        """Leave the terminal to the author."""
+
+
+class _Site(_Handler):
+    async def get(self) -> None:
+        edition, place = await self.preview.find(self.request.path)
+        if place.kind == "redirect":
+            self.redirect(place.path, status=302)
+        elif place.kind == "file":
+            await self._send_file(edition.snapshot.files[place.path][0])
+        elif place.kind == "asset":
+            data = edition.snapshot.assets[place.path]
+            if not self.is_known(f'"{digest_bytes(data)}"'):
+                self.set_header("Content-Type", content_type(place.path))
+                self.finish(data)
+        elif place.kind == "waiting":
+            self._send_patience(edition)
+        else:
+            await self._send_page(edition, place)
+
+    head = get
+
+    async def _send_page(self, edition: Edition, place: Place) -> None:
+        found = place.kind == "page"
+        path = place.path if found else NOT_FOUND
+        sheet = await self.preview.run(partial(self.preview.press.sheet, edition, path))
+        key = page_key(sheet.key, found)
+        kind = content_type(path)
+        self.set_status(200 if found else 404)
+        self.set_header("Content-Type", kind)
+        self.set_header("X-Dapsagi-Key", key)
+        if found and not sheet.problem and self.is_known(f'"{key}-{client.version()}"'):
+            return
+        data = sheet.data
+        if kind.startswith("text/html"):
+            data = client.insert(data, key, edition.snapshot.site.settings.lang)
+        self.finish(data)
+
+    def _send_patience(self, edition: Edition) -> None:
+        """Answer for a page that may be there once the whole blog is read; the tab asks again by itself then."""
+        done, total = edition.reading
+        lang = edition.snapshot.site.settings.lang
+        head = '<!doctype html><html><head><meta charset="utf-8"><title>…</title></head>'
+        page = f"{head}<body>{done} / {total}</body></html>"
+        self.set_status(503)
+        self.set_header("Retry-After", "1")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(client.insert(page.encode(), "waiting", lang))
+
+    async def _send_file(self, path: Path) -> None:
+        file = await self.preview.run(partial(_open_within, path, self.preview.root))
+        if file is None:
+            edition = await self.preview.edition()
+            await self._send_page(edition, Place("missing"))
+            return
+        with file:
+            status = os.fstat(file.fileno())
+            self.set_header("Content-Type", content_type(path.name))
+            self.set_header("Accept-Ranges", "bytes")
+            self.set_header("Last-Modified", formatdate(status.st_mtime, usegmt=True))
+            tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+            if self.is_known(tag):
+                return
+            first, end = 0, status.st_size
+            wanted = self.request.headers.get("Range")
+            if wanted and self.request.headers.get("If-Range", tag) == tag:
+                span = parse_range(wanted, status.st_size)
+                if span == "unsatisfiable":
+                    self.set_status(416)
+                    self.set_header("Content-Range", f"bytes */{status.st_size}")
+                    self.finish()
+                    return
+                if span is not None:
+                    first, end = span
+                    self.set_status(206)
+                    self.set_header("Content-Range", f"bytes {first}-{end - 1}/{status.st_size}")
+            self.set_header("Content-Length", str(end - first))
+            if self.request.method != "HEAD":
+                await self._stream(file, first, end)
+            self.finish()
+
+    async def _stream(self, file: BinaryIO, first: int, end: int) -> None:
+        file.seek(first)
+        while first < end:
+            piece = await self.preview.run(partial(file.read, min(_PIECE, end - first)))
+            if not piece:
+                # The file has become shorter meanwhile; the connection is closed, and the client knows.
+                return
+            self.write(piece)
+            await self.flush()
+            first += len(piece)
+
+
+class _Events(_Handler):
+    """Server-sent events for the pages that the query names."""
+
+    async def get(self) -> None:
+        addresses = self.get_query_arguments("page")[:_ADDRESSES]
+        self.set_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        preview = self.preview
+        tab = preview.tabs.open(addresses)
+        try:
+            self.write("retry: 500\n\n")
+            await self.flush()
+            edition = await preview.edition()
+            greeting = await preview.run(partial(preview.newsroom.greet, edition, tab.addresses))
+            tab.tell(msgspec.json.encode(greeting))
+            while True:
+                messages = await tab.next(_HEARTBEAT)
+                self.write(b"".join(b"data: " + message + b"\n\n" for message in messages) or ":\n\n")
+                await self.flush()
+        except StreamClosedError:
+            return
+        finally:
+            preview.tabs.close(tab)
+
+
+class _Script(_Handler):
+    def get(self, name: str) -> None:
+        if not self.is_known(f'"{client.version()}"'):
+            self.set_header("Content-Type", content_type(name))
+            self.finish(client.script() if name == "client.js" else client.worker())
+
+    def head(self, name: str) -> None:
+        self.get(name)
+
+
+class _Dashboard(_Handler):
+    async def get(self) -> None:
+        if self.request.path != DASHBOARD:
+            self.redirect(DASHBOARD)
+            return
+        edition = await self.preview.edition()
+        problems = await self.preview.run(partial(self.preview.newsroom.problems, edition))
+        page = dashboard(edition, problems, self.preview.press.rendered(edition), self.preview.desk.polls)
+        key = f"dashboard-{edition.number}"
+        self.set_header("X-Dapsagi-Key", key)
+        self.finish(client.insert(page.encode(), key, edition.snapshot.site.settings.lang))
+
+    head = get
+
+
+class _Open(_Handler):
+    """Opens the source of a place on a page in the author's editor."""
+
+    async def post(self) -> None:
+        # Other sites can send forms here, but no JSON, and nothing without saying where they come from.
+        origin = self.request.headers.get("Origin", "")
+        own = not origin or urlsplit(origin).netloc == self.request.host
+        if not own or not self.request.headers.get("Content-Type", "").startswith("application/json"):
+            self.send_error(403)
+            return
+        try:
+            wish = msgspec.json.decode(self.request.body, type=Wish)
+        except msgspec.DecodeError:
+            self.send_error(400)
+            return
+        found = await self.preview.run(partial(self._locate, wish, await self.preview.edition()))
+        if found is None:
+            self.send_error(404)
+            return
+        file, line = found
+        chosen = opening(file, line, self.preview.editor, os.environ)
+        if chosen.command and not start(chosen.command):
+            self.send_error(404)
+            return
+        place = f"{file.relative_to(self.preview.root).as_posix()}:{line}" if self._is_own(file) else str(file)
+        self.finish({"url": chosen.address, "place": place})
+
+    def _is_own(self, file: Path) -> bool:
+        return file.is_relative_to(self.preview.root)
+
+    def _locate(self, wish: Wish, edition: Edition) -> tuple[Path, int] | None:
+        if wish.path:
+            file = place_of(wish.path, self.preview.root)
+            return (file, max(wish.line, 1)) if file else None
+        post = edition.posts.get(find(edition, wish.page).path)
+        file = place_of(post.key, self.preview.root) if post else None
+        if post is None or file is None:
+            return None
+        try:
+            text = file.read_text("utf-8-sig", "replace")
+        except OSError:
+            return None
+        return file, source_line(post, text, edition.snapshot.site.settings, wish)
+
+
+def content_type(path: str) -> str:
+    """Return the media type of a file by its name, with the charset of all texts."""
+    kind, encoding = _TYPES.guess_type(path)
+    if encoding or kind is None:
+        return "application/octet-stream"
+    is_text = kind.startswith("text/") or kind in ("application/xml", "application/json", "image/svg+xml")
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | Literal["unsatisfiable"] | None:
+    """Return the first byte and the end of a `Range` header's one range; None for what may be ignored.
+
+    See https://www.rfc-editor.org/rfc/rfc9110#name-range-requests.
+    """
+    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    if found is None or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        first, end = max(size - int(found[2]), 0), size
+    else:
+        first, end = int(found[1]), min(int(found[2]) + 1 if found[2] else size, size)
+        if found[2] and int(found[2]) < first:
+            return None
+    return (first, end) if first < end else "unsatisfiable"
+
+
+def _open_within(path: Path, root: Path) -> BinaryIO | None:
+    """Open a regular file whose real place is below `root`."""
+    try:
+        real = path.resolve(strict=True)
+        if real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode):
+            return real.open("rb")
+    except OSError:
+        pass
+    return None
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,183 @@
+"""Noticing what happens to a blog's files, and waiting until their writers are through."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from watchdog.events import (
+    DirModifiedEvent,
+    FileClosedEvent,
+    FileClosedNoWriteEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+
+# A writer that closes its file is through with it; others are waited for until they have been quiet (seconds).
+_AFTER_CLOSE = 0.008
+_AFTER_WRITE = 0.06
+
+# Editors that save by renaming leave a gap in which the file is not there, or empty. What is gone for longer is gone.
+_GAP = 0.15
+
+# Whoever writes without a pause is not waited for longer than this.
+_LONGEST = 0.25
+
+# Where files are changed by other machines, the kernel does not hear of it.
+_REMOTE = (
+    "9p",
+    "drvfs",
+    "nfs",
+    "cifs",
+    "smb",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "vboxsf",
+    "prl_fs",
+    "vmhgfs",
+    "fuse.vmhgfs",
+)
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """Something happened at `path` (relative to the blog, with `/`); `done` says that its writer has closed it."""
+
+    path: str
+    done: bool
+
+
+class Gathering:
+    """Hints, held back until everything that they speak of has come to rest. Times are seconds of one clock."""
+
+    def __init__(self, is_missed: Callable[[str], bool]) -> None:
+        """`is_missed` says whether a known file is away or empty at this moment."""
+        self._is_missed = is_missed
+        self._first = 0.0
+        self._last: dict[str, tuple[float, bool]] = {}
+
+    def add(self, hint: Hint, now: float) -> None:
+        """Take a hint that came at `now`."""
+        if not self._last:
+            self._first = now
+        self._last[hint.path] = (now, hint.done)
+
+    def due(self) -> float | None:
+        """Return when it is worth asking `take` again; None while there are no hints."""
+        if not self._last:
+            return None
+        quiet = max(when + (_AFTER_CLOSE if done else _AFTER_WRITE) for when, done in self._last.values())
+        gaps = [when + _GAP for path, (when, _) in self._last.items() if self._is_missed(path)]
+        return max(min(quiet, self._first + _LONGEST), *gaps, 0.0)
+
+    def take(self, now: float) -> list[str]:
+        """Return all paths if they have come to rest, in the order of the first hints; else none."""
+        due = self.due()
+        if due is None or due > now:
+            return []
+        paths = list(self._last)
+        self._last.clear()
+        return paths
+
+
+class Watcher:
+    """Tells of changes in the folders of a blog that matter, through the system's own notifications."""
+
+    def __init__(self, root: Path, tell: Callable[[Hint], None]) -> None:
+        """Watch the blog in `root`; `tell` is called from another thread."""
+        self._root = root.resolve()
+        self._tell = tell
+        self._observer: _Observer = Observer()
+        self._watches: dict[str, ObservedWatch] = {}
+        self._is_watched: Callable[[str], bool] = lambda _name: False
+
+    def start(self, is_watched: Callable[[str], bool]) -> None:
+        """Begin; `is_watched` says which folders at the top of the blog matter. Raises `OSError`."""
+        self._observer.start()
+        handler = _Handler(self._notice)
+        self._observer.schedule(handler, str(self._root), recursive=False)
+        self.follow(is_watched)
+
+    def follow(self, is_watched: Callable[[str], bool]) -> None:
+        """Watch the folders that matter now. Raises `OSError`."""
+        self._is_watched = is_watched
+        wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and _is_folder(entry)}
+        for name in set(self._watches) - wanted:
+            self._observer.unschedule(self._watches.pop(name))
+        for name in wanted - set(self._watches):
+            place = str(self._root / name)
+            self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
+
+    def stop(self) -> None:
+        """End; nothing is told any more."""
+        self._observer.stop()
+
+    def _notice(self, event: FileSystemEvent) -> None:
+        if isinstance(event, DirModifiedEvent | FileOpenedEvent | FileClosedNoWriteEvent):
+            return
+        done = event.is_directory or isinstance(event, FileClosedEvent) or event.event_type in ("moved", "deleted")
+        for place in filter(None, (event.src_path, event.dest_path)):
+            try:
+                path = Path(str(place)).relative_to(self._root).as_posix()
+            except ValueError:
+                continue
+            if event.is_directory and "/" not in path and self._is_watched(path):
+                self._refresh(path)
+            self._tell(Hint(path, done))
+
+    def _refresh(self, name: str) -> None:
+        """Watch a folder at the top anew: a folder that comes back under its name is another one."""
+        if name in self._watches:
+            self._observer.unschedule(self._watches.pop(name))
+        try:
+            self.follow(self._is_watched)
+        except OSError:
+            # It went as it came, or the system has no watches left; what is told of the top still arrives.
+            return
+
+
+class _Observer(Protocol):
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def unschedule(self, watch: ObservedWatch) -> None: ...
+    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> ObservedWatch: ...
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, notice: Callable[[FileSystemEvent], None]) -> None:
+        self._notice = notice
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self._notice(event)
+
+
+def is_told_of_changes(root: Path) -> bool:
+    """Say whether the system hears of every change below `root`; it does not on drives of other machines."""
+    if not sys.platform.startswith("linux"):
+        return True
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return True
+    kind = _file_system(root.resolve().as_posix(), (line.split(" ") for line in mounts))
+    return not kind.startswith(_REMOTE)
+
+
+def _file_system(place: str, mounts: Iterable[list[str]]) -> str:
+    """Return the kind of the file system on which `place` lies, from the lines of `/proc/self/mounts`."""
+    best, kind = "", ""
+    for _, point, name, *_ in mounts:
+        point = point.replace("\\040", " ")
+        inside = place == point or place.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, name
+    return kind
+
+
+def _is_folder(entry: Path) -> bool:
+    return entry.is_dir() and not entry.is_symlink()

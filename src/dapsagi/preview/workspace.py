@@ -1,0 +1,292 @@
+"""A blog kept open: what was read of it, and the edition that is made of that.
+
+There is no second way to a page. A workspace keeps the shelf of a build, takes in what moved, and makes its snapshots
+as a build makes its own; where one post was edited it exchanges that post, which gives the same snapshot sooner.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.loader import Shelf
+from dapsagi.post import Post
+from dapsagi.preview.edition import Change, Edition, index_posts
+from dapsagi.problems import Problem, Severity, Span, in_reading_order
+from dapsagi.rendering import make_renderer
+from dapsagi.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.settings_file import SettingsFileError
+from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot
+from dapsagi.source_reader import StoredReading
+from dapsagi.store import Store
+from dapsagi.theme import load_theme
+from dapsagi.tree import Found, belongs
+from dapsagi.version import version
+
+# A blog with more sources than this is shown before all of them are read, beginning with this many of the newest.
+_AT_ONCE = 200
+_NEWEST = 24
+
+TEMPLATES = "templates"
+
+
+class Workspace:
+    """One blog and its latest edition. It belongs to one thread; editions may be read by any."""
+
+    def __init__(
+        self,
+        root: Path,
+        load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+        store: Store,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Take the folder, how its settings are read, and the memo with its problems. Raises `SettingsFileError`."""
+        self.root = root
+        self.edition: Edition | None = None
+        #: Whether the edition says all that the sources say; if not, `settle` is due.
+        self.settled = True
+        self._load_settings = load_settings
+        self._store = store
+        self._store_problems = problems
+        self._times: list[tuple[str, float]] = []
+        self.settings, self._settings_problems = load_settings()
+        self._dress()
+        self._shelf = Shelf(root, self.settings, store, version())
+        self._asked: set[str] = set()
+
+    # --- Opening ---
+
+    def open(self) -> Edition | None:
+        """Find the files of the blog; return an early edition of a large one."""
+        with self._timed("find"):
+            self._shelf = Shelf(self.root, self.settings, self._store, version())
+            self._shelf.survey()
+        sources = [key for key, found in self._shelf.found.items() if found.kind != "static"]
+        if len(sources) <= _AT_ONCE or self.edition:
+            return None
+        self._asked = _newest(sources)
+        with self._timed("read the newest"):
+            self._shelf.take(self._shelf.found[key].path for key in self._asked)
+        return self._early(Change(self._now()), (0, len(sources)))
+
+    def read(self, processes: int) -> Iterator[tuple[int, int]]:
+        """Read the rest, yielding how many of how many sources are read."""
+        with self._timed("read"), without_collections():
+            yield from self._shelf.fill(processes)
+
+    def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
+        """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
+        asked = {key for address in addresses for key in _candidates(address, self._shelf.found)} - self._asked
+        changed = self._shelf.take([*paths, *(self._shelf.found[key].path for key in asked)])
+        self._asked |= asked | {key for key in changed if key in self._shelf.readings}
+        if self.edition is None or self.edition.complete:
+            return None
+        if not changed and not asked:
+            return self._put(msgspec.structs.replace(self.edition, reading=reading))
+        return self._early(Change(self._now(), tuple(paths), tuple(sorted(changed - asked))), reading)
+
+    # --- Taking in ---
+
+    def take(self, paths: Sequence[str]) -> Edition:
+        """Take in what moved at `paths`, files and folders."""
+        edition = self.edition
+        if edition is None:
+            raise ValueError("nothing has been assembled yet")
+        self._times = []
+        dressed = any(_is_below(path, TEMPLATES) for path in paths)
+        if dressed:
+            self._dress()
+        before = dict(self._shelf.readings)
+        with self._timed("read"):
+            changed = self._shelf.take(path for path in paths if path not in SETTINGS_NAMES)
+        sources = sorted(key for key in changed if key in before or key in self._shelf.readings)
+        files = sorted(changed.difference(sources))
+        for key in sources:
+            self._keep_last_good(key, before.get(key))
+        change = Change(self._now(), tuple(paths), tuple(sources), tuple(files))
+        snapshot = dress(edition.snapshot, self._theme, self._renderer) if dressed else edition.snapshot
+        supplied = any(_is_below(path, self.settings.data_dir) for path in paths)
+        if not supplied and all(key in snapshot.files and key in self._shelf.found for key in files):
+            with self._timed("exchange"):
+                exchanged = self._exchange(snapshot, before, sources)
+            if exchanged is not None:
+                files_now = {**exchanged.files, **{key: self._shelf.glance(key) for key in files}}
+                posts = {post.output: post for key in sources if (post := exchanged.site.by_key.get(key))}
+                exchanged = msgspec.structs.replace(exchanged, files=files_now)
+                return self._put(self._edition_of(exchanged, {**edition.posts, **posts}, change))
+        return self.assemble(change)
+
+    def is_outdated(self, paths: Iterable[str]) -> bool:
+        """Say whether so much rests on what moved that the blog has to be opened anew: settings, partials.
+
+        Settings that cannot be read leave the last good ones in force.
+        """
+        former = self.settings
+        if any(path in SETTINGS_NAMES for path in paths):
+            try:
+                self.settings, self._settings_problems = self._load_settings()
+            except SettingsFileError as error:
+                file, _, message = str(error).partition(": ")
+                hint = "the last good settings are in force"
+                self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)
+        return self.settings != former or any(_is_below(path, self.settings.includes_dir) for path in paths)
+
+    def assemble(self, change: Change | None = None) -> Edition:
+        """Assemble the site of all that was read."""
+        with self._timed("assemble"), without_collections():
+            loaded = self._shelf.glanced()
+            snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
+        edition = self._put(self._edition_of(snapshot, index_posts(snapshot), change or Change(self._now())))
+        self.settled = True
+        # Ten thousand posts that stay need not be looked through for garbage after every edit.
+        gc.freeze()
+        return edition
+
+    def settle(self) -> Edition:
+        """Work out what the last exchanges mean for the rest of the site."""
+        self._times = []
+        return self.assemble(self.edition.change if self.edition else None)
+
+    def stumble(self, problem: Problem) -> Edition | None:
+        """Add a problem of the preview itself to the edition, until the next change."""
+        if self.edition is None:
+            return None
+        return self._put(msgspec.structs.replace(self.edition, problems=(*self.edition.problems, problem)))
+
+    # --- Looking ---
+
+    def matters(self, name: str) -> bool:
+        """Say whether a folder at the top of the blog holds anything that an edition depends on."""
+        if (self.root / name).resolve() == (self.root / self.settings.output).resolve():
+            return False
+        return name in (TEMPLATES, *self._data_folders()) or belongs(name, self.settings)
+
+    def is_missed(self, path: str) -> bool:
+        """Say whether a file that was there is away or empty, as it is for a moment while some editors save it."""
+        found = self._shelf.found.get(path)
+        if found is None or not found.fingerprint.size:
+            return False
+        try:
+            return (self.root / path).stat().st_size == 0
+        except OSError:
+            return True
+
+    def moved(self) -> set[str]:
+        """Return the paths of all sources and static files that are not as they were taken in."""
+        return self._shelf.moved()
+
+    def supplies(self) -> Iterator[Path]:
+        """Yield the files that the site depends on beside its sources: settings, templates, data."""
+        for name in SETTINGS_NAMES:
+            yield self.root / name
+        for folder in (TEMPLATES, *self._data_folders()):
+            yield from sorted((self.root / folder).rglob("*"))
+
+    # --- Details ---
+
+    def _exchange(
+        self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Iterable[str]
+    ) -> Snapshot | None:
+        """Put sources in the place of their former selves; None where the site has to be assembled anew at once."""
+        for key in keys:
+            after = self._shelf.readings.get(key)
+            exchanged = exchange_reading(snapshot, before[key], after) if after and key in before else None
+            if exchanged is None:
+                return None
+            snapshot, settled = exchanged
+            self.settled = self.settled and settled
+        return snapshot
+
+    def _keep_last_good(self, key: str, before: StoredReading | None) -> None:
+        """Keep showing a post whose new text has an error that would take its page away."""
+        after = self._shelf.readings.get(key)
+        if before is None or before.post is None or after is None or after.static:
+            return
+        failed = any(problem.severity is Severity.ERROR for problem in after.problems)
+        if failed and (after.post is None or after.post.output != before.post.output):
+            self._shelf.readings[key] = msgspec.structs.replace(after, post=before.post)
+
+    def _early(self, change: Change, reading: tuple[int, int]) -> Edition:
+        loaded = self._shelf.glanced(self._asked)
+        snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
+        return self._put(self._edition_of(snapshot, index_posts(snapshot), change, reading))
+
+    def _edition_of(
+        self, snapshot: Snapshot, posts: Mapping[str, Post], change: Change, reading: tuple[int, int] | None = None
+    ) -> Edition:
+        problems = [*self._store_problems, *self._settings_problems, *snapshot.problems]
+        return Edition(
+            number=self.edition.number + 1 if self.edition else 1,
+            snapshot=snapshot,
+            posts=posts,
+            # Half a blog lacks what the other half links to.
+            problems=() if reading else tuple(in_reading_order(problems)),
+            complete=reading is None,
+            reading=reading or (len(self._shelf.readings), len(self._shelf.readings)),
+            change=msgspec.structs.replace(change, times=tuple(self._times)),
+        )
+
+    def _put(self, edition: Edition) -> Edition:
+        number = self.edition.number + 1 if self.edition else 1
+        self.edition = msgspec.structs.replace(edition, number=number)
+        return self.edition
+
+    def _dress(self) -> None:
+        with self._timed("theme"):
+            self._theme = load_theme(self.root)
+            self._renderer = make_renderer(self.root, self._theme.templates, self._store)
+
+    def _data_folders(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.settings.data_dir, self.settings.includes_dir)))
+
+    def _now(self) -> datetime:
+        return datetime.now(self.settings.zone)
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._times.append((stage, time.perf_counter() - started))
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Make many values that stay without looking for garbage among them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _newest(keys: Iterable[str]) -> set[str]:
+    """Choose the newest posts by their file names, and the pages at the top."""
+    chosen = list(keys)
+    posts = sorted((key for key in chosen if "/" in key), key=lambda key: key.rpartition("/")[2], reverse=True)
+    pages = [key for key in chosen if "/" not in key]
+    return {*posts[:_NEWEST], *pages[:_NEWEST]}
+
+
+def _candidates(address: str, found: Mapping[str, Found]) -> set[str]:
+    """Choose the sources whose file name may give them this address."""
+    name = unquote(address).rstrip("/").rpartition("/")[2].removesuffix(".html").casefold()
+    return {key for key in found if name and _slug_of(key) == name and found[key].kind != "static"}
+
+
+def _slug_of(key: str) -> str:
+    return re.sub(r"^\d+-\d+-\d+-", "", key.rpartition("/")[2].rpartition(".")[0]).casefold()
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return bool(folder) and (path == folder or path.startswith(folder + "/"))
