@@ -210,3 +210,23 @@ def test_titles_in_decomposed_letters_are_read_like_composed_ones() -> None:
     titles = tuple(unicodedata.normalize("NFD", title) for title in ("답사기 준비하기", "답사기 준비하기 (2)"))
     (series,) = found(blog(*titles))
     assert titles_of(series) == titles
+
+
+def test_chapters_on_one_subject_in_two_books_are_no_series() -> None:
+    titles = ("Ch 2: Processes", "Ch 3: Processes", "Ch 7: 에러 처리", "Ch 10: 에러 처리", "Ch 5: 에러 처리")
+    assert found(blog(*titles)) == ()
+
+
+def test_a_long_run_of_numbered_items_needs_no_common_subject() -> None:
+    words = ["가람", "나루", "다리", "마루", "바다", "사막", "아침", "자갈", "차례", "카페", "타래", "파도"]
+    titles = tuple(f"Item {number}. {word}" for number, word in enumerate(words, start=1))
+    (series,) = found(blog(*titles))
+    assert (series.name, titles_of(series)) == ("Item", titles)
+    assert found(blog(*titles[:5])) == ()
+
+
+def test_two_lists_under_one_tag_are_told_apart_by_how_their_subtitles_begin() -> None:
+    words = ["연산자", "배열", "제어문", "함수", "클로저", "열거형", "속성", "메소드", "상속", "초기화"]
+    basics = tuple(f"[swift] {number:02}. {word}" for number, word in enumerate(words, start=1))
+    labels = tuple(f"[swift] {number}.MarqueeLabel을 쓴 {word}" for number, word in enumerate(words * 3, start=8))
+    assert sorted(map(titles_of, found(blog(*basics, *labels)))) == sorted([basics, labels])

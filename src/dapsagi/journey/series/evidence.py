@@ -44,6 +44,7 @@ _WIDEST_PAIR: Final = 3
 # A group without a common stem needs more members; so does one whose stem ends in the name of a product.
 _FEWEST_WITHOUT_STEM: Final = 3
 _FEWEST_DOUBTFUL: Final = 3
+_FEWEST_WITHOUT_CONTEXT: Final = {Strength.MARKED: 15, Strength.NAMED: 8}
 # Numbers that repeat: this many different ones must be there, and this share of all.
 _FEWEST_DIFFERENT: Final = 3
 _SHARE_OF_DIFFERENT: Final = 0.5
@@ -52,11 +53,14 @@ _MOST_SLIPS: Final = 3
 # Splitting a group explains it if so many of its members find their place.
 _EXPLAINED: Final = 0.6
 _WELL_EXPLAINED: Final = 0.9
+_MOST_ROUNDS: Final = 3
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
 _TURN_OF_THE_YEAR: Final = 10
+# Letters of a subtitle that tell two series apart.
+_OPENING: Final = 6
 # The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
 _CJK: Final = "\u2e80"
 _WEIGHTY: Final = 8
@@ -66,8 +70,11 @@ _IN_ORDER: Final = 0.8
 _WORD = re.compile(r"[^\W\d_]{2,}|[^\W_]{3,}")
 
 
-def settle(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
-    """Find the series among posts that share a stem; each in reading order, none if the evidence is too thin."""
+def settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[tuple[Member, ...]]:
+    """Find the series among posts that share a stem; each in reading order, none if the evidence is too thin.
+
+    What one way of splitting leaves over is looked at again, `rounds` times at most.
+    """
     ordered = sorted(map(_dated, _undoubted(members)), key=_place)
     if _is_series(ordered, repeats=False):
         yield tuple(ordered)
@@ -77,12 +84,34 @@ def settle(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
         yield tuple(renumbered)
         return
     splits = [_runs(ordered), _clusters(ordered), *(_parts(ordered, trait) for trait in _TRAITS)]
-    parts = max(splits, key=lambda parts: sum(map(len, parts)))
-    explained = sum(map(len, parts)) / len(ordered) if ordered else 0
-    if explained < _WELL_EXPLAINED and _is_series(renumbered, repeats=True):
+    parts = _with_rest(max(splits, key=_size), ordered, rounds)
+    explained = _size(parts) / len(ordered) if ordered else 0
+    resolved = explained >= _WELL_EXPLAINED and not any(map(repeated, parts))
+    if not resolved and _is_series(renumbered, repeats=True):
         yield tuple(renumbered)
-    elif explained >= _EXPLAINED or not _stem(ordered):
-        yield from parts
+        return
+    if explained < _EXPLAINED and _stem(ordered):
+        sure = ([part for part in parts if _stands_alone(part)] for parts in splits)
+        parts = _with_rest(max(sure, key=_size), ordered, rounds)
+    yield from parts
+
+
+def _with_rest(parts: Sequence[tuple[Member, ...]], members: Sequence[Member], rounds: int) -> list[tuple[Member, ...]]:
+    """Add the series among the members that are in none of `parts`."""
+    if not parts or not rounds:
+        return list(parts)
+    within = {member.entry.key for part in parts for member in part}
+    return [*parts, *settle([member for member in members if member.entry.key not in within], rounds - 1)]
+
+
+def _size(parts: Iterable[Sequence[Member]]) -> int:
+    return sum(map(len, parts))
+
+
+def _stands_alone(part: Sequence[Member]) -> bool:
+    """Tell whether a series is sure although most posts of its stem are none."""
+    strength = _strength(part)
+    return strength is Strength.NAMED or (strength is Strength.MARKED and len(part) >= _FEWEST_WITHOUT_STEM)
 
 
 def weight(stem: str) -> int:
@@ -158,6 +187,8 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
     if not _stem(members):
         return _is_nameless_series(members, strength, levels, density)
     first = members[0].reading
+    if first.stem.startswith("…") and first.pace == "part" and (repeating or not _follow(levels, density)):
+        return False
     if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
         return False
     diary = first.pace == "day" and strength is Strength.NAMED
@@ -178,16 +209,20 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
             return begins and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
 
 
+def _follow(levels: Sequence[float], density: float) -> bool:
+    """Ask more of a stem that follows the number: `2장: 함수` and `3장: 함수` may be of two books."""
+    return density >= _DENSITY[Strength.MARKED] if levels[0] <= 1 else density == 1 and len(levels) > 2
+
+
 def _is_nameless_series(members: Sequence[Member], strength: Strength, levels: Sequence[float], density: float) -> bool:
-    """Tell whether titles with nothing but a number and a subtitle are parts: only within one subject."""
+    """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
+    if strength < Strength.MARKED or levels[0] > 1 or density < _DENSITY_WITHOUT_STEM[strength]:
+        return False
     filed = strength is Strength.NAMED and all(map(_file_agrees, members))
-    return (
-        strength >= Strength.MARKED
-        and levels[0] <= 1
-        and density >= _DENSITY_WITHOUT_STEM[strength]
-        and len(levels) >= (2 if filed else _FEWEST_WITHOUT_STEM)
-        and bool(context(members))
-    )
+    alike = len({member.reading.unit for member in members}) == 1 and not repeated(members)
+    if alike and len(levels) >= _FEWEST_WITHOUT_CONTEXT[strength]:
+        return True
+    return len(levels) >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))
 
 
 def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]) -> bool:
@@ -266,6 +301,7 @@ _Trait = Callable[[Member], Hashable]
 _TRAITS: tuple[_Trait, ...] = (
     lambda member: member.reading.unit,
     lambda member: member.reading.subtitle,
+    lambda member: member.reading.subtitle[:_OPENING],
     lambda member: folder(member.entry.key),
     lambda member: folder(folder(member.entry.key)),
     lambda member: member.entry.categories,
@@ -278,6 +314,8 @@ def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]
     split: dict[Hashable, list[Member]] = defaultdict(list)
     for member in members:
         split[trait(member)].append(member)
+    if len(split) == 1:
+        return []
     return [tuple(part) for some in split.values() if _is_series(part := _renumbered(some), repeats=True)]
 
 

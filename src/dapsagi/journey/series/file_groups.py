@@ -53,7 +53,8 @@ class FileNames:
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
-        names = Counter(name for member in group.members if (name := _agreeing(member)))
+        agreeing = map(_agreeing, group.members)
+        names = Counter(name for name in agreeing if name and (name[2] or telling_folder(name[1])))
         if not names:
             return group
         name, count = min(names.items(), key=lambda item: (-item[1], item[0]))

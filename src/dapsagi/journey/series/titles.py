@@ -147,7 +147,9 @@ def _why(reading: Reading) -> str:
 def _name(members: Sequence[Member]) -> str:
     """Name a series by the words that most of its titles share."""
     if not members[0].reading.stem:
-        return context(members)
+        first = members[0]
+        unit = trimmed("".join(letter for letter in first.reading.label if not letter.isdecimal()))
+        return context(members) or unit or first.entry.title
     subtitles = {member.reading.subtitle for member in members if member.reading.label}
     names = Counter(
         " ".join([member.reading.name, trimmed(plain(member.entry.title).partition(member.reading.label)[2])]).strip()
