@@ -33,7 +33,8 @@ class _OutputNode(OutputNode):
         run = context.run
         run.met_unknown = isinstance(self.expression, FilteredExpression) and isinstance(self.expression.left, Nil)
         value = self.expression.evaluate(context)
-        run.spend_value(value)
+        if not isinstance(value, range):
+            run.spend_value(value)
         text = output(value)
         if not text and run.met_unknown and not run.in_include:
             end = self.token.source.find("}}", self.token.start_index) + 2

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dapsagi.liquid import Expanded, expand_liquid
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+PAGE = {
+    "title": "경주 답사",
+    "date": datetime(2019, 12, 25, 9, 5, 7, tzinfo=SEOUL),
+    "tags": ["신라", "석탑"],
+    "number": 3,
+    "nothing": None,
+}
+SITE = {
+    "title": "답사기",
+    "url": "https://example.com",
+    "baseurl": "/base",
+    "people": [
+        {"name": "Kim", "age": 30, "team": "red"},
+        {"name": "Lee", "age": 25, "team": "blue"},
+        {"name": "Park", "team": "red"},
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def expand() -> Callable[..., Expanded]:
+    """Expand a text of a small blog."""
+
+    def run(text: str, **changes: Any) -> Expanded:
+        settings: dict[str, Any] = {"page": PAGE, "site": SITE, "dialect": "jekyll", "zone": SEOUL}
+        return expand_liquid(text, **settings | changes)
+
+    return run

@@ -1,0 +1,125 @@
+"""The tags of Liquid and Jekyll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dapsagi.liquid import Expanded
+from dapsagi.problems import Severity
+
+Expand = Callable[..., Expanded]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{% if page.title %}a{% else %}b{% endif %}", "a"),
+        ("{% if page.number > 2 and page.number < 4 %}a{% endif %}", "a"),
+        ("{% if true or false and false %}a{% endif %}", "a"),
+        ("{% if page.tags contains '신라' %}a{% endif %}", "a"),
+        ("{% if page.number contains '3' %}a{% else %}b{% endif %}", "b"),
+        ("{% if page.title == blank %}a{% else %}b{% endif %}", "b"),
+        ("{% if page.nothing == nil %}a{% elsif true %}b{% endif %}", "a"),
+        ("{% if page.title && site.title %}a{% endif %}", "a"),
+        ("{% if true %}a{% else %}b{% else %}{% if true %}c{% endif %}{% endif %}", "a"),
+        ("{% unless page.number == 3 %}a{% else %}b{% endunless %}", "b"),
+        ("{% case page.number %} {% when 1, 3 %}a{% else %}b{% endcase %}", "a"),
+        ("{% for tag in page.tags %}{{ forloop.index }}{{ tag }} {% endfor %}", "1신라 2석탑 "),
+        ("{% for i in (1..5) limit:3 offset:1 reversed %}{{ i }}{% endfor %}", "432"),
+        ("{% for i in (1..3) limit:0 %}{{ i }}{% else %}none{% endfor %}", "none"),
+        (
+            "{% for i in (1..5) %}{% if i == 2 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}"
+            "{{ i }}{% endfor %}",
+            "13",
+        ),
+        ("{% for i in (1..3) %}{% cycle 'a', 'b' %}{% endfor %}", "aba"),
+        ("{% assign x = 'a,b' | split: ',' %}{{ x | join: '-' }}", "a-b"),
+        ("{% capture x %}\n{% endcapture %}[{{ x }}]", "[\n]"),
+        ("{% comment %}{{ a {% comment %}x{% endcomment %}{% endcomment %}b", "b"),
+        ("{% raw %}{{ page.title }}{% if %}{% endraw %}", "{{ page.title }}{% if %}"),
+        ("a\n{%- if true -%}\nb\n{%- endif -%}\nc", "abc"),
+        ("{% if true %} \n {% assign a = 1 %} \n {% endif %}{{ a }}", "1"),
+        ("{% increment n %}{% increment n %}", "01"),
+        ("{% seo %}{% feed_meta %}", ""),
+    ],
+)
+def test_tags_of_liquid_do_what_they_do_in_jekyll(expand: Expand, text: str, shown: str) -> None:
+    assert expand(text).text == shown
+
+
+def test_code_is_shown_as_the_theme_of_jekyll_shows_it(expand: Expand) -> None:
+    result = expand("{% highlight c++ %}\n\nint a < 1;\n\n{% endhighlight c++ %}")
+    assert result.text == (
+        '\n<figure class="highlight"><pre><code class="language-c--" data-lang="c++">'
+        "int a &lt; 1;</code></pre></figure>\n"
+    )
+
+
+def test_code_goes_through_the_highlighter_of_the_blog(expand: Expand) -> None:
+    result = expand("{% highlight Ruby %}x = 1{% endhighlight %}", highlight=lambda code, name: f"<b>{name}</b>:{code}")
+    assert "<b>ruby</b>:x = 1</code>" in result.text
+
+
+def test_lines_of_code_can_be_numbered(expand: Expand) -> None:
+    result = expand("{% highlight text linenos %}\na\nb\n{% endhighlight %}")
+    assert '<td class="gutter gl"><pre class="lineno">1\n2\n</pre></td>' in result.text
+    assert '<td class="code"><pre>a\nb\n</pre></td></tr></tbody></table></code></pre></figure>' in result.text
+
+
+@pytest.mark.parametrize("option", ["mark_lines", "hl_lines"])
+def test_marked_lines_keep_the_spans_of_the_highlighter_whole(expand: Expand, option: str) -> None:
+    text = f'{{% highlight text {option}="2" %}}\na\nb\nc\n{{% endhighlight %}}'
+    result = expand(text, highlight=lambda code, _: f'<span class="s">{code}</span>')
+    assert (
+        '<span class="s">a</span>\n<span class="hll"><span class="s">b</span>\n</span><span class="s">c</span></code>'
+    ) in result.text
+
+
+def test_liquid_in_highlighted_code_is_liquid(expand: Expand) -> None:
+    result = expand("{% highlight text %}{{ page.number }} {% raw %}{{ x }}{% endraw %}{% endhighlight %}")
+    assert ">3 {{ x }}</code>" in result.text
+
+
+def test_a_gist_is_a_script(expand: Expand) -> None:
+    shown = '<script src="https://gist.github.com/kim/1234.js?file=a.py"> </script>'
+    assert expand("{% gist kim/1234 a.py %}").text == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{% highlight %}x{% endhighlight %}", "Q102"),
+        ("{% for x on y %}a{% endfor %}", "Q102"),
+        ("{% post_url first %}", "Q102"),
+        ("{% figure a.png %}", "Q103"),
+        ("{% if page.title %}a", "Q104"),
+        ("a{% endif %}", "Q104"),
+        ("{% else %}", "Q104"),
+        ("{% if page.title %}a{% for i in page.tags %}{% endif %}", "Q104"),
+        ("{% if page.title < 3 %}a{% endif %}", "Q105"),
+        ("{{ page.tags | concat: 1 }}", "Q105"),
+        ("{{ page.title", "Q102"),
+        ("{{ page.title }", "Q102"),
+        ("{% raw %}x", "Q102"),
+    ],
+)
+def test_what_jekyll_would_not_build_is_shown_and_a_warning_tells_where(expand: Expand, text: str, code: str) -> None:
+    result = expand(f"첫 줄\n둘째 {text}")
+    first = result.problems[0]
+    assert (first.code, first.severity, first.span.line) == (code, Severity.WARNING, 2)
+    assert first.hint
+    shown = text.replace("{% if page.title %}a{% for i in page.tags %}{% endif %}", "a{% for i in page.tags %}")
+    assert result.text == f"첫 줄\n둘째 {shown}"
+
+
+def test_one_fault_leaves_the_rest_of_the_text_alone(expand: Expand) -> None:
+    result = expand("{% figure %}{{ page.number }}{% if page.number %}{{ 1 | concat: 2 }}!{% endif %}{% endfor %}")
+    assert result.text == "{% figure %}3{{ 1 | concat: 2 }}!{% endfor %}"
+    assert [problem.code for problem in result.problems] == ["Q103", "Q104", "Q105"]
+
+
+def test_a_tag_that_is_read_loosely_is_noted(expand: Expand) -> None:
+    result = expand("{% if page.title && foo %}a{% endif %}")
+    assert (result.problems[0].code, result.problems[0].severity) == ("Q102", Severity.NOTE)
