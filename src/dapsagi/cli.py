@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 # Where the commands are that have a module of their own.
 _MODULES = {
+    "new": "dapsagi.cli_authoring",
+    "post": "dapsagi.cli_authoring",
+    "publish-draft": "dapsagi.cli_authoring",
+    "rename": "dapsagi.cli_authoring",
+    "tags": "dapsagi.cli_authoring",
     "publish": "dapsagi.cli_publish",
 }
 

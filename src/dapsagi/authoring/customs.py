@@ -1,0 +1,108 @@
+"""An author's customs: how the files of a blog are named and what stands at the head of a post, seen from the posts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from dapsagi.authoring.header import line_of, value_of
+from dapsagi.config import Settings
+from dapsagi.front_matter import split_front_matter
+from dapsagi.post import Post
+from dapsagi.slugs import short_name, slugify, term_slug
+
+_HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
+
+# What is a post's own; other keys that the last posts share, such as `layout` or `comments`, are the author's custom.
+_OWN = {
+    *("title", "date", "description", "excerpt", "summary", "image", "permalink", "redirect_from", "series", "order"),
+    *("draft", "published", "last_modified_at", "slug", "category", "categories", "tag", "tags", "subtitle"),
+}
+_TERM_KEYS = ("category", "categories", "tag", "tags")
+
+#: How many of the last posts show a custom.
+RECENT = 3
+
+
+class Customs(msgspec.Struct, frozen=True):
+    """How new posts are made to look like the old ones.
+
+    `folder` and `drafts` are paths from the root of the blog, `extension` has its dot, `head` holds lines of front
+    matter that all posts share, `terms` the keys under which terms are written; `dated` says that posts have a `date`.
+    """
+
+    folder: str
+    drafts: str
+    extension: str = ".md"
+    romanised: bool = False
+    separator: str = "-"
+    dated: bool = True
+    head: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ("category", "tags")
+
+
+def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settings) -> Customs:
+    """Return the customs of a blog from its posts, newest first, and the texts of the first `RECENT` of them by key."""
+    folder = settings.posts_dir or "_posts"
+    drafts = settings.drafts_dir or "_drafts"
+    if not posts:
+        return Customs(folder, drafts, head=("layout: post",) if settings.is_jekyll else ())
+    newest = posts[0]
+    slugs = [unicodedata.normalize("NFC", _stem(post)) for post in posts]
+    hangul = sum(bool(_HANGUL.search(slug)) for slug in slugs)
+    marks = Counter(mark for slug in slugs for mark in "-_" if mark in slug)
+    recent = [texts[post.key] for post in posts[:RECENT] if post.key in texts]
+    return Customs(
+        folder=_folder(newest, folder),
+        drafts=drafts,
+        extension=posixpath.splitext(newest.key)[1],
+        romanised=hangul * 2 < len(slugs),
+        separator="_" if marks["_"] > marks["-"] else "-",
+        dated=any(line_of(text, "date") for text in recent),
+        head=_shared_lines(recent),
+        terms=tuple(key for key in _TERM_KEYS if any(value_of(text, key) is not None for text in recent)),
+    )
+
+
+def slug_of(title: str, customs: Customs) -> str:
+    """Return the slug of a title by the author's custom: in Hangul, or by the Revised Romanization of Korean."""
+    words = unicodedata.normalize("NFC", title)
+    if customs.romanised:
+        # A table of the whole language is loaded for this, and most posts need none.
+        from koroman import romanize  # type: ignore[import-untyped]  # the package has no types
+
+        words = str(romanize(words))
+    slug = slugify(words).strip("-") or term_slug(title)
+    return short_name(slug.replace("-", customs.separator))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _stem(post: Post) -> str:
+    name = posixpath.splitext(posixpath.basename(post.key))[0]
+    return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}[-_ ]*", "", name)
+
+
+def _folder(newest: Post, default: str) -> str:
+    folder = posixpath.dirname(newest.key)
+    # Drafts and folders of a year are where this post was, not where the next one goes.
+    folder = re.sub(r"/\d{4}(?=/|$).*", "", folder)
+    return folder if newest.kind == "post" and folder else default
+
+
+def _shared_lines(texts: Sequence[str]) -> tuple[str, ...]:
+    if not texts:
+        return ()
+    keys = [key for key in split_front_matter(texts[0]).values if key not in _OWN]
+    lines = [line_of(texts[0], key) for key in keys]
+    return tuple(
+        line
+        for key, line in zip(keys, lines, strict=True)
+        if line and all(line_of(text, key) == line for text in texts)
+    )

@@ -1,0 +1,83 @@
+"""An author's desk: the posts of a blog as they are now, and the texts behind them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import markup
+from dapsagi.authoring.customs import RECENT, Customs, customs_of
+from dapsagi.config import Settings
+from dapsagi.loader import load
+from dapsagi.post import Post, Source
+from dapsagi.reading import read
+from dapsagi.site import Site, assemble
+from dapsagi.store import CACHE, open_store
+from dapsagi.version import version
+
+
+class AuthoringError(Exception):
+    """What was asked for cannot be done; the text says why and what to do. Nothing was changed."""
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """A blog in hand: `site` holds drafts and posts of the future as well, `today` is the time in its zone."""
+
+    root: Path
+    settings: Settings
+    site: Site
+    customs: Customs
+    today: datetime
+
+    def text(self, key: str) -> str:
+        """Return the text of a source, with its line ends. Raises `AuthoringError`."""
+        try:
+            return (self.root / key).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise AuthoringError(f"{key}: cannot be read ({error})") from error
+
+    def post_in(self, key: str, text: str) -> Post:
+        """Return the post that a text would be as the source `key`."""
+        return read(Source(key, text), self.settings, markup.render).post
+
+    def find(self, name: str) -> Post:
+        """Return the post that an author means by its path, its file name, its address or its title.
+
+        Raises `AuthoringError` for none and for several.
+        """
+        path = Path(name)
+        try:
+            key = path.resolve().relative_to(self.root.resolve()).as_posix() if path.exists() else name
+        except ValueError:
+            key = name
+        posts = [*self.site.posts, *self.site.pages]
+        for fits in (
+            lambda post: post.key == key,
+            lambda post: post.key.rpartition("/")[2] in (name, f"{name}.md"),
+            lambda post: post.url.strip("/") == name.strip("/"),
+            lambda post: post.title == name or post.slug == name,
+        ):
+            if found := [post for post in posts if fits(post)]:
+                if len(found) == 1:
+                    return found[0]
+                keys = ", ".join(post.key for post in found)
+                raise AuthoringError(f'"{name}" could be {keys}; write the path')
+        raise AuthoringError(f'no post is "{name}"; `dapsagi posts` lists them')
+
+
+def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
+    """Read the blog in `root` with all that is written in it, published or not."""
+    settings = msgspec.structs.replace(settings, show_drafts=True, future=True, unpublished=True)
+    with open_store(root / CACHE) as (store, _):
+        loaded = load(root, settings, store, version())
+    site, _ = assemble(loaded.posts, loaded.files, settings, today)
+    posts = [post for post in site.posts if post.kind == "post"]
+    texts: dict[str, str] = {}
+    for post in posts[:RECENT]:
+        try:
+            texts[post.key] = (root / post.key).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+    return Desk(root, settings, site, customs_of(posts, texts, settings), today)

@@ -1,0 +1,95 @@
+"""A blog that begins: settings with comments, three posts that show what there is, and all that publishing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.authoring.desk import AuthoringError
+from dapsagi.authoring.header import spell
+from dapsagi.config import split_base_url
+
+_STARTER = Path(__file__).parent / "starter"
+
+#: The languages in which a blog can begin.
+LANGUAGES = ("ko", "en")
+
+# The example posts by their slugs, with the days between them and today.
+_POSTS = (("first-steps-1", 2), ("first-steps-2", 1), ("notes-from-today", 0))
+
+_COMMON = {
+    ".gitignore": "gitignore",
+    ".editorconfig": "editorconfig",
+    ".vscode/settings.json": "vscode-settings.json",
+}
+
+# What may lie in the folder of a blog that has not begun.
+_HARMLESS = {".git", ".gitattributes", ".DS_Store", "LICENSE", "README.md"}
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """What a new blog starts with; `address` is where it will stand, empty where that is not known yet."""
+
+    title: str
+    author: str
+    lang: str = "ko"
+    timezone: str = "Asia/Seoul"
+    description: str = ""
+    address: str = ""
+
+
+def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
+    """Write a new blog into an empty folder and return its files. Raises `AuthoringError`.
+
+    A folder that is a repository without a file, or with no more than a licence and a readme, counts as empty.
+    """
+    if root.exists() and not root.is_dir():
+        raise AuthoringError(f"{root} is a file")
+    if root.is_dir() and (others := sorted({file.name for file in root.iterdir()} - _HARMLESS)):
+        raise AuthoringError(
+            f"{root} holds files already (such as {others[0]}); choose another folder. "
+            "A blog that is there, Jekyll's too, needs no `new`: build it where it is"
+        )
+    files = {**_texts(beginning, today), **{path: _read("common", name) for path, name in _COMMON.items()}}
+    written: list[Path] = []
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+        written.append(file)
+    return written
+
+
+def _texts(beginning: Beginning, today: datetime) -> dict[str, str]:
+    lang = beginning.lang if beginning.lang in LANGUAGES else "en"
+    url, baseurl = split_base_url(beginning.address) if beginning.address else ("", "")
+    settings = _read(lang, "dapsagi.yml").format(
+        title=spell(beginning.title),
+        description=spell(beginning.description or _DESCRIPTIONS[lang]),
+        author=spell(beginning.author or beginning.title),
+        url=spell(url),
+        baseurl=spell(baseurl),
+        timezone=beginning.timezone,
+    )
+    names = {slug: f"{today - timedelta(days):%Y-%m-%d}-{slug}.md" for slug, days in _POSTS}
+    texts = {"dapsagi.yml": settings.replace(f"lang: {lang}\n", f"lang: {spell(beginning.lang)}\n")}
+    for slug, name in names.items():
+        text = _read(lang, f"posts/{slug}.md")
+        texts[f"posts/{name}"] = _linked(text, (names["first-steps-1"], names["first-steps-2"]))
+    texts["about.md"] = _read(lang, "about.md")
+    return texts
+
+
+_DESCRIPTIONS = {"ko": "배운 것을 적어 둡니다.", "en": "What I learn, written down."}
+
+
+def _linked(text: str, names: Sequence[str]) -> str:
+    first, second = names
+    return text.replace("(FIRST)", f"({first})").replace("(SECOND)", f"({second})")
+
+
+def _read(*names: str) -> str:
+    return _STARTER.joinpath(*names).read_text("utf-8")

@@ -1,0 +1,189 @@
+"""A new post, a draft that becomes one, a post under another name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.authoring.customs import slug_of
+from dapsagi.authoring.desk import AuthoringError, Desk
+from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
+from dapsagi.journey.series import Series
+from dapsagi.post import Post
+from dapsagi.post.names import split_name
+
+
+class Renamed(msgspec.Struct, frozen=True):
+    """A post that has moved: both paths, both addresses, and the posts whose links were written anew."""
+
+    before: str
+    after: str
+    old_url: str
+    new_url: str
+    relinked: tuple[str, ...] = ()
+
+
+def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False, slug: str = "") -> Path:
+    """Write a new post by the author's custom and return its file. Raises `AuthoringError`.
+
+    A part of a series takes the terms of its predecessor, and begins with a link to it.
+    """
+    title = " ".join(unicodedata.normalize("NFC", title).split())
+    if not title:
+        raise AuthoringError("a post needs a title")
+    name = _free_slug(desk, slug or slug_of(title, desk.customs))
+    journey = _find_series(desk, series) if series else None
+    before = _last_part(desk, journey) if journey else None
+    key = _draft_key(desk, name) if draft else _post_key(desk, name)
+    lines = [f"title: {spell(title)}"]
+    if desk.customs.dated and not draft:
+        lines.append(f"date: {_moment(desk)}")
+    head = [line for line in desk.customs.head if not line.startswith("layout")]
+    lines = [*(line for line in desk.customs.head if line.startswith("layout")), *lines, *head]
+    before_text = desk.text(before.key) if before else ""
+    for term in desk.customs.terms:
+        lines.append(line_of(before_text, term) or f"{term}: []")
+    if series:
+        lines.append(f"series: {spell(journey.name if journey else series)}")
+        if journey:
+            lines.append(f"order: {_next_order(desk, journey)}")
+    body = f"{_lead(desk, before, key)}\n" if before else ""
+    return _create(desk, key, "---\n" + "".join(f"{line}\n" for line in lines) + f"---\n\n{body}")
+
+
+def publish_draft(desk: Desk, name: str) -> Renamed:
+    """Move a draft among the posts, dated today. Raises `AuthoringError`."""
+    post = desk.find(name)
+    if not post.draft:
+        raise AuthoringError(f"{post.key} is no draft")
+    text = remove_key(remove_key(desk.text(post.key), "draft"), "published")
+    if desk.customs.dated or line_of(text, "date"):
+        text = set_key(text, "date", desk.today)
+    stem = split_name(post.key.rpartition("/")[2], "post", desk.settings)
+    key = _post_key(desk, stem.slug or post.slug, stem.extension)
+    return _move(desk, post, key, text, keep_address=False)
+
+
+def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
+    """Give a post another slug, title or both; its old address leads to the new one. Raises `AuthoringError`.
+
+    Links to its file in other posts are written anew; links to its address need not be.
+    """
+    post = desk.find(name)
+    text = desk.text(post.key)
+    if title:
+        text = set_key(text, "title", title)
+    key = post.key
+    if slug or title:
+        folder, file = posixpath.split(post.key)
+        parts = split_name(file, post.kind, desk.settings)
+        written = slug_of(slug, desk.customs) if slug and "/" in slug else slug or slug_of(title, desk.customs)
+        if line_of(text, "slug"):
+            text = set_key(text, "slug", written)
+        dated = f"{parts.date}-" if parts.date else ""
+        key = posixpath.join(folder, f"{dated}{written}{parts.extension}")
+    return _move(desk, post, key, text, keep_address=not post.draft)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) -> Renamed:
+    if key != post.key and (desk.root / key).exists():
+        raise AuthoringError(f"{key} is there already")
+    new_url = desk.post_in(key, text).url
+    if keep_address and new_url != post.url:
+        before = value_of(text, "redirect_from")
+        former = [before] if isinstance(before, str) else [str(each) for each in before or []]
+        kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
+        text = set_key(text, "redirect_from", kept)
+    (desk.root / key).parent.mkdir(parents=True, exist_ok=True)
+    (desk.root / post.key).write_bytes(text.encode())
+    (desk.root / post.key).rename(desk.root / key)
+    return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
+
+
+def _relink(desk: Desk, post: Post, key: str) -> list[str]:
+    """Write the links of other posts to the file of `post` anew."""
+    old = post.key.rpartition("/")[2]
+    changed: list[str] = []
+    for source, links in desk.site.links.items():
+        targets = {link.target for index, link in desk.site.by_key[source].links if (index, post.key) in _keys(links)}
+        named = {target for target in targets if posixpath.basename(target.partition("#")[0]) == old}
+        if source == post.key or not named or old == key.rpartition("/")[2]:
+            continue
+        text = desk.text(source)
+        for target in named:
+            path, mark, fragment = target.partition("#")
+            fresh = path.removesuffix(old) + key.rpartition("/")[2] + mark + fragment
+            text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", lambda _, fresh=fresh: fresh, text)  # type: ignore[misc]  # a default binds the loop's value
+        (desk.root / source).write_bytes(text.encode())
+        changed.append(source)
+    return changed
+
+
+def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
+    return {(index, getattr(found, "key", "")) for index, found in links}
+
+
+def _free_slug(desk: Desk, slug: str) -> str:
+    taken = {split_name(post.key.rpartition("/")[2], post.kind, desk.settings).slug for post in desk.site.posts}
+    number, free = 2, slug
+    while free in taken:
+        free, number = f"{slug}{desk.customs.separator}{number}", number + 1
+    return free
+
+
+def _post_key(desk: Desk, slug: str, extension: str = "") -> str:
+    return f"{desk.customs.folder}/{desk.today:%Y-%m-%d}-{slug}{extension or desk.customs.extension}"
+
+
+def _draft_key(desk: Desk, slug: str) -> str:
+    return f"{desk.customs.drafts}/{slug}{desk.customs.extension}"
+
+
+def _moment(desk: Desk) -> str:
+    return spell_moment(desk.today)
+
+
+def _create(desk: Desk, key: str, text: str) -> Path:
+    file = desk.root / key
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise AuthoringError(f"{key} is there already") from error
+    return file
+
+
+def _find_series(desk: Desk, name: str) -> Series | None:
+    def folded(words: str) -> str:
+        return "".join(unicodedata.normalize("NFC", words).casefold().split())
+
+    return next((each for each in desk.site.series if folded(each.name) == folded(name) or each.id == name), None)
+
+
+def _last_part(desk: Desk, series: Series) -> Post | None:
+    return next((desk.site.by_key[part.key] for part in reversed(series.parts) if part.key), None)
+
+
+def _next_order(desk: Desk, series: Series) -> int:
+    posts = [desk.site.by_key[part.key] for part in series.parts if part.key]
+    numbers = [int(part.number) for part in series.parts if part.number.isdecimal()]
+    return max([len(posts), *numbers, *(post.order for post in posts if post.order is not None)]) + 1
+
+
+def _lead(desk: Desk, before: Post, key: str) -> str:
+    words = "이어지는 글" if desk.settings.lang.startswith("ko") else "Continued from"
+    # Jekyll knows addresses alone; a path to the file is right wherever the post will stand, and in an editor too.
+    if desk.settings.is_jekyll:
+        target = before.href
+    else:
+        target = posixpath.relpath(before.key, posixpath.dirname(key)).replace(" ", "%20")
+    return f"{words}: [{before.title}]({target})\n"

@@ -1,0 +1,63 @@
+"""The repository of a blog that begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.publish.git import GitError, Repository, run_git
+from dapsagi.publish.place import place_of
+
+#: The branch that a new repository starts with.
+BRANCH = "main"
+
+
+class Started(msgspec.Struct, frozen=True):
+    """What was set up: whether the repository is new, whether its first commit could be made, and if not, why."""
+
+    fresh: bool
+    committed: bool
+    hint: str = ""
+
+
+def address_of_remote(remote: str) -> str:
+    """Return the address that GitHub Pages gives to a repository; "" for a remote elsewhere."""
+    place = place_of(remote, "")
+    return place.address if place else ""
+
+
+def is_in_repository(folder: Path) -> bool:
+    """Say whether a folder, or where it will be, belongs to a repository. Raises `GitError` without git."""
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
+    return run_git(there, "rev-parse", "--git-dir", check=False).returncode == 0
+
+
+def start_repository(root: Path, remote: str) -> bool:
+    """Make the folder of a blog a repository, unless it is in one; return whether it is new. Raises `GitError`.
+
+    `remote` becomes its origin where it has none.
+    """
+    fresh = not is_in_repository(root)
+    if fresh:
+        run_git(root, "init", "--quiet")
+        run_git(root, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
+    if remote and "origin" not in Repository(root).remotes():
+        run_git(root, "remote", "add", "origin", remote)
+    return fresh
+
+
+def commit_start(root: Path, files: Sequence[Path], message: str) -> Started:
+    """Commit the first files of a new repository."""
+    try:
+        Repository(root).commit_paths(files, message)
+    except GitError as error:
+        unknown = "tell me who you are" in error.detail.lower() or "ident" in error.detail.lower()
+        hint = (
+            'tell git who you are: git config --global user.name "…"; git config --global user.email "…"'
+            if unknown
+            else error.detail
+        )
+        return Started(True, False, hint)
+    return Started(True, True)
