@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.data_files import Data, load_data
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -39,6 +40,7 @@ class Loaded(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     complete: bool
     read: int
+    data: Data = Data()
 
 
 def load(
@@ -174,12 +176,14 @@ class Shelf:
     ) -> Loaded:
         readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
         problems = [problem for reading in readings for problem in reading.problems]
+        data = load_data(self.root, self.settings)
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files=files,
-            problems=(*problems, *(_unreadable(key, reason) for key, reason in failures.items())),
+            problems=(*problems, *data.problems, *(_unreadable(key, reason) for key, reason in failures.items())),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
+            data=data,
         )
 
     def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:

@@ -16,10 +16,12 @@ import msgspec
 from dapsagi import urls
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
+from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
 from dapsagi.journey.series import Series
 from dapsagi.markup.body import Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
 from dapsagi.site import Site, Term
 from dapsagi.views import (
     Anchor,
@@ -27,6 +29,7 @@ from dapsagi.views import (
     BodyRef,
     Card,
     Chrome,
+    ExportView,
     FeedEntry,
     FeedView,
     HomeView,
@@ -38,7 +41,9 @@ from dapsagi.views import (
     PageView,
     Person,
     PostView,
+    Quotation,
     RedirectView,
+    ReferencesView,
     RobotsView,
     SeriesBox,
     SeriesIndexView,
@@ -79,7 +84,7 @@ FORMULAS = "katex/katex.min.css"
 
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
-    "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect",
+    "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
 }  # fmt: skip
 
 
@@ -180,6 +185,7 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
     about = next((page for page in site.pages if page.url.strip("/").removesuffix(".html") == "about"), None)
     return (
         *([Anchor(words["journeys"], urls.href(urls.SERIES, settings))] if site.series else []),
+        *([Anchor(words["references"], urls.href(urls.REFERENCES, settings))] if site.references else []),
         Anchor(words["tags"], urls.href(urls.TAGS, settings)),
         Anchor(words["archive"], urls.href(urls.ARCHIVE, settings)),
         *([Anchor(about.title, about.href)] if about else []),
@@ -230,6 +236,12 @@ class _Planner:
         for number, series in enumerate(self.site.series):
             yield self.series_url[series.id], partial(_Planner.journey, number=number)
         yield urls.SERIES, _Planner.journeys
+        if self.site.references:
+            pages, exports = urls.REFERENCE_PAGES[: len(ORDERS)], urls.REFERENCE_PAGES[len(ORDERS) :]
+            for url, order in zip(pages, ORDERS, strict=True):
+                yield url, partial(_Planner.references, url=url, order=order)
+            for url in exports:
+                yield url, partial(_Planner.export, url=url)
         for number, (former, _) in enumerate(self.site.redirects):
             yield former, partial(_Planner.redirect, number=number)
         yield "/404.html", _Planner.not_found
@@ -259,6 +271,9 @@ class _Planner:
             newer=self.anchor(posts[position - 1]) if position else None,
             mark=self.mark(post),
             front_matter=post.extra,
+            references=link_references(self.works_of.get(post.key, ()), chrome.strings),
+            backlinks=self.backlinks(post),
+            related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
         )
         return Page(post.url, self.template_of(post, "post"), chrome, view)
 
@@ -487,6 +502,37 @@ class _Planner:
             next=self.anchor(walked[position + 1]) if position + 1 < len(walked) else None,
             color=self.color_of[series.id],
         )
+
+    # The reading list
+
+    @cached_property
+    def works_of(self) -> dict[str, Any]:
+        """The works that each post speaks of, by its key."""
+        return references_of(self.site.references)
+
+    def backlinks(self, post: Post) -> tuple[Quotation, ...]:
+        links = [(self.site.by_key[each.key], each.sentence) for each in self.site.backlinks.get(post.key, ())]
+        return tuple(Quotation(other.title, other.href, sentence) for other, sentence in links)
+
+    def references(self, url: str, order: Order) -> Page:
+        strings = self.chrome.strings
+        journeys = {key: self.series_link[series.id] for key, series in self.series_of.items() if key}
+        colors = {self.series_link[series.id].url: self.color_of[series.id] for series in self.site.series}
+        names = [strings["by_kind"], strings["by_journey"], strings["by_year"], "BibTeX", "RIS", "CSL-JSON"]
+        ways = [Anchor(name, self.href(address)) for name, address in zip(names, urls.REFERENCE_PAGES, strict=True)]
+        shelving = Shelving(self.site.by_key, journeys, colors, strings)
+        view = ReferencesView(
+            meta=self.meta(self.chrome, url, strings["references"]),
+            order=order,
+            groups=group_references(self.site.references, order, shelving),
+            ways=tuple(ways[: len(ORDERS)]),
+            exports=tuple(ways[len(ORDERS) :]),
+        )
+        return self.make(url, "references.html", view)
+
+    def export(self, url: str) -> Page:
+        write = {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}[url.rpartition(".")[2]]
+        return self.make(url, "export.txt", ExportView(write(self.site.references)))
 
     # Pages for machines
 

@@ -15,9 +15,11 @@ from dapsagi.liquid import Expanded, expand_liquid
 from dapsagi.markup.body import Body
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.mentions import find_surroundings
 from dapsagi.post import Post, PostText, Source, read_post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import may_be_local, own_hosts
+from dapsagi.vocabulary import find_words
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
 _SUMMARY_LENGTH = 160
@@ -59,6 +61,7 @@ def read(
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     output, fault = _output_of(url, parsed.post)
     hosts = own_hosts(settings.url)
+    around = find_surroundings(body, expanded.text, hosts, line_of)
     post = msgspec.structs.replace(
         parsed.post,
         url=url,
@@ -72,6 +75,9 @@ def read(
         ),
         features=body.features,
         summary=_summarise(parsed.post, body),
+        mentions=around.mentions,
+        quotes=around.quotes,
+        words=find_words(parsed.post.title, body.text) if parsed.post.is_post else (),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))
 

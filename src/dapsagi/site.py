@@ -15,6 +15,8 @@ import msgspec
 from dapsagi import urls
 from dapsagi.addresses import AddressBook, Entry, Found
 from dapsagi.config import Settings
+from dapsagi.journey.references import Library, Reference, find_references
+from dapsagi.journey.related import Traits, find_related
 from dapsagi.journey.series import Entry as SeriesEntry
 from dapsagi.journey.series import Series, find_series
 from dapsagi.post import Post
@@ -33,8 +35,19 @@ class Term(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
 
 
+class Backlink(msgspec.Struct, frozen=True):
+    """A link from another post: its key, and the sentence around the link."""
+
+    key: str
+    sentence: str
+
+
 class Site(msgspec.Struct, frozen=True):
-    """Everything that is published, in order. `book` knows where every link leads."""
+    """Everything that is published, in order. `book` knows where every link leads.
+
+    `backlinks` says of posts and pages, by key, which posts link to them, the oldest first; `related` which other posts
+    are close to one that its page does not link anyway.
+    """
 
     settings: Settings
     posts: tuple[Post, ...]
@@ -44,6 +57,9 @@ class Site(msgspec.Struct, frozen=True):
     tags: tuple[Term, ...]
     series: tuple[Series, ...]
     links: Mapping[str, tuple[tuple[int, Found], ...]]
+    backlinks: Mapping[str, tuple[Backlink, ...]]
+    references: tuple[Reference, ...]
+    related: Mapping[str, tuple[str, ...]]
     redirects: tuple[tuple[str, str], ...]
     book: AddressBook
     today: datetime
@@ -59,6 +75,7 @@ def assemble(
     settings: Settings,
     today: datetime,
     declared_series: Mapping[str, Any] | None = None,
+    library: Library | None = None,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
@@ -81,6 +98,8 @@ def assemble(
     )
     book.add(term.url for term in (*categories, *tags))
     book.add(generated_urls(posts, settings))
+    if any(post.mentions for post in posts):
+        book.add(urls.REFERENCE_PAGES)
     links, link_problems = _resolve_links((*posts, *pages), book)
     problems += link_problems
 
@@ -88,6 +107,9 @@ def assemble(
         [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
     )
     problems += series_problems
+    known = library or Library()
+    mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
+    references = find_references(mentions, known.tables, known.details)
     taken = {post.url for post in shown}
     redirects = tuple(
         (former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken
@@ -101,6 +123,9 @@ def assemble(
         tags=tags,
         series=series,
         links=links,
+        backlinks=_find_backlinks(posts, links),
+        references=references,
+        related=find_related(_traits(posts, series, references, links)),
         redirects=redirects,
         book=book,
         today=today,
@@ -140,7 +165,7 @@ def exchange(site: Site, post: Post) -> Exchange | None:
         links={**others, **links},
     )
     same = all(getattr(before, name) == getattr(post, name) for name in _RELATED)
-    settled = same and _words_of_links(before, site.links) == _words_of_links(post, links)
+    settled = same and _said_to_others(before, site.links) == _said_to_others(post, links)
     return Exchange(after, tuple(gone), tuple(come), settled)
 
 
@@ -168,12 +193,66 @@ def _place(post: Post) -> tuple[object, ...]:
 
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, and the feed.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features"}
+_OWN |= {"extra", "lines", "features", "mentions", "quotes"}
 _RELATED = tuple(name for name in Post.__struct_fields__ if name not in _OWN)
 
 
-def _words_of_links(post: Post, links: Mapping[str, tuple[tuple[int, Found], ...]]) -> tuple[tuple[str, str], ...]:
-    return _series_entry(post, links.get(post.key, ())).links
+def _said_to_others(post: Post, links: Mapping[str, tuple[tuple[int, Found], ...]]) -> tuple[object, ...]:
+    """Return what the links of a post say to other pages, wherever in the text they stand."""
+    found = links.get(post.key, ())
+    works = [(mention.url, mention.title, mention.rank) for mention in post.mentions]
+    return _series_entry(post, found).links, tuple(_quotations(post, found)), works
+
+
+def _quotations(post: Post, links: Iterable[tuple[int, Found]]) -> list[tuple[str, str]]:
+    """Return the keys of the posts that a post links to, each once, with the sentence around the first link to it."""
+    sentences = dict(post.quotes)
+    quoted: dict[str, str] = {}
+    for index, found in links:
+        if found.key and found.key != post.key and index in sentences:
+            quoted.setdefault(found.key, sentences[index])
+    return list(quoted.items())
+
+
+def _find_backlinks(
+    posts: Sequence[Post], links: Mapping[str, tuple[tuple[int, Found], ...]]
+) -> dict[str, tuple[Backlink, ...]]:
+    backlinks: dict[str, list[Backlink]] = defaultdict(list)
+    for post in reversed(posts):
+        for key, sentence in _quotations(post, links.get(post.key, ())):
+            backlinks[key].append(Backlink(post.key, sentence))
+    return {key: tuple(each) for key, each in backlinks.items()}
+
+
+def _traits(
+    posts: Sequence[Post],
+    series: Iterable[Series],
+    references: Iterable[Reference],
+    links: Mapping[str, tuple[tuple[int, Found], ...]],
+) -> list[Traits]:
+    journeys: dict[str, tuple[str, frozenset[str]]] = {}
+    for each in series:
+        keys = frozenset(part.key for part in each.parts if part.key)
+        journeys.update((key, (each.id, keys)) for key in keys)
+    works: dict[str, list[str]] = defaultdict(list)
+    for reference in references:
+        for key in reference.keys:
+            works[key].append(reference.id)
+    return [
+        Traits(
+            key=post.key,
+            words=post.words,
+            terms=tuple([_term(name) for name in (*post.categories, *post.tags)]),
+            works=tuple(works.get(post.key, ())),
+            journey=journeys.get(post.key, ("", frozenset()))[0],
+            beside=journeys.get(post.key, ("", frozenset[str]()))[1],
+        )
+        for post in posts
+    ]
+
+
+def _term(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post]:

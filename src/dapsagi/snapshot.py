@@ -76,7 +76,7 @@ def take_snapshot(
 
 def make_snapshot(theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, today: datetime) -> Snapshot:
     """Plan the site of what was loaded, as it stands at `today`."""
-    site, problems = assemble(loaded.posts, loaded.files, settings, today)
+    site, problems = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
     planned = _plan(site, theme)
     return Snapshot(
         site=site,

@@ -24,6 +24,17 @@ ARCHIVE = "/archive/"
 CATEGORIES = "/categories/"
 TAGS = "/tags/"
 SERIES = "/series/"
+REFERENCES = "/references/"
+
+#: The reading list by kind, by journey and by year, and as files for reference managers.
+REFERENCE_PAGES = (
+    REFERENCES,
+    REFERENCES + "journeys/",
+    REFERENCES + "years/",
+    REFERENCES + "references.bib",
+    REFERENCES + "references.ris",
+    REFERENCES + "references.json",
+)
 
 #: What a feed without entries was last changed at.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -136,6 +136,24 @@ class SeriesBox(msgspec.Struct, frozen=True):
     color: int
 
 
+class ReferenceLink(msgspec.Struct, frozen=True):
+    """A work that a post speaks of; `kind` is a word in the page's language, `year` that of publication or 0."""
+
+    title: str
+    url: str
+    kind: str
+    authors: tuple[str, ...] = ()
+    year: int = 0
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """A post that links to this one, and the sentence in which it does."""
+
+    title: str
+    url: str
+    sentence: str
+
+
 class PostView(msgspec.Struct, frozen=True):
     """A post on its own page. `front_matter` holds the author's further keys as plain data."""
 
@@ -153,6 +171,9 @@ class PostView(msgspec.Struct, frozen=True):
     newer: Anchor | None
     mark: Literal["", "draft", "future"]
     front_matter: Mapping[str, Any]
+    references: tuple[ReferenceLink, ...] = ()
+    backlinks: tuple[Quotation, ...] = ()
+    related: tuple[Anchor, ...] = ()
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -275,6 +296,43 @@ class SeriesIndexView(msgspec.Struct, frozen=True):
     journeys: tuple[JourneyCard, ...]
 
 
+class ReferenceEntry(msgspec.Struct, frozen=True):
+    """A work in the reading list, and the posts that speak of it, the oldest first."""
+
+    title: str
+    url: str
+    kind: str
+    authors: tuple[str, ...]
+    year: int
+    venue: str
+    posts: tuple[Anchor, ...]
+
+
+class ReferenceGroup(msgspec.Struct, frozen=True):
+    """The works of one kind, of one journey (with its address and colour) or of one year in which they were read."""
+
+    title: str
+    entries: tuple[ReferenceEntry, ...]
+    url: str = ""
+    color: int | None = None
+
+
+class ReferencesView(msgspec.Struct, frozen=True):
+    """The reading list in one of its orders: `ways` lead to all of them, `exports` to it as files."""
+
+    meta: Meta
+    order: Literal["kind", "journey", "year"]
+    groups: tuple[ReferenceGroup, ...]
+    ways: tuple[Anchor, ...]
+    exports: tuple[Anchor, ...]
+
+
+class ExportView(msgspec.Struct, frozen=True):
+    """A file for other programs, as it is."""
+
+    text: str
+
+
 class NotFoundView(msgspec.Struct, frozen=True):
     """The page for an address that leads nowhere."""
 
@@ -344,6 +402,8 @@ View: TypeAlias = (
     | YearView
     | SeriesView
     | SeriesIndexView
+    | ReferencesView
+    | ExportView
     | NotFoundView
     | RedirectView
     | FeedView

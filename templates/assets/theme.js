@@ -16,6 +16,23 @@
     }
   });
 
+  const filter = document.querySelector(".shelf-filter");
+  if (filter) {
+    const fold = (text) => text.normalize("NFKC").toLowerCase();
+    const shelves = [...document.querySelectorAll(".shelf")].map((shelf) => ({
+      shelf,
+      works: [...shelf.querySelectorAll(".work")].map((work) => ({ work, text: fold(work.textContent) })),
+    }));
+    filter.hidden = false;
+    filter.addEventListener("input", () => {
+      const asked = fold(filter.value).split(/\s+/);
+      for (const { shelf, works } of shelves) {
+        for (const { work, text } of works) work.hidden = !asked.every((word) => text.includes(word));
+        shelf.hidden = works.every(({ work }) => work.hidden);
+      }
+    });
+  }
+
   const body = document.querySelector(".post-body");
   if (!body) return;
 

@@ -20,6 +20,7 @@ from dapsagi.views import (
     BodyRef,
     Card,
     Chrome,
+    ExportView,
     FeedEntry,
     FeedView,
     HomeView,
@@ -31,7 +32,12 @@ from dapsagi.views import (
     PageView,
     Person,
     PostView,
+    Quotation,
     RedirectView,
+    ReferenceEntry,
+    ReferenceGroup,
+    ReferenceLink,
+    ReferencesView,
     RobotsView,
     SeriesBox,
     SeriesIndexView,
@@ -151,6 +157,12 @@ def post(**changes: Any) -> PostView:
         "newer": Anchor("다음", "/blog/9/"),
         "mark": "draft",
         "front_matter": {},
+        "references": (
+            ReferenceLink("StarGAN <둘>", "https://arxiv.org/abs/1711.09020", "논문", ("Y. Choi",), 2017),
+            ReferenceLink("TensorFlow KR", "https://www.facebook.com/groups/TensorFlowKR/", "커뮤니티"),
+        ),
+        "backlinks": (Quotation("답사기3", "/blog/3/", "<둘째>에서 이어진다."), Quotation("답사기4", "/blog/4/", "")),
+        "related": (Anchor("답사기9", "/blog/9/"),),
     }
     return PostView(**full | changes)
 
@@ -163,6 +175,9 @@ def bare_post() -> PostView:
         "series": None,
         "older": None,
         "newer": None,
+        "references": (),
+        "backlinks": (),
+        "related": (),
     }
     return post(meta=Meta("답사기", "/2/"), mark="", **empty)
 
@@ -173,6 +188,20 @@ def feed(title: str = "배움의 <답사기>", author: Person = WRITER, summary:
     )
     home = "https://example.org/"
     return FeedView(title, "걸어서 배운다", home + "feed.xml", home, SPRING, author, "ko", (entry,))
+
+
+def references(**changes: Any) -> ReferencesView:
+    posts = (Anchor("답사기1", "/blog/1/"), Anchor("답사기2", "/blog/2/"))
+    work = ReferenceEntry("StarGAN <둘>", "https://arxiv.org/abs/1", "논문", ("Y. Choi",), 2017, "CVPR", posts)
+    bare = ReferenceEntry("커뮤니티", "https://example.net/", "글", (), 0, "", (Anchor("답사기1", "/blog/1/"),))
+    full: dict[str, Any] = {
+        "meta": meta("서재", "/blog/references/"),
+        "order": "journey",
+        "groups": (ReferenceGroup("나의 답사기", (work, bare), "/blog/series/1/", 3), ReferenceGroup("그 밖", (bare,))),
+        "ways": (Anchor("종류별", "/blog/references/"), Anchor("여정별", "/blog/references/journeys/")),
+        "exports": (Anchor("BibTeX", "/blog/references/references.bib"),),
+    }
+    return ReferencesView(**full | changes)
 
 
 FULL_CARD = card(summary="한 줄", series=Anchor("나의 답사기", "/blog/series/1/"), mark="future", color=3)
@@ -201,6 +230,7 @@ FULL: tuple[tuple[str, View], ...] = (
         ),
     ),
     ("series_index.html", SeriesIndexView(meta(), (journey(),))),
+    ("references.html", references()),
     ("404.html", NotFoundView(meta("404", "/blog/404.html"))),
     ("redirect.html", RedirectView(meta(), "https://example.org/new/")),
 )
@@ -216,6 +246,7 @@ BARE: tuple[tuple[str, View], ...] = (
     ("year.html", YearView(Meta("", "/2019/"), 2019, (card(),), None, None, "/archive/")),
     ("series.html", SeriesView(Meta("", "/s/"), "길", (JourneyPart(1, "하나", card()),), journey(1, 0), "/series/")),
     ("series_index.html", SeriesIndexView(Meta("", "/series/"), ())),
+    ("references.html", references(meta=Meta("", "/references/"), order="kind", groups=(), ways=(), exports=())),
     ("404.html", NotFoundView(Meta("404", "/404.html", indexed=False))),
     ("redirect.html", RedirectView(Meta("", "/old/"), "/new/")),
 )
@@ -227,4 +258,5 @@ MACHINE: tuple[tuple[str, View], ...] = (
         SitemapView((SitemapEntry("https://example.org/?a&b", SPRING), SitemapEntry("https://e.org/", None))),
     ),
     ("robots.txt", RobotsView("https://example.org/sitemap.xml")),
+    ("export.txt", ExportView("@misc{a,\n}\n")),
 )

@@ -9,6 +9,7 @@ import msgspec
 
 from dapsagi.digest import Digest
 from dapsagi.markup.body import Link
+from dapsagi.mentions import Mention
 from dapsagi.problems import Problem
 
 #: The date of a post that has none.
@@ -29,7 +30,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
     holds the front matter that no field stands for, `lines` the lines of its keys. The fields from `url` on are filled
     in by `reading.read`: the address from the root of the site, the same for an
-    `href`, the file of the finished site (empty if the address cannot be one), and what the body gives.
+    `href`, the file of the finished site (empty if the address cannot be one), and what the body gives: its links
+    within the blog by index, the works it mentions, the sentences around those links by the same index, and the words
+    that it is about.
     """
 
     key: str
@@ -65,6 +68,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     body: Digest = ""
     links: tuple[tuple[int, Link], ...] = ()
     summary: str = ""
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[tuple[int, str], ...] = ()
+    words: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
 
     @property

@@ -1,0 +1,67 @@
+"""The blog's data files that the tool itself reads, and the tables of hosts that come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.journey.references import Library, Tables, read_details, read_tables
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_text import YamlError, read_mapping
+
+#: Names within the data folder: what is known of works, and where works are found.
+DETAILS = "references.yml"
+HOSTS = "references-hosts.yml"
+
+
+class Data(msgspec.Struct, frozen=True):
+    """What the data files say: how works are recognised, what is known of them, and what was wrong."""
+
+    library: Library = Library()
+    problems: tuple[Problem, ...] = ()
+
+
+def load_data(root: Path, settings: Settings) -> Data:
+    """Load the data files of the blog in `root`; a file that is not there says nothing."""
+    problems: list[Problem] = []
+    known, place = _read(root, settings, DETAILS, problems)
+    details, faults = read_details(known, place)
+    problems += faults
+    added, place = _read(root, settings, HOSTS, problems)
+    tables, faults = read_tables(added, place)
+    problems += faults
+    return Data(Library(builtin_tables().extended(tables), details), tuple(problems))
+
+
+@lru_cache(maxsize=1)
+def builtin_tables() -> Tables:
+    """Return the tables of hosts that come with the tool."""
+    text = resources.files("dapsagi.journey.references").joinpath("hosts.yml").read_text("utf-8")
+    tables, problems = read_tables(read_mapping(text).values, "hosts.yml")
+    if problems:
+        raise ValueError(str(problems[0]))
+    return tables
+
+
+def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) -> tuple[Mapping[str, Any], str]:
+    place = f"{settings.data_dir}/{name}"
+    try:
+        return _parse((root / place).read_text("utf-8-sig")), place
+    except FileNotFoundError:
+        return {}, place
+    except (OSError, UnicodeDecodeError, YamlError) as error:
+        message = f"the file cannot be read: {' '.join(str(error).split())}"
+        problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
+        return {}, place
+
+
+# A preview asks after every edit; what the file says is asked of its text alone.
+@lru_cache(maxsize=8)
+def _parse(text: str) -> Mapping[str, Any]:
+    return read_mapping(text).values

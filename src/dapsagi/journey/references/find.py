@@ -1,0 +1,113 @@
+"""The works that all posts speak of, each under one name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
+from dapsagi.journey.references.recognise import Work, recognise
+from dapsagi.journey.references.tables import Tables, pattern
+from dapsagi.mentions import HEADED, LINKED, Mention
+
+
+def find_references(
+    mentions: Mapping[str, Sequence[Mention]], tables: Tables, details: Mapping[str, Details] | None = None
+) -> tuple[Reference, ...]:
+    """Find the works that posts mention, by kind and then in the order in which they are first spoken of.
+
+    `mentions` are given by the key of the post, the oldest post first; `details` is what is known of works by their
+    ids. Two addresses are one work if the tables give them one id, or if they are papers or books of one name.
+    """
+    known = details or {}
+    works: dict[str, Work | None] = {}
+    spoken: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
+    found: dict[str, Work] = {}
+    for key, each in mentions.items():
+        for mention in each:
+            if mention.url not in works:
+                works[mention.url] = recognise(mention.url, tables)
+            if work := works[mention.url]:
+                found.setdefault(work.id, work)
+                spoken[work.id].append((key, mention))
+    references = [_reference(work, spoken[work.id], tables, known) for work in found.values()]
+    merged = _merge([reference for reference in references if not reference.details.hidden])
+    return tuple(sorted(merged, key=lambda reference: KINDS.index(reference.kind)))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+# Where nothing else names a work.
+_SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview "}
+
+# A title this short may be the name of many things.
+_SHORTEST_SHARED_TITLE = 4
+
+
+def _reference(
+    work: Work, spoken: Sequence[tuple[str, Mention]], tables: Tables, details: Mapping[str, Details]
+) -> Reference:
+    known = details.get(work.id, Details())
+    title = known.title or _best_title([mention for _, mention in spoken]) or _title_of(work)
+    kind = known.kind or (work.kind if work.sure else _kind_by_words(title, tables) or work.kind)
+    speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
+    return Reference(work.id, kind, title, work.url, speeches, (), known)
+
+
+def _best_title(mentions: Sequence[Mention]) -> str:
+    """Return the title that is surest, then the one used most, then the one used first."""
+    # A heading names a work no better than a link does: it is about the work, and so may say more than its name.
+    ranks = {HEADED: LINKED}
+    counts = Counter((ranks.get(mention.rank, mention.rank), mention.title) for mention in mentions if mention.title)
+    if not counts:
+        return ""
+    # `max` returns the first of equals, and a `Counter` keeps the order of coming.
+    return max(counts, key=lambda item: (item[0], counts[item]))[1]
+
+
+def _title_of(work: Work) -> str:
+    scheme, _, number = work.id.partition(":")
+    if scheme in _SCHEMES:
+        return _SCHEMES[scheme] + number
+    if scheme in ("github", "hf", "hf-data"):
+        return number
+    return work.url.partition("://")[2].rstrip("/")
+
+
+def _kind_by_words(title: str, tables: Tables) -> Kind | None:
+    return next((kind for text, kind in tables.words if pattern(text).search(title)), None)
+
+
+def _merge(references: Sequence[Reference]) -> list[Reference]:
+    """Make one of papers, and one of books, that have one name or that details call by one number."""
+    merged: dict[object, Reference] = {}
+    for reference in references:
+        name: object = reference.id
+        if reference.kind in ("paper", "book"):
+            number = reference.details.doi.lower() or reference.details.isbn
+            folded = re.sub(r"[\W_]+", "", reference.title).casefold()
+            if number:
+                name = (reference.kind, number)
+            elif len(folded) >= _SHORTEST_SHARED_TITLE and not reference.title.startswith(tuple(_SCHEMES.values())):
+                name = (reference.kind, folded)
+        merged[name] = _union(merged[name], reference) if name in merged else reference
+    return list(merged.values())
+
+
+def _union(one: Reference, other: Reference) -> Reference:
+    # What has a number that everybody knows stands before what one shop or host calls it.
+    first, second = (other, one) if not _is_numbered(one) and _is_numbered(other) else (one, other)
+    return Reference(
+        id=first.id,
+        kind=first.kind,
+        title=one.title,
+        url=first.url,
+        speeches=one.speeches + other.speeches,
+        aliases=(*first.aliases, second.id, *second.aliases),
+        details=first.details if first.details != Details() else second.details,
+    )
+
+
+def _is_numbered(reference: Reference) -> bool:
+    return reference.id.startswith(("doi:", "arxiv:", "isbn:"))

@@ -1,0 +1,74 @@
+"""From an address to a work."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from dapsagi.journey.references.addresses import Address, hosts_above, read_address, without_tracking
+from dapsagi.journey.references.identifiers import isbn13
+from dapsagi.journey.references.model import Kind
+from dapsagi.journey.references.tables import Rule, Tables, pattern
+
+
+class Work(msgspec.Struct, frozen=True):
+    """What an address leads to. `sure` says that a table knows it, so that words need not be asked."""
+
+    id: str
+    kind: Kind
+    url: str
+    sure: bool
+
+
+def recognise(url: str, tables: Tables) -> Work | None:
+    """Say which work stands at a web address; None for an address that is none."""
+    address = read_address(url)
+    if address is None:
+        return None
+    for host in hosts_above(address.host):
+        for rule in tables.rules.get(host, ()):
+            if found := pattern(rule.path).search(address.target):
+                return _work(url, address, rule, found)
+    return Work(f"url:{address.folded}", "article", without_tracking(url), False)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+# One paper, two schemes: what arXiv and the ACL register with DataCite and Crossref is their own id again.
+_DOIS = (
+    (re.compile(r"doi:10\.48550/arxiv\.(.+)", re.I), r"arxiv:\1"),
+    (re.compile(r"doi:10\.18653/v1/(.+)", re.I), r"acl:\1"),
+    (re.compile(r"doi:10\.1007/(97[89][\d-]+)$", re.I), r"isbn:\1"),
+)
+_VERSION = re.compile(r"v\d+$")
+_ISBN = re.compile(r"(?<![\dA-Za-z])(97[89]-?(?:\d-?){9}\d|\d{9}[\dXx])(?![\dA-Za-z])")
+
+
+def _work(url: str, address: Address, rule: Rule, found: re.Match[str]) -> Work:
+    groups = {"host": address.host} | {name: value or "" for name, value in found.groupdict().items()}
+    # A number that this address does not have would make one work of all that have none.
+    named = rule.id and ("{id}" not in rule.id or groups["id"])
+    name = _canonical(rule.id.format_map(groups)) if named else f"url:{address.folded}"
+    if rule.kind == "book" and not name.startswith("isbn:"):
+        # A shop's own number is one of many; what it writes beside it may be everybody's.
+        isbn = next(filter(None, (isbn13(each[1]) for each in _ISBN.finditer(address.target))), "")
+        name = f"isbn:{isbn}" if isbn else name
+    return Work(name, rule.kind, rule.url.format_map(groups) if named and rule.url else without_tracking(url), True)
+
+
+def _canonical(name: str) -> str:
+    scheme, _, number = name.partition(":")
+    number = number.strip("/")
+    if scheme == "doi":
+        for known, other in _DOIS:
+            if known.fullmatch(name):
+                return _canonical(known.sub(other, name))
+        return f"doi:{number.lower()}"
+    if scheme == "arxiv":
+        return f"arxiv:{_VERSION.sub('', number.lower())}"
+    if scheme == "isbn":
+        return f"isbn:{isbn13(number) or number}"
+    if scheme in ("github", "gitlab", "bitbucket"):
+        return f"{scheme}:{number.lower().removesuffix('.git')}"
+    return f"{scheme}:{number}"

@@ -1,0 +1,300 @@
+"""What a body says around its links: the title of a work that is linked, the sentence around a link to another post.
+
+Both are found when a post is read, so that whoever puts the site together need not open its body again. An address
+that stands in the text without being a link counts too: in kramdown it stays plain text, and means a work all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import NamedTuple
+
+import msgspec
+
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, fill_markers
+from dapsagi.targets import may_be_local
+
+# Longer than that is no title but a paragraph.
+_LONGEST_TITLE = 120
+
+# What is shown around a link to another post; a sentence without an end is cut.
+_LONGEST_SENTENCE = 160
+
+#: How well the words around an address name what is there: not at all, before it, as the link, as a heading.
+UNNAMED, BESIDE, LINKED, HEADED = range(4)
+
+
+class Mention(msgspec.Struct, frozen=True, array_like=True):
+    """An address outside the blog that a post speaks of.
+
+    `title` is what the words around it call the work, as sure as `rank` says; `line` is the line in the source.
+    """
+
+    url: str
+    title: str
+    rank: int
+    line: int
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """The works that a body mentions, in its order, and the sentence around each link within the blog, by its index."""
+
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[tuple[int, str], ...] = ()
+
+
+def find_surroundings(
+    body: Body, text: str, hosts: tuple[str, ...], line_of: Callable[[int], int] = lambda line: line
+) -> Surroundings:
+    """Look around the links of a body that was made from `text`.
+
+    `hosts` are the blog's own names: what leads there is no mention. `line_of` gives the line of the file for one of
+    the text.
+    """
+    if not body.links and "://" not in body.text:
+        return Surroundings()
+    mentions: list[Mention] = []
+    quotes: dict[int, str] = {}
+    find_line = _line_finder(text)
+    for piece in _pieces(body):
+        for place in piece.links:
+            link = body.links[place.number] if place.number >= 0 else None
+            target = (link.target if link else place.address).strip()
+            if link and may_be_local(target, hosts):
+                if link.element == "a":
+                    quotes.setdefault(place.number, _sentence(piece.text, place))
+            elif target.lower().startswith(("http://", "https://", "//")) and not may_be_local(target, hosts):
+                title, rank = _title(piece, place, target)
+                line = link.line if link else find_line(target)
+                mentions.append(Mention(target, title, rank, line_of(line) if line else 0))
+    return Surroundings(tuple(mentions), tuple(sorted(quotes.items())))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_BLOCK_NAMES = (
+    "p|li|h[1-6]|ul|ol|div|table|thead|tbody|tfoot|tr|td|th|dl|dt|dd|blockquote|pre|figure|figcaption|section|aside"
+    "|details|summary|article|header|footer|hr|br|iframe"
+)
+_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^"'>])*"""
+_BLOCK = re.compile(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?-->)", re.I | re.S)
+_TAG = re.compile(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
+_HREF = re.compile(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_SRC = re.compile(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_HEADING = re.compile(r"<h[1-6]\b", re.I)
+# Hangul may follow an address at once; nobody writes it into the address of a paper as it is.
+_BARE = re.compile(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
+_AFTER_ADDRESS = ".,;:!?*_~…。、"
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
+
+
+class _Place(NamedTuple):
+    """Where a link stands in the text of its piece; a bare address has the number -1."""
+
+    start: int
+    end: int
+    number: int
+    address: str
+
+
+class _Piece(NamedTuple):
+    """A line or block of text with the links in it."""
+
+    text: str
+    links: list[_Place]
+    heading: bool
+
+
+def _pieces(body: Body) -> Iterator[_Piece]:
+    """Yield the pieces of a body that have links or addresses in them."""
+    parts = _BLOCK.split(body.html)
+    heading = code = False
+    for position in range(0, len(parts), 2):
+        html = parts[position]
+        if not code and (MARKER_OPEN in html or "://" in html):
+            piece = _read_piece(html, heading)
+            if piece.links:
+                yield piece
+        tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
+        if tag.startswith(("<pre", "</pre")):
+            code = tag[1] == "p"
+        elif tag.startswith("<iframe"):
+            if found := _SRC.search(parts[position + 1]):
+                yield _Piece("", [_Place(0, 0, int(found[1]), "")], False)
+        elif _HEADING.match(tag) or tag.startswith("</h"):
+            heading = tag[1] == "h"
+
+
+def _read_piece(html: str, heading: bool) -> _Piece:
+    """Strip the tags of a piece of HTML; a link keeps the place of its words."""
+    text = ""
+    links: list[_Place] = []
+    opened: tuple[int, int] | None = None
+    code = 0
+    last = 0
+    for found in (*_TAG.finditer(html), None):
+        words = unescape(_without_markers(html[last : found.start() if found else len(html)]))
+        if opened is None and not code:
+            links += _bare_addresses(words, len(text))
+        text += words
+        if found is None:
+            break
+        last = found.end()
+        closes, name = found[1], found[2].lower()
+        if name == "a":
+            if opened:
+                links.append(_Place(opened[0], len(text), opened[1], ""))
+                opened = None
+            if not closes and (href := _HREF.search(found[3])):
+                opened = (len(text), int(href[1]))
+        elif name == "code":
+            code += -1 if closes else 1
+    if opened:
+        links.append(_Place(opened[0], len(text), opened[1], ""))
+    return _Piece(text, links, heading)
+
+
+def _without_markers(html: str) -> str:
+    return fill_markers(html, lambda index: "") if MARKER_OPEN in html else html
+
+
+def _bare_addresses(words: str, offset: int) -> Iterator[_Place]:
+    for found in _BARE.finditer(words) if "://" in words else ():
+        address = found[0].rstrip(_AFTER_ADDRESS)
+        # A bracket that the address did not open belongs to the text around it.
+        while address[-1] in ")]}" and address.count(address[-1]) > address.count("([{"[")]}".index(address[-1])]):
+            address = address[:-1].rstrip(_AFTER_ADDRESS)
+        if len(address) > len("https://"):
+            yield _Place(offset + found.start(), offset + found.start() + len(address), -1, address)
+
+
+def _line_finder(text: str) -> Callable[[str], int]:
+    """Return a function that finds the line of an address; asked again, that of its next place."""
+    reached: dict[str, int] = {}
+
+    def find_line(address: str) -> int:
+        start = text.find(address, reached.get(address, 0))
+        if start < 0:
+            return 0
+        reached[address] = start + len(address)
+        return text.count("\n", 0, start) + 1
+
+    return find_line
+
+
+# --- Titles
+
+# Words that say what kind of thing is linked, or that something is, and not which.
+_SAYS_NOTHING = re.compile(
+    r"(?:click|see|read)?\s*(?:here|link|url|this|home\s?page|web\s?site|official|source|more|original|abs|abstract|pdf|"
+    r"paper|papers|arxiv|doi|code|codes|github|git|repo|repository|project|project page|demo|video|youtube|slides?|"
+    r"lecture|course|book|blog|post|dataset|data|model|colab|notebook|poster|ref|reference|img|image|"
+    r"이?\s*(?:여기|링크|이곳|주소|바로\s?가기|출처|원문|원본|참고|참조|논문|코드|소스|소스코드|깃허브|영상|동영상|강의|강좌|책|"
+    r"블로그|글|사이트|홈페이지|데이터|데이터셋|모델|발표\s?자료|슬라이드|자료))"
+    r"(?:\s*\d+)?(?:에서|로|으로|를|을|은|는|이|가)?",
+    re.I,
+)
+_QUOTED = re.compile(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
+_EDGES = " \t\n\r-–—:：·,.|/>→=*_~「」『』“”\"'•;☞☛✔※"
+_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
+_ITEM = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
+
+
+def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:
+    """Return what the words around an address call it, and how sure that is."""
+    words = _tidy(piece.text[place.start : place.end])
+    if words and not _is_address(words) and not _SAYS_NOTHING.fullmatch(words):
+        return _shorten(words), HEADED if piece.heading else LINKED
+    before = _words_before(piece, place)
+    if before:
+        return _shorten(before), HEADED if piece.heading else BESIDE
+    after = _words_after(piece, place)
+    return (_shorten(after), BESIDE) if after else ("", UNNAMED)
+
+
+def _words_before(piece: _Piece, place: _Place) -> str:
+    start = max(piece.text.rfind("\n", 0, place.start) + 1, 0)
+    text = piece.text[start : place.start]
+    if not text.strip() and start:
+        # The address has a line of its own, below what it belongs to.
+        start = piece.text.rfind("\n", 0, start - 1) + 1
+        text = piece.text[start : place.start]
+    # Earlier addresses of the line say nothing of this one's title: `StarGAN [paper] [code]`.
+    for other in reversed(piece.links):
+        if start <= other.start < place.start and other.end <= place.start:
+            words = piece.text[other.start : other.end]
+            if _is_address(_tidy(words)) or _SAYS_NOTHING.fullmatch(_tidy(words)):
+                text = text[: other.start - start] + text[other.end - start :]
+    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
+    if quoted:
+        return _tidy(quoted[-1])
+    text = _outside_brackets(_ITEM.sub("", text))
+    title = _tidy(text)
+    if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title):
+        return ""
+    # A sentence that goes on about something else is no title; one before a colon may be.
+    ends = [found.end() for found in _SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
+    return _tidy(text[ends[-1] :]) if ends else title
+
+
+def _words_after(piece: _Piece, place: _Place) -> str:
+    if piece.text[: place.start].strip(_EDGES + "([<"):
+        return ""
+    later = min((other.start for other in piece.links if other.start >= place.end), default=len(piece.text))
+    text = piece.text[place.end : later].partition("\n")[0]
+    if not text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")):
+        return ""
+    title = _tidy(_outside_brackets(text.lstrip(" )]>")))
+    return "" if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title) else title
+
+
+def _outside_brackets(text: str) -> str:
+    """Return what stands before a bracket that is still open at the end, and without brackets that hold nothing."""
+    opened: list[tuple[str, int]] = []
+    for index, character in enumerate(text):
+        if character in _BRACKETS.values():
+            opened.append((character, index))
+        elif opened and _BRACKETS.get(character) == opened[-1][0]:
+            opened.pop()
+    if opened and text[: opened[0][1]].strip(_EDGES):
+        text = text[: opened[0][1]]
+    return re.sub(r"[(\[{（【][\s,/|·:-]*[)\]}）】]", "", text)
+
+
+def _tidy(words: str) -> str:
+    words = _SPACES.sub(" ", words).strip(_EDGES)
+    for close, open_ in _BRACKETS.items():
+        if words.startswith(open_) and words.endswith(close) and words.count(open_) == 1:
+            words = words[1:-1].strip(_EDGES)
+    return words.rstrip("([{（【 ").strip(_EDGES)
+
+
+def _is_address(words: str) -> bool:
+    return "://" in words or bool(re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words, re.A))
+
+
+def _shorten(words: str) -> str:
+    if len(words) <= _LONGEST_TITLE:
+        return words
+    cut = words[:_LONGEST_TITLE]
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+# --- Sentences
+
+
+def _sentence(text: str, place: _Place) -> str:
+    """Return the sentence around a link, at most `_LONGEST_SENTENCE` characters with the link in their middle."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= place.start), default=0)
+    end = min((end for end in ends if end >= place.end), default=len(text))
+    if end - start > _LONGEST_SENTENCE:
+        spare = max(_LONGEST_SENTENCE - (place.end - place.start), 0) // 2
+        first, last = max(start, place.start - spare), min(end, place.end + spare)
+        head = "…" if first > start else ""
+        tail = "…" if last < end else ""
+        return head + _SPACES.sub(" ", text[first:last]).strip()[: _LONGEST_SENTENCE * 2] + tail
+    return _SPACES.sub(" ", text[start:end]).strip()

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from dapsagi.data_files import builtin_tables
+from dapsagi.journey.references import Details, Reference, find_references
+from dapsagi.mentions import BESIDE, HEADED, LINKED, UNNAMED, Mention
+
+
+def find(*mentions: tuple[str, str, int], **details: Details) -> tuple[Reference, ...]:
+    posts = {f"{number}.md": (Mention(*mention, 1),) for number, mention in enumerate(mentions, 1)}
+    return find_references(posts, builtin_tables(), {name.replace("__", ":"): value for name, value in details.items()})
+
+
+def test_one_work_gathers_the_posts_that_speak_of_it() -> None:
+    (paper,) = find(
+        ("https://arxiv.org/abs/1706.03762", "", UNNAMED), ("https://arxiv.org/pdf/1706.03762v2", "Attention", LINKED)
+    )
+    assert (paper.title, paper.url, paper.keys) == ("Attention", "https://arxiv.org/abs/1706.03762", ("1.md", "2.md"))
+
+
+def test_the_surest_title_wins_then_the_one_used_most() -> None:
+    url = "https://arxiv.org/abs/1706.03762"
+    (paper,) = find((url, "앞말", BESIDE), (url, "가", LINKED), (url, "나", LINKED), (url, "나", HEADED))
+    assert paper.title == "나"
+
+
+def test_a_work_without_a_title_is_called_by_its_number() -> None:
+    assert [each.title for each in find(("https://arxiv.org/abs/1706.03762", "", UNNAMED))] == ["arXiv:1706.03762"]
+
+
+def test_a_paper_of_one_title_at_two_hosts_is_one_work_under_its_number() -> None:
+    (paper,) = find(
+        ("http://papers.nips.cc/paper/7181-attention-is-all-you-need", "Attention is all you need", LINKED),
+        ("https://arxiv.org/abs/1706.03762", "Attention Is All You Need", LINKED),
+    )
+    assert (paper.id, paper.aliases, len(paper.speeches)) == ("arxiv:1706.03762", ("nips:7181",), 2)
+
+
+def test_a_book_in_two_shops_is_one_work() -> None:
+    (book,) = find(
+        ("https://www.yes24.com/Product/Goods/34970929", "밑바닥부터 시작하는 딥러닝", LINKED),
+        ("http://www.hanbit.co.kr/store/books/look.php?p_code=B8475831198", "「밑바닥부터 시작하는 딥러닝」", HEADED),
+    )
+    assert book.kind == "book"
+
+
+def test_two_articles_of_one_title_stay_two() -> None:
+    assert len(find(("https://a.example/1", "회고", LINKED), ("https://b.example/1", "회고", LINKED))) == 2
+
+
+def test_words_tell_the_kind_only_where_no_table_does() -> None:
+    kinds = Counter(
+        each.kind
+        for each in find(
+            ("http://hunkim.github.io/ml/", "모두를 위한 머신러닝/딥러닝 강의", HEADED),
+            ("http://blog.naver.com/laonple", "머신러닝 강의", HEADED),
+            ("https://arxiv.org/abs/1706.03762", "어텐션 강의", LINKED),
+        )
+    )
+    assert kinds == {"course": 1, "article": 1, "paper": 1}
+
+
+def test_what_the_author_says_of_a_work_stands_before_what_was_found() -> None:
+    url = "https://arxiv.org/abs/1706.03762"
+    known = Details(title="Attention", kind="article", authors=("A. Vaswani",), year=2017)
+    (paper,) = find((url, "x", LINKED), **{"arxiv__1706.03762": known})
+    assert (paper.title, paper.kind, paper.details) == ("Attention", "article", known)
+    assert find((url, "x", LINKED), **{"arxiv__1706.03762": Details(hidden=True)}) == ()

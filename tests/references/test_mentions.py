@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi import markup
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.mentions import Mention, Surroundings, find_surroundings
+
+HOSTS = ("blog.example.com",)
+
+
+def around(text: str, dialect: str = "dapsagi") -> Surroundings:
+    body = markup.render(text, MarkupOptions(dialect="jekyll" if dialect == "jekyll" else "dapsagi"))
+    return find_surroundings(body, text, HOSTS)
+
+
+def titles(text: str, dialect: str = "dapsagi") -> list[str]:
+    return [mention.title for mention in around(text, dialect).mentions]
+
+
+A = "https://a.example/1"
+
+
+@pytest.mark.parametrize("dialect", ["dapsagi", "jekyll"])
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"- StarGAN (Using TF or something. non PyTorch: {A} )", "StarGAN"),
+        (f"- DARLA ({A})", "DARLA"),
+        (f"1. Attention Is All You Need: {A}", "Attention Is All You Need"),
+        (f"- {A} - Deep Residual Learning", "Deep Residual Learning"),
+        (f"- [Deep Speaker]({A})", "Deep Speaker"),
+        (f"- Deep Speaker [[paper]({A})]", "Deep Speaker"),
+        (f"- Deep Speaker [[논문]({A})]", "Deep Speaker"),
+        (f"## [밑바닥부터 시작하는 딥러닝]({A})", "밑바닥부터 시작하는 딥러닝"),
+        (f"## 밑바닥부터 시작하는 딥러닝\n\n{A}", ""),
+        (f"「선형대수와 그 응용」을 읽었다. [여기]({A})에 있다.", "선형대수와 그 응용"),
+        (f"Batch Normalization\n{A}", "Batch Normalization"),
+        (f"[![표지](x.png)]({A})", ""),
+        (f"| Attention | [link]({A}) |\n|---|---|\n| a | b |", ""),
+    ],
+)
+def test_the_words_around_an_address_name_the_work(text: str, title: str, dialect: str) -> None:
+    assert titles(text, dialect) == [title]
+
+
+def test_each_address_of_a_line_is_named_by_what_it_belongs_to() -> None:
+    assert titles(f"- StarGAN [[paper]({A})] [[code](https://b.example/2)]") == ["StarGAN", "StarGAN"]
+    assert titles(f"- [StarGAN]({A}), [CycleGAN](https://b.example/2)") == ["StarGAN", "CycleGAN"]
+
+
+def test_an_address_without_a_link_counts_with_its_line() -> None:
+    text = f"하나\n\n- DARLA ({A})\n- 다시 {A}.\n"
+    assert [(each.url, each.line) for each in around(text, "jekyll").mentions] == [(A, 3), (A, 4)]
+
+
+@pytest.mark.parametrize(
+    "text", [f"`{A}`", f"```\n{A}\n```", "[다음 글](/2/)", "[x](https://blog.example.com/2/)", "[m](mailto:a@b.c)"]
+)
+def test_code_and_the_blog_itself_are_no_mentions(text: str) -> None:
+    assert around(text, "jekyll").mentions == ()
+
+
+def test_an_embedded_video_is_a_mention() -> None:
+    assert [each.url for each in around(f'<iframe src="{A}"></iframe>').mentions] == [A]
+
+
+def test_a_link_within_the_blog_comes_with_its_sentence() -> None:
+    found = around("앞 문장이다. 자세한 것은 [2편](/2/)에서\n이어진다. 뒤 문장이다.")
+    assert found.quotes == ((0, "자세한 것은 2편에서"),) or found.quotes == ((0, "자세한 것은 2편에서 이어진다."),)
+
+
+def test_a_sentence_without_an_end_is_cut_around_its_link() -> None:
+    words = "낱말 " * 200
+    ((_, sentence),) = around(f"{words}[2편](/2/) {words}").quotes
+    assert "2편" in sentence and sentence.startswith("…") and sentence.endswith("…") and len(sentence) < 200
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[a](", A, ")", "<b>", "</a>", "<a href='", "'>", "`", "\n", "- ", "# ", "$$", "(", "가"])
+    )
+)
+def test_any_text_can_be_looked_through(pieces: list[str]) -> None:
+    found = around("".join(pieces))
+    assert all(isinstance(each, Mention) and each.url for each in found.mentions)
