@@ -12,6 +12,7 @@ from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import Explanation, PageRecord, explain, page_record
+from dapsagi.gallery import sweep
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.rendering import Task, render_all, save_closures
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
@@ -58,6 +59,7 @@ def build(
                 writer.keep_all()
         save_closures(snapshot.renderer, snapshot.theme.templates, store)
         store.save_outputs(writer.fingerprints, writer.gone)
+        sweep(root, snapshot.gallery)
         store.drop_unused({post.body for post in snapshot.site.by_key.values()})
     return Report(
         posts=len(snapshot.site.posts),

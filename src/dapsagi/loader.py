@@ -206,7 +206,6 @@ class Shelf:
             fresh[key] = (_trusted(outcome.found.fingerprint), outcome.digest)
         self.store.save_renderings(outcome.rendering for outcome in outcomes if outcome.rendering)
         self.store.remember(drawing for outcome in outcomes for drawing in outcome.drawings)
-        self.store.remember(drawing for outcome in outcomes for drawing in outcome.drawings)
         self.store.save_readings({each.found.key: (each.key, each.stored) for each in outcomes if each.stored})
         self._remember(fresh)
         return changed

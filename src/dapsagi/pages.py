@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from dapsagi import urls
+from dapsagi.addresses import Found
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
@@ -40,6 +42,7 @@ from dapsagi.views import (
     NotFoundView,
     PageView,
     Person,
+    Picture,
     PostView,
     Quotation,
     RedirectView,
@@ -119,7 +122,8 @@ class Pages(Mapping[str, Page]):
 
     def of(self, site: Site) -> Pages:
         """Return the pages of a site that has the same posts at the same addresses in the same order as this one."""
-        return Pages(_Planner(site, self._planner.chromes, self._planner.layouts), self._routes)
+        planner = self._planner
+        return Pages(_Planner(site, planner.chromes, planner.layouts, planner.pictures), self._routes)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -129,10 +133,18 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def plan(site: Site, chromes: Mapping[str, Chrome], templates: frozenset[str]) -> Plan:
-    """Plan the pages of `site`. `chromes` has one chrome a language, the site's own language among them."""
+def plan(
+    site: Site,
+    chromes: Mapping[str, Chrome],
+    templates: frozenset[str],
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> Plan:
+    """Plan the pages of `site`. `chromes` has one chrome a language, the site's own language among them.
+
+    `pictures` are the blog's images by their path in the site.
+    """
     layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
-    planner = _Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS))
+    planner = _Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS), pictures)
     routes: dict[str, _Route] = {}
     for path, route in planner.routes():
         # A page that the author wrote stands before one that is generated.
@@ -192,11 +204,19 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
     )
 
 
+def picture_path(address: str) -> str:
+    """Return the path in the site of the image at an address from its root."""
+    return address.lstrip("/").partition("?")[0].partition("#")[0]
+
+
 class _Planner:
     """Plans single pages. Routes name what they lead to by its place in the site, so that `Pages.of` can keep them."""
 
-    def __init__(self, site: Site, chromes: Mapping[str, Chrome], layouts: frozenset[str]) -> None:
+    def __init__(
+        self, site: Site, chromes: Mapping[str, Chrome], layouts: frozenset[str], pictures: Mapping[str, Picture]
+    ) -> None:
         self.site = site
+        self.pictures = pictures
         self.settings = site.settings
         self.chromes = chromes
         self.chrome = chromes[site.settings.lang]
@@ -329,7 +349,18 @@ class _Planner:
             page = self.absolute(post.url)
             local = {index: self.as_absolute(link, page) for index, link in post.links if index not in found}
             addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
-        return BodyRef(post.body, tuple(sorted(addresses.items())), self.math(post, absolute))
+        return BodyRef(
+            post.body,
+            tuple(sorted(addresses.items())),
+            self.math(post, absolute),
+            () if absolute else self.shown_pictures(post, found),
+            plain=absolute,
+        )
+
+    def shown_pictures(self, post: Post, found: Mapping[int, Found]) -> tuple[tuple[int, Picture], ...]:
+        images = [index for index, link in post.links if link.element == "img" and index in found]
+        shown = ((index, self.pictures.get(picture_path(found[index].url))) for index in images)
+        return tuple((index, picture) for index, picture in shown if picture)
 
     def math(self, post: Post, absolute: bool) -> Any:
         if "math" not in post.features:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula, Heading
 from dapsagi.pages import Page
+from dapsagi.pictures import set_pictures
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.views import BodyRef
 
@@ -183,7 +184,10 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
     addresses = [link.target for link in body.links]
     for index, address in reference.addresses:
         addresses[index] = address
-    return Markup(body.fill(addresses, formulas))
+    if reference.plain:
+        return Markup(body.fill(addresses, formulas))
+    html = set_pictures(body.html, dict(reference.pictures))
+    return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
 
 
 def _show_in_headings(body: Body, formulas: Sequence[str]) -> tuple[Heading, ...]:

@@ -11,6 +11,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.formulas import KATEX_VERSION, formula_assets
+from dapsagi.gallery import Gallery, hang
 from dapsagi.loader import Loaded, load
 from dapsagi.pages import FORMULAS, Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
@@ -28,14 +29,16 @@ Progress = Callable[[str, int, int], None]
 class Snapshot(msgspec.Struct, frozen=True):
     """Everything that a build writes and a preview shows.
 
-    `pages` and `files` are found by output path; `files` holds the blog's static files with their digests. `complete`
-    is false where a source could not be read; `read` counts the sources that were read anew.
+    `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, and the
+    smaller copies of its images. `complete` is false where a source could not be read; `read` counts the sources that
+    were read anew.
     """
 
     site: Site
     theme: Theme
     pages: Pages
     files: Mapping[str, tuple[Path, Digest]]
+    gallery: Gallery
     renderer: Renderer
     reading_problems: tuple[Problem, ...]
     site_problems: tuple[Problem, ...]
@@ -71,22 +74,34 @@ def take_snapshot(
     """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
     theme = load_theme(root)
     loaded = load(root, settings, store, version(), jobs, progress)
-    return make_snapshot(theme, make_renderer(root, theme.templates, store), loaded, settings, today)
+    renderer = make_renderer(root, theme.templates, store)
+    return make_snapshot(
+        theme, renderer, loaded, settings, today, lambda site: hang(site, loaded.files, root, store, jobs)
+    )
 
 
-def make_snapshot(theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, today: datetime) -> Snapshot:
-    """Plan the site of what was loaded, as it stands at `today`."""
+def make_snapshot(
+    theme: Theme,
+    renderer: Renderer,
+    loaded: Loaded,
+    settings: Settings,
+    today: datetime,
+    curate: Callable[[Site], Gallery] = lambda _site: Gallery(),
+) -> Snapshot:
+    """Plan the site of what was loaded, as it stands at `today`; `curate` looks at its images (`gallery.hang`)."""
     site, problems = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
-    planned = _plan(site, theme)
+    gallery = curate(site)
+    planned = _plan(site, theme, gallery)
     return Snapshot(
         site=site,
         theme=theme,
         pages=planned.pages,
         # Where a page and a file claim one place, the page was written with more thought.
-        files={path: file for path, file in loaded.files.items() if path not in planned.pages},
+        files={path: file for path, file in {**gallery.files, **loaded.files}.items() if path not in planned.pages},
+        gallery=gallery,
         renderer=renderer,
         reading_problems=loaded.problems,
-        site_problems=problems,
+        site_problems=(*problems, *gallery.problems),
         plan_problems=planned.problems,
         complete=loaded.complete,
         read=loaded.read,
@@ -95,7 +110,7 @@ def make_snapshot(theme: Theme, renderer: Renderer, loaded: Loaded, settings: Se
 
 def dress(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
     """Return the same site in another theme."""
-    planned = _plan(snapshot.site, theme)
+    planned = _plan(snapshot.site, theme, snapshot.gallery)
     return msgspec.structs.replace(
         snapshot, theme=theme, renderer=renderer, pages=planned.pages, plan_problems=planned.problems
     )
@@ -119,9 +134,9 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
     return changed, exchanged.settled
 
 
-def _plan(site: Site, theme: Theme) -> Plan:
+def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:
     assets = {FORMULAS: KATEX_VERSION, **{name: digest_bytes(data) for name, data in theme.assets.items()}}
-    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates))
+    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates), gallery.pictures)
 
 
 def _draws_formulas(site: Site) -> bool:

@@ -103,15 +103,26 @@ class Card(msgspec.Struct, frozen=True):
     color: int = 0
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """An image of the blog's own: its size in pixels, and the copies of it to choose from, by their width."""
+
+    width: int
+    height: int
+    variants: tuple[tuple[int, str], ...] = ()
+
+
 class BodyRef(msgspec.Struct, frozen=True):
     """A body by its digest, and the addresses of those links that do not stand as the author wrote them.
 
     `math` says how its formulas are shown: drawn by "katex", left to "mathjax", or as "tex"; empty if it has none.
+    `pictures` are the blog's own images among its links. A `plain` body is for a feed: its images stand as written.
     """
 
     digest: Digest
     addresses: tuple[tuple[int, str], ...] = ()
     math: Literal["", "katex", "mathjax", "tex"] = ""
+    pictures: tuple[tuple[int, Picture], ...] = ()
+    plain: bool = False
 
 
 class Station(msgspec.Struct, frozen=True):

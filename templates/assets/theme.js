@@ -90,6 +90,7 @@
     dialog.className = "enlarged";
     const copy = image.cloneNode();
     for (const name of ["id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
+    copy.sizes = "100vw";
     dialog.append(copy);
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
@@ -97,7 +98,7 @@
     dialog.showModal();
   };
   const offer = (image) => {
-    if (image.naturalWidth <= image.clientWidth * 1.2 || image.closest("a")) return;
+    if ((image.getAttribute("width") ?? image.naturalWidth) <= image.clientWidth * 1.2 || image.closest("a")) return;
     image.tabIndex = 0;
     image.role = "button";
     image.ariaLabel = `${image.alt} (${words.enlarge})`.trim();

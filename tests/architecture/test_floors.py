@@ -22,10 +22,10 @@ FLOORS = (
     ),
     ("addresses", "journey", "site"),
     ("views", "reading_list", "pages"),
-    ("filters", "renderer", "explain"),
+    ("filters", "pictures", "renderer", "explain"),
     (
-        *("version", "store", "tree", "formulas", "source_reader", "data_files", "loader"),
-        *("settings_file", "theme", "writer"),
+        *("version", "store", "tree", "formulas", "gallery", "source_reader", "data_files", "loader", "settings_file"),
+        *("theme", "writer"),
     ),
     ("rendering", "snapshot", "build", "listing", "publish", "authoring"),
     ("cli", "cli_publish", "cli_authoring", "terminal", "__main__"),

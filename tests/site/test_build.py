@@ -28,7 +28,7 @@ tags: [voyage]
 ---
 첫 글입니다<br>
 
-![그림](../images/map.png)
+![그림](../images/map.svg)
 
 [나의 파이썬 답사기2](https://example.github.io/walk2/)
 -- posts/2020-01-10-walk2.md --
@@ -39,8 +39,8 @@ category: Machine Learning
 tags: [voyage]
 ---
 둘째 글입니다
--- images/map.png --
-not really a picture
+-- images/map.svg --
+<svg viewBox='0 0 4 3'/>
 """
 
 
@@ -93,17 +93,17 @@ def test_an_image_is_found_from_the_file_under_any_permalink_and_base_path(blog:
     site.edit("dapsagi.yml", "/:title/", "/:year/:month/:day/:title/")
     report = site.build(base_url="https://example.github.io/journal")
     page = HTMLParser(site.read("2019/12/25/walk1/index.html"))
-    assert [node.attributes["src"] for node in page.css(".e-content img")] == ["/journal/images/map.png"]
-    assert site.output()["images/map.png"] == b"not really a picture\n"
+    assert [node.attributes["src"] for node in page.css(".e-content img")] == ["/journal/images/map.svg"]
+    assert site.output()["images/map.svg"] == b"<svg viewBox='0 0 4 3'/>\n"
     assert not [message for message in messages(report) if "L101" in message]
 
 
 def test_a_missing_image_is_an_error_with_its_line_and_the_build_finishes(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
-    (site.root / "images/map.png").rename(site.root / "images/mapp.png")
+    (site.root / "images/map.svg").rename(site.root / "images/mapp.svg")
     report = site.build()
     assert messages(report) == [
-        "posts/2019-12-25-walk1.md:9: L101 there is no file images/map.png; did you mean images/mapp.png?"
+        "posts/2019-12-25-walk1.md:9: L101 there is no file images/map.svg; did you mean images/mapp.svg?"
     ]
     assert "walk1/index.html" in site.output()
 

@@ -9,7 +9,20 @@ from urllib.parse import urlsplit
 # Names of ours that mean nothing to Jekyll itself, and something else to some theme.
 FOREIGN = frozenset(
     (
-        *("author", "copyright", "description", "drafts_dir", "email", "extra", "feed", "lang", "logo", "navigation"),
+        *(
+            "author",
+            "copyright",
+            "description",
+            "drafts_dir",
+            "email",
+            "extra",
+            "feed",
+            "images",
+            "lang",
+            "logo",
+            "math",
+            "navigation",
+        ),
         *("output", "pages_dir", "posts_dir", "social"),
     )
 )

@@ -13,6 +13,7 @@ SettingType: TypeAlias = Literal[
     "flag",
     "number",
     "texts",
+    "numbers",
     "levels",
     "quotes",
     "pairs",
@@ -87,6 +88,13 @@ def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(items, list):
         raise TypeError
     return tuple(_text(item).strip() for item in items if item is not None)
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    numbers = sorted({_number(item) for item in (value if isinstance(value, list) else [value])})
+    if not all(number > 0 for number in numbers):
+        raise ValueError
+    return tuple(numbers)
 
 
 def _levels(value: Any) -> tuple[int, ...]:
@@ -165,6 +173,7 @@ _READERS: dict[SettingType, _TypeReader] = {
     "flag": _TypeReader("true or false", "true", _flag),
     "number": _TypeReader("a whole number", "10", _number),
     "texts": _TypeReader("a list of texts", "[one, two]", _texts),
+    "numbers": _TypeReader("a list of whole numbers above 0", "[480, 960]", _numbers),
     "levels": _TypeReader("levels from 1 to 6", "2..3", _levels),
     "quotes": _TypeReader("the names of four entities", "lsquo,rsquo,ldquo,rdquo", _quotes),
     "pairs": _TypeReader("a mapping of texts", "{hellip: …}", _pairs),

@@ -1,0 +1,280 @@
+"""The images of a blog's pages: measured, and made smaller for small screens.
+
+The author's files are published as they are. Beside them stand variants in the widths that screens have, under names
+that say what they were made from, so that browsers may keep them for ever. Each image is opened once, in one of several
+processes where there are many, and again when it or the settings change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.pages import picture_path
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.site import Site
+from dapsagi.store import CACHE, Store
+from dapsagi.views import Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
+
+#: Where variants stand in the finished site.
+VARIANTS = "assets/dapsagi/img/"
+
+# Raised whenever an image gives other variants than before.
+_VERSION = 1
+
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
+
+# A variant has to be worth another file: this much smaller than the original, which is not tiny itself.
+_WORTH_IT = 0.9
+_TINY = 8_000
+
+# Variants that hang nowhere and are kept all the same.
+_KEPT = 300
+
+# Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
+_MOST_PIXELS = 80_000_000
+
+_QUALITY = {"WEBP": 80, "JPEG": 82}
+
+# Below this many images to open, starting processes costs more than they save.
+_WORTH_A_POOL = 6
+
+
+class Variant(msgspec.Struct, frozen=True, array_like=True):
+    """A smaller copy of an image: its width in pixels and its file name."""
+
+    width: int
+    name: str
+
+
+class Plate(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of an image: its size as it is shown, its variants, and whether it is best itself at its own width.
+
+    `fault` says what is wrong with the file; its size may be known all the same.
+    """
+
+    width: int = 0
+    height: int = 0
+    variants: tuple[Variant, ...] = ()
+    whole: bool = False
+    fault: str = ""
+
+
+class Exposure(msgspec.Struct, frozen=True):
+    """What variants to make: the widths (none: only measure), as WebP or in the image's own format."""
+
+    widths: tuple[int, ...]
+    webp: bool
+
+
+class Gallery(msgspec.Struct, frozen=True):
+    """The images that pages show, by their path in the site, and the files of their variants by output path."""
+
+    pictures: Mapping[str, Picture] = {}
+    files: Mapping[str, tuple[Path, Digest]] = {}
+    problems: tuple[Problem, ...] = ()
+
+
+def hang(
+    site: Site,
+    files: Mapping[str, tuple[Path, Digest]],
+    root: Path,
+    store: Store,
+    jobs: int = 1,
+    *,
+    variants: bool = True,
+) -> Gallery:
+    """Measure the images that the pages of `site` show, and make their variants unless they are not wanted.
+
+    `files` are the blog's static files by path, with their digests.
+    """
+    settings = site.settings
+    exposure = Exposure(settings.images_widths if settings.images_responsive and variants else (), settings.images_webp)
+    shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
+    folder = root / CACHE.parent / "images"
+    plates = _plates(shown, exposure, folder, store, jobs)
+    pictures = {path: _picture(path, plate, settings) for path, plate in plates.items() if plate.width}
+    made = [variant.name for plate in plates.values() for variant in plate.variants]
+    return Gallery(
+        pictures,
+        {VARIANTS + name: (folder / name, digest(name)) for name in made},
+        tuple(_unreadable(path, plate.fault) for path, plate in plates.items() if plate.fault),
+    )
+
+
+def sweep(root: Path, gallery: Gallery) -> None:
+    """Remove variants that hang nowhere any more, once they outnumber the others.
+
+    Waiting for that keeps what an undone edit or another branch will ask for again.
+    """
+    used = {path.removeprefix(VARIANTS) for path in gallery.files}
+    folder = root / CACHE.parent / "images"
+    unused = [file for file in folder.iterdir() if file.name not in used] if folder.is_dir() else []
+    if len(unused) > len(used) + _KEPT:
+        for file in unused:
+            file.unlink(missing_ok=True)
+
+
+def expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -> Plate:
+    """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`."""
+    try:
+        if file.suffix.lower() == ".svg":
+            return _measure_drawing(file.read_text("utf-8", "replace"))
+        return _expose(file, file_digest, exposure, folder)
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        return Plate(fault=" ".join(str(error).split()) or type(error).__name__)
+
+
+# --- Which images there are ---------------------------------------------------------------------------------------
+
+
+def _shown(site: Site) -> set[str]:
+    paths: set[str] = set()
+    for key, links in site.links.items():
+        images = {index for index, link in site.by_key[key].links if (link.element, link.attribute) == ("img", "src")}
+        paths.update(picture_path(found.url) for index, found in links if index in images)
+    return {path for path in paths if path.lower().endswith(_SUFFIXES)}
+
+
+def _plates(
+    shown: Mapping[str, tuple[Path, Digest]], exposure: Exposure, folder: Path, store: Store, jobs: int
+) -> dict[str, Plate]:
+    keys = {path: digest(("image", _VERSION, file_digest, exposure)) for path, (_, file_digest) in shown.items()}
+    known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
+    there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    # One file may hang in several places.
+    waiting = {
+        key: shown[path]
+        for path, key in keys.items()
+        if key not in known or not there.issuperset(variant.name for variant in known[key].variants)
+    }
+    if waiting:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = dict(zip(waiting, _expose_all(list(waiting.values()), exposure, folder, jobs), strict=True))
+        store.remember((key, _encode(plate)) for key, plate in fresh.items())
+        known.update(fresh)
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder: Path, jobs: int) -> Iterable[Plate]:
+    expose_one = partial(_expose_pair, exposure, folder)
+    if jobs < 2 or len(files) < _WORTH_A_POOL:
+        return [expose_one(pair) for pair in files]
+    with ProcessPoolExecutor(jobs) as pool:
+        return list(pool.map(expose_one, files, chunksize=4))
+
+
+def _expose_pair(exposure: Exposure, folder: Path, pair: tuple[Path, Digest]) -> Plate:
+    return expose(*pair, exposure, folder)
+
+
+def _picture(path: str, plate: Plate, settings: Settings) -> Picture:
+    variants = [(variant.width, urls.href("/" + VARIANTS + variant.name, settings)) for variant in plate.variants]
+    if variants and plate.whole:
+        variants.append((plate.width, urls.href("/" + path, settings)))
+    return Picture(plate.width, plate.height, tuple(variants))
+
+
+def _unreadable(path: str, fault: str) -> Problem:
+    message = f"the image cannot be read: {fault}"
+    hint = "open it in a viewer, and save it again or remove it; pages show it as it is"
+    return Problem("I101", Severity.WARNING, message, Span(path), hint)
+
+
+# --- One image ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Plate).decode
+
+_EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
+
+# The tag of Exif that says how a camera was held.
+_ORIENTATION = 0x0112
+
+_SVG = re.compile(r"<svg\b[^>]*>", re.S)
+_SVG_LENGTH = re.compile(r"""\b(width|height)\s*=\s*["']\s*([\d.]+)\s*(?:px)?\s*["']""")
+_SVG_BOX = re.compile(r"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+
+
+def _expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -> Plate:
+    from PIL import Image
+
+    with Image.open(file) as image:
+        width, height = image.size
+        # A camera held upright writes the same rows, and says so.
+        if image.getexif().get(_ORIENTATION, 1) >= 5:
+            width, height = height, width
+        still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
+        small = file.stat().st_size < _TINY
+        if not exposure.widths or not still or small or width * height > _MOST_PIXELS:
+            return Plate(width, height)
+        try:
+            variants = _make_variants(image, (width, height), file, file_digest[:16], exposure, folder)
+        except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+            return Plate(width, height, fault=" ".join(str(error).split()) or type(error).__name__)
+    whole = bool(variants) and variants[-1].width < width <= max(exposure.widths)
+    return Plate(width, height, variants, whole)
+
+
+def _make_variants(
+    image: ImageFile, size: tuple[int, int], file: Path, stem: str, exposure: Exposure, folder: Path
+) -> tuple[Variant, ...]:
+    from PIL import ImageOps
+
+    width, height = size
+    limit = file.stat().st_size * _WORTH_IT
+    widest = min(width, max(exposure.widths))
+    profile = image.info.get("icc_profile") if image.mode != "CMYK" else None
+    format_ = "WEBP" if exposure.webp or image.format not in ("JPEG", "PNG") else image.format
+    # A JPEG can be read at an eighth of its size, which spares most of the work.
+    image.draft("RGB", (widest * 2, widest * 2 * image.height // image.width))
+    upright = ImageOps.exif_transpose(image)
+    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    variants = []
+    for wanted in sorted({each for each in exposure.widths if each < width} | {widest}):
+        name = f"{stem}-{wanted}.{_EXTENSION[format_]}"
+        small = upright.resize((wanted, max(1, round(wanted * height / width))), reducing_gap=3.0)
+        if _save(small, folder / name, format_, profile) < limit:
+            variants.append(Variant(wanted, name))
+    return tuple(variants)
+
+
+def _save(image: Image, file: Path, format_: str, profile: bytes | None) -> int:
+    temporary = file.with_name(file.name + ".new")
+    options = {"icc_profile": profile} if profile else {}
+    if format_ == "PNG":
+        image.save(temporary, format_, optimize=True, **options)
+    else:
+        image.save(temporary, format_, quality=_QUALITY[format_], **options)
+    size = temporary.stat().st_size
+    temporary.replace(file)
+    return size
+
+
+def _measure_drawing(text: str) -> Plate:
+    """Read the size of an SVG: its width and height in pixels, else its view box."""
+    root = _SVG.search(text)
+    if root is None:
+        raise ValueError("it has no <svg> element")
+    lengths = {name: float(length) for name, length in _SVG_LENGTH.findall(root[0])}
+    box = _SVG_BOX.search(root[0])
+    if {"width", "height"} <= set(lengths):
+        size = lengths["width"], lengths["height"]
+    elif box:
+        size = float(box[1]), float(box[2])
+    else:
+        raise ValueError("it has neither a width and height in pixels nor a viewBox")
+    return Plate(max(1, round(size[0])), max(1, round(size[1])))
