@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from itertools import accumulate
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from liquid import BoundTemplate, RenderContext, Token
@@ -66,8 +67,16 @@ class TracedOutput(LimitedStringIO):
     """The expanded text as it grows, with the place in the source that each part comes from."""
 
     def __init__(self) -> None:
-        super().__init__(_MOST_STEPS * _LETTERS_A_STEP)
+        super().__init__(_MOST_STEPS * _LETTERS_A_STEP, newline="\n")
         self.marks: list[tuple[int, int, bool]] = []
+
+    def write(self, text: str, /) -> int:
+        """Write a text; raise `RunawayError` if that is too much."""
+        self.size += len(text)
+        if self.size > self.limit:
+            raise RunawayError("its result grows too long")
+        # Not by way of the parent, which encodes every piece to count its bytes.
+        return super(LimitedStringIO, self).write(text)
 
     def mark(self, place: int, *, moves: bool) -> None:
         """Note that what comes next stems from `place`, and with `moves` runs along with the source from there."""
@@ -119,6 +128,10 @@ class Run:
         """Whether what Jekyll would leave out is shown as it is: in dapsagi's own dialect, and not in includes."""
         return self.dialect == "dapsagi" and not self.in_include
 
+    def forget(self) -> None:
+        """Forget what was noticed."""
+        self._problems.clear()
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what was noticed, once for each place."""
         return tuple(self._problems.values())
@@ -138,13 +151,15 @@ class Run:
 
     def source_lines(self) -> tuple[int, ...]:
         """Return, for each line of the output, the line of the text that its first letter comes from."""
-        marks = self.output.marks
-        positions = [position for position, _, _ in marks]
-        lines = []
-        for start in _line_starts(self.output.getvalue()):
-            index = bisect_right(positions, start) - 1
-            position, place, moves = marks[index] if index >= 0 else (0, 0, True)
-            lines.append(self.line_of(place + start - position if moves else place))
+        text = self.output.getvalue()
+        starts = _line_starts(text)
+        lines: list[int] = []
+        marks = [(0, 0, True), *self.output.marks, (len(text) + 1, 0, True)]
+        for (position, place, moves), (end, _, _) in pairwise(marks):
+            count = bisect_left(starts, end) - len(lines)
+            if count > 0:
+                first = self.line_of(place + starts[len(lines)] - position if moves else place)
+                lines += range(first, first + count) if moves else [first] * count
         return tuple(lines)
 
     def spend(self, steps: int) -> None:
@@ -241,7 +256,7 @@ _MISSING = object()
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+    return [0, *(end.end() for end in re.finditer("\n", text))]
 
 
 def _length(span: range) -> int:

@@ -41,6 +41,8 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> tuple[str, tuple[int, 
         # `break` in an include, and no loop around it: Jekyll stops writing there.
         pass
     except ResourceLimitError as error:
+        # What was noticed on the way is about a text that nobody will see.
+        run.forget()
         run.report(notices.runaway(str(error.message)), run.place)
         return run.text, (), run.problems()
     return run.output.getvalue(), run.source_lines(), run.problems()

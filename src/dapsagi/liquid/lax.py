@@ -57,7 +57,8 @@ def _output(markup: str) -> str | None:
         name = _WORD.search(text)
         # A filter of any other name exists nowhere, and changes nothing.
         if name and _is_plain(name[0]):
-            arguments = [f"{key}: {_value(value)}" if key else _value(value) for key, value in _ARGUMENT.findall(text)]
+            pairs = _ARGUMENT.findall(text)
+            arguments = [f"{key}: {_argument(value)}" if key else _argument(value) for key, value in pairs]
             parts.append(name[0] + (": " + ", ".join(arguments) if arguments else ""))
     return " | ".join(parts)
 

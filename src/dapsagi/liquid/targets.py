@@ -33,12 +33,12 @@ class Reference(msgspec.Struct, frozen=True):
 
 def post_address(name: str) -> str:
     """Return the address that stands for the post which `post_url` names."""
-    return POST + quote(name.removeprefix("/"))
+    return POST + quote(name.removeprefix("/"), errors="replace")
 
 
 def link_address(path: str) -> str:
     """Return the address that stands for the file which `link` names."""
-    return LINK + quote(path.removeprefix("/"))
+    return LINK + quote(path.removeprefix("/"), errors="replace")
 
 
 def read_reference(address: str) -> Reference | None:

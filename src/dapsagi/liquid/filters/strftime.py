@@ -14,7 +14,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )  # fmt: skip
 
-_DIRECTIVE = re.compile(r"%([-0^#_]*)(\d{0,4})[EO]?(:{0,3}z|[A-Za-z%])", re.ASCII)
+_DIRECTIVE = re.compile(r"%([-0^#_]*)(\d{0,3})[EO]?(:{0,3}z|[A-Za-z%])", re.ASCII)
 
 # Directives that stand for others.
 _SHORT = {

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dapsagi.liquid import Expanded
+from dapsagi.problems import Severity
 
 Expand = Callable[..., Expanded]
 
@@ -82,6 +83,13 @@ def test_a_text_without_braces_is_unchanged(expand: Expand, text: str) -> None:
     assert expand(plain) == Expanded(plain)
 
 
+def test_a_broken_character_is_carried_along(expand: Expand) -> None:
+    broken = "\ud800\r"
+    result = expand(f"{broken}{{{{ '{broken}' | upcase }}}}{{% link {broken}a %}}{{% figure {broken} %}}")
+    assert result.text.startswith(f"{broken}{broken}/link:")
+    assert result.text.endswith(f"{{% figure {broken} %}}")
+
+
 @given(text=TEXTS)
 def test_the_same_text_gives_the_same_result(expand: Expand, text: str) -> None:
     assert expand(text) == expand(text)
@@ -105,7 +113,8 @@ def test_the_same_text_gives_the_same_result(expand: Expand, text: str) -> None:
 def test_a_text_without_end_is_shown_with_one_clear_problem(expand: Expand, text: str) -> None:
     result = expand(f"첫 줄\n{text}")
     assert result.text == f"첫 줄\n{text}"
-    assert [(problem.code, problem.span.line) for problem in result.problems] == [("Q108", 2)]
+    [problem] = result.problems
+    assert (problem.code, problem.severity, problem.span.line) == ("Q108", Severity.ERROR, 2)
 
 
 def test_numbers_do_not_grow_beyond_measure(expand: Expand) -> None:
