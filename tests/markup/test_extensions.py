@@ -12,7 +12,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from dapsagi.markup import MarkupOptions
+from dapsagi.markup import MarkupOptions, render
 from dapsagi.markup.engine import Engine
 
 
@@ -73,6 +73,12 @@ def test_inline_patterns_leave_code_and_raw_html_alone() -> None:
     html = engine.convert("`GH-1` <kbd>GH-2</kbd>\n\n```\nGH-3\n```\n\n<div>GH-4</div>\n")
 
     assert "/issues/" not in html
+
+
+def test_an_extension_is_asked_for_by_name() -> None:
+    found = render("```\n<a>\n```\n", MarkupOptions(), ("fenced_code",))
+
+    assert found.as_written() == "<pre><code>&lt;a&gt;\n</code></pre>\n"
 
 
 def test_the_library_parses_lines_into_an_element_tree() -> None:

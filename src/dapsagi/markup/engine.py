@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ElementTree
 
 import markdown
 import msgspec
 from markdown.blockparser import BlockParser as MarkdownBlockParser
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.util import Registry
 
 from dapsagi.markup.abbreviations import mark_abbreviations
@@ -33,8 +35,8 @@ from dapsagi.markup.toc import fill_list, header_content
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKERS = str.maketrans("", "", "\x02\x03")
-_SPACE = re.compile(r"[ \t\r\f\v]+")
-_LINES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"[ \t\r\f\v]{2,}|[\t\r\f\v]")
+_LINE_ENDS = re.compile(r" ?\n[ \n]*")
 
 
 class Engine(markdown.Markdown):
@@ -70,15 +72,14 @@ class Engine(markdown.Markdown):
         return msgspec.structs.replace(body, excerpt=excerpt)
 
     def _render(self, text: str) -> Body:
+        if self.registeredExtensions:
+            self.reset()
         if len(self.preprocessors):
             lines = text.split("\n")
             for preprocessor in self.preprocessors:
                 lines = preprocessor.run(lines)
             text = "\n".join(lines)
-        parser = self.parser
-        assert isinstance(parser, DocumentParser)
-        root = parser.parse_text(text)
-        document, builder = parser.document, parser.builder
+        root, document, builder = _parse(text, self.options, self.doc_tag)
         if len(self.inlinePatterns):
             apply_inline_patterns(self.inlinePatterns, document, root)
         for treeprocessor in self.treeprocessors:
@@ -86,6 +87,8 @@ class Engine(markdown.Markdown):
             root = root if changed is None else changed
         serializer = Serializer(document.lines, document.self_closed)
         html = serializer.write(root)
+        if self.htmlStash.html_counter:
+            html = RawHtmlPostprocessor(self).run(html)
         for postprocessor in self.postprocessors:
             html = postprocessor.run(html)
         return Body(
@@ -106,42 +109,52 @@ class DocumentParser(MarkdownBlockParser):
 
     def __init__(self, md: Engine) -> None:
         super().__init__(md)
-        self.engine = md
-        self.document = Document(md.options)
-        self.builder = Builder(self.document, span_parser(self.document))
+        self._engine = md
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # Python-Markdown's name
         """Return the element tree of a document."""
-        self.root = self.parse_text("\n".join(lines))
+        text = normalized("\n".join(lines))
+        self.root = _parse(text, self._engine.options, self._engine.doc_tag).root
         return ElementTree(self.root)
 
-    def parse_text(self, text: str) -> Element:
-        """Return the root of the element tree of a document; what it says of itself is in `document`."""
-        text = normalized(text)
-        self.document = document = Document(self.engine.options, len(text))
-        tree = Block("root")
-        block_parser(document).parse(tree, text)
-        self.builder = builder = Builder(document, span_parser(document))
-        root = Element(self.engine.doc_tag)
-        builder.build(tree, root, top=True)
-        notes = Footnotes(document, builder).build(root)
-        place = builder.footnotes_place
+
+class _Parsed(NamedTuple):
+    root: Element
+    document: Document
+    builder: Builder
+
+
+def _parse(text: str, options: MarkupOptions, tag: str) -> _Parsed:
+    """Parse a text into the element `tag`: blocks, then their spans, then what needs all of both."""
+    if not text.endswith("\n"):
+        text += "\n"
+    document = Document(options, len(text))
+    tree = Block("root")
+    block_parser(document).parse(tree, text)
+    builder = Builder(document, span_parser(document))
+    root = Element(tag)
+    builder.build(tree, root, top=True)
+    _place_footnotes(root, document, builder)
+    mark_abbreviations(document, root)
+    place = builder.toc_place
+    if place is not None and builder.contents:
+        fill_list(document, builder.contents, place)
+    elif place is not None:
+        _remove(root, place)
+    return _Parsed(root, document, builder)
+
+
+def _place_footnotes(root: Element, document: Document, builder: Builder) -> None:
+    notes = Footnotes(document, builder).build(root)
+    place = builder.footnotes_place
+    if place is None:
         if notes is not None:
-            if place is None:
-                root.append(notes)
-            else:
-                place.tag, place.attrib = notes.tag, notes.attrib
-                place.text = notes.text
-                place.extend(notes)
-        elif place is not None:
-            _remove(root, place)
-        mark_abbreviations(document, root)
-        if builder.toc_place is not None:
-            if builder.contents:
-                fill_list(document, builder.contents, builder.toc_place)
-            else:
-                _remove(root, builder.toc_place)
-        return root
+            root.append(notes)
+    elif notes is None:
+        _remove(root, place)
+    else:
+        place.tag, place.attrib, place.text = notes.tag, notes.attrib, notes.text
+        place.extend(notes)
 
 
 def normalized(text: str) -> str:
@@ -177,7 +190,7 @@ def _heading(document: Document, level: int, anchor: str, element: Element) -> H
 
 def _plain(pieces: list[str]) -> str:
     text = unescape_references("".join(pieces))
-    return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()
+    return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
 def _features(document: Document, serializer: Serializer) -> tuple[str, ...]:

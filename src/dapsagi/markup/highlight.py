@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dapsagi.markup.options import MarkupOptions
 
 # Blocks of code that are kept: a blog repeats few of them, a preview renders the same post again and again.
-_KEPT_BLOCKS = 512
+_KEPT_BLOCKS = 1024
 _KEPT_LEXERS = 256
 
 _LANGUAGE = re.compile(r"\blanguage-(\S+)")

@@ -71,6 +71,8 @@ def tag_name(name: str) -> str:
 def parse_attributes(text: str, known: bool) -> Attributes:
     """Return the attributes of a tag; names are lower case in an element of HTML."""
     attributes: Attributes = {}
+    if not text:
+        return attributes
     for name, bare, _, quoted in _ATTRIBUTE.findall(text):
         attributes[name.lower() if known else name] = bare or quoted
     return attributes

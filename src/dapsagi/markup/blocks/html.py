@@ -114,9 +114,9 @@ def _open(parser: BlockParser, match: re.Match[str]) -> Block | None:
         model = CONTENT_MODEL.get(name, "raw")
     if asked := MARKDOWN_VALUES.get(element.attributes.pop("markdown", "")):
         model = CONTENT_MODEL.get(name, "raw") if asked == "default" else asked
-    elif parser.document.extended and _MARKDOWN_WITHIN.match(parser.text, parser.pos) and not _is_raw(tree):
+    elif parser.document.extended and not _is_raw(tree) and _MARKDOWN_WITHIN.match(parser.text, parser.pos):
         # What follows a blank line after the start tag is Markdown, as GitHub has it.
-        model = CONTENT_MODEL.get(name, "raw")
+        model = "block" if CONTENT_MODEL.get(name) == "block" else model
     if model == "block" and parser.too_deep:
         model = "raw"
     if model == "block":
