@@ -44,6 +44,7 @@ _MODULES = {
     "rename": "dapsagi.cli_authoring",
     "tags": "dapsagi.cli_authoring",
     "publish": "dapsagi.cli_publish",
+    "serve": "dapsagi.cli_preview",
 }
 
 
