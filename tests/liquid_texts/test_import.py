@@ -1,0 +1,20 @@
+"""What a blog without Liquid pays for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+PROGRAM = """
+import sys
+from dapsagi.liquid import expand_liquid
+from dapsagi.liquid.targets import read_reference
+expand_liquid("plain", page={}, site={}, dialect="jekyll")
+assert "liquid" not in sys.modules
+expand_liquid("{{ 1 }}", page={}, site={}, dialect="jekyll")
+assert "liquid" in sys.modules
+"""
+
+
+def test_the_library_is_loaded_with_the_first_text_that_needs_it() -> None:
+    subprocess.run([sys.executable, "-c", PROGRAM], check=True)
