@@ -21,7 +21,7 @@ from markdown.util import Registry
 
 from dapsagi.markup.abbreviations import mark_abbreviations
 from dapsagi.markup.blocks.block import Block
-from dapsagi.markup.body import Body, Fragment, Heading, fill_markers
+from dapsagi.markup.body import Body, Fragment
 from dapsagi.markup.builder import Builder
 from dapsagi.markup.code_blocks import MERMAID
 from dapsagi.markup.dialect import block_parser, span_parser
@@ -31,12 +31,26 @@ from dapsagi.markup.footnotes import Footnotes
 from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
-from dapsagi.markup.toc import fill_list, header_content
+from dapsagi.markup.toc import fill_list, heading
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKERS = str.maketrans("", "", "\x02\x03")
 _SPACES = re.compile(r"[ \t\r\f\v]{2,}|[\t\r\f\v]")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
+
+
+def render(text: str, options: MarkupOptions, extensions: tuple[str, ...] = ()) -> Body:
+    """Render a Markdown text (without front matter, Liquid already done) into a body.
+
+    Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path.
+    `extensions` are names of Python-Markdown extensions.
+    """
+    return _engine(options, extensions).render(text)
+
+
+@lru_cache(maxsize=16)
+def _engine(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
+    return Engine(options, extensions)
 
 
 class Engine(markdown.Markdown):
@@ -95,7 +109,7 @@ class Engine(markdown.Markdown):
             html=html,
             links=tuple(serializer.links),
             formulas=tuple(serializer.formulas),
-            toc=tuple(_heading(document, entry.level, entry.anchor, entry.element) for entry in builder.contents),
+            toc=tuple(heading(document, entry) for entry in builder.contents),
             anchors=tuple(serializer.anchors),
             text=_plain(serializer.text),
             blocks=tuple(builder.blocks),
@@ -127,6 +141,7 @@ class _Parsed(NamedTuple):
 def _parse(text: str, options: MarkupOptions, tag: str) -> _Parsed:
     """Parse a text into the element `tag`: blocks, then their spans, then what needs all of both."""
     if not text.endswith("\n"):
+        # An excerpt, or what an extension made of a text, may end anywhere.
         text += "\n"
     document = Document(options, len(text))
     tree = Block("root")
@@ -173,21 +188,6 @@ def _remove(root: Element, element: Element) -> None:
             return
 
 
-def _heading(document: Document, level: int, anchor: str, element: Element) -> Heading:
-    content = header_content(document, element)
-    for parent in list(content.iter()):
-        for image in [child for child in parent if child.tag == "img"]:
-            # An address in a list of headings would need a marker of its own; the words are what matters there.
-            position = list(parent).index(image)
-            parent[position] = Element("span")
-            parent[position].text = image.get("alt")
-            parent[position].tail = image.tail
-    serializer = Serializer({}, set())
-    html = serializer.write(content)
-    formulas = [formula.for_mathjax() for formula in serializer.formulas]
-    return Heading(level, anchor, fill_markers(html, lambda _: "", lambda index: formulas[index]))
-
-
 def _plain(pieces: list[str]) -> str:
     text = unescape_references("".join(pieces))
     return _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)).strip()
@@ -203,17 +203,3 @@ def _features(document: Document, serializer: Serializer) -> tuple[str, ...]:
         "tables": "table" in tags,
     }
     return tuple(name for name, present in found.items() if present)
-
-
-@lru_cache(maxsize=16)
-def _engine(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
-    return Engine(options, extensions)
-
-
-def render(text: str, options: MarkupOptions, extensions: tuple[str, ...] = ()) -> Body:
-    """Render a Markdown text (without front matter, Liquid already done) into a body.
-
-    Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path.
-    `extensions` are names of Python-Markdown extensions.
-    """
-    return _engine(options, extensions).render(text)

@@ -1,8 +1,8 @@
 """The patterns that several constructs share, under kramdown's own names.
 
 Ruby's `\\s`, `\\w` and `\\d` are ASCII while Python's are not, so a no-break space or a Hangul syllable would change
-class; the patterns here spell their classes out. A text always ends with a newline (see `blocks.source`), and every
-pattern is matched at the start of a line, where kramdown writes `^`.
+class; the patterns here spell their classes out. Every text that is parsed ends with a newline, and every pattern is
+matched where kramdown writes `^`: at the start of a line.
 
 Source of the rules: kramdown's syntax page (https://kramdown.gettalong.org/syntax.html), sections "Structural
 Elements" and "Other Block Elements"; the README of kramdown-parser-gfm.
@@ -30,8 +30,8 @@ UNAME = rf"(?:{_NCNAME}:)?{_NCNAME}"
 
 BLANK_LINE = re.compile(r"(?:[ \t\r\f\v]*\n)+")
 EOB_MARKER = re.compile(rf"\^{WS}*?\n")
-IAL_BLOCK = rf"\{{:(?!:|/)({ALD_ANY_CHARS})\}}{WS}*?\n"
-IAL_BLOCK_START = re.compile(rf" {{0,3}}{IAL_BLOCK}")
+IAL_BLOCK = rf"\{{:(?!:|/){ALD_ANY_CHARS}\}}{WS}*?\n"
+IAL_BLOCK_START = re.compile(rf" {{0,3}}\{{:(?!:|/)({ALD_ANY_CHARS})\}}{WS}*?\n")
 HR_START = re.compile(r" {0,3}([*_-])[ \t]*+\1[ \t]*+\1(?:\1|[ \t])*+\n")
 
 # kramdown's list markers may be followed by a pipe as well as by white space.
@@ -49,10 +49,9 @@ _LAZY_SPAN = "|".join(sorted(SPAN_ELEMENTS | {"script"}))
 LAZY_END_HTML = rf"<(?:(?!(?:{_LAZY_SPAN})\b){UNAME}|/(?!(?:{_LAZY_SPAN})\b){UNAME}{WS}*+>)"
 
 # What ends a paragraph or a lazily continued line in every dialect, after up to three spaces and at the margin.
-_LAZY_INDENTED = rf"{IAL_BLOCK.replace('(' + ALD_ANY_CHARS + ')', ALD_ANY_CHARS)}|{LAZY_END_HTML}"
+_LAZY_INDENTED = rf"{IAL_BLOCK}|{LAZY_END_HTML}"
 _LAZY_MARGIN = rf"\^{WS}*?\n|[ \t\r\f\v]*\n"
-LAZY_END = re.compile(rf" {{0,3}}(?:{_LAZY_INDENTED})|{_LAZY_MARGIN}|\Z")
-BLOCK_BOUNDARY = re.compile(rf"{_LAZY_MARGIN}| {{0,3}}{IAL_BLOCK.replace('(' + ALD_ANY_CHARS + ')', ALD_ANY_CHARS)}|\Z")
+BLOCK_BOUNDARY = re.compile(rf"{_LAZY_MARGIN}| {{0,3}}{IAL_BLOCK}|\Z")
 
 # Lines that follow the first one of a lazily continued block.
 LAZY_LINES = re.compile(rf"(?:(?! {{0,3}}(?:{_LAZY_INDENTED})|{_LAZY_MARGIN}).*\n)*+")
@@ -66,25 +65,52 @@ INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 
 
 class Grammar(NamedTuple):
-    """The patterns in which kramdown and its GFM parser differ."""
+    """The patterns in which the dialects differ; the defaults are the GFM parser's with its quirk `paragraph_end`.
+
+    `paragraph_lines` are the lines that continue a paragraph, `header` is a header set off by `#` and `header_closing`
+    what may stand after its text, `header_anywhere` says that it needs no block boundary before it, `fence` is the line
+    that opens a fenced code block, `escaped` are the characters that a backslash escapes.
+    """
 
     paragraph_lines: re.Pattern[str]
-    header: re.Pattern[str]
-    header_closing: re.Pattern[str]
-    header_anywhere: bool
-    fence: re.Pattern[str]
-    escaped: str
     footnote_definition: re.Pattern[str]
     footnote_marker: re.Pattern[str]
+    header: re.Pattern[str] = re.compile(r"(#{1,6})[\t ]+(.*)\n")
+    header_closing: re.Pattern[str] = re.compile(r"[\t ]#+\Z")
+    header_anywhere: bool = True
+    fence: re.Pattern[str] = re.compile(r" {0,3}((?:[~`]){3,})(.*)\n")
+    escaped: str = "\\.*_+`<>()[]{}#!:|\"'$=-~"
 
 
-_DEFINITION = r":[\t| ]"
-_FIRST = r"1\.[\t ]"
-_ADMONITION = r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: |\t|\n)"
-_HEADING = r"#{1,6}[\t ]"
+_HASHES_AT_END = re.compile(r"(?<!\\)#+\Z")
+_PLAIN_HEADER = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
 _PLAIN_FENCE = re.compile(r"(~{3,})(.*)\n")
-_GFM_FENCE = re.compile(r" {0,3}((?:[~`]){3,})(.*)\n")
-_ESCAPED = "\\.*_+`<>()[]{}#!:|\"'$=-"
+_PLAIN_ESCAPED = "\\.*_+`<>()[]{}#!:|\"'$=-"
+
+# What else ends a paragraph: in kramdown, in the GFM parser, in the dapsagi dialect.
+_HEADING = r"#{1,6}[\t ]"
+_DEFINITION = r":[\t| ]"
+_GFM_ENDS = (_DEFINITION, _UL, _OL, ">", "[~`]{3}")
+_ADMONITION = r"(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?: |\t|\n)"
+_EXTENDED_ENDS = (_DEFINITION, _UL, r"1\.[\t ]", ">", "[~`]{3}", r"\$\$", _ADMONITION)
+
+
+@lru_cache(maxsize=16)
+def grammar(gfm: bool, paragraph_end: bool, extended: bool) -> Grammar:
+    """Return kramdown's grammar, or the GFM parser's with or without its quirk `paragraph_end`.
+
+    `extended` gives the dapsagi dialect's: its footnotes have names of any script, only a `1.` ends a paragraph (`2019.
+    12. 25` does not), and so do `$$` and an admonition.
+    """
+    if extended:
+        return Grammar(_paragraph_lines(*_EXTENDED_ENDS, margin=f"|{_HEADING}"), *_footnotes(r"[\w][\w.-]*+"))
+    footnotes = _footnotes(ALD_ID_NAME)
+    if gfm and paragraph_end:
+        return Grammar(_paragraph_lines(*_GFM_ENDS, margin=f"|{_HEADING}"), *footnotes)
+    plain = Grammar(_paragraph_lines(_DEFINITION), *footnotes, header_closing=_HASHES_AT_END, header_anywhere=False)
+    if gfm:
+        return plain
+    return plain._replace(header=_PLAIN_HEADER, fence=_PLAIN_FENCE, escaped=_PLAIN_ESCAPED)
 
 
 def _paragraph_lines(*ends: str, margin: str = "") -> re.Pattern[str]:
@@ -98,45 +124,4 @@ def _footnotes(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf" {{0,3}}\[\^({name})\]:(.*?\n{CODEBLOCK_MATCH})"),
         re.compile(rf"\[\^({name})\]"),
-    )
-
-
-@lru_cache(maxsize=16)
-def grammar(gfm: bool, paragraph_end: bool, extended: bool) -> Grammar:
-    """Return kramdown's grammar, or the GFM parser's with or without its quirk `paragraph_end`.
-
-    `extended` gives the dapsagi dialect's: its footnotes have names of any script, only a `1.` ends a paragraph (`2019.
-    12. 25` does not), and so do `$$` and an admonition.
-    """
-    if extended:
-        return Grammar(
-            _paragraph_lines(_DEFINITION, _UL, _FIRST, ">", "[~`]{3}", r"\$\$", _ADMONITION, margin=rf"|{_HEADING}"),
-            re.compile(r"(#{1,6})[\t ]+(.*)\n"),
-            re.compile(r"[\t ]#+\Z"),
-            True,
-            _GFM_FENCE,
-            _ESCAPED + "~",
-            *_footnotes(r"[\w][\w.-]*+"),
-        )
-    if not gfm:
-        return Grammar(
-            _paragraph_lines(_DEFINITION),
-            re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n"),
-            re.compile(r"(?<!\\)#+\Z"),
-            False,
-            _PLAIN_FENCE,
-            _ESCAPED,
-            *_footnotes(ALD_ID_NAME),
-        )
-    lines = _paragraph_lines(_DEFINITION)
-    if paragraph_end:
-        lines = _paragraph_lines(_DEFINITION, _UL, _OL, ">", "[~`]{3}", margin=rf"|{_HEADING}")
-    return Grammar(
-        lines,
-        re.compile(r"(#{1,6})[\t ]+(.*)\n"),
-        re.compile(r"[\t ]#+\Z" if paragraph_end else r"(?<!\\)#+\Z"),
-        paragraph_end,
-        _GFM_FENCE,
-        _ESCAPED + "~",
-        *_footnotes(ALD_ID_NAME),
     )

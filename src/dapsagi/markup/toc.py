@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
+from dapsagi.markup.body import Fragment, Heading
 from dapsagi.markup.builder import Contents
 from dapsagi.markup.document import Document
+from dapsagi.markup.serializer import Serializer
 from dapsagi.markup.tree import append_text
 
 _LIST_ID = "markdown-toc"
@@ -41,6 +43,19 @@ def _add_without_links(document: Document, parent: Element, element: Element, ht
     for child in element:
         _add_without_links(document, into, child, html_links)
     append_text(parent, element.tail or "")
+
+
+def heading(document: Document, entry: Contents) -> Heading:
+    """Return a header as data: an image in it is its words, a formula is left to the browser."""
+    content = header_content(document, entry.element)
+    for parent in list(content.iter()):
+        for image in [child for child in parent if child.tag == "img"]:
+            words = Element("span")
+            words.text, words.tail = image.get("alt"), image.tail
+            parent[list(parent).index(image)] = words
+    serializer = Serializer({}, set())
+    html = serializer.write(content)
+    return Heading(entry.level, entry.anchor, Fragment(html, formulas=tuple(serializer.formulas)).fill(()))
 
 
 def fill_list(document: Document, contents: Sequence[Contents], place: Element) -> None:
