@@ -20,7 +20,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import DisplayMath, Markup, append_text, markup, math, tag_of
+from dapsagi.markup.tree import Markup, Math, append_text, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
@@ -229,7 +229,7 @@ class Builder:
         row = self._append(frame.element, "tr", block)
         row.text = "\n"
         tag = "th" if frame.block.kind == "thead" else "td"
-        for cell, alignment in zip(block.children, frame.block.options["alignment"], strict=False):
+        for cell, alignment in zip(block.children, frame.block.options["alignment"], strict=True):
             element = self._append(row, tag, cell)
             if cell.value:
                 self.spans.parse(element, cell.value, cell.line, in_html=frame.in_html)
@@ -250,7 +250,13 @@ class Builder:
             element.text = "\n"
         elif model == "raw":
             self.document.raw.add(element)
-        if model == "raw" and block.options["closed"] and block.value not in VOID_ELEMENTS:
+        if (
+            model == "raw"
+            and block.options["closed"]
+            and block.value not in VOID_ELEMENTS
+            and not self.document.extended
+        ):
+            # kramdown writes `<div />` as it stands, which a browser takes for a start tag.
             self.document.self_closed.add(element)
         return _Frame(iter(block.children), element, block, True)
 
@@ -305,12 +311,13 @@ def raw_text(document: Document, element: Element) -> str:
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            pieces.append(item)
+            pieces.append(unescape_references(item))
             continue
-        if tag_of(item) in (Markup, DisplayMath) or item in document.footnote_markers:
+        tag = tag_of(item)
+        if tag is Markup or item in document.footnote_markers:
             continue
-        if item in document.code:
-            pieces.append(document.code[item])
+        if tag is Math or item in document.code:
+            pieces.append(document.code.get(item) or item.text or "")
             continue
         for child in reversed(item):
             if child.tail:
@@ -318,4 +325,4 @@ def raw_text(document: Document, element: Element) -> str:
             stack.append(child)
         if item.text:
             stack.append(item.text)
-    return unescape_references("".join(pieces))
+    return "".join(pieces)
