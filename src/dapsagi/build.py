@@ -16,6 +16,7 @@ from dapsagi.gallery import sweep
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.rendering import Task, render_all, save_closures
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
+from dapsagi.standstill import Stance, stance, still_stands
 from dapsagi.store import CACHE, Store, open_store
 from dapsagi.writer import Writer
 
@@ -47,6 +48,9 @@ def build(
     """Build the blog in `root` into its output folder, as it stands at `today`. Raises `OutputRefusedError`."""
     started = time.perf_counter()
     with open_store(root / CACHE) as (store, store_problems):
+        standing = None if explain_url else stance(root, settings, today)
+        if standing and (report := _unmoved(standing, root / settings.output, store)):
+            return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
         snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
         explanation = _explain(explain_url, snapshot, store) if explain_url else None
         with Writer(root / settings.output, store.outputs()) as writer:
@@ -61,18 +65,32 @@ def build(
         store.save_outputs(writer.fingerprints, writer.gone)
         sweep(root, snapshot.gallery)
         store.drop_unused({post.body for post in snapshot.site.by_key.values()})
-    return Report(
-        posts=len(snapshot.site.posts),
-        pages=len(snapshot.pages),
-        read=snapshot.read,
-        rendered=rendered,
-        written=writer.counts["written"],
-        unchanged=writer.counts["unchanged"],
-        removed=writer.counts["removed"],
-        seconds=round(time.perf_counter() - started, 3),
-        problems=tuple(in_reading_order([*store_problems, *snapshot.problems, *render_problems, *writer.problems])),
-        explanation=explanation,
-    )
+        report = Report(
+            posts=len(snapshot.site.posts),
+            pages=len(snapshot.pages),
+            read=snapshot.read,
+            rendered=rendered,
+            written=writer.counts["written"],
+            unchanged=writer.counts["unchanged"],
+            removed=writer.counts["removed"],
+            seconds=round(time.perf_counter() - started, 3),
+            problems=tuple(in_reading_order([*store_problems, *snapshot.problems, *render_problems, *writer.problems])),
+            explanation=explanation,
+        )
+        complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
+        settled = standing is not None and complete and standing.is_settled
+        store.save_build(standing.digest if standing and settled else "", msgspec.msgpack.encode(report))
+    return report
+
+
+def _unmoved(standing: Stance, output: Path, store: Store) -> Report | None:
+    """Return the report of the last build with nothing written, if it was of these files and its site still stands."""
+    known = store.build(standing.digest)
+    if known is None or not still_stands(output, store.outputs()):
+        return None
+    report = msgspec.msgpack.decode(known, type=Report)
+    unchanged = report.written + report.unchanged
+    return msgspec.structs.replace(report, read=0, rendered=0, written=0, unchanged=unchanged, removed=0)
 
 
 def _render_stale(

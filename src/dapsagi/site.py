@@ -6,7 +6,7 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ class Site(msgspec.Struct, frozen=True):
     """Everything that is published, in order. `book` knows where every link leads.
 
     `backlinks` says of posts and pages, by key, which posts link to them, the oldest first; `related` which other posts
-    are close to one that its page does not link anyway.
+    are close to one that its page does not link anyway. A site `waits` if a post bears a date that has not come yet.
     """
 
     settings: Settings
@@ -63,6 +63,7 @@ class Site(msgspec.Struct, frozen=True):
     redirects: tuple[tuple[str, str], ...]
     book: AddressBook
     today: datetime
+    waits: bool = False
 
     def is_future(self, post: Post) -> bool:
         """Say whether a post bears a date that has not come yet."""
@@ -70,7 +71,7 @@ class Site(msgspec.Struct, frozen=True):
 
 
 def assemble(
-    documents: Iterable[Post],
+    documents: Collection[Post],
     files: Iterable[str],
     settings: Settings,
     today: datetime,
@@ -129,6 +130,7 @@ def assemble(
         redirects=redirects,
         book=book,
         today=today,
+        waits=any(post.is_post and post.date > today for post in documents),
     )
     return site, tuple(problems)
 

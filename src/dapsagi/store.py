@@ -42,9 +42,10 @@ CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE builds (key TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB);
 """
-_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "memo")
+_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "builds", "memo")
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -171,6 +172,16 @@ class Store:
         fresh = list(rows)
         if fresh and self._write("INSERT OR REPLACE INTO memo VALUES (?, ?)", fresh):
             self._write("DELETE FROM memo WHERE rowid <= (SELECT max(rowid) FROM memo) - ?", [(_REMEMBERED,)])
+
+    def build(self, key: Digest) -> bytes | None:
+        """Return the encoded report of the last build, if it was of a blog that stood as `key` says."""
+        return next((value for (value,) in self._rows("SELECT value FROM builds WHERE key = ?", (key,))), None)
+
+    def save_build(self, key: Digest, report: bytes) -> None:
+        """Remember the report of a build; only the last one is kept, and none for an empty key."""
+        self._write("DELETE FROM builds", [()])
+        if key:
+            self._write("INSERT INTO builds VALUES (?, ?)", [(key, report)])
 
     def drop_unused(self, bodies: set[Digest]) -> int:
         """Forget bodies that no post has any more, once they outnumber those in use; return how many went.

@@ -27,7 +27,7 @@ FLOORS = (
         *("version", "store", "tree", "formulas", "gallery", "source_reader", "data_files", "loader", "settings_file"),
         *("theme", "writer"),
     ),
-    ("rendering", "snapshot", "build", "listing", "publish", "authoring"),
+    ("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring"),
     ("cli", "cli_publish", "cli_authoring", "terminal", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

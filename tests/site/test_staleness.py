@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
-from blog import Blog
+from blog import TODAY, Blog
 
 MakeBlog = Callable[[str], Blog]
 
@@ -103,3 +104,47 @@ def test_a_lost_cache_changes_no_byte(blog: MakeBlog) -> None:
     report = site.build()
     assert changed(site, before) == set()
     assert [problem.code for problem in report.problems] == ["K101"]
+
+
+def age(site: Blog) -> None:
+    """Make every file as old as files are that nobody works on at this moment."""
+    for file in site.root.rglob("*"):
+        if file.is_file() and "site" not in file.parts and ".dapsagi" not in file.parts:
+            os.utime(file, (1_700_000_000, 1_700_000_000))
+
+
+def test_a_blog_in_which_nothing_moved_is_not_even_planned(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    age(site)
+    first = site.build()
+    (site.root / ".dapsagi/cache.sqlite").rename(site.root / ".dapsagi/kept")
+    site.build()
+    (site.root / ".dapsagi/kept").rename(site.root / ".dapsagi/cache.sqlite")
+    again = site.build()
+    assert (again.posts, again.pages, again.unchanged) == (first.posts, first.pages, first.unchanged)
+    assert again.written == 0
+
+
+def test_a_standstill_ends_with_any_change(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    age(site)
+    site.build()
+    before = site.output()
+    site.put("site/p3-3/index.html", "oops")
+    assert site.build().written == 1
+    (site.root / "site/p3-17/index.html").unlink()
+    assert site.build().written == 1
+    assert site.output() == before
+    site.edit("posts/2020-03-17-p3-17.md", "끝", "끝!")
+    assert site.build().rendered == 1
+
+
+def test_a_post_whose_hour_has_come_appears(blog: MakeBlog) -> None:
+    site = a_year_of_posts(blog)
+    site.put("posts/2026-01-01-noon.md", "---\ndate: 2026-01-01 12:00:00 +0000\n---\n낮")
+    age(site)
+    site.build()
+    site.build()
+    assert "noon/index.html" not in site.output()
+    site.build(today=TODAY.replace(hour=13))
+    assert "noon/index.html" in site.output()
