@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode as Node
 
 from blog import Blog, messages
 from dapsagi.writer import OutputRefusedError
@@ -42,6 +43,13 @@ tags: [voyage]
 -- images/map.svg --
 <svg viewBox='0 0 4 3'/>
 """
+
+
+def only(tree: HTMLParser | Node | None, selector: str) -> Node:
+    """Return the first element that `selector` finds; there has to be one."""
+    found = tree.css_first(selector) if tree else None
+    assert found is not None, selector
+    return found
 
 
 def hrefs(html: str, selector: str) -> list[str]:
@@ -111,11 +119,10 @@ def test_a_missing_image_is_an_error_with_its_line_and_the_build_finishes(blog: 
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.build()
-    entry = HTMLParser(site.read("walk1/index.html")).css_first("article.h-entry")
-    assert entry is not None
-    assert entry.css_first(".p-name").text(strip=True) == "나의 파이썬 답사기1"
-    assert entry.css_first("time.dt-published").attributes["datetime"].startswith("2019-12-25T00:00:00")
-    assert entry.css_first(".e-content").text(strip=True).startswith("첫 글입니다")
+    entry = only(HTMLParser(site.read("walk1/index.html")), "article.h-entry")
+    assert only(entry, ".p-name").text(strip=True) == "나의 파이썬 답사기1"
+    assert str(only(entry, "time.dt-published").attributes["datetime"]).startswith("2019-12-25T00:00:00")
+    assert only(entry, ".e-content").text(strip=True).startswith("첫 글입니다")
 
 
 def test_drafts_and_posts_of_the_future_appear_only_when_asked_for(blog: MakeBlog) -> None:
@@ -243,7 +250,7 @@ def test_a_blogs_own_template_extends_the_one_it_shadows(blog: MakeBlog) -> None
     site.edit("posts/2019-12-25-walk1.md", "layout: post", "layout: post\nmood: 맑음")
     site.edit("posts/2020-01-10-walk2.md", "layout: post", "layout: post\nmood: 흐림")
     site.build()
-    assert HTMLParser(site.read("walk1/index.html")).css_first("#mine").text() == "맑음"
+    assert only(HTMLParser(site.read("walk1/index.html")), "#mine").text() == "맑음"
 
 
 def test_a_layout_is_a_template_of_that_name(blog: MakeBlog) -> None:
