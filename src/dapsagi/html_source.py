@@ -10,7 +10,7 @@ import re
 from html import unescape
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Link
-from dapsagi.markup.serializer import ADDRESSES
+from dapsagi.markup.html_syntax import ADDRESSES
 
 _MARKERS = re.compile(f"[{MARKER_OPEN}{MARKER_CLOSE}]")
 # What is no start tag but may look like one, then a start tag. No part may run past the next `<` in search of its end:
