@@ -57,7 +57,7 @@ class Desk(msgspec.Struct, frozen=True):
             lambda post: post.key == key,
             lambda post: post.key.rpartition("/")[2] in (name, f"{name}.md"),
             lambda post: post.url.strip("/") == name.strip("/"),
-            lambda post: post.title == name or post.slug == name,
+            lambda post: post.title == name or post.slug in (name, Path(name).stem),
         ):
             if found := [post for post in posts if fits(post)]:
                 if len(found) == 1:

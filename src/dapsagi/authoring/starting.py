@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from dapsagi.authoring.desk import AuthoringError
-from dapsagi.authoring.header import spell
+from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
 
 _STARTER = Path(__file__).parent / "starter"
@@ -17,8 +16,12 @@ _STARTER = Path(__file__).parent / "starter"
 #: The languages in which a blog can begin.
 LANGUAGES = ("ko", "en")
 
-# The example posts by their slugs, with the days between them and today.
-_POSTS = (("first-steps-1", 2), ("first-steps-2", 1), ("notes-from-today", 0))
+# The example posts of a language by their slugs, the oldest first; they are a day apart, and the last is today's. The
+# first two link to each other.
+_POSTS = {
+    "ko": ("블로그-답사기-1", "블로그-답사기-2", "오늘의-기록"),
+    "en": ("first-steps-1", "first-steps-2", "notes-from-today"),
+}
 
 _COMMON = {
     ".gitignore": "gitignore",
@@ -74,21 +77,18 @@ def _texts(beginning: Beginning, today: datetime) -> dict[str, str]:
         baseurl=spell(baseurl),
         timezone=beginning.timezone,
     )
-    names = {slug: f"{today - timedelta(days):%Y-%m-%d}-{slug}.md" for slug, days in _POSTS}
+    slugs = _POSTS[lang]
+    days = [today - timedelta(days) for days in reversed(range(len(slugs)))]
+    names = [f"{day:%Y-%m-%d}-{slug}.md" for day, slug in zip(days, slugs, strict=True)]
     texts = {"dapsagi.yml": settings.replace(f"lang: {lang}\n", f"lang: {spell(beginning.lang)}\n")}
-    for slug, name in names.items():
-        text = _read(lang, f"posts/{slug}.md")
-        texts[f"posts/{name}"] = _linked(text, (names["first-steps-1"], names["first-steps-2"]))
+    for number, (name, day) in enumerate(zip(names, days, strict=True), start=1):
+        text = _read(lang, f"posts/{number}.md").replace("date: DATE", f"date: {spell_moment(day)}")
+        texts[f"posts/{name}"] = text.replace("(FIRST)", f"({names[0]})").replace("(SECOND)", f"({names[1]})")
     texts["about.md"] = _read(lang, "about.md")
     return texts
 
 
 _DESCRIPTIONS = {"ko": "배운 것을 적어 둡니다.", "en": "What I learn, written down."}
-
-
-def _linked(text: str, names: Sequence[str]) -> str:
-    first, second = names
-    return text.replace("(FIRST)", f"({first})").replace("(SECOND)", f"({second})")
 
 
 def _read(*names: str) -> str:

@@ -149,7 +149,10 @@ class _Preparation:
         self.place, self.domain_problems = self._find_place()
         first, _ = load_settings({})
         base_url = wish.base_url or ("" if first.url else self.place.address if self.place else "")
-        overrides: dict[str, Any] = {"destination": BUILT, **({"base_url": base_url} if base_url else {})}
+        # What the author built before is no part of the blog, though it is not what this build writes.
+        overrides: dict[str, Any] = {"destination": BUILT, "exclude": [*first.exclude, first.output]}
+        if base_url:
+            overrides["base_url"] = base_url
         self.settings, self.setting_problems = load_settings(overrides)
         self.place_problems = check_place(first, self.place, _settings_name(root), bool(wish.base_url))
         self.output = first.output
@@ -356,7 +359,7 @@ def _check_posts(
         found.append(Problem("G315", Severity.ERROR, message, Span("settings"), hint))
     for post in waiting:
         fate = "is online before its day" if settings.future else "waits: publish again then"
-        message = f'"{post.title}" is dated {post.date:%Y-%m-%d %H:%M %Z}, and {fate}'
+        message = f'"{post.title}" is dated {post.date.astimezone(settings.zone):%Y-%m-%d %H:%M %Z}, and {fate}'
         found.append(Problem("G316", Severity.NOTE, message, Span(post.key, post.line_of("date"))))
     fact = f"{report.posts} posts, {report.pages} pages"
     stay = f"{drafts} draft{'s' if drafts > 1 else ''} stay{'' if drafts > 1 else 's'} here" if drafts else ""

@@ -39,7 +39,7 @@ def check_clean(repository: Repository, root: Path, own: Sequence[str]) -> list[
             found.append(path)
     if not found:
         return []
-    message = f"{_counted(found)} no commit holds: {_some(found)}"
+    message = f"{_counted(found)} in no commit yet: {_some(found)}"
     hint = 'commit first, or let `dapsagi publish --commit "what is new"` do it'
     return [Problem("G203", Severity.ERROR, message, Span("git"), hint)]
 
@@ -128,7 +128,7 @@ def _prefix(repository: Repository, root: Path) -> str:
 
 
 def _counted(paths: Sequence[str]) -> str:
-    return f"{len(paths)} files that" if paths[1:] else "a file that"
+    return f"{len(paths)} files" if paths[1:] else "a file"
 
 
 def _some(paths: Sequence[str]) -> str:

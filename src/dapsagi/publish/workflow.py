@@ -61,7 +61,7 @@ jobs:
         env:
           BASE_URL: ${{{{ steps.pages.outputs.base_url }}}}
       # By this file `dapsagi publish` sees that the new site is online.
-      - run: echo "$GITHUB_SHA" > {output}/{build_file}
+      - run: echo "$GITHUB_SHA" > {build_file}
       - uses: actions/upload-pages-artifact@v5
         with:
           path: {output}
@@ -103,7 +103,7 @@ def workflow_text(
         folder=_in_shell(folder) + " " if folder else "",
         allow="".join(f" --allow {code}" for code in allow),
         output=below + output,
-        build_file=BUILD_FILE,
+        build_file=_in_shell(f"{below}{output}/{BUILD_FILE}"),
     )
 
 

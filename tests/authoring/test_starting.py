@@ -1,0 +1,72 @@
+"""From an empty folder to a published first post, as a new user does it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from blog import Blog, messages
+from dapsagi.authoring.desk import AuthoringError
+from dapsagi.authoring.starting import Beginning, start_blog
+from publish.remotes import git
+
+NOW = datetime(2026, 1, 10, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "de"])
+def test_a_new_blog_builds_without_a_problem(tmp_path: Path, lang: str) -> None:
+    blog = Blog(tmp_path)
+    start_blog(tmp_path, Beginning("제목: 하나", 'A "B"', lang, address="https://kim.github.io/blog"), NOW)
+    report = blog.build(NOW)
+    assert messages(report) == []
+    assert report.posts == 3
+    settings = blog.settings()
+    assert (settings.title, settings.author, settings.lang) == ("제목: 하나", 'A "B"', lang)
+    assert (settings.url, settings.baseurl) == ("https://kim.github.io", "/blog")
+
+
+def test_its_first_two_posts_are_a_journey(tmp_path: Path) -> None:
+    start_blog(tmp_path, Beginning("답사", "김"), NOW)
+    blog = Blog(tmp_path)
+    blog.build(NOW)
+    (journey,) = [file for file in (tmp_path / "site/series").iterdir() if file.is_dir()]
+    assert all(f"블로그 답사기 {part}" in (journey / "index.html").read_text("utf-8") for part in (1, 2))
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(AuthoringError, match=r"thesis\.txt"):
+        start_blog(tmp_path, Beginning("답사", "김"), NOW)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    folder = tmp_path / "kim.github.io.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(folder))
+    return folder
+
+
+def test_three_commands_publish_a_first_post(tmp_path: Path, remote: Path, environment: Mapping[str, str]) -> None:
+    def run(folder: Path, *arguments: str) -> str:
+        command = [sys.executable, "-m", "dapsagi", *arguments]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run(tmp_path, "new", "blog", "--remote", str(remote), "--url", "https://kim.github.io", "--yes")
+    blog = tmp_path / "blog"
+    written = run(blog, "post", "나의 첫 글").strip()
+    assert "Published: origin/main" in run(blog, "publish", "--commit", "나의 첫 글", "--wait", "0")
+
+    online = git(remote, "-c", "core.quotepath=false", "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert {written, ".github/workflows/pages.yml", "dapsagi.yml", ".gitignore"} <= set(online)
+    assert [path for path in online if path.startswith(("site/", ".dapsagi/"))] == []
+    assert git(remote, "log", "--format=%s", "main").splitlines() == ["나의 첫 글", "Start the blog"]
+    assert git(blog, "status", "--porcelain") == ""

@@ -1,0 +1,110 @@
+"""Tags and categories are renamed and merged across posts, and nothing else in them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from authoring.desks import desk_of, text_of
+from blog import Blog
+from dapsagi.authoring.header import set_key, value_of
+from dapsagi.authoring.tags import apply, rename_terms
+from dapsagi.front_matter import split_front_matter
+
+Make = Callable[[str], Blog]
+
+STYLES = """\
+-- posts/2025-01-01-flow.md --
+---
+title: flow
+tags: [ml, "deep learning", python]  # three
+---
+Body: tags: [ml]
+-- posts/2025-01-02-block.md --
+---
+tags:
+  - ml
+  - python
+title: block
+---
+-- posts/2025-01-03-flush.md --
+---
+tags:
+- python
+- ml
+title: flush
+---
+-- posts/2025-01-04-words.md --
+---
+title: words
+tags: ml python
+---
+-- posts/2025-01-05-one.md --
+---
+title: one
+tag: ml
+---
+-- posts/2025-01-06-none.md --
+---
+title: none
+tags: [other]
+---
+"""
+
+
+def test_a_tag_is_renamed_in_every_style_of_writing_it(blog: Make) -> None:
+    here = blog(STYLES)
+    desk = desk_of(here)
+    edits, problems = rename_terms(desk, "tag", ["ml"], "머신러닝")
+    assert problems == []
+    apply(desk, edits)
+    assert "tags: [머신러닝, deep learning, python]\n" in text_of(here, "posts/2025-01-01-flow.md")
+    assert "Body: tags: [ml]\n" in text_of(here, "posts/2025-01-01-flow.md")
+    assert "tags:\n  - 머신러닝\n  - python\ntitle: block\n" in text_of(here, "posts/2025-01-02-block.md")
+    assert "tags:\n- python\n- 머신러닝\ntitle: flush\n" in text_of(here, "posts/2025-01-03-flush.md")
+    assert "tags: 머신러닝 python\n" in text_of(here, "posts/2025-01-04-words.md")
+    assert "tag: 머신러닝\n" in text_of(here, "posts/2025-01-05-one.md")
+    assert len(edits) == 5
+
+
+def test_merged_tags_stand_once_in_a_post(blog: Make) -> None:
+    here = blog(STYLES)
+    desk = desk_of(here)
+    edits, _ = rename_terms(desk, "tag", ["ml", "python"], "machine learning")
+    apply(desk, edits)
+    assert "tags: [machine learning, deep learning]\n" in text_of(here, "posts/2025-01-01-flow.md")
+    assert "tags: [machine learning]\n" in text_of(here, "posts/2025-01-04-words.md")
+    assert {term.name for term in desk_of(here).site.tags} == {"machine learning", "deep learning", "other"}
+
+
+def test_the_change_is_shown_as_a_diff_before_anything_is_written(blog: Make) -> None:
+    here = blog(STYLES)
+    edits, _ = rename_terms(desk_of(here), "tag", ["other"], "기타")
+    (edit,) = edits
+    assert "-tags: [other]\n+tags: [기타]\n" in edit.diff()
+    assert "tags: [other]" in text_of(here, "posts/2025-01-06-none.md")
+
+
+def test_a_category_that_comes_from_a_folder_is_left_and_reported(blog: Make) -> None:
+    here = blog(
+        "-- _config.yml --\ntitle: J\n-- ml/_posts/2025-01-01-a.md --\n---\ntitle: a\n---\nx\n"
+        "-- _posts/2025-01-02-b.md --\n---\ntitle: b\ncategory: ml\n---\nx\n"
+    )
+    edits, problems = rename_terms(desk_of(here), "category", ["ml"], "ML2")
+    assert [edit.key for edit in edits] == ["_posts/2025-01-02-b.md"]
+    assert [problem.span.path for problem in problems] == ["ml/_posts/2025-01-01-a.md"]
+
+
+_WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12)
+_NOT_CHANGED = "---\nfirst: 1\n{}last: [a]\n---\n\nBody\n"
+
+
+@given(st.one_of(_WORDS, st.lists(_WORDS, max_size=4)))
+def test_whatever_is_set_is_read_again_and_the_rest_stays(value: str | list[str]) -> None:
+    text = set_key(_NOT_CHANGED.format("key: [before]\n"), "key", value)
+    assert value_of(text, "key") == value or split_front_matter(text).values["key"] == value
+    head, _, tail = text.partition("key:")
+    assert head == "---\nfirst: 1\n"
+    assert tail.endswith("\nlast: [a]\n---\n\nBody\n")

@@ -1,0 +1,175 @@
+"""New posts by the author's custom, drafts that become posts, posts under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from authoring.desks import desk_of, text_of
+from blog import TODAY, Blog, messages
+from dapsagi.authoring.desk import AuthoringError
+from dapsagi.authoring.writing import publish_draft, rename, write_post
+
+Make = Callable[[str], Blog]
+
+HANGUL = """\
+-- posts/2025-12-01-블로그-답사기-1.md --
+---
+title: 블로그 답사기 1
+date: 2025-12-01 10:00:00 +0900
+tags: [시작]
+---
+처음
+-- posts/2025-12-02-블로그-답사기-2.md --
+---
+title: 블로그 답사기 2
+date: 2025-12-02 10:00:00 +0900
+tags: [시작, 둘]
+---
+[지난 글](2025-12-01-블로그-답사기-1.md)
+"""
+
+JEKYLL = """\
+-- _config.yml --
+lang: ko-KR
+timezone: Asia/Seoul
+permalink: /:title/
+baseurl: /notes
+-- _posts/2025-11-01-first_post.markdown --
+---
+layout: post
+title: 첫 글
+categories: [ML]
+comments: true
+---
+하나
+-- _posts/2025-11-02-second_post.markdown --
+---
+layout: post
+title: 둘째 글
+categories: [Book]
+comments: true
+---
+둘
+"""
+
+
+def test_a_new_post_has_a_slug_in_hangul_where_the_others_have(blog: Make) -> None:
+    here = blog(HANGUL)
+    file = write_post(desk_of(here), "오늘 배운 것: 한 가지")
+    assert file.name == "2026-01-10-오늘-배운-것-한-가지.md"
+    assert file.read_text("utf-8") == (
+        "---\ntitle: '오늘 배운 것: 한 가지'\ndate: 2026-01-10 09:30:00 +0900\ntags: []\n---\n\n"
+    )
+
+
+def test_a_new_post_is_named_and_headed_by_the_custom_of_a_jekyll_blog(blog: Make) -> None:
+    here = blog(JEKYLL)
+    file = write_post(desk_of(here), "종로 답사")
+    assert file.relative_to(here.root).as_posix() == "_posts/2026-01-10-jongno_dapsa.markdown"
+    assert file.read_text("utf-8") == "---\nlayout: post\ntitle: 종로 답사\ncomments: true\ncategories: []\n---\n\n"
+
+
+def test_a_first_post_needs_no_custom(blog: Make) -> None:
+    here = blog("-- dapsagi.yml --\ntitle: 답사\n")
+    assert write_post(desk_of(here), "첫 글").name == "2026-01-10-첫-글.md"
+
+
+def test_the_next_part_of_a_series_is_linked_to_its_predecessor(blog: Make) -> None:
+    here = blog(HANGUL)
+    file = write_post(desk_of(here), "블로그 답사기 3", series="블로그답사기")
+    text = file.read_text("utf-8")
+    assert "series: 블로그 답사기\norder: 3\n" in text
+    assert "tags: [시작, 둘]\n" in text
+    assert "[블로그 답사기 2](2025-12-02-블로그-답사기-2.md)" in text
+    report = here.build(TODAY.replace(year=2027))
+    assert messages(report) == []
+    (series,) = desk_of(here).site.series
+    assert [part.key for part in series.parts][-1] == "posts/2026-01-10-블로그-답사기-3.md"
+
+
+def test_the_predecessor_in_a_jekyll_blog_is_linked_by_its_address(blog: Make) -> None:
+    here = blog(JEKYLL.replace("title: 첫 글", "title: 여정 1").replace("title: 둘째 글", "title: 여정 2"))
+    text = write_post(desk_of(here), "여정 3", series="여정").read_text("utf-8")
+    assert "[여정 2](/notes/second_post/)" in text
+
+
+def test_a_series_that_is_new_begins_without_a_predecessor(blog: Make) -> None:
+    text = write_post(desk_of(blog(HANGUL)), "수학 하나", series="수학").read_text("utf-8")
+    assert "series: 수학\n" in text
+    assert "](" not in text
+
+
+def test_two_posts_of_one_title_get_addresses_of_their_own(blog: Make) -> None:
+    here = blog(HANGUL)
+    assert write_post(desk_of(here), "메모").name == "2026-01-10-메모.md"
+    assert write_post(desk_of(here), "메모").name == "2026-01-10-메모-2.md"
+
+
+def test_a_draft_has_no_date_until_it_is_published(blog: Make) -> None:
+    here = blog(HANGUL)
+    draft = write_post(desk_of(here), "아직", draft=True)
+    assert draft.relative_to(here.root).as_posix() == "drafts/아직.md"
+    assert "date:" not in draft.read_text("utf-8")
+    moved = publish_draft(desk_of(here), str(draft))
+    assert moved.after == "posts/2026-01-10-아직.md"
+    assert not draft.exists()
+    assert "date: 2026-01-10 09:30:00 +0900" in text_of(here, moved.after)
+    assert "redirect_from" not in text_of(here, moved.after)
+
+
+def test_a_post_is_no_draft(blog: Make) -> None:
+    with pytest.raises(AuthoringError, match="is no draft"):
+        publish_draft(desk_of(blog(HANGUL)), "블로그 답사기 1")
+
+
+def test_a_renamed_post_answers_at_its_old_address(blog: Make) -> None:
+    here = blog(HANGUL)
+    moved = rename(desk_of(here), "블로그 답사기 1", "blog-1")
+    assert (moved.old_url, moved.new_url) == ("/블로그-답사기-1/", "/blog-1/")
+    assert messages(here.build()) == []
+    assert "/blog-1/" in here.read("블로그-답사기-1/index.html")
+    assert "redirect_from: [/블로그-답사기-1/]\n---\n처음\n" in text_of(here, moved.after)
+
+
+def test_links_to_the_file_of_a_renamed_post_are_written_anew(blog: Make) -> None:
+    here = blog(HANGUL)
+    moved = rename(desk_of(here), "블로그 답사기 1", "blog-1")
+    assert moved.relinked == ("posts/2025-12-02-블로그-답사기-2.md",)
+    assert "[지난 글](2025-12-01-blog-1.md)" in text_of(here, moved.relinked[0])
+
+
+def test_a_post_that_is_renamed_back_does_not_redirect_to_itself(blog: Make) -> None:
+    here = blog(HANGUL)
+    rename(desk_of(here), "블로그 답사기 1", "blog-1")
+    back = rename(desk_of(here), "blog-1", "블로그-답사기-1")
+    assert "redirect_from: [/blog-1/]\n" in text_of(here, back.after)
+
+
+def test_a_post_with_a_permalink_keeps_its_address_under_any_file_name(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\n---\ntitle: A\npermalink: /fixed/\n---\nx\n")
+    moved = rename(desk_of(here), "A", "b")
+    assert moved.old_url == moved.new_url
+    assert "redirect_from" not in text_of(here, moved.after)
+
+
+def test_a_name_that_is_taken_changes_nothing(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\nx\n-- posts/2025-01-01-b.md --\ny\n")
+    with pytest.raises(AuthoringError, match="is there already"):
+        rename(desk_of(here), "a.md", "b")
+    assert text_of(here, "posts/2025-01-01-a.md") == "x\n"
+
+
+def test_a_name_that_no_post_has_is_reported(blog: Make) -> None:
+    with pytest.raises(AuthoringError, match="no post is"):
+        rename(desk_of(blog(HANGUL)), "없는 글", "x")
+
+
+def test_line_ends_and_everything_but_one_key_stay_as_they_are(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-b.md --\nx\n")
+    source = "---\r\ntitle:   'A'   # kept\r\nodd:  [ 1,2 ]\r\n---\r\n\r\nText  \r\n"
+    here.put("posts/2025-01-02-a.md", source)
+    moved = rename(desk_of(here), "A", "z")
+    expected = source.replace("\r\n---\r\n\r\n", "\r\nredirect_from: [/a/]\r\n---\r\n\r\n")
+    assert text_of(here, moved.after) == expected

