@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # Where the commands are that have a module of their own.
 _MODULES = {
+    "check": "dapsagi.cli_check",
+    "references": "dapsagi.cli_check",
     "new": "dapsagi.cli_authoring",
     "post": "dapsagi.cli_authoring",
     "publish-draft": "dapsagi.cli_authoring",

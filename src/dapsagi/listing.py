@@ -12,6 +12,7 @@ import msgspec
 from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
+from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
 from dapsagi.loader import load
 from dapsagi.markup.body import Body, Link
@@ -37,6 +38,16 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
         find_body = body_finder(store)
         posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
+
+
+def list_references(
+    root: Path, settings: Settings, today: datetime, *, jobs: int
+) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """List the works that the posts of the blog in `root` speak of, with the problems of its data files."""
+    with open_store(root / CACHE) as (store, problems):
+        loaded = load(root, settings, store, version(), jobs)
+        site, _ = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
+    return site.references, tuple(in_reading_order([*problems, *loaded.data.problems]))
 
 
 def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:

@@ -78,8 +78,9 @@ _BLOCK_NAMES = (
     "p|li|h[1-6]|ul|ol|div|table|thead|tbody|tfoot|tr|td|th|dl|dt|dd|blockquote|pre|figure|figcaption|section|aside"
     "|details|summary|article|header|footer|hr|br|iframe"
 )
-_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^"'>])*"""
-_BLOCK = re.compile(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?-->)", re.I | re.S)
+# No part may run past the next `<` in search of its end: that would read a text of many of them once for each.
+_ATTRIBUTES = r"""(?:"[^"<]*+"|'[^'<]*+'|[^"'<>]++)*+"""
+_BLOCK = re.compile(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?(?:-->|\Z))", re.I | re.S)
 _TAG = re.compile(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
 _HREF = re.compile(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
 _SRC = re.compile(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)

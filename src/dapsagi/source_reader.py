@@ -84,7 +84,9 @@ class SourceReader:
         self.store = store
         self._draftsman = Draftsman(store)
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
-        neutral = msgspec.structs.replace(settings, show_drafts=False, future=False, unpublished=False, output="")
+        neutral = msgspec.structs.replace(
+            settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=()
+        )
         self._includes = _load_includes(root / settings.includes_dir)
         self._settings_digest = digest((neutral, version, self._includes))
 

@@ -18,17 +18,20 @@ FLOORS = (
     (
         *("yaml_scalar", "yaml_text", "yaml_fault", "dates", "slugs", "permalink", "front_matter", ),
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
-        *("mentions", "vocabulary"),
+        *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
-    ("addresses", "journey", "site"),
+    ("addresses", "journey", "rules", "former", "site"),
     ("views", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (
-        *("version", "store", "tree", "formulas", "gallery", "source_reader", "data_files", "loader", "settings_file"),
-        *("theme", "writer"),
+        *("version", "store", "tree", "formulas", "gallery", "source_reader", "data_files", "loader"),
+        *("settings_file", "theme", "writer"),
     ),
-    ("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring"),
-    ("cli", "cli_publish", "cli_authoring", "terminal", "__main__"),
+    (
+        *("check", "catalogues", "completion"),
+        *("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring", "preview"),
+    ),
+    ("cli", "cli_check", "cli_publish", "cli_authoring", "cli_preview", "terminal", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 HIGHEST_PURE = 4

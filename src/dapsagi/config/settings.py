@@ -64,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True):
     include: tuple[str, ...] = (".htaccess", ".well-known")
     exclude: tuple[str, ...] = ()
     keep_files: tuple[str, ...] = (".git", ".svn")
+    check_ignore: tuple[str, ...] = ()
     defaults: tuple[Scope, ...] = ()
     collections: dict[str, Collection] = {}
     collections_dir: str = ""

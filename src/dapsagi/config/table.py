@@ -92,6 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("include", "texts", "files to copy though their names begin with a dot or an underscore"),
     _row("exclude", "texts", "files and folders that do not belong to the site"),
     _row("keep_files", "texts", "files in the output folder that are not the tool's own, and stay"),
+    _row("check.ignore", "texts", "the codes of what `dapsagi check` need not report, such as `[W201]`"),
     _row("defaults", "scopes", "front matter for all posts and pages of a `scope` (`path`, `type`)"),
     _row("collections", "collections", "folders of documents beside the posts, as in Jekyll"),
     _row("collections_dir", "text", "the folder that holds the collections' folders"),

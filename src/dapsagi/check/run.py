@@ -1,0 +1,140 @@
+"""The story of a check: load, assemble, hold every post against the rules, leave out what was switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.digest import Digest
+from dapsagi.loader import Loaded, load
+from dapsagi.markup.body import Body
+from dapsagi.post import Post, PostText, Source, read_post
+from dapsagi.problems import Problem, Span, in_reading_order
+from dapsagi.rules import (
+    find_address_problems,
+    find_dead_anchors,
+    find_huge_images,
+    find_identifier_problems,
+    find_site_problems,
+    find_writing_problems,
+    silenced_in,
+)
+from dapsagi.site import Site, assemble
+from dapsagi.store import CACHE, body_finder, open_store
+from dapsagi.version import version
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What a check found: `posts` and `addresses` were looked at, `outward` are the addresses of other sites.
+
+    `outward` maps each to the places that name it; `silenced` are the codes that each post has switched off.
+    """
+
+    posts: int
+    problems: tuple[Problem, ...]
+    outward: Mapping[str, tuple[Span, ...]]
+    silenced: Mapping[str, frozenset[str]]
+
+
+def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ignore: Collection[str] = ()) -> Checked:
+    """Check the blog in `root` as it stands at `today`, without the rules whose codes are in `ignore`."""
+    with open_store(root / CACHE) as (store, problems):
+        loaded = load(root, settings, store, version(), jobs)
+        site, site_problems = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
+        found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
+        silenced: dict[str, frozenset[str]] = {}
+        outward: dict[str, list[Span]] = {}
+        examiner = _Examiner(root, settings, site, loaded, body_finder(store))
+        for post in site.by_key.values():
+            source = _read(root, post, settings)
+            if source is None:
+                continue
+            silenced[post.key] = silenced_in(source.text)
+            found += examiner.examine(post, source)
+            for mention in post.mentions:
+                outward.setdefault(mention.url.partition("#")[0], []).append(Span(post.key, mention.line))
+    return Checked(
+        posts=len(site.by_key),
+        problems=tuple(in_reading_order(list(without(found, ignore, silenced)))),
+        outward={url: tuple(spans) for url, spans in sorted(outward.items())},
+        silenced=silenced,
+    )
+
+
+def without(
+    problems: Collection[Problem], ignore: Collection[str], silenced: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Leave out the problems that the settings or a post's own comment have switched off."""
+    for problem in problems:
+        if problem.code not in ignore and problem.code not in silenced.get(problem.span.path, ()):
+            yield problem
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+class _Examiner:
+    """Holds single posts against the rules."""
+
+    def __init__(
+        self, root: Path, settings: Settings, site: Site, loaded: Loaded, find_body: Callable[[Digest], Body]
+    ) -> None:
+        self._root = root
+        self._settings = settings
+        self._site = site
+        self._files = loaded.files
+        self._find_body = find_body
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._weighed: set[str] = set()
+        # Where nothing is said, the site will stand on a host that serves by https, as all do that blogs live on.
+        self._secure = not settings.url.startswith("http://")
+
+    def examine(self, post: Post, source: PostText) -> Iterator[Problem]:
+        body = self._find_body(post.body)
+        lines = dict(post.links)
+        named = set()
+        for index, link in enumerate(body.links):
+            line = lines[index].line if index in lines else link.line + source.first_line - 1
+            named.add(link.target)
+            yield from find_address_problems(link.target, link.element, Span(post.key, line), self._secure)
+            if link.target.startswith("#"):
+                yield from find_dead_anchors(link.target[1:], body.anchors, "this page", Span(post.key, line))
+        for mention in post.mentions:
+            if mention.url not in named:
+                yield from find_address_problems(mention.url, "a", Span(post.key, mention.line), self._secure)
+        yield from find_identifier_problems(source.text, post.key, source.first_line)
+        if source.is_markdown:
+            yield from find_writing_problems(body, source.text, post.key, source.first_line)
+        yield from self._examine_places(post)
+
+    def _examine_places(self, post: Post) -> Iterator[Problem]:
+        links = dict(post.links)
+        for index, found in self._site.links.get(post.key, ()):
+            link = links[index]
+            span = Span(post.key, link.line)
+            fragment = found.url.partition("#")[2]
+            if fragment and found.key in self._site.by_key:
+                page = self._site.by_key[found.key].url
+                yield from find_dead_anchors(fragment, self._anchors_of(found.key), page, span)
+            path = found.url.partition("?")[0].partition("#")[0].lstrip("/")
+            if link.element == "img" and path in self._files and path not in self._weighed:
+                self._weighed.add(path)
+                yield from find_huge_images(path, self._files[path][0].stat().st_size, span)
+
+    def _anchors_of(self, key: str) -> frozenset[str]:
+        if key not in self._anchors:
+            self._anchors[key] = frozenset(self._find_body(self._site.by_key[key].body).anchors)
+        return self._anchors[key]
+
+
+def _read(root: Path, post: Post, settings: Settings) -> PostText | None:
+    try:
+        text = (root / post.key).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        # Reading has reported it, or the file went since.
+        return None
+    return read_post(Source(post.key, text), settings)

@@ -1,0 +1,162 @@
+"""The commands that look after a blog: `check`, and `references` for its reading list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dapsagi.terminal import (
+    config_option,
+    drafts_option,
+    folder_argument,
+    future_option,
+    json_option,
+    now,
+    print_json,
+    print_problems,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from dapsagi.check.external import Verdict
+    from dapsagi.check.run import Checked
+    from dapsagi.journey.references import Reference
+    from dapsagi.problems import Problem
+
+#: Exit codes of a check: nothing to do; something to do.
+CLEAN, TROUBLED = 0, 1
+
+
+@click.command()
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
+@click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
+@click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
+@click.option("--yes", "-y", is_flag=True, help="With --fix: agree beforehand.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
+def check(
+    folder: Path,
+    config: Path | None,
+    drafts: bool,
+    future: bool,
+    as_json: bool,
+    form: str,
+    external: bool,
+    fix: bool,
+    yes: bool,
+    strict: bool,
+) -> None:
+    """Look for what is dead, malformed or probably meant otherwise in the blog in DIR (default: here).
+
+    Exits with 1 if there is a warning or an error.
+    """
+    from dapsagi.check.report import as_annotation, as_data
+    from dapsagi.check.run import check as check_blog
+    from dapsagi.check.run import without
+    from dapsagi.problems import Severity, in_reading_order
+
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    ignore = frozenset(code.upper() for code in settings.check_ignore)
+    checked = check_blog(folder, settings, now(settings), jobs=os.cpu_count() or 1, ignore=ignore)
+    verdicts = _ask(folder, checked) if external else {}
+    if verdicts:
+        from dapsagi.check.external import problems_of
+
+        problems += without(problems_of(verdicts, checked.outward), ignore, checked.silenced)
+    found = in_reading_order([*without(problems, ignore, {}), *checked.problems])
+    if as_json or form == "json":
+        print_json({"posts": checked.posts, "problems": as_data(found)})
+    elif form == "github":
+        for problem in found:
+            click.echo(as_annotation(problem))
+    else:
+        print_problems(found)
+        click.echo(_summary(checked, found))
+    if fix:
+        _fix(folder, checked, verdicts, yes)
+    limit = Severity.NOTE if strict else Severity.WARNING
+    sys.exit(TROUBLED if any(problem.severity >= limit for problem in found) else CLEAN)
+
+
+@click.command()
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
+@click.option("--complete", is_flag=True, help="Ask arXiv, Crossref and Open Library who wrote what and when.")
+def references(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, complete: bool) -> None:
+    """List the works that the posts of the blog in DIR (default: here) speak of."""
+    from dapsagi.listing import list_references
+
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+    if complete:
+        from dapsagi.completion import complete_references
+
+        done = complete_references(folder / settings.data_dir, listing)
+        click.echo(f"{done.found} found, {done.unknown} unknown, {done.left} left for another time", err=True)
+        listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+    if as_json:
+        print_json({"references": [_reference_as_data(each) for each in listing]})
+    else:
+        for each in listing:
+            click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
+    print_problems([*problems, *more])
+
+
+def _reference_as_data(reference: Reference) -> dict[str, Any]:
+    import msgspec
+
+    data: dict[str, Any] = msgspec.to_builtins(reference)
+    details = data.pop("details")
+    known = {name: details[name] for name in ("authors", "year", "venue")}
+    return data | known | {"doi": reference.doi, "isbn": reference.isbn, "arxiv": reference.arxiv}
+
+
+def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
+    import time
+
+    from dapsagi.check.external import ask
+    from dapsagi.check.memory import VERDICTS, recall, remember
+
+    urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
+    known = recall(folder / VERDICTS, urls, time.time())
+    fresh = ask(url for url in urls if url not in known)
+    remember(folder / VERDICTS, fresh.values())
+    if len(known) + len(fresh) < len(urls):
+        late = len(urls) - len(known) - len(fresh)
+        click.echo(f"{late} addresses were not reached in time; the next check goes on with them", err=True)
+    return known | fresh
+
+
+def _summary(checked: Checked, problems: list[Problem]) -> str:
+    from dapsagi.problems import Severity
+
+    names = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
+    counts = {name: sum(each.severity is severity for each in problems) for name, severity in names.items()}
+    said = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
+    return f"{checked.posts} posts and pages checked: {said or 'nothing to do'}"
+
+
+def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:
+    from dapsagi.check.fixes import find_fixes, write_fix
+
+    fixes = find_fixes(folder, checked.outward, verdicts)
+    if not fixes:
+        click.echo("There is nothing that can be put right without you.", err=True)
+        return
+    for fix in fixes:
+        click.echo(fix.diff, nl=False, err=True)
+    if yes or click.confirm(f"Change {len(fixes)} files?", err=True):
+        for fix in fixes:
+            if not write_fix(folder, fix):
+                click.echo(f"{fix.path}: the file has changed meanwhile, and stays as it is", err=True)

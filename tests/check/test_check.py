@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from blog import TODAY, Blog
+from dapsagi.check import check
+from dapsagi.cli import main
+
+MakeBlog = Callable[[str], Blog]
+
+TEXT = """\
+-- dapsagi.yml --
+title: t
+url: https://example.com
+-- posts/2019-12-25-one.md --
+---
+title: 답사기1
+tags: [Machine Learning]
+---
+## 첫째 길
+
+- DARLA (https://arxiv.org/abs/1707.0847)
+
+[이 글](/one/#첫쩨-길) [둘](https://a.example/?utm_source=x)
+-- posts/2020-01-05-two.md --
+---
+title: 답사기 1
+tags: [machine-learning, MachineLearning]
+---
+![그림 하나](/big.png)
+"""
+
+
+def run(site: Blog, *arguments: str, input_: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["check", str(site.root), *arguments], input=input_)
+
+
+def problems(site: Blog, **options: Any) -> list[str]:
+    return [str(problem) for problem in check(site.root, site.settings(), TODAY, **options).problems]
+
+
+def codes(site: Blog, **options: Any) -> set[str]:
+    return {problem.code for problem in check(site.root, site.settings(), TODAY, **options).problems}
+
+
+def test_a_blog_is_checked_post_by_post_and_as_a_whole(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    site.put("big.png", b"\x89PNG" + bytes(1_000_000))
+    assert codes(site) == {"L201", "L204", "L207", "W206", "W207", "W208"}
+    found = problems(site)
+    assert any(line.startswith("posts/2019-12-25-one.md:7: L201 https://arxiv.org/abs/1707.0847") for line in found)
+    assert any("did you mean #첫째-길?" in line for line in found)
+
+
+def test_rules_are_switched_off_in_the_settings_and_in_a_post(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    site.put("big.png", b"\x89PNG")
+    site.edit("dapsagi.yml", "title: t", "title: t\ncheck: {ignore: [W207, w208]}")
+    site.edit("posts/2019-12-25-one.md", "## 첫째 길", "<!-- dapsagi-ignore L201 L204 -->\n\n## 첫째 길")
+    report = json.loads(run(site, "--json").stdout)
+    assert [problem["code"] for problem in report["problems"]] == ["L207"]
+
+
+def test_the_exit_code_says_whether_there_is_something_to_do(blog: MakeBlog) -> None:
+    clean = blog("-- posts/2020-01-01-a.md --\n본문\n")
+    assert run(clean).exit_code == 0
+    clean.put("posts/2020-01-02-b.md", "https://arxiv.org/abs/1707.0847\n")
+    assert run(clean).exit_code == 1
+    assert run(clean, "--config", "missing.yml").exit_code == 2
+
+
+def test_notes_count_only_when_asked(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n[x](https://a.example/?fbclid=1)\n")
+    assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
+
+
+def test_annotations_are_workflow_commands(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a,b.md --\nhttps://arxiv.org/abs/1707.0847\n")
+    (line,) = run(site, "--format", "github").stdout.splitlines()
+    assert line.startswith("::warning file=posts/2020-01-01-a%2Cb.md,line=1,title=L201::https://arxiv.org/")
+
+
+def test_a_fix_is_shown_and_made_only_if_the_author_agrees(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n[x](https://a.example/?utm_source=x&id=1) 그대로\r\n")
+    post = site.root / "posts/2020-01-01-a.md"
+    before = post.read_bytes()
+    refused = run(site, "--fix", input_="n\n")
+    assert "+[x](https://a.example/?id=1)" in refused.stderr
+    assert post.read_bytes() == before
+    run(site, "--fix", input_="y\n")
+    assert post.read_bytes() == before.replace(b"utm_source=x&", b"")
+
+
+def test_a_fix_leaves_a_longer_address_that_begins_alike(blog: MakeBlog) -> None:
+    text = "[x](https://a.example/?fbclid=1) [y](https://a.example/?fbclid=12&id=3)\n"
+    site = blog("-- posts/2020-01-01-a.md --\n" + text)
+    run(site, "--fix", "--yes")
+    assert (site.root / "posts/2020-01-01-a.md").read_text() == "[x](https://a.example/) [y](https://a.example/?id=3)\n"
+
+
+@pytest.mark.parametrize("arguments", [("--json",), ("--format", "json")])
+def test_json_is_one_document(blog: MakeBlog, arguments: tuple[str, ...]) -> None:
+    report = json.loads(run(blog(TEXT), *arguments).stdout)
+    assert report["posts"] == 2
+    assert {"code", "severity", "message", "span", "hint"} == set(report["problems"][0])
+
+
+def test_references_are_listed_as_json(blog: MakeBlog) -> None:
+    result = CliRunner().invoke(main, ["references", str(blog(TEXT).root), "--json"])
+    works = json.loads(result.stdout)["references"]
+    assert [(work["kind"], work["title"]) for work in works] == [("paper", "DARLA"), ("article", "둘")]
+    assert works[0]["speeches"] == [{"key": "posts/2019-12-25-one.md", "line": 7}]

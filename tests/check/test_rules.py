@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi import markup
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.problems import Problem, Span
+from dapsagi.rules import (
+    find_address_problems,
+    find_dead_anchors,
+    find_huge_images,
+    find_identifier_problems,
+    find_writing_problems,
+    silenced_in,
+)
+
+HERE = Span("x.md", 3)
+
+
+def of_address(address: str, element: str = "a", secure: bool = True) -> list[str]:
+    return [problem.code for problem in find_address_problems(address, element, HERE, secure)]
+
+
+def of_text(text: str) -> list[Problem]:
+    body = markup.render(text, MarkupOptions(dialect="jekyll"))
+    return list(find_writing_problems(body, text, "x.md", 10))
+
+
+@pytest.mark.parametrize(
+    ("address", "element", "codes"),
+    [
+        ("https://arxiv.org/abs/1707.0847", "a", ["L201"]),
+        ("https://arxiv.org/pdf/1706.03762v5.pdf", "a", []),
+        ("https://arxiv.org/list/cs.LG/recent", "a", []),
+        ("https://doi.org/10.38/x", "a", ["L202"]),
+        ("https://doi.org/10.1038/nature14539", "a", []),
+        ("http://www.kyobobook.co.kr/product/detailViewKor.laf?barcode=9788968484638", "a", ["L203"]),
+        ("http://cfile1.uf.tistory.com/image/1", "img", ["L205"]),
+        ("http://cfile1.uf.tistory.com/image/1", "a", []),
+        ("http://localhost:4000/2/", "a", ["L206"]),
+        ("http://127.0.0.1:8000/x.png", "img", ["L206"]),
+        ("file:///C:/Users/kim/x.png", "img", ["L206"]),
+        ("https://a.example/?utm_source=x&id=2&fbclid=3", "a", ["L207"]),
+        ("mailto:kim@example.com", "a", []),
+        ("http://[", "a", []),
+    ],
+)
+def test_addresses_are_held_against_the_rules(address: str, element: str, codes: list[str]) -> None:
+    assert of_address(address, element) == codes
+
+
+def test_an_image_by_http_may_stand_on_a_site_by_http() -> None:
+    assert of_address("http://a.example/x.png", "img", secure=False) == []
+
+
+def test_the_way_out_of_tracking_is_the_address_without_it() -> None:
+    (problem,) = find_address_problems("https://a.example/?utm_source=x&id=2#c", "a", HERE, True)
+    assert problem.hint == "write https://a.example/?id=2#c"
+
+
+def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
+    found = list(find_identifier_problems("하나\narXiv:1707.0847\nISBN 978-89-6848-463-8 둘", "x.md", 5))
+    assert [(problem.code, problem.span.line) for problem in found] == [("L201", 6), ("L203", 7)]
+    assert list(find_identifier_problems("arXiv:1706.03762 ISBN 978-89-6848-463-6", "x.md", 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("![](x.png)", "W201", 10),
+        ("첫\n\n![img](x.png)", "W201", 12),
+        ("## 하나\n\n#### 둘", "W202", 12),
+        ("첫\n\n이것은 ** 강조**이다", "W203", 12),
+        ("첫\n\n***강조\\*** ", "W204", 12),
+        ("여는 말\n\n-하나\n-둘", "W205", 12),
+    ],
+)
+def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str, line: int) -> None:
+    assert (code, line) in [(problem.code, problem.span.line) for problem in of_text(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 하나\n\n### 둘\n\n## 셋",
+        "### 하나\n\n### 둘",
+        "`**` 는 굵게, `\\*` 는 별\n\n    **code**\n\n```\n***강조\\***\n-하나\n-둘\n```",
+        "- 하나\n- 둘",
+        "한 줄 - 설명\n또 한 줄",
+        "![길이 두 갈래로 난 들판](x.png)",
+        "- 3 - 4 = -1",
+    ],
+)
+def test_what_was_meant_as_it_is_is_not_reported(text: str) -> None:
+    assert of_text(text) == []
+
+
+def test_a_dead_anchor_comes_with_the_nearest_one() -> None:
+    (problem,) = find_dead_anchors("%EB%91%90-%EB%B2%88%EC%A8%B0", {"두-번째", "첫-번째"}, "/a/", HERE)
+    assert (problem.code, problem.hint) == ("L204", "did you mean #두-번째?")
+    assert not list(find_dead_anchors("두-번째", {"두-번째"}, "/a/", HERE))
+    assert not list(find_dead_anchors("top", (), "/a/", HERE))
+
+
+def test_an_image_is_huge_from_a_megabyte_on() -> None:
+    assert not list(find_huge_images("a.png", 1_000_000, HERE))
+    assert [problem.code for problem in find_huge_images("a.png", 1_000_001, HERE)] == ["W206"]
+
+
+def test_a_comment_switches_rules_off() -> None:
+    assert silenced_in("<!-- dapsagi-ignore L201, w203 -->") == {"L201", "W203"}
+    assert silenced_in("<!-- something else L201 -->") == frozenset()
+
+
+@given(st.text(alphabet="*#-$`\\![]()<p>/\n 가1."))
+def test_any_text_can_be_checked(text: str) -> None:
+    assert all(problem.span.path == "x.md" and problem.message for problem in of_text(text))
