@@ -85,6 +85,9 @@ _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 #: The style sheet of drawn formulas, among the assets.
 FORMULAS = "katex/katex.min.css"
 
+#: The script that draws diagrams, among the assets of a blog that brings it: it is too heavy to carry for everybody.
+DIAGRAMS = "mermaid.min.js"
+
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
     "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
@@ -149,7 +152,7 @@ def plan(
     for path, route in planner.routes():
         # A page that the author wrote stands before one that is generated.
         routes.setdefault(path, route)
-    return Plan(Pages(planner, routes), tuple(planner.missing_layouts()))
+    return Plan(Pages(planner, routes), (*planner.missing_layouts(), *planner.diagrams_left_as_text()))
 
 
 def make_chromes(
@@ -175,6 +178,7 @@ def make_chromes(
             feed_url=urls.href(settings.feed_path, settings) if settings.url else "",
             stylesheet_url=_asset_url("theme.css", assets, settings),
             formulas_url=_asset_url(FORMULAS, assets, settings),
+            diagrams_url=_asset_url(DIAGRAMS, assets, settings) if DIAGRAMS in assets else "",
             script_url=_asset_url("theme.js", assets, settings),
             author=Person(settings.author, settings.author_url, settings.email),
             navigation=_navigation(site, words),
@@ -327,6 +331,15 @@ class _Planner:
                 if layout not in self.layouts and layout not in reported:
                     reported.add(layout)
                     yield self.missing_layout(post, layout, fallback)
+
+    def diagrams_left_as_text(self) -> Iterator[Problem]:
+        """Yield a note at the first post with a diagram if nothing draws it."""
+        drawn = self.chrome.diagrams_url
+        posts = (*self.site.posts, *self.site.pages)
+        first = None if drawn else next((post for post in posts if "mermaid" in post.features), None)
+        if first:
+            hint = f"put Mermaid's script at templates/assets/{DIAGRAMS} (npm pack mermaid) to have them drawn"
+            yield Problem("T105", Severity.NOTE, "diagrams are shown as their source", Span(first.key), hint)
 
     def missing_layout(self, post: Post, layout: str, fallback: str) -> Problem:
         span = Span(post.key, post.line_of("layout"))

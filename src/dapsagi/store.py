@@ -23,7 +23,7 @@ from dapsagi.problems import Problem, Severity, Span
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 2
+_SHAPE = 3
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900

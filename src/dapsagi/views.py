@@ -38,7 +38,8 @@ class Person(msgspec.Struct, frozen=True):
 class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
-    `formulas_url` is the style sheet of drawn formulas, for pages that have some. `strings` are the theme's words in
+    `formulas_url` is the style sheet of drawn formulas, for pages that have some, `diagrams_url` the script that draws
+    diagrams, empty if the theme has none. `strings` are the theme's words in
     the page's language, `base` is the base path without a final slash, `extra` holds the settings that the tool itself
     does not know, as plain data.
     """
@@ -58,6 +59,7 @@ class Chrome(msgspec.Struct, frozen=True):
     strings: Mapping[str, str]
     extra: Mapping[str, Any]
     formulas_url: str = ""
+    diagrams_url: str = ""
     digest: Digest = ""
 
     def sealed(self) -> Chrome:

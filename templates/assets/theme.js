@@ -47,7 +47,7 @@
   }
 
   if (navigator.clipboard) {
-    for (const block of body.querySelectorAll("pre")) {
+    for (const block of body.querySelectorAll("pre:not(.mermaid)")) {
       const frame = document.createElement("div");
       frame.className = "code-frame";
       block.replaceWith(frame);
