@@ -34,6 +34,7 @@ _PHRASES = [
     "{:c: .d}",
     '<div markdown="1">',
     '<img src="x">',
+    '# <video src="x" poster="y">',
     "<?x ?>",
     '![a](b "c")',
     "| a | b |",

@@ -101,6 +101,10 @@ def test_a_body_lists_its_headings_as_data() -> None:
     )
 
 
+def test_a_heading_keeps_the_address_of_what_is_more_than_an_image() -> None:
+    assert body('# a <iframe src="b"></iframe>\n').toc[0].html == 'a <iframe src="b"></iframe>'
+
+
 def test_levels_are_chosen_by_an_option() -> None:
     assert [heading.level for heading in body("# a\n\n## b\n\n### c\n", toc_levels=(2, 3)).toc] == [2, 3]
 

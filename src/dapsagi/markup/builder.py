@@ -20,7 +20,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import Markup, Math, append_text, markup, math, tag_of
+from dapsagi.markup.tree import Markup, Math, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
@@ -241,38 +241,29 @@ class Builder:
     # --- HTML
 
     def _html(self, block: Block, frame: _Frame) -> _Frame:
-        element = SubElement(frame.element, block.value, self.attributes(block))
-        self.document.lines[element] = block.line
-        in_raw = frame.block.kind == "html" and frame.block.options["model"] == "raw"
-        element.tail = "" if in_raw else "\n"
         model = block.options["model"]
+        element = block.options.get("element")
+        if element is None:
+            element = Element(block.value)
+        if not _is_raw(frame.block):
+            element.attrib = self.attributes(block)
+            element.tail = "\n"
+            frame.element.append(element)
+            self.document.lines[element] = block.line
         if model == "block" and block.children:
             element.text = "\n"
-        elif model == "raw":
-            self.document.raw.add(element)
-        if (
-            model == "raw"
-            and block.options["closed"]
-            and block.value not in VOID_ELEMENTS
-            and not self.document.extended
-        ):
-            # kramdown writes `<div />` as it stands, which a browser takes for a start tag.
+        if model == "raw" and block.options["closed"] and block.value not in VOID_ELEMENTS:
             self.document.self_closed.add(element)
         return _Frame(iter(block.children), element, block, True)
 
     def _text(self, block: Block, frame: _Frame) -> None:
         self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
 
-    def _raw_text(self, block: Block, frame: _Frame) -> None:
-        """Text of an HTML element that is not parsed."""
-        append_text(frame.element, block.value)
-
     def _raw(self, block: Block, frame: _Frame) -> None:
         """What is finished HTML: the content of a script, a comment, an extension."""
         value = f"<!-- {block.value} -->" if block.kind == "comment" else block.value
         element = markup(value)
-        in_raw = frame.block.kind == "html" and frame.block.options["model"] == "raw"
-        element.tail = "" if in_raw else "\n"
+        element.tail = "" if _is_raw(frame.block) else "\n"
         frame.element.append(element)
 
 
@@ -297,11 +288,14 @@ _BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
     "tr": Builder._row,
     "html": Builder._html,
     "text": Builder._text,
-    "rawtext": Builder._raw_text,
     "raw": Builder._raw,
     "markup": Builder._raw,
     "comment": Builder._raw,
 }
+
+
+def _is_raw(block: Block) -> bool:
+    return block.kind == "html" and block.options["model"] == "raw"
 
 
 def raw_text(document: Document, element: Element) -> str:

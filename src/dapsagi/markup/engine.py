@@ -99,7 +99,8 @@ class Engine(markdown.Markdown):
         for treeprocessor in self.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        serializer = Serializer(document.lines, document.self_closed)
+        # kramdown writes `<div />` as it stands, which a browser takes for a start tag.
+        serializer = Serializer(document.lines, frozenset() if document.extended else document.self_closed)
         html = serializer.write(root)
         if self.htmlStash.html_counter:
             html = RawHtmlPostprocessor(self).run(html)

@@ -13,7 +13,10 @@ from dapsagi.markup.grammar import SPAN_ELEMENTS, UNAME, WS
 _VALUE = r"(?:\w++|\"[^\"]*+\"|'[^']*+')"
 TAG = re.compile(rf"<({UNAME})((?:{WS}++{UNAME}(?:{WS}*+={WS}*+{_VALUE})?)*+){WS}*+(/)?>")
 CLOSE_TAG = re.compile(rf"</({UNAME}){WS}*+>")
-TAG_START = re.compile(r"<(?:[^\W\d]|[/!?])")
+#: An end tag, a start tag with attributes and slash, or the beginning of a comment or a processing instruction.
+TOKEN = re.compile(
+    rf"<(?:/({UNAME}){WS}*+>|({UNAME})((?:{WS}++{UNAME}(?:{WS}*+={WS}*+{_VALUE})?)*+){WS}*+(/)?>|(!--|\?))"
+)
 TRAILING_SPACE = re.compile(r"[ \t]*\n")
 _ATTRIBUTE = re.compile(rf"{WS}*({UNAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])(.*?)\3))?", re.DOTALL)
 
@@ -52,6 +55,20 @@ _LATER_ELEMENTS = (
 )
 #: Every element of HTML, and what stands within <svg> and <math>, in lower case.
 HTML_NAMES = KNOWN_ELEMENTS | frozenset(_LATER_ELEMENTS.split())
+
+#: The attributes that hold addresses, by element.
+ADDRESSES = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "img": ("src",),
+    "script": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
 
 #: Values of the attribute `markdown`; "default" asks for the element's own content model.
 MARKDOWN_VALUES = {"0": "raw", "1": "default", "span": "span", "block": "block"}

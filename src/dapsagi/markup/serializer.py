@@ -11,28 +11,15 @@ kramdown writes them; which ampersands stay is kramdown's rule: those of entitie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
 
 from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Formula, Link
-from dapsagi.markup.html_syntax import BLOCK_ELEMENTS, VOID_ELEMENTS
+from dapsagi.markup.html_syntax import ADDRESSES, BLOCK_ELEMENTS, VOID_ELEMENTS
 from dapsagi.markup.tree import DisplayMath, Markup, Math, tag_of
 
-#: The attributes that hold addresses, by element.
-ADDRESSES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "embed": ("src",),
-    "iframe": ("src",),
-    "img": ("src",),
-    "script": ("src",),
-    "source": ("src",),
-    "track": ("src",),
-    "video": ("src", "poster"),
-}
 _REFERENCE = re.compile(r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);)")
 _UNSEEN = frozenset(("script", "style", "template", "noscript"))
@@ -70,7 +57,7 @@ def words_of(element: Element) -> str:
 class Serializer:
     """Writes one tree; what it gathers on the way is in its fields."""
 
-    def __init__(self, lines: dict[Element, int], self_closed: set[Element]) -> None:
+    def __init__(self, lines: Mapping[Element, int], self_closed: Set[Element] = frozenset()) -> None:
         self._lines = lines
         self._self_closed = self_closed
         self.links: list[Link] = []
@@ -172,5 +159,5 @@ class Serializer:
                 self.text.append(element.tail)
 
 
-def _is_empty(tag: str, element: Element, self_closed: set[Element]) -> bool:
+def _is_empty(tag: str, element: Element, self_closed: Set[Element]) -> bool:
     return (tag in VOID_ELEMENTS or element in self_closed) and not len(element) and not element.text

@@ -53,9 +53,10 @@ def heading(document: Document, entry: Contents) -> Heading:
             words = Element("span")
             words.text, words.tail = image.get("alt"), image.tail
             parent[list(parent).index(image)] = words
-    serializer = Serializer({}, set())
+    serializer = Serializer({})
     html = serializer.write(content)
-    return Heading(entry.level, entry.anchor, Fragment(html, formulas=tuple(serializer.formulas)).fill(()))
+    shown = Fragment(html, tuple(serializer.links), tuple(serializer.formulas))
+    return Heading(entry.level, entry.anchor, shown.as_written())
 
 
 def fill_list(document: Document, contents: Sequence[Contents], place: Element) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.grammar import SPAN_ELEMENTS
 from dapsagi.markup.html_syntax import (
+    ADDRESSES,
     CLOSE_TAG,
     CONTENT_MODEL,
     KNOWN_ELEMENTS,
     MARKDOWN_VALUES,
     TAG,
-    TAG_START,
+    TOKEN,
     TRAILING_SPACE,
     VOID_ELEMENTS,
     is_element,
@@ -21,10 +23,13 @@ from dapsagi.markup.html_syntax import (
     tag_name,
 )
 from dapsagi.markup.notices import UNCLOSED_ELEMENT
+from dapsagi.markup.tree import append_text, markup
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
+# What ends a comment and a processing instruction.
+_CLOSES = {"!--": "-->", "?": "?>"}
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MARKDOWN_WITHIN = re.compile(r"(?:[ \t]*\n)?[ \t]*(?:<summary>[^\n]*</summary>)?[ \t]*\n(?:[ \t]*\n)+ {0,3}(?![ \t<])")
 
@@ -60,23 +65,41 @@ def parse_html(parser: BlockParser) -> bool:
 
 
 def _parse_element(parser: BlockParser, match: re.Match[str]) -> None:
-    """Parse an element and all in it; elements within raw content wait on a stack, however deep they are."""
-    outer, start = parser.tree, parser.pos
-    element = _open(parser, match)
-    if not element:
+    """Parse the element whose start tag was found, and all in it."""
+    name = tag_name(match[1])
+    block = Block("html", name, parser.line())
+    block.attributes = parse_attributes(match[2], name in KNOWN_ELEMENTS)
+    start, parser.pos = parser.pos, match.end()
+    model = _content_model(parser, block)
+    if model == "block":
+        _skip(parser, TRAILING_SPACE)
+    block.options["model"] = model
+    block.options["closed"] = closed = bool(match[3]) or name in VOID_ELEMENTS
+    parser.add(block)
+    if name in ("script", "style"):
+        _take_until_end_tag(parser, block, "raw")
         return
-    end = _raw_end(parser, element.value, start)
-    stack = [element]
-    while stack:
-        parser.tree = stack[-1]
-        opened = _parse_raw_content(parser, end)
-        if opened:
-            stack.append(opened)
-        else:
-            stack.pop()
-            parser.tree = stack[-1] if stack else outer
-            _after_element(parser)
-    parser.tree = outer
+    if closed:
+        return
+    if model == "block":
+        parser.parse(block)
+    elif model == "span":
+        _take_until_end_tag(parser, block, "text")
+    else:
+        _parse_raw_content(parser, block, _raw_end(parser, name, start))
+    _skip(parser, TRAILING_SPACE)
+
+
+def _content_model(parser: BlockParser, block: Block) -> str:
+    """Return how the content is parsed: as the attribute `markdown` says, or else raw."""
+    usual = CONTENT_MODEL.get(block.value, "raw")
+    model = usual if parser.options.parse_block_html else "raw"
+    if asked := MARKDOWN_VALUES.get(block.attributes.pop("markdown", "")):
+        model = usual if asked == "default" else asked
+    elif parser.document.extended and usual == "block" and _MARKDOWN_WITHIN.match(parser.text, parser.pos):
+        # What follows a blank line after the start tag is Markdown, as GitHub has it.
+        model = "block"
+    return "raw" if model == "block" and parser.too_deep else model
 
 
 def _raw_end(parser: BlockParser, name: str, start: int) -> int:
@@ -95,53 +118,87 @@ def _raw_end(parser: BlockParser, name: str, start: int) -> int:
     return blank.start() + 1 if blank else len(text)
 
 
-def _open(parser: BlockParser, match: re.Match[str]) -> Block | None:
-    """Append the element whose start tag was found; return it if its content is raw and still to be parsed."""
-    name = tag_name(match[1])
-    tree = parser.tree
-    element = Block("html", name, parser.line())
-    element.attributes = parse_attributes(match[2], name in KNOWN_ELEMENTS)
-    tree.children.append(element)
-    parser.pos = match.end()
-    has_body = not match[3] and name not in VOID_ELEMENTS
-    if name in ("script", "style"):
-        _take_until_end_tag(parser, element, "raw")
-        has_body = False
-    if parser.block_ial:
-        element.ial, parser.block_ial = parser.block_ial, None
-    model = "raw"
-    if parser.options.parse_block_html and not _is_raw(tree):
+def _parse_raw_content(parser: BlockParser, block: Block, end: int) -> None:
+    """Parse HTML into the element tree up to the end tag of `block`.
+
+    It is kept in `block.options`. Elements in it that ask for Markdown by their attribute become children of `block`,
+    which know their places in the tree.
+    """
+    text, document = parser.text, parser.document
+    current = block.options["element"] = Element(block.value)
+    document.raw.add(current)
+    stack: list[Element] = []
+    start = pos = parser.pos
+    while token := TOKEN.search(text, pos, end):
+        pos = token.end()
+        end_name, name, attributes, slash, close = token.groups()
+        if end_name:
+            if current.tag != (end_name.lower() if current.tag in KNOWN_ELEMENTS else end_name):
+                # An end tag of another element is text.
+                continue
+            append_text(current, text[start : token.start()])
+            start = pos
+            if not stack:
+                parser.pos = pos
+                return
+            current = stack.pop()
+        elif name:
+            append_text(current, text[start : token.start()])
+            parser.pos = token.start()
+            element = _open_raw(parser, current, name, attributes)
+            parser.pos = pos
+            if not _parse_content(parser, block, element, slash):
+                stack.append(current)
+                current = element
+            start = pos = parser.pos
+        else:
+            stop = parser.finder.find(_CLOSES[close], token.end())
+            if 0 <= stop < end:
+                append_text(current, text[start : token.start()])
+                start = pos = stop + len(_CLOSES[close])
+                current.append(markup(text[token.start() : pos]))
+    append_text(current, text[start:end])
+    parser.pos = max(start, end)
+
+
+def _open_raw(parser: BlockParser, parent: Element, name: str, attributes: str) -> Element:
+    name = tag_name(name)
+    element = SubElement(parent, name, parse_attributes(attributes, name in KNOWN_ELEMENTS))
+    if name in ADDRESSES:
+        parser.document.lines[element] = parser.line()
+    return element
+
+
+def _parse_content(parser: BlockParser, outer: Block, element: Element, slash: str | None) -> bool:
+    """Parse the content of an element within raw content; return False if it is raw, too, and still to be parsed."""
+    document, name = parser.document, element.tag
+    model = MARKDOWN_VALUES.get(element.attrib.pop("markdown", ""), "raw")
+    if model == "default":
         model = CONTENT_MODEL.get(name, "raw")
-    if asked := MARKDOWN_VALUES.get(element.attributes.pop("markdown", "")):
-        model = CONTENT_MODEL.get(name, "raw") if asked == "default" else asked
-    elif parser.document.extended and not _is_raw(tree) and _MARKDOWN_WITHIN.match(parser.text, parser.pos):
-        # What follows a blank line after the start tag is Markdown, as GitHub has it.
-        model = "block" if CONTENT_MODEL.get(name) == "block" else model
+    if name in ("script", "style"):
+        script = Block("html", name)
+        _take_until_end_tag(parser, script, "raw")
+        element.extend(markup(content.value) for content in script.children)
+        return True
     if model == "block" and parser.too_deep:
         model = "raw"
     if model == "block":
         _skip(parser, TRAILING_SPACE)
-    element.options["model"] = model
-    element.options["closed"] = bool(match[3]) or name in VOID_ELEMENTS
-    if not has_body:
-        return None
+    if slash or name in VOID_ELEMENTS:
+        if model == "raw" and slash:
+            document.self_closed.add(element)
+        return True
     if model == "raw":
-        return element
+        document.raw.add(element)
+        return False
+    block = Block("html", name, parser.line())
+    block.options.update(model=model, element=element, closed=False)
+    outer.children.append(block)
     if model == "block":
-        parser.parse(element)
+        parser.parse(block)
     else:
-        _take_until_end_tag(parser, element, "text")
-    _after_element(parser)
-    return None
-
-
-def _is_raw(block: Block) -> bool:
-    return block.kind == "html" and block.options.get("model", "raw") == "raw"
-
-
-def _after_element(parser: BlockParser) -> None:
-    if not _is_raw(parser.tree):
-        _skip(parser, TRAILING_SPACE)
+        _take_until_end_tag(parser, block, "text")
+    return True
 
 
 def _skip(parser: BlockParser, pattern: re.Pattern[str]) -> None:
@@ -157,50 +214,3 @@ def _take_until_end_tag(parser: BlockParser, element: Block, kind: str) -> None:
     if content:
         element.children.append(Block(kind, content, line))
     parser.pos = match.end() if match else len(parser.text)
-
-
-def _parse_raw_content(parser: BlockParser, end: int) -> Block | None:
-    """Take raw content of `parser.tree` up to its end tag; return an element that begins in it and is open."""
-    tree, text = parser.tree, parser.text
-    start = parser.pos
-    while True:
-        found = TAG_START.search(text, parser.pos, end)
-        if not found:
-            _add_raw(tree, text[start:end])
-            parser.pos = max(end, start)
-            return None
-        pos = parser.pos = found.start()
-        if text.startswith("<!--", pos) or text.startswith("<?", pos):
-            close = "-->" if text[pos + 1] == "!" else "?>"
-            stop = parser.finder.find(close, pos + (4 if text[pos + 1] == "!" else 2))
-            if stop >= 0:
-                _add_raw(tree, text[start:pos])
-                tree.children.append(Block("markup", text[pos : stop + len(close)]))
-                start = parser.pos = stop + len(close)
-                continue
-        elif match := TAG.match(text, pos):
-            _add_raw(tree, text[start:pos])
-            if element := _open(parser, match):
-                return element
-            start = parser.pos
-            continue
-        elif match := CLOSE_TAG.match(text, pos):
-            name = match[1].lower() if tree.value in KNOWN_ELEMENTS else match[1]
-            if tree.value == name:
-                _add_raw(tree, text[start:pos])
-                parser.pos = match.end()
-                return None
-            # An end tag of another element is text.
-            parser.pos = match.end()
-            continue
-        parser.pos = pos + 1
-
-
-def _add_raw(tree: Block, text: str) -> None:
-    if not text:
-        return
-    children = tree.children
-    if children and children[-1].kind == "rawtext":
-        children[-1].value += text
-    else:
-        children.append(Block("rawtext", text))
