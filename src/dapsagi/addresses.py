@@ -75,6 +75,12 @@ class AddressBook:
         for url in urls:
             self._urls.setdefault(url, Found(url))
 
+    def forward(self, moved: Iterable[tuple[str, str]]) -> None:
+        """Enter addresses that lead to other addresses of this site now."""
+        for url, target in moved:
+            if target.startswith("/"):
+                self._former.setdefault(_plain(url), Found(target))
+
     def holds(self, url: str) -> bool:
         """Say whether a page or file answers at this address (from the root of the site, decoded)."""
         return self._at(url) is not None

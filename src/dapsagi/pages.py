@@ -246,7 +246,7 @@ class _Planner:
             yield urls.output_path(url), route
 
     def generated(self) -> Iterator[tuple[str, _Route]]:
-        yield "/", _Planner.home
+        yield self.stream[0], _Planner.home
         for position, url in enumerate(self.stream[1:], 1):
             yield url, partial(_Planner.stream_page, position=position)
         for kind in _TERM_KINDS:
@@ -268,9 +268,13 @@ class _Planner:
                 yield url, partial(_Planner.export, url=url)
         for number, (former, _) in enumerate(self.site.redirects):
             yield former, partial(_Planner.redirect, number=number)
+        for former, target in self.site.former.moved:
+            yield former, partial(_Planner.moved, former=former, target=target)
         yield "/404.html", _Planner.not_found
         if self.settings.url:
             yield self.settings.feed_path, _Planner.feed
+            for number, feed in enumerate(self.site.former.feeds):
+                yield feed.url, partial(_Planner.other_feed, number=number)
             yield "/sitemap.xml", _Planner.sitemap
         yield "/robots.txt", _Planner.robots
 
@@ -279,6 +283,8 @@ class _Planner:
     def post(self, position: int) -> Page:
         posts = self.site.posts
         post = posts[position]
+        if post.redirect_to:
+            return self.moved(post.url, post.redirect_to)
         chrome = self.chrome_of(post)
         view = PostView(
             meta=self.post_meta(post, chrome),
@@ -303,6 +309,8 @@ class _Planner:
 
     def page(self, position: int) -> Page:
         page = self.site.pages[position]
+        if page.redirect_to:
+            return self.moved(page.url, page.redirect_to)
         chrome = self.chrome_of(page)
         view = PageView(
             meta=self.post_meta(page, chrome),
@@ -389,23 +397,25 @@ class _Planner:
     def stream(self) -> list[str]:
         """The addresses of all posts in pages, newest first."""
         pages = _count_chunks(len(self.site.posts), self.settings.paginate)
-        return ["/", *(urls.page_path(self.settings.paginate_path, number) for number in range(pages, 1, -1))]
+        older = (urls.page_path(self.settings.paginate_path, number) for number in range(pages, 1, -1))
+        return [self.site.former.home_url, *older]
 
     def home(self) -> Page:
         journeys = [self.journey_card(series) for series in self.latest_series()[:_HOME_JOURNEYS]]
         older = Anchor(self.chrome.strings["older_posts"], self.href(self.stream[1])) if len(self.stream) > 1 else None
         view = HomeView(
-            meta=self.meta(self.chrome, "/", "", description=self.settings.description),
+            meta=self.meta(self.chrome, self.stream[0], "", description=self.settings.description),
             cards=tuple(self.card(post) for post in self.site.posts[: self.settings.paginate]),
             journeys=tuple(journeys),
             older=older,
             journeys_url=self.href(urls.SERIES) if len(self.site.series) > len(journeys) else "",
+            body=self.body(self.site.former.introduction) if self.site.former.introduction else None,
         )
-        return self.make("/", "home.html", view)
+        return self.make(self.stream[0], "home.html", view)
 
     def stream_page(self, position: int) -> Page:
         posts = _chunk(self.site.posts, self.settings.paginate, position)
-        return self.list_page(posts, "stream", "", self.stream, position, "/")
+        return self.list_page(posts, "stream", "", self.stream, position, self.stream[0])
 
     def terms(self, kind: _TermKind) -> Sequence[Term]:
         return self.site.categories if kind == "category" else self.site.tags
@@ -586,12 +596,24 @@ class _Planner:
         meta = self.meta(self.chrome, post.url, post.title, indexed=False)
         return self.make(former, "redirect.html", RedirectView(meta, self.absolute(post.url) or self.href(post.url)))
 
+    def moved(self, former: str, target: str) -> Page:
+        """Lead from an address of an old theme, or of a page that was given up, to what stands for it."""
+        meta = self.meta(self.chrome, target if target.startswith("/") else former, target, indexed=False)
+        address = (self.absolute(target) or self.href(target)) if target.startswith("/") else target
+        return self.make(former, "redirect.html", RedirectView(meta, address))
+
     def robots(self) -> Page:
         sitemap_url = self.absolute("/sitemap.xml") if self.settings.url else ""
         return self.make("/robots.txt", "robots.txt", RobotsView(sitemap_url))
 
     def feed(self) -> Page:
-        newest = self.site.posts[:_FEED_LENGTH]
+        return self.feed_of(self.settings.feed_path, self.settings.title, self.site.posts[:_FEED_LENGTH])
+
+    def other_feed(self, number: int) -> Page:
+        feed = self.site.former.feeds[number]
+        return self.feed_of(feed.url, feed.title, [self.site.by_key[key] for key in feed.keys[:_FEED_LENGTH]])
+
+    def feed_of(self, url: str, title: str, newest: Sequence[Post]) -> Page:
         entries = tuple(
             FeedEntry(
                 title=post.title,
@@ -607,9 +629,9 @@ class _Planner:
             for post in newest
         )
         view = FeedView(
-            title=self.settings.title,
+            title=title,
             description=self.settings.description,
-            absolute_url=self.absolute(self.settings.feed_path),
+            absolute_url=self.absolute(url),
             home_url=self.absolute("/"),
             # A blog without posts has a feed all the same; it was never updated, and Atom wants a date.
             updated=max((entry.updated for entry in entries), default=urls.EPOCH),
@@ -617,7 +639,7 @@ class _Planner:
             lang=self.settings.lang,
             entries=entries,
         )
-        return self.make(self.settings.feed_path, "feed.xml", view)
+        return self.make(url, "feed.xml", view)
 
     def sitemap(self) -> Page:
         entries = [SitemapEntry(self.absolute("/"), None)]

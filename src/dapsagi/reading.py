@@ -16,13 +16,17 @@ from dapsagi.markup.body import Body
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.mentions import find_surroundings
-from dapsagi.post import Post, PostText, Source, read_post
+from dapsagi.old_theme import Listing, file_of_theme, listing_of
+from dapsagi.post import Post, PostText, Source, is_written, read_post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import may_be_local, own_hosts
 from dapsagi.vocabulary import find_words
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
 _SUMMARY_LENGTH = 160
+
+# Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
+_OWN_WORDS = 200
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -40,14 +44,19 @@ def read(
     render: Callable[[str, MarkupOptions], Body],
     includes: Mapping[str, str] | None = None,
     neighbours: Mapping[str, str] | None = None,
+    layouts: Mapping[str, Listing] | None = None,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
 
     `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
-    path from the source's folder.
+    path from the source's folder. `layouts` are those of an old theme that list something.
     """
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
+    listing = _listing(parsed, url, settings, includes or {}, layouts or {})
+    if not is_written(source.path, settings):
+        # Of a feed or a style sheet, nothing but its address counts.
+        parsed = msgspec.structs.replace(parsed, text="")
     expanded = _expand(parsed, url, settings, includes or {}, neighbours or {})
 
     def line_of(line: int) -> int:
@@ -60,6 +69,8 @@ def read(
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     output, fault = _output_of(url, parsed.post)
+    if listing is not None:
+        listing, noticed = _set_apart(listing, url, parsed, body, noticed)
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, expanded.text, hosts, line_of)
     post = msgspec.structs.replace(
@@ -74,12 +85,48 @@ def read(
             if may_be_local(link.target, hosts)
         ),
         features=body.features,
+        listing=listing,
         summary=_summarise(parsed.post, body),
         mentions=around.mentions,
         quotes=around.quotes,
         words=find_words(parsed.post.title, body.text) if parsed.post.is_post else (),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))
+
+
+def _listing(
+    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], layouts: Mapping[str, Listing]
+) -> Listing | None:
+    """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
+    post = parsed.post
+    if not settings.is_jekyll or post.kind != "page":
+        return None
+    if not is_written(post.key, settings):
+        return file_of_theme(parsed.text, "." + post.key.rpartition(".")[2].lower())
+    front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
+    return listing_of(
+        parsed.text,
+        url=url,
+        front_matter=front_matter | {"tag": next(iter(post.tags), None)},
+        layout=post.layout,
+        layouts=layouts,
+        includes=includes,
+    )
+
+
+def _set_apart(
+    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem]
+) -> tuple[Listing | None, list[Problem]]:
+    """Tell a list of the theme's from a page of the author's with a list in it, by the words around the list.
+
+    What stands above the posts of the home page is kept in either case.
+    """
+    letters = sum(map(str.isalnum, body.text))
+    if url != "/" and letters >= _OWN_WORDS:
+        unlisted = [problem for problem in noticed if problem.code == "Q107"]
+        return None, [problem for problem in noticed if problem not in unlisted[1:]]
+    has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
+    return msgspec.structs.replace(listing, has_words=has_words), []
 
 
 def _expand(

@@ -6,7 +6,7 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 from dapsagi import urls
 from dapsagi.addresses import AddressBook, Entry, Found
 from dapsagi.config import Settings
+from dapsagi.former import Former, place_former
 from dapsagi.journey.references import Library, Reference, find_references
 from dapsagi.journey.related import Traits, find_related
 from dapsagi.journey.series import Entry as SeriesEntry
@@ -22,17 +23,8 @@ from dapsagi.journey.series import Series, find_series
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import own_hosts
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A category or tag, and the keys of its posts, newest first.
-
-    Spellings that differ only in case or spacing are one term, under the spelling that is used most.
-    """
-
-    name: str
-    url: str
-    keys: tuple[str, ...]
+from dapsagi.terms import Term as Term
+from dapsagi.terms import gather_terms
 
 
 class Backlink(msgspec.Struct, frozen=True):
@@ -64,6 +56,7 @@ class Site(msgspec.Struct, frozen=True):
     book: AddressBook
     today: datetime
     waits: bool = False
+    former: Former = Former()
 
     def is_future(self, post: Post) -> bool:
         """Say whether a post bears a date that has not come yet."""
@@ -84,12 +77,13 @@ def assemble(
     is left out unless the settings say otherwise.
     """
     problems: list[Problem] = []
-    shown = _with_addresses((post for post in documents if is_shown(post, settings, today)), problems)
+    visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
+    shown = _with_addresses((post for post in visible if post.listing is None), problems)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}
-    categories = _gather_terms(posts, "category", lambda post: post.categories)
-    tags = _gather_terms(posts, "tag", lambda post: post.tags)
+    categories = gather_terms(posts, "category", lambda post: post.categories)
+    tags = gather_terms(posts, "tag", lambda post: post.tags)
 
     book = AddressBook(
         (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
@@ -99,9 +93,14 @@ def assemble(
     )
     book.add(term.url for term in (*categories, *tags))
     book.add(generated_urls(posts, settings))
+    former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, settings)
+    problems += former.problems
+    book.add(feed.url for feed in former.feeds)
+    book.forward(former.moved)
     if any(post.mentions for post in posts):
         book.add(urls.REFERENCE_PAGES)
-    links, link_problems = _resolve_links((*posts, *pages), book)
+    introduction = [former.introduction] if former.introduction else []
+    links, link_problems = _resolve_links((*posts, *pages, *introduction), book)
     problems += link_problems
 
     series, series_problems = find_series(
@@ -130,6 +129,7 @@ def assemble(
         redirects=redirects,
         book=book,
         today=today,
+        former=former,
         waits=any(post.is_post and post.date > today for post in documents),
     )
     return site, tuple(problems)
@@ -178,6 +178,14 @@ def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
     return settings.future or not post.is_post or post.date <= today
 
 
+def _limited(documents: list[Post], settings: Settings) -> list[Post]:
+    """Return the documents with no more posts than `limit_posts` lets through: the newest, as Jekyll counts them."""
+    if settings.limit_posts <= 0:
+        return documents
+    kept = {post.key for post in order_posts(post for post in documents if post.is_post)[: settings.limit_posts]}
+    return [post for post in documents if not post.is_post or post.key in kept]
+
+
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Order posts newest first; ties break by key, so the output never depends on the disk."""
     return tuple(sorted(posts, key=lambda post: (post.date, post.key), reverse=True))
@@ -190,7 +198,7 @@ def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
 
 
 def _place(post: Post) -> tuple[object, ...]:
-    return post.url, post.dated, post.kind, post.redirect_from
+    return post.url, post.dated, post.kind, post.redirect_from, post.listing
 
 
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, and the feed.
@@ -274,21 +282,6 @@ def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post
         holders[path] = post.key
         kept.append(post)
     return kept
-
-
-def _gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:
-    keys: dict[str, list[str]] = defaultdict(list)
-    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for post in posts:
-        for name in names_of(post):
-            url = urls.term_url(kind, name)
-            spellings[url][name] += 1
-            if not keys[url] or keys[url][-1] != post.key:
-                keys[url].append(post.key)
-    terms = [
-        Term(max(spellings[url].items(), key=lambda item: (item[1], item[0]))[0], url, tuple(keys[url])) for url in keys
-    ]
-    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.url)))
 
 
 def _resolve_links(

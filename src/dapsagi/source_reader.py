@@ -22,9 +22,11 @@ from dapsagi import markup
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.formulas import Draftsman
+from dapsagi.front_matter import split_front_matter
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post import Post, Source
+from dapsagi.old_theme import find_layout_listings
+from dapsagi.post import Post, Source, is_optional, is_written
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
 from dapsagi.store import Store
@@ -87,8 +89,11 @@ class SourceReader:
         neutral = msgspec.structs.replace(
             settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=()
         )
-        self._includes = _load_includes(root / settings.includes_dir)
-        self._settings_digest = digest((neutral, version, self._includes))
+        self._includes = _load_texts(root / settings.includes_dir)
+        layouts = _load_texts(root / "_layouts") if settings.is_jekyll else {}
+        texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
+        self._layouts = find_layout_listings(texts, self._includes)
+        self._settings_digest = digest((neutral, version, self._includes, sorted(self._layouts.items())))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -115,7 +120,7 @@ class SourceReader:
         rendered: list[tuple[Digest, Body]] = []
         neighbours = Neighbours((self.root / found.path).parent)
         render = partial(self._render, rendered)
-        reading = read(Source(found.key, text), self.settings, render, self._includes, neighbours)
+        reading = read(Source(found.key, text), self.settings, render, self._includes, neighbours, self._layouts)
         if reading.has_neighbours:
             # What the files beside it say is not in the key, so the next build reads this source again.
             key = ""
@@ -144,8 +149,9 @@ class SourceReader:
     def _is_page(self, key: str, data: bytes) -> bool:
         """Say whether a file outside the posts is a page: Jekyll wants front matter, GitHub Pages not of Markdown."""
         if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-            return True
-        return key.rpartition(".")[2].lower() in self.settings.markdown_ext
+            # In a file of data the line may be YAML's own.
+            return is_written(key, self.settings) or split_front_matter(data.decode("utf-8", "replace")).found
+        return is_optional(key, self.settings)
 
     def _render(self, rendered: list[tuple[Digest, Body]], text: str, options: MarkupOptions) -> Body:
         key = digest((text, options, self.version))
@@ -186,8 +192,8 @@ class Neighbours(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def _load_includes(folder: Path) -> dict[str, str]:
-    """Load the partials for `include` by their names; what cannot be read as text is not there."""
+def _load_texts(folder: Path) -> dict[str, str]:
+    """Load the partials for `include`, or layouts, by their names; what cannot be read as text is not there."""
     partials: dict[str, str] = {}
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         with suppress(OSError, UnicodeDecodeError):

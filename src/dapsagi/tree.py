@@ -12,7 +12,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.entry_filter import is_excluded, is_included, is_special
 from dapsagi.post import kind_of
+from dapsagi.post.names import is_apart
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.store import Fingerprint
 
@@ -21,6 +23,15 @@ FileKind: TypeAlias = Literal["source", "page", "static"]
 # Names that are part of no site, and those that a blog of our own kind has beside its sources.
 _NEVER = {"node_modules", "__pycache__", "Gemfile", "Gemfile.lock", *SETTINGS_NAMES}
 _NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
+
+
+# Files of text that themes make with Liquid.
+_MAY_BE_LIQUID = frozenset(
+    (
+        *("atom", "coffee", "css", "csv", "ics", "js", "json", "jsonld", "less", "rss", "sass", "scss", "svg"),
+        *("txt", "webmanifest", "xml", "xsl", "xslt", "yaml", "yml"),
+    )
+)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -65,15 +76,20 @@ def belongs(path: str, settings: Settings) -> bool:
     name = path.rpartition("/")[2]
     if name in _NEVER:
         return False
-    if any(_matches(path, pattern) for pattern in settings.include):
+    if settings.is_jekyll:
+        if is_included(path, settings.include):
+            return True
+        if is_excluded(path, settings.exclude, settings.include):
+            return False
+    elif any(_matches(path, pattern) for pattern in settings.include):
         return True
-    if any(_matches(path, pattern) for pattern in settings.exclude):
+    elif any(_matches(path, pattern) for pattern in settings.exclude):
         return False
     if not settings.is_jekyll and path in {*_NEVER_IN_OWN_BLOG, settings.data_dir, settings.includes_dir}:
         return False
     if name[0] == "_":
         return name in ("_posts", "_drafts") or _is_collection(path, settings)
-    return name[0] not in ".#~" and not name.endswith("~")
+    return not is_special(name)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -119,5 +135,8 @@ def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
     kind = kind_of(key, settings)
     if not kind:
         # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
-        return "" if any(folder.startswith("_") for folder in key.split("/")[:-1]) else "static"
+        if is_apart(key, settings):
+            return ""
+        # A theme's feed or style sheet has front matter, and then is a page to Jekyll.
+        return "page" if settings.is_jekyll and key.rpartition(".")[2].lower() in _MAY_BE_LIQUID else "static"
     return "page" if kind == "page" else "source"

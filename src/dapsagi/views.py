@@ -201,7 +201,7 @@ class PageView(msgspec.Struct, frozen=True):
 
 class HomeView(msgspec.Struct, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
-    journeys (`journeys_url`, empty where there are none).
+    journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
     """
 
     meta: Meta
@@ -209,6 +209,7 @@ class HomeView(msgspec.Struct, frozen=True):
     journeys: tuple[JourneyCard, ...]
     older: Anchor | None
     journeys_url: str = ""
+    body: BodyRef | None = None
 
 
 class ListView(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ FLOORS = (
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
         *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
-    ("addresses", "journey", "rules", "former", "site"),
+    ("addresses", "journey", "rules", "terms", "former", "site"),
     ("views", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (

@@ -61,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True):
     future: bool = False
     show_drafts: bool = False
     unpublished: bool = False
+    limit_posts: int = 0
     include: tuple[str, ...] = (".htaccess", ".well-known")
     exclude: tuple[str, ...] = ()
     keep_files: tuple[str, ...] = (".git", ".svn")

@@ -89,6 +89,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("future", "flag", "show posts with a date that has not come yet"),
     _row("show_drafts", "flag", "show drafts"),
     _row("unpublished", "flag", "show posts with `published: false`"),
+    _row("limit_posts", "number", "show only so many posts, the newest; 0 shows all"),
     _row("include", "texts", "files to copy though their names begin with a dot or an underscore"),
     _row("exclude", "texts", "files and folders that do not belong to the site"),
     _row("keep_files", "texts", "files in the output folder that are not the tool's own, and stay"),

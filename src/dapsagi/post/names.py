@@ -8,10 +8,17 @@ import unicodedata
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.entry_filter import is_included
 
 _HTML = ("html", "htm", "xhtml")
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
 _LOOSELY_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})(?!\d)[-_ ]*(.*)(\.[^.]+)", re.ASCII | re.S)
+_ABOUT_THE_REPOSITORY = frozenset(
+    (
+        *("README", "LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT", "CONTRIBUTING"),
+        *("ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"),
+    )
+)
 _NAME = re.compile(r"(.*)(\.[^.]+)", re.S)
 
 
@@ -47,7 +54,40 @@ def kind_of(path: str, settings: Settings) -> str:
     label = inside.partition("/")[0].removeprefix("_")
     if inside.startswith("_") and label in settings.collections:
         return label if settings.collections[label].output else ""
-    return "" if any(folder.startswith("_") for folder in folders) else "page"
+    return "" if is_apart(path, settings) else "page"
+
+
+def is_written(path: str, settings: Settings) -> bool:
+    """Say whether the file at `path` has words in it: Markdown or HTML, by its name."""
+    extension = path.rpartition(".")[2].lower()
+    return extension in settings.markdown_ext or extension in _HTML
+
+
+def is_apart(path: str, settings: Settings) -> bool:
+    """Say whether a folder above `path` begins with an underscore, and `include` does not name it."""
+    folders = path.split("/")[:-1]
+    return any(
+        folder.startswith("_") and not is_included("/".join(folders[: depth + 1]), settings.include)
+        for depth, folder in enumerate(folders)
+    )
+
+
+def is_optional(path: str, settings: Settings) -> bool:
+    """Say whether a file without front matter is a page all the same: Markdown, but not what is about the repository.
+
+    The names are those of jekyll-optional-front-matter, which GitHub Pages runs for every blog.
+    """
+    if not settings.is_jekyll:
+        return is_written(path, settings) and path.rpartition(".")[2].lower() in settings.markdown_ext
+    name = path.rpartition("/")[2]
+    stem = name.partition(".")[0].upper()
+    is_markdown = name.rpartition(".")[2].lower() in settings.markdown_ext
+    return is_markdown and (stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include))
+
+
+def is_readme(path: str) -> bool:
+    """Say whether GitHub shows the file at `path` as the front of its folder."""
+    return path.rpartition("/")[2].upper().rpartition(".")[0] == "README"
 
 
 def split_name(name: str, kind: str, settings: Settings) -> FileName:

@@ -38,7 +38,7 @@ _FIELDS = frozenset(
     (
         *("title", "date", "category", "categories", "tag", "tags", "series", "order", "lang", "layout", "draft"),
         *("published", "permalink", "slug", "redirect_from", "excerpt", "excerpt_separator", "description"),
-        *("image", "author", "last_modified_at", "updated", "sitemap", "noindex"),
+        *("image", "author", "last_modified_at", "updated", "sitemap", "noindex", "redirect_to"),
     )
 )
 
@@ -88,6 +88,7 @@ class _PostReader:
             permalink=permalink,
             extension=self._output_extension(permalink),
             redirect_from=self._redirects(),
+            redirect_to=next(iter(_flatten(data.get("redirect_to"))), ""),
             excerpt=self._text("excerpt"),
             excerpt_separator=self._text("excerpt_separator"),
             description=self._text("description"),

@@ -10,6 +10,7 @@ import msgspec
 from dapsagi.digest import Digest
 from dapsagi.markup.body import Link
 from dapsagi.mentions import Mention
+from dapsagi.old_theme import Listing
 from dapsagi.problems import Problem
 
 #: The date of a post that has none.
@@ -28,8 +29,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
-    holds the front matter that no field stands for, `lines` the lines of its keys. The fields from `url` on are filled
-    in by `reading.read`: the address from the root of the site, the same for an
+    holds the front matter that no field stands for, `lines` the lines of its keys. `redirect_to` is the address that a
+    page has been given up for, `listing` what a page of an old theme lists: such a page is not shown. The fields
+    from `url` on are filled in by `reading.read`: the address from the root of the site, the same for an
     `href`, the file of the finished site (empty if the address cannot be one), and what the body gives: its links
     within the blog by index, the works it mentions, the sentences around those links by the same index, and the words
     that it is about.
@@ -72,6 +74,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[tuple[int, str], ...] = ()
     words: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+    redirect_to: str = ""
+    listing: Listing | None = None
 
     @property
     def date(self) -> datetime:

@@ -1,0 +1,156 @@
+"""What the pages of an old blog's theme are for: lists of posts, tag clouds, feeds, style sheets.
+
+A theme of Jekyll's puts such pages between those that the author wrote, and only their Liquid tells them apart: a page
+lists posts if a loop in it, in a partial that it includes or in its layout runs over `site.posts`, `site.tags`,
+`site.categories` or `paginator`. Here somebody else makes these pages, so it is enough to know what each was for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a file of the theme.
+ListingKind: TypeAlias = Literal["stream", "posts", "tags", "categories", "tag", "category", "feed", "asset"]
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a page of the theme showed; `name` is that of the term, or the extension of an asset.
+
+    `has_words` says that the page has a text of the author's above its list.
+    """
+
+    kind: ListingKind
+    name: str = ""
+    has_words: bool = False
+
+
+def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]) -> dict[str, Listing]:
+    """Return what the layouts list that list something. `layouts` and `includes` are texts by name.
+
+    Partials that the common layouts include as well are sidebars and headers, and say nothing. For layouts that the
+    blog does not hold, because its theme is a gem, the names count that themes share.
+    """
+    common: set[str] = set()
+    for name in _COMMON:
+        common |= _included(layouts.get(name, ""), includes)
+    found = {name: listing for name, listing in _SHARED_NAMES.items() if name not in layouts}
+    for name, text in layouts.items():
+        partials = [includes[partial] for partial in _included(text, includes) - common]
+        listing = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "")
+        if listing is not None:
+            found[name] = listing
+    return found
+
+
+def listing_of(
+    text: str,
+    *,
+    url: str,
+    front_matter: Mapping[str, Any],
+    layout: str,
+    layouts: Mapping[str, Listing],
+    includes: Mapping[str, str],
+) -> Listing | None:
+    """Return what the page at `url` lists by its own text or its layout; None for a page of the author's."""
+    whole = "\n".join((text, *(includes[name] for name in sorted(_included(text, includes)))))
+    listing = _listed_in(whole, url) or layouts.get(layout)
+    if listing is None or listing.kind not in ("tag", "category"):
+        return listing
+    return Listing(listing.kind, _named(listing, front_matter))
+
+
+def file_of_theme(text: str, extension: str) -> Listing:
+    """Return what a file with front matter is that is no page: a feed, or something that only the theme needs."""
+    return Listing("feed") if _FEED.search(text) else Listing("asset", extension)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+# Layouts that every kind of page has: what they loop over stands beside the text, not in its place.
+_COMMON = frozenset({"default", "base", "page", "post", "single", "compress", "none"})
+
+# Minima, Minimal Mistakes, Chirpy, Hydejack, Beautiful Jekyll and those made after them.
+_SHARED_NAMES: dict[str, Listing] = {
+    **dict.fromkeys(("home", "blog", "list"), Listing("stream")),
+    **dict.fromkeys(("posts", "archives"), Listing("posts")),
+    **dict.fromkeys(("tags", "tag-index", "tagindex"), Listing("tags")),
+    **dict.fromkeys(("categories",), Listing("categories")),
+    **dict.fromkeys(("tag", "tag_page", "tagpage"), Listing("tag")),
+    **dict.fromkeys(("category", "archive-taxonomy"), Listing("category")),
+}
+
+_FEED = re.compile(r"<(?:feed|rss|rdf:RDF)\b")
+_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
+_SOURCE = re.compile(
+    r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
+    r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>[^%]*)%\}"
+)
+_ONE_TERM = re.compile(
+    r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
+    r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|page\.(?P<key>[\w-]+))\s*\])"
+)
+# `site.posts | size` counts posts; it does not list them.
+_NO_LIST = re.compile(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
+_SINGULAR: dict[str, ListingKind] = {"tags": "tag", "categories": "category"}
+# Where a page of one term may say which.
+_KEYS = ("taxonomy", "title")
+_OF_KEY = "page."
+
+
+def _included(text: str, includes: Mapping[str, str]) -> set[str]:
+    """Return the names of the partials that a text includes, and those include."""
+    reached: set[str] = set()
+    waiting = [text]
+    while waiting:
+        for name in _INCLUDE.findall(waiting.pop()):
+            if name in includes and name not in reached:
+                reached.add(name)
+                waiting.append(includes[name])
+    return reached
+
+
+def _listed_in(text: str, url: str) -> Listing | None:
+    """Return what the loops of a text run over; where there are several, the address tells which one matters."""
+    if "{%" not in text:
+        return None
+    kinds: list[ListingKind] = list(_listed_kinds(text))
+    for kind, word in (("tags", "tag"), ("categories", "categor")):
+        # Some gather the terms of all posts by hand.
+        if word in url.lower() and kinds and (kind in kinds or f".{kind}" in text):
+            return Listing("tags" if kind == "tags" else "categories")
+    if "stream" not in kinds and "tags" not in kinds and "categories" not in kinds:
+        terms = {_term(found) for found in _ONE_TERM.finditer(text)}
+        if len(terms) == 1:
+            return terms.pop()
+    return Listing(kinds[0]) if kinds else None
+
+
+def _listed_kinds(text: str) -> Iterable[ListingKind]:
+    for found in _SOURCE.finditer(text):
+        if _NO_LIST.match(found["rest"]):
+            continue
+        if found["what"] == "paginator":
+            yield "stream"
+        elif found["name"] == "tags":
+            yield "tags"
+        elif found["name"] == "categories":
+            yield "categories"
+        else:
+            yield "posts"
+
+
+def _term(found: re.Match[str]) -> Listing:
+    name = found["plain"] or found["single"] or found["double"] or _OF_KEY + found["key"]
+    return Listing(_SINGULAR[found["kind"]], name)
+
+
+def _named(listing: Listing, front_matter: Mapping[str, Any]) -> str:
+    if listing.name and not listing.name.startswith(_OF_KEY):
+        return listing.name
+    key = listing.name.removeprefix(_OF_KEY)
+    values = (front_matter.get(key) for key in (key, *_KEYS[:1], listing.kind, *_KEYS[1:]) if key)
+    return next((value for value in values if isinstance(value, str) and value), "")

@@ -1,0 +1,201 @@
+"""Pages that an old theme made: what stands for each of them, and that no address is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from blog import Blog, messages
+
+MakeBlog = Callable[[str], Blog]
+
+POSTS = """\
+-- _config.yml --
+title: Old
+url: https://example.com
+-- _posts/2020-01-01-one.md --
+---
+title: One
+tags: [python]
+categories: [dev]
+---
+One.
+-- _posts/2020-01-02-two.md --
+---
+title: Two
+categories: [life]
+---
+Two.
+"""
+
+
+def target(site: Blog, path: str) -> str:
+    """Return where a redirect leads."""
+    node = HTMLParser(site.read(path)).css_first("link[rel=canonical]")
+    return (node.attributes.get("href") if node else "") or ""
+
+
+def test_a_home_page_of_the_theme_gives_way_to_ours(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + "-- index.html --\n---\nlayout: default\n---\n{% for post in paginator.posts %}<b>old list</b>{% endfor %}\n"
+    )
+    report = site.build()
+    home = site.read("index.html")
+    assert "One" in home
+    assert "old list" not in home
+    assert [message for message in messages(report) if message.startswith("index.html") and "T106" in message]
+
+
+def test_what_the_author_says_above_the_posts_stays_there(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- index.md --\n---\nlayout: home\n---\nWelcome, [reader](/about/).\n-- about.md --\nMe.\n")
+    site.build()
+    assert "<p>Welcome, " in site.read("index.html")
+    assert "Two" in site.read("index.html")
+
+
+def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + "-- _layouts/default.html --\n{% include side.html %}{{ content }}\n"
+        + "-- _layouts/page.html --\n---\nlayout: default\n---\n{{ content }}\n"
+        + "-- _layouts/journal.html --\n---\nlayout: default\n---\n{% include loop.html %}\n"
+        + "-- _includes/side.html --\n{% for tag in site.tags %}{{ tag[0] }}{% endfor %}\n"
+        + "-- _includes/loop.html --\n{% for post in site.posts %}{{ post.title }}{% endfor %}\n"
+        + "-- journal.md --\n---\nlayout: journal\n---\n"
+        + "-- contact.md --\n---\nlayout: page\n---\nWrite to me.\n"
+    )
+    site.build()
+    assert target(site, "journal.html") == "https://example.com/archive/"
+    assert "Write to me." in site.read("contact.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "leads_to"),
+    [
+        ("-- tags.html --\n---\n---\n{% for tag in site.tags %}x{% endfor %}\n", "tags.html", "/tags/"),
+        ("-- c.md --\n---\nlayout: categories\npermalink: /all/\n---\n", "all/index.html", "/categories/"),
+        ("-- old.html --\n---\n---\n{% for p in site.posts %}x{% endfor %}\n", "old.html", "/archive/"),
+        (
+            "-- dev.html --\n---\n---\n{% for p in site.categories.dev %}x{% endfor %}\n",
+            "dev.html",
+            "/categories/dev/",
+        ),
+        (
+            "-- d.html --\n---\nwhich: dev\n---\n{% for p in site.categories[page.which] %}x{% endfor %}\n",
+            "d.html",
+            "/categories/dev/",
+        ),
+        ("-- py.md --\n---\nlayout: tag\ntitle: Python\n---\n", "py.html", "/tags/python/"),
+        ("-- gone.md --\n---\nlayout: category\ntitle: Nothing\n---\n", "gone.html", "/categories/"),
+    ],
+)
+def test_a_list_at_an_address_of_its_own_leads_to_ours(blog: MakeBlog, page: str, path: str, leads_to: str) -> None:
+    site = blog(POSTS + page)
+    site.build()
+    assert target(site, path) == f"https://example.com{leads_to}"
+
+
+def test_a_link_to_a_page_of_the_theme_leads_to_what_stands_for_it(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- tags.html --\n---\n---\n{% for tag in site.tags %}x{% endfor %}\n")
+    site.edit("_posts/2020-01-01-one.md", "One.\n", "[all](/tags.html)\n")
+    site.build()
+    link = HTMLParser(site.read("dev/2020/01/01/one.html")).css_first(".e-content a")
+    assert link is not None
+    assert link.attributes["href"] == "/tags/"
+
+
+def test_a_page_of_the_authors_with_a_list_in_it_stays_with_one_note(blog: MakeBlog) -> None:
+    words = "I have been writing for years about everything that I learn on my way. " * 5
+    site = blog(
+        POSTS
+        + f"-- me.md --\n---\n---\n{words}\n\n"
+        + "{% for post in site.posts %}x{% endfor %}\n{{ site.posts.size }}\n"
+    )
+    report = site.build()
+    assert words.strip() in site.read("me.html")
+    assert len([message for message in messages(report) if message.startswith("me.md")]) == 1
+
+
+def test_posts_are_listed_where_the_old_blog_listed_them_if_the_author_has_a_home_page(blog: MakeBlog) -> None:
+    words = "Here is what I do, where I have been, and what I hope to do when all of this is over and done. " * 3
+    site = blog(
+        POSTS
+        + f"-- index.md --\n---\n---\n{words}\n"
+        + "-- blog/index.html --\n---\n---\n{% for post in paginator.posts %}x{% endfor %}\n"
+    )
+    site.edit("_config.yml", "title: Old", "title: Old\npaginate: 1\npaginate_path: /blog/page:num/")
+    site.build()
+    assert "what I do" in site.read("index.html")
+    assert "Two" in site.read("blog/index.html")
+    assert "One" in site.read("blog/page2/index.html")
+
+
+def test_files_with_liquid_are_not_copied_raw_and_noted_once_a_kind(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + "-- assets/main.scss --\n---\n---\n@import 'x';\n-- assets/more.scss --\n---\n---\nb {}\n"
+        + "-- search.json --\n---\n---\n[{% for post in site.posts %}1{% endfor %}]\n"
+        + "-- data.json --\n{}\n"
+    )
+    report = site.build()
+    assert not {"assets/main.scss", "assets/more.scss", "search.json"} & set(site.output())
+    assert site.output()["data.json"] == b"{}\n"
+    assert [message.split()[1] for message in messages(report)] == ["T107", "T107"]
+
+
+def test_a_feed_at_an_address_of_its_own_is_a_feed_there(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS + "-- atom.xml --\n---\nlayout: null\n---\n<feed>{% for post in site.posts %}{% endfor %}</feed>\n"
+    )
+    site.build()
+    assert "<title>Two</title>" in site.read("atom.xml")
+    assert 'href="https://example.com/atom.xml"' in site.read("atom.xml")
+
+
+def test_feeds_of_categories_and_tags_are_where_jekyll_feed_makes_them(blog: MakeBlog) -> None:
+    site = blog(POSTS)
+    site.edit("_config.yml", "title: Old", "title: Old\nfeed: {path: /all.xml, categories: [dev], tags: true}")
+    site.build()
+    assert "<title>One</title>" in site.read("feed/dev.xml")
+    assert "<title>Two</title>" not in site.read("feed/dev.xml")
+    assert {"all.xml", "feed/by_tag/python.xml"} <= set(site.output())
+
+
+def test_addresses_of_jekyll_archives_lead_to_terms_and_years(blog: MakeBlog) -> None:
+    site = blog(POSTS)
+    site.edit(
+        "_config.yml",
+        "title: Old",
+        "title: Old\njekyll-archives:\n  enabled: all\n  permalinks: {tag: '/t/:name/', month: '/:year/:month/'}",
+    )
+    site.build()
+    assert target(site, "t/python/index.html") == "https://example.com/tags/python/"
+    assert target(site, "category/life/index.html") == "https://example.com/categories/life/"
+    assert target(site, "2020/01/index.html") == "https://example.com/archive/2020/"
+
+
+def test_a_page_that_was_given_up_for_another_address_leads_there(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- elsewhere.md --\n---\nredirect_to: https://other.example/x\n---\n")
+    site.edit("_posts/2020-01-01-one.md", "title: One", "title: One\nredirect_to: [/about/]")
+    site.build()
+    assert target(site, "elsewhere.html") == "https://other.example/x"
+    assert target(site, "dev/2020/01/01/one.html") == "https://example.com/about/"
+
+
+def test_pages_in_an_included_folder_are_pages(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- _pages/about.md --\n---\npermalink: /about/\n---\nMe.\n-- _hidden/x.md --\n---\n---\nNo.\n")
+    site.edit("_config.yml", "title: Old", "title: Old\ninclude: [_pages]")
+    site.build()
+    assert "Me." in site.read("about/index.html")
+    assert not [path for path in site.output() if "hidden" in path]
+
+
+def test_no_more_posts_are_shown_than_the_limit(blog: MakeBlog) -> None:
+    site = blog(POSTS)
+    site.edit("_config.yml", "title: Old", "title: Old\nlimit_posts: 1")
+    site.build()
+    assert "life/2020/01/02/two.html" in site.output()
+    assert "dev/2020/01/01/one.html" not in site.output()
