@@ -102,7 +102,7 @@ def test_a_body_lists_its_headings_as_data() -> None:
 
 
 def test_a_heading_keeps_the_address_of_what_is_more_than_an_image() -> None:
-    assert body('# a <iframe src="b"></iframe>\n').toc[0].html == 'a <iframe src="b"></iframe>'
+    assert body('# a <video src="b"></video>\n').toc[0].html == 'a <video src="b"></video>'
 
 
 def test_levels_are_chosen_by_an_option() -> None:
