@@ -94,7 +94,7 @@ def publish(
     elif sent:
         _print_sent(prepared, sent, wait)
     elif prepared.stopping:
-        click.echo("Nothing was published." if not dry_run else "It would not be published.", err=True)
+        _print_stopping(prepared, dry_run)
     sys.exit(STOPPED if prepared.stopping or (sent and sent.fate == "refused") else PUBLISHED)
 
 
@@ -117,6 +117,15 @@ def _print_checks(prepared: Prepared) -> None:
         click.echo(f"{mark} {check.name:<11} {check.fact}")
         for problem in sorted(check.problems, key=lambda problem: -problem.severity):
             print_problem(problem, note="allowed" if problem.code in prepared.allow else "")
+
+
+def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
+    from collections import Counter
+
+    counts = Counter(problem.code for problem in prepared.stopping)
+    listed = ", ".join(f"{code} ({count} times)" if count > 1 else code for code, count in counts.items())
+    click.echo("It would not be published." if dry_run else "Nothing was published.", err=True)
+    click.echo(f"In the way: {listed}. Correct it, or say --allow {','.join(counts)}", err=True)
 
 
 def _print_changes(prepared: Prepared) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -53,12 +54,13 @@ class Desk(msgspec.Struct, frozen=True):
         except ValueError:
             key = name
         posts = [*self.site.posts, *self.site.pages]
-        for fits in (
+        readings: tuple[Callable[[Post], bool], ...] = (
             lambda post: post.key == key,
             lambda post: post.key.rpartition("/")[2] in (name, f"{name}.md"),
             lambda post: post.url.strip("/") == name.strip("/"),
             lambda post: post.title == name or post.slug in (name, Path(name).stem),
-        ):
+        )
+        for fits in readings:
             if found := [post for post in posts if fits(post)]:
                 if len(found) == 1:
                     return found[0]
