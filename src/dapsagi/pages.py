@@ -25,6 +25,7 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
 from dapsagi.site import Site, Term
+from dapsagi.social_card import SocialCard, make_card
 from dapsagi.views import (
     Anchor,
     ArchiveView,
@@ -122,6 +123,11 @@ class Pages(Mapping[str, Page]):
 
     def __len__(self) -> int:
         return len(self._routes)
+
+    def social_cards(self) -> dict[str, SocialCard]:
+        """Return the pictures that stand for posts where they are shared, by output path."""
+        cards = (self._planner.social_card(post) for post in self._planner.site.posts)
+        return {card.path: card for card in cards if card}
 
     def of(self, site: Site) -> Pages:
         """Return the pages of a site that has the same posts at the same addresses in the same order as this one."""
@@ -714,9 +720,18 @@ class _Planner:
             indexed=post.indexed,
         )
 
+    def social_card(self, post: Post) -> SocialCard | None:
+        # Who shares a post asks for the picture by its whole address.
+        if not self.settings.social_cards or not self.settings.url or post.image or not post.is_post:
+            return None
+        series = self.series_of.get(post.key)
+        color = self.color_of[series.id] if series else 0
+        return make_card(post.title, self.settings.title, series.name if series else "", color)
+
     def image_url(self, post: Post) -> str:
         if not post.image:
-            return ""
+            card = self.social_card(post)
+            return self.absolute("/" + card.path) if card else ""
         return post.image if "://" in post.image else self.absolute("/" + post.image.lstrip("./"))
 
     def href(self, url: str) -> str:

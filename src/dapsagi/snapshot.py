@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.card_press import print_cards
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.formulas import KATEX_VERSION, formula_assets
@@ -30,8 +31,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Everything that a build writes and a preview shows.
 
     `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, and the
-    smaller copies of its images. `complete` is false where a source could not be read; `read` counts the sources that
-    were read anew.
+    smaller copies of its images and cards of its posts. `complete` is false where a source could not be read; `read`
+    counts the sources that were read anew.
     """
 
     site: Site
@@ -75,9 +76,11 @@ def take_snapshot(
     theme = load_theme(root)
     loaded = load(root, settings, store, version(), jobs, progress)
     renderer = make_renderer(root, theme.templates, store)
-    return make_snapshot(
+    snapshot = make_snapshot(
         theme, renderer, loaded, settings, today, lambda site: hang(site, loaded.files, root, store, jobs)
     )
+    cards = print_cards(snapshot.pages.social_cards(), root, jobs)
+    return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
 
 
 def make_snapshot(

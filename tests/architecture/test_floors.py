@@ -21,10 +21,10 @@ FLOORS = (
         *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
     ("addresses", "journey", "rules", "terms", "former", "site"),
-    ("views", "reading_list", "pages"),
+    ("views", "social_card", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (
-        *("version", "store", "tree", "formulas", "gallery", "source_reader", "data_files", "loader"),
+        *("version", "store", "tree", "formulas", "gallery", "card_press", "source_reader", "data_files", "loader"),
         *("settings_file", "theme", "writer"),
     ),
     (

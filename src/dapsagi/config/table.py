@@ -83,6 +83,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("images.responsive", "flag", "make smaller copies of images for smaller screens"),
     _row("images.widths", "numbers", "how wide those copies are, in pixels"),
     _row("images.webp", "flag", "make them as WebP, whatever the image is"),
+    _row("social_cards", "flag", "draw a picture of each post's title, shown where its address is shared"),
     _row("excerpt_separator", "text", "where the excerpt of a post ends"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),
