@@ -572,7 +572,10 @@ class _Planner:
 
     def backlinks(self, post: Post) -> tuple[Quotation, ...]:
         links = [(self.site.by_key[each.key], each.sentence) for each in self.site.backlinks.get(post.key, ())]
-        return tuple(Quotation(other.title, other.href, sentence) for other, sentence in links)
+        # A link that stands alone under the title says nothing that the reader does not see.
+        return tuple(
+            Quotation(other.title, other.href, "" if sentence == post.title else sentence) for other, sentence in links
+        )
 
     def references(self, url: str, order: Order) -> Page:
         strings = self.chrome.strings
