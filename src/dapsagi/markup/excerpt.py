@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _REFERENCE = re.compile(r"^ {0,3}(\[[^\]]+\])(:.+)$", re.MULTILINE)
+_BRACKETS = re.compile(r"\[[^\[\]]+\]")
 
 
 def excerpt_text(text: str, separator: str) -> str:
@@ -15,5 +16,8 @@ def excerpt_text(text: str, separator: str) -> str:
     head, _, tail = text.partition(separator)
     if not tail:
         return head
-    definitions = [mark + rest for mark, rest in _REFERENCE.findall(tail) if mark in head]
+    used = set(_BRACKETS.findall(head))
+    definitions = [
+        mark + rest for mark, rest in _REFERENCE.findall(tail) if mark in used or ("[" in mark[1:] and mark in head)
+    ]
     return head + "\n\n" + "\n".join(definitions) if definitions else head

@@ -60,5 +60,5 @@ UNCLOSED_ELEMENT = Notice(
     "M106",
     Severity.WARNING,
     "the element <{name}> is never closed",
-    "close it with </{name}>",
+    "close it with </{name}>, or write &lt;{name}&gt; if it is text",
 )

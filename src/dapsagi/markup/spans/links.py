@@ -102,7 +102,7 @@ def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
         name = (id_match[1] if id_match else None) or unescape(label)
         definition = spans.document.links.get(link_id(name))
         if not definition:
-            if text.startswith("[", address_pos):
+            if text.startswith("[", address_pos) and name.strip(STRIPPED):
                 spans.document.report(UNKNOWN_LINK, line, name=_SPACES.sub(" ", name))
             return False
         address, title, line = definition.address, definition.title, definition.line

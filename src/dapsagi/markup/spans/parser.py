@@ -95,6 +95,8 @@ class SpanParser:
     _last: Element | None
     _buffer: list[str]
     _tail: int
+    _line: int
+    _line_pos: int
     _depth: int
 
     def __init__(self, document: Document, depth: int = 0) -> None:
@@ -158,8 +160,13 @@ class SpanParser:
         return self.document.steps <= 0
 
     def line_at(self, pos: int) -> int:
-        """Return the line of a position."""
-        return self._line + self.text.count("\n", 0, pos)
+        """Return the line of a position; near the one that was asked for last, this costs nothing."""
+        if pos < self._line_pos:
+            self._line -= self.text.count("\n", pos, self._line_pos)
+        else:
+            self._line += self.text.count("\n", self._line_pos, pos)
+        self._line_pos = pos
+        return self._line
 
     def walk(
         self, element: Element, kind: str, bit: int, start: int, end: End, *, raw: bool = False, memo: str = ""
@@ -301,6 +308,7 @@ class SpanParser:
         self._last = element[-1] if len(element) else None
         self._tail = _NOTHING
         self._line = line
+        self._line_pos = 0
         self._depth = self._outer_depth
         self.finder = Finder(text)
         self._dead: dict[tuple[str, int, bool], set[int]] = {}
