@@ -113,6 +113,23 @@ def test_what_is_not_committed_stops_it_until_a_message_is_given(journal: Make) 
     assert git(blog.root, "status", "--porcelain") == ""
 
 
+def test_a_blog_below_the_top_of_a_repository_is_committed_alone(journal: Make) -> None:
+    blog = journal()
+    blog.root = blog.root / "notes"
+    blog.write(
+        "-- dapsagi.yml --\nurl: https://kim.example\n-- posts/2025-01-01-a.md --\n글\n-- CNAME --\nkim.example\n"
+    )
+    with_workflow(blog)
+    top = blog.root.parent
+    (top / "elsewhere.txt").write_text("not of the blog")
+    assert blog.publish(Wish(message="nothing of the blog's")).fate == "published"
+    blog.put("posts/2025-01-02-b.md", "또\n")
+    assert blog.publish(Wish(message="둘째")).fate == "published"
+    # Nothing told git to ignore what the tool makes, and it is in no commit all the same.
+    assert git(top, "status", "--porcelain").split("\n") == ["?? elsewhere.txt", "?? notes/.dapsagi/"]
+    assert "path: notes/site\n" in (top / ".github/workflows/pages.yml").read_text("utf-8")
+
+
 def test_a_branch_behind_its_remote_is_not_pushed(journal: Make, tmp_path: Path) -> None:
     blog = with_workflow(journal())
     blog.publish(Wish())

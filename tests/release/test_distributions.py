@@ -58,10 +58,11 @@ def test_the_wheel_holds_the_package_and_nothing_else(distributions: tuple[Path,
 def test_the_wheel_installs_into_an_empty_environment_and_starts_a_blog(
     distributions: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(distributions[0]))
-    done = subprocess.run([scripts / "python", *install], capture_output=True, encoding="utf-8")
+    pip = ("-m", "pip", "--python", str(scripts / "python"), "--disable-pip-version-check")
+    install = (*pip, "install", "--quiet", "--no-compile", str(distributions[0]))
+    done = subprocess.run([sys.executable, *install], capture_output=True, encoding="utf-8")
     if done.returncode and any(word in done.stderr for word in ("No matching distribution", "connection", "Retrying")):
         pytest.skip("pip cannot reach a package index, so the dependencies cannot be installed")
     assert done.returncode == 0, done.stderr

@@ -62,9 +62,14 @@ class Repository:
         found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}", check=False)
         return found.stdout.decode().strip()
 
-    def changed(self) -> list[str]:
-        """Return the paths, from the top of the repository, that no commit holds as they are, submodules included."""
-        entries = self._run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames").stdout
+    def changed(self, below: Iterable[Path] = (), leave_out: Iterable[str] = ()) -> list[str]:
+        """Return the paths, from the top of the repository, that no commit holds as they are, submodules included.
+
+        With `below`, those at or under these places alone, but for the paths `leave_out`, from the folder.
+        """
+        places = self._pathspecs(below, leave_out)
+        command = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+        entries = self._run(*command, "--", *places).stdout
         return [entry[3:].decode(errors="replace") for entry in entries.split(b"\0") if entry]
 
     def tracked(self, folder: Path) -> list[str]:
@@ -185,12 +190,12 @@ class Repository:
 
     # --- For a blog that begins
 
-    def commit_paths(self, paths: Iterable[Path], message: str) -> None:
+    def commit_paths(self, paths: Iterable[Path], message: str, leave_out: Iterable[str] = ()) -> None:
         """Commit these files and folders as they are on disk, and nothing else that may be staged.
 
-        Raises `GitError`, with everything as it was.
+        `leave_out` are paths from the folder that are no part of it. Raises `GitError`.
         """
-        names = [str(path) for path in paths]
+        names = self._pathspecs(paths, leave_out)
         self._run("add", "--all", "--", *names)
         self._run("commit", "--quiet", "-F", "-", "--", *names, data=message.encode())
 
@@ -204,6 +209,11 @@ class Repository:
             if isinstance(data, bytes):
                 contents[name] = self._run(*command, "--stdin", data=data).stdout.decode().strip()
         return contents
+
+    def _pathspecs(self, places: Iterable[Path], leave_out: Iterable[str]) -> list[str]:
+        # `git add` takes the name of an ignored path for a mistake, even where it is to be left out.
+        left = [name for name in leave_out if self._run("check-ignore", "--quiet", name, check=False).returncode]
+        return [*(str(place) for place in places), *(f":(exclude){name}" for name in left)]
 
     def _index(self, entries: str, env: Mapping[str, str]) -> None:
         data = entries.encode(errors="surrogateescape")

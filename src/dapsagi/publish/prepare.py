@@ -78,7 +78,8 @@ class Prepared(msgspec.Struct, frozen=True):
     """A site that is ready to leave, or that must not.
 
     `files` maps paths in the site to files on disk or contents, `digests` to digests of them; `tip` is the commit of
-    the branch that is published to, or of the source branch at the remote; `changes` are to what is online.
+    the branch that is published to, or of the source branch at the remote; `changes` are to what is online; `made` are
+    paths in the blog that hold what the tool makes, and no commit needs.
     """
 
     root: Path
@@ -97,6 +98,7 @@ class Prepared(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
     known_before: bool
     build: str
+    made: tuple[str, ...]
     allow: frozenset[str]
     strict: bool
 
@@ -155,7 +157,9 @@ class _Preparation:
             overrides["base_url"] = base_url
         self.settings, self.setting_problems = load_settings(overrides)
         self.place_problems = check_place(first, self.place, _settings_name(root), bool(wish.base_url))
-        self.output = first.output
+        # A blog that comes from elsewhere need not tell git to ignore what this tool makes.
+        inside = not Path(first.output).is_absolute() and ".." not in Path(first.output).parts
+        self.made = (".dapsagi", *([first.output] if inside else []))
         self.today = clock(self.settings)
         options = read_build_options(self.workflow[0]) if self.workflow and self.way == "actions" else (False, ())
         self.strict, self.allow = options[0], wish.allow | frozenset(options[1])
@@ -195,6 +199,7 @@ class _Preparation:
             changes=tuple(changes),
             known_before=bool(before),
             build=digests[BUILD_FILE],
+            made=self.made,
             allow=self.allow,
             strict=self.strict,
         )
@@ -299,7 +304,7 @@ class _Preparation:
         expected, name = (self.workflow[1], self.workflow[0].name) if self.workflow else ([], "")
         problems = check_branch(self.source, expected if self.way == "actions" else [], name)
         if not self.wish.message:
-            own = [self.output, ".dapsagi", f"{self.settings.data_dir}/{addresses.NAME}"]
+            own = [*self.made, f"{self.settings.data_dir}/{addresses.NAME}"]
             problems += check_clean(self.repository, self.root, own)
         if self.source:
             problems += check_current(self.repository, self.remote, self.source, self.branches)

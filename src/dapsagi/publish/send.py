@@ -81,12 +81,12 @@ def _commit(prepared: Prepared, message: str) -> bool:
         return False
     repository = open_repository(prepared.root)
     addresses.write_known(prepared.root, prepared.settings, prepared.posts)
-    if repository.changed():
-        places = [prepared.root.resolve()]
-        workflows = repository.top / ".github"
-        if workflows.is_dir() and not workflows.resolve().is_relative_to(places[0]):
-            places.append(workflows)
-        repository.commit_paths(places, message)
+    places = [prepared.root.resolve()]
+    workflows = repository.top / ".github"
+    if workflows.is_dir() and not workflows.resolve().is_relative_to(places[0]):
+        places.append(workflows)
+    if repository.changed(places, prepared.made):
+        repository.commit_paths(places, message, prepared.made)
     return False
 
 
