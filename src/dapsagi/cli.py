@@ -46,6 +46,7 @@ _MODULES = {
     "rename": "dapsagi.cli_authoring",
     "tags": "dapsagi.cli_authoring",
     "publish": "dapsagi.cli_publish",
+    "series": "dapsagi.cli_series",
     "serve": "dapsagi.cli_preview",
 }
 

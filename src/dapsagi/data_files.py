@@ -15,14 +15,16 @@ from dapsagi.journey.references import Library, Tables, read_details, read_table
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError, read_mapping
 
-#: Names within the data folder: what is known of works, and where works are found.
+#: Names within the data folder: series that the author declares, what is known of works, and where works are found.
+SERIES = "series.yml"
 DETAILS = "references.yml"
 HOSTS = "references-hosts.yml"
 
 
 class Data(msgspec.Struct, frozen=True):
-    """What the data files say: how works are recognised, what is known of them, and what was wrong."""
+    """What the data files say: declared series, how works are recognised, what is known of them, what was wrong."""
 
+    series: Mapping[str, Any] = {}
     library: Library = Library()
     problems: tuple[Problem, ...] = ()
 
@@ -30,13 +32,14 @@ class Data(msgspec.Struct, frozen=True):
 def load_data(root: Path, settings: Settings) -> Data:
     """Load the data files of the blog in `root`; a file that is not there says nothing."""
     problems: list[Problem] = []
+    series, _ = _read(root, settings, SERIES, problems)
     known, place = _read(root, settings, DETAILS, problems)
     details, faults = read_details(known, place)
     problems += faults
     added, place = _read(root, settings, HOSTS, problems)
     tables, faults = read_tables(added, place)
     problems += faults
-    return Data(Library(builtin_tables().extended(tables), details), tuple(problems))
+    return Data(series, Library(builtin_tables().extended(tables), details), tuple(problems))
 
 
 @lru_cache(maxsize=1)

@@ -34,7 +34,7 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
     """List the posts of the blog in `root`, with their bodies and excerpts as Markdown gives them if `html`."""
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
-        site, site_problems = assemble(loaded.posts, loaded.files, settings, today)
+        site, site_problems = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series)
         find_body = body_finder(store)
         posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
@@ -46,7 +46,7 @@ def list_references(
     """List the works that the posts of the blog in `root` speak of, with the problems of its data files."""
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
-        site, _ = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
+        site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.library)
     return site.references, tuple(in_reading_order([*problems, *loaded.data.problems]))
 
 

@@ -6,9 +6,9 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -63,6 +63,10 @@ class Site(msgspec.Struct, frozen=True):
         return post.date > self.today
 
 
+FoundSeries: TypeAlias = tuple[tuple[Series, ...], tuple[Problem, ...]]
+FindSeries: TypeAlias = Callable[[list[SeriesEntry], Mapping[str, Any]], FoundSeries]
+
+
 def assemble(
     documents: Collection[Post],
     files: Iterable[str],
@@ -70,11 +74,12 @@ def assemble(
     today: datetime,
     declared_series: Mapping[str, Any] | None = None,
     library: Library | None = None,
+    find: FindSeries = find_series,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
     `files` are the static files' paths from the root of the site. A post that is a draft, unpublished or of the future
-    is left out unless the settings say otherwise.
+    is left out unless the settings say otherwise. `find` is `find_series`, or the same with a memory.
     """
     problems: list[Problem] = []
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
@@ -103,7 +108,7 @@ def assemble(
     links, link_problems = _resolve_links((*posts, *pages, *introduction), book)
     problems += link_problems
 
-    series, series_problems = find_series(
+    series, series_problems = find(
         [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
     )
     problems += series_problems

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from dapsagi.card_press import print_cards
 from dapsagi.config import Settings
-from dapsagi.digest import Digest, digest_bytes
+from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.formulas import KATEX_VERSION, formula_assets
 from dapsagi.gallery import Gallery, hang
+from dapsagi.journey.series import Entry, find_series
 from dapsagi.loader import Loaded, load
 from dapsagi.pages import FORMULAS, Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
-from dapsagi.site import Site, assemble, exchange
+from dapsagi.site import FindSeries, FoundSeries, Site, assemble, exchange
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import ASSETS, Theme, load_theme
@@ -77,7 +80,13 @@ def take_snapshot(
     loaded = load(root, settings, store, version(), jobs, progress)
     renderer = make_renderer(root, theme.templates, store)
     snapshot = make_snapshot(
-        theme, renderer, loaded, settings, today, lambda site: hang(site, loaded.files, root, store, jobs)
+        theme,
+        renderer,
+        loaded,
+        settings,
+        today,
+        lambda site: hang(site, loaded.files, root, store, jobs),
+        partial(_recall_series, store),
     )
     cards = print_cards(snapshot.pages.social_cards(), root, jobs)
     return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
@@ -90,9 +99,14 @@ def make_snapshot(
     settings: Settings,
     today: datetime,
     curate: Callable[[Site], Gallery] = lambda _site: Gallery(),
+    find: FindSeries = find_series,
 ) -> Snapshot:
-    """Plan the site of what was loaded, as it stands at `today`; `curate` looks at its images (`gallery.hang`)."""
-    site, problems = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
+    """Plan the site of what was loaded, as it stands at `today`.
+
+    `curate` looks at its images (`gallery.hang`), `find` finds its series.
+    """
+    data = loaded.data
+    site, problems = assemble(loaded.posts, loaded.files, settings, today, data.series, data.library, find)
     gallery = curate(site)
     planned = _plan(site, theme, gallery)
     return Snapshot(
@@ -135,6 +149,17 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
         site_problems=_exchange(snapshot.site_problems, exchanged.gone, exchanged.come),
     )
     return changed, exchanged.settled
+
+
+def _recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
+    """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
+    key = digest(("series", version(), entries, declared))
+    known = store.recall([key]).get(key)
+    if known is not None:
+        return msgspec.msgpack.decode(known, type=FoundSeries)
+    found = find_series(entries, declared)
+    store.remember([(key, msgspec.msgpack.encode(found))])
+    return found
 
 
 def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:

@@ -11,12 +11,12 @@ from dapsagi import __version__
 
 @cache
 def version() -> str:
-    """Return the version and a digest of the package's code.
+    """Return the version and a digest of the package's code and tables.
 
     Two checkouts may call themselves by one version; a page that the other one made is stale all the same.
     """
     package = Path(__file__).parent
     code = blake2b(digest_size=8)
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.yml")]):
         code.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     return f"{__version__}+{code.hexdigest()}"

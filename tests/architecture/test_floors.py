@@ -31,7 +31,7 @@ FLOORS = (
         *("check", "catalogues", "completion"),
         *("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring", "preview"),
     ),
-    ("cli", "cli_check", "cli_publish", "cli_authoring", "cli_preview", "terminal", "__main__"),
+    ("cli", "cli_check", "cli_series", "cli_publish", "cli_authoring", "cli_preview", "terminal", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 HIGHEST_PURE = 4

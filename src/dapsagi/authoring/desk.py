@@ -74,7 +74,7 @@ def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
     settings = msgspec.structs.replace(settings, show_drafts=True, future=True, unpublished=True)
     with open_store(root / CACHE) as (store, _):
         loaded = load(root, settings, store, version())
-    site, _ = assemble(loaded.posts, loaded.files, settings, today)
+    site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series)
     posts = [post for post in site.posts if post.kind == "post"]
     texts: dict[str, str] = {}
     for post in posts[:RECENT]:

@@ -44,7 +44,9 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
     """Check the blog in `root` as it stands at `today`, without the rules whose codes are in `ignore`."""
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
-        site, site_problems = assemble(loaded.posts, loaded.files, settings, today, library=loaded.data.library)
+        site, site_problems = assemble(
+            loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.library
+        )
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}

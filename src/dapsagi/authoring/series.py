@@ -1,0 +1,24 @@
+"""Series written down: what was found becomes `series` and `order` in each post's front matter."""
+
+from __future__ import annotations
+
+from dapsagi.authoring.desk import Desk
+from dapsagi.authoring.header import set_key
+from dapsagi.authoring.tags import Edit
+
+
+def pin_series(desk: Desk) -> list[Edit]:
+    """Return the edits by which every series that was found is declared, in its order and under its name.
+
+    Nothing but the two keys is touched, and a post that says the same already is left alone.
+    """
+    edits: list[Edit] = []
+    for series in desk.site.series:
+        for order, part in enumerate(series.parts, 1):
+            post = desk.site.by_key[part.key]
+            if post.series == series.name and post.order == order:
+                continue
+            before = desk.text(part.key)
+            after = set_key(set_key(before, "series", series.name), "order", order)
+            edits.append(Edit(part.key, before, after))
+    return edits

@@ -1,0 +1,44 @@
+"""`dapsagi series`: the journeys of a blog, why each post is in one, and how to write them down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dapsagi.terminal import Failure, config_option, folder_argument, json_option, now, print_json, settings_of
+
+
+@click.command()
+@folder_argument
+@config_option
+@json_option
+@click.option("--explain", is_flag=True, help="Say why each post is in its series.")
+@click.option("--pin", is_flag=True, help="Write what was found into the front matter of the posts.")
+def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool) -> None:
+    """List the series of the blog in DIR (default: here), drafts included."""
+    from dapsagi.authoring.desk import AuthoringError, open_desk
+    from dapsagi.authoring.series import pin_series
+    from dapsagi.authoring.tags import apply
+
+    settings, _ = settings_of(folder, config)
+    try:
+        desk = open_desk(folder, settings, now(settings))
+        if pin:
+            edits = pin_series(desk)
+            for edit in edits:
+                click.echo(edit.diff(), nl=False)
+            apply(desk, edits)
+            click.echo(f"{len(edits)} posts changed")
+            return
+    except AuthoringError as error:
+        raise Failure(str(error)) from error
+    found = desk.site.series
+    if as_json:
+        print_json([{"name": one.name, "posts": [part.key for part in one.parts]} for one in found])
+        return
+    for one in found:
+        click.echo(f"{one.name} ({len(one.parts)} parts, from {one.source})")
+        for part in (*one.parts, *one.planned):
+            place = f"  ({part.key})" if part.key else "  (planned)"
+            click.echo(f"  {part.number:>3}  {part.title}{place}" + (f"\n       {part.why}" if explain else ""))

@@ -1,0 +1,64 @@
+"""`dapsagi series`: what was found, why, and written down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from click.testing import CliRunner
+
+from blog import Blog
+from dapsagi.cli import main
+
+MakeBlog = Callable[[str], Blog]
+
+PARTS = """\
+-- dapsagi.yml --
+title: 답사기
+-- posts/2020-01-01-a.md --
+---
+title: 나의 파이썬 답사기1
+tags: [a]   # stays as it is
+---
+하나
+-- posts/2020-01-02-b.md --
+---
+title: 나의 파이썬 답사기2
+---
+둘
+"""
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_series_are_listed_as_data_in_order(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    assert json.loads(run("series", str(site.root), "--json")) == [
+        {"name": "나의 파이썬 답사기", "posts": ["posts/2020-01-01-a.md", "posts/2020-01-02-b.md"]}
+    ]
+
+
+def test_the_explanation_says_why_each_post_is_in(blog: MakeBlog) -> None:
+    assert "title ends in" in run("series", str(blog(PARTS).root), "--explain")
+
+
+def test_pinning_writes_two_keys_and_touches_nothing_else(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    run("series", str(site.root), "--pin")
+    text = (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
+    assert "tags: [a]   # stays as it is\n" in text
+    assert "series: 나의 파이썬 답사기\norder: 1\n" in text
+    assert "0 posts changed" in run("series", str(site.root), "--pin")
+
+
+def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    site.put("data/series.yml", "나의 파이썬 답사기: false\n")
+    assert json.loads(run("series", str(site.root), "--json")) == []
+    site.put("data/series.yml", "거꾸로:\n  - posts/2020-01-02-b.md\n  - posts/2020-01-01-a.md\n")
+    site.build()
+    assert "series/거꾸로/index.html" in site.output()
