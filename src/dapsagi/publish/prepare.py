@@ -258,7 +258,7 @@ class _Preparation:
         """Return the posts and pages of the site, the posts that wait for their day, and the number of drafts."""
         with open_store(self.root / CACHE) as (store, _):
             loaded = load(self.root, self.settings, store, version(), self.jobs)
-        site, _ = assemble(loaded.posts, loaded.files, self.settings, self.today)
+        site, _ = assemble(loaded.posts, loaded.files, self.settings, self.today, loaded.data.series)
         written = [post for post in loaded.posts if post.is_post and post.published]
         drafts = sum(post.draft for post in written)
         waiting = [post for post in written if not post.draft and post.date > self.today]
