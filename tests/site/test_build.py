@@ -380,3 +380,12 @@ def test_today_decides_what_is_of_the_future(blog: MakeBlog) -> None:
     site.build(today=datetime(2019, 12, 31, tzinfo=UTC))
     assert "walk1/index.html" in site.output()
     assert "walk2/index.html" not in site.output()
+
+
+def test_a_page_in_html_is_shown_in_the_theme_with_its_links_resolved(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("links.html", '---\ntitle: 링크\n---\n<p class="x"><a href="posts/2020-01-10-walk2.md">둘째</a></p>')
+    site.put("raw.html", "<p>그대로</p>")
+    site.build()
+    assert hrefs(site.read("links/index.html"), ".x") == ["/walk2/"]
+    assert site.read("raw.html") == "<p>그대로</p>"
