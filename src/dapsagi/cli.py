@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "check": "dapsagi.cli_check",
     "references": "dapsagi.cli_check",
+    "move-in": "dapsagi.cli_move_in",
     "new": "dapsagi.cli_authoring",
     "post": "dapsagi.cli_authoring",
     "publish-draft": "dapsagi.cli_authoring",

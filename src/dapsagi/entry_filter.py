@@ -18,8 +18,8 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
 
 
 def is_included(path: str, include: Sequence[str]) -> bool:
-    """Say whether `include` names the file or folder at `path`: by its path, or by its name in whatever folder."""
-    return matches(path, include) or matches(path.rpartition("/")[2], include)
+    """Say whether `include` names the file or folder at `path`: exactly, or by its own name in whatever folder."""
+    return path in include or matches(path.rpartition("/")[2], include)
 
 
 def is_excluded(path: str, exclude: Iterable[str], include: Sequence[str]) -> bool:

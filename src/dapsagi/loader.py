@@ -21,7 +21,7 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading
 from dapsagi.store import Fingerprint, Store
-from dapsagi.tree import Found, scan, scan_at
+from dapsagi.tree import Found, place_in_site, scan, scan_at
 
 # A file changed this recently (ns) may change again without its fingerprint showing it, on file systems that count
 # whole seconds; such a fingerprint is not trusted by the next build.
@@ -179,7 +179,7 @@ class Shelf:
         data = load_data(self.root, self.settings)
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
-            files=files,
+            files={place_in_site(key, self.settings): file for key, file in files.items()},
             problems=(*problems, *data.problems, *(_unreadable(key, reason) for key, reason in failures.items())),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,

@@ -28,8 +28,8 @@ class Listing(msgspec.Struct, frozen=True):
     has_words: bool = False
 
 
-def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]) -> dict[str, Listing]:
-    """Return what the layouts list that list something. `layouts` and `includes` are texts by name.
+def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]) -> dict[str, Listing | None]:
+    """Return what each layout lists, None for one that lists nothing. `layouts` and `includes` are texts by name.
 
     Partials that the common layouts include as well are sidebars and headers, and say nothing. For layouts that the
     blog does not hold, because its theme is a gem, the names count that themes share.
@@ -37,12 +37,10 @@ def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]
     common: set[str] = set()
     for name in _COMMON:
         common |= _included(layouts.get(name, ""), includes)
-    found = {name: listing for name, listing in _SHARED_NAMES.items() if name not in layouts}
+    found: dict[str, Listing | None] = {name: each for name, each in _SHARED_NAMES.items() if name not in layouts}
     for name, text in layouts.items():
         partials = [includes[partial] for partial in _included(text, includes) - common]
-        listing = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "")
-        if listing is not None:
-            found[name] = listing
+        found[name] = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "")
     return found
 
 
@@ -52,12 +50,17 @@ def listing_of(
     url: str,
     front_matter: Mapping[str, Any],
     layout: str,
-    layouts: Mapping[str, Listing],
+    layouts: Mapping[str, Listing | None],
     includes: Mapping[str, str],
 ) -> Listing | None:
-    """Return what the page at `url` lists by its own text or its layout; None for a page of the author's."""
+    """Return what the page at `url` lists by its own text or its layout; None for a page of the author's.
+
+    A page without a word is what its layout makes of it: if the layout is lost, its name and the address must do.
+    """
     whole = "\n".join((text, *(includes[name] for name in sorted(_included(text, includes)))))
     listing = _listed_in(whole, url) or layouts.get(layout)
+    if listing is None and layout and layout not in layouts and layout not in _COMMON and not text.strip():
+        listing = _guessed(f"{layout} {url}".lower())
     if listing is None or listing.kind not in ("tag", "category"):
         return listing
     return Listing(listing.kind, _named(listing, front_matter))
@@ -141,6 +144,12 @@ def _listed_kinds(text: str) -> Iterable[ListingKind]:
             yield "categories"
         else:
             yield "posts"
+
+
+def _guessed(names: str) -> Listing | None:
+    guesses = (("tag", Listing("tags")), ("categor", Listing("categories")), ("archive", Listing("posts")))
+    more = (("post", Listing("posts")), ("blog", Listing("stream")), ("home", Listing("stream")))
+    return next((listing for word, listing in (*guesses, *more) if word in names), None)
 
 
 def _term(found: re.Match[str]) -> Listing:

@@ -44,12 +44,12 @@ def read(
     render: Callable[[str, MarkupOptions], Body],
     includes: Mapping[str, str] | None = None,
     neighbours: Mapping[str, str] | None = None,
-    layouts: Mapping[str, Listing] | None = None,
+    layouts: Mapping[str, Listing | None] | None = None,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
 
     `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
-    path from the source's folder. `layouts` are those of an old theme that list something.
+    path from the source's folder. `layouts` are those of an old theme, with what each of them lists.
     """
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
@@ -95,7 +95,7 @@ def read(
 
 
 def _listing(
-    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], layouts: Mapping[str, Listing]
+    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], layouts: Mapping[str, Listing | None]
 ) -> Listing | None:
     """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
     post = parsed.post

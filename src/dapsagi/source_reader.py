@@ -26,7 +26,7 @@ from dapsagi.front_matter import split_front_matter
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.old_theme import find_layout_listings
-from dapsagi.post import Post, Source, is_optional, is_written
+from dapsagi.post import Post, Source, is_optional, is_written, kind_of
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
 from dapsagi.store import Store
@@ -128,6 +128,9 @@ class SourceReader:
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body))
+        elif found.key.rpartition(".")[2].lower() not in self.settings.markdown_ext:
+            # HTML is not rendered, so there is no text to know it by.
+            rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body))
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
 
@@ -147,11 +150,14 @@ class SourceReader:
             yield from pool.map(read_chunk, chunks)
 
     def _is_page(self, key: str, data: bytes) -> bool:
-        """Say whether a file outside the posts is a page: Jekyll wants front matter, GitHub Pages not of Markdown."""
+        """Say whether a file outside the posts is a page or document, and not to be copied as it is.
+
+        Jekyll wants front matter; GitHub Pages does not, of Markdown outside of collections.
+        """
         if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
             # In a file of data the line may be YAML's own.
             return is_written(key, self.settings) or split_front_matter(data.decode("utf-8", "replace")).found
-        return is_optional(key, self.settings)
+        return kind_of(key, self.settings) == "page" and is_optional(key, self.settings)
 
     def _render(self, rendered: list[tuple[Digest, Body]], text: str, options: MarkupOptions) -> Body:
         key = digest((text, options, self.version))

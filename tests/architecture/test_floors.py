@@ -28,10 +28,13 @@ FLOORS = (
         *("settings_file", "theme", "writer"),
     ),
     (
-        *("check", "catalogues", "completion"),
+        *("check", "catalogues", "completion", "importers"),
         *("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring", "preview"),
     ),
-    ("cli", "cli_check", "cli_series", "cli_publish", "cli_authoring", "cli_preview", "terminal", "__main__"),
+    (
+        *("cli", "cli_check", "cli_series", "cli_publish", "cli_authoring", "cli_move_in", "cli_preview"),
+        *("terminal", "__main__"),
+    ),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 HIGHEST_PURE = 4

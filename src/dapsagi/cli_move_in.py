@@ -1,0 +1,139 @@
+"""The command that takes in a blog of Jekyll's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dapsagi.terminal import Failure, absolute, config_option, json_option, now, print_json, show_progress
+
+if TYPE_CHECKING:
+    from dapsagi.importers import Comparison, MoveIn
+
+#: Exit codes: moved in; an old address is lost, or there are errors in the settings.
+MOVED_IN, ADDRESSES_LOST = 0, 1
+
+# The first ones are the cause; --json has them all.
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: what the blog sets).")
+@config_option
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="DIR_OR_SITEMAP",
+    help="The old site as built, its sitemap or a list of addresses: every one must be there, or exit with 1.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@json_option
+def move_in(
+    old: Path,
+    new: Path | None,
+    output: Path | None,
+    config: Path | None,
+    against: Path | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
+    from dapsagi.importers import move_in as move
+    from dapsagi.importers.comparison import AgainstError, old_addresses
+    from dapsagi.importers.copying import CopyRefusedError
+    from dapsagi.settings_file import SettingsFileError
+    from dapsagi.writer import OutputRefusedError
+
+    if not old.is_dir():
+        raise Failure(f"{old}: there is no such folder")
+    try:
+        if against:
+            # Before the work, not after it.
+            old_addresses(against)
+        with show_progress(as_json) as progress:
+            moved = move(
+                old,
+                new,
+                now,
+                config=config,
+                output=absolute(output),
+                against=against,
+                jobs=jobs or os.cpu_count() or 1,
+                progress=progress,
+            )
+    except (AgainstError, CopyRefusedError, OutputRefusedError, SettingsFileError) as error:
+        raise Failure(str(error)) from error
+    if as_json:
+        print_json(_as_data(moved))
+    else:
+        _print_report(moved)
+    sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
+
+
+def _as_data(moved: MoveIn) -> Any:
+    import msgspec
+
+    data = msgspec.to_builtins(moved)
+    for problem in (*data["problems"], *data["dead_links"]):
+        problem["severity"] = ("note", "warning", "error")[int(problem["severity"])]
+    return data
+
+
+def _print_report(moved: MoveIn) -> None:
+    click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
+    if moved.copied:
+        click.echo(f"  {moved.copied} files copied to {moved.folder}, none of them changed")
+    hidden = f" (and {moved.hidden} drafts, of the future or not published)" if moved.hidden else ""
+    click.echo(f"  {moved.posts} posts{hidden}, {moved.pages} pages, {moved.files} files at the addresses they had")
+    click.echo(f"  {moved.redirects} addresses of the old theme and its plugins lead to pages that stand for them")
+    if moved.comparison:
+        _print_comparison(moved.comparison)
+    if moved.layouts:
+        _head("Layouts of the old theme that are shown as posts or pages")
+        click.echo("  " + ", ".join(f"{name} ({count})" for name, count in moved.layouts.items()))
+    if moved.traits:
+        _head("What the old theme did, and what is here")
+        for trait in moved.traits:
+            click.echo(f"  {trait.what}: {', '.join(trait.names)} → {trait.here}")
+    if moved.plugins or moved.scripts:
+        _head("Plugins")
+        for plugin in sorted(moved.plugins, key=lambda plugin: plugin.extent):
+            click.echo(f"  {plugin.name}: {plugin.extent}; {plugin.words}")
+        if moved.scripts:
+            click.echo(f"  {', '.join(moved.scripts)} (in _plugins): not done; programs of the blog's own are not run")
+    if moved.looks:
+        _head(f"{len(moved.looks)} sources that need a look, the worst first")
+        for look in moved.looks[:_SHOWN]:
+            click.echo(f"  {look.path}: {look.errors} errors, {look.warnings} warnings ({', '.join(look.codes)})")
+        _more(len(moved.looks))
+    if moved.dead_links:
+        _head(f"{len(moved.dead_links)} links of the blog to itself that lead nowhere")
+        for problem in moved.dead_links[:_SHOWN]:
+            click.echo(f"  {problem}")
+        _more(len(moved.dead_links))
+    click.echo(f"\n`dapsagi build {moved.folder}` tells all of it again, line by line.")
+
+
+def _print_comparison(comparison: Comparison) -> None:
+    kept = comparison.addresses - len(comparison.lost)
+    click.echo(f"  {kept} of {comparison.addresses} old addresses answer")
+    for lost in comparison.lost:
+        near = f"; the nearest is {lost.nearest}" if lost.nearest else ""
+        click.echo(click.style("  lost", fg="red") + f": {lost.address}{near}")
+    if comparison.theme_files:
+        click.echo(f"  {len(comparison.theme_files)} style sheets, scripts and such of the old theme are gone with it")
+
+
+def _head(text: str) -> None:
+    click.echo("\n" + click.style(text, bold=True))
+
+
+def _more(count: int) -> None:
+    if count > _SHOWN:
+        click.echo(f"  … and {count - _SHOWN} more (--json lists them all)")

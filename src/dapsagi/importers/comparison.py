@@ -1,0 +1,116 @@
+"""The addresses of an old site, each asked of the new one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+# What a theme is made of; nobody keeps a link to it. A post's own files keep their place, so they are not missed.
+_PARTS_OF_THEMES = re.compile(
+    r"\.(?:css|js|mjs|map|scss|sass|less|json|webmanifest|woff2?|ttf|eot|otf|xsl|xslt|gz|br)$", re.I
+)
+_LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.S)
+_LIKENESS = 50
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """An old address that nothing answers at, and the nearest one of the new site (or "")."""
+
+    address: str
+    nearest: str = ""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """How many old addresses there are, which are lost, and which files of the old theme are not there any more."""
+
+    addresses: int
+    lost: tuple[Lost, ...]
+    theme_files: tuple[str, ...]
+
+
+class AgainstError(Exception):
+    """The old addresses cannot be read; the text says why and what to do."""
+
+
+def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Comparison:
+    """Ask the finished site in `site` for every address of the old one.
+
+    `against` is the folder of the old built site, its sitemap, or a file with an address a line; the addresses may be
+    whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it: `/a` is `a`, `a.html`
+    or `a/index.html`. Raises `AgainstError`.
+    """
+    there = {unicodedata.normalize("NFC", path) for path in _files(site)}
+    addresses = sorted({_path_of(address, baseurl) for address in old_addresses(against)})
+    missing = [address for address in addresses if not _answers(address, there)]
+    parts = tuple(address for address in missing if _PARTS_OF_THEMES.search(address))
+    pages = sorted(_address_of(path) for path in there if not _PARTS_OF_THEMES.search(path))
+    lost = tuple(Lost(address, _nearest(address, pages)) for address in missing if not _PARTS_OF_THEMES.search(address))
+    return Comparison(len(addresses) - len(parts), lost, parts)
+
+
+def old_addresses(against: Path) -> list[str]:
+    """Return the addresses of an old site as they are written. Raises `AgainstError`."""
+    if against.is_dir():
+        found = [_address_of(path) for path in _files(against)]
+    else:
+        try:
+            text = against.read_text("utf-8-sig")
+        except OSError as error:
+            raise AgainstError(f"{against}: cannot be read ({error.strerror})") from error
+        except UnicodeDecodeError as error:
+            raise AgainstError(f"{against}: is no text; name a built site, a sitemap or a list of addresses") from error
+        if "<sitemapindex" in text:
+            raise AgainstError(f"{against}: lists other sitemaps; name one of those")
+        if "<urlset" in text:
+            found = [unescape(address) for address in _LOCATION.findall(text)]
+        else:
+            found = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not found:
+        raise AgainstError(f"{against}: holds no address; name a built site, a sitemap or a list of addresses")
+    return found
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*"):
+        path = file.relative_to(folder).as_posix()
+        # Of hidden files, a site shows those of `.well-known` alone.
+        if file.is_file() and not any(name[0] == "." for name in path.removeprefix(".well-known/").split("/")):
+            yield path
+
+
+def _address_of(path: str) -> str:
+    return "/" + path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else "/" + path
+
+
+def _path_of(address: str, baseurl: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    # A file's name may hold what an address cannot.
+    path = parts.path if parts.scheme else re.split(r"[?#]", address)[0]
+    path = unicodedata.normalize("NFC", unquote(path)) or "/"
+    below = path.removeprefix(baseurl) if parts.scheme or path.startswith(baseurl + "/") else path
+    return "/" + below.lstrip("/")
+
+
+def _answers(address: str, there: Iterable[str]) -> bool:
+    path = address.lstrip("/")
+    if not path or path.endswith("/"):
+        return path + "index.html" in there
+    return path in there or path + ".html" in there or path + "/index.html" in there
+
+
+def _nearest(address: str, pages: list[str]) -> str:
+    best = process.extractOne(address, pages, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    return best[0] if best else ""

@@ -1,0 +1,67 @@
+"""Copying what is the author's out of an old blog, byte for byte, and leaving the theme behind."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from dapsagi.config import Settings
+from dapsagi.front_matter import split_front_matter
+from dapsagi.old_theme import file_of_theme
+from dapsagi.post import is_written
+from dapsagi.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.tree import scan
+
+
+class CopyRefusedError(Exception):
+    """The blog cannot be copied there; the text says why and what to do."""
+
+
+def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
+    """Copy what the author made from the blog in `old` to the folder `new`; return the paths that were copied.
+
+    That is every post, draft, page, document and file of the site, and what they draw on: settings, data, partials.
+    Layouts, style sheets and scripts with Liquid in them, plugins and what a build left are the old theme's and stay.
+    Raises `CopyRefusedError` if `new` holds anything, or one folder lies within the other.
+    """
+    source, target = old.resolve(), new.resolve()
+    if target.is_relative_to(source) or source.is_relative_to(target):
+        raise CopyRefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
+    if new.exists() and (not new.is_dir() or any(new.iterdir())):
+        raise CopyRefusedError(f"{new}: is not empty; choose a folder that is not there yet")
+    copied: list[str] = []
+    for path in sorted(set(_files_of_author(old, settings))):
+        place = new / path
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(old / path, place)
+        except OSError as error:
+            raise CopyRefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
+        copied.append(path)
+    return tuple(copied)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _files_of_author(old: Path, settings: Settings) -> Iterator[str]:
+    yield from (name for name in SETTINGS_NAMES if (old / name).is_file())
+    for found in scan(old, settings):
+        if found.kind != "page" or is_written(found.key, settings) or not _is_of_theme(old / found.path):
+            yield found.path
+    for folder in (settings.data_dir, settings.includes_dir):
+        files = (old / folder).rglob("*") if folder and (old / folder).is_dir() else ()
+        yield from (file.relative_to(old).as_posix() for file in files if file.is_file())
+
+
+def _is_of_theme(file: Path) -> bool:
+    """Say whether a file that is no page is made by the theme, with front matter and Liquid; feeds are an address."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return False
+    if not data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+        return False
+    matter = split_front_matter(data.decode("utf-8", "replace"))
+    return matter.found and file_of_theme(matter.body, file.suffix).kind == "asset"

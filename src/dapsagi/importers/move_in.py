@@ -1,0 +1,171 @@
+"""The story of a blog that moves in: copy what is the author's, build it, and tell what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.build import build
+from dapsagi.config import Settings
+from dapsagi.importers.comparison import Comparison, compare_addresses
+from dapsagi.importers.copying import copy_blog
+from dapsagi.importers.plugins import Plugin, plugin_named
+from dapsagi.importers.traits import Trait, find_traits
+from dapsagi.loader import load
+from dapsagi.problems import Problem, Severity
+from dapsagi.settings_file import NAMES, load_settings
+from dapsagi.site import Site, assemble
+from dapsagi.snapshot import Progress
+from dapsagi.store import CACHE, open_store
+from dapsagi.version import version
+from dapsagi.yaml_text import salvage_mapping
+
+Today = Callable[[Settings], datetime]
+
+# Links of the blog to itself that lead nowhere.
+_DEAD_LINKS = frozenset({"L101", "L102", "L103", "L105"})
+_GEM = re.compile(r"^\s*gem\s+[\"']((?:jekyll|jemoji)[\w-]*)[\"']", re.M)
+_NO_PLUGINS = frozenset({"jekyll", "jekyll-watch"})
+
+
+class Look(msgspec.Struct, frozen=True):
+    """A source that needs a look: how many errors and warnings it has, and what they are, once each."""
+
+    path: str
+    errors: int
+    warnings: int
+    codes: tuple[str, ...]
+
+
+class MoveIn(msgspec.Struct, frozen=True):
+    """What became of a blog.
+
+    `hidden` counts drafts, posts of the future and unpublished ones, `redirects` the addresses of the old theme and its
+    plugins that lead to pages of ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks`
+    has the sources that need a look, the worst first.
+    """
+
+    folder: str
+    output: str
+    copied: int
+    posts: int
+    hidden: int
+    pages: int
+    files: int
+    redirects: int
+    layouts: dict[str, int]
+    traits: tuple[Trait, ...]
+    plugins: tuple[Plugin, ...]
+    scripts: tuple[str, ...]
+    looks: tuple[Look, ...]
+    dead_links: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    comparison: Comparison | None
+    seconds: float
+
+
+def move_in(
+    old: Path,
+    new: Path | None,
+    now: Today,
+    *,
+    config: Path | None = None,
+    output: str = "",
+    against: Path | None = None,
+    jobs: int = 1,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> MoveIn:
+    """Build the blog in `old` where it stands, or copy it to `new` and build it there.
+
+    `now` gives the time of the build in the blog's zone. Raises `SettingsFileError`, `CopyRefusedError`,
+    `OutputRefusedError` and `AgainstError`.
+    """
+    settings, _ = load_settings(old, config)
+    copied: Sequence[str] = copy_blog(old, new, settings) if new else ()
+    root = new or old
+    settings, problems = load_settings(root, config, {"destination": output} if output else None)
+    today = now(settings)
+    report = build(root, settings, today, jobs=jobs, progress=progress)
+    with open_store(root / CACHE) as (store, _):
+        loaded = load(root, settings, store, version(), jobs)
+    site, _ = assemble(loaded.posts, loaded.files, settings, today)
+    everything = (*problems, *report.problems)
+    place = root / settings.output
+    return MoveIn(
+        folder=str(root),
+        output=str(place),
+        copied=len(copied),
+        posts=len(site.posts),
+        hidden=sum(post.is_post for post in loaded.posts) - len(site.posts),
+        pages=len(site.pages),
+        files=len(loaded.files),
+        redirects=len(site.former.moved) + len(site.former.feeds),
+        layouts=_old_layouts(site),
+        traits=find_traits(_values(old, config), _templates(old)),
+        plugins=tuple(plugin_named(name) for name in _plugins(old, settings)),
+        scripts=tuple(sorted(file.name for file in (old / "_plugins").glob("*.rb"))),
+        looks=_looks(everything, {post.key for post in site.by_key.values()}),
+        dead_links=tuple(problem for problem in everything if problem.code in _DEAD_LINKS),
+        problems=everything,
+        comparison=compare_addresses(against, place, settings.baseurl) if against else None,
+        seconds=report.seconds,
+    )
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _old_layouts(site: Site) -> dict[str, int]:
+    """Count posts and pages by layout, for those layouts that were the old theme's and do more than show a text."""
+    counts = Counter(post.layout for post in (*site.posts, *site.pages) if post.layout not in _PLAIN_LAYOUTS)
+    return dict(counts.most_common())
+
+
+_PLAIN_LAYOUTS = frozenset({"", "none", "default", "post", "page", "single"})
+
+
+def _looks(problems: Sequence[Problem], keys: set[str]) -> tuple[Look, ...]:
+    """Gather what is wrong in each source, apart from its dead links, which have a list of their own."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.span.path in keys and problem.severity > Severity.NOTE and problem.code not in _DEAD_LINKS:
+            found.setdefault(problem.span.path, []).append(problem)
+    looks = [
+        Look(
+            path,
+            sum(problem.severity is Severity.ERROR for problem in each),
+            sum(problem.severity is Severity.WARNING for problem in each),
+            tuple(sorted({problem.code for problem in each})),
+        )
+        for path, each in found.items()
+    ]
+    return tuple(sorted(looks, key=lambda look: (-look.errors, -look.warnings, look.path)))
+
+
+def _plugins(old: Path, settings: Settings) -> list[str]:
+    """Return the plugins that the settings or the Gemfile name; a `github-pages` gem brings its own, all known."""
+    gems: list[str] = []
+    with suppress(OSError, UnicodeDecodeError):
+        gems = _GEM.findall((old / "Gemfile").read_text("utf-8"))
+    named = dict.fromkeys((*settings.plugins, *gems))
+    return [name for name in named if name not in _NO_PLUGINS and not name.startswith("jekyll-theme-")]
+
+
+def _values(old: Path, config: Path | None) -> dict[str, object]:
+    file = config or next((old / name for name in NAMES if (old / name).is_file()), None)
+    with suppress(OSError, UnicodeDecodeError):
+        return dict(salvage_mapping(file.read_text("utf-8-sig")).values) if file else {}
+    return {}
+
+
+def _templates(old: Path) -> Iterator[str]:
+    for folder in ("_layouts", "_includes"):
+        for file in sorted((old / folder).rglob("*.html")):
+            with suppress(OSError, UnicodeDecodeError):
+                yield file.read_text("utf-8")

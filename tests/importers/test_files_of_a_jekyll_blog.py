@@ -1,0 +1,85 @@
+"""Which files of a Jekyll blog are part of its site, and where; the expectations are what Jekyll 4.3 writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from blog import Blog
+
+MakeBlog = Callable[[str], Blog]
+
+CONFIG = """\
+-- _config.yml --
+title: T
+include: [_pages, .keep, secret]
+exclude: [test, "*.log", "tmp/*.txt", vendor/bundle/]
+collections:
+  recipes: {output: true, permalink: "/food/:path/"}
+  notes: {output: true}
+  hidden: {output: false}
+  letters: {output: true, permalink: "/l/:year/:title:output_ext"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("_pages/plain.md", "_pages/plain.html"),
+        ("_pages/picture.png", "_pages/picture.png"),
+        ("_pages/_deep/page.md", ""),
+        ("_other/page.md", ""),
+        (".keep", ".keep"),
+        (".hidden", ""),
+        ("secret/file.png", "secret/file.png"),
+        ("secret/_under/page.md", ""),
+        ("test/page.md", ""),
+        ("testing.md", ""),
+        ("below/test/page.md", "below/test/page.html"),
+        ("below/x.log", ""),
+        ("tmp/x.txt", ""),
+        ("tmp/page.md", "tmp/page.html"),
+        ("tmp/deep/x.txt", ""),
+        ("vendor/bundle/page.md", ""),
+        ("vendor/page.md", "vendor/page.html"),
+        ("#page.md", ""),
+        ("page.md~", ""),
+        ("_recipes/soup.md", "food/soup/index.html"),
+        ("_recipes/sub/cake.html", "food/sub/cake/index.html"),
+        ("_recipes/picture.png", "food/picture.png"),
+        ("_notes/deep/one.md", "notes/deep/one.html"),
+        ("_notes/picture.jpg", "notes/picture.jpg"),
+        ("_notes/_draft.md", ""),
+        ("_hidden/page.md", ""),
+        ("_hidden/picture.png", ""),
+        ("_letters/2019-05-05-dear.md", "l/2019/dear.html"),
+        ("deep/index.md", "deep/index.html"),
+        ("deep/name.with.dots.md", "deep/name.with.dots.html"),
+    ],
+)
+def test_a_file_has_the_place_that_jekyll_gives_it(blog: MakeBlog, file: str, place: str) -> None:
+    site = blog(CONFIG)
+    site.build()
+    before = set(site.output())
+    site.put(file, "---\ntitle: x\n---\nwords" if file.endswith((".md", ".html")) else "bytes")
+    site.build()
+    assert set(site.output()) - before == ({place} if place else set())
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("words.md", "words.html"),
+        ("LICENSE.md", "LICENSE.md"),
+        ("docs/CONTRIBUTING.md", "docs/CONTRIBUTING.md"),
+        ("_recipes/words.md", "food/words.md"),
+    ],
+)
+def test_markdown_without_front_matter_is_a_page_if_it_is_not_about_the_repository(
+    blog: MakeBlog, file: str, place: str
+) -> None:
+    site = blog(CONFIG)
+    site.put(file, "words")
+    site.build()
+    assert place in site.output()

@@ -1,0 +1,180 @@
+"""A blog of Jekyll's moves in: what is copied, what is told, and that every address is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from blog import Blog
+from dapsagi.cli import main
+from dapsagi.importers import compare_addresses
+
+MakeBlog = Callable[[str], Blog]
+
+OLD = """\
+-- _config.yml --
+title: Old
+url: https://example.com
+disqus: {shortname: me}
+plugins: [jekyll-feed, jekyll-gist]
+-- Gemfile --
+gem "jekyll"
+gem "jekyll-archives"
+-- _layouts/default.html --
+<script src="https://cdn.example/MathJax.js"></script>{{ content }}
+-- _layouts/wall.html --
+{% for post in site.posts %}{{ post.title }}{% endfor %}
+-- _plugins/own.rb --
+puts 1
+-- _sass/main.scss --
+a {}
+-- assets/main.scss --
+---
+---
+@import 'main';
+-- images/a.png --
+bytes
+-- _data/people.yml --
+- me
+-- _includes/note.html --
+Note!
+-- _drafts/idea.md --
+An idea
+-- _posts/2020-01-01-one.md --
+---
+layout: essay
+title: "One: more"
+---
+{% include note.html %} [gone](https://example.com/nowhere/)\r
+-- wall.html --
+---
+layout: wall
+---
+-- about.md --
+---
+---
+Me.
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["move-in", "--jobs", "1", *map(str, arguments)])
+
+
+def test_an_old_blog_is_built_where_it_stands(blog: MakeBlog) -> None:
+    old = blog(OLD)
+    result = run(old.root)
+    assert result.exit_code == 0
+    assert "1 posts" in result.output
+    assert "Note!" in old.read("2020/01/01/one.html")
+
+
+def test_what_the_author_made_is_copied_byte_for_byte_and_the_theme_stays(blog: MakeBlog, tmp_path: Path) -> None:
+    old = blog(OLD)
+    assert run(old.root, tmp_path / "new").exit_code == 0
+    new = {file.relative_to(tmp_path / "new").as_posix(): file for file in (tmp_path / "new").rglob("*")}
+    copied = {path for path, file in new.items() if file.is_file() and not path.startswith(("site/", ".dapsagi/"))}
+    assert copied == {
+        *("_config.yml", "_posts/2020-01-01-one.md", "_drafts/idea.md", "_data/people.yml", "_includes/note.html"),
+        *("about.md", "wall.html", "images/a.png"),
+    }
+    assert all(new[path].read_bytes() == (old.root / path).read_bytes() for path in copied)
+
+
+def test_the_copy_has_the_addresses_of_the_original(blog: MakeBlog, tmp_path: Path) -> None:
+    old = blog(OLD)
+    old.put("_layouts/tagwall.html", "{% for tag in site.tags %}x{% endfor %}")
+    old.put("labels.html", "---\nlayout: tagwall\n---\n")
+    run(old.root, tmp_path / "new")
+    run(old.root)
+    site = tmp_path / "new" / "site"
+    pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
+    assert pages == {path for path in old.output() if path.endswith(".html")}
+    assert (site / "labels.html").read_bytes() == old.output()["labels.html"]
+
+
+def test_the_report_names_what_the_old_theme_and_its_plugins_did(blog: MakeBlog) -> None:
+    data = json.loads(run(blog(OLD).root, "--json").stdout)
+    assert data["layouts"] == {"essay": 1}
+    assert {trait["what"]: trait["names"] for trait in data["traits"]} == {
+        "comments": ["Disqus"],
+        "formulas": ["MathJax"],
+    }
+    assert {plugin["name"]: plugin["extent"] for plugin in data["plugins"]} == {
+        "jekyll-feed": "done",
+        "jekyll-gist": "not done",
+        "jekyll-archives": "done",
+    }
+    assert data["scripts"] == ["own.rb"]
+    assert [link["span"] for link in data["dead_links"]] == [
+        {"path": "_posts/2020-01-01-one.md", "line": 5, "column": 0}
+    ]
+
+
+def test_a_source_with_errors_is_among_those_to_look_at_the_worst_first(blog: MakeBlog) -> None:
+    old = blog(OLD)
+    old.put("_posts/2020-01-02-two.md", "---\ndate: never\n---\n")
+    old.put("_posts/2020-01-03-three.md", "---\ntags: {a: b}\nseries: x\norder: y\n---\n{% nonsense %}\n")
+    data = json.loads(run(old.root, "--json").stdout)
+    assert data["looks"][0]["path"] == "_posts/2020-01-02-two.md"
+    assert data["looks"][0]["errors"] == 1
+
+
+def test_a_folder_that_holds_something_is_refused(blog: MakeBlog, tmp_path: Path) -> None:
+    old = blog(OLD)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "thesis.txt").write_text("years")
+    for place in (tmp_path / "new", old.root / "inside"):
+        result = run(old.root, place)
+        assert result.exit_code == 2
+        assert "choose a folder" in result.output
+    assert not (old.root / "inside").exists()
+
+
+def test_every_address_of_the_old_site_is_asked_for(blog: MakeBlog, tmp_path: Path) -> None:
+    old = blog(OLD)
+    built = Blog(
+        tmp_path / "old_site", "-- 2020/01/01/one.html --\n-- about.html --\n-- abuot/index.html --\n-- a.css --\n"
+    )
+    result = run(old.root, "--against", built.root)
+    assert result.exit_code == 1
+    assert "2 of 3 old addresses answer" in result.output
+    assert "lost: /abuot/; the nearest is /about" in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<urlset><url><loc>https://example.com/2020/01/01/one.html</loc></url><url><loc>/about</loc></url></urlset>",
+        "# the old ones\nhttps://example.com/2020/01/01/one.html?x=1#y\n\n/about\n/wall.html\n",
+    ],
+)
+def test_addresses_come_from_a_sitemap_or_a_list_too(blog: MakeBlog, tmp_path: Path, text: str) -> None:
+    (tmp_path / "old.txt").write_text(text)
+    result = run(blog(OLD).root, "--against", tmp_path / "old.txt")
+    assert "lost" not in result.output
+    assert result.exit_code == 0
+
+
+def test_addresses_are_compared_decoded_and_below_the_base_path(tmp_path: Path) -> None:
+    (tmp_path / "site/답사기").mkdir(parents=True)
+    (tmp_path / "site/답사기/index.html").touch()
+    (tmp_path / "old.txt").write_text("https://x.example/blog/%EB%8B%B5%EC%82%AC%EA%B8%B0/\n/blog/답사기\n")
+    compared = compare_addresses(tmp_path / "old.txt", tmp_path / "site", "/blog")
+    assert (compared.addresses, compared.lost) == (2, ())
+
+
+@pytest.mark.parametrize("name", ["nothing.xml", "empty.txt"])
+def test_addresses_that_cannot_be_read_stop_the_move_before_it_begins(
+    blog: MakeBlog, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "empty.txt").write_text("\n")
+    old = blog(OLD)
+    result = run(old.root, "--against", tmp_path / name)
+    assert result.exit_code == 2
+    assert name in result.output
+    assert not (old.root / "site").exists()
