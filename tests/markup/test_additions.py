@@ -91,12 +91,16 @@ def test_marked_text(text: str, html: str) -> None:
     assert dapsagi(text) == f"<p>{html}</p>\n"
 
 
-@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
-def test_a_quote_with_a_kind_is_a_callout(kind: str) -> None:
-    assert dapsagi(f"> [!{kind.upper()}]\n> *글*\n") == (
-        f'<div class="callout callout-{kind}">\n<p class="callout-title">{kind.capitalize()}</p>\n'
-        "<p><em>글</em></p>\n</div>\n"
-    )
+@pytest.mark.parametrize(
+    ("kind", "korean"),
+    [("note", "참고"), ("tip", "도움말"), ("important", "중요"), ("warning", "주의"), ("caution", "경고")],
+)
+def test_a_quote_with_a_kind_is_a_callout_in_the_language_of_its_text(kind: str, korean: str) -> None:
+    for text, title in (("글", korean), ("text", kind.capitalize())):
+        assert dapsagi(f"> [!{kind.upper()}]\n> *{text}*\n") == (
+            f'<div class="callout callout-{kind}">\n<p class="callout-title">{title}</p>\n'
+            f"<p><em>{text}</em></p>\n</div>\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +112,7 @@ def test_a_quote_with_a_kind_is_a_callout(kind: str) -> None:
         ('!!! danger "조심"\n    글\n', '<div class="callout callout-caution">\n<p class="callout-title">조심</p>'),
         ("!!! quiz\n\n    글\n", '<div class="callout callout-note">\n<p class="callout-title">Quiz</p>\n<p>글'),
         ('!!! note ""\n    글\n', '<div class="callout callout-note">\n<p>글'),
-        ("??? note\n    글\n", '<details class="callout callout-note">\n<summary class="callout-title">Note'),
+        ("??? note\n    글\n", '<details class="callout callout-note">\n<summary class="callout-title">참고'),
         ("???+ note\n    글\n", '<details class="callout callout-note" open="open">'),
         ("!!! note\n글\n", "<p>!!! note"),
         ("!!! 대박\n", "<p>!!! 대박"),
@@ -124,10 +128,6 @@ def test_a_callout_holds_blocks_and_ends_with_its_lines() -> None:
     assert html.startswith("<p>앞</p>\n<div")
     assert html.endswith("</div>\n<p>뒤</p>\n")
     assert html.count("<li>") == 1
-
-
-def test_the_words_over_a_callout_are_an_option() -> None:
-    assert ">참고</p>" in dapsagi("> [!NOTE]\n> a\n", callout_titles=(("note", "참고"),))
 
 
 def test_a_fence_has_a_title_and_marked_lines() -> None:

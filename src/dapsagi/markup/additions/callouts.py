@@ -23,7 +23,15 @@ from dapsagi.markup.blocks.blockquote import parse_blockquote, take_quote
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
-KINDS = ("note", "tip", "important", "warning", "caution")
+# The kinds, and the words over a callout without a title: in Korean if there is Hangul in it.
+KINDS = {
+    "note": ("참고", "Note"),
+    "tip": ("도움말", "Tip"),
+    "important": ("중요", "Important"),
+    "warning": ("주의", "Warning"),
+    "caution": ("경고", "Caution"),
+}
+_HANGUL = re.compile("[가-힣]")
 # The kinds of other tools that mean the same as one of these.
 _SAME_KIND = {
     "hint": "tip",
@@ -53,8 +61,9 @@ def parse_callout(parser: BlockParser) -> bool:
         return parse_blockquote(parser)
     line = parser.line()
     content = take_quote(parser)
-    block = _add(parser, match[1], match[2].strip() or None, line)
-    parser.parse(block, content.partition("\n")[2], line + 1)
+    text = content.partition("\n")[2]
+    block = _add(parser, match[1], match[2].strip() or None, text, line)
+    parser.parse(block, text, line + 1)
     return True
 
 
@@ -66,22 +75,20 @@ def parse_admonition(parser: BlockParser) -> bool:
     line = parser.line()
     content = _CONTENT.match(parser.text, match.end())
     end = content.end() if content else match.end()
-    block = _add(parser, match[2], match[3], line)
+    text = _INDENT.sub("", parser.text[match.end() : end])
+    block = _add(parser, match[2], match[3], text, line)
     block.options["fold"] = {"!!!": "", "???": "closed"}.get(match[1], "open")
-    text = parser.text[match.end() : end]
     parser.pos = end
-    parser.parse(block, _INDENT.sub("", text), line + 1)
+    parser.parse(block, text, line + 1)
     return True
 
 
-def _add(parser: BlockParser, name: str, title: str | None, line: int) -> Block:
+def _add(parser: BlockParser, name: str, title: str | None, text: str, line: int) -> Block:
     """Append a callout; without a title it is called by its kind, an empty title is none."""
     kind = _SAME_KIND.get(name.lower(), name.lower())
-    known = kind in KINDS
-    block = parser.add(Block("callout", line=line))
-    block.options["kind"] = kind if known else "note"
     if title is None:
-        titles = dict(parser.options.callout_titles)
-        title = titles.get(kind, name.capitalize()) if known else name.capitalize()
-    block.options["title"] = title
+        korean, english = KINDS.get(kind, (name.capitalize(), name.capitalize()))
+        title = korean if _HANGUL.search(text) else english
+    block = parser.add(Block("callout", line=line))
+    block.options.update(kind=kind if kind in KINDS else "note", title=title)
     return block
