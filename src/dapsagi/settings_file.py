@@ -22,18 +22,28 @@ def load_settings(
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Load the settings of the blog in `root` from `file`, or from the first of `NAMES` that exists.
 
-    A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. `overrides` come from the command
-    line and win. Raises `SettingsFileError`.
+    A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
+    with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
+    Raises `SettingsFileError`.
     """
     chosen = file or next((root / name for name in NAMES if (root / name).is_file()), None)
     if chosen is None:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
         return read_settings("", NAMES[0], kind, overrides)
+    files = [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
+    *earlier, (name, text) = [(_name_of(each, root), _read(each)) for each in files]
+    is_jekyll = any(each.stem == "_config" for each in files)
+    return read_settings(text, name, "jekyll" if is_jekyll else "dapsagi", overrides, earlier)
+
+
+def _name_of(file: Path, root: Path) -> str:
+    return file.name if file.parent == root else str(file)
+
+
+def _read(file: Path) -> str:
     try:
-        text = chosen.read_text("utf-8-sig")
+        return file.read_text("utf-8-sig")
     except OSError as error:
-        raise SettingsFileError(f"{chosen}: cannot be read ({error.strerror})") from error
+        raise SettingsFileError(f"{file}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise SettingsFileError(f"{chosen}: is not UTF-8; save it as UTF-8") from error
-    name = chosen.name if chosen.parent == root else str(chosen)
-    return read_settings(text, name, "jekyll" if chosen.stem == "_config" else "dapsagi", overrides)
+        raise SettingsFileError(f"{file}: is not UTF-8; save it as UTF-8") from error

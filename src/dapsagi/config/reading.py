@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dapsagi.config import jekyll
-from dapsagi.config.defaults import Scope
+from dapsagi.config.defaults import Scope, deep_merge
 from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
 from dapsagi.config.types import WrongTypeError, read_value
@@ -24,20 +24,30 @@ _GROUPS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
 
 
 def read_settings(
-    text: str, path: str, kind: BlogKind, overrides: Mapping[str, Any] | None = None
+    text: str,
+    path: str,
+    kind: BlogKind,
+    overrides: Mapping[str, Any] | None = None,
+    earlier: Sequence[tuple[str, str]] = (),
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Read a settings file; whatever is wrong in it becomes a problem, and the default stands in its place.
 
     A `dapsagi.yml` may hold only what `SETTINGS` lists; in a `_config.yml`, other keys belong to some theme or plugin.
     `overrides` come from the command line and win: values by the names of `SETTINGS`, and `base_url` for `url` and
-    `baseurl` in one. Raises `KeyError` for an override that is no setting.
+    `baseurl` in one. `earlier` are files by path and text that this one overrules, mapping by mapping. Raises
+    `KeyError` for an override that is no setting.
     """
     mapping = salvage_mapping(text)
+    found = [problem.at(path, 1) for problem in mapping.problems]
+    for place, each in reversed(earlier):
+        below = salvage_mapping(each)
+        mapping = _over(mapping, below)
+        found += [problem.at(place, 1) for problem in below.problems]
     reader = _Reader(path, kind, mapping)
     reader.take_file()
     reader.take_overrides(overrides or {})
     settings = reader.settings()
-    return settings, (*(problem.at(path, 1) for problem in mapping.problems), *reader.problems)
+    return settings, (*found, *reader.problems)
 
 
 def split_base_url(address: str) -> tuple[str, str]:
@@ -189,6 +199,13 @@ class _Reader:
 
     def _report(self, code: str, severity: Severity, name: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, severity, message, Span(self.path, self.mapping.lines.get(name, 0)), hint))
+
+
+def _over(mapping: YamlMapping, below: YamlMapping) -> YamlMapping:
+    """Return one file's settings over another's, as `Jekyll::Utils.deep_merge_hashes` has them."""
+    spellings = {key: value for key, value in below.spellings.items() if key not in mapping.values}
+    # Lines are those of the file that is named; what the other alone sets has none.
+    return YamlMapping(deep_merge(below.values, mapping.values), spellings | mapping.spellings, mapping.lines)
 
 
 def _collection(label: str, metadata: dict[str, Any]) -> Collection:

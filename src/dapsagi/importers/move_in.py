@@ -158,10 +158,13 @@ def _plugins(old: Path, settings: Settings) -> list[str]:
 
 
 def _values(old: Path, config: Path | None) -> dict[str, object]:
+    """Return all that the settings file says, whatever it is for."""
     file = config or next((old / name for name in NAMES if (old / name).is_file()), None)
-    with suppress(OSError, UnicodeDecodeError):
-        return dict(salvage_mapping(file.read_text("utf-8-sig")).values) if file else {}
-    return {}
+    values: dict[str, object] = {}
+    for name in str(file).split(",") if file else ():
+        with suppress(OSError, UnicodeDecodeError):
+            values |= salvage_mapping(Path(name.strip()).read_text("utf-8-sig")).values
+    return values
 
 
 def _templates(old: Path) -> Iterator[str]:

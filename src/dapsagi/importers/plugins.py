@@ -27,8 +27,8 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin(
         "jekyll-optional-front-matter", "done", "Markdown without front matter is a page, but for README and its kin"
     ),
-    Plugin("jekyll-readme-index", "done", "README.md is the front of a folder that has no index"),
-    Plugin("jekyll-titles-from-headings", "done", "a page without a title takes that of its first heading"),
+    Plugin("jekyll-readme-index", "not done", "give README.md a front matter with `permalink: /` to show it"),
+    Plugin("jekyll-titles-from-headings", "partly", "a page takes its title from its first heading, which also stays"),
     Plugin("jekyll-default-layout", "done", "posts and pages need not name a layout"),
     Plugin("jekyll-archives", "done", "its addresses lead to the pages of terms and years"),
     Plugin("jekyll-gist", "not done", "`{% gist %}` is shown as it stands"),

@@ -85,11 +85,6 @@ def is_optional(path: str, settings: Settings) -> bool:
     return is_markdown and (stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include))
 
 
-def is_readme(path: str) -> bool:
-    """Say whether GitHub shows the file at `path` as the front of its folder."""
-    return path.rpartition("/")[2].upper().rpartition(".")[0] == "README"
-
-
 def split_name(name: str, kind: str, settings: Settings) -> FileName:
     """Take a file's name apart; only posts, drafts and documents of collections have a date in it.
 
