@@ -30,7 +30,9 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A snapshot with all that was noticed; `posts` finds a post or page by its output path.
+    """A snapshot with all that was noticed.
+
+    `posts` finds a post or page by its output path, `redirects` the `href` that a former address leads to, by its own.
 
     Until it is `complete` it holds the newest posts and those that were asked for; `reading` counts the sources that
     were read, and all of them.
@@ -39,6 +41,7 @@ class Edition(msgspec.Struct, frozen=True):
     number: int
     snapshot: Snapshot
     posts: Mapping[str, Post]
+    redirects: Mapping[str, str]
     problems: tuple[Problem, ...]
     complete: bool
     reading: tuple[int, int]
@@ -60,6 +63,12 @@ def index_posts(snapshot: Snapshot) -> dict[str, Post]:
     return {post.output: post for post in (*snapshot.site.posts, *snapshot.site.pages)}
 
 
+def index_redirects(snapshot: Snapshot) -> dict[str, str]:
+    """Return where former addresses lead, by output path; the finished pages that say so lead to the published site."""
+    site = snapshot.site
+    return {_output_path(former): site.by_key[key].href for former, key in site.redirects}
+
+
 def find(edition: Edition, address: str) -> Place:
     """Find what answers at `address`, the percent-encoded path of a request, as GitHub Pages would.
 
@@ -73,6 +82,8 @@ def find(edition: Edition, address: str) -> Place:
     inside = address.removeprefix(base)
     plain = unicodedata.normalize("NFC", unquote(inside)).removeprefix("/")
     for path in (plain, _output_path(inside)):
+        if path in edition.redirects:
+            return Place("redirect", edition.redirects[path])
         if place := _at(edition.snapshot, path):
             return place
     if not inside.endswith("/") and _at(edition.snapshot, f"{plain}/index.html"):

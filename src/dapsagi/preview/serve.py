@@ -92,7 +92,11 @@ async def _serve(
     say(f"{address}{taken}  Ctrl-C stops.")
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
+        try:
+            loop.add_signal_handler(name, stopped.set)
+        except NotImplementedError:
+            # Windows has no such handlers, and wakes the loop by itself.
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
     desk.start()
     if options.browse:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

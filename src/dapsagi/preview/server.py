@@ -24,7 +24,6 @@ from urllib.parse import urlsplit
 import msgspec
 from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream, StreamClosedError
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from dapsagi.digest import digest_bytes
@@ -159,7 +158,7 @@ def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
     """Listen at `port`, or at the next one that is free. Raises `PortTakenError`."""
     for candidate in range(port, min(port + _PORTS, 65536)):
         try:
-            return bind_sockets(candidate, host or None), candidate
+            return _listen(host, candidate), candidate
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise PortTakenError(f"cannot listen at {host}: {error.strerror or error}") from error
@@ -189,6 +188,29 @@ def make_server(preview: Preview) -> HTTPServer:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Listen at every address of `host`. Raises `OSError` if one of them is taken, or none can be had."""
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    refused: OSError | None = None
+    for family, place in dict.fromkeys((family, place[:2]) for family, _, _, _, place in found):
+        try:
+            listening = socket.create_server((str(place[0]), int(place[1])), family=family)
+        except OSError as error:
+            refused = error
+            if error.errno == errno.EADDRINUSE:
+                break
+            # A machine may know an IPv6 address for `localhost` and have no IPv6.
+            continue
+        listening.setblocking(False)
+        sockets.append(listening)
+    if refused and (not sockets or refused.errno == errno.EADDRINUSE):
+        for listening in sockets:
+            listening.close()
+        raise refused
+    return sockets
 
 
 class _Server(HTTPServer):

@@ -20,7 +20,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.loader import Shelf
 from dapsagi.post import Post
-from dapsagi.preview.edition import Change, Edition, index_posts
+from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.rendering import make_renderer
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
@@ -228,6 +228,7 @@ class Workspace:
             number=self.edition.number + 1 if self.edition else 1,
             snapshot=snapshot,
             posts=posts,
+            redirects=index_redirects(snapshot),
             # Half a blog lacks what the other half links to.
             problems=() if reading else tuple(in_reading_order(problems)),
             complete=reading is None,

@@ -191,8 +191,13 @@
       url.searchParams.set("dapsagi", Date.now());
       return url.href;
     };
+    const restyleAs = (link, href) => {
+      const sent = morph.origins.get(link);
+      const shown = restyle(link, href);
+      if (sent && shown !== link) morph.pair(sent, shown);
+    };
     for (const link of document.querySelectorAll("link[rel~=stylesheet][href]")) {
-      if (isChanged(link.href)) morph.pair(morph.originOf(link) ?? link, restyle(link, fresh(link.href)));
+      if (isChanged(link.href)) restyleAs(link, fresh(link.href));
     }
     for (const node of document.querySelectorAll("img[src], source[src], video[src], audio[src], input[src]")) {
       if (isChanged(node.src)) node.src = fresh(node.src);
@@ -216,16 +221,21 @@
     ]);
   };
 
+  let lost = null;
   const receive = (message) => {
     if ("connected" in message) {
-      clearTimeout(receive.timer);
-      if (message.connected) note("gone");
-      else receive.timer = setTimeout(() => note("gone", words.gone), 1500);
+      if (!message.connected) lost ??= setTimeout(() => note("gone", words.gone), 1500);
+      else {
+        clearTimeout(lost);
+        lost = null;
+        note("gone");
+      }
       return;
     }
     if (message.follow && message.follow !== page) return location.assign(message.follow);
     if (message.reading) note("reading", words.reading(...message.reading.map((number) => number.toLocaleString())));
     else if ("reading" in message) note("reading");
+    host.dataset.state = "listening";
     const state = message.pages?.[page];
     if (state?.moved) return location.replace(state.moved);
     if (state) {

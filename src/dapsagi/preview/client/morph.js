@@ -135,9 +135,12 @@ window.dapsagiMorph = (() => {
   const isStyle = (node) => node.matches("link[rel~=stylesheet][href]");
 
   const replaced = new WeakMap();
+  const superseded = new WeakSet();
 
   /** Show a stylesheet under another address; the old one goes when the new one is there, so that nothing flashes. */
   const restyle = (link, href) => {
+    if (superseded.has(link)) return link;
+    superseded.add(link);
     const fresh = link.cloneNode();
     const former = [link, ...(replaced.get(link) ?? [])];
     const tidy = () => former.forEach((old) => old.remove());
@@ -156,18 +159,21 @@ window.dapsagiMorph = (() => {
       .map((node) => node.outerHTML)
       .join("\n");
 
-  /** Change `old` into `next` (elements of one name), looking only at the children between the first and last change. */
+  /** Change `old` into `next`, elements of one name. */
   const reconcile = (old, next) => {
     for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    const before = [...old.childNodes];
-    const after = [...next.childNodes];
+    reconcileNodes(old, [...old.childNodes], [...next.childNodes], null);
+  };
+
+  /** Change the neighbours `before`, children of `parent` in front of `following`, into `after`. */
+  const reconcileNodes = (parent, before, after, following) => {
     while (before.length && after.length && before[0].isEqualNode(after[0])) {
       before.shift();
       after.shift();
     }
     while (before.length && after.length && before.at(-1).isEqualNode(after.at(-1))) {
-      before.pop();
+      following = before.pop();
       after.pop();
     }
     if (!before.length && !after.length) return;
@@ -178,18 +184,48 @@ window.dapsagiMorph = (() => {
       else first.data = other.data;
       return;
     }
-    const frame = old.ownerDocument.createElement("div");
-    old.insertBefore(frame, first ?? childAfter(old, next, after));
+    const pairs = equals(before, after);
+    if (pairs.length) {
+      // Between two blocks that stayed as they are, nothing else has to be compared.
+      let [i, j] = [0, 0];
+      for (const [m, n] of pairs) {
+        reconcileNodes(parent, before.slice(i, m), after.slice(j, n), before[m]);
+        [i, j] = [m + 1, n + 1];
+      }
+      reconcileNodes(parent, before.slice(i), after.slice(j), following);
+      return;
+    }
+    const frame = parent.ownerDocument.createElement("div");
+    parent.insertBefore(frame, first ?? following);
     frame.append(...before);
     Idiomorph.morph(frame, after, { morphStyle: "innerHTML", restoreFocus: false });
     frame.replaceWith(...frame.childNodes);
   };
 
-  /** The child of `old` before which the children `after` of `next` are to be inserted. */
-  const childAfter = (old, next, after) => {
-    let rest = 0;
-    for (let node = after.at(-1)?.nextSibling; node; node = node.nextSibling) rest += 1;
-    return rest ? old.childNodes[old.childNodes.length - rest] : null;
+  // Beyond this many comparisons a precise answer is not worth the wait.
+  const COMPARISONS = 250000;
+
+  /** Pair equal elements of two lists, in order and as many as possible (their longest common subsequence). */
+  const equals = (before, after) => {
+    const own = [...before.keys()].filter((i) => isElement(before[i]));
+    const others = [...after.keys()].filter((j) => isElement(after[j]));
+    if (own.length * others.length > COMPARISONS) return [];
+    const was = own.map((i) => before[i].outerHTML);
+    const is = others.map((j) => after[j].outerHTML);
+    const longest = Array.from({ length: own.length + 1 }, () => new Uint32Array(others.length + 1));
+    for (let m = own.length - 1; m >= 0; m -= 1) {
+      for (let n = others.length - 1; n >= 0; n -= 1) {
+        const skipped = Math.max(longest[m + 1][n], longest[m][n + 1]);
+        longest[m][n] = was[m] === is[n] ? longest[m + 1][n + 1] + 1 : skipped;
+      }
+    }
+    const pairs = [];
+    for (let m = 0, n = 0; m < own.length && n < others.length; ) {
+      if (was[m] === is[n]) pairs.push([own[m++], others[n++]]);
+      else if (longest[m + 1][n] >= longest[m][n + 1]) m += 1;
+      else n += 1;
+    }
+    return pairs;
   };
 
   /** Change only the letters that differ, so that a selection beside them stays. */

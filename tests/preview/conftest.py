@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from blog import Blog
+from browsers import browser as run_browser
+from served import Served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with run_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Serve a blog from a text of `-- path --` sections."""
+    running: list[Served] = []
+
+    def start(text: str, *options: str, **environment: str) -> Served:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        blog = Blog(tmp_path / f"blog{len(running)}", text)
+        served = Served(blog, "--port", str(port), *options, **environment)
+        running.append(served)
+        return served
+
+    yield start
+    for served in running:
+        served.close()

@@ -1,0 +1,187 @@
+"""What the server answers, and to whom."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from dapsagi.preview.server import Hosts, content_type, parse_range
+from served import Served
+
+BLOG = """\
+-- dapsagi.yml --
+title: 답사기
+url: https://example.org
+-- posts/2024-01-01-first.md --
+---
+title: 첫 글
+redirect_from: /old/
+---
+글.
+-- about.md --
+---
+title: 소개
+permalink: /about.html
+---
+소개.
+-- images/그림.svg --
+<svg xmlns="http://www.w3.org/2000/svg"/>
+-- images/clip.mp4 --
+0123456789
+-- notes.txt --
+공책
+"""
+
+Serve = Callable[..., Served]
+
+
+def test_pages_have_types_charsets_tags_and_pretty_addresses(serve: Serve) -> None:
+    served = serve(BLOG)
+    page = served.get("/first/")
+    assert page.status == 200
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "첫 글" in page.text
+    assert served.get("/first/", If_None_Match=page.headers["Etag"]).status == 304
+    assert served.get("/first/index.html").data == page.data
+    assert served.get("/about").data == served.get("/about.html").data
+
+    redirect = served.get("/first")
+    assert (redirect.status, redirect.headers["Location"]) == (302, "/first/")
+    former = served.get("/old/")
+    assert (former.status, former.headers["Location"]) == (302, "/first/")
+
+
+def test_head_gives_the_headers_alone(serve: Serve) -> None:
+    served = serve(BLOG)
+    for path in ("/first/", "/notes.txt", "/feed.xml", "/assets/dapsagi/theme.css"):
+        whole, head = served.get(path), served.get(path, "HEAD")
+        assert head.status == 200
+        assert head.data == b""
+        assert head.headers["Content-Length"] == str(len(whole.data))
+
+
+def test_the_sites_own_404_page_answers_for_what_is_not_there(serve: Serve) -> None:
+    served = serve(BLOG)
+    lost = served.get("/nowhere/")
+    assert lost.status == 404
+    assert "<main" in lost.text
+    assert served.get("/images/").status == 404
+    assert served.get("/images").status == 404
+
+
+def test_files_are_sent_whole_in_parts_or_not_again(serve: Serve) -> None:
+    served = serve(BLOG)
+    whole = served.get("/images/clip.mp4")
+    assert (whole.status, whole.data) == (200, b"0123456789\n")
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert served.get("/images/clip.mp4", If_None_Match=whole.headers["Etag"]).status == 304
+
+    part = served.get("/images/clip.mp4", Range="bytes=2-5")
+    assert (part.status, part.data, part.headers["Content-Range"]) == (206, b"2345", "bytes 2-5/11")
+    assert served.get("/images/clip.mp4", Range="bytes=-3").data == b"89\n"
+    assert served.get("/images/clip.mp4", Range="bytes=20-").status == 416
+    assert served.get("/images/clip.mp4", Range="bytes=0-1", If_Range='"other"').status == 200
+
+    picture = served.get("/images/%EA%B7%B8%EB%A6%BC.svg")
+    assert picture.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
+    decomposed = served.get("/images/%E1%84%80%E1%85%B3%E1%84%85%E1%85%B5%E1%86%B7.svg")
+    assert decomposed.data == picture.data
+
+
+def test_a_site_below_a_base_path_is_served_below_it(serve: Serve) -> None:
+    served = serve(BLOG.replace("title: 답사기", "title: 답사기\nbaseurl: /blog"))
+    assert served.address.endswith("/blog/")
+    assert served.get("/").headers["Location"] == "/blog/"
+    assert served.get("/blog").headers["Location"] == "/blog/"
+    assert served.get("/blog/first/").status == 200
+    assert served.get("/blog/notes.txt").text == "공책\n"
+    assert served.get("/first/").status == 404
+
+
+def test_built_pages_hold_nothing_of_the_preview(serve: Serve) -> None:
+    served = serve(BLOG)
+    assert "_dapsagi" in served.get("/first/").text
+    assert "_dapsagi" not in served.get("/feed.xml").text
+    served.blog.build()
+    assert not [path for path, data in served.blog.output().items() if b"_dapsagi" in data]
+
+
+def test_a_taken_port_gives_way_to_the_next_free_one(serve: Serve) -> None:
+    first = serve(BLOG)
+    second = Served(first.blog, "--port", str(first.port))
+    try:
+        assert second.port > first.port
+        assert second.get("/first/").status == 200
+    finally:
+        second.stop()
+
+
+def test_an_interrupt_ends_the_preview_at_once(serve: Serve) -> None:
+    served = serve(BLOG)
+    with socket.create_connection(("127.0.0.1", served.port)) as events:
+        events.sendall(b"GET /_dapsagi/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"200 OK" in events.recv(4096)
+        assert served.stop() < 2
+    assert served.process.returncode == 0
+    assert not [line for line in served.lines if "Traceback" in line]
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "127.0.0.1.example.org", "localhost.example.org:80", "", "a b", "[::1"]
+)
+def test_it_answers_to_its_own_names_only(serve: Serve, host: str) -> None:
+    served = serve(BLOG)
+    answer = served.raw(f"GET /first/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    assert answer.startswith((b"HTTP/1.1 403", b"HTTP/1.1 400"))
+    assert "첫 글".encode() not in answer
+
+
+def test_names_of_the_server() -> None:
+    own = Hosts("127.0.0.1")
+    assert all(own.admits(name) for name in ("localhost", "localhost:4000", "127.0.0.1:9", "[::1]:4000", "LocalHost"))
+    assert not any(own.admits(name) for name in ("192.168.0.3", "evil.example", "localhost@evil.example", ""))
+    everywhere = Hosts("0.0.0.0")
+    assert everywhere.admits("192.168.0.3:4000")
+    assert not everywhere.admits("evil.example:4000")
+
+
+def test_other_sites_cannot_open_the_editor(serve: Serve) -> None:
+    served = serve(BLOG)
+    body = b'{"page": "/first/"}'
+
+    def post(*headers: str) -> bytes:
+        lines = [f"Host: localhost:{served.port}", f"Content-Length: {len(body)}", "Connection: close", *headers]
+        return served.raw("\r\n".join(["POST /_dapsagi/open HTTP/1.1", *lines, "", ""]).encode() + body)
+
+    assert post("Content-Type: text/plain").startswith(b"HTTP/1.1 403")
+    assert post("Content-Type: application/json", "Origin: https://evil.example").startswith(b"HTTP/1.1 403")
+    assert post("Content-Type: application/json").startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("bytes=0-0", (0, 1)),
+        ("bytes=5-", (5, 10)),
+        ("bytes=-4", (6, 10)),
+        ("bytes=-40", (0, 10)),
+        ("bytes=3-99", (3, 10)),
+        ("bytes=10-", "unsatisfiable"),
+        ("bytes=-0", "unsatisfiable"),
+        ("bytes=5-3", None),
+        ("bytes=0-1,3-4", None),
+        ("bytes=-", None),
+        ("lines=1-2", None),
+    ],
+)
+def test_ranges(header: str, expected: object) -> None:
+    assert parse_range(header, 10) == expected
+
+
+def test_types_do_not_depend_on_the_machine() -> None:
+    assert content_type("a/b.js") == "text/javascript; charset=utf-8"
+    assert content_type("feed.xml") == "application/xml; charset=utf-8"
+    assert content_type("font.woff2") == "font/woff2"
+    assert content_type("data.tar.gz") == "application/octet-stream"
