@@ -130,6 +130,10 @@ def test_a_callout_holds_blocks_and_ends_with_its_lines() -> None:
     assert html.count("<li>") == 1
 
 
+def test_the_words_over_a_callout_are_an_option() -> None:
+    assert ">메모</p>" in dapsagi("> [!NOTE]\n> a\n", callout_titles=(("note", "메모"),))
+
+
 def test_a_fence_has_a_title_and_marked_lines() -> None:
     html = dapsagi('```python title="a & b.py" {1,3-4}\nx\ny\nz\n"""1\n2"""\n```\n')
 

@@ -305,7 +305,7 @@ def raw_text(document: Document, element: Element) -> str:
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            pieces.append(unescape_references(item))
+            pieces.append(item)
             continue
         tag = tag_of(item)
         if tag is Markup or item in document.footnote_markers:
@@ -313,10 +313,12 @@ def raw_text(document: Document, element: Element) -> str:
         if tag is Math or item in document.code:
             pieces.append(document.code.get(item) or item.text or "")
             continue
+        # kramdown takes the entities of raw HTML for text.
+        decoded = str if item in document.raw else unescape_references
         for child in reversed(item):
             if child.tail:
-                stack.append(child.tail)
+                stack.append(decoded(child.tail))
             stack.append(child)
         if item.text:
-            stack.append(item.text)
+            stack.append(decoded(item.text))
     return "".join(pieces)

@@ -14,8 +14,9 @@ class MarkupOptions(msgspec.Struct, frozen=True):
 
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
     same, and what authors expect today). The other fields carry the names and meanings of kramdown's options as
-    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for
-    `excerpt_separator`, which is Jekyll's own.
+    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for two:
+    `callout_titles` are the words over a callout of each kind that has no title of its own (without them, they follow
+    the language of its text), `excerpt_separator` is Jekyll's.
     """
 
     dialect: Dialect = "dapsagi"
@@ -36,4 +37,5 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     math_engine: str | None = "mathjax"
     syntax_highlighter: str | None = "rouge"
     default_lang: str | None = None
+    callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"

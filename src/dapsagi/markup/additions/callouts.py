@@ -88,7 +88,8 @@ def _add(parser: BlockParser, name: str, title: str | None, text: str, line: int
     kind = _SAME_KIND.get(name.lower(), name.lower())
     if title is None:
         korean, english = KINDS.get(kind, (name.capitalize(), name.capitalize()))
-        title = korean if _HANGUL.search(text) else english
+        usual = korean if _HANGUL.search(text) else english
+        title = dict(parser.options.callout_titles).get(kind, usual)
     block = parser.add(Block("callout", line=line))
     block.options.update(kind=kind if kind in KINDS else "note", title=title)
     return block
