@@ -123,6 +123,9 @@ class Shelf:
                     waiting.append(Job(found, self._keys.get(key, "")))
                 if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
                     changed.add(key)
+        # What a source without a key says may rest on a file beside it.
+        rest = set(self.found).intersection(key for key, known in self._keys.items() if not known)
+        waiting += [Job(self.found[key]) for key in rest.difference(job.found.key for job in waiting)]
         for outcomes in self._reader.read_all(waiting, processes):
             changed |= self._keep(outcomes, self.readings)
         return changed
@@ -200,8 +203,10 @@ class Shelf:
                 changed.add(key)
             if outcome.stored:
                 self._read += 1
+            reading = decode_reading(outcome.stored) if outcome.stored else remembered[key]
+            if reading != self.readings.get(key):
                 changed.add(key)
-            self.readings[key] = decode_reading(outcome.stored) if outcome.stored else remembered[key]
+            self.readings[key] = reading
             self._keys[key] = outcome.key
             fresh[key] = (_trusted(outcome.found.fingerprint), outcome.digest)
         self.store.save_renderings(outcome.rendering for outcome in outcomes if outcome.rendering)
