@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 
 import msgspec
 
@@ -29,6 +30,10 @@ _SUMMARY_LENGTH = 160
 _OWN_WORDS = 200
 
 
+# To ask a mapping of files whether it is empty would look at all of them.
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class Reading(msgspec.Struct, frozen=True):
     """A post, its body and what was noticed; with `has_neighbours`, other files beside it are part of its text."""
 
@@ -42,8 +47,8 @@ def read(
     source: Source,
     settings: Settings,
     render: Callable[[str, MarkupOptions], Body],
-    includes: Mapping[str, str] | None = None,
-    neighbours: Mapping[str, str] | None = None,
+    includes: Mapping[str, str] = _NOTHING,
+    neighbours: Mapping[str, str] = _NOTHING,
     layouts: Mapping[str, Listing | None] | None = None,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
@@ -53,19 +58,16 @@ def read(
     """
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
-    listing = _listing(parsed, url, settings, includes or {}, layouts or {})
+    listing = _listing(parsed, url, settings, includes, layouts or {})
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
-    expanded = _expand(parsed, url, settings, includes or {}, neighbours or {})
+    expanded = _expand(parsed, url, settings, includes, neighbours)
 
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    options = settings.markup
-    if parsed.post.excerpt_separator:
-        options = msgspec.structs.replace(options, excerpt_separator=parsed.post.excerpt_separator)
-    body = render(expanded.text, options) if parsed.is_markdown else read_html(expanded.text)
+    body = render(expanded.text, _options_of(parsed.post, settings)) if parsed.is_markdown else read_html(expanded.text)
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     output, fault = _output_of(url, parsed.post)
@@ -129,6 +131,12 @@ def _set_apart(
     return msgspec.structs.replace(listing, has_words=has_words), []
 
 
+def _options_of(post: Post, settings: Settings) -> MarkupOptions:
+    if not post.excerpt_separator:
+        return settings.markup
+    return msgspec.structs.replace(settings.markup, excerpt_separator=post.excerpt_separator)
+
+
 def _expand(
     parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], neighbours: Mapping[str, str]
 ) -> Expanded:
@@ -188,7 +196,12 @@ def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
 def digest_body(body: Body) -> Digest:
     """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
     return digest(
-        (body.html, [link.target for link in body.links], [formula.tex for formula in body.formulas], body.toc)
+        (
+            body.html,
+            [link.target for link in body.links],
+            [(formula.tex, formula.display) for formula in body.formulas],
+            body.toc,
+        )
     )
 
 
