@@ -86,7 +86,7 @@ def take_snapshot(
         settings,
         today,
         lambda site: hang(site, loaded.files, root, store, jobs),
-        partial(_recall_series, store),
+        partial(recall_series, store),
     )
     cards = print_cards(snapshot.pages.social_cards(), root, jobs)
     return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
@@ -151,7 +151,7 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
     return changed, exchanged.settled
 
 
-def _recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
+def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
     """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
     key = digest(("series", version(), entries, declared))
     known = store.recall([key]).get(key)

@@ -32,7 +32,8 @@ class Change(msgspec.Struct, frozen=True):
 class Edition(msgspec.Struct, frozen=True):
     """A snapshot with all that was noticed.
 
-    `posts` finds a post or page by its output path, `redirects` the `href` that a former address leads to, by its own.
+    By output path, `posts` finds a post or page, `redirects` the `href` that a former address leads to, and `assets`
+    what pages load of the theme.
 
     Until it is `complete` it holds the newest posts and those that were asked for; `reading` counts the sources that
     were read, and all of them.
@@ -42,6 +43,7 @@ class Edition(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     posts: Mapping[str, Post]
     redirects: Mapping[str, str]
+    assets: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     complete: bool
     reading: tuple[int, int]
@@ -84,9 +86,9 @@ def find(edition: Edition, address: str) -> Place:
     for path in (plain, _output_path(inside)):
         if path in edition.redirects:
             return Place("redirect", edition.redirects[path])
-        if place := _at(edition.snapshot, path):
+        if place := _at(edition, path):
             return place
-    if not inside.endswith("/") and _at(edition.snapshot, f"{plain}/index.html"):
+    if not inside.endswith("/") and _at(edition, f"{plain}/index.html"):
         return Place("redirect", urls.href(f"/{plain}/", edition.snapshot.site.settings))
     return Place("missing" if edition.complete else "waiting")
 
@@ -104,12 +106,12 @@ def forward(before: Edition, after: Edition, address: str) -> str:
     return now.href if now else ""
 
 
-def _at(snapshot: Snapshot, path: str) -> Place | None:
-    if path in snapshot.pages:
+def _at(edition: Edition, path: str) -> Place | None:
+    if path in edition.snapshot.pages:
         return Place("page", path)
-    if path in snapshot.files:
+    if path in edition.snapshot.files:
         return Place("file", path)
-    return Place("asset", path) if path in snapshot.assets else None
+    return Place("asset", path) if path in edition.assets else None
 
 
 def _output_path(address: str) -> str:

@@ -281,7 +281,7 @@ class _Site(_Handler):
         elif place.kind == "file":
             await self._send_file(edition.snapshot.files[place.path][0])
         elif place.kind == "asset":
-            data = edition.snapshot.assets[place.path]
+            data = edition.assets[place.path]
             if not self.is_known(f'"{digest_bytes(data)}"'):
                 self.set_header("Content-Type", content_type(place.path))
                 self.finish(data)

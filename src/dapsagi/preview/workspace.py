@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.gallery import hang
 from dapsagi.loader import Shelf
 from dapsagi.post import Post
 from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
@@ -25,7 +27,7 @@ from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.rendering import make_renderer
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.settings_file import SettingsFileError
-from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot
+from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot, recall_series
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import load_theme
@@ -119,6 +121,8 @@ class Workspace:
             with self._timed("exchange"):
                 exchanged = self._exchange(snapshot, before, sources)
             if exchanged is not None:
+                # Pages name the size of their images.
+                self.settled = self.settled and not files
                 files_now = {**exchanged.files, **{key: self._shelf.glance(key) for key in files}}
                 posts = {post.output: post for key in sources if (post := exchanged.site.by_key.get(key))}
                 exchanged = msgspec.structs.replace(exchanged, files=files_now)
@@ -144,7 +148,15 @@ class Workspace:
         """Assemble the site of all that was read."""
         with self._timed("assemble"), without_collections():
             loaded = self._shelf.glanced()
-            snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
+            snapshot = make_snapshot(
+                self._theme,
+                self._renderer,
+                loaded,
+                self.settings,
+                self._now(),
+                lambda site: hang(site, loaded.files, self.root, self._store, variants=False),
+                partial(recall_series, self._store),
+            )
         edition = self._put(self._edition_of(snapshot, index_posts(snapshot), change or Change(self._now())))
         self.settled = True
         # Ten thousand posts that stay need not be looked through for garbage after every edit.
@@ -229,6 +241,7 @@ class Workspace:
             snapshot=snapshot,
             posts=posts,
             redirects=index_redirects(snapshot),
+            assets=snapshot.assets,
             # Half a blog lacks what the other half links to.
             problems=() if reading else tuple(in_reading_order(problems)),
             complete=reading is None,
