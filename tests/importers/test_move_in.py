@@ -20,7 +20,7 @@ OLD = """\
 title: Old
 url: https://example.com
 disqus: {shortname: me}
-plugins: [jekyll-feed, jekyll-gist]
+plugins: [jekyll-feed, jemoji]
 -- Gemfile --
 gem "jekyll"
 gem "jekyll-archives"
@@ -106,7 +106,7 @@ def test_the_report_names_what_the_old_theme_and_its_plugins_did(blog: MakeBlog)
     }
     assert {plugin["name"]: plugin["extent"] for plugin in data["plugins"]} == {
         "jekyll-feed": "done",
-        "jekyll-gist": "not done",
+        "jemoji": "not done",
         "jekyll-archives": "done",
     }
     assert data["scripts"] == ["own.rb"]
@@ -158,6 +158,13 @@ def test_addresses_come_from_a_sitemap_or_a_list_too(blog: MakeBlog, tmp_path: P
     result = run(blog(OLD).root, "--against", tmp_path / "old.txt")
     assert "lost" not in result.output
     assert result.exit_code == 0
+
+
+def test_a_file_with_a_question_mark_in_its_name_is_asked_for_by_its_whole_name(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        (tmp_path / folder / "2018?04").mkdir(parents=True)
+        (tmp_path / folder / "2018?04" / "100%25.html").touch()
+    assert compare_addresses(tmp_path / "old", tmp_path / "new").lost == ()
 
 
 def test_addresses_are_compared_decoded_and_below_the_base_path(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -58,7 +58,7 @@ def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Compariso
 def old_addresses(against: Path) -> list[str]:
     """Return the addresses of an old site as they are written. Raises `AgainstError`."""
     if against.is_dir():
-        found = [_address_of(path) for path in _files(against)]
+        found = [quote(_address_of(path)) for path in _files(against)]
     else:
         try:
             text = against.read_text("utf-8-sig")
@@ -97,9 +97,7 @@ def _path_of(address: str, baseurl: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return address
-    # A file's name may hold what an address cannot.
-    path = parts.path if parts.scheme else re.split(r"[?#]", address)[0]
-    path = unicodedata.normalize("NFC", unquote(path)) or "/"
+    path = unicodedata.normalize("NFC", unquote(parts.path)) or "/"
     below = path.removeprefix(baseurl) if parts.scheme or path.startswith(baseurl + "/") else path
     return "/" + below.lstrip("/")
 

@@ -31,7 +31,7 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-titles-from-headings", "partly", "a page takes its title from its first heading, which also stays"),
     Plugin("jekyll-default-layout", "done", "posts and pages need not name a layout"),
     Plugin("jekyll-archives", "done", "its addresses lead to the pages of terms and years"),
-    Plugin("jekyll-gist", "not done", "`{% gist %}` is shown as it stands"),
+    Plugin("jekyll-gist", "done", "`{% gist %}` is the script that shows it"),
     Plugin("jekyll-github-metadata", "not done", "`site.github` is empty"),
     Plugin("jekyll-mentions", "not done", "`@name` is text"),
     Plugin("jemoji", "not done", "`:name:` is text"),
