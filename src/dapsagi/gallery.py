@@ -135,7 +135,7 @@ def expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) ->
             return _measure_drawing(file.read_text("utf-8", "replace"))
         return _expose(file, file_digest, exposure, folder)
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
-        return Plate(fault=" ".join(str(error).split()) or type(error).__name__)
+        return Plate(fault=_words_of(error, file))
 
 
 # --- Which images there are ---------------------------------------------------------------------------------------
@@ -188,6 +188,12 @@ def _picture(path: str, plate: Plate, settings: Settings) -> Picture:
     return Picture(plate.width, plate.height, tuple(variants))
 
 
+def _words_of(error: Exception, file: Path) -> str:
+    """Return what is wrong, without the name of the file: it is remembered by its content, and may move."""
+    words = str(error).replace(repr(str(file)), "").replace(str(file), "")
+    return " ".join(words.split()) or type(error).__name__
+
+
 def _unreadable(path: str, fault: str) -> Problem:
     message = f"the image cannot be read: {fault}"
     hint = "open it in a viewer, and save it again or remove it; pages show it as it is"
@@ -224,7 +230,7 @@ def _expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -
         try:
             variants = _make_variants(image, (width, height), file, file_digest[:16], exposure, folder)
         except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
-            return Plate(width, height, fault=" ".join(str(error).split()) or type(error).__name__)
+            return Plate(width, height, fault=_words_of(error, file))
     whole = bool(variants) and variants[-1].width < width <= max(exposure.widths)
     return Plate(width, height, variants, whole)
 
