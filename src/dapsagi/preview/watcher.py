@@ -164,11 +164,11 @@ def is_told_of_changes(root: Path) -> bool:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
         return True
-    kind = _file_system(root.resolve().as_posix(), (line.split(" ") for line in mounts))
+    kind = file_system_of(root.resolve().as_posix(), (line.split(" ") for line in mounts))
     return not kind.startswith(_REMOTE)
 
 
-def _file_system(place: str, mounts: Iterable[list[str]]) -> str:
+def file_system_of(place: str, mounts: Iterable[list[str]]) -> str:
     """Return the kind of the file system on which `place` lies, from the lines of `/proc/self/mounts`."""
     best, kind = "", ""
     for _, point, name, *_ in mounts:

@@ -1,0 +1,121 @@
+"""What is told of files, and when it is believed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dapsagi.preview.watcher import Gathering, Hint, Watcher, file_system_of
+from served import wait_for
+
+
+def never(_path: str) -> bool:
+    return False
+
+
+def test_a_file_that_its_writer_has_closed_is_taken_almost_at_once() -> None:
+    gathering = Gathering(never)
+    gathering.add(Hint("a.md", done=False), 1.0)
+    assert gathering.take(1.02) == []
+    gathering.add(Hint("a.md", done=True), 1.03)
+    assert gathering.take(1.031) == []
+    assert gathering.take(1.05) == ["a.md"]
+    assert gathering.due() is None
+
+
+def test_a_file_whose_writer_is_silent_is_waited_for() -> None:
+    gathering = Gathering(never)
+    gathering.add(Hint("a.md", done=False), 1.0)
+    due = gathering.due()
+    assert due is not None
+    assert 1.03 < due < 1.2
+    assert gathering.take(due) == ["a.md"]
+
+
+def test_hints_of_one_moment_are_taken_together() -> None:
+    gathering = Gathering(never)
+    for number in range(5):
+        gathering.add(Hint(f"{number}.md", done=True), 1.0 + number / 1000)
+    assert gathering.take(1.1) == ["0.md", "1.md", "2.md", "3.md", "4.md"]
+
+
+def test_an_endless_writer_is_not_waited_for_for_ever() -> None:
+    gathering = Gathering(never)
+    taken = []
+    for step in range(200):
+        now = 1.0 + step / 100
+        gathering.add(Hint("a.md", done=True), now)
+        taken += gathering.take(now + 0.001)
+    assert 4 <= len(taken) <= 20
+
+
+def test_a_file_that_is_away_for_a_moment_is_waited_for() -> None:
+    away = {"a.md"}
+    gathering = Gathering(away.__contains__)
+    gathering.add(Hint("a.md", done=True), 1.0)
+    assert gathering.take(1.1) == []
+    away.clear()
+    assert gathering.take(1.11) == ["a.md"]
+
+
+def test_a_file_that_stays_away_is_gone() -> None:
+    gathering = Gathering({"a.md"}.__contains__)
+    gathering.add(Hint("a.md", done=True), 1.0)
+    assert gathering.take(1.5) == ["a.md"]
+
+
+def test_the_kind_of_afile_system_of_is_that_of_the_innermost_mount() -> None:
+    lines = ("a / ext4 rw", "b /mnt/c 9p rw", "c /mnt/c/home ext4 rw", "d /my\\040disk nfs4 rw")
+    mounts = [line.split(" ") for line in lines]
+    assert file_system_of("/home/me", mounts) == "ext4"
+    assert file_system_of("/mnt/c/blog", mounts) == "9p"
+    assert file_system_of("/mnt/c/home/blog", mounts) == "ext4"
+    assert file_system_of("/mnt/computer", mounts) == "ext4"
+    assert file_system_of("/my disk/blog", mounts) == "nfs4"
+
+
+Watched = Callable[[], set[str]]
+
+
+@pytest.fixture
+def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Watched:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "site").mkdir()
+    hints: list[Hint] = []
+    watcher = Watcher(tmp_path, hints.append)
+    watcher.start(lambda name: name != "site")
+    request.addfinalizer(watcher.stop)
+    return lambda: {hint.path for hint in hints if hint.done}
+
+
+def test_files_are_told_of_when_they_are_written_renamed_and_removed(watched: Watched, tmp_path: Path) -> None:
+    post = tmp_path / "posts" / "a.md"
+    post.write_text("a", "utf-8")
+    wait_for(lambda: "posts/a.md" in watched())
+    post.rename(tmp_path / "posts" / "b.md")
+    wait_for(lambda: "posts/b.md" in watched())
+    (tmp_path / "posts" / "b.md").unlink()
+    (tmp_path / "dapsagi.yml").write_text("title: x", "utf-8")
+    wait_for(lambda: "dapsagi.yml" in watched())
+
+
+def test_new_folders_are_watched_at_any_depth(watched: Watched, tmp_path: Path) -> None:
+    (tmp_path / "images" / "2024").mkdir(parents=True)
+    wait_for(lambda: "images" in watched())
+    time.sleep(0.2)
+    (tmp_path / "images" / "2024" / "a.png").write_bytes(b"x")
+    wait_for(lambda: "images/2024/a.png" in watched())
+    (tmp_path / "posts" / "year").mkdir()
+    time.sleep(0.2)
+    (tmp_path / "posts" / "year" / "b.md").write_text("b", "utf-8")
+    wait_for(lambda: "posts/year/b.md" in watched())
+
+
+def test_the_finished_site_is_not_watched(watched: Watched, tmp_path: Path) -> None:
+    (tmp_path / "site" / "index.html").write_text("a", "utf-8")
+    (tmp_path / "posts" / "a.md").write_text("a", "utf-8")
+    wait_for(lambda: "posts/a.md" in watched())
+    assert "site/index.html" not in watched()

@@ -1,0 +1,293 @@
+"""A blog kept open shows what a build of it writes, whatever was done to its files in between."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from blog import Blog
+from dapsagi.preview.edition import Edition, find, forward
+from dapsagi.preview.press import Press
+from dapsagi.preview.workspace import Workspace
+from dapsagi.settings_file import load_settings
+from dapsagi.snapshot import take_snapshot
+from dapsagi.store import CACHE, Store, open_store
+
+SHOWN = {"future": True, "show_drafts": True}
+
+BLOG = """\
+-- dapsagi.yml --
+title: 답사기
+url: https://example.org
+-- posts/2024-01-01-first.md --
+---
+title: 여행기 1편
+tags: [길]
+---
+글. [[둘째]]
+-- posts/2024-02-01-second.md --
+---
+title: 둘째
+tags: [길, 산]
+---
+둘째 글. [앞](/first/)
+-- posts/2024-03-01-third.md --
+---
+title: 여행기 2편
+---
+셋째 글. [없는 글](/nowhere/)
+-- about.md --
+---
+title: 소개
+---
+소개.
+-- notes.txt --
+공책
+"""
+
+Open = Callable[[Blog], Workspace]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "memo" / "cache.sqlite") as (opened, _):
+        yield opened
+
+
+@pytest.fixture
+def open_blog(store: Store) -> Open:
+    def opened(blog: Blog) -> Workspace:
+        workspace = Workspace(blog.root, lambda: load_settings(blog.root, overrides=SHOWN), store)
+        workspace.open()
+        list(workspace.read(1))
+        workspace.assemble()
+        return workspace
+
+    return opened
+
+
+def take(workspace: Workspace, *paths: str) -> Edition:
+    return workspace.take(paths)
+
+
+def pages_of(edition: Edition) -> dict[str, bytes]:
+    """Return every page of an edition, rendered."""
+    press = Press()
+    return {path: press.sheet(edition, path).data for path in edition.snapshot.pages}
+
+
+def built(blog: Blog, today: datetime) -> dict[str, bytes]:
+    """Return every page that a build would write."""
+    settings, _ = load_settings(blog.root, overrides=SHOWN)
+    with open_store(blog.root / CACHE) as (store, _):
+        snapshot = take_snapshot(blog.root, settings, store, today)
+        return {path: snapshot.renderer.render(page) for path, page in snapshot.pages.items()}
+
+
+def current(workspace: Workspace) -> Edition:
+    assert workspace.edition is not None
+    return workspace.edition
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_edits_the_preview_shows_what_a_build_writes(
+    blog: Callable[[str], Blog], open_blog: Open, seed: int
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    rng = random.Random(seed)
+    posts = sorted(path.name for path in (made.root / "posts").iterdir())
+    for number in range(14):
+        name = rng.choice(posts) if posts else ""
+        path = f"posts/{name}"
+        match rng.choice(["body", "body", "title", "tags", "date", "delete", "add", "rename", "template", "page"]):
+            case "body" if name:
+                text = (made.root / path).read_text("utf-8")
+                made.put(path, f"{text}\n문단 {number}. [[여행기 1편]] [또](/second/)\n")
+            case "title" if name:
+                made.put(path, f"---\ntitle: 여행기 {number}편\ntags: [길]\n---\n글 {number}.\n")
+            case "tags" if name:
+                made.put(path, f"---\ntitle: {name}\ntags: [산, 강{number % 3}]\n---\n[앞](/first/)\n")
+            case "date" if name:
+                made.put(path, f"---\ntitle: {name}\ndate: 2023-05-{number + 1:02}\n---\n글.\n")
+            case "delete" if name:
+                (made.root / path).unlink()
+                posts.remove(name)
+            case "rename" if name:
+                posts.remove(name)
+                posts.append(f"2024-05-01-renamed-{number}.md")
+                (made.root / path).rename(made.root / "posts" / posts[-1])
+                take(workspace, path, f"posts/{posts[-1]}")
+            case "template":
+                made.put("templates/partials/footer.html", f"<footer>{number}</footer>")
+                path = "templates/partials/footer.html"
+            case "page":
+                made.put("about.md", f"---\ntitle: 소개 {number}\n---\n[글](posts/{name})\n")
+                path = "about.md"
+            case _:
+                posts.append(f"2024-04-01-new-{number}.md")
+                path = f"posts/{posts[-1]}"
+                made.put(path, f"---\ntitle: 새 글 {number}\nredirect_from: /old-{number}/\n---\n새 글.\n")
+        take(workspace, path)
+    if not workspace.settled:
+        workspace.settle()
+
+    edition = current(workspace)
+    assert pages_of(edition) == built(made, edition.snapshot.site.today)
+    assert [str(problem) for problem in edition.problems] == [
+        str(problem) for problem in made.build(show_drafts=True, future=True).problems
+    ]
+
+
+def test_an_edit_of_a_body_changes_the_key_of_no_other_page(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG.replace("title: 둘째\n", "title: 둘째\ndescription: 설명\n"))
+    workspace = open_blog(made)
+    before = current(workspace).snapshot
+    made.edit("posts/2024-02-01-second.md", "둘째 글.", "둘째 글을 고쳤습니다.")
+    after = take(workspace, "posts/2024-02-01-second.md").snapshot
+
+    changed = {
+        path for path in after.pages if before.renderer.key(before.pages[path]) != after.renderer.key(after.pages[path])
+    }
+    assert workspace.settled
+    assert changed == {"second/index.html", "feed.xml"}
+
+
+def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.edit("posts/2024-02-01-second.md", "title: 둘째", "title: 두 번째")
+    early = take(workspace, "posts/2024-02-01-second.md")
+    assert b"\xeb\x91\x90 \xeb\xb2\x88\xec\xa7\xb8" in pages_of(early)["second/index.html"]
+    assert not workspace.settled
+
+    settled = workspace.settle()
+
+    assert any("둘째" in problem.message for problem in settled.problems)
+    assert settled.change == early.change or settled.change.sources == early.change.sources
+
+
+def test_a_post_whose_new_text_would_take_its_page_away_keeps_its_last_good_one(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("posts/2024-02-01-second.md", "---\ntitle: 둘째\n---\n안녕".encode("cp949"))
+    edition = take(workspace, "posts/2024-02-01-second.md")
+    assert "둘째 글" in pages_of(edition)["second/index.html"].decode()
+    assert any("CP949" in str(problem) for problem in edition.problems)
+
+    made.put("posts/2024-02-01-second.md", "---\ntitle: 둘째\n---\n안녕")
+    edition = take(workspace, "posts/2024-02-01-second.md")
+
+    assert "안녕" in pages_of(edition)["second/index.html"].decode()
+    assert not any("CP949" in str(problem) for problem in edition.problems)
+
+
+def test_settings_that_cannot_be_read_leave_the_last_good_ones_in_force(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("dapsagi.yml", "제목".encode("cp949"))
+    assert not workspace.is_outdated(["dapsagi.yml"])
+    edition = take(workspace, "dapsagi.yml")
+    assert any(problem.code == "C100" for problem in edition.problems)
+    assert edition.snapshot.site.settings.title == "답사기"
+
+    made.put("dapsagi.yml", "title: 새 답사기\nurl: https://example.org\n")
+
+    assert workspace.is_outdated(["dapsagi.yml"])
+    assert workspace.settings.title == "새 답사기"
+
+
+def test_a_partial_and_a_file_beside_a_post_reach_the_posts_that_include_them(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(
+        BLOG
+        + "-- posts/2024-06-01-parts.md --\n---\ntitle: 조각\n---\n{% include_relative _part.md %}\n"
+        + "-- posts/_part.md --\n한 조각.\n"
+    )
+    workspace = open_blog(made)
+    assert "한 조각." in pages_of(current(workspace))["parts/index.html"].decode()
+
+    made.put("posts/_part.md", "다른 조각.\n")
+    edition = take(workspace, "posts/_part.md")
+
+    assert "다른 조각." in pages_of(edition)["parts/index.html"].decode()
+    made.put("includes/note.md", "알림.")
+    assert workspace.is_outdated(["includes/note.md"])
+
+
+def test_folders_are_taken_in_and_forgotten_whole(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("posts/2025/2025-01-01-deep.md", "---\ntitle: 깊은 글\n---\n글.\n")
+    made.put("images/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    edition = take(workspace, "posts/2025", "images")
+    assert find(edition, "/deep/").kind == "page"
+    assert find(edition, "/images/a.svg").kind == "file"
+
+    (made.root / "posts" / "2025").rename(made.root / "posts" / "2026")
+    edition = take(workspace, "posts/2025", "posts/2026")
+    assert [post.key for post in edition.snapshot.site.posts if "deep" in post.key] == ["posts/2026/2025-01-01-deep.md"]
+
+
+def test_looking_around_finds_what_moved(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    assert workspace.moved() == set()
+    made.put("posts/2024-02-01-second.md", "---\ntitle: 둘째\n---\n더 긴 글입니다.\n")
+    made.put("posts/2024-07-01-new.md", "새 글.\n")
+    (made.root / "notes.txt").unlink()
+    moved = workspace.moved()
+    assert moved == {"posts/2024-02-01-second.md", "posts/2024-07-01-new.md", "notes.txt"}
+    take(workspace, *moved)
+    assert workspace.moved() == set()
+
+
+def test_a_large_blog_is_shown_before_it_is_read(blog: Callable[[str], Blog], store: Store) -> None:
+    made = blog(BLOG)
+    for number in range(240):
+        made.put(f"posts/2020-01-01-old-{number}.md", f"---\ntitle: 옛글 {number}\n---\n글 {number}.\n")
+    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), store)
+
+    early = workspace.open()
+
+    assert early is not None
+    assert not early.complete
+    assert early.problems == ()
+    assert find(early, "/").kind == find(early, "/third/").kind == "page"
+    assert find(early, "/old-7/").kind == "waiting"
+    asked = workspace.ask({"/old-7/"}, [], (0, 244))
+    assert asked is not None
+    assert "글 7." in pages_of(asked)["old-7/index.html"].decode()
+
+    list(workspace.read(1))
+    whole = workspace.assemble()
+
+    assert whole.complete
+    assert len(whole.snapshot.site.posts) == 243
+    assert find(whole, "/never/").kind == "missing"
+
+
+def test_a_post_is_followed_to_its_new_address(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    before = current(workspace)
+    made.edit("posts/2024-02-01-second.md", "title: 둘째", "title: 둘째\npermalink: /elsewhere/")
+    after = take(workspace, "posts/2024-02-01-second.md")
+    assert forward(before, after, "/second/") == "/elsewhere/"
+    assert forward(before, after, "/first/") == ""
+
+    (made.root / "posts/2024-02-01-second.md").unlink()
+    gone = take(workspace, "posts/2024-02-01-second.md")
+    assert forward(after, gone, "/elsewhere/") == ""
+    assert find(gone, "/elsewhere/").kind == "missing"
