@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH := benchmarks/.work
 
-.PHONY: site test check docs format benchmark clean
+.PHONY: site test check docs golden format benchmark clean
 
 site: $(VENV)/.installed
 	$(BIN)/dapsagi build
@@ -20,6 +20,9 @@ check: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/python -c 'from dapsagi.config.manual import settings_page; print(settings_page(), end="")' > docs/settings.md
+
+golden: $(VENV)/.installed-dev
+	WRITE_GOLDEN=1 $(BIN)/pytest -n 0 tests/site/test_golden.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
