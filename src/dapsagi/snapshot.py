@@ -156,7 +156,7 @@ def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any
     key = digest(("series", version(), entries, declared))
     known = store.recall([key]).get(key)
     if known is not None:
-        return msgspec.msgpack.decode(known, type=FoundSeries)
+        return _decode_found(known)
     found = find_series(entries, declared)
     store.remember([(key, msgspec.msgpack.encode(found))])
     return found

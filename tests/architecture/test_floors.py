@@ -16,7 +16,15 @@ PACKAGE = Path(dapsagi.__file__).parent
 FLOORS = (
     ("problems", "digest"),
     (
-        *("yaml_scalar", "yaml_text", "yaml_fault", "dates", "slugs", "permalink", "front_matter", ),
+        *(
+            "yaml_scalar",
+            "yaml_text",
+            "yaml_fault",
+            "dates",
+            "slugs",
+            "permalink",
+            "front_matter",
+        ),
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
         *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
