@@ -31,10 +31,12 @@ class Served:
         self.lines: list[str] = []
         self._contexts: list[BrowserContext] = []
         assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().split(" ", 1)[0].strip()
-        if not self.address.startswith("http://"):
+        first = self.process.stdout.readline()
+        if not first.startswith("http://"):
             self.process.terminate()
-            raise AssertionError(self.address + self.process.stdout.read())
+            rest, _ = self.process.communicate()
+            raise AssertionError(first + rest)
+        self.address = first.split(" ", 1)[0]
         self.port = int(re.findall(r":(\d+)/", self.address)[0])
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

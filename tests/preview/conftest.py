@@ -9,6 +9,9 @@ from playwright.sync_api import Browser
 
 from blog import Blog
 from browsers import browser as run_browser
+from dapsagi.preview.workspace import Workspace
+from dapsagi.settings_file import load_settings
+from dapsagi.store import Store, open_store
 from served import Served
 
 
@@ -35,3 +38,23 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     yield start
     for served in running:
         served.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "memo" / "cache.sqlite") as (opened, _):
+        yield opened
+
+
+@pytest.fixture
+def open_blog(store: Store) -> Callable[[Blog], Workspace]:
+    def opened(blog: Blog) -> Workspace:
+        workspace = Workspace(
+            blog.root, lambda: load_settings(blog.root, overrides={"future": True, "show_drafts": True}), store
+        )
+        workspace.open()
+        list(workspace.read(1))
+        workspace.assemble()
+        return workspace
+
+    return opened

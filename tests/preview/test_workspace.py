@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -50,24 +49,6 @@ title: 소개
 """
 
 Open = Callable[[Blog], Workspace]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "memo" / "cache.sqlite") as (opened, _):
-        yield opened
-
-
-@pytest.fixture
-def open_blog(store: Store) -> Open:
-    def opened(blog: Blog) -> Workspace:
-        workspace = Workspace(blog.root, lambda: load_settings(blog.root, overrides=SHOWN), store)
-        workspace.open()
-        list(workspace.read(1))
-        workspace.assemble()
-        return workspace
-
-    return opened
 
 
 def take(workspace: Workspace, *paths: str) -> Edition:

@@ -1,0 +1,121 @@
+"""What tabs are told of an edition, and what a panel shows of a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from blog import Blog
+from dapsagi.preview.client import insert
+from dapsagi.preview.news import Message, Newsroom
+from dapsagi.preview.press import Press
+from dapsagi.preview.trouble import place_of, show
+from dapsagi.preview.workspace import Workspace
+from dapsagi.problems import Problem, Severity, Span
+
+BLOG = """\
+-- dapsagi.yml --
+title: 답사기
+-- posts/2024-01-01-first.md --
+---
+title: 첫 글
+---
+처음.
+-- posts/2024-02-01-second.md --
+---
+title: 둘째 글
+---
+둘째.
+"""
+
+FIRST = "posts/2024-01-01-first.md"
+
+
+Open = Callable[[Blog], Workspace]
+
+
+def told(workspace: Workspace, path: str, *addresses: str, follow: bool = False) -> Message:
+    """Take in `path`, and return what tabs with the pages at `addresses` are told."""
+    newsroom = Newsroom(workspace.root, Press(), follow)
+    before = workspace.edition
+    return newsroom.report(workspace.take([path]), before, addresses)
+
+
+def test_a_saved_post_is_offered_where_no_tab_shows_it(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    workspace = open_blog(blog(BLOG))
+    Blog(workspace.root).edit(FIRST, "처음.", "고침. ![](gone.png)")
+    message = told(workspace, FIRST, "/second/")
+    assert message.offer is not None
+    assert (message.offer.url, message.offer.title, message.offer.errors) == ("/first/", "첫 글", 1)
+    assert message.pages["/second/"].troubles == ()
+
+
+def test_a_saved_post_that_a_tab_shows_is_not_offered(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    workspace = open_blog(blog(BLOG))
+    Blog(workspace.root).edit(FIRST, "처음.", "고침. ![](gone.png)")
+    message = told(workspace, FIRST, "/second/", "/first/")
+    assert message.offer is None
+    assert message.pages["/first/"].saved
+    assert [trouble.place for trouble in message.pages["/first/"].troubles] == [f"{FIRST}:4"]
+
+
+def test_with_follow_tabs_are_sent_to_the_saved_post(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    workspace = open_blog(blog(BLOG))
+    Blog(workspace.root).edit(FIRST, "처음.", "고침.")
+    message = told(workspace, FIRST, "/", follow=True)
+    assert (message.follow, message.offer) == ("/first/", None)
+
+
+def test_many_changes_at_once_offer_nothing(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    for number in range(5):
+        made.put(f"posts/2024-03-0{number + 1}-new-{number}.md", "새 글.\n")
+    assert told(workspace, "posts", "/").offer is None
+
+
+def test_tabs_are_told_of_files_under_the_address_that_pages_use(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG.replace("title: 답사기", "title: 답사기\nbaseurl: /blog") + "-- own.css --\na {}\n")
+    workspace = open_blog(made)
+    made.put("own.css", "b {}")
+    assert told(workspace, "own.css", "/blog/").files == ("/blog/own.css",)
+
+
+def test_errors_of_the_whole_site_are_shown_on_every_page(blog: Callable[[str], Blog], open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("templates/strings/ko.yml", "a: [\n")
+    message = told(workspace, "templates/strings/ko.yml", "/first/", "/tags/")
+    assert all(state.troubles for state in message.pages.values())
+
+
+def test_a_panel_shows_the_lines_around_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("하나\n둘\r\n셋\n넷\n다섯\n여섯\n", "utf-8")
+    problem = Problem("X1", Severity.ERROR, "잘못", Span("a.md", 4), "고치기")
+    trouble = show(problem, tmp_path)
+    assert (trouble.place, trouble.message, trouble.hint) == ("a.md:4", "X1 잘못", "고치기")
+    assert trouble.lines == ((2, "둘"), (3, "셋"), (4, "넷"), (5, "다섯"), (6, "여섯"))
+    assert show(Problem("X1", Severity.ERROR, "잘못", Span("gone.md", 4)), tmp_path).lines == ()
+
+
+def test_the_place_of_a_problem_is_never_outside_the_blog_or_the_theme(tmp_path: Path) -> None:
+    root = tmp_path / "blog"
+    root.mkdir()
+    (tmp_path / "secret").write_text("x", "utf-8")
+    (root / "link").symlink_to(tmp_path / "secret")
+    assert place_of("../secret", root) is None
+    assert place_of("link", root) is None
+    assert place_of(str(tmp_path / "secret"), root) is None
+    assert place_of("a\0b", root) is None
+    template = place_of("theme/post.html", root)
+    assert template is not None
+    assert template.name == "post.html"
+
+
+def test_the_script_stands_before_every_other_and_after_the_doctype() -> None:
+    assert insert(b"<!doctype html><html><head lang=x><script>", "k", "ko").startswith(
+        b"<!doctype html><html><head lang=x><script data-dapsagi "
+    )
+    assert insert(b"<!DOCTYPE html>\n<p>x", "k", "ko").startswith(b"<!DOCTYPE html><script data-dapsagi ")
+    assert insert(b"<p>x", 'a"b', "ko").startswith(b"<script data-dapsagi ")
+    assert b'data-key="a&quot;b"' in insert(b"<p>x", 'a"b', "ko")
