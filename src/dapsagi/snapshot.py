@@ -162,6 +162,9 @@ def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any
     return found
 
 
+_decode_found: Callable[[bytes], FoundSeries] = msgspec.msgpack.Decoder(FoundSeries).decode
+
+
 def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:
     assets = {FORMULAS: KATEX_VERSION, **{name: digest_bytes(data) for name, data in theme.assets.items()}}
     return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates), gallery.pictures)
