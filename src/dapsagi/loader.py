@@ -78,6 +78,11 @@ class Shelf:
         self._failures: dict[str, str] = {}
         self._read = 0
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders whose texts any source may rest on; a change in them takes a new shelf."""
+        return self._reader.folders
+
     def survey(self) -> None:
         """Find the files of the blog."""
         self.found = {found.key: found for found in scan(self.root, self.settings)}

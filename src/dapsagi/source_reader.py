@@ -36,6 +36,8 @@ from dapsagi.tree import Found
 _WORTH_A_POOL = 96
 _CHUNK = 32
 
+_LAYOUTS = "_layouts"
+
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
     """A reading as the memo keeps it; `static` says that the file has no front matter and is no source after all.
@@ -87,10 +89,12 @@ class SourceReader:
         self._draftsman = Draftsman(store)
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
         neutral = msgspec.structs.replace(
-            settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=()
+            settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
         )
+        #: The folders whose texts any reading may rest on.
+        self.folders = (settings.includes_dir, *([_LAYOUTS] if settings.is_jekyll else []))
         self._includes = _load_texts(root / settings.includes_dir)
-        layouts = _load_texts(root / "_layouts") if settings.is_jekyll else {}
+        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
         texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
         self._layouts = find_layout_listings(texts, self._includes)
         self._settings_digest = digest((neutral, version, self._includes, sorted(self._layouts.items())))

@@ -75,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True):
     pages_dir: str = "pages"
     data_dir: str = "data"
     includes_dir: str = "includes"
+    editor: str = ""
     markdown_ext: tuple[str, ...] = ("markdown", "mkdown", "mkdn", "mkd", "md")
     output: str = "site"
     feed_path: str = "/feed.xml"

@@ -104,6 +104,9 @@ SETTINGS: tuple[Setting, ...] = (
     _row("pages_dir", "text", "the folder of pages, which is no part of their address"),
     _row("data_dir", "text", "the folder of data files"),
     _row("includes_dir", "text", "the folder of partials for `include`"),
+    _row(
+        "editor", "text", "what opens a post from the preview: `vscode`, `zed`, … or a command with `{path}`, `{line}`"
+    ),
     _row("markdown_ext", "texts", "the file name extensions of Markdown"),
     _row("destination", "text", "the folder that the site is written to", "output"),
     _row("feed.path", "text", "the address of the Atom feed"),

@@ -130,9 +130,9 @@ class Desk:
 
     def _take(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
         if self.edition is None or workspace.is_outdated(paths):
+            self._open(workspace, gathering)
             if watcher:
                 watcher.follow(workspace.matters)
-            self._open(workspace, gathering)
         else:
             self._put_out(workspace.take(sorted(paths)))
 

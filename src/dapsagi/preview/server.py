@@ -87,7 +87,6 @@ class Preview:
         self.newsroom = newsroom
         self.tabs = tabs
         self.hosts = hosts
-        self.editor = ""
         self._workers = ThreadPoolExecutor(2, "render")
         self._published = asyncio.Event()
 
@@ -433,7 +432,8 @@ class _Open(_Handler):
             self.send_error(404)
             return
         file, line = found
-        chosen = opening(file, line, self.preview.editor, os.environ)
+        edition = await self.preview.edition()
+        chosen = opening(file, line, edition.snapshot.site.settings.editor, os.environ)
         if chosen.command and not start(chosen.command):
             self.send_error(404)
             return

@@ -142,7 +142,7 @@ class Workspace:
                 file, _, message = str(error).partition(": ")
                 hint = "the last good settings are in force"
                 self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)
-        return self.settings != former or any(_is_below(path, self.settings.includes_dir) for path in paths)
+        return self.settings != former or any(_is_below(path, name) for path in paths for name in self._shelf.folders)
 
     def assemble(self, change: Change | None = None) -> Edition:
         """Assemble the site of all that was read."""
@@ -260,7 +260,7 @@ class Workspace:
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
 
     def _data_folders(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.settings.data_dir, self.settings.includes_dir)))
+        return tuple(filter(None, (self.settings.data_dir, *self._shelf.folders)))
 
     def _now(self) -> datetime:
         return datetime.now(self.settings.zone)
