@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -22,6 +23,9 @@ from dapsagi.targets import WIKI
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60
+
+# Each looks at every title of the blog, and nobody reads that many; the place and the address are always reported.
+_MOST_SUGGESTIONS = 200
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -55,6 +59,7 @@ class AddressBook:
         self._slugs: dict[str, Found | None] = {}
         self._titles: dict[str, Found | None] = {}
         self._names: dict[str, str] = {}
+        self._suggestions = _MOST_SUGGESTIONS
         for entry in entries:
             found = Found(entry.url, entry.key)
             self._urls[entry.url] = found
@@ -194,19 +199,27 @@ class AddressBook:
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
 
     def _suggest(self, words: str) -> str:
-        best = _nearest(words, self._names)
+        best = self._nearest(words, self._folded_titles)
         return f'did you mean "{self._names[best]}" ({best})?' if best else ""
 
     def _suggest_file(self, path: str) -> str:
-        best = _nearest(path.lstrip("/"), {name: name for name in self._files})
+        best = self._nearest(path.lstrip("/"), self._folded_files)
         return f"did you mean {best}?" if best else ""
 
+    def _nearest(self, words: str, names: Mapping[str, str]) -> str | None:
+        if not words.strip() or not self._suggestions:
+            return None
+        self._suggestions -= 1
+        best = process.extractOne(_fold(words), names, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        return best[2] if best else None
 
-def _nearest(words: str, names: Mapping[str, str]) -> str | None:
-    if not words.strip():
-        return None
-    best = process.extractOne(_fold(words), names, scorer=fuzz.ratio, processor=_fold, score_cutoff=_LIKENESS)
-    return best[2] if best else None
+    @cached_property
+    def _folded_titles(self) -> dict[str, str]:
+        return {key: _fold(title) for key, title in self._names.items()}
+
+    @cached_property
+    def _folded_files(self) -> dict[str, str]:
+        return {path: _fold(path) for path in self._files}
 
 
 def _with(found: Found, tail: str) -> Found:
