@@ -41,6 +41,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "polling": "이 폴더의 변경은 주기적으로 확인합니다.",
         "reading": "글을 읽는 중입니다 ({done} / {total})",
         "counts": "글 {posts}편, 페이지 {pages}개",
+        "hint": "글에서 Alt를 누른 채 클릭하면 그 자리의 원문이 편집기에서 열립니다.",
+        "theme": "테마",
+        "find": "파일 찾기",
+        "read the newest": "최근 글 읽기",
+        "read": "읽기",
+        "exchange": "바꿔 끼우기",
+        "assemble": "엮기",
     },
     "en": {
         "preview": "Preview",
@@ -64,6 +71,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "polling": "This folder is looked through for changes now and then.",
         "reading": "Reading posts ({done} / {total})",
         "counts": "{posts} posts, {pages} pages",
+        "hint": "A click with Alt opens the source of what is under the pointer in your editor.",
+        "theme": "theme",
+        "find": "find files",
+        "read the newest": "read the newest",
+        "read": "read",
+        "exchange": "exchange",
+        "assemble": "assemble",
     },
 }
 

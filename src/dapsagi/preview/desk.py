@@ -26,6 +26,9 @@ _PAUSE = 0.4
 _POLL = 0.5
 _POLL_SHARE = 10
 
+# After so many hints at once, all files are looked at.
+_MANY = 1000
+
 # How often the progress of reading is put out (seconds).
 _PROGRESS = 0.25
 
@@ -100,6 +103,9 @@ class Desk:
                 paths = gathering.take(now)
                 if around and now >= around.due:
                     paths += around.look(gathering)
+                if len(paths) > _MANY:
+                    # The system may have lost count.
+                    paths = sorted({*paths, *workspace.moved()})
                 if paths:
                     self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
                     settle_at = None if workspace.settled else time.monotonic() + _PAUSE
@@ -164,22 +170,29 @@ class Desk:
 
     def _put_out(self, edition: Edition) -> None:
         before, self.edition, self.failure = self.edition, edition, None
-        self._publish(edition, before)
+        try:
+            self._publish(edition, before)
+        except Exception as error:
+            self._fail(_stumbled(error))
 
     def _guard(self, workspace: Workspace, work: Callable[[], None]) -> None:
         """Keep going whatever happens: an author in the middle of a sentence must not lose the preview."""
         try:
             work()
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            message = f"the last change could not be taken in ({type(error).__name__}: {error}, in {place.name})"
-            hint = "the pages before it are shown; please report this"
-            problem = Problem("V101", Severity.ERROR, message, Span("dapsagi"), hint)
+            problem = _stumbled(error)
             if edition := workspace.stumble(problem):
                 self._put_out(edition)
             else:
                 self.failure = problem
                 self._fail(problem)
+
+
+def _stumbled(error: Exception) -> Problem:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"the last change could not be taken in ({type(error).__name__}: {error}, in {place.name})"
+    hint = "the pages before it are shown; please report this"
+    return Problem("V101", Severity.ERROR, message, Span("dapsagi"), hint)
 
 
 class _Around:

@@ -17,12 +17,13 @@ from dapsagi.snapshot import Snapshot
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What brought an edition about: paths that moved, keys of the sources among them, addresses of static files.
+    """What brought an edition about: paths that moved, keys of the sources among them, keys of static files.
 
-    `times` are seconds by stage, in order.
+    `edition` is the number of the first edition that shows it, `times` are seconds by stage, in order.
     """
 
     at: datetime
+    edition: int
     paths: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

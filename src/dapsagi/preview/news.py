@@ -79,7 +79,7 @@ class Newsroom:
             moved = forward(before, edition, address) if before and address != DASHBOARD else ""
             states[address] = msgspec.structs.replace(self._state(edition, address), moved=moved)
         message = self._message(edition, states)
-        if before is None or before.change == edition.change:
+        if before is None or before.change.edition == edition.change.edition:
             return message
         site = edition.snapshot.site
         offer = self._offer(edition, states)

@@ -13,7 +13,7 @@ import msgspec
 from dapsagi.digest import Digest
 from dapsagi.explain import Change, PageRecord, explain, page_record
 from dapsagi.preview.edition import Edition
-from dapsagi.problems import Problem
+from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import RenderError
 
 # How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
@@ -56,11 +56,17 @@ class Press:
                 if before.key == key:
                     return before
         started = time.perf_counter()
-        problem = None
+        problem: Problem | None = None
+        data = b""
         try:
             data = renderer.render(page)
         except RenderError as error:
             problem = error.problem
+        except Exception as error:
+            # A filter or tag of the author's own may fail in any way, and must not take the preview with it.
+            message = f"{type(error).__name__}: {error} (on the page {page.url})"
+            problem = Problem("V102", Severity.ERROR, message, Span(page.template), "correct the template")
+        if problem is not None:
             data = before.data if before else _stand_in(problem)
         record = page_record(page, renderer.closure(page.template))
         why = explain(page.url, before.record, record).changes if before else ()
@@ -73,9 +79,9 @@ class Press:
         return sheet
 
     def rendered(self, edition: Edition) -> list[Sheet]:
-        """Return the pages that were rendered for this edition."""
+        """Return the pages that were rendered since the last change."""
         with self._lock:
-            return [sheet for sheet in self._sheets.values() if sheet.edition == edition.number]
+            return [sheet for sheet in self._sheets.values() if sheet.edition >= edition.change.edition]
 
     def problems(self, edition: Edition) -> Iterable[Problem]:
         """Return what is wrong with the pages that failed last time and are still in the site."""

@@ -68,7 +68,7 @@ async def _serve(
         if edition.complete:
             herald.tell(newsroom.problems(edition))
             if before is None or not before.complete:
-                say(_summary(edition))
+                say(_summary(edition, desk.polls))
         loop.call_soon_threadsafe(announce, message)
 
     def announce(message: bytes) -> None:
@@ -122,7 +122,8 @@ class _Herald:
             self._warn(news)
 
 
-def _summary(edition: Edition) -> str:
+def _summary(edition: Edition, polls: bool) -> str:
     seconds = sum(seconds for _, seconds in edition.change.times)
     snapshot = edition.snapshot
-    return f"{len(snapshot.site.posts)} posts, {len(snapshot.pages)} pages, read in {seconds:.2f} s"
+    text = f"{len(snapshot.site.posts)} posts, {len(snapshot.pages)} pages, read in {seconds:.2f} s"
+    return text + ("; changes are looked for now and then" if polls else "")

@@ -78,7 +78,7 @@ class Workspace:
         self._asked = _newest(sources)
         with self._timed("read the newest"):
             self._shelf.take(self._shelf.found[key].path for key in self._asked)
-        return self._early(Change(self._now()), (0, len(sources)))
+        return self._early(self._change(), (0, len(sources)))
 
     def read(self, processes: int) -> Iterator[tuple[int, int]]:
         """Read the rest, yielding how many of how many sources are read."""
@@ -94,7 +94,7 @@ class Workspace:
             return None
         if not changed and not asked:
             return self._put(msgspec.structs.replace(self.edition, reading=reading))
-        return self._early(Change(self._now(), tuple(paths), tuple(sorted(changed - asked))), reading)
+        return self._early(self._change(paths, sorted(changed - asked)), reading)
 
     # --- Taking in ---
 
@@ -114,7 +114,7 @@ class Workspace:
         files = sorted(changed.difference(sources))
         for key in sources:
             self._keep_last_good(key, before.get(key))
-        change = Change(self._now(), tuple(paths), tuple(sources), tuple(files))
+        change = self._change(paths, sources, files)
         snapshot = dress(edition.snapshot, self._theme, self._renderer) if dressed else edition.snapshot
         supplied = any(_is_below(path, self.settings.data_dir) for path in paths)
         if not supplied and all(key in snapshot.files and key in self._shelf.found for key in files):
@@ -157,7 +157,7 @@ class Workspace:
                 lambda site: hang(site, loaded.files, self.root, self._store, variants=False),
                 partial(recall_series, self._store),
             )
-        edition = self._put(self._edition_of(snapshot, index_posts(snapshot), change or Change(self._now())))
+        edition = self._put(self._edition_of(snapshot, index_posts(snapshot), change or self._change()))
         self.settled = True
         # Ten thousand posts that stay need not be looked through for garbage after every edit.
         gc.freeze()
@@ -165,8 +165,9 @@ class Workspace:
 
     def settle(self) -> Edition:
         """Work out what the last exchanges mean for the rest of the site."""
-        self._times = []
-        return self.assemble(self.edition.change if self.edition else None)
+        change = self.edition.change if self.edition else None
+        self._times = list(change.times) if change else []
+        return self.assemble(change)
 
     def stumble(self, problem: Problem) -> Edition | None:
         """Add a problem of the preview itself to the edition, until the next change."""
@@ -249,6 +250,10 @@ class Workspace:
             change=msgspec.structs.replace(change, times=tuple(self._times)),
         )
 
+    def _change(self, paths: Sequence[str] = (), sources: Sequence[str] = (), files: Sequence[str] = ()) -> Change:
+        number = self.edition.number + 1 if self.edition else 1
+        return Change(self._now(), number, tuple(paths), tuple(sources), tuple(files))
+
     def _put(self, edition: Edition) -> Edition:
         number = self.edition.number + 1 if self.edition else 1
         self.edition = msgspec.structs.replace(edition, number=number)
@@ -258,6 +263,11 @@ class Workspace:
         with self._timed("theme"):
             self._theme = load_theme(self.root)
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
+        if self.edition:
+            # What was frozen holds the templates of the former theme.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def _data_folders(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.settings.data_dir, *self._shelf.folders)))

@@ -239,6 +239,7 @@
     const state = message.pages?.[page];
     if (state?.moved) return location.replace(state.moved);
     if (state) {
+      if (state.saved) card("offer");
       refresh(state);
       showTroubles(state.troubles);
     }
