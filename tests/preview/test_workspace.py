@@ -85,7 +85,11 @@ def test_after_any_edits_the_preview_shows_what_a_build_writes(
     for number in range(14):
         name = rng.choice(posts) if posts else ""
         path = f"posts/{name}"
-        match rng.choice(["body", "body", "title", "tags", "date", "delete", "add", "rename", "template", "page"]):
+        match rng.choice(
+            ["words", "words", "body", "title", "tags", "date", "delete", "add", "rename", "template", "page"]
+        ):
+            case "words" if name:
+                made.put(path, f"{(made.root / path).read_text('utf-8')}\n조용한 문단 {number}.\n")
             case "body" if name:
                 text = (made.root / path).read_text("utf-8")
                 made.put(path, f"{text}\n문단 {number}. [[여행기 1편]] [또](/second/)\n")
