@@ -121,6 +121,8 @@ class Desk:
         early = workspace.open()
         if early:
             self._put_out(early)
+        if self._stopping.is_set():
+            return
         shown_at = time.monotonic()
         for reading in workspace.read(self._processes):
             if self._stopping.is_set():
