@@ -36,8 +36,8 @@ def serve(
     config: Path | None,
 ) -> None:
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
+    from dapsagi.preview.listening import PortTakenError
     from dapsagi.preview.serve import Options, serve
-    from dapsagi.preview.server import PortTakenError
     from dapsagi.settings_file import load_settings
 
     shown = {"future": True, "show_drafts": not no_drafts}

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dapsagi.preview.server import Hosts, content_type, parse_range
+from dapsagi.preview.files import content_type, parse_range
+from dapsagi.preview.listening import Hosts
 from served import Served
 
 BLOG = """\

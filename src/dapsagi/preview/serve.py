@@ -16,9 +16,10 @@ from dapsagi import urls
 from dapsagi.config import Settings
 from dapsagi.preview.desk import Desk
 from dapsagi.preview.edition import Edition
+from dapsagi.preview.listening import Hosts, open_port
 from dapsagi.preview.news import Newsroom
 from dapsagi.preview.press import Press
-from dapsagi.preview.server import Hosts, Preview, make_server, open_port
+from dapsagi.preview.server import Preview, make_server
 from dapsagi.preview.tabs import Tabs
 from dapsagi.problems import Problem
 

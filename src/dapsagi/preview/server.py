@@ -6,19 +6,13 @@ It answers to its own names only, finds nothing but what the edition has, and li
 from __future__ import annotations
 
 import asyncio
-import errno
-import ipaddress
-import mimetypes
 import os
-import re
-import socket
-import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -32,6 +26,8 @@ from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.desk import Desk
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
+from dapsagi.preview.files import content_type, open_within, parse_range
+from dapsagi.preview.listening import Hosts
 from dapsagi.preview.news import DASHBOARD, NOT_FOUND, Newsroom, page_key
 from dapsagi.preview.press import Press
 from dapsagi.preview.tabs import Tabs
@@ -52,29 +48,7 @@ _PATIENCE = 3.0
 # Connections for events say something this often (seconds), so that nothing between takes them for dead.
 _HEARTBEAT = 20.0
 
-# How many ports after the one that was asked for are tried.
-_PORTS = 30
-
 _PIECE = 256 * 1024
-
-_TYPES = mimetypes.MimeTypes()
-for _type, _extension in (
-    ("text/javascript", ".js"),
-    ("text/javascript", ".mjs"),
-    ("application/xml", ".xml"),
-    ("application/manifest+json", ".webmanifest"),
-    ("image/avif", ".avif"),
-    ("image/webp", ".webp"),
-    ("image/x-icon", ".ico"),
-    ("font/woff", ".woff"),
-    ("font/woff2", ".woff2"),
-    ("text/markdown", ".md"),
-):
-    _TYPES.add_type(_type, _extension)
-
-
-class PortTakenError(Exception):
-    """No port could be had; the text says which."""
 
 
 class Preview:
@@ -128,42 +102,6 @@ class Preview:
         self._workers.shutdown(wait=False, cancel_futures=True)
 
 
-class Hosts:
-    """The names that the server answers to: a page on another site must not read it through a name of its own."""
-
-    def __init__(self, host: str) -> None:
-        """Take the address that the server listens at."""
-        self._names = {"localhost", "127.0.0.1", "::1", host.casefold().strip("[]")}
-        self._is_open = host in ("", "0.0.0.0", "::")
-        if self._is_open:
-            name = socket.gethostname().casefold()
-            self._names |= {name, f"{name}.local"}
-
-    def admits(self, header: str) -> bool:
-        """Say whether a `Host` header names this server."""
-        try:
-            name = urlsplit(f"//{header}").hostname if re.fullmatch(r"[\w.:\[\]-]+", header) else None
-        except ValueError:
-            name = None
-        if name is None:
-            return False
-        if name.casefold() in self._names:
-            return True
-        # A name may be made to point anywhere, an address may not.
-        return self._is_open and _is_address(name)
-
-
-def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
-    """Listen at `port`, or at the next one that is free. Raises `PortTakenError`."""
-    for candidate in range(port, min(port + _PORTS, 65536)):
-        try:
-            return _listen(host, candidate), candidate
-        except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise PortTakenError(f"cannot listen at {host}: {error.strerror or error}") from error
-    raise PortTakenError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
-
-
 def make_server(preview: Preview) -> HTTPServer:
     """Return the server; it answers once it is given sockets."""
     arguments = {"preview": preview}
@@ -187,29 +125,6 @@ def make_server(preview: Preview) -> HTTPServer:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
-
-
-def _listen(host: str, port: int) -> list[socket.socket]:
-    """Listen at every address of `host`. Raises `OSError` if one of them is taken, or none can be had."""
-    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    sockets: list[socket.socket] = []
-    refused: OSError | None = None
-    for family, place in dict.fromkeys((family, place[:2]) for family, _, _, _, place in found):
-        try:
-            listening = socket.create_server((str(place[0]), int(place[1])), family=family)
-        except OSError as error:
-            refused = error
-            if error.errno == errno.EADDRINUSE:
-                break
-            # A machine may know an IPv6 address for `localhost` and have no IPv6.
-            continue
-        listening.setblocking(False)
-        sockets.append(listening)
-    if refused and (not sockets or refused.errno == errno.EADDRINUSE):
-        for listening in sockets:
-            listening.close()
-        raise refused
-    return sockets
 
 
 class _Server(HTTPServer):
@@ -319,7 +234,7 @@ class _Site(_Handler):
         self.finish(client.insert(page.encode(), "waiting", lang))
 
     async def _send_file(self, path: Path) -> None:
-        file = await self.preview.run(partial(_open_within, path, self.preview.root))
+        file = await self.preview.run(partial(open_within, path, self.preview.root))
         if file is None:
             edition = await self.preview.edition()
             await self._send_page(edition, Place("missing"))
@@ -456,48 +371,3 @@ class _Open(_Handler):
         except OSError:
             return None
         return file, source_line(post, text, edition.snapshot.site.settings, wish)
-
-
-def content_type(path: str) -> str:
-    """Return the media type of a file by its name, with the charset of all texts."""
-    kind, encoding = _TYPES.guess_type(path)
-    if encoding or kind is None:
-        return "application/octet-stream"
-    is_text = kind.startswith("text/") or kind in ("application/xml", "application/json", "image/svg+xml")
-    return f"{kind}; charset=utf-8" if is_text else kind
-
-
-def parse_range(header: str, size: int) -> tuple[int, int] | Literal["unsatisfiable"] | None:
-    """Return the first byte and the end of a `Range` header's one range; None for what may be ignored.
-
-    See https://www.rfc-editor.org/rfc/rfc9110#name-range-requests.
-    """
-    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
-    if found is None or not (found[1] or found[2]):
-        return None
-    if not found[1]:
-        first, end = max(size - int(found[2]), 0), size
-    else:
-        first, end = int(found[1]), min(int(found[2]) + 1 if found[2] else size, size)
-        if found[2] and int(found[2]) < first:
-            return None
-    return (first, end) if first < end else "unsatisfiable"
-
-
-def _open_within(path: Path, root: Path) -> BinaryIO | None:
-    """Open a regular file whose real place is below `root`."""
-    try:
-        real = path.resolve(strict=True)
-        if real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode):
-            return real.open("rb")
-    except OSError:
-        pass
-    return None
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True

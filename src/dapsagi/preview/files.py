@@ -1,0 +1,62 @@
+"""Files as a server sends them: their types, parts of them, and none from outside."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import stat
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+# The system's own table is left aside, so that a file has the same type on every machine.
+_TYPES = mimetypes.MimeTypes()
+for _type, _extension in (
+    ("text/javascript", ".js"),
+    ("text/javascript", ".mjs"),
+    ("application/xml", ".xml"),
+    ("application/manifest+json", ".webmanifest"),
+    ("image/avif", ".avif"),
+    ("image/webp", ".webp"),
+    ("image/x-icon", ".ico"),
+    ("font/woff", ".woff"),
+    ("font/woff2", ".woff2"),
+    ("text/markdown", ".md"),
+):
+    _TYPES.add_type(_type, _extension)
+
+
+def content_type(path: str) -> str:
+    """Return the media type of a file by its name, with the charset of all texts."""
+    kind, encoding = _TYPES.guess_type(path)
+    if encoding or kind is None:
+        return "application/octet-stream"
+    is_text = kind.startswith("text/") or kind in ("application/xml", "application/json", "image/svg+xml")
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | Literal["unsatisfiable"] | None:
+    """Return the first byte and the end of a `Range` header's one range; None for what may be ignored.
+
+    See https://www.rfc-editor.org/rfc/rfc9110#name-range-requests.
+    """
+    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    if found is None or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        first, end = max(size - int(found[2]), 0), size
+    else:
+        first, end = int(found[1]), min(int(found[2]) + 1 if found[2] else size, size)
+        if found[2] and int(found[2]) < first:
+            return None
+    return (first, end) if first < end else "unsatisfiable"
+
+
+def open_within(path: Path, root: Path) -> BinaryIO | None:
+    """Open a regular file whose real place is below `root`."""
+    try:
+        real = path.resolve(strict=True)
+        if real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode):
+            return real.open("rb")
+    except OSError:
+        pass
+    return None
