@@ -1,10 +1,10 @@
 """Measure the preview: from its start to the first page, and from a saved file to the page that shows it.
 
-    python -m benchmarks.preview --posts 10000 --edits 50
+    benchmarks/.work/venv/bin/python -m benchmarks.preview --posts 10000 --edits 50
 
 starts `dapsagi serve` without and with a cache, then edits the body of one post again and again, with the post open in
 Chromium, and takes the time until the page has changed. Where Hugo is installed, `hugo server` gets the same edits in
-turn: one of ours, one of theirs.
+turn: one of ours, one of theirs. `make benchmark` sets up what this needs; Chrome or Chromium is taken from the PATH.
 """
 
 from __future__ import annotations
