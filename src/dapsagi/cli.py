@@ -98,8 +98,11 @@ def build(
 ) -> None:
     """Build the blog in DIR (default: here) into a finished site."""
     from dapsagi.build import build as build_site
+    from dapsagi.settings_file import is_blog
     from dapsagi.writer import OutputRefusedError
 
+    if folder.is_dir() and config is None and not is_blog(folder):
+        raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
     settings, problems = settings_of(
         folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
     )
@@ -173,7 +176,7 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
         if count
     ]
     click.echo(
-        f"{report.posts} posts, {report.pages} pages in {output}/: {report.written} written, "
+        f"{report.posts} post{'s' if report.posts != 1 else ''}, {report.pages} pages in {output}/: {report.written} written, "
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
         + (f" ({', '.join(troubles)})" if troubles else "")
     )

@@ -17,6 +17,12 @@ class SettingsFileError(Exception):
     """The settings file cannot be used at all; the text says why and what to do."""
 
 
+def is_blog(root: Path) -> bool:
+    """Say whether a folder looks like a blog: it has settings, or a folder that posts or drafts are kept in."""
+    folders = ("posts", "_posts", "drafts", "_drafts")
+    return any((root / name).is_file() for name in NAMES) or any((root / name).is_dir() for name in folders)
+
+
 def load_settings(
     root: Path, file: Path | None = None, overrides: Mapping[str, Any] | None = None
 ) -> tuple[Settings, tuple[Problem, ...]]:

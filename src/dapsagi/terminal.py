@@ -52,6 +52,9 @@ def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Sett
 
     if not folder.is_dir():
         raise Failure(f"{folder}: there is no such folder")
+    base_url = options.get("base_url")
+    if base_url and not str(base_url).startswith(("https://", "http://")):
+        raise Failure(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")
     overrides = {name: value for name, value in options.items() if value}
     try:
         settings, problems = load_settings(folder, config, overrides)

@@ -47,7 +47,7 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-spaceship", "partly", "formulas are drawn; its tables and media are not"),
     Plugin("jekyll-katex", "partly", "formulas are drawn; the tag `{% katex %}` is not known"),
     Plugin("jekyll-target-blank", "not done", "links open where the reader opens them"),
-    Plugin("jekyll-compose", "done", "`dapsagi new`"),
+    Plugin("jekyll-compose", "done", "`dapsagi post`, `publish-draft` and `rename`"),
     Plugin("jekyll-admin", "done", "`dapsagi serve`"),
     Plugin("jekyll-coffeescript", "not done", "a script in CoffeeScript is the theme's"),
     Plugin("jekyll-sass-converter", "not done", "a style sheet in Sass is the theme's"),

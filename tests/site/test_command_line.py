@@ -1,0 +1,53 @@
+"""What the command line answers when a build cannot start, and what it exits with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from blog import Blog
+from dapsagi.cli import main
+
+MakeBlog = Callable[[str], Blog]
+
+BLOG = "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n![그림](none.png)\n"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "taxes.txt").write_text("private")
+    result = run("build", str(tmp_path))
+    assert result.exit_code == 2
+    assert "holds neither settings nor posts; `dapsagi new` starts a blog" in result.output
+    assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
+
+
+def test_half_an_address_is_no_base_url(blog: MakeBlog) -> None:
+    result = run("build", str(blog(BLOG).root), "--base-url", "kim")
+    assert result.exit_code == 2
+    assert "such as https://name.github.io/blog" in result.output
+
+
+def test_a_build_with_errors_exits_with_one_and_says_what_it_did(blog: MakeBlog) -> None:
+    result = run("build", str(blog(BLOG).root))
+    assert result.exit_code == 1
+    assert "posts/2020-01-01-a.md:1: L101 " in result.output
+    assert "1 post, " in result.output
+
+
+def test_warnings_fail_a_strict_build_alone(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put("posts/2020-01-01-a.md", "[없는 글](none.md)\n")
+    assert run("build", str(site.root)).exit_code == 0
+    assert run("build", str(site.root), "--strict").exit_code == 1
+
+
+def test_a_build_that_is_fine_exits_with_zero(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put("posts/2020-01-01-a.md", "글\n")
+    assert run("build", str(site.root), "--strict").exit_code == 0
