@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from html import escape
 from types import MappingProxyType
@@ -18,6 +19,7 @@ import msgspec
 from jinja2 import meta
 from markupsafe import Markup
 
+from dapsagi import views
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula, Heading
 from dapsagi.pages import Page
@@ -112,7 +114,7 @@ class Renderer:
         except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             message = f"{error} (on the page {page.url})"
             if isinstance(error, jinja2.UndefinedError):
-                message = error.message or str(error)
+                message = _in_plain_words(error.message or str(error))
             raise RenderError(self._problem(message, *self._place(error, page.template))) from error
 
     def body_html(self, reference: BodyRef) -> Markup:
@@ -169,6 +171,20 @@ class Renderer:
         path = self._templates[name].path if name in self._templates else name
         hint = "correct the template; the pages that need it keep their last good version"
         return Problem("T101", Severity.ERROR, message, Span(path, line), hint)
+
+
+_NO_FIELD = re.compile(r"'dapsagi\.views\.(\w+) object' has no attribute '(\w+)'")
+
+
+def _in_plain_words(message: str) -> str:
+    """Return what Jinja says of a missing field, by the names that a template's author knows."""
+    found = _NO_FIELD.fullmatch(message)
+    if found is None:
+        return message
+    view, field = found.groups()
+    known = getattr(views, view).__struct_fields__
+    close = get_close_matches(field, known, 1)
+    return f'a {view} has no "{field}"' + (f'; did you mean "{close[0]}"?' if close else "")
 
 
 @lru_cache(maxsize=512)

@@ -228,8 +228,15 @@ def test_a_template_error_names_the_template_and_its_line_once(blog: MakeBlog) -
     report = site.build()
     (found,) = messages(report)
     assert found.startswith("templates/post.html:3: T101 ")
-    assert "nonsense" in found
+    assert 'a PostView has no "nonsense"' in found
     assert "index.html" in site.output()
+
+
+def test_a_misspelled_field_is_named_with_the_nearest_one(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("templates/post.html", "{{ page.titl }}")
+    (found,) = messages(site.build())
+    assert 'a PostView has no "titl"; did you mean "title"?' in found
 
 
 def test_a_template_with_a_syntax_error_keeps_what_was_published(blog: MakeBlog) -> None:
