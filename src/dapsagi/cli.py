@@ -175,8 +175,9 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
         for count, name in zip(reversed(counts), ("error", "warning", "note"), strict=True)
         if count
     ]
+    posts = f"{report.posts} post" + ("s" if report.posts != 1 else "")
     click.echo(
-        f"{report.posts} post{'s' if report.posts != 1 else ''}, {report.pages} pages in {output}/: {report.written} written, "
+        f"{posts}, {report.pages} pages in {output}/: {report.written} written, "
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
         + (f" ({', '.join(troubles)})" if troubles else "")
     )
