@@ -111,6 +111,9 @@ def belongs(path: str, settings: Settings) -> bool:
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
+# Most patterns are plain names, and matching those as patterns is most of the work of finding 10,000 files.
+_WILD = frozenset("*?[")
+
 
 def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator[Found]:
     with os.scandir(root / prefix) as entries:
@@ -145,7 +148,9 @@ def _is_collection(path: str, settings: Settings) -> bool:
 
 def _matches(path: str, pattern: str) -> bool:
     pattern = pattern.strip("/")
-    return path == pattern or path.startswith(pattern + "/") or fnmatch(path, pattern)
+    if path == pattern or path.startswith(pattern + "/"):
+        return True
+    return not _WILD.isdisjoint(pattern) and fnmatch(path, pattern)
 
 
 def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 import time
@@ -25,6 +26,9 @@ _PAUSE = 0.4
 # Polling waits this long (seconds), and this many times as long as the last look took.
 _POLL = 0.5
 _POLL_SHARE = 10
+
+# How long an early edition has the process to itself (seconds).
+_HEAD_START = 0.1
 
 # After so many hints at once, all files are looked at.
 _MANY = 1000
@@ -93,12 +97,14 @@ class Desk:
         gathering = Gathering(workspace.is_missed)
         watcher = None if self._poll else self._watch(workspace)
         around = _Around(workspace) if self._poll else None
+        # What can wait until the author pauses: what an edit means for other pages, and garbage.
+        settle_at: float | None = None
+        tidy_at: float | None = time.monotonic()
         try:
             self._guard(workspace, partial(self._open, workspace, gathering))
-            settle_at: float | None = None
             while not self._stopping.is_set():
-                times = [at for at in (gathering.due(), settle_at, around.due if around else None) if at is not None]
-                self._hear(gathering, min(times, default=None))
+                times = (gathering.due(), settle_at, tidy_at, around.due if around else None)
+                self._hear(gathering, min((at for at in times if at is not None), default=None))
                 now = time.monotonic()
                 paths = gathering.take(now)
                 if around and now >= around.due:
@@ -107,11 +113,19 @@ class Desk:
                     # The system may have lost count.
                     paths = sorted({*paths, *workspace.moved()})
                 if paths:
+                    assemblies = workspace.assemblies
                     self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
-                    settle_at = None if workspace.settled else time.monotonic() + _PAUSE
+                    pause_at = time.monotonic() + _PAUSE
+                    settle_at = None if workspace.settled else pause_at
+                    tidy_at = pause_at if tidy_at or workspace.assemblies != assemblies else None
+                elif gathering.due() is not None:
+                    continue
                 elif settle_at is not None and now >= settle_at:
-                    settle_at = None
                     self._guard(workspace, lambda: self._put_out(workspace.settle()))
+                    settle_at, tidy_at = None, now
+                elif tidy_at is not None and now >= tidy_at:
+                    _tidy()
+                    tidy_at = None
         finally:
             if watcher:
                 watcher.stop()
@@ -121,6 +135,8 @@ class Desk:
         early = workspace.open()
         if early:
             self._put_out(early)
+            # The browser that waits for its first page gets it before the rest is read.
+            self._stopping.wait(_HEAD_START)
         if self._stopping.is_set():
             return
         shown_at = time.monotonic()
@@ -188,6 +204,13 @@ class Desk:
             else:
                 self.failure = problem
                 self._fail(problem)
+
+
+def _tidy() -> None:
+    """Free what is garbage, and spare what stays, such as 10,000 posts, from being looked through after every edit."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _stumbled(error: Exception) -> Problem:

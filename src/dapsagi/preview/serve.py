@@ -86,7 +86,8 @@ async def _serve(
     sockets, port = open_port(options.host, options.port)
     server = make_server(preview)
     server.add_sockets(sockets)
-    shown = f"[{options.host}]" if ":" in options.host else options.host
+    everywhere = options.host in ("", "0.0.0.0", "::")
+    shown = "localhost" if everywhere else f"[{options.host}]" if ":" in options.host else options.host
     settings, _ = load_settings()
     address = f"http://{shown}:{port}{urls.href('/', settings)}"
     taken = f" (port {options.port} is taken)" if port != options.port else ""

@@ -56,6 +56,8 @@ class Workspace:
         self.edition: Edition | None = None
         #: Whether the edition says all that the sources say; if not, `settle` is due.
         self.settled = True
+        #: How often the site was assembled as a whole.
+        self.assemblies = 0
         self._load_settings = load_settings
         self._store = store
         self._store_problems = problems
@@ -157,11 +159,9 @@ class Workspace:
                 lambda site: hang(site, loaded.files, self.root, self._store, variants=False),
                 partial(recall_series, self._store),
             )
-        edition = self._put(self._edition_of(snapshot, index_posts(snapshot), change or self._change()))
         self.settled = True
-        # Ten thousand posts that stay need not be looked through for garbage after every edit.
-        gc.freeze()
-        return edition
+        self.assemblies += 1
+        return self._put(self._edition_of(snapshot, index_posts(snapshot), change or self._change()))
 
     def settle(self) -> Edition:
         """Work out what the last exchanges mean for the rest of the site."""
@@ -263,11 +263,6 @@ class Workspace:
         with self._timed("theme"):
             self._theme = load_theme(self.root)
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
-        if self.edition:
-            # What was frozen holds the templates of the former theme.
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
 
     def _data_folders(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.settings.data_dir, *self._shelf.folders)))
