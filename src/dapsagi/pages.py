@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -130,9 +131,11 @@ class Pages(Mapping[str, Page]):
         return {card.path: card for card in cards if card}
 
     def of(self, site: Site) -> Pages:
-        """Return the pages of a site that has the same posts at the same addresses in the same order as this one."""
-        planner = self._planner
-        return Pages(_Planner(site, planner.chromes, planner.layouts, planner.pictures), self._routes)
+        """Return the pages of `site`, which differs from this one's in what posts say alone (`site.exchange`).
+
+        Posts have their addresses and their order still, and are in the same series.
+        """
+        return Pages(self._planner.turned_to(site), self._routes)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -240,6 +243,14 @@ class _Planner:
         self.series_link = {
             series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
         }
+
+    def turned_to(self, site: Site) -> _Planner:
+        """Return a planner for a site with the same series and works; what they are found by is not gathered again."""
+        planner = copy(self)
+        planner.site = site
+        planner.cards = {}
+        vars(planner).pop("years", None)
+        return planner
 
     # The order is the order of authority: what an author wrote comes before what is generated.
     def routes(self) -> Iterator[tuple[str, _Route]]:

@@ -103,7 +103,8 @@ class Desk:
         try:
             self._guard(workspace, partial(self._open, workspace, gathering))
             while not self._stopping.is_set():
-                times = (gathering.due(), settle_at, tidy_at, around.due if around else None)
+                due = gathering.due()
+                times = (around.due if around else None, *((settle_at, tidy_at) if due is None else (due,)))
                 self._hear(gathering, min((at for at in times if at is not None), default=None))
                 now = time.monotonic()
                 paths = gathering.take(now)
@@ -124,6 +125,7 @@ class Desk:
                     self._guard(workspace, lambda: self._put_out(workspace.settle()))
                     settle_at, tidy_at = None, now
                 elif tidy_at is not None and now >= tidy_at:
+                    workspace.warm_up()
                     _tidy()
                     tidy_at = None
         finally:
