@@ -20,12 +20,13 @@ from dapsagi.addresses import Found
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
-from dapsagi.journey.series import Series
+from dapsagi.journey.series import Part, Series
 from dapsagi.markup.body import Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
-from dapsagi.site import Site, Term
+from dapsagi.reading_time import whole_minutes
+from dapsagi.site import Site, Term, order_posts
 from dapsagi.social_card import SocialCard, make_card
 from dapsagi.views import (
     Anchor,
@@ -290,6 +291,8 @@ class _Planner:
         yield "/404.html", _Planner.not_found
         if self.settings.url:
             yield self.settings.feed_path, _Planner.feed
+            for number, series in enumerate(self.site.series):
+                yield urls.feed_of(self.series_url[series.id]), partial(_Planner.journey_feed, number=number)
             for number, feed in enumerate(self.site.former.feeds):
                 yield feed.url, partial(_Planner.other_feed, number=number)
             yield "/sitemap.xml", _Planner.sitemap
@@ -321,6 +324,7 @@ class _Planner:
             references=link_references(self.works_of.get(post.key, ()), chrome.strings),
             backlinks=self.backlinks(post),
             related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
+            minutes=whole_minutes(post.reading_time),
         )
         return Page(post.url, self.template_of(post, "post"), chrome, view)
 
@@ -507,13 +511,22 @@ class _Planner:
     def journey(self, number: int) -> Page:
         series = self.site.series[number]
         url = self.series_url[series.id]
-        parts = tuple(
-            JourneyPart(position, part.title, self.card(self.site.by_key[part.key]) if part.key else None)
-            for position, part in enumerate((*series.parts, *series.planned), 1)
+        view = SeriesView(
+            meta=self.meta(self.chrome, url, series.name),
+            name=series.name,
+            parts=tuple(self.journey_part(*each) for each in enumerate((*series.parts, *series.planned), 1)),
+            journey=self.journey_card(series),
+            index_url=self.href(urls.SERIES),
+            minutes=whole_minutes(sum(post.reading_time for post in self.walked(series))),
+            feed_url=self.href(urls.feed_of(url)) if self.settings.url else "",
         )
-        meta = self.meta(self.chrome, url, series.name)
-        view = SeriesView(meta, series.name, parts, self.journey_card(series), self.href(urls.SERIES))
         return self.make(url, "series.html", view)
+
+    def journey_part(self, number: int, part: Part) -> JourneyPart:
+        post = self.site.by_key[part.key] if part.key else None
+        if post is None:
+            return JourneyPart(number, part.title, None)
+        return JourneyPart(number, part.title, self.card(post), whole_minutes(post.reading_time))
 
     def journeys(self) -> Page:
         meta = self.meta(self.chrome, urls.SERIES, self.chrome.strings["journeys"])
@@ -633,7 +646,13 @@ class _Planner:
         feed = self.site.former.feeds[number]
         return self.feed_of(feed.url, feed.title, [self.site.by_key[key] for key in feed.keys[:_FEED_LENGTH]])
 
-    def feed_of(self, url: str, title: str, newest: Sequence[Post]) -> Page:
+    def journey_feed(self, number: int) -> Page:
+        series = self.site.series[number]
+        url = self.series_url[series.id]
+        newest = order_posts(self.walked(series))[:_FEED_LENGTH]
+        return self.feed_of(urls.feed_of(url), f"{series.name} · {self.settings.title}", newest, url)
+
+    def feed_of(self, url: str, title: str, newest: Sequence[Post], home: str = "/") -> Page:
         entries = tuple(
             FeedEntry(
                 title=post.title,
@@ -652,7 +671,7 @@ class _Planner:
             title=title,
             description=self.settings.description,
             absolute_url=self.absolute(url),
-            home_url=self.absolute("/"),
+            home_url=self.absolute(home),
             # A blog without posts has a feed all the same; it was never updated, and Atom wants a date.
             updated=max((entry.updated for entry in entries), default=urls.EPOCH),
             author=self.chrome.author,

@@ -206,9 +206,10 @@ def _place(post: Post) -> tuple[object, ...]:
     return post.url, post.dated, post.kind, post.redirect_from, post.listing
 
 
-# The fields of a post that say nothing of any other page than its own, the cards that stand for it, and the feed.
+# The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
+# journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features", "mentions", "quotes"}
+_OWN |= {"extra", "lines", "features", "mentions", "quotes", "reading_time"}
 _RELATED = tuple(name for name in Post.__struct_fields__ if name not in _OWN)
 
 

@@ -115,6 +115,11 @@ def term_url(kind: str, name: str) -> str:
     return f"{_FOLDERS[kind]}{_term_slug(name)}/"
 
 
+def feed_of(url: str) -> str:
+    """Return the address of the feed of what stands at the folder `url`."""
+    return f"{url}feed.xml"
+
+
 def year_url(year: int) -> str:
     """Return the address of the archive of one year."""
     return f"{ARCHIVE}{year}/"

@@ -168,7 +168,10 @@ class Quotation(msgspec.Struct, frozen=True):
 
 
 class PostView(msgspec.Struct, frozen=True):
-    """A post on its own page. `front_matter` holds the author's further keys as plain data."""
+    """A post on its own page; it takes `minutes` to read.
+
+    `front_matter` holds the author's further keys as plain data.
+    """
 
     meta: Meta
     title: str
@@ -187,6 +190,7 @@ class PostView(msgspec.Struct, frozen=True):
     references: tuple[ReferenceLink, ...] = ()
     backlinks: tuple[Quotation, ...] = ()
     related: tuple[Anchor, ...] = ()
+    minutes: int = 0
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -286,21 +290,30 @@ class JourneyCard(msgspec.Struct, frozen=True):
 
 
 class JourneyPart(msgspec.Struct, frozen=True):
-    """One part on the page of its journey; `card` is missing for a part that is only planned."""
+    """One part on the page of its journey, and the `minutes` that it takes to read.
+
+    `card` is missing for a part that is only planned.
+    """
 
     number: int
     title: str
     card: Card | None
+    minutes: int = 0
 
 
 class SeriesView(msgspec.Struct, frozen=True):
-    """The page of one journey."""
+    """The page of one journey: its parts in order, the `minutes` that all of them take to read, and its own feed.
+
+    `feed_url` is empty where the blog's own address is not known.
+    """
 
     meta: Meta
     name: str
     parts: tuple[JourneyPart, ...]
     journey: JourneyCard
     index_url: str
+    minutes: int = 0
+    feed_url: str = ""
 
 
 class SeriesIndexView(msgspec.Struct, frozen=True):

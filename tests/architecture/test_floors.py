@@ -25,7 +25,7 @@ FLOORS = (
             "permalink",
             "front_matter",
         ),
-        *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading"),
+        *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading", "reading_time"),
         *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
     ("addresses", "journey", "rules", "terms", "former", "site"),

@@ -163,6 +163,7 @@ def post(**changes: Any) -> PostView:
         ),
         "backlinks": (Quotation("답사기3", "/blog/3/", "<둘째>에서 이어진다."), Quotation("답사기4", "/blog/4/", "")),
         "related": (Anchor("답사기9", "/blog/9/"),),
+        "minutes": 7,
     }
     return PostView(**full | changes)
 
@@ -178,6 +179,7 @@ def bare_post() -> PostView:
         "references": (),
         "backlinks": (),
         "related": (),
+        "minutes": 0,
     }
     return post(meta=Meta("답사기", "/2/"), mark="", **empty)
 
@@ -224,9 +226,11 @@ FULL: tuple[tuple[str, View], ...] = (
         SeriesView(
             meta(),
             "나의 답사기",
-            (JourneyPart(1, "답사기1", FULL_CARD), JourneyPart(2, "답사기2", None)),
+            (JourneyPart(1, "답사기1", FULL_CARD, 12), JourneyPart(2, "답사기2", None)),
             journey(),
             "/blog/series/",
+            75,
+            "/blog/series/1/feed.xml",
         ),
     ),
     ("series_index.html", SeriesIndexView(meta(), (journey(),))),

@@ -33,8 +33,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     page has been given up for, `listing` what a page of an old theme lists: such a page is not shown. The fields
     from `url` on are filled in by `reading.read`: the address from the root of the site, the same for an
     `href`, the file of the finished site (empty if the address cannot be one), and what the body gives: its links
-    within the blog by index, the works it mentions, the sentences around those links by the same index, and the words
-    that it is about.
+    within the blog by index, the works it mentions, the sentences around those links by the same index, the words
+    that it is about, and the seconds that it takes to read.
     """
 
     key: str
@@ -73,6 +73,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[tuple[int, str], ...] = ()
     words: tuple[str, ...] = ()
+    reading_time: int = 0
     features: tuple[str, ...] = ()
     redirect_to: str = ""
     listing: Listing | None = None
