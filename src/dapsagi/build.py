@@ -13,7 +13,8 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import Explanation, PageRecord, explain, page_record
 from dapsagi.gallery import sweep
-from dapsagi.problems import Problem, Severity, Span, in_reading_order
+from dapsagi.loader import unreadable
+from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import Task, render_all, save_closures
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, stance, still_stands
@@ -132,8 +133,7 @@ def _write_files(snapshot: Snapshot, writer: Writer) -> None:
         try:
             data = file.read_bytes()
         except OSError as error:
-            message = f"the file cannot be read ({error.strerror})"
-            writer.problems.append(Problem("F101", Severity.ERROR, message, Span(path), "check its rights"))
+            writer.problems.append(unreadable(file, path, error.strerror or str(error)))
             writer.keep(path)
         else:
             writer.write(path, digest, data)

@@ -185,10 +185,11 @@ class Shelf:
         readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
         problems = [problem for reading in readings for problem in reading.problems]
         data = load_data(self.root, self.settings)
+        unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files={place_in_site(key, self.settings): file for key, file in files.items()},
-            problems=(*problems, *data.problems, *(_unreadable(key, reason) for key, reason in failures.items())),
+            problems=(*problems, *data.problems, *unread),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
             data=data,
@@ -246,5 +247,9 @@ def _trusted(print_: Fingerprint) -> Fingerprint:
     return msgspec.structs.replace(print_, mtime=0) if recent else print_
 
 
-def _unreadable(key: str, reason: str) -> Problem:
+def unreadable(file: Path, key: str, reason: str) -> Problem:
+    """Return the problem of a file that could not be read for a reason that the system gave."""
+    if file.is_symlink() and not file.exists():
+        message = "is a symbolic link to a file that is not there"
+        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
     return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), "check its rights")

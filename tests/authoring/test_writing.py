@@ -89,6 +89,37 @@ def test_the_next_part_of_a_series_is_linked_to_its_predecessor(blog: Make) -> N
     assert [part.key for part in series.parts][-1] == "posts/2026-01-10-블로그-답사기-3.md"
 
 
+@pytest.mark.parametrize("first", ["나의 머신러닝 답사기 1", "나의 머신러닝 답사기1"])
+def test_a_post_that_is_no_series_yet_is_the_predecessor_of_the_next_part(blog: Make, first: str) -> None:
+    here = blog(HANGUL)
+    write_post(desk_of(here), first)
+    text = write_post(desk_of(here), "나의 머신러닝 답사기 2", series="나의 머신러닝 답사기").read_text("utf-8")
+    assert "order: 2\n" in text
+    assert f"[{first}](2026-01-10-" in text
+    assert messages(here.build(TODAY.replace(year=2027))) == []
+    (series,) = [each for each in desk_of(here).site.series if each.name == "나의 머신러닝 답사기"]
+    assert [here.root.joinpath(part.key).name[11:-3] for part in series.parts] == [
+        first.replace(" ", "-"),
+        "나의-머신러닝-답사기-2",
+    ]
+
+
+@pytest.mark.parametrize("slug", ["a/b", "../../elsewhere", "..", "a\\b", "Hello World?", ".hidden", "가" * 100])
+def test_a_slug_that_is_no_part_of_an_address_is_refused_with_one_that_is(blog: Make, slug: str) -> None:
+    here = blog(HANGUL)
+    before = sorted(here.root.rglob("*"))
+    with pytest.raises(AuthoringError, match=r"cannot be a slug.*what about [^/\\ ?]+\?$"):
+        write_post(desk_of(here), "제목", slug=slug)
+    with pytest.raises(AuthoringError, match="cannot be a slug"):
+        rename(desk_of(here), "블로그 답사기 1", slug)
+    assert [file for file in sorted(here.root.rglob("*")) if ".dapsagi" not in file.parts] == before
+
+
+def test_a_slug_is_taken_as_it_is_given(blog: Make) -> None:
+    file = write_post(desk_of(blog(HANGUL)), "제목", slug="First_Steps-2.0")
+    assert file.name == "2026-01-10-First_Steps-2.0.md"
+
+
 def test_the_predecessor_in_a_jekyll_blog_is_linked_by_its_address(blog: Make) -> None:
     here = blog(JEKYLL.replace("title: 첫 글", "title: 여정 1").replace("title: 둘째 글", "title: 여정 2"))
     text = write_post(desk_of(here), "여정 3", series="여정").read_text("utf-8")

@@ -220,6 +220,17 @@ def test_what_an_unreadable_source_published_before_stays_online(blog: MakeBlog)
     assert site.read("walk2/index.html") == before
 
 
+def test_a_link_to_a_file_that_is_gone_is_called_one(blog: MakeBlog) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\n하나\n")
+    for path in ("posts/2025-01-02-b.md", "images/x.png"):
+        (here.root / path).parent.mkdir(exist_ok=True)
+        (here.root / path).symlink_to("nowhere")
+    assert messages(here.build()) == [
+        f"{path}: F101 is a symbolic link to a file that is not there; put that file back, or remove the link"
+        for path in ("images/x.png", "posts/2025-01-02-b.md")
+    ]
+
+
 def test_a_template_error_names_the_template_and_its_line_once(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put(

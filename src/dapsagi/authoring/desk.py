@@ -11,7 +11,8 @@ import msgspec
 from dapsagi import markup
 from dapsagi.authoring.customs import RECENT, Customs, customs_of
 from dapsagi.config import Settings
-from dapsagi.loader import load
+from dapsagi.journey.series import Series
+from dapsagi.loader import Loaded, load
 from dapsagi.post import Post, Source
 from dapsagi.reading import read
 from dapsagi.site import Site, assemble
@@ -28,6 +29,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     root: Path
     settings: Settings
+    loaded: Loaded
     site: Site
     customs: Customs
     today: datetime
@@ -42,6 +44,12 @@ class Desk(msgspec.Struct, frozen=True):
     def post_in(self, key: str, text: str) -> Post:
         """Return the post that a text would be as the source `key`."""
         return read(Source(key, text), self.settings, markup.render).post
+
+    def series_with(self, post: Post) -> Series | None:
+        """Return the series that a post would be part of if it stood in the blog."""
+        loaded = self.loaded
+        site, _ = assemble([*loaded.posts, post], loaded.files, self.settings, self.today, loaded.data.series)
+        return next((series for series in site.series if any(part.key == post.key for part in series.parts)), None)
 
     def find(self, name: str) -> Post:
         """Return the post that an author means by its path, its file name, its address or its title.
@@ -82,4 +90,4 @@ def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
             texts[post.key] = (root / post.key).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue
-    return Desk(root, settings, site, customs_of(posts, texts, settings), today)
+    return Desk(root, settings, loaded, site, customs_of(posts, texts, settings), today)

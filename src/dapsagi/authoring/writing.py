@@ -16,6 +16,10 @@ from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_
 from dapsagi.journey.series import Series
 from dapsagi.post import Post
 from dapsagi.post.names import split_name
+from dapsagi.slugs import short_name
+
+# One part of an address that every file system can hold, and that no shell or browser spells otherwise.
+_SLUG = re.compile(r"\w[\w.+-]*")
 
 
 class Renamed(msgspec.Struct, frozen=True):
@@ -31,29 +35,27 @@ class Renamed(msgspec.Struct, frozen=True):
 def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False, slug: str = "") -> Path:
     """Write a new post by the author's custom and return its file. Raises `AuthoringError`.
 
-    A part of a series takes the terms of its predecessor, and begins with a link to it.
+    A part of a series takes the terms of its predecessor, and begins with a link to it; one post alone is a predecessor
+    if its title says so.
     """
     title = " ".join(unicodedata.normalize("NFC", title).split())
     if not title:
         raise AuthoringError("a post needs a title")
-    name = _free_slug(desk, slug or slug_of(title, desk.customs))
-    journey = _find_series(desk, series) if series else None
-    before = _last_part(desk, journey) if journey else None
+    name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
     key = _draft_key(desk, name) if draft else _post_key(desk, name)
-    lines = [f"title: {spell(title)}"]
-    if desk.customs.dated and not draft:
-        lines.append(f"date: {_moment(desk)}")
-    head = [line for line in desk.customs.head if not line.startswith("layout")]
-    lines = [*(line for line in desk.customs.head if line.startswith("layout")), *lines, *head]
+    layout = [line for line in desk.customs.head if line.startswith("layout")]
+    others = [line for line in desk.customs.head if line not in layout]
+    dated = [f"date: {_moment(desk)}"] if desk.customs.dated and not draft else []
+    head = [*layout, f"title: {spell(title)}", *dated, *others]
+    journey = (_find_series(desk, series) or _series_begun(desk, series, key, head)) if series else None
+    before = _last_part(desk, journey, key) if journey else None
     before_text = desk.text(before.key) if before else ""
-    for term in desk.customs.terms:
-        lines.append(line_of(before_text, term) or f"{term}: []")
+    head += [line_of(before_text, term) or f"{term}: []" for term in desk.customs.terms]
     if series:
-        lines.append(f"series: {spell(journey.name if journey else series)}")
+        head.append(f"series: {spell(journey.name if journey else series)}")
         if journey:
-            lines.append(f"order: {_next_order(desk, journey)}")
-    body = f"{_lead(desk, before, key)}\n" if before else ""
-    return _create(desk, key, "---\n" + "".join(f"{line}\n" for line in lines) + f"---\n\n{body}")
+            head.append(f"order: {_next_order(desk, journey, key)}")
+    return _create(desk, key, _text(head, f"{_lead(desk, before, key)}\n" if before else ""))
 
 
 def publish_draft(desk: Desk, name: str) -> Renamed:
@@ -82,7 +84,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     if slug or title:
         folder, file = posixpath.split(post.key)
         parts = split_name(file, post.kind, desk.settings)
-        written = slug_of(slug, desk.customs) if slug and "/" in slug else slug or slug_of(title, desk.customs)
+        written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
         if line_of(text, "slug"):
             text = set_key(text, "slug", written)
         dated = f"{parts.date}-" if parts.date else ""
@@ -131,6 +133,15 @@ def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
     return {(index, getattr(found, "key", "")) for index, found in links}
 
 
+def _checked_slug(slug: str, desk: Desk) -> str:
+    """Return a slug that an author chose. Raises `AuthoringError` for one that would not be one part of an address."""
+    slug = unicodedata.normalize("NFC", slug)
+    if not _SLUG.fullmatch(slug) or short_name(slug) != slug:
+        fit = slug_of(slug, desk.customs)
+        raise AuthoringError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
+    return slug
+
+
 def _free_slug(desk: Desk, slug: str) -> str:
     taken = {split_name(post.key.rpartition("/")[2], post.kind, desk.settings).slug for post in desk.site.posts}
     number, free = 2, slug
@@ -151,6 +162,10 @@ def _moment(desk: Desk) -> str:
     return spell_moment(desk.today)
 
 
+def _text(head: Sequence[str], body: str = "") -> str:
+    return "---\n" + "".join(f"{line}\n" for line in head) + f"---\n\n{body}"
+
+
 def _create(desk: Desk, key: str, text: str) -> Path:
     file = desk.root / key
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -169,13 +184,20 @@ def _find_series(desk: Desk, name: str) -> Series | None:
     return next((each for each in desk.site.series if folded(each.name) == folded(name) or each.id == name), None)
 
 
-def _last_part(desk: Desk, series: Series) -> Post | None:
-    return next((desk.site.by_key[part.key] for part in reversed(series.parts) if part.key), None)
+def _series_begun(desk: Desk, name: str, key: str, head: Sequence[str]) -> Series | None:
+    """Return the series that a new part makes of a post which is none by itself."""
+    return desk.series_with(desk.post_in(key, _text([*head, f"series: {spell(name)}"])))
 
 
-def _next_order(desk: Desk, series: Series) -> int:
-    posts = [desk.site.by_key[part.key] for part in series.parts if part.key]
-    numbers = [int(part.number) for part in series.parts if part.number.isdecimal()]
+def _last_part(desk: Desk, series: Series, key: str) -> Post | None:
+    """Return the last post of a series, but for the new one, which is to be `key`."""
+    return next((desk.site.by_key[part.key] for part in reversed(series.parts) if part.key not in ("", key)), None)
+
+
+def _next_order(desk: Desk, series: Series, key: str) -> int:
+    parts = [part for part in series.parts if part.key != key]
+    posts = [desk.site.by_key[part.key] for part in parts if part.key]
+    numbers = [int(part.number) for part in parts if part.number.isdecimal()]
     return max([len(posts), *numbers, *(post.order for post in posts if post.order is not None)]) + 1
 
 
