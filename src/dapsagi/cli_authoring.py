@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dapsagi import __version__
 from dapsagi.terminal import Failure, config_option, now, print_problem, settings_of
 
 if TYPE_CHECKING:
@@ -38,7 +37,16 @@ _FIRST_COMMIT = "Start the blog"
 def new(
     folder: Path, title: str, author: str, lang: str, timezone: str, remote: str, url: str, no_git: bool, yes: bool
 ) -> None:
-    """Start a blog in DIR."""
+    """Start a blog in DIR.
+
+    What no option says is asked for, on a terminal. With it come three example posts, a repository, and the workflow
+    by which GitHub builds and publishes it.
+
+    \b
+    Examples:
+      dapsagi new my-blog
+      dapsagi new my-blog --yes --title 답사기 --remote git@github.com:name/name.github.io.git
+    """
     from dapsagi.authoring.desk import AuthoringError
     from dapsagi.authoring.starting import Beginning, start_blog
     from dapsagi.dates import zone_named
@@ -62,6 +70,8 @@ def new(
     except (AuthoringError, GitError) as error:
         raise Failure(str(error)) from error
     click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
+    if remote and not no_git:
+        _look_at_remote(folder, remote)
     click.echo(f'Next: cd {folder} && dapsagi post "…" && dapsagi publish --commit "…"')
 
 
@@ -74,7 +84,16 @@ def new(
 @click.option("--slug", default="", help="The name in the address (default: from the title).")
 @click.option("--edit", is_flag=True, help="Open it in your editor.")
 def post(title: str, folder: Path, config: Path | None, series: str, draft: bool, slug: str, edit: bool) -> None:
-    """Write a new post with this TITLE."""
+    """Write a new post with this TITLE.
+
+    It is named and headed as the last posts of the blog are.
+
+    \b
+    Examples:
+      dapsagi post "오늘 배운 것" --edit
+      dapsagi post "나의 머신러닝 답사기 2" --series "나의 머신러닝 답사기"
+      dapsagi post "아직 다듬는 글" --draft
+    """
     from dapsagi.authoring.writing import write_post
 
     with _desk(folder, config) as desk:
@@ -89,7 +108,10 @@ def post(title: str, folder: Path, config: Path | None, series: str, draft: bool
 @_dir
 @config_option
 def publish_draft(file: str, folder: Path, config: Path | None) -> None:
-    """Move the draft FILE among the posts, dated today."""
+    """Move the draft FILE among the posts, dated today.
+
+    FILE is a path, a file name or a title.
+    """
     from dapsagi.authoring.writing import publish_draft as move
 
     with _desk(folder, config) as desk:
@@ -106,6 +128,11 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
     """Give POST the name SLUG; its old address leads to the new one.
 
     POST is a path, a file name, an address or a title.
+
+    \b
+    Examples:
+      dapsagi rename "나의 첫 글" first
+      dapsagi rename posts/2026-01-10-first.md --title "나의 처음"
     """
     from dapsagi.authoring.writing import rename as give_name
 
@@ -122,7 +149,14 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 @click.option("--categories", is_flag=True, help="Categories instead of tags.")
 @click.option("--write", is_flag=True, help="Change the posts; without it, only the diff is shown.")
 def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, write: bool) -> None:
-    """List the tags, or give every OLD one the name NEW: one is renamed, several are merged."""
+    """List the tags, or give every OLD one the name NEW: one is renamed, several are merged.
+
+    \b
+    Examples:
+      dapsagi tags
+      dapsagi tags ml 머신러닝             show the change as a diff
+      dapsagi tags ml ML 머신러닝 --write  make it
+    """
     from dapsagi.authoring.tags import apply, rename_terms, terms_of
 
     kind = "category" if categories else "tag"
@@ -163,17 +197,37 @@ def _ask(asking: bool, question: str, default: str) -> str:
 
 
 def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path]:
+    from dapsagi.publish.package import check_package, running_package
     from dapsagi.publish.setup import set_up
     from dapsagi.publish.starting import commit_start, start_repository
 
     fresh = start_repository(folder, remote)
     settings, _ = settings_of(folder, None)
-    workflow, written = set_up(folder, settings, __version__)
+    package = running_package(settings)
+    done = set_up(folder, settings, package.requirement)
     if fresh:
-        started = commit_start(folder, [file.absolute() for file in [*files, workflow]], _FIRST_COMMIT)
+        started = commit_start(folder, [file.absolute() for file in [*files, done.file]], _FIRST_COMMIT)
         if not started.committed:
             click.echo(f"There is no first commit yet; {started.hint}", err=True)
-    return [workflow] if written else []
+    for problem in check_package(package.requirement, package, done.file.name):
+        print_problem(problem)
+    return [done.file] if done.fate == "written" else []
+
+
+def _look_at_remote(folder: Path, remote: str) -> None:
+    """Say what stands in the way of a first publish, while there is time to put it right."""
+    from dapsagi.publish.git import GitError
+    from dapsagi.publish.starting import branches_of_remote
+
+    try:
+        branches = branches_of_remote(folder, remote)
+    except GitError as error:
+        click.echo(f"{remote} does not answer yet: {error.detail}", err=True)
+        click.echo("Create the repository, empty, and see that you may push to it.", err=True)
+        return
+    if branches:
+        click.echo(f"{remote} is not empty: it has {', '.join(branches[:3])}.", err=True)
+        click.echo(f"`git pull --rebase origin {branches[0]}` in {folder} puts the blog after what is there.", err=True)
 
 
 def _print_renamed(renamed: Renamed) -> None:

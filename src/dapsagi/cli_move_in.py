@@ -118,6 +118,18 @@ def _print_report(moved: MoveIn) -> None:
             click.echo(f"  {problem}")
         _more(len(moved.dead_links))
     click.echo(f"\n`dapsagi build {moved.folder}` tells all of it again, line by line.")
+    where = "" if moved.folder == "." else f" in {moved.folder}"
+    click.echo(f"To publish it, from a git repository with a remote{where}:")
+    allow = f" --allow {','.join(codes)}" if (codes := _failing_codes(moved)) else ""
+    click.echo(f"  dapsagi publish --setup{allow}")
+    click.echo('  dapsagi publish --commit "Move to dapsagi"')
+
+
+def _failing_codes(moved: MoveIn) -> list[str]:
+    """Return the codes of what the old blog has, and a build on GitHub would fail at."""
+    from dapsagi.problems import Severity
+
+    return sorted({problem.code for problem in moved.problems if problem.severity >= Severity.WARNING})
 
 
 def _print_comparison(comparison: Comparison) -> None:

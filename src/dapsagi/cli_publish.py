@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dapsagi import __version__
 from dapsagi.terminal import (
     Failure,
     codes_in,
@@ -20,9 +19,13 @@ from dapsagi.terminal import (
     print_json,
     print_problem,
     settings_of,
+    show_progress,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dapsagi.problems import Problem
     from dapsagi.publish.prepare import Prepared
     from dapsagi.publish.send import Sent
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 PUBLISHED, STOPPED = 0, 1
 
 _SHOWN_CHANGES = 30
+_SHOWN_PROBLEMS = 5
 _DEFAULT_WAIT = 90
 
 
@@ -67,7 +71,17 @@ def publish(
     wait: int,
     as_json: bool,
 ) -> None:
-    """Check the blog in DIR and publish it on GitHub Pages."""
+    """Check the blog in DIR (default: here) and publish it on GitHub Pages.
+
+    GitHub builds it (--setup, once), or what is built here is pushed (--branch).
+
+    \b
+    Examples:
+      dapsagi publish --setup                   let GitHub build, from now on
+      dapsagi publish --commit "오늘 배운 것"    commit what is new, and publish it
+      dapsagi publish --dry-run                 only look, and list what would change
+      dapsagi publish --branch gh-pages         push the site built here
+    """
     from dapsagi.publish.prepare import PublishRefusedError, Wish, prepare
     from dapsagi.publish.send import send
 
@@ -77,9 +91,15 @@ def publish(
             _set_up(folder, config, codes)
             return
         wish = Wish(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
-        prepared = prepare(
-            folder, lambda overrides: settings_of(folder, config, **overrides), wish, now, jobs=os.cpu_count() or 1
-        )
+        with show_progress(as_json) as progress:
+            prepared = prepare(
+                folder,
+                lambda overrides: settings_of(folder, config, **overrides),
+                wish,
+                now,
+                jobs=os.cpu_count() or 1,
+                progress=progress,
+            )
     except PublishRefusedError as error:
         raise Failure(str(error)) from error
     sent: Sent | None = None
@@ -99,47 +119,84 @@ def publish(
 
 
 def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
+    from dapsagi.publish.package import check_package, running_package
     from dapsagi.publish.setup import set_up
 
     settings, _ = settings_of(folder, config)
-    file, fresh = set_up(folder, settings, __version__, allow)
-    if not fresh:
-        raise Failure(f"{file}: deploys to GitHub Pages already; edit it, or delete it and run this again")
-    click.echo(f"{file}: written")
-    click.echo('Choose "GitHub Actions" in Settings > Pages > Source of the repository, once.')
-    click.echo('Then: dapsagi publish --commit "Publish with GitHub Actions"')
+    package = running_package(settings)
+    done = set_up(folder, settings, package.requirement, allow)
+    click.echo(
+        f"{done.file}: {'up to date' if done.fate == 'current' else done.fate}; it installs {package.requirement}"
+    )
+    if done.ignored:
+        click.echo(f"{folder / '.gitignore'}: {' and '.join(done.ignored)} added")
+    for problem in check_package(package.requirement, package, done.file.name):
+        print_problem(problem)
+    if done.fate == "written":
+        click.echo('Choose "GitHub Actions" in Settings > Pages > Source of the repository, once.')
+    if done.fate != "current" or done.ignored:
+        click.echo('Then: dapsagi publish --commit "Publish with GitHub Actions"')
 
 
 def _print_checks(prepared: Prepared) -> None:
+    from dapsagi.problems import Severity
+
     for check in prepared.checks:
-        stopped = any(prepared.stops(problem) for problem in check.problems)
-        mark = click.style("✗", fg="red") if stopped else click.style("✓", fg="green")
+        warns = any(each.severity >= Severity.WARNING and each.code not in prepared.allow for each in check.problems)
+        if any(prepared.stops(problem) for problem in check.problems):
+            mark = click.style("✗", fg="red")
+        else:
+            mark = click.style("!", fg="yellow") if warns else click.style("✓", fg="green")
         click.echo(f"{mark} {check.name:<11} {check.fact}")
-        for problem in sorted(check.problems, key=lambda problem: -problem.severity):
-            print_problem(problem, note="allowed" if problem.code in prepared.allow else "")
+        _print_found(check.problems, prepared)
+
+
+def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
+    """Print what was found, of each kind the first few: what stops it first, and of what was allowed the number."""
+    from collections import defaultdict
+
+    kinds: dict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(problems, key=lambda problem: (not prepared.stops(problem), -problem.severity)):
+        kinds[problem.code].append(problem)
+    for code, found in kinds.items():
+        if code in prepared.allow:
+            click.echo(f"  {len(found)} × {code} allowed, such as {found[0]}", err=True)
+            continue
+        for problem in found[:_SHOWN_PROBLEMS]:
+            print_problem(problem)
+        if found[_SHOWN_PROBLEMS:]:
+            click.echo(f"  … and {len(found) - _SHOWN_PROBLEMS} more of {code} (--json lists them all)", err=True)
 
 
 def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
     from collections import Counter
 
     counts = Counter(problem.code for problem in prepared.stopping)
-    listed = ", ".join(f"{code} ({count} times)" if count > 1 else code for code, count in counts.items())
     click.echo("It would not be published." if dry_run else "Nothing was published.", err=True)
-    click.echo(f"In the way: {listed}. Correct it, or say --allow {','.join(counts)}", err=True)
+    # GitHub allows what the workflow names: what is allowed here alone would fail there.
+    there = [code for code in counts if prepared.way == "actions" and not code.startswith("G")]
+    here = [code for code in counts if code not in there]
+    for codes, way in ((here, "dapsagi publish --allow"), (there, "dapsagi publish --setup --allow")):
+        if codes:
+            listed = ", ".join(f"{code} ({counts[code]} times)" if counts[code] > 1 else code for code in codes)
+            click.echo(f"In the way: {listed}. Correct it, or allow it: {way} {','.join(codes)}", err=True)
 
 
 def _print_changes(prepared: Prepared) -> None:
+    from dapsagi.publish.workflow import BUILD_FILE
+
+    changes = [change for change in prepared.changes if change.path != BUILD_FILE]
     if not prepared.known_before:
         click.echo("What is online is not known here: everything would be new.")
     for kind, color in (("added", "green"), ("changed", "yellow"), ("removed", "red")):
-        paths = [change.path for change in prepared.changes if change.kind == kind]
+        paths = [change.path for change in changes if change.kind == kind]
         if paths and prepared.known_before:
             click.echo(click.style(f"{kind}: {len(paths)}", fg=color))
             for path in paths[:_SHOWN_CHANGES]:
                 click.echo(f"  {path}")
             if paths[_SHOWN_CHANGES:]:
                 click.echo(f"  … and {len(paths) - _SHOWN_CHANGES} more (--json lists them all)")
-    if not prepared.changes:
+    if not changes:
         click.echo("Nothing would change.")
 
 

@@ -8,7 +8,7 @@ processes where there are many, and again when it or the settings change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -96,16 +96,18 @@ def hang(
     jobs: int = 1,
     *,
     variants: bool = True,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
 ) -> Gallery:
     """Measure the images that the pages of `site` show, and make their variants unless they are not wanted.
 
-    `files` are the blog's static files by path, with their digests.
+    `files` are the blog's static files by path, with their digests. `progress` is told how many are done of those that
+    must be opened.
     """
     settings = site.settings
     exposure = Exposure(settings.images_widths if settings.images_responsive and variants else (), settings.images_webp)
     shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
     folder = root / CACHE.parent / "images"
-    plates = _plates(shown, exposure, folder, store, jobs)
+    plates = _plates(shown, exposure, folder, store, jobs, progress)
     pictures = {path: _picture(path, plate, settings) for path, plate in plates.items() if plate.width}
     made = [variant.name for plate in plates.values() for variant in plate.variants]
     return Gallery(
@@ -150,7 +152,12 @@ def _shown(site: Site) -> set[str]:
 
 
 def _plates(
-    shown: Mapping[str, tuple[Path, Digest]], exposure: Exposure, folder: Path, store: Store, jobs: int
+    shown: Mapping[str, tuple[Path, Digest]],
+    exposure: Exposure,
+    folder: Path,
+    store: Store,
+    jobs: int,
+    progress: Callable[[str, int, int], None],
 ) -> dict[str, Plate]:
     keys = {path: digest(("image", _VERSION, file_digest, exposure)) for path, (_, file_digest) in shown.items()}
     known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
@@ -163,18 +170,22 @@ def _plates(
     }
     if waiting:
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = dict(zip(waiting, _expose_all(list(waiting.values()), exposure, folder, jobs), strict=True))
+        fresh: dict[Digest, Plate] = {}
+        for key, plate in zip(waiting, _expose_all(list(waiting.values()), exposure, folder, jobs), strict=True):
+            fresh[key] = plate
+            progress("images", len(fresh), len(waiting))
         store.remember((key, _encode(plate)) for key, plate in fresh.items())
         known.update(fresh)
     return {path: known[key] for path, key in keys.items()}
 
 
-def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder: Path, jobs: int) -> Iterable[Plate]:
+def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder: Path, jobs: int) -> Iterator[Plate]:
     expose_one = partial(_expose_pair, exposure, folder)
     if jobs < 2 or len(files) < _WORTH_A_POOL:
-        return [expose_one(pair) for pair in files]
+        yield from map(expose_one, files)
+        return
     with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(expose_one, files, chunksize=4))
+        yield from pool.map(expose_one, files, chunksize=4)
 
 
 def _expose_pair(exposure: Exposure, folder: Path, pair: tuple[Path, Digest]) -> Plate:

@@ -85,7 +85,7 @@ def take_snapshot(
         loaded,
         settings,
         today,
-        lambda site: hang(site, loaded.files, root, store, jobs),
+        lambda site: hang(site, loaded.files, root, store, jobs, progress=progress),
         partial(recall_series, store),
     )
     cards = print_cards(snapshot.pages.social_cards(), root, jobs)

@@ -23,8 +23,8 @@ BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
 # More problems than this are counted, not shown: nobody reads a thousand lines, and the first ones are the cause.
 _SHOWN_PROBLEMS = 60
 
-# Work that is over sooner needs no progress bar.
-_LONG_WORK = 200
+# What the stages of work are called, and from how many things on one is worth a progress bar.
+_STAGES = {"sources": ("reading", 200), "images": ("making smaller images", 12), "pages": ("rendering", 200)}
 
 
 class Failure(click.ClickException):
@@ -93,15 +93,15 @@ def show_progress(quiet: bool) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bars
 
-    names = {"sources": "reading", "pages": "rendering"}
     with Bars(console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, Any] = {}
 
         def show(stage: str, done: int, total: int) -> None:
-            if total < _LONG_WORK:
+            name, least = _STAGES[stage]
+            if total < least:
                 return
             if stage not in tasks:
-                tasks[stage] = bars.add_task(names[stage], total=total)
+                tasks[stage] = bars.add_task(name, total=total)
             bars.update(tasks[stage], completed=done)
 
         yield show

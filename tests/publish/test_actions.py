@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from dapsagi.publish.package import running_package
 from dapsagi.publish.prepare import PublishRefusedError, Wish
 from dapsagi.publish.send import send
 from dapsagi.publish.setup import set_up
-from dapsagi.publish.workflow import find_workflow, read_build_options, workflow_text
+from dapsagi.publish.workflow import Workflow, find_workflow, read_workflow, workflow_text
 from dapsagi.yaml_text import read_mapping
-from publish.remotes import Journal, codes, git, said
+from publish.remotes import SMALL, Journal, codes, git, said
 
 Make = Callable[..., Journal]
 
@@ -29,7 +31,7 @@ console.log(JSON.stringify(lint(readFileSync(0, "utf-8"), "pages.yml")));
 
 
 def with_workflow(blog: Journal, allow: tuple[str, ...] = ()) -> Journal:
-    set_up(blog.root, blog.settings(), "0.1.0", allow)
+    set_up(blog.root, blog.settings(), "dapsagi==0.1.0", allow)
     blog.commit("workflow")
     return blog
 
@@ -56,11 +58,16 @@ def lint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]
 
 
 def test_the_workflow_passes_actionlint(lint: Callable[[str], list[str]]) -> None:
-    plain = partial(workflow_text, timezone="Asia/Seoul", package="dapsagi~=0.1.0")
+    plain = partial(workflow_text, timezone="Asia/Seoul", package="dapsagi==0.1.0")
     usual = plain(branch="main", output="site", folder="", submodules=False)
     assert lint(usual) == []
     assert lint(plain(branch="release/1", output="out put", folder="my blog", allow=("L101",), submodules=True)) == []
     assert lint(plain(branch="원고", output="사이트", folder="글", submodules=False)) == []
+    assert (
+        lint(plain(branch="main", output="site", folder="", submodules=False, package="dapsagi @ git+https://g.io/x@1"))
+        == []
+    )
+    assert lint(plain(branch="main", output="site", folder="", submodules=False, package="a: b #c'd")) == []
     assert lint(usual.replace("steps.pages.outputs", "steps.nowhere.outputs")) != []
 
 
@@ -82,12 +89,63 @@ def test_the_workflow_has_the_majors_and_the_least_rights(journal: Make) -> None
     assert '--base-url "$BASE_URL"' in text
 
 
-def test_a_workflow_that_is_there_is_not_written_again(journal: Make) -> None:
+def test_a_workflow_that_is_there_is_brought_up_to_date_and_keeps_what_its_author_wrote(journal: Make) -> None:
     blog = with_workflow(journal())
-    file, fresh = set_up(blog.root, blog.settings(), "0.1.0")
-    assert not fresh
-    found = find_workflow(blog.root)
-    assert found == (file, ["main"])
+    file = blog.root / ".github/workflows/pages.yml"
+    theirs = file.read_text("utf-8").replace("      - id: pages\n", "      - run: make figures\n      - id: pages\n")
+    file.write_text(theirs, "utf-8")
+    again = set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
+    assert (again.file, again.fate, file.read_text("utf-8")) == (file, "current", theirs)
+    assert find_workflow(blog.root) == (file, ["main"])
+    other = "dapsagi @ git+https://git.example/dapsagi@abc"
+    assert set_up(blog.root, blog.settings(), other, ("L101", "M106")).fate == "updated"
+    assert set_up(blog.root, blog.settings(), other, ("L101", "Q101")).fate == "updated"
+    assert read_workflow(file) == Workflow(True, other, True, ("Q101", "L101", "M106"))
+    lines = set(file.read_text("utf-8").splitlines())
+    assert lines - set(theirs.splitlines()) == {
+        f"      - run: python -m pip install --disable-pip-version-check '{other}'",
+        '      - run: dapsagi build --strict --allow Q101 --allow L101 --allow M106 --base-url "$BASE_URL"',
+    }
+
+
+def test_a_workflow_of_another_tool_is_neither_changed_nor_relied_on(journal: Make) -> None:
+    blog = journal()
+    text = "on: {push: {branches: [main]}}\njobs: {b: {steps: [{run: jekyll build}]}}\n# - uses: x\n"
+    blog.put(".github/workflows/jekyll.yml", text + "      - uses: actions/deploy-pages@v4\n")
+    blog.commit()
+    with pytest.raises(PublishRefusedError, match=r"jekyll\.yml.*not with dapsagi; delete it"):
+        set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
+    prepared = blog.prepare(Wish())
+    assert codes(prepared) == ["G208"]
+    assert "dapsagi publish --setup" in said(prepared, "G208")
+
+
+def test_setting_up_tells_git_of_what_the_tool_makes(journal: Make) -> None:
+    blog = journal(SMALL.replace("/site/\n/.dapsagi/\n", "/drafts/\n"))
+    blog.put(".gitignore", "/drafts/")
+    blog.commit()
+    blog.build()
+    done = set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
+    assert done.ignored == ("/.dapsagi/", "/site/")
+    assert (blog.root / ".gitignore").read_text("utf-8") == "/drafts/\n/.dapsagi/\n/site/\n"
+    assert git(blog.root, "status", "--porcelain", "-uall").split("\n") == [
+        "M .gitignore",
+        "?? .github/workflows/pages.yml",
+    ]
+    assert set_up(blog.root, blog.settings(), "dapsagi==0.1.0").ignored == ()
+
+
+def test_the_workflow_installs_what_looks_at_the_site(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.put("dapsagi.yml", "url: https://kim.example\npublish: {install: dapsagi==0.2.0}\n")
+    blog.commit()
+    prepared = blog.prepare(Wish())
+    assert prepared.stopping == ()
+    assert "dapsagi==0.1.0" in said(prepared, "G218")
+    assert "`dapsagi publish --setup`" in said(prepared, "G218")
+    set_up(blog.root, blog.settings(), running_package(blog.settings()).requirement)
+    blog.commit()
+    assert said(blog.prepare(Wish()), "G218") == ""
 
 
 def test_the_source_branch_is_pushed_and_nothing_is_committed(journal: Make) -> None:
@@ -120,12 +178,13 @@ def test_a_blog_below_the_top_of_a_repository_is_committed_alone(journal: Make) 
         "-- dapsagi.yml --\nurl: https://kim.example\n-- posts/2025-01-01-a.md --\n글\n-- CNAME --\nkim.example\n"
     )
     with_workflow(blog)
+    (blog.root / ".gitignore").unlink()
+    blog.commit("nothing tells git what the tool makes")
     top = blog.root.parent
     (top / "elsewhere.txt").write_text("not of the blog")
     assert blog.publish(Wish(message="nothing of the blog's")).fate == "published"
     blog.put("posts/2025-01-02-b.md", "또\n")
     assert blog.publish(Wish(message="둘째")).fate == "published"
-    # Nothing told git to ignore what the tool makes, and it is in no commit all the same.
     assert git(top, "status", "--porcelain").split("\n") == ["?? elsewhere.txt", "?? notes/.dapsagi/"]
     assert "path: notes/site\n" in (top / ".github/workflows/pages.yml").read_text("utf-8")
 
@@ -153,6 +212,22 @@ def test_another_branch_than_the_workflow_waits_for_is_named(journal: Make) -> N
     assert "git switch main" in said(prepared, "G205")
 
 
+def test_the_advice_for_a_branch_behind_its_remote_works_as_it_is_given(journal: Make, tmp_path: Path) -> None:
+    blog = with_workflow(journal())
+    # As GitHub does it when a repository begins with a licence: another history altogether.
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", "theirs")
+    (tmp_path / "theirs/LICENSE").write_text("MIT")
+    git(tmp_path / "theirs", "add", "--all")
+    git(tmp_path / "theirs", "commit", "--quiet", "-m", "Initial commit")
+    git(tmp_path / "theirs", "push", "--quiet", str(blog.remote), "main")
+    prepared = blog.prepare(Wish())
+    assert codes(prepared) == ["G204"]
+    (advice,) = re.findall(r"`git (pull [^`]+)`", said(prepared, "G204"))
+    git(blog.root, *advice.split())
+    assert blog.publish(Wish()).fate == "published"
+    assert {"LICENSE", "posts/2025-01-01-first.md"} <= set(blog.online("main"))
+
+
 def test_a_detached_head_is_refused(journal: Make) -> None:
     blog = with_workflow(journal())
     git(blog.root, "checkout", "--quiet", "--detach")
@@ -176,7 +251,7 @@ def test_what_the_workflow_would_fail_at_stops_it_before(journal: Make) -> None:
 
 def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
     blog = with_workflow(journal(), allow=("L103",))
-    assert read_build_options(blog.root / ".github/workflows/pages.yml") == (True, ("L103",))
+    assert read_workflow(blog.root / ".github/workflows/pages.yml").allow == ("L103",)
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
     blog.commit()
     assert codes(blog.prepare(Wish())) == []

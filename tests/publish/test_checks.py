@@ -110,16 +110,14 @@ def test_a_link_to_a_file_outside_of_the_blog_is_refused(journal: Make) -> None:
     assert codes(blog.prepare()) == ["G303"]
 
 
-def test_drafts_stay_here_and_future_posts_are_listed_with_their_time(journal: Make) -> None:
+def test_posts_of_the_future_are_listed_with_their_time(journal: Make) -> None:
     blog = journal()
-    blog.put("drafts/secret.md", "---\ntitle: 비밀\n---\n아직\n")
     blog.put("posts/2030-05-01-later.md", "---\ntitle: 나중\ndate: 2030-05-01 09:30:00 +0900\n---\n나중에\n")
     blog.commit()
-    blog.publish()
     prepared = blog.prepare()
     assert "2030-05-01 09:30 KST" in said(prepared, "G316")
-    assert [path for path in blog.online() if "secret" in path or "later" in path] == []
-    assert any("1 draft stays here" in check.fact for check in prepared.checks)
+    assert blog.publish().fate == "published"
+    assert [path for path in blog.online() if "later" in path] == []
 
 
 def test_settings_that_show_drafts_are_refused(journal: Make) -> None:

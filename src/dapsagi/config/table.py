@@ -107,6 +107,9 @@ SETTINGS: tuple[Setting, ...] = (
     _row(
         "editor", "text", "what opens a post from the preview: `vscode`, `zed`, … or a command with `{path}`, `{line}`"
     ),
+    _row("publish.branch", "text", "the branch that the built site is pushed to; without it, GitHub builds"),
+    _row("publish.folder", "text", "the folder of that branch, such as `docs`"),
+    _row("publish.install", "text", "what pip installs where GitHub builds: `dapsagi==1.2`, or `git+https://…@v1.2`"),
     _row("markdown_ext", "texts", "the file name extensions of Markdown"),
     _row("destination", "text", "the folder that the site is written to", "output"),
     _row("feed.path", "text", "the address of the Atom feed"),

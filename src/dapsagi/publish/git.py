@@ -19,6 +19,9 @@ TRAILER = "Dapsagi-Build"
 
 _KEPT = "refs/dapsagi/fetched/"
 
+# How long a stranger's question may take (seconds).
+_PATIENCE = 10.0
+
 
 class GitError(Exception):
     """A git command failed; `detail` is what git said, without its hints."""
@@ -77,6 +80,10 @@ class Repository:
         listed = run_git(folder, "ls-files", "-z").stdout
         return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
+    def ignores(self, path: Path) -> bool:
+        """Say whether git leaves a path out."""
+        return self._run("check-ignore", "--quiet", str(path), check=False).returncode == 0
+
     def remotes(self) -> list[str]:
         """Return the names of the remotes."""
         return self._text("remote").split()
@@ -86,6 +93,14 @@ class Repository:
         if remote not in self.remotes():
             return remote
         return self._text("remote", "get-url", "--push", remote)
+
+    def reading_address(self, remote: str) -> str:
+        """Return where a remote is read from, which may differ from where it is written to."""
+        return self._text("remote", "get-url", remote) if remote in self.remotes() else remote
+
+    def is_at(self, remote: str, commit: str) -> bool:
+        """Say whether a commit was at a remote when it was last looked at."""
+        return bool(self._text("branch", "--remotes", "--list", f"{remote}/*", "--contains", commit))
 
     def upstream(self, branch: str) -> tuple[str, str]:
         """Return the remote and the name there of the branch that `branch` follows; empty texts if it follows none."""
@@ -212,8 +227,8 @@ class Repository:
 
     def _pathspecs(self, places: Iterable[Path], leave_out: Iterable[str]) -> list[str]:
         # `git add` takes the name of an ignored path for a mistake, even where it is to be left out.
-        left = [name for name in leave_out if self._run("check-ignore", "--quiet", name, check=False).returncode]
-        return [*(str(place) for place in places), *(f":(exclude){name}" for name in left)]
+        left = [name for name in leave_out if not self.ignores(self._folder / name)]
+        return [*(str(place) for place in places), *(f":(exclude,literal){name}" for name in left)]
 
     def _index(self, entries: str, env: Mapping[str, str]) -> None:
         data = entries.encode(errors="surrogateescape")
@@ -229,19 +244,51 @@ class Repository:
 
 
 def run_git(
-    folder: Path, *arguments: str, data: bytes = b"", env: Mapping[str, str] | None = None, check: bool = True
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    check: bool = True,
+    seconds: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one git command in a folder. Raises `GitError` if there is no git, or if it fails and `check` is set."""
+    """Run one git command in a folder.
+
+    Raises `GitError` if there is no git, if it takes longer than `seconds`, or if it fails and `check` is set.
+    """
     # What git says is read, so it must speak English. A hook of git's own sets the others; they would point elsewhere.
     inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     environment = {**inherited, "LC_ALL": "C", "LANGUAGE": "", **(env or {})}
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment)
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment, timeout=seconds
+        )
     except FileNotFoundError as error:
         raise GitError(arguments[0], "git is not installed") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(arguments[0], f"no answer within {seconds:.0f} seconds") from error
     if check and done.returncode:
         raise GitError(arguments[0], _explained(done.stderr.decode(errors="replace"), ""))
     return done
+
+
+def anybody_reads(address: str) -> bool | None:
+    """Say whether the repository at an address is open to everybody; None where that is not to be known.
+
+    It is asked as a stranger would: no password, no key, and nothing of what the author has told git.
+    """
+    silent = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+    silent |= {"GIT_ASKPASS": "true", "SSH_ASKPASS": "true"}
+    with tempfile.TemporaryDirectory() as elsewhere:
+        try:
+            asked = run_git(
+                Path(elsewhere), "ls-remote", "--heads", address, env=silent, check=False, seconds=_PATIENCE
+            )
+        except GitError:
+            return None
+    if asked.returncode == 0:
+        return True
+    said = asked.stderr.decode(errors="replace").lower()
+    return False if any(word in said for word in ("authentication", "username", "not found", "403")) else None
 
 
 def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:

@@ -5,6 +5,7 @@ Nothing is changed by this, in the repository or at the remote: `send` does that
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import contents, crawl
 from dapsagi.publish import known_addresses as addresses
-from dapsagi.publish.git import Change, GitError, Repository, compare
+from dapsagi.publish.git import Change, GitError, Repository, anybody_reads, compare
+from dapsagi.publish.package import Package, check_package, running_package, web_address
 from dapsagi.publish.place import Place, check_domain, check_place, domain_in, place_of
 from dapsagi.publish.source_branch import (
     check_branch,
@@ -30,9 +32,10 @@ from dapsagi.publish.source_branch import (
     choose_remote,
     is_own_branch,
 )
-from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, find_workflow, read_build_options
+from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow, read_workflow
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.site import assemble
+from dapsagi.snapshot import Progress
 from dapsagi.store import CACHE, open_store
 from dapsagi.version import version
 from dapsagi.writer import MANIFEST, Written
@@ -49,6 +52,8 @@ _DEFAULT_BRANCH = "gh-pages"
 
 # Fewer pages than before are no surprise up to this many, and up to this share.
 _FEW, _SHARE = 5, 0.1
+
+_SHOWN = 5
 
 
 class PublishRefusedError(Exception):
@@ -79,7 +84,8 @@ class Prepared(msgspec.Struct, frozen=True):
 
     `files` maps paths in the site to files on disk or contents, `digests` to digests of them; `tip` is the commit of
     the branch that is published to, or of the source branch at the remote; `changes` are to what is online; `made` are
-    paths in the blog that hold what the tool makes, and no commit needs.
+    paths in the blog that hold what the tool makes, and no commit needs; `home` are drafts that are in no commit, and
+    stay so.
     """
 
     root: Path
@@ -99,6 +105,7 @@ class Prepared(msgspec.Struct, frozen=True):
     known_before: bool
     build: str
     made: tuple[str, ...]
+    home: tuple[str, ...]
     allow: frozenset[str]
     strict: bool
 
@@ -114,19 +121,30 @@ class Prepared(msgspec.Struct, frozen=True):
         ours = problem.code.startswith("G")
         return problem.severity >= (Severity.WARNING if self.strict and not ours else Severity.ERROR)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The paths in the blog that no commit of this tool takes in."""
+        return self.made + self.home
+
 
 LoadSettings: TypeAlias = Callable[[Mapping[str, Any]], tuple[Settings, Sequence[Problem]]]
 
 
 def prepare(
-    root: Path, load_settings: LoadSettings, wish: Wish, clock: Callable[[Settings], datetime], *, jobs: int = 1
+    root: Path,
+    load_settings: LoadSettings,
+    wish: Wish,
+    clock: Callable[[Settings], datetime],
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _stage, _done, _total: None,
 ) -> Prepared:
     """Build the blog in `root` and look at all that is to be looked at. Raises `PublishRefusedError`.
 
     `load_settings` gives the settings under overrides from the command line, `clock` the time in their zone.
     """
     try:
-        return _Preparation(root, load_settings, wish, clock, jobs).prepared()
+        return _Preparation(root, load_settings, wish, clock, jobs).prepared(progress)
     except GitError as error:
         raise PublishRefusedError(f"{error.command}: {error.detail}") from error
 
@@ -135,6 +153,10 @@ class _Preparation:
     def __init__(
         self, root: Path, load_settings: LoadSettings, wish: Wish, clock: Callable[[Settings], datetime], jobs: int
     ) -> None:
+        first, _ = load_settings({})
+        if not wish.branch and not wish.folder:
+            branch, folder = first.publish_branch, first.publish_folder.strip("/")
+            wish = msgspec.structs.replace(wish, branch=branch, folder=folder)
         self.root, self.wish, self.jobs = root, wish, jobs
         self.repository = open_repository(root)
         self.source = self.repository.branch()
@@ -149,7 +171,6 @@ class _Preparation:
         self.way, self.branch = self._choose_way()
         self.tip = self._tip()
         self.place, self.domain_problems = self._find_place()
-        first, _ = load_settings({})
         base_url = wish.base_url or ("" if first.url else self.place.address if self.place else "")
         # What the author built before is no part of the blog, though it is not what this build writes.
         overrides: dict[str, Any] = {"destination": BUILT, "exclude": [*first.exclude, first.output]}
@@ -158,15 +179,19 @@ class _Preparation:
         self.settings, self.setting_problems = load_settings(overrides)
         self.place_problems = check_place(first, self.place, _settings_name(root), bool(wish.base_url))
         # A blog that comes from elsewhere need not tell git to ignore what this tool makes.
-        inside = not Path(first.output).is_absolute() and ".." not in Path(first.output).parts
-        self.made = (".dapsagi", *([first.output] if inside else []))
+        self.made = made_in(first)
         self.today = clock(self.settings)
-        options = read_build_options(self.workflow[0]) if self.workflow and self.way == "actions" else (False, ())
-        self.strict, self.allow = options[0], wish.allow | frozenset(options[1])
+        self.builder = read_workflow(self.workflow[0]) if self.workflow and self.way == "actions" else None
+        self.strict = self.builder is not None and self.builder.strict
+        self.allow = wish.allow | frozenset(self.builder.allow if self.builder else ())
+        self.home: tuple[str, ...] = ()
 
-    def prepared(self) -> Prepared:
-        report = build(self.root, self.settings, self.today, jobs=self.jobs)
+    def prepared(self, progress: Progress) -> Prepared:
+        report = build(self.root, self.settings, self.today, jobs=self.jobs, progress=progress)
         posts, waiting, drafts = self._read()
+        tracked = {unicodedata.normalize("NFC", path) for path in self.repository.tracked(self.root)}
+        self.home = tuple(key for key in drafts if key not in tracked)
+        shown_drafts = [key for key in drafts if key in tracked]
         files, digests = self._files()
         before, online = self._before(files, digests)
         known = [*addresses.read_known(self.root, self.settings), *addresses.known_from_tree(before)]
@@ -177,7 +202,8 @@ class _Preparation:
         checks = (
             self._check_address(),
             self._check_repository(),
-            _check_posts(report, waiting, drafts, self.settings, self.setting_problems),
+            _check_posts(report, waiting, self.settings, self.setting_problems),
+            self._check_drafts(shown_drafts),
             self._check_contents(files),
             _check_links(files, report, posts, self.settings),
             Check("addresses", f"{len({each.address for each in known})} that were online", tuple(lost)),
@@ -200,6 +226,7 @@ class _Preparation:
             known_before=bool(before),
             build=digests[BUILD_FILE],
             made=self.made,
+            home=self.home,
             allow=self.allow,
             strict=self.strict,
         )
@@ -254,15 +281,15 @@ class _Preparation:
 
     # --- What goes
 
-    def _read(self) -> tuple[tuple[Post, ...], list[Post], int]:
-        """Return the posts and pages of the site, the posts that wait for their day, and the number of drafts."""
+    def _read(self) -> tuple[tuple[Post, ...], list[Post], list[str]]:
+        """Return the posts and pages of the site, the posts that wait for their day, and the sources of drafts."""
         with open_store(self.root / CACHE) as (store, _):
             loaded = load(self.root, self.settings, store, version(), self.jobs)
         site, _ = assemble(loaded.posts, loaded.files, self.settings, self.today, loaded.data.series)
-        written = [post for post in loaded.posts if post.is_post and post.published]
-        drafts = sum(post.draft for post in written)
-        waiting = [post for post in written if not post.draft and post.date > self.today]
-        return tuple(site.by_key.values()), sorted(waiting, key=lambda post: (post.date, post.key)), drafts
+        drafts = [post.key for post in loaded.posts if post.draft or not post.published]
+        written = [post for post in loaded.posts if post.is_post and post.published and not post.draft]
+        waiting = sorted((post for post in written if post.date > self.today), key=lambda post: (post.date, post.key))
+        return tuple(site.by_key.values()), waiting, drafts
 
     def _files(self) -> tuple[dict[str, Path | bytes], dict[str, str]]:
         manifest = (self.root / BUILT / MANIFEST).read_bytes()
@@ -303,8 +330,10 @@ class _Preparation:
     def _check_repository(self) -> Check:
         expected, name = (self.workflow[1], self.workflow[0].name) if self.workflow else ([], "")
         problems = check_branch(self.source, expected if self.way == "actions" else [], name)
+        if self.builder:
+            problems += _check_builder(self.builder, running_package(self.settings), name)
         if not self.wish.message:
-            own = [*self.made, f"{self.settings.data_dir}/{addresses.NAME}"]
+            own = [*self.made, *self.home, f"{self.settings.data_dir}/{addresses.NAME}"]
             problems += check_clean(self.repository, self.root, own)
         if self.source:
             problems += check_current(self.repository, self.remote, self.source, self.branches)
@@ -315,6 +344,26 @@ class _Preparation:
         target = f"{self.remote}/{self.branch}" + (f":{self.wish.folder}" if self.wish.folder else "")
         way = "GitHub builds" if self.way == "actions" else "the built site is pushed"
         return Check("repository", f"{self.source or 'detached'} → {target} ({way})", tuple(problems))
+
+    def _check_drafts(self, tracked: Sequence[str]) -> Check:
+        """Say where drafts are: what is in a commit is read by whoever reads the repository."""
+        here, there = len(self.home), len(tracked)
+        if self.settings.show_drafts:
+            hint = "delete `show_drafts` from the settings; a preview shows drafts without it"
+            message = "the settings show drafts, and they would be online"
+            return Check("drafts", "shown", (Problem("G315", Severity.ERROR, message, Span("settings"), hint),))
+        facts = [f"{here} stay{'s' if here == 1 else ''} here"] if here else []
+        facts += [f"{there} in the repository"] if there else []
+        address = web_address(self.repository.reading_address(self.remote))
+        problems: list[Problem] = []
+        if there and self.way == "actions" and address and (open_to_all := anybody_reads(address)) is not False:
+            severity = Severity.WARNING if open_to_all else Severity.NOTE
+            who = "anybody" if open_to_all else "whoever reads the repository"
+            files = ", ".join(tracked[:_SHOWN]) + (f" and {there - _SHOWN} more" if there > _SHOWN else "")
+            message = f"{who} can read {'a draft that is' if there == 1 else 'drafts that are'} in a commit: {files}"
+            hint = "`git rm --cached` keeps the file and takes it out of the next commit, not out of those before"
+            problems.append(Problem("G317", severity, message, Span("git"), hint))
+        return Check("drafts", ", ".join(facts) or "none", tuple(problems))
 
     def _check_contents(self, files: Mapping[str, Path | bytes]) -> Check:
         tracked = self.repository.tracked(self.root)
@@ -351,24 +400,29 @@ def remember(prepared: Prepared) -> None:
     file.write_bytes(msgspec.json.encode(dict(prepared.digests)))
 
 
+def made_in(settings: Settings) -> tuple[str, ...]:
+    """Return the paths in a blog that hold what the tool makes."""
+    inside = not Path(settings.output).is_absolute() and ".." not in Path(settings.output).parts
+    return (CACHE.parent.as_posix(), *([settings.output] if inside else []))
+
+
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-def _check_posts(
-    report: Report, waiting: Sequence[Post], drafts: int, settings: Settings, problems: Sequence[Problem]
-) -> Check:
+def _check_posts(report: Report, waiting: Sequence[Post], settings: Settings, problems: Sequence[Problem]) -> Check:
     found = [*problems, *report.problems]
-    if settings.show_drafts:
-        hint = "delete `show_drafts` from the settings; a preview shows drafts without it"
-        message = "the settings show drafts, and they would be online"
-        found.append(Problem("G315", Severity.ERROR, message, Span("settings"), hint))
     for post in waiting:
         fate = "is online before its day" if settings.future else "waits: publish again then"
         message = f'"{post.title}" is dated {post.date.astimezone(settings.zone):%Y-%m-%d %H:%M %Z}, and {fate}'
         found.append(Problem("G316", Severity.NOTE, message, Span(post.key, post.line_of("date"))))
-    fact = f"{report.posts} posts, {report.pages} pages"
-    stay = f"{drafts} draft{'s' if drafts > 1 else ''} stay{'' if drafts > 1 else 's'} here" if drafts else ""
-    return Check("posts", fact + (f"; {stay}" if stay and not settings.show_drafts else ""), tuple(found))
+    return Check("posts", f"{report.posts} posts, {report.pages} pages", tuple(found))
+
+
+def _check_builder(builder: Workflow, package: Package, name: str) -> list[Problem]:
+    if builder.ours:
+        return check_package(builder.package, package, name) if builder.package else []
+    message = "it deploys to GitHub Pages, and not with dapsagi: what was looked at here is not what will be online"
+    return [Problem("G208", Severity.ERROR, message, Span(name), "delete it, then run `dapsagi publish --setup`")]
 
 
 def _check_links(files: Mapping[str, Path | bytes], report: Report, posts: Iterable[Post], settings: Settings) -> Check:

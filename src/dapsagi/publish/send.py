@@ -85,8 +85,8 @@ def _commit(prepared: Prepared, message: str) -> bool:
     workflows = repository.top / ".github"
     if workflows.is_dir() and not workflows.resolve().is_relative_to(places[0]):
         places.append(workflows)
-    if repository.changed(places, prepared.made):
-        repository.commit_paths(places, message, prepared.made)
+    if repository.changed(places, prepared.left_out):
+        repository.commit_paths(places, message, prepared.left_out)
     return False
 
 

@@ -1,34 +1,73 @@
-"""Sets up the way by which GitHub builds a blog: one workflow file, and nothing else."""
+"""Sets up the way by which GitHub builds a blog: one workflow file, and what git need not see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.publish.prepare import open_repository
-from dapsagi.publish.workflow import WORKFLOW, find_workflow, workflow_text
+from dapsagi.publish.git import Repository
+from dapsagi.publish.prepare import PublishRefusedError, made_in, open_repository
+from dapsagi.publish.workflow import WORKFLOW, find_workflow, read_workflow, update_workflow, workflow_text
+
+Fate: TypeAlias = Literal["written", "updated", "current"]
 
 
-def set_up(root: Path, settings: Settings, version: str, allow: Sequence[str] = ()) -> tuple[Path, bool]:
-    """Write the workflow of the blog in `root`; return its file, and false where one was there already.
+class SetUp(msgspec.Struct, frozen=True):
+    """The workflow and what became of it, and the lines that `.gitignore` has now and had not before."""
 
-    Raises `PublishRefusedError` for a folder that is in no repository.
+    file: Path
+    fate: Fate
+    ignored: tuple[str, ...] = ()
+
+
+def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = ()) -> SetUp:
+    """Write the workflow of the blog in `root`, in which pip installs `package`, or bring it up to date.
+
+    Raises `PublishRefusedError` for a folder that is in no repository, and for a workflow of another tool's.
     """
     repository = open_repository(root)
+    ignored = _ignore(repository, root, settings)
     if there := find_workflow(repository.top):
-        return there[0], False
+        return SetUp(there[0], _update(there[0], package, allow), ignored)
     within = root.resolve().relative_to(repository.top.resolve()).as_posix()
     text = workflow_text(
         branch=repository.branch() or "main",
         timezone=settings.timezone,
         output=settings.output,
         folder="" if within == "." else within,
-        package=f"dapsagi~={version}",
+        package=package,
         allow=allow,
         submodules=(repository.top / ".gitmodules").is_file(),
     )
     file = repository.top / WORKFLOW
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8", newline="\n")
-    return file, True
+    return SetUp(file, "written", ignored)
+
+
+def _update(file: Path, package: str, allow: Sequence[str]) -> Fate:
+    if not read_workflow(file).ours:
+        raise PublishRefusedError(
+            f"{file}: deploys to GitHub Pages already, and not with dapsagi; delete it, and run this again"
+        )
+    before = file.read_bytes().decode("utf-8")
+    after = update_workflow(before, package, allow)
+    if after == before:
+        return "current"
+    file.write_bytes(after.encode())
+    return "updated"
+
+
+def _ignore(repository: Repository, root: Path, settings: Settings) -> tuple[str, ...]:
+    """Tell git to leave out what the tool makes, where nothing tells it yet; return the new lines."""
+    lines = tuple(f"/{name}/" for name in made_in(settings) if not repository.ignores(root / name / "x"))
+    if lines:
+        file = root / ".gitignore"
+        before = file.read_bytes() if file.is_file() else b""
+        end = b"\n" if before and not before.endswith(b"\n") else b""
+        file.write_bytes(before + end + "".join(f"{line}\n" for line in lines).encode())
+    return lines

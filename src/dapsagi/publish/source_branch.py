@@ -69,7 +69,9 @@ def check_current(repository: Repository, remote: str, branch: str, branches: Ma
         return []
     behind = bool(here) and repository.is_ancestor(here, there)
     message = f"{remote} has commits of {name} that are not here" + ("" if behind else ", and here are others")
-    hint = "`git pull --ff-only`" if behind else "`git pull --rebase`, and look at the result"
+    # A branch that follows none there has to be told which.
+    where = "" if followed == remote else f" {remote} {name}"
+    hint = f"`git pull --ff-only{where}`" if behind else f"`git pull --rebase{where}`, and look at the result"
     return [Problem("G204", Severity.ERROR, message, Span("git"), hint + ", then publish again")]
 
 

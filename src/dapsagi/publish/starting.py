@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from dapsagi.publish.place import place_of
 
 #: The branch that a new repository starts with.
 BRANCH = "main"
+
+# How long a remote may take to answer before the author is left waiting no more (seconds).
+_PATIENCE = 15.0
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -46,6 +50,16 @@ def start_repository(root: Path, remote: str) -> bool:
     if remote and "origin" not in Repository(root).remotes():
         run_git(root, "remote", "add", "origin", remote)
     return fresh
+
+
+def branches_of_remote(root: Path, remote: str) -> list[str]:
+    """Return the branches that a remote has, the new blog's first. Raises `GitError` if it does not answer in time."""
+    told = run_git(root, "config", "core.sshCommand", check=False).stdout.decode().strip()
+    ssh = os.environ.get("GIT_SSH_COMMAND") or told or "ssh"
+    quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes"}
+    asked = run_git(root, "ls-remote", "--heads", remote, env=quiet, seconds=_PATIENCE)
+    names = [line.partition("refs/heads/")[2] for line in asked.stdout.decode(errors="replace").splitlines()]
+    return sorted(names, key=lambda name: (name != BRANCH, name))
 
 
 def commit_start(root: Path, files: Sequence[Path], message: str) -> Started:

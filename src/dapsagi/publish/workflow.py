@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where the workflow of a blog stands, from the top of its repository.
@@ -56,8 +58,8 @@ jobs:
           path: {cache}
           key: dapsagi-${{{{ runner.os }}}}-${{{{ github.run_id }}}}
           restore-keys: dapsagi-${{{{ runner.os }}}}-
-      - run: python -m pip install --disable-pip-version-check {package}
-      - run: dapsagi build {folder}--strict{allow} --base-url "$BASE_URL"
+      - run: {install}
+      - run: {build}
         env:
           BASE_URL: ${{{{ steps.pages.outputs.base_url }}}}
       # By this file `dapsagi publish` sees that the new site is online.
@@ -81,6 +83,12 @@ jobs:
         uses: actions/deploy-pages@v5
 """
 
+_INSTALL = "python -m pip install --disable-pip-version-check "
+_INSTALLED = re.compile(rf"^(?P<before>\s*- run: ){re.escape(_INSTALL)}(?P<package>'[^'\n]*'|[^'\s]+)\s*$", re.M)
+_BUILT = re.compile(r"^(?P<before>\s*- run: )dapsagi build (?P<folder>(?:'[^'\n]*' |[^'\s-]\S* )?)--strict\b.*$", re.M)
+
+_ALLOWED = r"--allow[ =](\w+)"
+
 #: The file of the finished site that says which build it is.
 BUILD_FILE = "dapsagi-build.txt"
 
@@ -99,12 +107,26 @@ def workflow_text(
         timezone=timezone,
         submodules="\n          submodules: recursive" if submodules else "",
         cache=below + ".dapsagi",
-        package=_in_shell(package),
-        folder=_in_shell(folder) + " " if folder else "",
-        allow="".join(f" --allow {code}" for code in allow),
+        install=_scalar(_INSTALL + _in_shell(package)),
+        build=_scalar(_build_command(folder, allow)),
         output=below + output,
         build_file=_in_shell(f"{below}{output}/{BUILD_FILE}"),
     )
+
+
+def update_workflow(text: str, package: str, allow: Sequence[str]) -> str:
+    """Return a workflow of this tool that installs `package`, and allows the codes in `allow` beside those it did.
+
+    Whatever else its author has made of it stays; what is no line of this tool's is not touched.
+    """
+    text = _INSTALLED.sub(lambda found: found["before"] + _scalar(_INSTALL + _in_shell(package)), text)
+
+    def built(found: re.Match[str]) -> str:
+        before = tuple(re.findall(_ALLOWED, found[0]))
+        fresh = [code for code in allow if code not in before]
+        return found[0].replace("--strict", "--strict" + "".join(f" --allow {code}" for code in fresh), 1)
+
+    return _BUILT.sub(built, text)
 
 
 def find_workflow(top: Path) -> tuple[Path, list[str]] | None:
@@ -119,14 +141,27 @@ def find_workflow(top: Path) -> tuple[Path, list[str]] | None:
     return None
 
 
-def read_build_options(file: Path) -> tuple[bool, tuple[str, ...]]:
-    """Return how a workflow builds: whether warnings fail it, and the codes of problems that do not."""
+class Workflow(msgspec.Struct, frozen=True):
+    """What a workflow does: whether it builds with this tool at all, what it installs for that ("" if that is not to be
+    seen), whether warnings fail it, and the codes of problems that do not.
+    """
+
+    ours: bool
+    package: str
+    strict: bool
+    allow: tuple[str, ...]
+
+
+def read_workflow(file: Path) -> Workflow:
+    """Return what a workflow file does; one that cannot be read does nothing."""
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        return False, ()
+        return Workflow(False, "", False, ())
     command = next(iter(re.findall(r"\bdapsagi build\b.*", text)), "")
-    return "--strict" in command, tuple(re.findall(r"--allow[ =](\w+)", command))
+    installed = _INSTALLED.search(text)
+    package = installed["package"].strip("'") if installed else ""
+    return Workflow("dapsagi" in text, package, "--strict" in command, tuple(re.findall(_ALLOWED, command)))
 
 
 def _branches(text: str) -> list[str]:
@@ -143,6 +178,16 @@ def _branches(text: str) -> list[str]:
 
 def _quoted(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z][\w./-]*", name, re.A) else "'" + name.replace("'", "''") + "'"
+
+
+def _build_command(folder: str, allow: Sequence[str]) -> str:
+    below = _in_shell(folder) + " " if folder else ""
+    return f"dapsagi build {below}--strict" + "".join(f" --allow {code}" for code in allow) + ' --base-url "$BASE_URL"'
+
+
+def _scalar(command: str) -> str:
+    """Return a command as YAML: as it is, if that means itself."""
+    return command if re.search(r": |:$| #", command) is None else "'" + command.replace("'", "''") + "'"
 
 
 def _in_shell(word: str) -> str:
