@@ -222,7 +222,7 @@ def _look_at_remote(folder: Path, remote: str) -> None:
     try:
         branches = branches_of_remote(folder, remote)
     except GitError as error:
-        click.echo(f"{remote} does not answer yet: {error.detail}", err=True)
+        click.echo(f"{remote} does not answer yet: {error.detail.partition(';')[0]}", err=True)
         click.echo("Create the repository, empty, and see that you may push to it.", err=True)
         return
     if branches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -44,6 +45,32 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(AuthoringError, match=r"thesis\.txt"):
         start_blog(tmp_path, Beginning("답사", "김"), NOW)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def run(folder: Path, environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dapsagi", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def test_a_remote_that_is_not_there_yet_or_not_empty_is_named_at_once(
+    tmp_path: Path, environment: Mapping[str, str]
+) -> None:
+    missing = run(tmp_path, environment, "new", "one", "--yes", "--remote", str(tmp_path / "missing.git"))
+    assert "missing.git does not answer yet" in missing.stderr
+    assert "Create the repository, empty" in missing.stderr
+    full = tmp_path / "full"
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", str(full))
+    (full / "LICENSE").write_text("MIT")
+    git(full, "add", "--all")
+    git(full, "commit", "--quiet", "-m", "Initial commit")
+    begun = run(tmp_path, environment, "new", "two", "--yes", "--remote", str(full))
+    assert "is not empty: it has main" in begun.stderr
+    (advice,) = re.findall("`git (pull [^`]+)`", begun.stderr)
+    git(tmp_path / "two", *advice.split())
+    assert (tmp_path / "two/LICENSE").is_file()
+    assert (tmp_path / "two/dapsagi.yml").is_file()
 
 
 @pytest.fixture

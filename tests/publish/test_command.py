@@ -1,0 +1,95 @@
+"""`dapsagi publish` as it is typed: what it prints, and what it exits with."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dapsagi.cli import main
+from publish.remotes import SMALL, Journal, git
+from publish.test_actions import with_workflow
+
+Make = Callable[..., Journal]
+
+# A blog with a past: dead links and images, a `{{` that is none of Liquid's, an element that is never closed.
+OLD = "".join(
+    f"-- _posts/2019-01-{day:02}-note-{day}.md --\n---\nlayout: post\ntitle: 기록 {day}\ncategories: ML\n---\n"
+    f"![그림](/assets/gone-{day}.png) [지난 글](/nowhere-{day}/) <pad>\n\n`{{{{ item }}}}`\n"
+    for day in range(1, 13)
+)
+
+
+def dapsagi(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_a_jekyll_blog_moves_in_and_is_published_by_the_commands_that_it_is_told(
+    journal: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = journal("-- _config.yml --\ntitle: Old\nurl: https://kim.github.io\n" + OLD)
+    git(blog.root, "push", "--quiet", "origin", "main")
+    monkeypatch.chdir(blog.root)
+    moved = dapsagi("move-in", ".")
+    assert moved.exit_code == 0
+    setup, publish = re.findall(r"^  dapsagi (publish .*)", moved.output, re.M)
+    assert dapsagi(*shlex.split(setup)).exit_code == 0
+    sent = dapsagi(*shlex.split(publish), "--wait", "0")
+    assert (sent.exit_code, "Published: origin/main" in sent.output) == (0, True), sent.output
+    assert git(blog.root, "status", "--porcelain") == ""
+    assert {".github/workflows/pages.yml", ".gitignore", "_data/addresses.yml"} <= set(blog.online("main"))
+    assert [path for path in blog.online("main") if path.startswith((".dapsagi", "site"))] == []
+
+
+def test_of_many_problems_of_a_kind_the_first_are_shown_and_of_allowed_ones_their_number(journal: Make) -> None:
+    blog = with_workflow(journal("-- _config.yml --\nurl: https://kim.github.io\n" + OLD))
+    stopped = dapsagi("publish", str(blog.root))
+    assert stopped.exit_code == 1
+    assert stopped.output.count("error: _posts") == 5
+    assert "… and 7 more of L101" in stopped.output
+    assert "Nothing was published." in stopped.output
+    (advice,) = re.findall(r"dapsagi (publish --setup --allow \S+)", stopped.output)
+    assert dapsagi(*shlex.split(advice), str(blog.root)).exit_code == 0
+    looked = dapsagi("publish", str(blog.root), "--dry-run", "--allow", "G203")
+    assert looked.exit_code == 0
+    assert "12 × L101 allowed, such as _posts/2019-01-01-note-1.md:" in looked.output
+
+
+def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
+    blog = journal()
+    blog.publish()
+    blog.edit("posts/2025-01-01-first.md", "처음이다.", "정말 처음이다.")
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\nredirect_from: /three/\n---\n또\n")
+    blog.commit()
+    before = blog.state(), git(blog.remote, "for-each-ref")
+    looked = dapsagi("publish", str(blog.root), "--dry-run")
+    assert looked.exit_code == 0
+    listed = looked.output.partition("added: ")[2].splitlines()
+    assert listed[:3] == ["2", "  third/index.html", "  three/index.html"]
+    assert "  first/index.html" in listed
+    assert "dapsagi-build.txt" not in looked.output
+    assert (blog.state(), git(blog.remote, "for-each-ref")) == before
+    data = json.loads(dapsagi("publish", str(blog.root), "--dry-run", "--json").stdout)
+    assert {"path": "third/index.html", "kind": "added"} in data["changes"]
+    assert data["sent"] is None
+
+
+def test_what_could_not_start_exits_with_two(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    nowhere = dapsagi("publish", str(tmp_path))
+    assert (nowhere.exit_code, "git init -b main" in nowhere.output) == (2, True)
+    assert dapsagi("publish", str(tmp_path / "missing")).exit_code == 2
+
+
+def test_another_branch_may_be_set_for_good(journal: Make) -> None:
+    blog = journal(SMALL.replace("title: 답사", "title: 답사\npublish:\n  branch: web\n  folder: docs"))
+    sent = dapsagi("publish", str(blog.root), "--wait", "0")
+    assert (sent.exit_code, "Published: origin/web" in sent.output) == (0, True), sent.output
+    assert "docs/first/index.html" in blog.online("web")
+    again = dapsagi("publish", str(blog.root), "--wait", "0", "--allow", "G203")
+    assert "Nothing is new: origin/web" in again.output
