@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -39,6 +40,12 @@ class Blog:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def age(self) -> None:
+        """Let every file of the blog be as old as no build doubts."""
+        for number, file in enumerate(sorted(self.root.rglob("*"))):
+            if file.is_file() and not file.is_relative_to(self.root / "site"):
+                os.utime(file, (1_600_000_000 + number, 1_600_000_000 + number))
 
     def edit(self, path: str, old: str, new: str) -> None:
         content = (self.root / path).read_text("utf-8")

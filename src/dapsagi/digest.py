@@ -1,5 +1,6 @@
 """Digests of values: equal values have equal digests, on every machine and in every process."""
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -12,7 +13,12 @@ _SIZE = 16
 
 # Sets and mappings are sorted: their order in memory must not reach a key. JSON, because MessagePack forgets the
 # offset of a moment, and a page shows local dates.
-_encode = msgspec.json.Encoder(order="sorted").encode
+_encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="sorted").encode
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as its digest sees it, in JSON."""
+    return _encode(value)
 
 
 def digest(value: Any) -> Digest:

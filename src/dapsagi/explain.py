@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from dapsagi.digest import Digest
-from dapsagi.pages import Page
+from dapsagi.digest import Digest, encode
+from dapsagi.page import Page
+from dapsagi.report import Change, Explanation
+from dapsagi.views import Chrome
 
 _MISSING = "(nothing)"
 
 
 class PageRecord(msgspec.Struct, frozen=True):
-    """What a page was rendered from, as plain data."""
+    """What a page was rendered from: its template, the digest of its templates, its chrome and its view.
+
+    The chrome is named by its digest, because thousands of pages share it; `kind` is the name of the view's class, and
+    `view` the view as its digest sees it.
+    """
 
     template: str
-    closure: str
-    site: dict[str, Any]
-    page: dict[str, Any]
-
-
-class Change(msgspec.Struct, frozen=True):
-    """One field that differs: its name as a template writes it, and both values."""
-
-    field: str
-    before: str
-    after: str
-
-
-class Explanation(msgspec.Struct, frozen=True):
-    """Why a page is rendered again; no changes and not `new` means that it is current."""
-
-    url: str
-    new: bool
-    changes: tuple[Change, ...]
+    closure: Digest
+    chrome: Digest
+    kind: str
+    view: bytes
 
 
 def page_record(page: Page, closure: Digest) -> PageRecord:
     """Return what `page` is rendered from; `closure` is the digest of its templates."""
-    site = msgspec.to_builtins(page.chrome)
-    site.pop("digest")
-    return PageRecord(page.template, closure, site, msgspec.to_builtins(page.view))
+    return PageRecord(page.template, closure, page.chrome.digest, type(page.view).__name__, encode(page.view))
 
 
-def explain(url: str, before: PageRecord | None, after: PageRecord) -> Explanation:
-    """Compare what a page was rendered from with what it would be rendered from now."""
+def explain(
+    url: str, before: PageRecord | None, after: PageRecord, chromes: Mapping[Digest, Chrome] = MappingProxyType({})
+) -> Explanation:
+    """Compare what a page was rendered from with what it would be rendered from now.
+
+    `chromes` are those that the records name; one that is not there says nothing.
+    """
     if before is None:
         return Explanation(url, True, ())
-    # Encoded and decoded, so that a tuple of today equals the list that it was kept as.
-    old, new = (msgspec.json.decode(msgspec.json.encode(record)) for record in (before, after))
+    old, new = (_fields_of(record, chromes) for record in (before, after))
     changes = []
     for field, was, now in _differences("", old, new):
         name = {"closure": "the templates or the tool itself", "template": "the choice of template"}.get(field, field)
         changes.append(Change(name, was, now))
     return Explanation(url, False, tuple(changes))
+
+
+def _fields_of(record: PageRecord, chromes: Mapping[Digest, Chrome]) -> dict[str, Any]:
+    chrome = chromes.get(record.chrome)
+    site = msgspec.json.decode(encode(chrome)) if chrome else {}
+    site.pop("digest", None)
+    page = msgspec.json.decode(record.view)
+    return {"template": record.template, "closure": record.closure, "site": site, "page": page}
 
 
 def _differences(name: str, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:

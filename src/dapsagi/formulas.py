@@ -19,7 +19,7 @@ import msgspec
 
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula
-from dapsagi.pages import FORMULAS
+from dapsagi.page import FORMULAS
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.store import Store
 

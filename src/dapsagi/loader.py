@@ -7,7 +7,6 @@ bodies at once.
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,13 +18,9 @@ from dapsagi.data_files import Data, load_data
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading
-from dapsagi.store import Fingerprint, Store
+from dapsagi.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
+from dapsagi.store import Fingerprint, Store, trusted
 from dapsagi.tree import Found, place_in_site, scan, scan_at
-
-# A file changed this recently (ns) may change again without its fingerprint showing it, on file systems that count
-# whole seconds; such a fingerprint is not trusted by the next build.
-_RACY = 2_000_000_000
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -155,7 +150,7 @@ class Shelf:
                 except OSError as error:
                     failures[key] = error.strerror or str(error)
                     continue
-                fresh[key] = (_trusted(found.fingerprint), file_digest)
+                fresh[key] = (trusted(found.fingerprint), file_digest)
             files[key] = (self.root / found.path, file_digest)
         self._remember(fresh)
         return self._loaded(files, failures)
@@ -198,7 +193,6 @@ class Shelf:
     def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:
         """Keep what was read; return the keys of what is no longer as it was."""
         changed: set[str] = set()
-        fresh: dict[str, tuple[Fingerprint, Digest]] = {}
         for outcome in outcomes:
             key = outcome.found.key
             if outcome.failure:
@@ -214,11 +208,7 @@ class Shelf:
                 changed.add(key)
             self.readings[key] = reading
             self._keys[key] = outcome.key
-            fresh[key] = (_trusted(outcome.found.fingerprint), outcome.digest)
-        self.store.save_renderings(outcome.rendering for outcome in outcomes if outcome.rendering)
-        self.store.remember(drawing for outcome in outcomes for drawing in outcome.drawings)
-        self.store.save_readings({each.found.key: (each.key, each.stored) for each in outcomes if each.stored})
-        self._remember(fresh)
+        self._known_files.update(save_outcomes(self.store, outcomes))
         return changed
 
     def _remember(self, fresh: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
@@ -240,11 +230,6 @@ class Shelf:
         if gone:
             self.store.save_files({}, gone)
         return gone
-
-
-def _trusted(print_: Fingerprint) -> Fingerprint:
-    recent = print_.mtime > time.time_ns() - _RACY
-    return msgspec.structs.replace(print_, mtime=0) if recent else print_
 
 
 def unreadable(file: Path, key: str, reason: str) -> Problem:

@@ -22,10 +22,10 @@ from dapsagi.digest import Digest
 from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
 from dapsagi.journey.series import Part, Series
 from dapsagi.markup.body import Link
+from dapsagi.page import FORMULAS, Page
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
-from dapsagi.reading_time import whole_minutes
 from dapsagi.site import Site, Term, order_posts
 from dapsagi.social_card import SocialCard, make_card
 from dapsagi.views import (
@@ -85,9 +85,6 @@ _TERM_INDEX: dict[_TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TA
 # A template sees these as what they set; an `author` may hold more than the tool knows of.
 _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 
-#: The style sheet of drawn formulas, among the assets.
-FORMULAS = "katex/katex.min.css"
-
 #: The script that draws diagrams, among the assets of a blog that brings it: it is too heavy to carry for everybody.
 DIAGRAMS = "mermaid.min.js"
 
@@ -95,15 +92,6 @@ DIAGRAMS = "mermaid.min.js"
 _NOT_LAYOUTS = {
     "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
 }  # fmt: skip
-
-
-class Page(msgspec.Struct, frozen=True):
-    """A file of the finished site: its address, the template that makes it, and all that the template may see."""
-
-    url: str
-    template: str
-    chrome: Chrome
-    view: View
 
 
 class Pages(Mapping[str, Page]):
@@ -324,7 +312,7 @@ class _Planner:
             references=link_references(self.works_of.get(post.key, ()), chrome.strings),
             backlinks=self.backlinks(post),
             related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
-            minutes=whole_minutes(post.reading_time),
+            minutes=post.minutes,
         )
         return Page(post.url, self.template_of(post, "post"), chrome, view)
 
@@ -517,7 +505,7 @@ class _Planner:
             parts=tuple(self.journey_part(*each) for each in enumerate((*series.parts, *series.planned), 1)),
             journey=self.journey_card(series),
             index_url=self.href(urls.SERIES),
-            minutes=whole_minutes(sum(post.reading_time for post in self.walked(series))),
+            minutes=sum(post.minutes for post in self.walked(series)),
             feed_url=self.href(urls.feed_of(url)) if self.settings.url else "",
         )
         return self.make(url, "series.html", view)
@@ -526,7 +514,7 @@ class _Planner:
         post = self.site.by_key[part.key] if part.key else None
         if post is None:
             return JourneyPart(number, part.title, None)
-        return JourneyPart(number, part.title, self.card(post), whole_minutes(post.reading_time))
+        return JourneyPart(number, part.title, self.card(post), post.minutes)
 
     def journeys(self) -> Page:
         meta = self.meta(self.chrome, urls.SERIES, self.chrome.strings["journeys"])

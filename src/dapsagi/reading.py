@@ -20,7 +20,7 @@ from dapsagi.mentions import find_surroundings
 from dapsagi.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.post import Post, PostText, Source, is_written, read_post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.reading_time import reading_time
+from dapsagi.reading_time import reading_time, whole_minutes
 from dapsagi.targets import may_be_local, own_hosts
 from dapsagi.vocabulary import find_words
 
@@ -93,7 +93,7 @@ def read(
         mentions=around.mentions,
         quotes=around.quotes,
         words=find_words(parsed.post.title, body.text) if parsed.post.is_post else (),
-        reading_time=reading_time(body) if parsed.post.is_post else 0,
+        minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))
 

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from dapsagi import views
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula, Heading
-from dapsagi.pages import Page
+from dapsagi.page import Page
 from dapsagi.pictures import set_pictures
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.views import BodyRef

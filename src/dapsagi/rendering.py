@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache, partial
@@ -17,12 +17,12 @@ from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
 from dapsagi.filters import FILTERS
 from dapsagi.formulas import Draftsman
-from dapsagi.pages import Page
+from dapsagi.page import Page
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
 from dapsagi.store import CACHE, Fingerprint, Store, body_finder
 from dapsagi.version import version
-from dapsagi.writer import write_whole
+from dapsagi.writer import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
 _WORTH_A_POOL = 96
@@ -97,6 +97,44 @@ def render_all(
     encoded = msgspec.msgpack.encode(dict(templates))
     with ProcessPoolExecutor(jobs) as pool:
         yield from pool.map(partial(_render_chunk, root, output, encoded), chunks)
+
+
+def publish(
+    root: Path,
+    templates: Mapping[str, Template],
+    renderer: Renderer,
+    store: Store,
+    writer: Writer,
+    pages: Iterable[tuple[str, Page]],
+    jobs: int = 1,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+) -> tuple[int, list[Problem]]:
+    """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
+
+    Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
+    """
+    keys: dict[str, Digest] = {}
+    tasks: list[Task] = []
+    for path, page in pages:
+        key = renderer.key(page)
+        if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
+            keys[path] = key
+            tasks.append(Task(path, page, renderer.closure(page.template), before))
+    problems: list[Problem] = []
+    done = 0
+    for outcomes in render_all(root, writer.folder, templates, renderer, store, tasks, jobs):
+        for outcome in outcomes:
+            if outcome.problem:
+                problems.append(outcome.problem)
+                writer.keep(outcome.path)
+            elif outcome.failure:
+                writer.fail(outcome.path, outcome.failure)
+            else:
+                writer.enter(outcome.path, keys[outcome.path], outcome.digest, outcome.fingerprint)
+        store.save_records((outcome.path, outcome.record) for outcome in outcomes if outcome.record)
+        done += len(outcomes)
+        progress("pages", done, len(tasks))
+    return len(tasks), problems
 
 
 def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:

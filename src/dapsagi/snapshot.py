@@ -17,7 +17,8 @@ from dapsagi.formulas import KATEX_VERSION, formula_assets
 from dapsagi.gallery import Gallery, hang
 from dapsagi.journey.series import Entry, find_series
 from dapsagi.loader import Loaded, load
-from dapsagi.pages import FORMULAS, Pages, Plan, make_chromes, plan
+from dapsagi.page import FORMULAS
+from dapsagi.pages import Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer

@@ -29,7 +29,7 @@ from dapsagi.old_theme import find_layout_listings
 from dapsagi.post import Post, Source, is_optional, is_written, kind_of
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
-from dapsagi.store import Store
+from dapsagi.store import Fingerprint, Store, trusted
 from dapsagi.tree import Found
 
 # Below this many sources to read, starting processes costs more than they save.
@@ -75,6 +75,17 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
+
+
+def save_outcomes(store: Store, outcomes: Sequence[Outcome]) -> dict[str, tuple[Fingerprint, Digest]]:
+    """Save what was read, but for what could not be; return the files as they are known now, by key."""
+    read = [outcome for outcome in outcomes if not outcome.failure]
+    store.save_renderings(outcome.rendering for outcome in read if outcome.rendering)
+    store.remember(drawing for outcome in read for drawing in outcome.drawings)
+    store.save_readings({outcome.found.key: (outcome.key, outcome.stored) for outcome in read if outcome.stored})
+    files = {outcome.found.key: (trusted(outcome.found.fingerprint), outcome.digest) for outcome in read}
+    store.save_files(files, ())
+    return files
 
 
 class SourceReader:

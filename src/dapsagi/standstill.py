@@ -1,4 +1,4 @@
-"""Whether anything at all has moved since the last build.
+"""What has moved since the last build.
 
 A build of a blog in which nothing has moved need not even be planned. That is decided by the fingerprints of every file
 in the blog's folder, whatever it is, and of every file that the last build wrote; settings, version and day count too.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,66 +16,101 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
-from dapsagi.store import CACHE, Fingerprint
-from dapsagi.theme import theme_folder
-from dapsagi.version import version
-from dapsagi.writer import MANIFEST
+from dapsagi.report import Report
+from dapsagi.store import CACHE, RACY, Fingerprint, Store
+from dapsagi.version import theme_folder, version
 
 # Folders full of what no build looks at. A blog that includes one of them has no standstill.
 _NOT_LOOKED_AT = {".git", ".hg", ".venv", "node_modules", "__pycache__", CACHE.parent.name}
 
-# A file changed this recently (ns) may change again without its fingerprint showing it, on file systems that count
-# whole seconds.
-_RACY = 2_000_000_000
+_NOTE = "standing"
 
 
-class Stance(msgspec.Struct, frozen=True):
-    """A blog as its files stand: what `digest` is of, and when the youngest of them was changed."""
+class Stance(msgspec.Struct, frozen=True, array_like=True):
+    """A blog as it stands before a build.
 
-    digest: Digest
-    newest: int
+    `circumstances` is the digest of all that is no file of the blog: settings, version, day, the theme. `files` are the
+    path from the blog's folder, size, time of change (ns) and inode of each file, in order.
+    """
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether all files have stood long enough that a later change must show."""
-        return self.newest < time.time_ns() - _RACY
+    circumstances: Digest
+    files: list[tuple[str, int, int, int]]
 
 
-def stance(root: Path, settings: Settings, today: datetime) -> Stance | None:
+class Standing(msgspec.Struct, frozen=True, array_like=True):
+    """What the last build began with, what it did, and the path, size and time of change (ns) of all that it wrote."""
+
+    stance: Stance
+    written: list[tuple[str, int, int]]
+    report: Report
+
+
+def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | None:
     """Look at how every file that a build may read stands; None where that cannot be told."""
     if any(name in _NOT_LOOKED_AT for pattern in settings.include for name in pattern.split("/")):
         return None
-    output = (root / settings.output).resolve()
+    output = os.path.realpath(root / settings.output)
     try:
-        files = [*_files(str(root), str(output)), *_files(str(theme_folder()), "")]
+        theme = list(_files(str(theme_folder()), "", ""))
+        files = list(_files(str(root), "", output))
     except OSError:
         return None
-    newest = max((mtime for _, _, mtime, _ in files), default=0)
-    return Stance(digest((version(), settings, str(root.resolve()), today.date(), files)), newest)
+    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme)), files)
 
 
-def still_stands(output: Path, written: Mapping[str, tuple[Fingerprint, Digest]]) -> bool:
-    """Say whether every file that the last build wrote is as it was written, the manifest included."""
-    if MANIFEST not in written:
-        return False
+def recall_standing(store: Store) -> Standing | None:
+    """Return what the last build left, if it left nothing undone."""
+    data = store.note(_NOTE)
+    return msgspec.msgpack.decode(data, type=Standing) if data else None
+
+
+def note_standing(stance: Stance, written: Mapping[str, Fingerprint], report: Report) -> dict[str, bytes]:
+    """Return the note of a build that left nothing undone; where one did, `no_standing` says so."""
+    recent = time.time_ns() - RACY
+    files = [(path, size, 0 if mtime > recent else mtime, inode) for path, size, mtime, inode in stance.files]
+    prints = [(path, print_.size, print_.mtime) for path, print_ in written.items()]
+    return {_NOTE: msgspec.msgpack.encode(Standing(Stance(stance.circumstances, files), prints, report))}
+
+
+def no_standing() -> dict[str, bytes]:
+    """Return the note of a build that left something undone: the next one looks at everything."""
+    return {_NOTE: b""}
+
+
+def moved_files(before: Stance, after: Stance) -> list[str] | None:
+    """Return the paths of the files that have changed; None where more than that has: a file is new or gone, say."""
+    if before.circumstances != after.circumstances or len(before.files) != len(after.files):
+        return None
+    moved = []
+    for was, now in zip(before.files, after.files, strict=True):
+        if was != now:
+            if was[0] != now[0]:
+                return None
+            moved.append(now[0])
+    return moved
+
+
+def still_stands(output: Path, written: Iterable[tuple[str, int, int]]) -> bool:
+    """Say whether every file that the last build wrote is as it was written."""
     folder = str(output)
     try:
-        for path, (print_, _) in written.items():
+        for path, size, mtime in written:
             status = os.lstat(f"{folder}/{path}")
-            if status.st_size != print_.size or status.st_mtime_ns != print_.mtime:
+            if status.st_size != size or status.st_mtime_ns != mtime:
                 return False
     except OSError:
         return False
     return True
 
 
-def _files(folder: str, output: str) -> Iterator[tuple[str, int, int, int]]:
+def _files(folder: str, prefix: str, output: str) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
+        path = prefix + entry.name
         if entry.is_dir():
             if entry.name not in _NOT_LOOKED_AT and not entry.is_symlink() and os.path.realpath(entry.path) != output:
-                yield from _files(entry.path, output)
+                yield from _files(entry.path, path + "/", output)
         else:
             status = entry.stat()
-            yield entry.path, status.st_size, status.st_mtime_ns, status.st_ino
+            yield path, status.st_size, status.st_mtime_ns, status.st_ino

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from dapsagi.problems import Problem, Severity, Span
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 3
+_SHAPE = 4
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -34,6 +35,9 @@ _REMEMBERED = 100_000
 # How long one build waits for another that is writing, in seconds.
 _PATIENCE = 10
 
+#: How long after a change (ns) another one might not show in the fingerprint.
+RACY = 2_000_000_000
+
 _TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
@@ -42,10 +46,10 @@ CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE builds (key TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB);
 """
-_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "builds", "memo")
+_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "notes", "memo")
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -54,6 +58,15 @@ class Fingerprint(msgspec.Struct, frozen=True):
     size: int
     mtime: int
     inode: int = 0
+
+
+def trusted(print_: Fingerprint) -> Fingerprint:
+    """Return a fingerprint that was just taken as the next build may trust it: that of a file changed now, not at all.
+
+    A file system that counts whole seconds would not show that it was changed again.
+    """
+    recent = print_.mtime > time.time_ns() - RACY
+    return msgspec.structs.replace(print_, mtime=0) if recent else print_
 
 
 class Store:
@@ -98,6 +111,15 @@ class Store:
     def readings(self) -> dict[str, tuple[Digest, bytes]]:
         """Return what was read from each source: the key it was read under, and the encoded reading."""
         return {path: (key, value) for path, key, value in self._rows("SELECT path, key, value FROM readings")}
+
+    def reading(self, path: str) -> tuple[Digest, bytes] | None:
+        """Return what was read from one source: the key it was read under, and the encoded reading."""
+        rows = self._rows("SELECT key, value FROM readings WHERE path = ?", (path,))
+        return next(((key, value) for key, value in rows), None)
+
+    def has_loose_readings(self) -> bool:
+        """Say whether a reading has no key, because it rests on more than its own file."""
+        return bool(self._rows("SELECT 1 FROM readings WHERE key = '' LIMIT 1"))
 
     def save_readings(self, readings: Mapping[str, tuple[Digest, bytes]]) -> None:
         """Remember what was read from each source."""
@@ -173,15 +195,13 @@ class Store:
         if fresh and self._write("INSERT OR REPLACE INTO memo VALUES (?, ?)", fresh):
             self._write("DELETE FROM memo WHERE rowid <= (SELECT max(rowid) FROM memo) - ?", [(_REMEMBERED,)])
 
-    def build(self, key: Digest) -> bytes | None:
-        """Return the encoded report of the last build, if it was of a blog that stood as `key` says."""
-        return next((value for (value,) in self._rows("SELECT value FROM builds WHERE key = ?", (key,))), None)
+    def note(self, name: str) -> bytes | None:
+        """Return what the last build noted under `name`."""
+        return next((value for (value,) in self._rows("SELECT value FROM notes WHERE name = ?", (name,))), None)
 
-    def save_build(self, key: Digest, report: bytes) -> None:
-        """Remember the report of a build; only the last one is kept, and none for an empty key."""
-        self._write("DELETE FROM builds", [()])
-        if key:
-            self._write("INSERT INTO builds VALUES (?, ?)", [(key, report)])
+    def save_notes(self, notes: Mapping[str, bytes]) -> None:
+        """Note things about the build that ends now, in one step: all of them or none."""
+        self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", list(notes.items()))
 
     def drop_unused(self, bodies: set[Digest]) -> int:
         """Forget bodies that no post has any more, once they outnumber those in use; return how many went.

@@ -13,6 +13,7 @@ import msgspec
 
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
+from dapsagi.version import theme_folder
 from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where assets of the theme stand in the finished site.
@@ -28,13 +29,6 @@ class Theme(msgspec.Struct, frozen=True):
     strings: Mapping[str, Mapping[str, str]]
     assets: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
-
-
-def theme_folder() -> Path:
-    """Return the folder of the built-in theme: beside the package in a wheel, at the top of a checkout."""
-    package = Path(__file__).parent
-    shipped = package / "theme"
-    return shipped if shipped.is_dir() else package.parents[1] / "templates"
 
 
 def load_theme(root: Path) -> Theme:

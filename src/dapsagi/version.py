@@ -1,4 +1,4 @@
-"""The tool's version as a key sees it: the code itself."""
+"""The tool as it is installed: its version as a key sees it, which is the code itself, and where its theme stands."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def version() -> str:
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.yml")]):
         code.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     return f"{__version__}+{code.hexdigest()}"
+
+
+def theme_folder() -> Path:
+    """Return the folder of the built-in theme: beside the package in a wheel, at the top of a checkout."""
+    package = Path(__file__).parent
+    shipped = package / "theme"
+    return shipped if shipped.is_dir() else package.parents[1] / "templates"

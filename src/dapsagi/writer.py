@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -88,6 +88,11 @@ class Writer:
         self._now[path] = written
         self.counts["unchanged"] += 1
         return True
+
+    def keep_all_but(self, paths: Collection[str]) -> None:
+        """Keep all that the manifest names but `paths`, of which the caller knows that it is as it was written."""
+        self._now = {path: written for path, written in self._before.items() if path not in paths}
+        self.counts["unchanged"] += len(self._now)
 
     def claim(self, path: str) -> Digest | None:
         """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".

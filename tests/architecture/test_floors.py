@@ -14,7 +14,7 @@ PACKAGE = Path(dapsagi.__file__).parent
 
 # The rooms of each floor, from the ground up; a folder is one room.
 FLOORS = (
-    ("problems", "digest"),
+    ("problems", "digest", "report"),
     (
         *(
             "yaml_scalar",
@@ -29,7 +29,7 @@ FLOORS = (
         *("mentions", "vocabulary", "entry_filter", "old_theme"),
     ),
     ("addresses", "journey", "rules", "terms", "former", "site"),
-    ("views", "social_card", "reading_list", "pages"),
+    ("views", "page", "social_card", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (
         *("version", "store", "tree", "formulas", "gallery", "card_press", "source_reader", "data_files", "loader"),
@@ -37,7 +37,18 @@ FLOORS = (
     ),
     (
         *("check", "catalogues", "completion", "importers"),
-        *("rendering", "standstill", "snapshot", "build", "listing", "publish", "authoring", "preview"),
+        *(
+            "rendering",
+            "standstill",
+            "touch_up",
+            "snapshot",
+            "full_build",
+            "build",
+            "listing",
+            "publish",
+            "authoring",
+            "preview",
+        ),
     ),
     (
         *("cli", "cli_check", "cli_series", "cli_publish", "cli_authoring", "cli_move_in", "cli_preview"),

@@ -73,7 +73,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[tuple[int, str], ...] = ()
     words: tuple[str, ...] = ()
-    reading_time: int = 0
+    minutes: int = 0
     features: tuple[str, ...] = ()
     redirect_to: str = ""
     listing: Listing | None = None

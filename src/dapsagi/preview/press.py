@@ -11,10 +11,12 @@ from html import escape
 import msgspec
 
 from dapsagi.digest import Digest
-from dapsagi.explain import Change, PageRecord, explain, page_record
+from dapsagi.explain import PageRecord, explain, page_record
 from dapsagi.preview.edition import Edition
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import RenderError
+from dapsagi.report import Change
+from dapsagi.views import Chrome
 
 # How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
 _KEPT = 200
@@ -31,6 +33,7 @@ class Sheet(msgspec.Struct, frozen=True):
     key: Digest
     data: bytes
     record: PageRecord
+    chrome: Chrome
     edition: int
     problem: Problem | None = None
     why: tuple[Change, ...] = ()
@@ -69,9 +72,9 @@ class Press:
         if problem is not None:
             data = before.data if before else _stand_in(problem)
         record = page_record(page, renderer.closure(page.template))
-        why = explain(page.url, before.record, record).changes if before else ()
+        why = explain(page.url, before.record, record, _chromes(before.chrome, page.chrome)).changes if before else ()
         seconds = time.perf_counter() - started
-        sheet = Sheet(path, key, data, record, edition.number, problem, why, seconds)
+        sheet = Sheet(path, key, data, record, page.chrome, edition.number, problem, why, seconds)
         with self._lock:
             self._sheets[path] = sheet
             while len(self._sheets) > _KEPT:
@@ -89,6 +92,10 @@ class Press:
             failed = [sheet.path for sheet in self._sheets.values() if sheet.problem]
         sheets = (self.sheet(edition, path) for path in failed if path in edition.snapshot.pages)
         return [sheet.problem for sheet in sheets if sheet.problem]
+
+
+def _chromes(*chromes: Chrome) -> dict[Digest, Chrome]:
+    return {chrome.digest: chrome for chrome in chromes}
 
 
 def _stand_in(problem: Problem) -> bytes:

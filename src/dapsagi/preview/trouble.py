@@ -9,7 +9,7 @@ import msgspec
 
 from dapsagi.problems import Problem
 from dapsagi.renderer import THEME_PREFIX
-from dapsagi.theme import theme_folder
+from dapsagi.version import theme_folder
 
 # Lines shown before and after the one that is meant, and the length at which a line is cut.
 _AROUND = 2

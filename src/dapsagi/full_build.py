@@ -1,0 +1,129 @@
+"""A build of everything: load, assemble, plan, render what is stale, write, prune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import urls
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.explain import PageRecord, explain, page_record
+from dapsagi.gallery import sweep
+from dapsagi.loader import unreadable
+from dapsagi.page import Page
+from dapsagi.problems import Problem, in_reading_order
+from dapsagi.rendering import publish, save_closures
+from dapsagi.report import Explanation, Report
+from dapsagi.snapshot import Progress, Snapshot, take_snapshot
+from dapsagi.standstill import Stance, no_standing, note_standing
+from dapsagi.store import Store
+from dapsagi.touch_up import ShownBodies, note_chromes, recall_chromes
+from dapsagi.views import Chrome
+from dapsagi.writer import Writer
+
+
+def build_all(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    store: Store,
+    stance: Stance | None,
+    store_problems: Sequence[Problem],
+    jobs: int,
+    explain_url: str,
+    progress: Progress,
+) -> Report:
+    """Build the blog in `root` as it stands at `today`, whatever may have moved. Raises `OutputRefusedError`.
+
+    `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
+    """
+    snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
+    explanation = _explain(explain_url, snapshot, store) if explain_url else None
+    shown = ShownBodies()
+    chromes: dict[Digest, Chrome] = {}
+    # While files are written, the site is neither what it was nor what it will be.
+    store.save_notes(no_standing())
+    with Writer(root / settings.output, store.outputs()) as writer:
+        writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
+        rendered, render_problems = publish(
+            root,
+            snapshot.theme.templates,
+            snapshot.renderer,
+            store,
+            writer,
+            _watched(snapshot, shown, chromes),
+            jobs,
+            progress,
+        )
+        _write_files(snapshot, writer)
+        if snapshot.complete:
+            writer.prune()
+        else:
+            writer.keep_all()
+    save_closures(snapshot.renderer, snapshot.theme.templates, store)
+    store.save_outputs(writer.fingerprints, writer.gone)
+    sweep(root, snapshot.gallery)
+    store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+    report = Report(
+        posts=len(snapshot.site.posts),
+        pages=len(snapshot.pages),
+        read=snapshot.read,
+        rendered=rendered,
+        written=writer.counts["written"],
+        unchanged=writer.counts["unchanged"],
+        removed=writer.counts["removed"],
+        seconds=0.0,
+        problems=tuple(in_reading_order([*store_problems, *snapshot.problems, *render_problems, *writer.problems])),
+        explanation=explanation,
+    )
+    complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
+    store.save_notes(note_chromes(chromes))
+    if stance and complete and not explanation:
+        prints = {path: print_ for path, (print_, _) in store.outputs().items()}
+        store.save_notes(note_standing(stance, prints, report) | shown.note())
+    return report
+
+
+def _watched(snapshot: Snapshot, shown: ShownBodies, chromes: dict[Digest, Chrome]) -> Iterator[tuple[str, Page]]:
+    """Yield all pages; take down which bodies they show, and their chromes."""
+    for path, page in snapshot.pages.items():
+        shown.add(path, page.view)
+        chromes[page.chrome.digest] = page.chrome
+        yield path, page
+
+
+def _write_files(snapshot: Snapshot, writer: Writer) -> None:
+    """Write the theme's assets and copy the blog's static files."""
+    for path, data in snapshot.assets.items():
+        writer.write(path, digest_bytes(data), data)
+    for path, (file, digest) in snapshot.files.items():
+        if writer.is_current(path, digest):
+            continue
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            writer.problems.append(unreadable(file, path, error.strerror or str(error)))
+            writer.keep(path)
+        else:
+            writer.write(path, digest, data)
+    # Without it GitHub Pages would run Jekyll over the finished site.
+    writer.write(".nojekyll", "", b"")
+
+
+def _record(snapshot: Snapshot, path: str) -> PageRecord:
+    page = snapshot.pages[path]
+    return page_record(page, snapshot.renderer.closure(page.template))
+
+
+def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
+    path = urls.output_path(url)
+    if path not in snapshot.pages:
+        return None
+    record = store.record(path)
+    before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
+    page = snapshot.pages[path]
+    return explain(url, before, _record(snapshot, path), {**recall_chromes(store), page.chrome.digest: page.chrome})

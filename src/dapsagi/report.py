@@ -1,0 +1,38 @@
+"""What a build did."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dapsagi.problems import Problem
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field that differs: its name as a template writes it, and both values."""
+
+    field: str
+    before: str
+    after: str
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Why a page is rendered again; no changes and not `new` means that it is current."""
+
+    url: str
+    new: bool
+    changes: tuple[Change, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a build did; `read` counts sources, `rendered` pages, the next three files, `seconds` is wall time."""
+
+    posts: int
+    pages: int
+    read: int
+    rendered: int
+    written: int
+    unchanged: int
+    removed: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    explanation: Explanation | None = None

@@ -1,0 +1,192 @@
+"""The build after an edit of a text: the pages that show its body are rendered again, and no others are looked at.
+
+A site is put together from what posts say, and bodies enter its pages by their digests. So if a source that was edited
+gives the same post as before, but for the digest of its body and the lines that things stand on, then the pages that
+show this body differ in that digest alone, and all others not at all. Whatever else an edit changes (a title, a link,
+the words that lists show) takes a build of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dapsagi import views
+from dapsagi.config import Settings
+from dapsagi.digest import Digest
+from dapsagi.explain import PageRecord
+from dapsagi.page import Page
+from dapsagi.post import Post
+from dapsagi.problems import Problem, in_reading_order
+from dapsagi.rendering import make_renderer, publish
+from dapsagi.report import Report
+from dapsagi.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
+from dapsagi.standstill import Stance, Standing, no_standing, note_standing
+from dapsagi.store import Fingerprint, Store
+from dapsagi.theme import load_theme
+from dapsagi.tree import scan_at
+from dapsagi.version import version
+from dapsagi.views import Chrome, PageView, PostView, View, bodies_in, with_bodies
+from dapsagi.writer import Writer
+
+# After a change of more files than this, a build of everything is hardly slower.
+_FEW = 24
+
+_SHOWN = "shown"
+_CHROMES = "chromes"
+
+
+class _Edit(msgspec.Struct, frozen=True):
+    """A source that was read again: the post before and now, and what was wrong with it before and now."""
+
+    outcome: Outcome
+    before: Post
+    after: Post
+    gone: tuple[Problem, ...]
+    come: tuple[Problem, ...]
+
+
+class ShownBodies:
+    """Which pages show which bodies."""
+
+    def __init__(self) -> None:
+        self._paths: dict[Digest, list[str]] = {}
+
+    def add(self, path: str, view: View) -> None:
+        """Take down what the page at an output path shows."""
+        for reference in bodies_in(view):
+            self._paths.setdefault(reference.digest, []).append(path)
+
+    def note(self) -> dict[str, bytes]:
+        """Return this as a note of the build."""
+        return {_SHOWN: msgspec.msgpack.encode(self._paths)}
+
+
+def touch_up(
+    root: Path, settings: Settings, store: Store, standing: Standing, stance: Stance, moved: Sequence[str]
+) -> Report | None:
+    """Render again what shows the bodies of the sources at `moved`; None, with nothing written, if that is not all.
+
+    `standing` is what the last build left, `stance` how the blog's files stand now.
+    """
+    if len(moved) > _FEW or store.has_loose_readings():
+        return None
+    edits = [edit for path in moved if (edit := _read_again(root, settings, store, path))]
+    problems = _exchanged(standing.report.problems, edits)
+    pages = _stale_pages(store, [edit for edit in edits if edit.before.body != edit.after.body])
+    if len(edits) < len(moved) or problems is None or pages is None:
+        return None
+
+    store.save_notes(no_standing())
+    save_outcomes(store, [edit.outcome for edit in edits])
+    theme = load_theme(root)
+    renderer = make_renderer(root, theme.templates, store)
+    with Writer(root / settings.output, store.outputs()) as writer:
+        writer.keep_all_but(pages)
+        rendered, faults = publish(root, theme.templates, renderer, store, writer, pages.items())
+    store.save_outputs(writer.fingerprints, ())
+    if faults or writer.problems:
+        return None
+    report = msgspec.structs.replace(
+        standing.report,
+        read=len(edits),
+        rendered=rendered,
+        written=writer.counts["written"],
+        unchanged=writer.counts["unchanged"],
+        removed=0,
+        problems=problems,
+    )
+    shown = _recall_shown(store)
+    for edit in edits:
+        paths = shown.pop(edit.before.body, [])
+        shown[edit.after.body] = [*shown.get(edit.after.body, ()), *paths]
+    prints = {path: Fingerprint(size, mtime) for path, size, mtime in standing.written}
+    prints |= {path: print_ for path, (print_, _) in writer.fingerprints.items()}
+    store.save_notes(note_standing(stance, prints, report) | {_SHOWN: msgspec.msgpack.encode(shown)})
+    return report
+
+
+def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
+    """Return the chromes of all pages, by their digests, as a note of the build."""
+    return {_CHROMES: msgspec.msgpack.encode(chromes)}
+
+
+def recall_chromes(store: Store) -> dict[Digest, Chrome]:
+    """Return the chromes of the last build's pages."""
+    data = store.note(_CHROMES)
+    return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit | None:
+    """Read a source that moved; None if more than its body has changed, or if there is more to it than its own file."""
+    found = next(scan_at(root, path, settings), None)
+    known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
+    if found is None or not known:
+        return None
+    before = decode_reading(stored)
+    outcome = SourceReader(root, settings, version(), store).read(Job(found, known))
+    after = decode_reading(outcome.stored) if outcome.stored else before
+    if outcome.failure or not outcome.key or not before.post or not after.post:
+        return None
+    if _but_for_body(before.post) != _but_for_body(after.post):
+        return None
+    return _Edit(outcome, before.post, after.post, before.problems, after.problems)
+
+
+def _but_for_body(post: Post) -> Post:
+    """Return what a post says, but for the digest of its body and the lines on which things stand."""
+    return msgspec.structs.replace(
+        post,
+        body="",
+        lines={},
+        links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
+        mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
+    )
+
+
+def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Problem, ...] | None:
+    """Return the problems of the last build as they are now; None if the site had others with the edited posts."""
+    left = list(problems)
+    for edit in edits:
+        for problem in edit.gone:
+            left.remove(problem)
+    edited = {edit.before.key for edit in edits}
+    if any(problem.span.path in edited for problem in left):
+        # Where their lines are now is known when links are resolved again.
+        return None
+    return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
+
+
+def _stale_pages(store: Store, edits: Sequence[_Edit]) -> dict[str, Page] | None:
+    """Return the pages that show the edited bodies, as they are now; None if it is not certain which those are."""
+    shown = _recall_shown(store)
+    chromes = recall_chromes(store)
+    bodies = {edit.before.body: edit.after.body for edit in edits}
+    owners = {edit.before.output: edit.after for edit in edits}
+    if len(bodies) < len(edits):
+        return None
+    pages: dict[str, Page] = {}
+    for path in sorted({path for body in bodies for path in shown.get(body, ())}):
+        data = store.record(path)
+        record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
+        if record is None or record.chrome not in chromes:
+            return None
+        view = with_bodies(msgspec.json.decode(record.view, type=getattr(views, record.kind)), bodies)
+        if isinstance(view, PostView | PageView):
+            # Two posts may have one body, and only one of them was edited.
+            if path not in owners:
+                return None
+            # JSON has no mapping by numbers, and YAML has.
+            view = msgspec.structs.replace(view, front_matter=owners[path].extra)
+        pages[path] = Page("/" + path, record.template, chromes[record.chrome], view)
+    return pages
+
+
+def _recall_shown(store: Store) -> dict[Digest, list[str]]:
+    data = store.note(_SHOWN)
+    return msgspec.msgpack.decode(data, type=dict[Digest, list[str]]) if data else {}

@@ -1,0 +1,189 @@
+"""After an edit of a text, its page is made again without the site being put together."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from blog import TODAY, Blog
+from dapsagi.build import Report
+from dapsagi.standstill import recall_standing, take_stance
+from dapsagi.store import CACHE, open_store
+from dapsagi.touch_up import touch_up
+
+MakeBlog = Callable[[str], Blog]
+
+JOURNAL = """-- dapsagi.yml --
+title: t
+url: https://example.com
+-- posts/2020-01-01-first.md --
+---
+title: 나의 답사기1
+description: 첫 걸음
+---
+처음입니다.
+
+[다음 글](/second/)
+-- posts/2020-01-02-second.md --
+---
+title: 나의 답사기2
+description: 다음 걸음
+shelf: {1: 수학}
+---
+둘째입니다.
+
+둘째 끝.
+-- posts/2020-01-03-third.md --
+---
+title: 다른 글
+description: 다른 걸음
+---
+셋째입니다.
+
+![없는 그림](../images/none.png)
+"""
+
+
+@pytest.fixture
+def journal(blog: MakeBlog) -> Blog:
+    site = blog(JOURNAL)
+    site.age()
+    site.build()
+    return site
+
+
+def in_a_process(site: Blog) -> tuple[Report, bool]:
+    """Build as the command does; say too whether the site was put together."""
+    code = (
+        "import sys, msgspec; from datetime import datetime; from pathlib import Path\n"
+        "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
+        f"root = Path({str(site.root)!r})\n"
+        f"report = build(root, load_settings(root)[0], datetime.fromisoformat({TODAY.isoformat()!r}))\n"
+        "print(msgspec.json.encode((report, 'dapsagi.site' in sys.modules)).decode())"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return msgspec.json.decode(run.stdout, type=tuple[Report, bool])
+
+
+def as_built_anew(site: Blog) -> dict[str, bytes]:
+    fresh = site.root.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns("site", ".dapsagi"))
+    blog = Blog(fresh)
+    blog.build()
+    return blog.output()
+
+
+def test_an_edited_body_is_published_without_the_site_being_put_together(journal: Blog) -> None:
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    report, assembled = in_a_process(journal)
+    assert not assembled
+    assert (report.read, report.rendered, report.written, report.removed) == (1, 2, 2, 0)
+    assert "고친 끝." in journal.read("second/index.html")
+    assert "고친 끝." in journal.read("feed.xml")
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_a_second_edit_at_once_is_as_short(journal: Blog) -> None:
+    for old, new in (("둘째 끝.", "고친 끝."), ("고친 끝.", "또 고친 끝."), ("또 고친 끝.", "둘째 끝.")):
+        journal.edit("posts/2020-01-02-second.md", old, new)
+        report, assembled = in_a_process(journal)
+        assert not assembled
+        assert report.written == 2
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_after_a_short_build_nothing_is_stale(journal: Blog) -> None:
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    in_a_process(journal)
+    journal.edit("posts/2020-01-01-first.md", "description: 첫 걸음", "description: 첫째 걸음")
+    report = journal.build()
+    assert "고친 끝." in journal.read("second/index.html")
+    assert report.read == 1
+    assert journal.build().rendered == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: 나의 답사기1", "title: 나의 답사기 하나"),
+        ("description: 첫 걸음", "description: 첫째 걸음"),
+        ("description: 첫 걸음", "description: 첫 걸음\ntags: [수학]"),
+        ("[다음 글](/second/)", "[다음 글](/third/)"),
+        ("[다음 글](/second/)", "이어서 [다음 글](/second/)"),
+        ("처음입니다.", "https://arxiv.org/abs/1711.09020"),
+    ],
+)
+def test_an_edit_that_other_pages_show_takes_a_build_of_everything(journal: Blog, old: str, new: str) -> None:
+    journal.edit("posts/2020-01-01-first.md", old, new)
+    _, assembled = in_a_process(journal)
+    assert assembled
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_a_link_that_leads_nowhere_is_reported_on_its_new_line(journal: Blog) -> None:
+    journal.edit("posts/2020-01-03-third.md", "셋째입니다.", "셋째입니다.\n\n한 줄 더.")
+    report, _ = in_a_process(journal)
+    assert [(problem.code, problem.span.line) for problem in report.problems] == [("L101", 9)]
+
+
+def test_a_fault_that_an_edit_brings_is_reported_and_goes_with_it(journal: Blog) -> None:
+    before, _ = in_a_process(journal)
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "둘째 끝. $\\frac{1}$")
+    faulty, _ = in_a_process(journal)
+    assert len(faulty.problems) == len(before.problems) + 1
+    journal.edit("posts/2020-01-02-second.md", " $\\frac{1}$", "")
+    assert in_a_process(journal)[0].problems == before.problems
+
+
+def test_of_two_posts_with_one_body_only_the_edited_one_changes(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n"
+        "-- posts/2020-01-01-a.md --\n---\ntitle: 가나\ndescription: 요약\n---\n같은 글\n"
+        "-- posts/2020-01-02-b.md --\n---\ntitle: 다라\ndescription: 요약\n---\n같은 글\n"
+    )
+    site.age()
+    site.build()
+    site.edit("posts/2020-01-01-a.md", "같은 글", "다른 글")
+    site.build()
+    assert "다른 글" in site.read("a/index.html")
+    assert "다른 글" not in site.read("b/index.html")
+    assert site.output() == as_built_anew(site)
+
+
+def test_a_page_that_was_changed_by_hand_is_made_again(journal: Blog) -> None:
+    before = journal.output()
+    (journal.root / "site" / "third" / "index.html").write_text("zerstört", "utf-8")
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    in_a_process(journal)
+    assert journal.output()["third/index.html"] == before["third/index.html"]
+
+
+def test_a_text_that_rests_on_files_beside_it_takes_a_build_of_everything(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\ntitle: a\n---\n{% include_relative b.txt %}\n"
+        "-- _posts/b.txt --\n옆 글\n-- _posts/2020-01-02-c.md --\n---\ntitle: c\nexcerpt: 요약\n---\n끝\n"
+    )
+    site.age()
+    site.build()
+    site.edit("_posts/2020-01-02-c.md", "끝", "고친 끝")
+    site.edit("_posts/b.txt", "옆 글", "고친 옆 글")
+    site.build()
+    assert "고친 옆 글" in site.read("2020/01/01/a.html")
+    assert "고친 끝" in site.read("2020/01/02/c.html")
+
+
+def test_nothing_is_written_where_the_short_way_is_not_certain(journal: Blog) -> None:
+    before = journal.output()
+    journal.edit("posts/2020-01-01-first.md", "title: 나의 답사기1", "title: 새 이름")
+    with open_store(journal.root / CACHE) as (store, _):
+        standing, stance = recall_standing(store), take_stance(journal.root, journal.settings(), TODAY)
+        assert standing and stance
+        moved = ["posts/2020-01-01-first.md"]
+        assert touch_up(journal.root, journal.settings(), store, standing, stance, moved) is None
+    assert journal.output() == before
