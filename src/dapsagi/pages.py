@@ -15,14 +15,14 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from dapsagi import urls
+from dapsagi import services, urls
 from dapsagi.addresses import Found
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
 from dapsagi.journey.series import Part, Series
 from dapsagi.markup.body import Link
-from dapsagi.page import FORMULAS, Page
+from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES, Page
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
@@ -84,9 +84,6 @@ _TERM_INDEX: dict[_TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TA
 
 # A template sees these as what they set; an `author` may hold more than the tool knows of.
 _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
-
-#: The script that draws diagrams, among the assets of a blog that brings it: it is too heavy to carry for everybody.
-DIAGRAMS = "mermaid.min.js"
 
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
@@ -176,8 +173,12 @@ def make_chromes(
             feed_url=urls.href(settings.feed_path, settings) if settings.url else "",
             stylesheet_url=_asset_url("theme.css", assets, settings),
             formulas_url=_asset_url(FORMULAS, assets, settings),
-            diagrams_url=_asset_url(DIAGRAMS, assets, settings) if DIAGRAMS in assets else "",
+            diagrams_url=_asset_url(DIAGRAMS, assets, settings) if MERMAID in assets else "",
+            mermaid_url=_asset_url(MERMAID, assets, settings) if MERMAID in assets else "",
             script_url=_asset_url("theme.js", assets, settings),
+            services_url=_asset_url(SERVICES, assets, settings) if services.are_used(settings) else "",
+            comments=services.comment_service(settings.comments),
+            counting=services.counting(settings.analytics),
             author=Person(settings.author, settings.author_url, settings.email),
             navigation=_navigation(site, words),
             social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
@@ -313,6 +314,7 @@ class _Planner:
             backlinks=self.backlinks(post),
             related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
             minutes=post.minutes,
+            thread=self.thread(post) if post.extra.get("comments") is not False else "",
         )
         return Page(post.url, self.template_of(post, "post"), chrome, view)
 
@@ -327,8 +329,13 @@ class _Planner:
             url=page.href,
             body=self.body(page),
             front_matter=page.extra,
+            thread=self.thread(page) if page.extra.get("comments") is True else "",
         )
         return Page(page.url, self.template_of(page, "page"), chrome, view)
+
+    def thread(self, post: Post) -> str:
+        comments = self.settings.comments
+        return services.thread_of(post, comments, self.settings) if comments.provider else ""
 
     def not_found(self) -> Page:
         title = self.chrome.strings["not_found"]
@@ -355,7 +362,7 @@ class _Planner:
         posts = (*self.site.posts, *self.site.pages)
         first = None if drawn else next((post for post in posts if "mermaid" in post.features), None)
         if first:
-            hint = f"put Mermaid's script at templates/assets/{DIAGRAMS} (npm pack mermaid) to have them drawn"
+            hint = f"put Mermaid's script at templates/assets/{MERMAID} to have them drawn (docs/theme.md, Diagrams)"
             yield Problem("T105", Severity.NOTE, "diagrams are shown as their source", Span(first.key), hint)
 
     def missing_layout(self, post: Post, layout: str, fallback: str) -> Problem:

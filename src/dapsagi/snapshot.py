@@ -77,7 +77,7 @@ def take_snapshot(
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Snapshot:
     """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
-    theme = load_theme(root)
+    theme = load_theme(root, settings)
     loaded = load(root, settings, store, version(), jobs, progress)
     renderer = make_renderer(root, theme.templates, store)
     snapshot = make_snapshot(

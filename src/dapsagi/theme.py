@@ -1,7 +1,8 @@
 """The theme from disk: templates, UI strings and assets, with a blog's own files shadowing single ones.
 
 A blog's `templates/` folder mirrors the theme's. What it holds stands for the file of the same name in the theme, and
-may extend what it shadows by the prefix `theme/`.
+may extend what it shadows by the prefix `theme/`. Its `assets/own.css` adds to the style sheet. Assets that a blog's
+pages do not load stay away from its site.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi import services
+from dapsagi.config import Settings
+from dapsagi.page import DIAGRAMS, MERMAID, SERVICES
+from dapsagi.palette import dress
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
 from dapsagi.version import theme_folder
@@ -18,6 +23,8 @@ from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where assets of the theme stand in the finished site.
 ASSETS = "assets/dapsagi/"
+
+_STYLES, _SERVICE_STYLES, _OWN_STYLES = "theme.css", "services.css", "own.css"
 
 _TEMPLATES = (".html", ".xml", ".txt")
 
@@ -31,8 +38,8 @@ class Theme(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def load_theme(root: Path) -> Theme:
-    """Load the built-in theme as the blog in `root` changes it."""
+def load_theme(root: Path, settings: Settings) -> Theme:
+    """Load the built-in theme as the blog in `root` and its settings change it."""
     builtin = theme_folder()
     own = root / "templates"
     folders = [(builtin, "")]
@@ -61,4 +68,25 @@ def load_theme(root: Path) -> Theme:
             except (OSError, UnicodeDecodeError, YamlError) as error:
                 message = f"the file cannot be read: {' '.join(str(error).split())}"
                 problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as + name), "correct the file"))
-    return Theme(templates, strings, assets, tuple(problems))
+    return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+
+
+def _dressed(theme: Theme, settings: Settings) -> Theme:
+    """Put the style sheet together, and leave out the assets that no page will ask for."""
+    assets = dict(theme.assets)
+    styles = [assets.pop(name, b"") for name in (_STYLES, _SERVICE_STYLES, _OWN_STYLES)]
+    if not services.are_used(settings):
+        styles[1] = b""
+        assets.pop(SERVICES, None)
+    if MERMAID not in assets:
+        assets.pop(DIAGRAMS, None)
+    try:
+        base, *rest = (style.decode() for style in styles)
+    except UnicodeDecodeError:
+        # Whoever wrote it meant something by it; a browser may know what.
+        return msgspec.structs.replace(theme, assets={**assets, _STYLES: b"\n".join(filter(None, styles))})
+    dressed = dress(base, settings.theme)
+    text = "\n".join(filter(None, (dressed.stylesheet, *rest)))
+    return msgspec.structs.replace(
+        theme, assets={**assets, _STYLES: text.encode()}, problems=(*theme.problems, *dressed.problems)
+    )

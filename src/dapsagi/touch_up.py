@@ -81,7 +81,7 @@ def touch_up(
 
     store.save_notes(no_standing())
     save_outcomes(store, [edit.outcome for edit in edits])
-    theme = load_theme(root)
+    theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
     with Writer(root / settings.output, store.outputs()) as writer:
         writer.keep_all_but(pages)

@@ -35,13 +35,40 @@ class Person(msgspec.Struct, frozen=True):
     email: str = ""
 
 
+class CommentService(msgspec.Struct, frozen=True):
+    """Where comments are kept, on every page that has some: `load` says whether the reader is asked first."""
+
+    provider: Literal["giscus", "utterances"]
+    repo: str
+    repo_id: str
+    category: str
+    category_id: str
+    load: Literal["view", "consent"]
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """A script of a service that counts visits: its name, its address and the attributes that it reads."""
+
+    service: str
+    url: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+class Counting(msgspec.Struct, frozen=True):
+    """The services that count visits; where it `asks`, only those of readers who agree."""
+
+    counters: tuple[Counter, ...]
+    asks: bool
+
+
 class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
-    `formulas_url` is the style sheet of drawn formulas, for pages that have some, `diagrams_url` the script that draws
-    diagrams, empty if the theme has none. `strings` are the theme's words in
-    the page's language, `base` is the base path without a final slash, `extra` holds the settings that the tool itself
-    does not know, as plain data.
+    `formulas_url` is the style sheet of drawn formulas, for pages that have some. `diagrams_url` is the script that
+    draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `strings` are the theme's words
+    in the page's language, `base` is the base path without a final slash, `extra` holds the settings that the tool
+    itself does not know, as plain data. `comments` and `counting` are missing where the blog has none; what they need
+    is the script at `services_url`.
     """
 
     title: str
@@ -60,6 +87,10 @@ class Chrome(msgspec.Struct, frozen=True):
     extra: Mapping[str, Any]
     formulas_url: str = ""
     diagrams_url: str = ""
+    mermaid_url: str = ""
+    services_url: str = ""
+    comments: CommentService | None = None
+    counting: Counting | None = None
     digest: Digest = ""
 
     def sealed(self) -> Chrome:
@@ -170,7 +201,8 @@ class Quotation(msgspec.Struct, frozen=True):
 class PostView(msgspec.Struct, frozen=True):
     """A post on its own page; it takes `minutes` to read.
 
-    `front_matter` holds the author's further keys as plain data.
+    `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
+    or the title in plain letters; empty for a post without any.
     """
 
     meta: Meta
@@ -191,16 +223,18 @@ class PostView(msgspec.Struct, frozen=True):
     backlinks: tuple[Quotation, ...] = ()
     related: tuple[Anchor, ...] = ()
     minutes: int = 0
+    thread: str = ""
 
 
 class PageView(msgspec.Struct, frozen=True):
-    """A page outside the stream of posts, such as "about"."""
+    """A page outside the stream of posts, such as "about"; a `thread` is there if its author wrote `comments: true`."""
 
     meta: Meta
     title: str
     url: str
     body: BodyRef
     front_matter: Mapping[str, Any]
+    thread: str = ""
 
 
 class HomeView(msgspec.Struct, frozen=True):

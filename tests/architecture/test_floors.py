@@ -26,10 +26,10 @@ FLOORS = (
             "front_matter",
         ),
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading", "reading_time"),
-        *("mentions", "vocabulary", "entry_filter", "old_theme"),
+        *("mentions", "vocabulary", "entry_filter", "old_theme", "palette"),
     ),
     ("addresses", "journey", "rules", "terms", "former", "site"),
-    ("views", "page", "social_card", "reading_list", "pages"),
+    ("views", "services", "page", "social_card", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (
         *("version", "store", "tree", "formulas", "gallery", "card_press", "source_reader", "data_files", "loader"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 FOREIGN = frozenset(
     (
         *(
+            "analytics",
             "author",
+            "comments",
             "copyright",
             "description",
             "drafts_dir",
@@ -23,7 +25,7 @@ FOREIGN = frozenset(
             "math",
             "navigation",
         ),
-        *("output", "pages_dir", "posts_dir", "social"),
+        *("output", "pages_dir", "posts_dir", "social", "theme", "theme.fonts"),
     )
 )
 
@@ -47,6 +49,10 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
     own["social"] = _profiles(values)
+    own["comments"] = _comments(values)
+    own["analytics"] = _analytics(values)
+    # To Jekyll `theme` is the name of a gem.
+    own["theme"] = values["theme"] if isinstance(values.get("theme"), dict) else values.get("dapsagi_theme")
     return own
 
 
@@ -62,6 +68,51 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
         options |= {name: value for name, value in kramdown.items() if name not in ("dialect", "gfm")}
         options["gfm"] = str(kramdown.get("input", "GFM")).upper() == "GFM"
     return options
+
+
+def _comments(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Chirpy and Minimal Mistakes, or a `dapsagi.yml`, say of comments."""
+    given = _mapping(values.get("comments"))
+    provider = given.get("provider") or given.get("active")
+    if provider not in ("giscus", "utterances"):
+        return {}
+    own = {**given, **_mapping(given.get(provider))}
+    names = {"repo": ("repo",), "category": ("category", "category_name")}
+    names |= {name: (name,) for name in ("repo_id", "category_id", "load")}
+    # Their threads were named by the browser, which writes 답 as %EB%8B%B5.
+    found: dict[str, Any] = {"provider": provider, "encoded": own.get("encoded", True)}
+    found |= {name: _first(own, keys) for name, keys in names.items()}
+    found["repo"] = found["repo"] or values.get("repository")
+    term = _first(own, ("term", "mapping", "issue_term", "discussion_term"))
+    # The title that a page has for those who share it is that of the post alone.
+    found["term"] = {"og:title": "title"}.get(str(term), term)
+    return found
+
+
+def _analytics(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Chirpy, Minimal Mistakes and minima, or a `dapsagi.yml`, say of counting."""
+    given = _mapping(values.get("analytics"))
+    own = {name: item for name, item in given.items() if not isinstance(item, dict)}
+    for name in ("goatcounter", "plausible", "umami"):
+        own.setdefault(name, _first(_mapping(given.get(name)), ("id", "domain") if name == "plausible" else ("id",)))
+    umami = _mapping(given.get("umami"))
+    if umami.get("domain"):
+        own.setdefault("umami_src", f"{str(umami['domain']).rstrip('/')}/script.js")
+    own.setdefault(
+        "google", _first(_mapping(given.get("google")), ("id", "tracking_id")) or values.get("google_analytics")
+    )
+    # Google's old accounts have ended, and their ids stand in most old blogs.
+    if str(own["google"]).upper().startswith("UA-"):
+        own["google"] = None
+    return own
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _first(values: Mapping[str, Any], names: Iterable[str]) -> Any:
+    return next((values[name] for name in names if values.get(name) not in (None, "")), None)
 
 
 def _profiles(values: Mapping[str, Any]) -> list[dict[str, str]]:

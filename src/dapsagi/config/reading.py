@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +12,10 @@ import msgspec
 
 from dapsagi.config import jekyll
 from dapsagi.config.defaults import Scope, deep_merge
+from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
 from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
+from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value
 from dapsagi.dates import as_plain, zone_named
 from dapsagi.permalink import clean_path, fault_of
@@ -20,7 +23,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlMapping, salvage_mapping
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
-_GROUPS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
+_GROUPS = {name[: match.start()] for name in _BY_NAME for match in re.finditer(r"\.", name)}
 
 
 def read_settings(
@@ -65,7 +68,7 @@ class _Reader:
         self.path, self.kind, self.mapping = path, kind, mapping
         self.base = default_settings(kind)
         self.fields: dict[str, Any] = {}
-        self.markup: dict[str, Any] = {}
+        self.parts: dict[str, dict[str, Any]] = {}
         self.problems: list[Problem] = []
 
     def take_file(self) -> None:
@@ -73,11 +76,7 @@ class _Reader:
         if self.kind == "jekyll":
             values = jekyll.spell_as_own(values, self.base.exclude)
         for name, value in values.items():
-            if name in _GROUPS and isinstance(value, dict):
-                for inner, item in value.items():
-                    self._take(f"{name}.{inner}", item)
-            else:
-                self._take(name, value)
+            self._take_group(name, value)
         self.fields["extra"] = self._extra()
 
     def take_overrides(self, values: Mapping[str, Any]) -> None:
@@ -88,8 +87,10 @@ class _Reader:
                 self._set(_BY_NAME[name], value)
 
     def settings(self) -> Settings:
-        markup = msgspec.structs.replace(self.base.markup, **self.markup)
-        settings = msgspec.structs.replace(self.base, **self.fields, markup=markup)
+        parts = {
+            part: msgspec.structs.replace(getattr(self.base, part), **fields) for part, fields in self.parts.items()
+        }
+        settings = msgspec.structs.replace(self.base, **self.fields, **parts)
         return msgspec.structs.replace(
             settings,
             url=self._checked_url(settings.url),
@@ -101,9 +102,19 @@ class _Reader:
             paginate_path=self._checked_paginate_path(settings.paginate_path),
             output=settings.output.removeprefix("./").rstrip("/") or self.base.output,
             feed_path=clean_path(settings.feed_path),
+            comments=self._checked_comments(settings.comments),
+            analytics=self._checked_analytics(settings.analytics),
+            theme=self._placed_tokens(settings.theme),
         )
 
     # --- One setting
+
+    def _take_group(self, name: str, value: Any) -> None:
+        if name in _GROUPS and isinstance(value, dict):
+            for inner, item in value.items():
+                self._take_group(f"{name}.{inner}", item)
+        else:
+            self._take(name, value)
 
     def _take(self, name: str, value: Any) -> None:
         setting = _BY_NAME.get(name)
@@ -111,6 +122,9 @@ class _Reader:
             spelled = self.mapping.spellings.get(name, value)
             # An unquoted 2020 or 1.10 is meant as it is written.
             self._set(setting, spelled if setting.type == "text" and not isinstance(value, bool) else value)
+        elif self.kind == "dapsagi" and name in _GROUPS:
+            below = ", ".join(f"`{each.removeprefix(name + '.')}`" for each in _BY_NAME if each.startswith(name + "."))
+            self._report("C102", Severity.ERROR, name, f'"{name}" takes settings below it', f"indent one of {below}")
         elif self.kind == "dapsagi" and not name.startswith("author."):
             # What else an author has (`picture`, `twitter`) is for templates.
             close = get_close_matches(name, _BY_NAME, n=1)
@@ -120,6 +134,11 @@ class _Reader:
     def _set(self, setting: Setting, value: Any) -> None:
         # `baseurl:` with nothing after it asks for the default.
         if value is None and setting.type != "name or none":
+            if setting.type == "colors":
+                hint = f'write quotes around the colour: `{setting.name.rpartition(".")[2]}: "#ad3417"`'
+                self._report(
+                    "C102", Severity.WARNING, setting.name, f'"{setting.name}" is empty: # begins a comment', hint
+                )
             return
         try:
             read = read_value(setting.type, value)
@@ -134,7 +153,7 @@ class _Reader:
             read = tuple(Scope(path, kind, self._plain(values)) for path, kind, values in read)
         elif setting.type == "mapping":
             read = self._plain(read)
-        (self.markup if setting.is_markup else self.fields)[setting.field] = read
+        (self.parts.setdefault(setting.part, {}) if setting.part else self.fields)[setting.field] = read
 
     def _report_type(self, setting: Setting, error: WrongTypeError) -> None:
         group, _, inner = setting.name.rpartition(".")
@@ -197,8 +216,41 @@ class _Reader:
         self._report("C107", Severity.WARNING, "url", f'"{url}" is no address', f"write https://{url.lstrip('/')}")
         return ""
 
+    # What cannot work is left out, so that no reader loads it for nothing.
+    def _checked_comments(self, comments: Comments) -> Comments:
+        return Comments() if self._found_faults(faults_of_comments(comments)) else comments
+
+    def _checked_analytics(self, analytics: Analytics) -> Analytics:
+        broken = self._found_faults(faults_of_analytics(analytics))
+        return msgspec.structs.replace(analytics, **{name.partition(".")[2]: "" for name in broken})
+
+    def _found_faults(self, faults: Iterable[Fault]) -> list[str]:
+        severity = Severity.WARNING if self.kind == "jekyll" else Severity.ERROR
+        names = []
+        for fault in faults:
+            self._report("C108", severity, fault.name, fault.message, fault.hint)
+            names.append(fault.name)
+        return names
+
+    def _placed_tokens(self, tokens: Tokens) -> Tokens:
+        if tokens.measure and tokens.measure not in MEASURES:
+            message = f"a text of {tokens.measure} Hangul a line is hard to read"
+            hint = f"write a number from {MEASURES[0]} to {MEASURES[-1]}"
+            self._report("C109", Severity.WARNING, "theme.measure", message, hint)
+            tokens = msgspec.structs.replace(tokens, measure=0)
+        if tokens.is_empty:
+            return tokens
+        return msgspec.structs.replace(
+            tokens, spans={name: self._span(f"theme.{name}") for name in COLORS if getattr(tokens, name)}
+        )
+
+    def _span(self, name: str) -> Span:
+        """Return the place of a setting; that of its group if it is not there itself."""
+        lines = self.mapping.lines
+        return Span(self.path, lines.get(name) or lines.get(name.partition(".")[0], 0))
+
     def _report(self, code: str, severity: Severity, name: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(code, severity, message, Span(self.path, self.mapping.lines.get(name, 0)), hint))
+        self.problems.append(Problem(code, severity, message, self._span(name), hint))
 
 
 def _over(mapping: YamlMapping, below: YamlMapping) -> YamlMapping:

@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from dapsagi.config.defaults import Scope
+from dapsagi.config.services import Analytics, Comments
+from dapsagi.config.tokens import Tokens
 from dapsagi.dates import zone_named
 from dapsagi.markup.options import MarkupOptions
 
@@ -52,6 +54,9 @@ class Settings(msgspec.Struct, frozen=True):
     timezone: str = "Asia/Seoul"
     permalink: str = "/:title/"
     markup: MarkupOptions = MarkupOptions()
+    comments: Comments = Comments()
+    analytics: Analytics = Analytics()
+    theme: Tokens = Tokens()
     math: MathEngine = "katex"
     images_responsive: bool = True
     images_widths: tuple[int, ...] = (480, 960, 1600)

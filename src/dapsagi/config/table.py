@@ -13,35 +13,40 @@ import msgspec
 from dapsagi.config.settings import default_settings
 from dapsagi.config.types import SettingType
 
-# Settings with these names are fields of `MarkupOptions`.
-_MARKDOWN = "markdown."
+# Settings that are fields of a field of `Settings`, by their group or by their own name.
+_PARTS = {
+    "markdown": "markup",
+    "excerpt_separator": "markup",
+    "comments": "comments",
+    "analytics": "analytics",
+    "theme": "theme",
+}
 
 
 class Setting(msgspec.Struct, frozen=True):
     """One row: the name in the file (`feed.path` is `path` below `feed`), what it takes, and what it means.
 
-    `field` is the field of `Settings`, or of `MarkupOptions` if `is_markup`.
+    `field` is the field of `Settings`, or of that field of it which `part` names.
     """
 
     name: str
     type: SettingType
     meaning: str
     field: str
-
-    @property
-    def is_markup(self) -> bool:
-        """Whether a Markdown text is read differently for it."""
-        return self.name.startswith(_MARKDOWN) or self.name == "excerpt_separator"
+    part: str = ""
 
     @property
     def default(self) -> Any:
         """The value in a blog whose `dapsagi.yml` does not mention the setting."""
         settings = default_settings("dapsagi")
-        return getattr(settings.markup if self.is_markup else settings, self.field)
+        return getattr(getattr(settings, self.part) if self.part else settings, self.field)
 
 
 def _row(name: str, type_: SettingType, meaning: str, field: str = "") -> Setting:
-    return Setting(name, type_, meaning, field or name.removeprefix(_MARKDOWN).replace(".", "_"))
+    group, _, inner = name.partition(".")
+    if part := _PARTS.get(name) or _PARTS.get(group, ""):
+        return Setting(name, type_, meaning, field or inner or name, part)
+    return Setting(name, type_, meaning, field or name.replace(".", "_"))
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -85,6 +90,29 @@ SETTINGS: tuple[Setting, ...] = (
     _row("images.widths", "numbers", "how wide those copies are, in pixels"),
     _row("images.webp", "flag", "make them as WebP, whatever the image is"),
     _row("social_cards", "flag", "draw a picture of each post's title, shown where its address is shared"),
+    _row("comments.provider", "comment provider", "who keeps the comments under posts; off without one"),
+    _row("comments.repo", "text", "the repository on GitHub that they are kept in: `name/name.github.io`"),
+    _row("comments.repo_id", "text", "giscus: the id of the repository, as giscus.app shows it"),
+    _row("comments.category", "text", "giscus: the category of discussions, such as `Announcements`"),
+    _row("comments.category_id", "text", "giscus: its id, as giscus.app shows it"),
+    _row("comments.term", "thread term", "what a thread is found by; `title` breaks when a title is changed"),
+    _row("comments.encoded", "flag", "name threads by addresses as browsers write them (%EB%8B%B5…), as of old"),
+    _row("comments.load", "comment loading", "load them when the reader comes near, or asks for them"),
+    _row(
+        "analytics.goatcounter", "text", "count with GoatCounter: the code of your site, or your own server's address"
+    ),
+    _row("analytics.plausible", "text", "count with Plausible: the domain of your site there"),
+    _row("analytics.plausible_src", "text", "the address of its script, if it is not plausible.io's common one"),
+    _row("analytics.umami", "text", "count with Umami: the id of your website there"),
+    _row("analytics.umami_src", "text", "the address of its script, if it is your own server's"),
+    _row("analytics.google", "text", "count with Google Analytics 4: the measurement id, `G-…`"),
+    _row("analytics.load", "count loading", "count every visit, or only of those who agree; Google asks by default"),
+    _row("theme.accent", "colors", "the colour of links and marks; the dark one is derived if it is not given"),
+    _row("theme.paper", "colors", "the colour of the page"),
+    _row("theme.ink", "colors", "the colour of text"),
+    _row("theme.fonts.text", "fonts", "families before the theme's own for text", "text_fonts"),
+    _row("theme.fonts.code", "fonts", "families before the theme's own for code", "code_fonts"),
+    _row("theme.measure", "number", "the width of the text, in Hangul (24 to 60); 0 leaves it to the theme"),
     _row("excerpt_separator", "text", "where the excerpt of a post ends"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),

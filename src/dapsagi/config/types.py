@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
 
@@ -21,6 +22,12 @@ SettingType: TypeAlias = Literal[
     "mapping",
     "dialect",
     "math",
+    "comment provider",
+    "thread term",
+    "comment loading",
+    "count loading",
+    "colors",
+    "fonts",
     "scopes",
     "collections",
 ]
@@ -146,6 +153,44 @@ def _math(value: Any) -> str:
     return "katex" if value is True else str(value)
 
 
+def _choice(*choices: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise ValueError
+        return str(value)
+
+    return read
+
+
+def _provider(value: Any) -> str:
+    return "" if value in (False, "none", "") else _choice("giscus", "utterances")(value)
+
+
+_COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.I)
+
+
+def _colors(value: Any) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        if not set(value) <= {"light", "dark"} or "light" not in value:
+            raise ValueError
+        value = [value["light"], *([value["dark"]] if "dark" in value else [])]
+    colors = _texts(value)
+    if not 1 <= len(colors) <= 2 or not all(_COLOR.fullmatch(color) for color in colors):
+        raise ValueError
+    return tuple(color.lower() if len(color) == 7 else "#" + "".join(2 * c for c in color[1:]) for color in colors)
+
+
+# What may stand between quotes in a style sheet and is in the name of a font.
+_FAMILY = re.compile(r"[\w .&+-]+")
+
+
+def _fonts(value: Any) -> tuple[str, ...]:
+    families = tuple(family.strip("\"'") for family in _texts(value))
+    if not all(_FAMILY.fullmatch(family) for family in families):
+        raise ValueError
+    return families
+
+
 # Jekyll's old names for the types of a scope.
 _SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
 
@@ -181,6 +226,12 @@ _READERS: dict[SettingType, _TypeReader] = {
     "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
     "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _dialect),
     "math": _TypeReader("`katex`, `mathjax` or `none`", "katex", _math),
+    "comment provider": _TypeReader("`giscus`, `utterances` or `none`", "giscus", _provider),
+    "thread term": _TypeReader("`pathname`, `title` or `url`", "pathname", _choice("pathname", "title", "url")),
+    "comment loading": _TypeReader("`view` or `consent`", "view", _choice("view", "consent")),
+    "count loading": _TypeReader("`visit` or `consent`", "consent", _choice("visit", "consent")),
+    "colors": _TypeReader("a colour, or one for light and one for dark", '"#ad3417"', _colors),
+    "fonts": _TypeReader("names of fonts", "[Noto Serif KR]", _fonts),
     "scopes": _TypeReader(
         "a list of `scope` and `values`", "[{scope: {path: posts}, values: {layout: post}}]", _scopes
     ),

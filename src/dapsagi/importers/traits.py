@@ -37,7 +37,8 @@ _SIGNS: dict[str, dict[str, str]] = {
         "Naver Analytics": r"wcs\.naver|wcslog|naver_analytics",
         "GoatCounter": r"goatcounter",
         "Matomo": r"matomo|piwik",
-        "Plausible": r"plausible\.io",
+        "Plausible": r"\bplausible",
+        "Umami": r"umami",
         "Fathom": r"usefathom",
         "Clarity": r"clarity\.ms",
         "Baidu": r"hm\.baidu",
@@ -69,11 +70,11 @@ _SIGNS: dict[str, dict[str, str]] = {
 }
 
 _HERE = {
-    "comments": "none; a template of your own may load them (templates/post.html)",
-    "analytics": "none; a template of your own may load it (templates/base.html)",
+    "comments": "giscus and utterances, set up as before; any other in a template of your own (templates/post.html)",
+    "analytics": "GoatCounter, Plausible, Umami and Google, set up as before; any other in a template of your own",
     "search": "",
     "formulas": "drawn while the site is built, without a script",
-    "diagrams": "none; the text of the diagram is shown",
+    "diagrams": "Mermaid, if you put its script into templates/assets/; otherwise the text of the diagram",
     "advertisements": "none; a template of your own may load them",
     "sharing": "none",
     "verification": "keep the file that proves the site is yours, or write a template",

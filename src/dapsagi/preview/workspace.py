@@ -269,7 +269,7 @@ class Workspace:
 
     def _dress(self) -> None:
         with self._timed("theme"):
-            self._theme = load_theme(self.root)
+            self._theme = load_theme(self.root, self.settings)
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
 
     def _data_folders(self) -> tuple[str, ...]:

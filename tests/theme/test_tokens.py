@@ -1,0 +1,126 @@
+"""Colours, fonts and the measure as settings, and a problem where a text cannot be read any more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blog import Blog, messages
+from dapsagi.config import read_settings
+from dapsagi.palette import LEGIBLE, contrast, dress, made_legible
+from dapsagi.settings_file import load_settings
+from theme.samples import THEME
+
+STYLES = (THEME / "assets" / "theme.css").read_text("utf-8")
+DARK_PAPER = re.findall(r"--paper: light-dark\(#\w{6}, (#\w{6})\)", STYLES)[0]
+COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+def dressed(settings: str) -> tuple[str, list[str]]:
+    """Return what settings add to the style sheet, and what is wrong with them."""
+    read, problems = read_settings(settings, "dapsagi.yml", "dapsagi")
+    result = dress(STYLES, read.theme)
+    assert result.stylesheet.startswith(STYLES.rstrip())
+    return result.stylesheet[len(STYLES.rstrip()) :].strip(), [str(each) for each in (*problems, *result.problems)]
+
+
+def test_without_settings_the_style_sheet_stays_as_it_is() -> None:
+    assert dressed("title: 길\n") == ("", [])
+
+
+def test_one_accent_is_enough_and_the_dark_one_is_made_legible() -> None:
+    rules, problems = dressed('theme: {accent: "#05a"}\n')
+    (light, dark) = re.findall(r"#\w{6}", rules)
+    assert (light, problems) == ("#0055aa", [])
+    assert contrast(dark, DARK_PAPER) >= LEGIBLE
+    assert contrast(light, DARK_PAPER) < LEGIBLE
+
+
+def test_an_accent_that_cannot_be_read_is_reported_with_the_nearest_shade_that_can() -> None:
+    _, (problem,) = dressed('title: 길\ntheme:\n  accent: ["#e8a020", "#ffb84d"]\n')
+    found = re.fullmatch(
+        r'dapsagi\.yml:3: T106 theme\.accent \(light\): "#e8a020" on paper "#\w{6}" has a contrast of 2\.\d; '
+        r'text needs 4\.5, which the nearest shade "(#\w{6})" has',
+        problem,
+    )
+    assert found
+    assert not dressed(f'theme:\n  accent: {{light: "{found[1]}", dark: "#ffb84d"}}\n')[1]
+
+
+def test_a_paper_must_carry_every_text_of_the_theme() -> None:
+    _, problems = dressed('theme:\n  paper: "#9a9a9a"\n')
+    assert [each.split(":")[1] for each in problems] == ["2"]
+    assert "T106 theme.paper (light): on " in problems[0]
+    assert not dressed('theme: {paper: ["#ffffff", "#101010"], ink: ["#111111", "#e0e0e0"]}\n')[1]
+
+
+def test_fonts_stand_before_those_of_the_theme() -> None:
+    rules, problems = dressed("theme: {fonts: {text: 나눔명조, code: [D2Coding, Fira Code]}}\n")
+    assert not problems
+    text, code = re.findall(r"--(?:text|code)-face:([^;}]+)", rules)
+    assert text.startswith('"나눔명조", ')
+    assert text.endswith("sans-serif")
+    assert code.startswith('"D2Coding", "Fira Code", ui-monospace')
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ("theme:\n  accent: #05a\n", 'dapsagi.yml:2: C102 "theme.accent" is empty: # begins a comment; write quotes'),
+        ("theme:\n  accent: blue\n", 'dapsagi.yml:2: C102 "theme.accent" takes a colour, or one for light and one for'),
+        ("theme:\n  fonts: {text: 'x;} body{'}\n", 'dapsagi.yml:2: C102 "theme.fonts.text" takes names of fonts'),
+        ("theme:\n  fonts: Noto\n", 'dapsagi.yml:2: C102 "theme.fonts" takes settings below it; indent one of `text`'),
+        ("theme:\n  measure: 90\n", "dapsagi.yml:2: C109 a text of 90 Hangul a line is hard to read; write a number"),
+        (
+            "theme:\n  akzent: '#000'\n",
+            'dapsagi.yml:2: C101 there is no setting "theme.akzent"; did you mean "theme.accent',
+        ),
+        ("theme: chirpy\n", 'dapsagi.yml:1: C102 "theme" takes settings below it'),
+    ],
+)
+def test_a_setting_that_says_nothing_names_its_place_and_a_way_out(settings: str, complaint: str) -> None:
+    _, (problem,) = dressed(settings)
+    assert problem.startswith(complaint)
+
+
+@given(COLORS, COLORS)
+def test_any_colour_can_be_made_legible_on_any_ground(color: str, ground: str) -> None:
+    assert contrast(made_legible(color, [ground]), ground) >= LEGIBLE
+
+
+@given(COLORS)
+def test_a_colour_that_is_legible_stays(color: str) -> None:
+    if contrast(color, "#ffffff") >= LEGIBLE:
+        assert made_legible(color, ["#ffffff"]) == color
+
+
+def test_the_same_colours_have_the_contrast_of_one_and_black_on_white_of_twenty_one() -> None:
+    assert contrast("#abcdef", "#abcdef") == 1
+    assert round(contrast("#000000", "#ffffff"), 3) == 21
+    # A pair with a known figure: https://webaim.org/resources/contrastchecker/?fcolor=777777&bcolor=FFFFFF
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+def test_tokens_and_rules_of_ones_own_are_in_the_one_style_sheet_that_pages_load(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\n---\n하나\n")
+    assert not blog.build().problems
+    before = blog.output()
+    blog.put("dapsagi.yml", 'theme: {accent: "#05a"}\n')
+    blog.put("templates/assets/own.css", ".post { color: teal }\n")
+    assert not messages(blog.build())
+    assert blog.output().keys() == before.keys()
+    assert blog.read("assets/dapsagi/theme.css").endswith(".post { color: teal }\n")
+    assert "#0055aa" in blog.read("assets/dapsagi/theme.css")
+    # The address of the style sheet changes with it, so that no browser keeps the old one.
+    assert blog.output()["a/index.html"] != before["a/index.html"]
+
+
+def test_a_jekyll_blog_whose_theme_is_a_gem_sets_them_beside_it(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.put("_config.yml", 'theme: jekyll-theme-chirpy\ndapsagi_theme: {accent: "#05a"}\n')
+    settings, problems = load_settings(tmp_path)
+    assert (settings.theme.accent, problems) == (("#0055aa",), ())
