@@ -17,12 +17,13 @@ _MISSING = "(nothing)"
 
 
 class PageRecord(msgspec.Struct, frozen=True):
-    """What a page was rendered from: its template, the digest of its templates, its chrome and its view.
+    """What a page was rendered from: its address and template, the digest of its templates, its chrome and its view.
 
     The chrome is named by its digest, because thousands of pages share it; `kind` is the name of the view's class, and
     `view` the view as its digest sees it.
     """
 
+    url: str
     template: str
     closure: Digest
     chrome: Digest
@@ -32,7 +33,7 @@ class PageRecord(msgspec.Struct, frozen=True):
 
 def page_record(page: Page, closure: Digest) -> PageRecord:
     """Return what `page` is rendered from; `closure` is the digest of its templates."""
-    return PageRecord(page.template, closure, page.chrome.digest, type(page.view).__name__, encode(page.view))
+    return PageRecord(page.url, page.template, closure, page.chrome.digest, type(page.view).__name__, encode(page.view))
 
 
 def explain(

@@ -13,6 +13,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import PageRecord, explain, page_record
 from dapsagi.gallery import sweep
+from dapsagi.garbage import without_collections
 from dapsagi.loader import unreadable
 from dapsagi.page import Page
 from dapsagi.problems import Problem, in_reading_order
@@ -21,7 +22,7 @@ from dapsagi.report import Explanation, Report
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing
 from dapsagi.store import Store
-from dapsagi.touch_up import ShownBodies, note_chromes, recall_chromes
+from dapsagi.touch_up import FeedIndex, note_chromes, recall_chromes
 from dapsagi.views import Chrome
 from dapsagi.writer import Writer
 
@@ -41,9 +42,10 @@ def build_all(
 
     `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
     """
-    snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
+    with without_collections():
+        snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
     explanation = _explain(explain_url, snapshot, store) if explain_url else None
-    shown = ShownBodies()
+    feeds = FeedIndex()
     chromes: dict[Digest, Chrome] = {}
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
@@ -55,7 +57,7 @@ def build_all(
             snapshot.renderer,
             store,
             writer,
-            _watched(snapshot, shown, chromes),
+            _watched(snapshot, feeds, chromes),
             jobs,
             progress,
         )
@@ -84,14 +86,14 @@ def build_all(
     store.save_notes(note_chromes(chromes))
     if stance and complete and not explanation:
         prints = {path: print_ for path, (print_, _) in store.outputs().items()}
-        store.save_notes(note_standing(stance, prints, report) | shown.note())
+        store.save_notes(note_standing(stance, prints, report) | feeds.note())
     return report
 
 
-def _watched(snapshot: Snapshot, shown: ShownBodies, chromes: dict[Digest, Chrome]) -> Iterator[tuple[str, Page]]:
-    """Yield all pages; take down which bodies they show, and their chromes."""
+def _watched(snapshot: Snapshot, feeds: FeedIndex, chromes: dict[Digest, Chrome]) -> Iterator[tuple[str, Page]]:
+    """Yield all pages; take down what feeds show, and the chromes."""
     for path, page in snapshot.pages.items():
-        shown.add(path, page.view)
+        feeds.add(path, page.view)
         chromes[page.chrome.digest] = page.chrome
         yield path, page
 

@@ -24,7 +24,7 @@ from dapsagi.problems import Problem, Severity, Span
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 4
+_SHAPE = 5
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -152,6 +152,10 @@ class Store:
         """Return what the writer last saw of the files it wrote."""
         rows = self._rows("SELECT path, size, mtime, digest FROM outputs")
         return {path: (Fingerprint(size, mtime), digest) for path, size, mtime, digest in rows}
+
+    def is_output(self, path: str) -> bool:
+        """Say whether the writer wrote a file at this path."""
+        return bool(self._rows("SELECT 1 FROM outputs WHERE path = ?", (path,)))
 
     def save_outputs(self, outputs: Mapping[str, tuple[Fingerprint, Digest]], gone: Iterable[str]) -> None:
         """Remember the fingerprints of files just written, forget those that were removed."""

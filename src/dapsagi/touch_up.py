@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi import views
+from dapsagi import urls, views
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.explain import PageRecord
@@ -28,13 +28,13 @@ from dapsagi.store import Fingerprint, Store
 from dapsagi.theme import load_theme
 from dapsagi.tree import scan_at
 from dapsagi.version import version
-from dapsagi.views import Chrome, PageView, PostView, View, bodies_in, with_bodies
+from dapsagi.views import Chrome, FeedView, PageView, PostView, View, with_body
 from dapsagi.writer import Writer
 
 # After a change of more files than this, a build of everything is hardly slower.
 _FEW = 24
 
-_SHOWN = "shown"
+_FEEDS = "feeds"
 _CHROMES = "chromes"
 
 
@@ -48,20 +48,21 @@ class _Edit(msgspec.Struct, frozen=True):
     come: tuple[Problem, ...]
 
 
-class ShownBodies:
-    """Which pages show which bodies."""
+class FeedIndex:
+    """The feeds that each post stands in."""
 
     def __init__(self) -> None:
-        self._paths: dict[Digest, list[str]] = {}
+        self._feeds: dict[str, list[str]] = {}
 
     def add(self, path: str, view: View) -> None:
-        """Take down what the page at an output path shows."""
-        for reference in bodies_in(view):
-            self._paths.setdefault(reference.digest, []).append(path)
+        """Take down which posts the page at an output path shows, if it is a feed."""
+        if isinstance(view, FeedView):
+            for entry in view.entries:
+                self._feeds.setdefault(entry.absolute_url, []).append(path)
 
     def note(self) -> dict[str, bytes]:
         """Return this as a note of the build."""
-        return {_SHOWN: msgspec.msgpack.encode(self._paths)}
+        return {_FEEDS: msgspec.msgpack.encode(self._feeds)}
 
 
 def touch_up(
@@ -75,7 +76,7 @@ def touch_up(
         return None
     edits = [edit for path in moved if (edit := _read_again(root, settings, store, path))]
     problems = _exchanged(standing.report.problems, edits)
-    pages = _stale_pages(store, [edit for edit in edits if edit.before.body != edit.after.body])
+    pages = _stale_pages(store, settings, [edit for edit in edits if edit.before.body != edit.after.body])
     if len(edits) < len(moved) or problems is None or pages is None:
         return None
 
@@ -83,7 +84,7 @@ def touch_up(
     save_outcomes(store, [edit.outcome for edit in edits])
     theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
-    with Writer(root / settings.output, store.outputs()) as writer:
+    with Writer(root / settings.output, {}) as writer:
         writer.keep_all_but(pages)
         rendered, faults = publish(root, theme.templates, renderer, store, writer, pages.items())
     store.save_outputs(writer.fingerprints, ())
@@ -98,13 +99,9 @@ def touch_up(
         removed=0,
         problems=problems,
     )
-    shown = _recall_shown(store)
-    for edit in edits:
-        paths = shown.pop(edit.before.body, [])
-        shown[edit.after.body] = [*shown.get(edit.after.body, ()), *paths]
     prints = {path: Fingerprint(size, mtime) for path, size, mtime in standing.written}
     prints |= {path: print_ for path, (print_, _) in writer.fingerprints.items()}
-    store.save_notes(note_standing(stance, prints, report) | {_SHOWN: msgspec.msgpack.encode(shown)})
+    store.save_notes(note_standing(stance, prints, report))
     return report
 
 
@@ -162,31 +159,37 @@ def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Pro
     return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
 
 
-def _stale_pages(store: Store, edits: Sequence[_Edit]) -> dict[str, Page] | None:
-    """Return the pages that show the edited bodies, as they are now; None if it is not certain which those are."""
-    shown = _recall_shown(store)
+def _stale_pages(store: Store, settings: Settings, edits: Sequence[_Edit]) -> dict[str, Page] | None:
+    """Return the pages that show the edited bodies, as they are now; None if that cannot be told."""
+    data = store.note(_FEEDS)
+    feeds = msgspec.msgpack.decode(data, type=dict[str, list[str]]) if data else None
     chromes = recall_chromes(store)
-    bodies = {edit.before.body: edit.after.body for edit in edits}
-    owners = {edit.before.output: edit.after for edit in edits}
-    if len(bodies) < len(edits):
+    if feeds is None:
         return None
     pages: dict[str, Page] = {}
-    for path in sorted({path for body in bodies for path in shown.get(body, ())}):
-        data = store.record(path)
-        record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
-        if record is None or record.chrome not in chromes:
-            return None
-        view = with_bodies(msgspec.json.decode(record.view, type=getattr(views, record.kind)), bodies)
-        if isinstance(view, PostView | PageView):
-            # Two posts may have one body, and only one of them was edited.
-            if path not in owners:
-                return None
-            # JSON has no mapping by numbers, and YAML has.
-            view = msgspec.structs.replace(view, front_matter=owners[path].extra)
-        pages[path] = Page("/" + path, record.template, chromes[record.chrome], view)
+    for edit in edits:
+        before, after = edit.before, edit.after
+        address = urls.absolute(after.url, settings) if settings.url else ""
+        for path in (after.output, *feeds.get(address, ())):
+            page = pages.get(path) or _last_page(store, chromes, path)
+            if page is None:
+                # A post that is not published has no page; one whose page is not known is another matter.
+                if store.is_output(path):
+                    return None
+                continue
+            view = with_body(page.view, before.body, after.body, address)
+            if view is not page.view and isinstance(view, PostView | PageView):
+                # JSON has no mapping by numbers, and YAML has.
+                view = msgspec.structs.replace(view, front_matter=after.extra)
+            pages[path] = msgspec.structs.replace(page, view=view)
     return pages
 
 
-def _recall_shown(store: Store) -> dict[Digest, list[str]]:
-    data = store.note(_SHOWN)
-    return msgspec.msgpack.decode(data, type=dict[Digest, list[str]]) if data else {}
+def _last_page(store: Store, chromes: Mapping[Digest, Chrome], path: str) -> Page | None:
+    """Return the page at an output path as it was last rendered."""
+    data = store.record(path)
+    record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
+    if record is None or record.chrome not in chromes:
+        return None
+    view = msgspec.json.decode(record.view, type=getattr(views, record.kind))
+    return Page(record.url, record.template, chromes[record.chrome], view)

@@ -11,7 +11,7 @@ scheme and host as well, and are empty where the blog's own address is not known
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -473,26 +473,19 @@ View: TypeAlias = (
 )
 
 
-def bodies_in(view: View) -> Iterator[BodyRef]:
-    """Yield the bodies that a page shows."""
-    if isinstance(view, PostView | PageView):
-        yield view.body
-    elif isinstance(view, HomeView):
-        if view.body:
-            yield view.body
-    elif isinstance(view, FeedView):
-        yield from (entry.body for entry in view.entries)
+def with_body(view: View, before: Digest, after: Digest, address: str) -> View:
+    """Return the view of a page with another body in the place of `before`: its own, or its feed's entry of `address`.
 
-
-def with_bodies(view: View, bodies: Mapping[Digest, Digest]) -> View:
-    """Return the view with other bodies in the place of those that `bodies` names."""
-    if isinstance(view, PostView | PageView | HomeView):
-        return msgspec.structs.replace(view, body=view.body and _exchanged(view.body, bodies))
+    `address` is the absolute address of the post whose body it is.
+    """
+    if isinstance(view, PostView | PageView | HomeView) and view.body and view.body.digest == before:
+        return msgspec.structs.replace(view, body=msgspec.structs.replace(view.body, digest=after))
     if isinstance(view, FeedView):
-        entries = [msgspec.structs.replace(entry, body=_exchanged(entry.body, bodies)) for entry in view.entries]
+        entries = [
+            msgspec.structs.replace(entry, body=msgspec.structs.replace(entry.body, digest=after))
+            if entry.absolute_url == address
+            else entry
+            for entry in view.entries
+        ]
         return msgspec.structs.replace(view, entries=tuple(entries))
     return view
-
-
-def _exchanged(reference: BodyRef, bodies: Mapping[Digest, Digest]) -> BodyRef:
-    return msgspec.structs.replace(reference, digest=bodies.get(reference.digest, reference.digest))

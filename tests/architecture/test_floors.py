@@ -32,8 +32,19 @@ FLOORS = (
     ("views", "services", "page", "social_card", "reading_list", "pages"),
     ("filters", "pictures", "renderer", "explain"),
     (
-        *("version", "store", "tree", "formulas", "gallery", "card_press", "source_reader", "data_files", "loader"),
-        *("settings_file", "theme", "writer"),
+        *(
+            "garbage",
+            "version",
+            "store",
+            "tree",
+            "formulas",
+            "gallery",
+            "card_press",
+            "source_reader",
+            "data_files",
+            "loader",
+        ),
+        *("loader", "settings_file", "theme", "writer"),
     ),
     (
         *("check", "catalogues", "completion", "importers"),

@@ -6,7 +6,6 @@ as a build makes its own; where one post was edited it exchanges that post, whic
 
 from __future__ import annotations
 
-import gc
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.gallery import hang
+from dapsagi.garbage import without_collections
 from dapsagi.loader import Shelf
 from dapsagi.markup import render
 from dapsagi.post import Post
@@ -283,18 +283,6 @@ class Workspace:
         started = time.perf_counter()
         yield
         self._times.append((stage, time.perf_counter() - started))
-
-
-@contextmanager
-def without_collections() -> Iterator[None]:
-    """Make many values that stay without looking for garbage among them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _newest(keys: Iterable[str]) -> set[str]:
