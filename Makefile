@@ -18,8 +18,17 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+define DOCS
+from pathlib import Path
+from dapsagi.config.manual import settings_page, with_first_settings
+readme = Path("README.md")
+readme.write_text(with_first_settings(readme.read_text("utf-8")), "utf-8")
+Path("docs/settings.md").write_text(settings_page(), "utf-8")
+endef
+export DOCS
+
 docs: $(VENV)/.installed
-	$(BIN)/python -c 'from dapsagi.config.manual import settings_page; print(settings_page(), end="")' > docs/settings.md
+	$(BIN)/python -c "$$DOCS"
 
 golden: $(VENV)/.installed-dev
 	WRITE_GOLDEN=1 $(BIN)/pytest -n 0 tests/site/test_golden.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from blog import Blog, messages
 from dapsagi.authoring.desk import AuthoringError
 from dapsagi.authoring.starting import Beginning, start_blog
 from publish.remotes import git
+
+_ROOT = Path(__file__).parents[2]
 
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
 
@@ -73,27 +76,46 @@ def test_a_remote_that_is_not_there_yet_or_not_empty_is_named_at_once(
     assert (tmp_path / "two/dapsagi.yml").is_file()
 
 
-@pytest.fixture
-def remote(tmp_path: Path) -> Path:
-    folder = tmp_path / "kim.github.io.git"
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(folder))
-    return folder
+def first_post() -> list[str]:
+    """Return the commands by which the readme publishes a first post."""
+    section = (
+        (_ROOT / "README.md").read_text("utf-8").partition("## A first post, published\n")[2].partition("\n## ")[0]
+    )
+    (block,) = [block for block in re.findall(r"```console\n(.*?)```", section, re.S) if "dapsagi new" in block]
+    return [line.removeprefix("$ ") for line in block.splitlines()]
 
 
-def test_three_commands_publish_a_first_post(tmp_path: Path, remote: Path, environment: Mapping[str, str]) -> None:
-    def run(folder: Path, *arguments: str) -> str:
-        command = [sys.executable, "-m", "dapsagi", *arguments]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    run(tmp_path, "new", "blog", "--remote", str(remote), "--url", "https://kim.github.io", "--yes")
-    blog = tmp_path / "blog"
-    written = run(blog, "post", "나의 첫 글").strip()
-    assert "Published: origin/main" in run(blog, "publish", "--commit", "나의 첫 글", "--wait", "0")
+def test_the_readmes_four_commands_publish_a_first_post(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    commands = first_post()
+    assert len(commands) == 4
+    remote, editor, folder = tmp_path / "name.github.io.git", tmp_path / "editor", tmp_path / "empty"
+    folder.mkdir()
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    editor.write_text('#!/bin/sh\necho "오늘은 선형대수를 배웠다." >> "$1"\n')
+    editor.chmod(0o755)
+    # What the readme calls GitHub is a folder here, and the site that would be online is not asked for.
+    git(
+        tmp_path,
+        "config",
+        "--file",
+        environment["GIT_CONFIG_GLOBAL"],
+        f"url.{tmp_path}/.insteadOf",
+        "git@github.com:name/",
+    )
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    typed = {**environment, "PATH": path, "EDITOR": str(editor), "VISUAL": "", "https_proxy": "http://127.0.0.1:9"}
+    script = "\n".join(["set -e", *commands])
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=folder, env=typed, capture_output=True, encoding="utf-8", timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Published: origin/main" in done.stdout
 
     online = git(remote, "-c", "core.quotepath=false", "ls-tree", "-r", "--name-only", "main").splitlines()
-    assert {written, ".github/workflows/pages.yml", "dapsagi.yml", ".gitignore"} <= set(online)
-    assert [path for path in online if path.startswith(("site/", ".dapsagi/"))] == []
-    assert git(remote, "log", "--format=%s", "main").splitlines() == ["나의 첫 글", "Start the blog"]
-    assert git(blog, "status", "--porcelain") == ""
+    (post,) = [name for name in online if name.endswith("나의-머신러닝-답사기-1.md")]
+    assert "오늘은 선형대수를 배웠다." in git(remote, "show", f"main:{post}")
+    assert {".github/workflows/pages.yml", "dapsagi.yml", ".gitignore", "data/addresses.yml"} <= set(online)
+    assert [name for name in online if name.startswith(("site/", ".dapsagi/"))] == []
+    assert "url: https://name.github.io\n" in git(remote, "show", "main:dapsagi.yml")
+    assert git(remote, "log", "--format=%s", "main").splitlines() == ["첫 글", "Start the blog"]
+    assert git(folder / "my-blog", "status", "--porcelain") == ""

@@ -1,7 +1,8 @@
-"""The manual's page of settings, made from the table that the reader of settings goes by."""
+"""The manual's tables of settings, made from the table that the reader of settings goes by."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dapsagi.config.table import SETTINGS, Setting
@@ -17,14 +18,29 @@ kramdown's options are read from `kramdown:`, and what dapsagi does not know is 
 In `dapsagi.yml` an unknown name is a warning with the nearest known one, and a value of the wrong type an error; both
 name the line. Values of your own, for your own templates, go below `extra:`.
 
-| setting | takes | by default | what it means |
-|---|---|---|---|
 """
+
+_COLUMNS = "| setting | takes | by default | what it means |\n|---|---|---|---|\n"
+
+#: The settings that an author sets first; the readme has no others.
+FIRST = (
+    *("title", "description", "author", "url", "baseurl", "lang", "timezone", "permalink", "navigation", "social"),
+    *("paginate", "markdown.hard_wrap", "math", "images.responsive", "social_cards", "exclude", "publish.branch"),
+)
+
+_FIRST_PLACE = re.compile(r"(?<=<!-- first settings: `make docs` -->\n).*(?=<!-- end of the first settings -->)", re.S)
 
 
 def settings_page() -> str:
     """Return `docs/settings.md`."""
-    return _HEAD + "".join(_row(setting) for setting in SETTINGS)
+    return _HEAD + _COLUMNS + "".join(_row(setting) for setting in SETTINGS)
+
+
+def with_first_settings(readme: str) -> str:
+    """Return the readme with the table of the first settings in its place."""
+    named = {setting.name: setting for setting in SETTINGS}
+    table = _COLUMNS + "".join(_row(named[name]) for name in FIRST)
+    return _FIRST_PLACE.sub(lambda _: f"\n{table}\n", readme)
 
 
 def _row(setting: Setting) -> str:
