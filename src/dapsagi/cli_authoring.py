@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dapsagi.cli_completion import complete_draft, complete_post, complete_series, complete_term
 from dapsagi.terminal import Failure, config_option, now, print_problem, settings_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ def new(
 @click.argument("title")
 @_dir
 @config_option
-@click.option("--series", default="", metavar="NAME", help="The next part of this series, linked to the last one.")
+@click.option(
+    "--series", default="", metavar="NAME", shell_complete=complete_series,
+    help="The next part of this series, linked to the last one.",
+)  # fmt: skip
 @click.option("--draft", is_flag=True, help="Not ready yet.")
 @click.option("--slug", default="", help="The name in the address (default: from the title).")
 @click.option("--edit", is_flag=True, help="Open it in your editor.")
@@ -104,7 +108,7 @@ def post(title: str, folder: Path, config: Path | None, series: str, draft: bool
 
 
 @click.command("publish-draft")
-@click.argument("file")
+@click.argument("file", shell_complete=complete_draft)
 @_dir
 @config_option
 def publish_draft(file: str, folder: Path, config: Path | None) -> None:
@@ -119,7 +123,7 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
 
 
 @click.command()
-@click.argument("post")
+@click.argument("post", shell_complete=complete_post)
 @click.argument("slug", default="")
 @_dir
 @config_option
@@ -143,7 +147,7 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[OLD]... [NEW]")
+@click.argument("names", nargs=-1, metavar="[OLD]... [NEW]", shell_complete=complete_term)
 @_dir
 @config_option
 @click.option("--categories", is_flag=True, help="Categories instead of tags.")

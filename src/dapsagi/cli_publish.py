@@ -212,17 +212,26 @@ def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
     if sent.listed:
         click.echo(f"{prepared.settings.data_dir}/addresses.yml has new addresses; commit it with your next post.")
     if wait and prepared.address:
-        _follow(prepared.address, sent.build, wait)
+        _follow(prepared, sent.build, wait)
 
 
-def _follow(address: str, build: str, wait: int) -> None:
+def _follow(prepared: Prepared, build: str, wait: int) -> None:
     from dapsagi.publish.live import await_build
+    from dapsagi.publish.place import actions_page
+    from dapsagi.publish.prepare import open_repository
 
-    verdict = await_build(address, build, wait)
+    place = f"{prepared.address}/"
+    click.echo(f"Waiting for {place} to show it, {wait} seconds at most (Ctrl-C ends only the waiting).", err=True)
+    try:
+        verdict = await_build(prepared.address, build, wait)
+    except KeyboardInterrupt:
+        verdict = "not yet"
+    remote = open_repository(prepared.root).reading_address(prepared.remote)
+    page = actions_page(remote) if prepared.way == "actions" else ""
     words = {
-        "online": f"Online: {address}/",
-        "not yet": f"{address}/ does not show it yet; GitHub needs a minute or two.",
-        "unreachable": f"{address}/ does not answer from here; look again when it does.",
+        "online": f"Online: {place}",
+        "not yet": f"{place} does not show it yet; GitHub needs a minute or two" + (f": {page}" if page else "."),
+        "unreachable": f"{place} does not answer from here; look again when it does.",
     }
     click.echo(words[verdict])
 

@@ -62,7 +62,16 @@ FLOORS = (
         ),
     ),
     (
-        *("cli", "cli_check", "cli_series", "cli_publish", "cli_authoring", "cli_move_in", "cli_preview"),
+        *(
+            "cli",
+            "cli_check",
+            "cli_series",
+            "cli_publish",
+            "cli_authoring",
+            "cli_completion",
+            "cli_move_in",
+            "cli_preview",
+        ),
         *("terminal", "__main__"),
     ),
 )

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from datetime import datetime
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,17 @@ class Journal(Blog):
         file.chmod(0o755)
         return file
 
+    def call_remote(self, path: str) -> None:
+        """Let the remote be reached as `git@github.com:path`, through a command that stands for ssh."""
+        ssh = self.remote.parent / "ssh"
+        ssh.write_text(f'#!/bin/sh\nfor word; do :; done\ncd {self.remote.parent}/github && eval "$word"\n')
+        ssh.chmod(0o755)
+        place = self.remote.parent / "github" / path
+        place.parent.mkdir(parents=True)
+        place.symlink_to(self.remote)
+        git(self.root, "config", "core.sshCommand", str(ssh))
+        git(self.root, "remote", "set-url", "origin", f"git@github.com:{path}")
+
     def state(self) -> tuple[str, ...]:
         """Return everything of the author's in git: the branches, the index, the work tree."""
         refs = git(self.root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags")
@@ -113,3 +125,20 @@ def codes(prepared: Prepared) -> list[str]:
 def said(prepared: Prepared, code: str) -> str:
     """Return what the author reads of a problem."""
     return "\n".join(str(each) for check in prepared.checks for each in check.problems if each.code == code)
+
+
+class Gate(SimpleHTTPRequestHandler):
+    """Shows the files of a repository to everybody, or asks for a password."""
+
+    is_open = True
+
+    def do_GET(self) -> None:
+        if self.is_open:
+            super().do_GET()
+        else:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="git"')
+            self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
+        pass

@@ -156,6 +156,37 @@ def test_a_domain_set_on_github_is_kept(journal: Make) -> None:
     assert 'href="https://kim.example/third/"' in blog.shown("third/index.html")
 
 
+@pytest.mark.parametrize(
+    ("repository", "url", "base"),
+    [
+        ("kim/notes.git", "https://kim.github.io/notes", "/notes"),
+        ("Kim/kim.github.io.git", "https://kim.github.io", ""),
+    ],
+)
+def test_the_address_of_a_site_follows_from_its_repository(journal: Make, repository: str, url: str, base: str) -> None:
+    blog = journal(SMALL.replace("-- CNAME --\nkim.example\n", "").replace("url: https://kim.example\n", ""))
+    blog.call_remote(repository)
+    prepared = blog.prepare()
+    assert (prepared.address, codes(prepared)) == (url, [])
+    assert send(prepared).fate == "published"
+    page = blog.shown("second/index.html")
+    assert f'<a href="{base}/first/">' in page
+    assert f'<link rel="canonical" href="{url}/second/">' in page
+    assert git(blog.remote, "log", "-1", "--format=%s", "gh-pages").startswith(f"Publish {url}: ")
+    assert blog.publish().fate == "unchanged"
+
+
+def test_settings_that_mean_another_address_than_the_repository_stop_it(journal: Make) -> None:
+    blog = journal(SMALL.replace("-- CNAME --\nkim.example\n", "").replace("kim.example", "kim.github.io"))
+    blog.call_remote("kim/notes.git")
+    prepared = blog.prepare()
+    assert codes(prepared) == ["G101"]
+    assert 'set `url: https://kim.github.io` and `baseurl: "/notes"`' in said(prepared, "G101")
+    blog.edit("dapsagi.yml", "url: https://kim.github.io", 'url: https://kim.github.io\nbaseurl: "/notes"')
+    blog.commit()
+    assert blog.publish().fate == "published"
+
+
 def test_another_domain_than_the_one_online_is_questioned(journal: Make) -> None:
     blog = journal()
     blog.publish()

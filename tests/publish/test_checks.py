@@ -9,7 +9,7 @@ import pytest
 
 from dapsagi.config import Settings
 from dapsagi.publish.contents import check_names, check_sizes, check_text
-from dapsagi.publish.place import check_place, place_of
+from dapsagi.publish.place import actions_page, check_place, place_of
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
 Make = Callable[..., Journal]
@@ -38,6 +38,11 @@ def test_the_address_follows_from_the_remote_and_the_domain(remote: str, domain:
 @pytest.mark.parametrize("remote", ["/srv/git/blog.git", "git@gitlab.com:kim/blog.git", "https://github.com/kim"])
 def test_other_hosts_say_nothing_of_an_address(remote: str) -> None:
     assert place_of(remote, "") is None
+
+
+def test_the_page_of_the_builds_follows_from_the_remote() -> None:
+    assert actions_page("git@github.com:kim/blog.git") == "https://github.com/kim/blog/actions"
+    assert actions_page("/srv/git/blog.git") == ""
 
 
 def test_a_wrong_base_path_is_named_with_the_right_lines() -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dapsagi.cli import main
-from publish.remotes import SMALL, Journal, git
+from publish.remotes import SMALL, Gate, Journal, git
 from publish.test_actions import with_workflow
 
 Make = Callable[..., Journal]
@@ -77,6 +77,20 @@ def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
     data = json.loads(dapsagi("publish", str(blog.root), "--dry-run", "--json").stdout)
     assert {"path": "third/index.html", "kind": "added"} in data["changes"]
     assert data["sent"] is None
+
+
+def test_the_live_site_is_asked_for_the_build_that_was_pushed(journal: Make, gate: tuple[str, type[Gate]]) -> None:
+    address, _ = gate
+    blog = journal(SMALL.replace("-- CNAME --\nkim.example\n", ""))
+    # The folder that the gate shows is what a host does with the branch.
+    blog.hook("post-receive", f"rm -rf {blog.remote.parent}/web; git clone -q -b gh-pages . {blog.remote.parent}/web")
+    online = dapsagi("publish", str(blog.root), "--branch", "gh-pages", "--base-url", f"{address}/web", "--wait", "9")
+    assert f"Online: {address}/web/" in online.output, online.output
+    blog.put("posts/2025-01-03-third.md", "또\n")
+    blog.commit()
+    blog.hook("post-receive", "true")
+    stale = dapsagi("publish", str(blog.root), "--base-url", f"{address}/web", "--wait", "1")
+    assert (stale.exit_code, "does not show it yet" in stale.output) == (0, True), stale.output
 
 
 def test_what_could_not_start_exits_with_two(tmp_path: Path) -> None:

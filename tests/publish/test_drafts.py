@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from dapsagi.publish.git import anybody_reads
 from dapsagi.publish.prepare import Prepared, Wish
-from publish.remotes import Journal, codes, git, said
+from publish.remotes import Gate, Journal, codes, git, said
 from publish.test_actions import with_workflow
 
 Make = Callable[..., Journal]
@@ -57,36 +53,7 @@ def test_a_draft_that_its_author_committed_is_committed_on(journal: Make) -> Non
     assert blog.shown("drafts/open.md", "main") == "둘"
 
 
-class _Gate(SimpleHTTPRequestHandler):
-    """Shows the files of a repository to everybody, or asks for a password."""
-
-    is_open = True
-
-    def do_GET(self) -> None:
-        if self.is_open:
-            super().do_GET()
-        else:
-            self.send_response(401)
-            self.send_header("WWW-Authenticate", 'Basic realm="git"')
-            self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
-        pass
-
-
-@pytest.fixture
-def gate(tmp_path: Path) -> Iterator[tuple[str, type[_Gate]]]:
-    handler = type("Gate", (_Gate,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", handler
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def test_drafts_in_a_repository_that_anybody_can_read_are_named(journal: Make, gate: tuple[str, type[_Gate]]) -> None:
+def test_drafts_in_a_repository_that_anybody_can_read_are_named(journal: Make, gate: tuple[str, type[Gate]]) -> None:
     address, handler = gate
     blog = with_workflow(journal())
     blog.put("drafts/open.md", "하나\n")

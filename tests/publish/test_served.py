@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Error, sync_playwright
 
+from blog import TODAY
+from dapsagi.authoring.starting import Beginning, start_blog
 from dapsagi.publish.prepare import Wish
-from publish.remotes import SMALL, Journal, git
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
-        pass
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    folder = tmp_path / "host"
-    folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", folder
-    server.shutdown()
-    server.server_close()
-    thread.join()
+from publish.remotes import Gate, Journal, git
 
 
 def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
-    journal: Callable[..., Journal], host: tuple[str, Path]
+    journal: Callable[..., Journal], gate: tuple[str, type[Gate]]
 ) -> None:
-    address, folder = host
-    blog = journal(SMALL.replace("-- CNAME --\nkim.example\n", ""))
-    blog.publish(Wish(branch="gh-pages", base_url=f"{address}/blog"))
-    git(folder, "clone", "--quiet", "--branch", "gh-pages", str(blog.remote), "blog")
+    address, _ = gate
+    blog = journal("-- README.md --\nA journal.\n")
+    start_blog(blog.root, Beginning("답사", "김답사"), TODAY)
+    blog.put(
+        "posts/2025-01-01-picture.md",
+        "---\ntitle: 그림\ncategories: [기록]\nredirect_from: /old/\n---\n"
+        "![점](../images/점.png)\n\n[[블로그 답사기 1]]\n",
+    )
+    drawing = BytesIO()
+    Image.effect_noise((1200, 600), 80).save(drawing, "PNG")
+    blog.put("images/점.png", drawing.getvalue())
+    blog.commit()
+    blog.publish(Wish(branch="gh-pages", base_url=f"{address}/pages"))
+    git(blog.remote.parent, "clone", "--quiet", "--branch", "gh-pages", str(blog.remote), "pages")
 
     asked: dict[str, int] = {}
     with sync_playwright() as playwright:
@@ -54,7 +46,7 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
             pytest.skip("no browser is installed: `playwright install chromium`")
         page = browser.new_page()
         page.on("response", lambda response: asked.update({response.url: response.status}))
-        waiting, seen = [f"{address}/blog/"], set()
+        waiting, seen = [f"{address}/pages/"], set()
         while waiting:
             place = waiting.pop()
             if place in seen:
@@ -70,5 +62,8 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
         browser.close()
 
     assert {url: status for url, status in asked.items() if status >= 400} == {}
-    assert [url for url in asked if not urlsplit(url).path.startswith("/blog/")] == []
-    assert {f"{address}/blog/first/", f"{address}/blog/archive/"} <= seen
+    assert [url for url in asked if not urlsplit(url).path.startswith("/pages/")] == []
+    visited = {unquote(place.removeprefix(address)) for place in seen}
+    assert {"/pages/블로그-답사기-2/", "/pages/archive/", "/pages/categories/기록/", "/pages/about/"} <= visited
+    assert any("/assets/dapsagi/img/" in url for url in asked)
+    assert any(url.endswith(".woff2") for url in asked)

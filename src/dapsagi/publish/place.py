@@ -47,6 +47,12 @@ def place_of(remote: str, domain: str) -> Place | None:
     return Place("project site", f"https://{host}", f"/{name}")
 
 
+def actions_page(remote: str) -> str:
+    """Return the page on which GitHub shows how the builds of a repository went; "" for a remote elsewhere."""
+    repository = _repository(remote)
+    return f"https://github.com/{repository[0]}/{repository[1]}/actions" if repository else ""
+
+
 def domain_in(cname: bytes | None) -> str:
     """Return the domain in a `CNAME` file; empty where there is none."""
     lines = (cname or b"").decode(errors="replace").split()
