@@ -49,6 +49,7 @@ _MODULES = {
     "publish": "dapsagi.cli_publish",
     "series": "dapsagi.cli_series",
     "serve": "dapsagi.cli_preview",
+    "theme": "dapsagi.cli_theme",
 }
 
 

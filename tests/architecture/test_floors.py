@@ -47,7 +47,7 @@ FLOORS = (
         *("loader", "settings_file", "theme", "writer"),
     ),
     (
-        *("check", "catalogues", "completion", "importers"),
+        *("check", "catalogues", "completion", "importers", "shadowing", "theme_manual"),
         *(
             "rendering",
             "standstill",
@@ -71,6 +71,7 @@ FLOORS = (
             "cli_completion",
             "cli_move_in",
             "cli_preview",
+            "cli_theme",
         ),
         *("terminal", "__main__"),
     ),

@@ -1,0 +1,59 @@
+"""The page about the theme says what templates see, and what blocks there are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from blog import Blog
+from dapsagi.snapshot import take_snapshot
+from dapsagi.store import open_store
+from dapsagi.theme_manual import BLOCKS, VIEW_OF, with_made_parts
+
+PAGE = Path(__file__).parents[2] / "docs" / "theme.md"
+
+BLOG = """\
+-- dapsagi.yml --
+url: https://example.org
+paginate: 1
+-- posts/2020-01-01-a.md --
+---
+title: 답사기1
+tags: [길]
+categories: [책]
+redirect_from: /old/
+---
+https://arxiv.org/abs/1706.03762
+-- posts/2020-01-02-b.md --
+---
+title: 답사기2
+---
+둘
+-- about.md --
+소개
+"""
+
+
+def test_what_is_made_from_the_theme_is_current() -> None:
+    page = PAGE.read_text("utf-8")
+    assert page == with_made_parts(page), "run `make docs`"
+
+
+def test_a_page_without_a_place_for_a_part_is_refused() -> None:
+    with pytest.raises(LookupError, match="no place for settings"):
+        with_made_parts("# The theme\n")
+
+
+def test_every_template_gets_the_view_that_the_page_names(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, BLOG)
+    with open_store(tmp_path / ".dapsagi" / "cache") as (store, _):
+        snapshot = take_snapshot(blog.root, blog.settings(), store, datetime(2026, 1, 1, tzinfo=UTC))
+    pages = [snapshot.pages[path] for path in snapshot.pages]
+    assert {page.template: type(page.view) for page in pages} == dict(VIEW_OF)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_is_there_under_the_name_that_blogs_extend(name: str) -> None:
+    assert f"| `{name}` |" in PAGE.read_text("utf-8")
