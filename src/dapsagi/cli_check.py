@@ -19,10 +19,15 @@ from dapsagi.terminal import (
     print_json,
     print_problems,
     settings_of,
+    show_progress,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dapsagi.check.external import Verdict
+    from dapsagi.check.fixes import Fix
+    from dapsagi.check.images import Fetched, Missed
     from dapsagi.check.run import Checked
     from dapsagi.journey.references import Reference
     from dapsagi.problems import Problem
@@ -40,7 +45,8 @@ CLEAN, TROUBLED = 0, 1
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
 @click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
 @click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
-@click.option("--yes", "-y", is_flag=True, help="With --fix: agree beforehand.")
+@click.option("--localise-images", "localise", is_flag=True, help="Bring the images of other hosts into the blog.")
+@click.option("--yes", "-y", is_flag=True, help="With --fix and --localise-images: agree beforehand.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
 def check(
     folder: Path,
@@ -51,6 +57,7 @@ def check(
     form: str,
     external: bool,
     fix: bool,
+    localise: bool,
     yes: bool,
     strict: bool,
 ) -> None:
@@ -71,6 +78,11 @@ def check(
         from dapsagi.check.external import problems_of
 
         problems += without(problems_of(verdicts, checked.outward), ignore, checked.silenced)
+    fetched = _fetch(folder, checked) if localise else None
+    if fetched:
+        from dapsagi.check.images import problems_of as problems_of_images
+
+        problems += without(problems_of_images(fetched[1], checked.images), ignore, checked.silenced)
     found = in_reading_order([*without(problems, ignore, {}), *checked.problems])
     if as_json or form == "json":
         print_json({"posts": checked.posts, "problems": as_data(found)})
@@ -80,6 +92,8 @@ def check(
     else:
         print_problems(found)
         click.echo(_summary(checked, found))
+    if fetched:
+        _bring_home(folder, checked, fetched[0], yes)
     if fix:
         _fix(folder, checked, verdicts, yes)
     limit = Severity.NOTE if strict else Severity.WARNING
@@ -130,7 +144,9 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
     known = recall(folder / VERDICTS, urls, time.time())
-    fresh = ask(url for url in urls if url not in known)
+    with show_progress(quiet=False) as progress:
+        unknown = [url for url in urls if url not in known]
+        fresh = ask(unknown, progress=lambda done, total: progress("addresses", done, total))
     remember(folder / VERDICTS, fresh.values())
     if len(known) + len(fresh) < len(urls):
         late = len(urls) - len(known) - len(fresh)
@@ -148,15 +164,57 @@ def _summary(checked: Checked, problems: list[Problem]) -> str:
 
 
 def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:
-    from dapsagi.check.fixes import find_fixes, write_fix
+    from dapsagi.check.fixes import find_fixes
 
     fixes = find_fixes(folder, checked.outward, verdicts)
     if not fixes:
         click.echo("There is nothing that can be put right without you.", err=True)
         return
+    _show(fixes)
+    if yes or click.confirm(f"Change {_counted(len(fixes), 'file')}?", err=True):
+        _write(folder, fixes)
+
+
+def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]]:
+    from dapsagi.check.images import fetch_images
+
+    with show_progress(quiet=False) as progress:
+        urls = (image.url for image in checked.images)
+        return fetch_images(folder, urls, progress=lambda done, total: progress("foreign images", done, total))
+
+
+def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes: bool) -> None:
+    from dapsagi.check.images import clear_waiting, plan_homecoming, settle
+
+    plan = plan_homecoming(folder, checked.images, fetched)
+    if not plan.fixes:
+        click.echo("There are no foreign images that could be brought home.", err=True)
+        return
+    for place, image in plan.places.items():
+        click.echo(f"new: {place} ({image.file.stat().st_size / 1000:.0f} kB)", err=True)
+    _show(plan.fixes)
+    files, images = _counted(len(plan.fixes), "file"), _counted(len(plan.places), "image")
+    if yes or click.confirm(f"Add {images} and change {files}?", err=True):
+        # In this order: whatever breaks off, no text names an image that is not there.
+        settle(folder, plan.places)
+        if _write(folder, plan.fixes):
+            clear_waiting(fetched.values())
+
+
+def _show(fixes: Iterable[Fix]) -> None:
     for fix in fixes:
         click.echo(fix.diff, nl=False, err=True)
-    if yes or click.confirm(f"Change {len(fixes)} files?", err=True):
-        for fix in fixes:
-            if not write_fix(folder, fix):
-                click.echo(f"{fix.path}: the file has changed meanwhile, and stays as it is", err=True)
+
+
+def _write(folder: Path, fixes: Iterable[Fix]) -> bool:
+    """Write fixes, but to no file that has changed meanwhile; say whether all were written."""
+    from dapsagi.check.fixes import write_fix
+
+    left = [fix.path for fix in fixes if not write_fix(folder, fix)]
+    for path in left:
+        click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
+    return not left
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

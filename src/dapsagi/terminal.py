@@ -24,7 +24,14 @@ BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
 _SHOWN_PROBLEMS = 60
 
 # What the stages of work are called, and from how many things on one is worth a progress bar.
-_STAGES = {"sources": ("reading", 200), "images": ("making smaller images", 12), "pages": ("rendering", 200)}
+_STAGES = {
+    "sources": ("reading", 200),
+    "images": ("making smaller images", 12),
+    "pages": ("rendering", 200),
+    "foreign images": ("fetching", 1),
+    "addresses": ("asking the web", 1),
+    "works": ("looking up works", 1),
+}
 
 
 class Failure(click.ClickException):

@@ -1,128 +1,20 @@
-"""The live web in small: a server on this machine that answers as badly as any."""
-
 from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import tracemalloc
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from dapsagi.check.external import Limits, Verdict, ask, problems_of
+from check.web import Web
+from dapsagi.check.external import Verdict, ask, problems_of
 from dapsagi.check.memory import recall, remember
+from dapsagi.check.web import Limits
 from dapsagi.problems import Span
 
-LIMITS = Limits(request=0.6, pause=0.01, longest_wait=1.5, redirects=4, in_all=20.0, body=4096)
-
-
-class Web(ThreadingHTTPServer):
-    """A server that remembers what it was asked, and how many questions it was answering at once."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.asked: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        self.open = self.most = 0
-        self.lock = threading.Lock()
-        self.closing = threading.Event()
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what these tests are about."""
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Web
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing."""
-
-    def do_HEAD(self) -> None:
-        self.answer(body=False)
-
-    def do_GET(self) -> None:
-        self.answer(body=True)
-
-    def answer(self, body: bool) -> None:
-        web = self.server
-        with web.lock:
-            web.asked[self.path].append((self.command, time.monotonic()))
-            web.open += 1
-            web.most = max(web.most, web.open)
-        try:
-            getattr(self, self.path.strip("/").split("/")[0])(body)
-        finally:
-            with web.lock:
-                web.open -= 1
-
-    def say(self, status: int, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-
-    def fine(self, body: bool) -> None:
-        self.say(200, Content_Length="0")
-
-    def no_head(self, body: bool) -> None:
-        self.say(200 if body else 405, Content_Length="0")
-
-    def gone(self, body: bool) -> None:
-        self.say(404, Content_Length="0")
-
-    def moved(self, body: bool) -> None:
-        self.say(301, Location="/fine", Content_Length="0")
-
-    def lent(self, body: bool) -> None:
-        self.say(302, Location="/fine", Content_Length="0")
-
-    def circle(self, body: bool) -> None:
-        self.say(301, Location="/circle", Content_Length="0")
-
-    def slow(self, body: bool) -> None:
-        self.server.closing.wait(5)
-
-    def tired(self, body: bool) -> None:
-        times = len(self.server.asked[self.path])
-        self.say(429 if times == 1 else 200, Retry_After="1", Content_Length="0")
-
-    def exhausted(self, body: bool) -> None:
-        self.say(503, Retry_After="3600", Content_Length="0")
-
-    def endless(self, body: bool) -> None:
-        if not body:
-            self.say(405, Content_Length="0")
-            return
-        self.say(200)
-        while not self.server.closing.is_set():
-            self.wfile.write(b"x" * 1024)
-
-    def broken(self, body: bool) -> None:
-        self.wfile.write(b"\x00\xff nonsense\r\n\r\n")
-        self.close_connection = True
-
-    def down(self, body: bool) -> None:
-        self.say(500, Content_Length="0")
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    server = Web()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.closing.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+LIMITS = Limits(request=0.6, pause=0.01, longest_wait=1.5, redirects=4, in_all=20.0, body=4096, archive="")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +30,12 @@ def web() -> Iterator[Web]:
         ("tired", "there", 200),
         ("exhausted", "unsure", 503),
         ("endless", "there", 200),
+        ("flood", "there", 200),
+        ("long_head", "unsure", 0),
+        ("drips", "unsure", 0),
+        ("front", "unsure", 200),
+        ("abroad", "unsure", 301),
+        ("wild", "unsure", 0),
         ("broken", "unsure", 0),
         ("down", "unsure", 500),
     ],
@@ -156,9 +54,18 @@ def test_what_moved_for_good_comes_with_its_new_address(web: Web) -> None:
     assert (problem.code, problem.hint) == ("L212", f"write {web.url}/fine")
 
 
-def test_what_is_gone_comes_with_the_way_to_a_copy(web: Web) -> None:
+def test_what_is_gone_comes_with_its_copy(web: Web) -> None:
     url = f"{web.url}/gone"
-    (problem,) = problems_of(ask([url], LIMITS), {url: (Span("x.md", 3),)})
+    limits = msgspec.structs.replace(LIMITS, archive=f"{web.url}/archive")
+    (problem,) = problems_of(ask([url], limits), {url: (Span("x.md", 3),)})
+    assert (problem.code, problem.hint) == ("L211", "write its copy https://web.archive.org/web/2019/x")
+
+
+@pytest.mark.parametrize("archive", ["", "/fine", "/down", "/broken", "/exhausted"])
+def test_what_is_gone_comes_with_the_way_to_a_copy_where_none_is_known(web: Web, archive: str) -> None:
+    url = f"{web.url}/gone"
+    limits = msgspec.structs.replace(LIMITS, archive=archive and web.url + archive)
+    (problem,) = problems_of(ask([url], limits), {url: (Span("x.md", 3),)})
     assert problem.code == "L211" and problem.hint.endswith(f"https://web.archive.org/web/{url}")
 
 
@@ -187,6 +94,41 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(web: Web) -> None:
     assert len(web.asked["/exhausted"]) == 1
 
 
+def test_a_host_that_asked_for_an_hour_is_asked_for_nothing_else(web: Web) -> None:
+    urls = [f"{web.url}/exhausted", *(f"{web.url}/fine/{number}" for number in range(9))]
+    verdicts = ask(urls, LIMITS)
+    assert web.paths() == ["/exhausted"]
+    assert set(verdicts) == {urls[0]}
+
+
+def test_a_host_that_says_nothing_is_given_up(web: Web) -> None:
+    limits = msgspec.structs.replace(LIMITS, request=0.1, patience=4)
+    verdicts = ask([f"{web.url}/slow/{number}" for number in range(30)], limits)
+    assert len(web.paths()) == 4
+    assert {verdict.answer for verdict in verdicts.values()} == {"unsure"} and len(verdicts) == 30
+
+
+def test_no_host_is_asked_more_than_its_share(web: Web) -> None:
+    verdicts = ask([f"{web.url}/fine/{number}" for number in range(30)], msgspec.structs.replace(LIMITS, share=12))
+    assert len(web.paths()) == len(verdicts) == 12
+
+
+def test_redirects_to_a_host_count_as_its_share(web: Web) -> None:
+    urls = [f"{web.url}/moved/{number}" for number in range(20)]
+    ask(urls, msgspec.structs.replace(LIMITS, share=12))
+    assert len(web.paths()) == 12
+
+
+def test_an_answer_without_an_end_takes_no_memory(web: Web) -> None:
+    limits = msgspec.structs.replace(LIMITS, request=2.0)
+    tracemalloc.start()
+    verdicts = ask([f"{web.url}/endless", f"{web.url}/flood"], limits)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert {verdict.answer for verdict in verdicts.values()} == {"there"}
+    assert most < 3_000_000
+
+
 def test_hosts_are_asked_at_once_and_none_waits_for_a_slow_one() -> None:
     webs = [Web() for _ in range(8)]
     threads = [threading.Thread(target=each.serve_forever, kwargs={"poll_interval": 0.05}) for each in webs]
@@ -207,7 +149,7 @@ def test_hosts_are_asked_at_once_and_none_waits_for_a_slow_one() -> None:
 def test_the_time_in_all_is_kept_and_what_was_answered_stays(web: Web) -> None:
     urls = [f"{web.url}/fine", *(f"{web.url}/slow/{number}" for number in range(20))]
     started = time.monotonic()
-    verdicts = ask(urls, Limits(request=0.5, pause=0.01, in_all=2.0))
+    verdicts = ask(urls, Limits(request=0.5, pause=0.01, in_all=2.0, archive=""))
     assert time.monotonic() - started < 4
     assert verdicts[urls[0]].answer == "there" and len(verdicts) < len(urls)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.loader import Loaded, load
@@ -25,18 +26,21 @@ from dapsagi.rules import (
 )
 from dapsagi.site import Site, assemble
 from dapsagi.store import CACHE, body_finder, open_store
+from dapsagi.targets import own_hosts
 from dapsagi.version import version
 
 
 class Checked(msgspec.Struct, frozen=True):
     """What a check found: `posts` and `addresses` were looked at, `outward` are the addresses of other sites.
 
-    `outward` maps each to the places that name it; `silenced` are the codes that each post has switched off.
+    `outward` maps each to the places that name it, `images` those that are shown as images; `silenced` are the codes
+    that each post has switched off.
     """
 
     posts: int
     problems: tuple[Problem, ...]
     outward: Mapping[str, tuple[Span, ...]]
+    images: tuple[ForeignImage, ...]
     silenced: Mapping[str, frozenset[str]]
 
 
@@ -50,6 +54,7 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}
+        images: list[ForeignImage] = []
         examiner = _Examiner(root, settings, site, loaded, body_finder(store))
         for post in site.by_key.values():
             source = _read(root, post, settings)
@@ -57,12 +62,14 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
                 continue
             silenced[post.key] = silenced_in(source.text)
             found += examiner.examine(post, source)
+            images += examiner.foreign_images(post, source)
             for mention in post.mentions:
                 outward.setdefault(mention.url.partition("#")[0], []).append(Span(post.key, mention.line))
     return Checked(
         posts=len(site.by_key),
         problems=tuple(in_reading_order(list(without(found, ignore, silenced)))),
         outward={url: tuple(spans) for url, spans in sorted(outward.items())},
+        images=tuple(images),
         silenced=silenced,
     )
 
@@ -92,6 +99,7 @@ class _Examiner:
         self._find_body = find_body
         self._anchors: dict[str, frozenset[str]] = {}
         self._weighed: set[str] = set()
+        self._hosts = own_hosts(settings.url)
         # Where nothing is said, the site will stand on a host that serves by https, as all do that blogs live on.
         self._secure = not settings.url.startswith("http://")
 
@@ -112,6 +120,13 @@ class _Examiner:
         if source.is_markdown:
             yield from find_writing_problems(body, source.text, post.key, source.first_line)
         yield from self._examine_places(post)
+
+    def foreign_images(self, post: Post, source: PostText) -> Iterator[ForeignImage]:
+        """Yield the images of a post that stand on other hosts."""
+        for link in self._find_body(post.body).links:
+            if link.element == "img" and link.attribute == "src" and is_foreign(link.target, self._hosts):
+                line = link.line + source.first_line - 1 if link.line else 0
+                yield ForeignImage(link.target, link.text, post.slug, Span(post.key, line))
 
     def _examine_places(self, post: Post) -> Iterator[Problem]:
         links = dict(post.links)
