@@ -51,10 +51,7 @@ def read_crossref(data: bytes) -> Details:
     work = _mapping("Crossref", data).get("message")
     if not isinstance(work, dict):
         raise UnreadableAnswerError("Crossref: there is no work in the answer")
-    authors = (
-        " ".join(filter(None, (author.get("given"), author.get("family")))) or str(author.get("name") or "")
-        for author in _rows(work.get("author"))
-    )
+    authors = (_author(author) for author in _rows(work.get("author")))
     dates = (work.get("issued") or {}).get("date-parts") or [[0]]
     year = dates[0][0] if dates[0] and isinstance(dates[0][0], int) else 0
     return Details(_first(work.get("title")), None, tuple(filter(None, authors)), year, _venue(work))
@@ -104,3 +101,11 @@ def _first(value: Any) -> str:
 
 def _venue(work: Mapping[str, Any]) -> str:
     return _first(work.get("container-title")) or str(work.get("publisher") or "")
+
+
+def _author(author: Mapping[str, Any]) -> str:
+    """Return a name as its bearer writes it: a Korean one begins with the family."""
+    given, family = str(author.get("given") or ""), str(author.get("family") or "")
+    if any("가" <= letter <= "힣" for letter in family):
+        return family + given if " " not in given else f"{family} {given}"
+    return " ".join(filter(None, (given, family))) or str(author.get("name") or "")

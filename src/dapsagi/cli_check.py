@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dapsagi.terminal import (
+    Failure,
     config_option,
     drafts_option,
     folder_argument,
@@ -115,8 +116,16 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
     listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
     if complete:
         from dapsagi.completion import complete_references
+        from dapsagi.data_files import DETAILS
 
-        done = complete_references(folder / settings.data_dir, listing)
+        if any(problem.code == "R102" and problem.span.path.endswith(DETAILS) for problem in more):
+            print_problems([*problems, *more])
+            raise Failure(f"{settings.data_dir}/{DETAILS} is gone on with, so it has to be readable; correct it first")
+
+        with show_progress(quiet=False) as progress:
+            done = complete_references(
+                folder / settings.data_dir, listing, progress=lambda done, total: progress("works", done, total)
+            )
         click.echo(f"{done.found} found, {done.unknown} unknown, {done.left} left for another time", err=True)
         listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
     if as_json:

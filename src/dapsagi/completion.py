@@ -26,6 +26,9 @@ from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_
 
 _AGENT = f"dapsagi/{__version__} (static blog generator)"
 
+# Answers that mean "not now" (RFC 6585, 4; RFC 9110, 15.6.4).
+_LATER = (429, 503)
+
 # No answer of a catalogue is longer than this (bytes).
 _LONGEST = 5_000_000
 
@@ -53,25 +56,45 @@ class Completed(msgspec.Struct, frozen=True):
 
 
 def complete_references(
-    folder: Path, references: Iterable[Reference], catalogues: Catalogues | None = None
+    folder: Path,
+    references: Iterable[Reference],
+    catalogues: Catalogues | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Completed:
-    """Ask for every work that has a number and of which nothing is known, and write the answers into `folder`."""
+    """Ask for every work that has a number and of which nothing is known, and write the answers into `folder`.
+
+    A catalogue that asks for rest, or does not answer, is not asked again in this run.
+    """
     places = catalogues or Catalogues()
-    open_ = [each for each in references if each.details == Details()]
-    found = unknown = left = 0
-    for number, (batch, ask) in enumerate(_questions(open_, places)):
-        if number:
+    questions = list(_questions([each for each in references if each.details == Details()], places))
+    works = sum(len(batch) for batch, _, _ in questions)
+    found = unknown = left = asked = 0
+    resting: set[str] = set()
+    for batch, catalogue, ask in questions:
+        if catalogue in resting:
+            left += len(batch)
+            continue
+        if asked:
             time.sleep(places.pause)
+        asked += 1
         try:
             answers = ask()
         except HTTPError as error:
             # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
             unknown += len(batch) if error.code == 404 else 0
             left += len(batch) if error.code != 404 else 0
+            if error.code in _LATER:
+                resting.add(catalogue)
             continue
-        except (OSError, HTTPException, UnreadableAnswerError):
+        except UnreadableAnswerError:
             left += len(batch)
             continue
+        except (OSError, HTTPException):
+            resting.add(catalogue)
+            left += len(batch)
+            continue
+        finally:
+            progress(found + unknown + left, works)
         _append(folder / DETAILS, answers)
         found += len(answers)
         unknown += len(batch) - len(answers)
@@ -83,18 +106,18 @@ def complete_references(
 
 def _questions(
     references: Sequence[Reference], places: Catalogues
-) -> Iterator[tuple[Sequence[Reference], Callable[[], dict[str, Details]]]]:
-    """Yield works with the question that asks for them, whose answer is by the works' ids."""
+) -> Iterator[tuple[Sequence[Reference], str, Callable[[], dict[str, Details]]]]:
+    """Yield works, the catalogue and the question that asks it for them, whose answer is by the works' ids."""
     papers = [each for each in references if each.arxiv and not arxiv_fault(each.arxiv)]
     others = [each for each in references if each not in papers]
     articles = [each for each in others if each.doi and not doi_fault(each.doi)]
     books = [each for each in others if each not in articles and each.isbn and not isbn_fault(each.isbn)]
     for some in _batches(papers, places.together):
-        yield some, partial(_ask_arxiv, some, places)
+        yield some, places.arxiv, partial(_ask_arxiv, some, places)
     for each in articles:
-        yield [each], partial(_ask_crossref, each, places)
+        yield [each], places.crossref, partial(_ask_crossref, each, places)
     for some in _batches(books, places.together):
-        yield some, partial(_ask_open_library, some, places)
+        yield some, places.open_library, partial(_ask_open_library, some, places)
 
 
 def _batches(references: Sequence[Reference], size: int) -> Iterator[Sequence[Reference]]:

@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from dapsagi.journey.references import export
 from dapsagi.markup.body import Heading
 
 # Words of the theme
@@ -252,6 +253,7 @@ def xml(text: str) -> Markup:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "export": export,
     "josa": josa,
     "json_ld": json_ld,
     "long_date": long_date,

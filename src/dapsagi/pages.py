@@ -19,7 +19,7 @@ from dapsagi import services, urls
 from dapsagi.addresses import Found
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
-from dapsagi.journey.references import to_bibtex, to_csl_json, to_ris
+from dapsagi.journey.references import Form
 from dapsagi.journey.series import Part, Series
 from dapsagi.markup.body import Link
 from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES, Page
@@ -613,8 +613,10 @@ class _Planner:
         return self.make(url, "references.html", view)
 
     def export(self, url: str) -> Page:
-        write = {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}[url.rpartition(".")[2]]
-        return self.make(url, "export.txt", ExportView(write(self.site.references)))
+        form: dict[str, Form] = {"bib": "bib", "ris": "ris", "json": "json"}
+        # Where they are spoken of is not in the file, and changes with every line that is added above.
+        works = tuple(msgspec.structs.replace(each, speeches=()) for each in self.site.references)
+        return self.make(url, "export.txt", ExportView(form[url.rpartition(".")[2]], works))
 
     # Pages for machines
 

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from dapsagi.digest import Digest, digest
+from dapsagi.journey.references import Form, Reference
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -389,9 +390,10 @@ class ReferencesView(msgspec.Struct, frozen=True):
 
 
 class ExportView(msgspec.Struct, frozen=True):
-    """A file for other programs, as it is."""
+    """The reading list as a file for reference managers; the text is made where it is written."""
 
-    text: str
+    form: Form
+    references: tuple[Reference, ...]
 
 
 class NotFoundView(msgspec.Struct, frozen=True):

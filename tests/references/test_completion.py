@@ -23,7 +23,7 @@ FEED = """<?xml version="1.0"?>
 ARTICLE = {
     "message": {
         "title": ["Deep learning"],
-        "author": [{"given": "Yann", "family": "LeCun"}, {"name": "A group"}],
+        "author": [{"given": "Yann", "family": "LeCun"}, {"given": "성훈", "family": "김"}, {"name": "A group"}],
         "issued": {"date-parts": [[2015, 5]]},
         "container-title": ["Nature"],
     }
@@ -103,7 +103,7 @@ def test_what_the_catalogues_know_is_written_by_the_works_ids(library: Library, 
     assert done == Completed(found=3, unknown=1, left=0)
     assert known(tmp_path) == {
         "arxiv:1711.09020": Details("StarGAN: Unified", None, ("Yunjey Choi", "Minje Choi"), 2017),
-        "doi:10.1038/nature14539": Details("Deep learning", None, ("Yann LeCun", "A group"), 2015, "Nature"),
+        "doi:10.1038/nature14539": Details("Deep learning", None, ("Yann LeCun", "김성훈", "A group"), 2015, "Nature"),
         "isbn:9780262035613": Details("Deep Learning", None, ("Ian Goodfellow",), 2016, "MIT Press"),
     }
 
@@ -128,6 +128,17 @@ def test_a_catalogue_that_does_not_answer_costs_nothing_that_was_found(library: 
     library.open = False
     assert complete_references(tmp_path, [NATURE, GOODFELLOW], library.catalogues) == Completed(0, 0, 2)
     assert set(known(tmp_path)) == {"arxiv:1711.09020"}
+
+
+def test_a_catalogue_that_asks_for_rest_is_left_alone_and_the_others_are_asked(
+    library: Library, tmp_path: Path
+) -> None:
+    library.open = False
+    second = Reference("doi:10.1038/nature14540", "paper", "y", "https://doi.org/10.1038/nature14540", ())
+    assert complete_references(tmp_path, [NATURE, second, GOODFELLOW], library.catalogues) == Completed(0, 0, 3)
+    assert [path.split("?")[0] for path in library.asked] == ["/crossref/10.1038%2Fnature14539", "/books"]
+    library.open = True
+    assert complete_references(tmp_path, [NATURE, second, GOODFELLOW], library.catalogues) == Completed(2, 1, 0)
 
 
 @pytest.mark.parametrize("data", [b"", b"<feed>", b"\xff"])

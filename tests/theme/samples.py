@@ -13,6 +13,7 @@ import yaml
 from markupsafe import Markup
 
 from dapsagi.filters import FILTERS
+from dapsagi.journey.references import Reference
 from dapsagi.markup.body import Heading
 from dapsagi.views import (
     Anchor,
@@ -262,5 +263,5 @@ MACHINE: tuple[tuple[str, View], ...] = (
         SitemapView((SitemapEntry("https://example.org/?a&b", SPRING), SitemapEntry("https://e.org/", None))),
     ),
     ("robots.txt", RobotsView("https://example.org/sitemap.xml")),
-    ("export.txt", ExportView("@misc{a,\n}\n")),
+    ("export.txt", ExportView("bib", (Reference("url:a", "article", "제목", "https://a.example", ()),))),
 )

@@ -1,86 +1,93 @@
 """The reading list as reference managers read it: BibTeX, RIS and CSL-JSON.
 
-Sources: BibTeX's own manual and biblatex for `url`, `urldate` and `eprint`; the RIS specification of 2011; the CSL-JSON
-schema 1.0.2 (https://github.com/citation-style-language/schema). All three are written as UTF-8.
+Sources: biblatex's manual for the types of entries (BibTeX's own styles take those that they do not know for `misc`)
+and for `eprint`; the RIS specification of 2011; the CSL-JSON schema 1.0.2
+(https://github.com/citation-style-language/schema). All three are written as UTF-8.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from dapsagi.journey.references.identifiers import arxiv_year
 from dapsagi.journey.references.model import Kind, Reference
 
-
-class _Names(msgspec.Struct, frozen=True):
-    """What the three formats call a kind of work, without and with a known venue."""
-
-    bibtex: str
-    ris: str
-    csl: str
+#: The forms, by the suffix of their files.
+Form: TypeAlias = Literal["bib", "ris", "json"]
 
 
-_NAMES: dict[Kind, _Names] = {
-    "paper": _Names("article", "JOUR", "article-journal"),
-    "book": _Names("book", "BOOK", "book"),
-    "course": _Names("misc", "ELEC", "webpage"),
-    "code": _Names("misc", "COMP", "software"),
-    "data": _Names("misc", "DATA", "dataset"),
-    "model": _Names("misc", "COMP", "software"),
-    "video": _Names("misc", "VIDEO", "motion_picture"),
-    "community": _Names("misc", "ELEC", "webpage"),
-    "article": _Names("misc", "ELEC", "webpage"),
-}
-# A paper of which no journal is known is not "in" anything.
-_UNPUBLISHED = _Names("misc", "UNPB", "article")
+def export(references: Iterable[Reference], form: Form) -> str:
+    """Return the references as a file in one of the forms."""
+    return {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}[form](references)
 
 
 def to_bibtex(references: Iterable[Reference]) -> str:
     """Return the references as a BibTeX file; every entry has a key of its own in ASCII."""
-    entries = []
+    # Imported where it is needed: most builds write no reading list anew.
+    from bibtexparser import BibtexFormat, Library, write_string
+    from bibtexparser.model import Entry, Field
+
+    library = Library()
     for key, reference in _keyed(references):
-        details = reference.details
+        names, details = _names(reference), reference.details
         fields = {
             "title": f"{{{_bibtex(reference.title)}}}",
             "author": " and ".join(_bibtex_name(name) for name in details.authors),
             "year": str(_year(reference) or ""),
-            _bibtex_venue(reference): _bibtex(details.venue),
+            names.venue: _bibtex(details.venue),
             "doi": _bibtex_verbatim(reference.doi),
             "isbn": reference.isbn,
             "eprint": reference.arxiv,
             "archiveprefix": "arXiv" if reference.arxiv else "",
             "url": _bibtex_verbatim(reference.url),
         }
-        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-        entries.append(f"@{_names(reference).bibtex}{{{key},\n{lines}}}\n")
-    return "\n".join(entries)
+        kept = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
+        library.add(Entry(names.bibtex, key, kept))
+    form = BibtexFormat()
+    form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
+    return write_string(library, unparse_stack=[], bibtex_format=form)
 
 
 def to_ris(references: Iterable[Reference]) -> str:
     """Return the references as an RIS file; its lines end as the specification wants them, with CR and LF."""
-    lines: list[str] = []
+    from rispy.writer import RisWriter
+
+    class Writer(RisWriter):
+        NEWLINE = "\r\n"
+
+        def set_header(self, count: int) -> str:
+            # A number before each entry is for people.
+            return ""
+
+    entries = []
     for key, reference in _keyed(references):
-        details = reference.details
-        tags = [
-            ("TY", _names(reference).ris),
-            ("ID", key),
-            ("TI", reference.title),
-            *(("AU", _inverted(name)) for name in details.authors),
-            ("PY", str(_year(reference) or "")),
-            ("PB" if reference.kind == "book" else "T2", details.venue),
-            ("DO", reference.doi),
-            ("SN", reference.isbn),
-            ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""),
-            ("UR", reference.url),
-        ]
-        lines += [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
-        lines += ["ER  - ", ""]
-    return "".join(line + "\r\n" for line in lines)
+        names, details = _names(reference), reference.details
+        entry: dict[str, Any] = {
+            "type_of_reference": names.ris,
+            "id": key,
+            "title": reference.title,
+            "authors": [_one_line(_inverted(name)) for name in details.authors],
+            "year": str(_year(reference) or ""),
+            "publisher" if names.venue == "publisher" else "secondary_title": details.venue,
+            "doi": reference.doi,
+            "issn": reference.isbn,
+            "accession_number": f"arXiv:{reference.arxiv}" if reference.arxiv else "",
+            # A semicolon parts two addresses.
+            "urls": [_one_line(reference.url).replace(";", "%3B")],
+        }
+        entries.append(
+            {
+                name: value if isinstance(value, list) else _one_line(value)
+                for name, value in entry.items()
+                if any(value)
+            }
+        )
+    return Writer().formats(entries) if entries else ""
 
 
 def to_csl_json(references: Iterable[Reference]) -> str:
@@ -91,72 +98,144 @@ def to_csl_json(references: Iterable[Reference]) -> str:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
+class _Names(msgspec.Struct, frozen=True):
+    """What the three formats call a kind of work, and BibTeX the field of its venue."""
+
+    bibtex: str
+    ris: str
+    csl: str
+    venue: str = "howpublished"
+
+
+_NAMES: dict[Kind, _Names] = {
+    "paper": _Names("article", "JOUR", "article-journal", "journal"),
+    "book": _Names("book", "BOOK", "book", "publisher"),
+    "course": _Names("online", "ELEC", "webpage"),
+    "code": _Names("software", "COMP", "software"),
+    "data": _Names("dataset", "DATA", "dataset"),
+    "model": _Names("software", "COMP", "software"),
+    "video": _Names("video", "VIDEO", "motion_picture"),
+    "community": _Names("online", "ELEC", "webpage"),
+    "article": _Names("online", "ELEC", "webpage"),
+}
+# A paper of which no journal is known is not "in" anything; what arXiv itself exports is `misc`.
+_UNPUBLISHED = _Names("misc", "UNPB", "article")
+_CONFERENCE = _Names("inproceedings", "CPAPER", "paper-conference", "booktitle")
+_CONFERENCES = re.compile(
+    r"proceedings|proc\.|conference|workshop|symposium|advances in neural information|학술대회|학술발표"
+    r"|(?<![A-Za-z])(?:NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|ACL|NAACL|EACL|EMNLP|COLING|CoNLL|AAAI|IJCAI|KDD|WWW|SIGIR"
+    r"|RecSys|CIKM|WSDM|ICASSP|Interspeech|ISMIR|SIGGRAPH|CHI|UIST|CoRL|ICRA|IROS|RSS|AISTATS|UAI|COLT|OSDI|SOSP|NSDI"
+    r"|SIGMOD|VLDB|HCLT)(?![A-Za-z])",
+    re.I,
+)
+
+
 def _names(reference: Reference) -> _Names:
-    return _UNPUBLISHED if reference.kind == "paper" and not reference.details.venue else _NAMES[reference.kind]
+    if reference.kind != "paper":
+        return _NAMES[reference.kind]
+    if not reference.details.venue:
+        return _UNPUBLISHED
+    return _CONFERENCE if _CONFERENCES.search(reference.details.venue) else _NAMES["paper"]
 
 
 def _year(reference: Reference) -> int:
     return reference.details.year or (arxiv_year(reference.arxiv) if reference.arxiv else 0)
 
 
-def _keyed(references: Iterable[Reference]) -> Iterable[tuple[str, Reference]]:
+def _keyed(references: Iterable[Reference]) -> Iterator[tuple[str, Reference]]:
     """Give each reference a key that BibTeX takes and that does not depend on its neighbours."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for reference in references:
-        key = re.sub(r"[^a-z0-9]+", "-", reference.id.removeprefix("url:").lower()).strip("-")[:60] or "work"
-        taken[key] = taken.get(key, 0) + 1
-        yield key if taken[key] == 1 else f"{key}-{taken[key]}", reference
+        words = re.sub(r"[^a-z0-9]+", "-", reference.id.removeprefix("url:").lower())[:60].strip("-") or "work"
+        key, count = words, 1
+        while key in taken:
+            count += 1
+            key = f"{words}-{count}"
+        taken.add(key)
+        yield key, reference
 
 
 def _csl(key: str, reference: Reference) -> Mapping[str, Any]:
-    details = reference.details
+    names, details = _names(reference), reference.details
     year = _year(reference)
     item: dict[str, Any] = {
         "id": key,
-        "type": _names(reference).csl,
-        "title": reference.title,
+        "type": names.csl,
+        "title": _one_line(reference.title),
         "author": [_csl_name(name) for name in details.authors],
         "issued": {"date-parts": [[year]]} if year else None,
-        "publisher" if reference.kind == "book" else "container-title": details.venue,
+        "publisher" if names.venue == "publisher" else "container-title": _one_line(details.venue),
         "DOI": reference.doi,
         "ISBN": reference.isbn,
-        "archive": "arXiv" if reference.arxiv else "",
-        "archive_location": reference.arxiv,
-        "URL": reference.url,
+        "URL": _one_line(reference.url),
+        # Styles put English titles in capitals, and leave others alone.
+        "language": "ko" if _is_hangul(reference.title) else "",
     }
+    if reference.arxiv:
+        item["number"] = f"arXiv:{reference.arxiv}"
+        if names is _UNPUBLISHED:
+            item["publisher"] = "arXiv"
     return {name: value for name, value in item.items() if value}
 
 
-def _split_name(name: str) -> tuple[str, str] | None:
-    """Return family and given name; None for a name that is one word, or Hangul and Han, where they are not parted."""
-    family, comma, given = name.partition(",")
+class _Name(NamedTuple):
+    """A name in its parts; `suffix` is what follows it, such as Jr."""
+
+    family: str
+    given: str
+    suffix: str = ""
+
+
+# Words that belong to the family's name though they stand before it.
+_PARTICLES = (
+    *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten"),
+    *("el", "al", "bin", "ibn", "af", "av", "zu", "zur"),
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+
+
+def _split_name(name: str) -> _Name | None:
+    """Part a name; None for one that is a single word, of a group, or in Hangul or Han, where it is not parted."""
+    family, comma, given = (part.strip() for part in name.partition(","))
     if comma:
-        return family.strip(), given.strip()
-    if any("HANGUL" in (word := unicodedata.name(letter, "")) or "CJK" in word for letter in name):
+        return _Name(family, given) if family and given else None
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    if len(words) < 2 or "and" in words or "&" in words or _is_east_asian(name):
         return None
-    given, _, family = name.strip().rpartition(" ")
-    return (family, given) if given else None
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES and words[first - 1].islower():
+        first -= 1
+    return _Name(" ".join(words[first:]), " ".join(words[:first]), suffix)
+
+
+def _is_hangul(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+def _is_east_asian(name: str) -> bool:
+    return any("HANGUL" in (word := unicodedata.name(letter, "")) or "CJK" in word for letter in name)
 
 
 def _csl_name(name: str) -> dict[str, str]:
     parts = _split_name(name)
-    return {"family": parts[0], "given": parts[1]} if parts else {"literal": name}
+    if parts is None:
+        return {"literal": _one_line(name)}
+    named = {"family": parts.family, "given": parts.given, "suffix": parts.suffix}
+    return {part: _one_line(words) for part, words in named.items() if words}
 
 
 def _inverted(name: str) -> str:
     parts = _split_name(name)
-    return f"{parts[0]}, {parts[1]}" if parts else name
+    return ", ".join(filter(None, parts)) if parts else name
 
 
 def _bibtex_name(name: str) -> str:
     parts = _split_name(name)
     # Braces keep a name whole that BibTeX would part at its spaces or at an "and".
-    return f"{_bibtex(parts[0])}, {_bibtex(parts[1])}" if parts else f"{{{_bibtex(name)}}}"
-
-
-def _bibtex_venue(reference: Reference) -> str:
-    names = {"article": "journal", "book": "publisher"}
-    return names.get(_names(reference).bibtex, "howpublished")
+    if parts is None:
+        return f"{{{_bibtex(name)}}}"
+    return ", ".join(_bibtex(part) for part in (parts.family, parts.suffix, parts.given) if part)
 
 
 _BIBTEX_ESCAPES = {
