@@ -50,20 +50,18 @@ def to_bibtex(references: Iterable[Reference]) -> str:
         library.add(Entry(names.bibtex, key, kept))
     form = BibtexFormat()
     form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
-    return write_string(library, unparse_stack=[], bibtex_format=form)
+    text: str = write_string(library, unparse_stack=[], bibtex_format=form)
+    return text
 
 
 def to_ris(references: Iterable[Reference]) -> str:
     """Return the references as an RIS file; its lines end as the specification wants them, with CR and LF."""
     from rispy.writer import RisWriter
 
-    class Writer(RisWriter):
-        NEWLINE = "\r\n"
-
-        def set_header(self, count: int) -> str:
-            # A number before each entry is for people.
-            return ""
-
+    writer = RisWriter()
+    writer.NEWLINE = "\r\n"
+    # A number before each entry is for people.
+    writer.set_header = lambda count: ""
     entries = []
     for key, reference in _keyed(references):
         names, details = _names(reference), reference.details
@@ -87,7 +85,8 @@ def to_ris(references: Iterable[Reference]) -> str:
                 if any(value)
             }
         )
-    return Writer().formats(entries) if entries else ""
+    text: str = writer.formats(entries) if entries else ""
+    return text
 
 
 def to_csl_json(references: Iterable[Reference]) -> str:
