@@ -22,6 +22,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from dapsagi.journey.references import export
+from dapsagi.map_drawing import draw_route_map, draw_route_years
 from dapsagi.markup.body import Heading
 
 # Words of the theme
@@ -253,6 +254,8 @@ def xml(text: str) -> Markup:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "draw_map": draw_route_map,
+    "draw_years": draw_route_years,
     "export": export,
     "josa": josa,
     "json_ld": json_ld,

@@ -26,7 +26,8 @@ from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES, Page
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
-from dapsagi.site import Site, Term, order_posts
+from dapsagi.route_map import Cartographer
+from dapsagi.site import MOST_ON_ONE_MAP, Site, Term, order_posts
 from dapsagi.social_card import SocialCard, make_card
 from dapsagi.views import (
     Anchor,
@@ -51,6 +52,8 @@ from dapsagi.views import (
     RedirectView,
     ReferencesView,
     RobotsView,
+    RouteIndexView,
+    RouteMapView,
     SeriesBox,
     SeriesIndexView,
     SeriesView,
@@ -88,6 +91,7 @@ _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
     "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
+    "route_map", "route_index",
 }  # fmt: skip
 
 
@@ -240,6 +244,7 @@ class _Planner:
         planner.site = site
         planner.cards = {}
         vars(planner).pop("years", None)
+        vars(planner).pop("cartographer", None)
         return planner
 
     # The order is the order of authority: what an author wrote comes before what is generated.
@@ -267,6 +272,10 @@ class _Planner:
         for number, series in enumerate(self.site.series):
             yield self.series_url[series.id], partial(_Planner.journey, number=number)
         yield urls.SERIES, _Planner.journeys
+        if self.site.posts:
+            yield urls.ROUTE_MAP, _Planner.route_map
+            for year in self.map_years:
+                yield urls.route_map_url(year), partial(_Planner.route_map_of, year=year)
         if self.site.references:
             pages, exports = urls.REFERENCE_PAGES[: len(ORDERS)], urls.REFERENCE_PAGES[len(ORDERS) :]
             for url, order in zip(pages, ORDERS, strict=True):
@@ -526,7 +535,50 @@ class _Planner:
     def journeys(self) -> Page:
         meta = self.meta(self.chrome, urls.SERIES, self.chrome.strings["journeys"])
         journeys = tuple(self.journey_card(series) for series in self.latest_series())
-        return self.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys))
+        map_url = self.href(urls.ROUTE_MAP) if self.site.posts else ""
+        return self.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys, map_url))
+
+    @cached_property
+    def cartographer(self) -> Cartographer:
+        return Cartographer(self.site, self.series_link, self.color_of)
+
+    @property
+    def map_years(self) -> list[int]:
+        """The years that have a route map of their own, newest first."""
+        return list(self.years) if len(self.site.posts) > MOST_ON_ONE_MAP else []
+
+    def route_map(self) -> Page:
+        if not self.map_years:
+            return self.route_map_of(0)
+        meta = self.meta(self.chrome, urls.ROUTE_MAP, self.chrome.strings["route_map"])
+        years = tuple(
+            self.cartographer.year(year, self.href(urls.route_map_url(year)), self.years[year])
+            for year in reversed(self.map_years)
+        )
+        return self.make(urls.ROUTE_MAP, "route_index.html", RouteIndexView(meta, years, self.href(urls.SERIES)))
+
+    def route_map_of(self, year: int) -> Page:
+        """Plan the map of a year, or of all of them for the year 0."""
+        url = urls.route_map_url(year) if year else urls.ROUTE_MAP
+        title = self.chrome.strings["route_map"]
+        neighbours: list[Anchor | None] = [None, None]
+        if year:
+            years = [None, *(Anchor(str(other), self.href(urls.route_map_url(other))) for other in self.years), None]
+            position = list(self.years).index(year)
+            neighbours = [years[position], years[position + 2]]
+        lines, stretches = self.cartographer.chart(
+            self.years[year] if year else self.site.posts, "month" if year else "year"
+        )
+        view = RouteMapView(
+            meta=self.meta(self.chrome, url, f"{title} {year}" if year else title),
+            year=year,
+            lines=lines,
+            stretches=stretches,
+            older=neighbours[1],
+            newer=neighbours[0],
+            index_url=self.href(urls.ROUTE_MAP if year else urls.SERIES),
+        )
+        return self.make(url, "route_map.html", view)
 
     def walked(self, series: Series) -> list[Post]:
         return [self.site.by_key[part.key] for part in series.parts]

@@ -26,6 +26,9 @@ from dapsagi.targets import own_hosts
 from dapsagi.terms import Term as Term
 from dapsagi.terms import gather_terms
 
+#: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
+MOST_ON_ONE_MAP = 120
+
 
 class Backlink(msgspec.Struct, frozen=True):
     """A link from another post: its key, and the sentence around the link."""
@@ -199,7 +202,11 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
     fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, settings.feed_path, "/sitemap.xml"}
-    return fixed | {urls.year_url(post.date.year) for post in posts}
+    years = {post.date.year for post in posts}
+    maps = {urls.ROUTE_MAP} if posts else set()
+    if len(posts) > MOST_ON_ONE_MAP:
+        maps |= {urls.route_map_url(year) for year in years}
+    return fixed | maps | {urls.year_url(year) for year in years}
 
 
 def _place(post: Post) -> tuple[object, ...]:

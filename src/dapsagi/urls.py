@@ -24,6 +24,7 @@ ARCHIVE = "/archive/"
 CATEGORIES = "/categories/"
 TAGS = "/tags/"
 SERIES = "/series/"
+ROUTE_MAP = "/map/"
 REFERENCES = "/references/"
 
 #: The reading list by kind, by journey and by year, and as files for reference managers.
@@ -123,6 +124,11 @@ def feed_of(url: str) -> str:
 def year_url(year: int) -> str:
     """Return the address of the archive of one year."""
     return f"{ARCHIVE}{year}/"
+
+
+def route_map_url(year: int) -> str:
+    """Return the address of the route map of one year."""
+    return f"{ROUTE_MAP}{year}/"
 
 
 def page_path(template: str, number: int) -> str:

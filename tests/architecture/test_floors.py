@@ -29,8 +29,8 @@ FLOORS = (
         *("mentions", "vocabulary", "entry_filter", "old_theme", "palette"),
     ),
     ("addresses", "journey", "rules", "terms", "former", "site"),
-    ("views", "services", "page", "social_card", "reading_list", "pages"),
-    ("filters", "pictures", "renderer", "explain"),
+    ("views", "services", "page", "social_card", "reading_list", "route_map", "pages"),
+    ("map_drawing", "filters", "pictures", "renderer", "explain"),
     (
         *(
             "garbage",

@@ -80,3 +80,106 @@ def test_a_longer_text_changes_the_time_on_its_own_page_and_its_journey_alone(bl
     site.edit("posts/2020-01-01-walk1.md", "가나다라마 " * 300, "가나다라마 " * 900)
     assert site.build().rendered == 2
     assert words(site.read(PAGE), ".facts dd")[-1] == "1시간 9분"
+
+
+CITY = """\
+-- dapsagi.yml --
+title: 노트
+-- posts/2020-01-01-walk1.md --
+---
+title: 나의 답사기1
+---
+처음
+-- posts/2020-01-05-side.md --
+---
+title: 곁길
+---
+[거기서](/walk1/) 갈라진 길
+-- posts/2020-02-01-walk2.md --
+---
+title: 나의 답사기2
+series: {name: 나의 답사기, planned: [나의 답사기3]}
+---
+[지난 글](/walk1/)에 이어 [곁길](/side/)을 보고.
+-- posts/2021-03-01-later.md --
+---
+title: 나중에
+---
+[둘째](/walk2/)
+"""
+
+
+def rows_of(html: str) -> list[str]:
+    return [" ".join(row.text().split()) for row in HTMLParser(html).css(".map-stretch, .map-stop")]
+
+
+def test_the_route_map_tells_the_whole_journey_in_words_too(blog: MakeBlog) -> None:
+    site = blog(CITY)
+    assert not site.build().problems
+    html = site.read("map/index.html")
+    assert rows_of(html) == [
+        "2020년",
+        "나의 답사기1 2020.01.01 나의 답사기 1편",
+        "곁길 2020.01.05 갈아타기: 나의 답사기1",
+        "나의 답사기2 2020.02.01 나의 답사기 2편 갈아타기: 곁길",
+        "2021년",
+        "나중에 2021.03.01 갈아타기: 나의 답사기2",
+        "앞으로 쓸 글",
+        "나의 답사기3 나의 답사기 3편",
+    ]
+    page = HTMLParser(html)
+    assert [link.attributes["href"] for link in page.css(".map-stop a")] == ["/walk1/", "/side/", "/walk2/", "/later/"]
+    (drawing,) = page.css(".map svg")
+    assert drawing.attributes["aria-hidden"] == "true"
+    assert len(drawing.css(".map-passage")) == 1
+
+
+def test_the_page_of_all_journeys_leads_to_the_map_and_a_link_in_a_text_may_too(blog: MakeBlog) -> None:
+    site = blog(CITY + "-- about.md --\n---\ntitle: 소개\n---\n[노선도](/map/)\n")
+    assert not site.build().problems
+    assert words(site.read("series/index.html"), 'a[href="/map/"]') == ["노선도"]
+
+
+def test_a_blog_of_one_post_has_a_map_of_one_station(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntitle: 첫 글\n---\n본문\n")
+    site.build()
+    assert rows_of(site.read("map/index.html")) == ["2020년", "첫 글 2020.01.01"]
+
+
+def a_long_walk(blog: MakeBlog) -> Blog:
+    site = blog("-- dapsagi.yml --\ntitle: 노트\n")
+    for number in range(1, 125):
+        year, day = (2019 if number < 100 else 2020), (number - 1) % 28 + 1
+        title = {90: "긴 여정 1편", 91: "긴 여정 2편", 110: "긴 여정 3편"}.get(number, f"글 {number} 이야기")
+        site.put(f"posts/{year}-0{number % 9 + 1}-{day:02}-p{number}.md", f"---\ntitle: {title}\n---\n본문\n")
+    site.edit("posts/2020-03-26-p110.md", "본문", "본문 [옛 글](/p5/)")
+    return site
+
+
+def test_many_posts_have_a_map_a_year_and_an_index_of_them(blog: MakeBlog) -> None:
+    site = a_long_walk(blog)
+    site.build()
+    index = site.read("map/index.html")
+    assert words(index, ".map-year h2") == ["2019년", "2020년"]
+    assert words(index, ".map-year li") == ["긴 여정", "긴 여정"]
+    assert "글 1 이야기" not in index
+    year = site.read("map/2020/index.html")
+    assert rows_of(year)[:2] == ["1월", "글 117 이야기 2020.01.05"]
+    assert "긴 여정 3편 2020.03.26 긴 여정 3편 갈아타기: 글 5 이야기" in rows_of(year)
+    assert [link.attributes["href"] for link in HTMLParser(year).css(".pager a")] == ["/map/2019/"]
+
+
+def test_editing_a_text_leaves_the_maps_alone_and_editing_a_title_touches_one(blog: MakeBlog) -> None:
+    site = a_long_walk(blog)
+    site.build()
+    assert touched_maps(site, "본문", "고친 본문") == set()
+    assert touched_maps(site, "글 117 이야기", "새 제목") == {"map/2020/index.html"}
+
+
+def touched_maps(site: Blog, old: str, new: str) -> set[str]:
+    """Edit a post, and return the pages of the map that are not as they were."""
+    before = site.output()
+    site.edit("posts/2020-01-05-p117.md", old, new)
+    site.build()
+    after = site.output()
+    return {path for path in before | after if path.startswith("map/") and before.get(path) != after.get(path)}

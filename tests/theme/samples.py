@@ -40,6 +40,14 @@ from dapsagi.views import (
     ReferenceLink,
     ReferencesView,
     RobotsView,
+    RouteIndexView,
+    RouteLine,
+    RouteMapView,
+    RouteRun,
+    RouteStop,
+    RouteStretch,
+    RouteTransfer,
+    RouteYear,
     SeriesBox,
     SeriesIndexView,
     SeriesView,
@@ -207,9 +215,36 @@ def references(**changes: Any) -> ReferencesView:
     return ReferencesView(**full | changes)
 
 
-FULL_CARD = card(summary="한 줄", series=Anchor("나의 답사기", "/blog/series/1/"), mark="future", color=3)
 NEWER = Anchor("새 글", "/blog/new/")
 OLDER = Anchor("지난 글", "/blog/old/")
+ALONE = RouteStop("외딴 글", "/blog/7/", CHRISTMAS)
+ROUTE_YEAR = RouteYear(
+    2019, "/blog/map/2019/", 3, (RouteRun("나의 답사기", "/blog/series/1/", 3, (4, 51), True, True),), (3,)
+)
+
+
+def route_map(**changes: Any) -> RouteMapView:
+    """Two parts of a journey with a planned one, a post that leads to one of them and to one of another year."""
+    transfers = (RouteTransfer("답사기1", 0), RouteTransfer("옛 글"))
+    stops = (
+        RouteStop("답사기1", "/blog/1/", CHRISTMAS, line=0, part=1, opens=True, mark="draft"),
+        RouteStop("곁길", "/blog/7/", CHRISTMAS, transfers=transfers),
+        RouteStop("답사기2", "/blog/2/", CHRISTMAS, line=0, part=2),
+    )
+    planned = RouteStretch(0, (RouteStop("답사기3", "", None, line=0, part=3),))
+    full: dict[str, Any] = {
+        "meta": meta("노선도", "/blog/map/"),
+        "year": 2019,
+        "lines": (RouteLine("나의 답사기", "/blog/series/1/", 3, arrives=True),),
+        "stretches": (RouteStretch(12, stops), planned),
+        "older": OLDER,
+        "newer": NEWER,
+        "index_url": "/blog/map/",
+    }
+    return RouteMapView(**full | changes)
+
+
+FULL_CARD = card(summary="한 줄", series=Anchor("나의 답사기", "/blog/series/1/"), mark="future", color=3)
 
 #: Each template with a view that shows all it can show.
 FULL: tuple[tuple[str, View], ...] = (
@@ -234,7 +269,9 @@ FULL: tuple[tuple[str, View], ...] = (
             "/blog/series/1/feed.xml",
         ),
     ),
-    ("series_index.html", SeriesIndexView(meta(), (journey(),))),
+    ("series_index.html", SeriesIndexView(meta(), (journey(),), "/blog/map/")),
+    ("route_map.html", route_map()),
+    ("route_index.html", RouteIndexView(meta(), (ROUTE_YEAR,), "/blog/series/")),
     ("references.html", references()),
     ("404.html", NotFoundView(meta("404", "/blog/404.html"))),
     ("redirect.html", RedirectView(meta(), "https://example.org/new/")),
@@ -251,6 +288,8 @@ BARE: tuple[tuple[str, View], ...] = (
     ("year.html", YearView(Meta("", "/2019/"), 2019, (card(),), None, None, "/archive/")),
     ("series.html", SeriesView(Meta("", "/s/"), "길", (JourneyPart(1, "하나", card()),), journey(1, 0), "/series/")),
     ("series_index.html", SeriesIndexView(Meta("", "/series/"), ())),
+    ("route_map.html", route_map(year=0, lines=(), stretches=(RouteStretch(2019, (ALONE,)),), older=None, newer=None)),
+    ("route_index.html", RouteIndexView(Meta("", "/map/"), (RouteYear(2019, "/map/2019/", 1, (), (3,)),), "/series/")),
     ("references.html", references(meta=Meta("", "/references/"), order="kind", groups=(), ways=(), exports=())),
     ("404.html", NotFoundView(Meta("404", "/404.html", indexed=False))),
     ("redirect.html", RedirectView(Meta("", "/old/"), "/new/")),
