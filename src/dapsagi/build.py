@@ -12,7 +12,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.report import Report as Report
 from dapsagi.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
-from dapsagi.store import CACHE, open_store
+from dapsagi.store import CACHE, alone, open_store
 from dapsagi.writer import OutputRefusedError as OutputRefusedError
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ def build(
     explain_url: str = "",
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Report:
-    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `OutputRefusedError`."""
+    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `OutputRefusedError`.
+
+    Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
+    """
     started = time.perf_counter()
-    with open_store(root / CACHE) as (store, problems):
+    waiting = alone((root / CACHE).parent, lambda: progress("waiting", 0, 0))
+    with waiting, open_store(root / CACHE) as (store, problems):
         stance = None if explain_url else take_stance(root, settings, today)
         standing = recall_standing(store) if stance else None
         report: Report | None = None

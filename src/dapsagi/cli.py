@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Where the commands are that have a module of their own.
 _MODULES = {
+    "cache": "dapsagi.cli_cache",
     "check": "dapsagi.cli_check",
     "references": "dapsagi.cli_check",
     "move-in": "dapsagi.cli_move_in",

@@ -70,6 +70,7 @@ def build_all(
     store.save_outputs(writer.fingerprints, writer.gone)
     sweep(root, snapshot.gallery)
     store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+    problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
     report = Report(
         posts=len(snapshot.site.posts),
         pages=len(snapshot.pages),
@@ -79,12 +80,12 @@ def build_all(
         unchanged=writer.counts["unchanged"],
         removed=writer.counts["removed"],
         seconds=0.0,
-        problems=tuple(in_reading_order([*store_problems, *snapshot.problems, *render_problems, *writer.problems])),
+        problems=tuple(in_reading_order(problems)),
         explanation=explanation,
     )
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
     store.save_notes(note_chromes(chromes))
-    if stance and complete and not explanation:
+    if stance and complete and not explanation and not store.fault:
         prints = {path: print_ for path, (print_, _) in store.outputs().items()}
         store.save_notes(note_standing(stance, prints, report) | feeds.note())
     return report

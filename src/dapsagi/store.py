@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ from dapsagi.problems import Problem, Severity, Span
 #: Where the memo of a blog stands, from its root.
 CACHE = Path(".dapsagi/cache.sqlite")
 
+#: The file beside the memo that is locked while a build runs.
+LOCK = "lock"
+
 # Raised whenever a table changes its shape; an older file is then emptied.
 _SHAPE = 5
 
@@ -34,6 +37,9 @@ _REMEMBERED = 100_000
 
 # How long one build waits for another that is writing, in seconds.
 _PATIENCE = 10
+
+# How long a build waits for another build of the same blog, in seconds; then both go on.
+_LONGEST_WAIT = 3600
 
 #: How long after a change (ns) another one might not show in the fingerprint.
 RACY = 2_000_000_000
@@ -60,6 +66,15 @@ class Fingerprint(msgspec.Struct, frozen=True):
     inode: int = 0
 
 
+class Contents(msgspec.Struct, frozen=True):
+    """How much a memo remembers: sources, rendered bodies, pages, and single pieces such as formulas and images."""
+
+    sources: int
+    bodies: int
+    pages: int
+    pieces: int
+
+
 def trusted(print_: Fingerprint) -> Fingerprint:
     """Return a fingerprint that was just taken as the next build may trust it: that of a file changed now, not at all.
 
@@ -76,8 +91,10 @@ class Store:
     """
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
-        """Take an open connection, and the file behind it where other processes may read it too."""
-        self.file = file
+        """Take an open connection, and the file behind it where there is one."""
+        #: Why something could not be written; empty while all could.
+        self.fault = ""
+        self._file = file
         self._connection = connection
         # One connection holds one transaction: what a thread writes must not end up in another one's.
         self._lock = threading.Lock()
@@ -92,6 +109,11 @@ class Store:
             return cls(sqlite3.connect(place, uri=True, timeout=_PATIENCE, check_same_thread=False))
         except sqlite3.Error:
             return None
+
+    @property
+    def file(self) -> Path | None:
+        """The file in which other processes find all that this one saved; None if there is no such file."""
+        return None if self._overflow else self._file
 
     def files(self) -> dict[str, tuple[Fingerprint, Digest]]:
         """Return the known files by path."""
@@ -207,6 +229,24 @@ class Store:
         """Note things about the build that ends now, in one step: all of them or none."""
         self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", list(notes.items()))
 
+    def contents(self) -> Contents | None:
+        """Count what is remembered; None where that cannot be read."""
+        tables = ("readings", "bodies", "records", "memo")
+        counts = [self._rows(f"SELECT count(*) FROM {table}") for table in tables]
+        return Contents(*(rows[0][0] for rows in counts)) if all(counts) else None
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return a note if something could not be written."""
+        if not self.fault or self._file is None:
+            return ()
+        message = f"the cache cannot be written ({self.fault}), so the next build does some of this one's work again"
+        hint = "make room on the disk, or check the rights of the folder"
+        return (Problem("K102", Severity.NOTE, message, Span(_shown(self._file)), hint),)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
     def drop_unused(self, bodies: set[Digest]) -> int:
         """Forget bodies that no post has any more, once they outnumber those in use; return how many went.
 
@@ -230,8 +270,9 @@ class Store:
         try:
             with self._lock, self._connection:
                 self._connection.executemany(query, rows)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # A disk that is full or read-only costs the next build time, not this one its pages.
+            self.fault = self.fault or str(error)
             return False
         return True
 
@@ -275,8 +316,37 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
         connection.close()
 
 
+@contextmanager
+def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of the builds of one blog; `wait` is called if another process has it now.
+
+    A lock dies with its process. Where there can be none, in a folder that cannot be written, nobody is kept out.
+    """
+    connection: sqlite3.Connection | None = None
+    with suppress(OSError, sqlite3.Error):
+        folder.mkdir(parents=True, exist_ok=True)
+        # SQLite knows how to lock a file on every system; nothing is ever written to this one.
+        connection = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                wait()
+                connection.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT * 1000}")
+                connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        if connection:
+            connection.close()
+
+
 def _note(file: Path, message: str) -> Problem:
-    return Problem("K101", Severity.NOTE, message, Span(f"{file.parent.name}/{file.name}"), "check the folder's rights")
+    return Problem("K101", Severity.NOTE, message, Span(_shown(file)), "check the folder's rights")
+
+
+def _shown(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
 
 
 def _connect(file: Path | str) -> sqlite3.Connection:

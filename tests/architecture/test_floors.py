@@ -33,6 +33,7 @@ FLOORS = (
     ("map_drawing", "filters", "pictures", "renderer", "explain"),
     (
         *(
+            "cache_folder",
             "garbage",
             "version",
             "store",
@@ -64,6 +65,7 @@ FLOORS = (
     (
         *(
             "cli",
+            "cli_cache",
             "cli_check",
             "cli_series",
             "cli_publish",

@@ -1,0 +1,151 @@
+"""The cache may be lost, damaged, shared or out of room: the site is the same, and nobody is left in the dark."""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from blog import Blog
+from dapsagi.cli import main
+
+DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Blog:
+    """Make a blog that is read and rendered by several processes."""
+    blog = Blog(tmp_path / "blog", "-- dapsagi.yml --\ntitle: t\nurl: https://example.com\n")
+    for number in range(120):
+        day = f"20{10 + number // 28:02}-01-{number % 28 + 1:02}"
+        text = f"글 {number}번째 " * 40 + f"\n\n```python\nprint({number})\n```\n\n$x_{{{number}}}$\n"
+        blog.put(f"posts/{day}-p{number}.md", f"---\ntitle: 글 {number}\ntags: [t{number % 7}]\n---\n{text}")
+    return blog
+
+
+def start(blog: Blog, largest_file: int = resource.RLIM_INFINITY) -> subprocess.Popen[bytes]:
+    """Begin a build that can write no file of more bytes than `largest_file`."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+    return subprocess.Popen(
+        [*DAPSAGI, str(blog.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=limit,
+    )
+
+
+def finish(build: subprocess.Popen[bytes]) -> dict[str, object]:
+    output, errors = build.communicate(timeout=120)
+    assert build.returncode == 0, errors.decode()
+    report: dict[str, object] = json.loads(output)
+    return report
+
+
+def built_anew(blog: Blog) -> dict[str, bytes]:
+    fresh = blog.root.with_name("fresh")
+    shutil.copytree(blog.root, fresh, ignore=shutil.ignore_patterns("site", ".dapsagi"))
+    other = Blog(fresh)
+    finish(start(other))
+    return other.output()
+
+
+def test_builds_that_are_killed_at_any_moment_leave_nothing_wrong_behind(journal: Blog) -> None:
+    chance = random.Random(4)
+    for number in range(6):
+        journal.put("posts/2010-01-01-p0.md", f"---\ntitle: 글 0\n---\n{number}번째 고침\n")
+        build = start(journal)
+        time.sleep(chance.uniform(0.1, 1.5))
+        if build.poll() is None:
+            # Its workers too: a machine that goes down spares none.
+            import os
+
+            os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+    finish(start(journal))
+    assert journal.output() == built_anew(journal)
+
+
+def test_two_builds_at_once_give_the_site_that_one_gives(journal: Blog) -> None:
+    for build in [start(journal), start(journal), start(journal)]:
+        finish(build)
+    assert journal.output() == built_anew(journal)
+    assert finish(start(journal))["rendered"] == 0
+
+
+def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) -> None:
+    # No file of more than 200 kB: the memo needs more, no page does.
+    report = finish(start(journal, largest_file=200_000))
+    problems = report["problems"]
+    assert isinstance(problems, list)
+    assert [problem["code"] for problem in problems] == ["K102"]
+    assert "cannot be written" in problems[0]["message"]
+    assert journal.output() == built_anew(journal)
+
+
+def test_a_cache_folder_that_cannot_be_made_costs_a_note_and_no_page(journal: Blog) -> None:
+    journal.put(".dapsagi", "in the way")
+    report = finish(start(journal))
+    problems = report["problems"]
+    assert isinstance(problems, list)
+    assert [problem["code"] for problem in problems] == ["K101"]
+    (journal.root / ".dapsagi").unlink()
+    assert journal.output() == built_anew(journal)
+
+
+def test_a_cache_of_another_machine_spares_all_work(journal: Blog) -> None:
+    finish(start(journal))
+    there = Blog(journal.root.with_name("elsewhere"))
+    shutil.copytree(journal.root, there.root, ignore=shutil.ignore_patterns("site"), copy_function=shutil.copyfile)
+    report = finish(start(there))
+    assert (report["read"], report["written"]) == (0, len(there.output()) - 1)
+    assert there.output() == journal.output()
+
+
+def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:
+    blog = Blog(tmp_path / "blog", "-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\nbody\n")
+    blog.build()
+    from dapsagi.store import CACHE, open_store
+
+    with open_store(blog.root / CACHE) as (store, _):
+        store.save_renderings((f"key{number}", f"digest{number}", b"body") for number in range(1200))
+    blog.edit("posts/2020-01-01-a.md", "title: a", "title: b")
+    blog.build()
+    with open_store(blog.root / CACHE) as (store, _):
+        contents = store.contents()
+    assert contents is not None
+    assert contents.bodies == 1
+
+
+def test_the_command_says_what_the_cache_holds_and_clears_it(journal: Blog) -> None:
+    finish(start(journal))
+    before = journal.output()
+    (journal.root / ".dapsagi/web.sqlite").write_bytes(b"answers of the web")
+    told = CliRunner().invoke(main, ["cache", str(journal.root)])
+    assert told.exit_code == 0
+    assert "cache.sqlite  (what was read and rendered)" in told.output
+    assert "120 sources" in told.output
+    cleared = CliRunner().invoke(main, ["cache", str(journal.root), "--clear"])
+    assert cleared.exit_code == 0
+    assert [file.name for file in (journal.root / ".dapsagi").iterdir() if file.name != "lock"] == ["web.sqlite"]
+    report = finish(start(journal))
+    assert (report["read"], report["written"]) == (120, 0)
+    assert journal.output() == before
+
+
+def test_the_command_refuses_what_is_no_blog(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(main, ["cache", str(tmp_path), "--clear"])
+    assert answer.exit_code == 2
+    assert "no business of dapsagi" in answer.output
