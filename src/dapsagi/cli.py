@@ -100,11 +100,8 @@ def build(
 ) -> None:
     """Build the blog in DIR (default: here) into a finished site."""
     from dapsagi.build import build as build_site
-    from dapsagi.settings_file import is_blog
     from dapsagi.writer import OutputRefusedError
 
-    if folder.is_dir() and config is None and not is_blog(folder):
-        raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
     settings, problems = settings_of(
         folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
     )

@@ -122,7 +122,7 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
         _print_renamed(move(desk, file))
 
 
-@click.command()
+@click.command(short_help="Rename a post, and keep its old address alive.")
 @click.argument("post", shell_complete=complete_post)
 @click.argument("slug", default="")
 @_dir
@@ -146,7 +146,7 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
         _print_renamed(give_name(desk, post, slug, title))
 
 
-@click.command()
+@click.command(short_help="List, rename and merge tags.")
 @click.argument("names", nargs=-1, metavar="[OLD]... [NEW]", shell_complete=complete_term)
 @_dir
 @config_option

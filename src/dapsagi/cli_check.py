@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 CLEAN, TROUBLED = 0, 1
 
 
-@click.command()
+@click.command(short_help="Look for dead links and likely slips.")
 @folder_argument
 @config_option
 @drafts_option
@@ -101,7 +101,7 @@ def check(
     sys.exit(TROUBLED if any(problem.severity >= limit for problem in found) else CLEAN)
 
 
-@click.command()
+@click.command(short_help="List the works that the posts speak of.")
 @folder_argument
 @config_option
 @drafts_option

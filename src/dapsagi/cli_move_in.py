@@ -21,7 +21,7 @@ MOVED_IN, ADDRESSES_LOST = 0, 1
 _SHOWN = 20
 
 
-@click.command()
+@click.command(short_help="Build a Jekyll blog as it is, with a report.")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: what the blog sets).")

@@ -37,7 +37,7 @@ _SHOWN_PROBLEMS = 5
 _DEFAULT_WAIT = 90
 
 
-@click.command()
+@click.command(short_help="Check the blog, and publish it on GitHub Pages.")
 @folder_argument
 @config_option
 @click.option("--setup", is_flag=True, help="Write the workflow that lets GitHub build and publish the blog.")

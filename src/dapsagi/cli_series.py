@@ -9,7 +9,7 @@ import click
 from dapsagi.terminal import Failure, config_option, folder_argument, json_option, now, print_json, settings_of
 
 
-@click.command()
+@click.command(short_help="List the series that were found, and why.")
 @folder_argument
 @config_option
 @json_option

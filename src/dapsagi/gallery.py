@@ -185,7 +185,7 @@ def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder
         yield from map(expose_one, files)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(expose_one, files, chunksize=4)
+        yield from pool.map(expose_one, files)
 
 
 def _expose_pair(exposure: Exposure, folder: Path, pair: tuple[Path, Digest]) -> Plate:

@@ -55,10 +55,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
     """Load the settings of the blog in `folder` under the options that were given. Raises `Failure`."""
-    from dapsagi.settings_file import SettingsFileError, load_settings
+    from dapsagi.settings_file import SettingsFileError, is_blog, load_settings
 
     if not folder.is_dir():
         raise Failure(f"{folder}: there is no such folder")
+    if config is None and not is_blog(folder):
+        raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
     base_url = options.get("base_url")
     if base_url and not str(base_url).startswith(("https://", "http://")):
         raise Failure(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")

@@ -107,6 +107,18 @@ def test_a_folder_of_this_machine_is_refused(journal: Make) -> None:
     assert "third/index.html" in said(prepared, "G302")
 
 
+def test_the_home_of_its_author_in_a_text_is_pointed_out(journal: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/kim")
+    blog = journal()
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n`File /home/kim/lab/train.py, line 3`\n")
+    blog.put("posts/2025-01-04-fourth.md", "---\ntitle: 넷\n---\n`/home/kimchi/x`\n")
+    blog.commit()
+    prepared = blog.prepare()
+    assert prepared.stopping == ()
+    assert "third/index.html" in said(prepared, "G302")
+    assert "fourth" not in said(prepared, "G302")
+
+
 def test_a_link_to_a_file_outside_of_the_blog_is_refused(journal: Make) -> None:
     blog = journal()
     (blog.root.parent / "private.txt").write_text("mine")

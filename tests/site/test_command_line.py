@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+import pytest
 from click.testing import CliRunner, Result
 
 from blog import Blog
@@ -19,12 +21,26 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
-def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build",), ("posts",), ("series",), ("check",), ("references",), ("serve",), ("publish",),
+        ("post", "제목", "--dir"), ("tags", "--dir"), ("rename", "a", "b", "--dir"), ("publish-draft", "a", "--dir"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "taxes.txt").write_text("private")
-    result = run("build", str(tmp_path))
+    result = run(*command, str(tmp_path))
     assert result.exit_code == 2
     assert "holds neither settings nor posts; `dapsagi new` starts a blog" in result.output
     assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
+
+
+def test_every_command_says_what_it_is_for_in_one_line() -> None:
+    listed = run("--help").output.partition("Commands:\n")[2].splitlines()
+    assert len(listed) == len(main.list_commands(click.Context(main)))
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
 
 
 def test_half_an_address_is_no_base_url(blog: MakeBlog) -> None:

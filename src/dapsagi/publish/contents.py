@@ -99,8 +99,12 @@ def check_links_on_disk(root: Path, paths: Iterable[str], output: Path) -> list[
     return problems
 
 
-def check_text(path: str, data: bytes, machine: Sequence[bytes]) -> list[Problem]:
-    """Report what a file gives away: keys, and the folders of this machine, `machine`."""
+def check_text(path: str, data: bytes, machine: Sequence[bytes], home: bytes = b"") -> list[Problem]:
+    """Report what a file gives away: keys, the folders of this machine `machine`, and with a warning its user's `home`.
+
+    A text may show where its author keeps things, in the output of a program say; the blog's own folder is in no text
+    on purpose.
+    """
     problems: list[Problem] = []
     for name, pattern in _SECRETS.items():
         if found := pattern.search(data):
@@ -113,6 +117,11 @@ def check_text(path: str, data: bytes, machine: Sequence[bytes]) -> list[Problem
             message = f"names the folder {folder.decode(errors='replace')} of this machine"
             hint = "write an address of the site instead"
             problems.append(Problem("G302", Severity.ERROR, message, Span(path, line), hint))
+    if home and not problems and (at := data.find(home + b"/")) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        message = f"names {home.decode(errors='replace')}, your own folder on this machine"
+        hint = "write ~ instead, if nobody is to know what it is called"
+        problems.append(Problem("G302", Severity.WARNING, message, Span(path, line), hint))
     return problems
 
 
@@ -121,6 +130,12 @@ def machine_paths(root: Path) -> list[bytes]:
     places = {root.absolute(), root.resolve()}
     # `/blog` could stand in any text; with two folders above it, it is a place on a disk.
     return sorted(str(place).encode() for place in places if len(place.parts) > 2)
+
+
+def home_path() -> bytes:
+    """Return the folder of whoever publishes; nothing where its name tells nothing, as `/root`."""
+    home = Path.home()
+    return str(home).encode() if len(home.parts) > 2 else b""
 
 
 def _is_secret(name: str) -> bool:

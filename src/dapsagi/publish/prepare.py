@@ -374,10 +374,10 @@ class _Preparation:
         sizes = {path: file.lstat().st_size for path, file in on_disk.items()}
         problems += contents.check_sizes(sizes)
         problems += contents.check_links_on_disk(self.root, on_disk, self.root / BUILT)
-        machine = contents.machine_paths(self.root)
+        machine, home = contents.machine_paths(self.root), contents.home_path()
         for path, file in on_disk.items():
             if contents.is_text(path) and sizes[path] <= contents.LARGEST_FILE:
-                problems += contents.check_text(path, file.read_bytes(), machine)
+                problems += contents.check_text(path, file.read_bytes(), machine, home)
         fact = f"{len(files)} files, {sum(sizes.values()) / 2**20:.1f} MB"
         return Check("contents", fact, tuple(dict.fromkeys(problems)))
 
