@@ -171,6 +171,23 @@ def test_what_is_not_committed_stops_it_until_a_message_is_given(journal: Make) 
     assert git(blog.root, "status", "--porcelain") == ""
 
 
+def test_without_a_name_for_commits_it_says_how_to_give_one(
+    journal: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blog = with_workflow(journal())
+    (tmp_path / "gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    git(blog.root, "config", "--remove-section", "user")
+    blog.put("posts/2025-01-03-third.md", "또.\n")
+    head = git(blog.root, "rev-parse", "HEAD")
+    sent = send(blog.prepare(Wish(message="셋째 글")), "셋째 글")
+    assert sent.problem is not None
+    assert (sent.problem.code, "user.email" in sent.problem.hint) == ("G211", True)
+    assert (git(blog.root, "rev-parse", "HEAD"), git(blog.remote, "branch", "--list")) == (head, "")
+
+
 def test_a_blog_below_the_top_of_a_repository_is_committed_alone(journal: Make) -> None:
     blog = journal()
     blog.root = blog.root / "notes"

@@ -104,6 +104,9 @@ def _explain(prepared: Prepared, error: PushRefusedError) -> Problem:
 
 
 def _failed(error: GitError) -> Problem:
-    unknown = "tell me who you are" in error.detail.lower() or "empty ident" in error.detail.lower()
-    hint = '`git config --global user.name "…"` and `user.email`' if unknown else "nothing was published; try again"
-    return Problem("G211", Severity.ERROR, f"git {error.command} failed: {error.detail}", Span("git"), hint)
+    if "tell me who you are" in error.detail.lower() or "empty ident" in error.detail.lower():
+        message = "git does not know yet who commits"
+        hint = '`git config --global user.name "…"` and `git config --global user.email "…"`, then publish again'
+    else:
+        message, hint = f"git {error.command} failed: {error.detail}", "nothing was published; try again"
+    return Problem("G211", Severity.ERROR, message, Span("git"), hint)
