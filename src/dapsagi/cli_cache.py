@@ -11,7 +11,7 @@ from dapsagi.terminal import Failure, folder_argument, json_option, print_json
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
-@click.command()
+@click.command(short_help="Look into the cache, or clear it.")
 @folder_argument
 @click.option("--info", is_flag=True, help="Say what it holds (this is what happens without options).")
 @click.option("--clear", is_flag=True, help="Remove what the next build makes again.")

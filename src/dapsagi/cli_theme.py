@@ -12,7 +12,7 @@ from dapsagi.terminal import Failure, json_option, print_json
 _dir = click.option("--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here).")
 
 
-@click.group()
+@click.group(short_help="List the files of the theme, or copy one to change it.")
 def theme() -> None:
     """List the files of the theme, or copy one into the blog, where it stands for the theme's."""
 
