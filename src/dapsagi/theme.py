@@ -24,7 +24,8 @@ from dapsagi.yaml_text import YamlError, read_mapping
 #: Where assets of the theme stand in the finished site.
 ASSETS = "assets/dapsagi/"
 
-_STYLES, _SERVICE_STYLES, _OWN_STYLES = "theme.css", "services.css", "own.css"
+# One file to the reader; what comes later overrules what comes earlier.
+_STYLES, *_MORE_STYLES = "theme.css", "services.css", "diagrams.css", "own.css"
 
 _TEMPLATES = (".html", ".xml", ".txt")
 
@@ -74,19 +75,13 @@ def load_theme(root: Path, settings: Settings) -> Theme:
 def _dressed(theme: Theme, settings: Settings) -> Theme:
     """Put the style sheet together, and leave out the assets that no page will ask for."""
     assets = dict(theme.assets)
-    styles = [assets.pop(name, b"") for name in (_STYLES, _SERVICE_STYLES, _OWN_STYLES)]
-    if not services.are_used(settings):
-        styles[1] = b""
-        assets.pop(SERVICES, None)
-    if MERMAID not in assets:
-        assets.pop(DIAGRAMS, None)
-    try:
-        base, *rest = (style.decode() for style in styles)
-    except UnicodeDecodeError:
-        # Whoever wrote it meant something by it; a browser may know what.
-        return msgspec.structs.replace(theme, assets={**assets, _STYLES: b"\n".join(filter(None, styles))})
-    dressed = dress(base, settings.theme)
-    text = "\n".join(filter(None, (dressed.stylesheet, *rest)))
-    return msgspec.structs.replace(
-        theme, assets={**assets, _STYLES: text.encode()}, problems=(*theme.problems, *dressed.problems)
-    )
+    unused = [] if services.are_used(settings) else [SERVICES, "services.css"]
+    unused += [] if MERMAID in assets else [DIAGRAMS, "diagrams.css"]
+    for name in unused:
+        assets.pop(name, None)
+    more = [assets.pop(name) for name in _MORE_STYLES if name in assets]
+    dressed = dress(assets.get(_STYLES, b"").decode(errors="replace"), settings.theme)
+    # A style sheet that is not touched stays as it is, byte for byte.
+    first = assets.get(_STYLES, b"") if settings.theme.is_empty else dressed.stylesheet.encode()
+    assets[_STYLES] = b"\n".join((first, *more))
+    return msgspec.structs.replace(theme, assets=assets, problems=(*theme.problems, *dressed.problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -31,6 +31,8 @@ VIEW_OF: Mapping[str, type[Any]] = {
     "redirect.html": views.RedirectView,
     "references.html": views.ReferencesView,
     "robots.txt": views.RobotsView,
+    "route_index.html": views.RouteIndexView,
+    "route_map.html": views.RouteMapView,
     "series.html": views.SeriesView,
     "series_index.html": views.SeriesIndexView,
     "sitemap.xml": views.SitemapView,
@@ -115,15 +117,17 @@ def _filters() -> Iterator[str]:
 
 def _structs() -> Iterator[type[msgspec.Struct]]:
     """Yield what templates see: `site` first, then the views of pages, then what those are made of."""
-    own = [
-        each
-        for each in vars(views).values()
-        if isinstance(each, type) and issubclass(each, msgspec.Struct) and each.__module__ == views.__name__
-    ]
-    of_pages = [view for view in own if view in VIEW_OF.values()]
-    yield views.Chrome
-    yield from of_pages
-    yield from (each for each in own if each not in of_pages and each is not views.Chrome)
+    shown = [views.Chrome, *(view for view in vars(views).values() if view in VIEW_OF.values())]
+    for view in shown:
+        shown += [each for each in _named_in(get_type_hints(view).values()) if each not in shown]
+    yield from dict.fromkeys(shown)
+
+
+def _named_in(hints: Iterable[Any]) -> Iterator[type[msgspec.Struct]]:
+    for hint in hints:
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+            yield hint
+        yield from _named_in(get_args(hint))
 
 
 def _view(view: type[msgspec.Struct]) -> str:

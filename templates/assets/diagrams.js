@@ -4,14 +4,40 @@
   const address = document.currentScript.dataset.mermaid;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const diagrams = [...document.querySelectorAll("pre.mermaid")].map((block) => ({ block, text: block.textContent }));
-  const isDark = () => (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+
+  // The page's own colours; a token is written for both modes, and only a property that uses it shows which counts.
+  const colors = () => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    const color = (token) => {
+      probe.style.color = `var(--${token})`;
+      return getComputedStyle(probe).color;
+    };
+    const [paper, wash, hairline, ink, soft, marker] = ["paper", "wash", "hairline", "ink", "soft", "marker"].map(color);
+    probe.remove();
+    return {
+      darkMode: (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark",
+      background: paper,
+      primaryColor: wash,
+      primaryBorderColor: soft,
+      primaryTextColor: ink,
+      secondaryColor: paper,
+      tertiaryColor: wash,
+      tertiaryBorderColor: hairline,
+      lineColor: soft,
+      textColor: ink,
+      edgeLabelBackground: paper,
+      noteBkgColor: marker,
+      noteTextColor: ink,
+      fontFamily: getComputedStyle(document.body).fontFamily,
+    };
+  };
 
   const draw = async () => {
     mermaid.initialize({
       startOnLoad: false,
       suppressErrorRendering: true,
-      theme: isDark() ? "dark" : "neutral",
-      fontFamily: getComputedStyle(document.body).fontFamily,
+      theme: "base",
+      themeVariables: colors(),
     });
     for (const [number, { block, text }] of diagrams.entries()) {
       try {

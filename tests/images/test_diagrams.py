@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
+from browsers import browser as run_browser
+from visits import HOST, Visit
 
 BLOG = """\
 -- posts/2020-01-01-flow.md --
@@ -45,3 +49,50 @@ def test_only_pages_with_diagrams_load_the_script(blog: Blog) -> None:
     assert "/assets/dapsagi/mermaid.min.js?v=" in blog.read("flow/index.html")
     assert "mermaid" not in blog.read("words/index.html")
     assert blog.read("assets/dapsagi/mermaid.min.js") == "var mermaid"
+
+
+# What Mermaid does, as far as the theme asks for it: a drawing of a text, or an error.
+STAND_IN = """
+window.mermaid = {
+  initialize: (options) => (mermaid.options = options),
+  render: async (id, text) => {
+    if (text.includes("틀렸다")) throw new Error("no diagram");
+    const ink = mermaid.options.themeVariables.primaryTextColor;
+    return { svg: `<svg id="${id}" viewBox="0 0 10 10"><text fill="${ink}">${text.length}</text></svg>` };
+  },
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with run_browser() as running:
+        yield running
+
+
+def test_a_diagram_is_drawn_when_a_reader_comes_near_in_the_colours_of_the_page(blog: Blog, chromium: Browser) -> None:
+    blog.put("dapsagi.yml", f"url: {HOST}\n")
+    blog.put("templates/assets/mermaid.min.js", STAND_IN)
+    wrong = "```mermaid\n틀렸다\n```\n"
+    blog.put("posts/2020-01-03-far.md", "---\ntitle: 멀리\n---\n" + "긴 글\n\n" * 300 + wrong + "```mermaid\n길\n```\n")
+    blog.build()
+    reader = Visit(chromium, blog, color_scheme="light")
+    loaded: list[str] = []
+    reader.page.on("request", lambda request: loaded.append(request.url))
+    page = reader.open("/far/")
+    page.wait_for_timeout(200)
+    assert not any("mermaid.min.js" in url for url in loaded)
+    page.locator("pre.mermaid").first.scroll_into_view_if_needed()
+    page.wait_for_selector("pre.mermaid[data-drawn] svg")
+    assert page.locator("pre.mermaid").first.text_content() == "틀렸다\n"
+    ink = page.locator("pre.mermaid text").get_attribute("fill")
+    assert ink == page.evaluate("getComputedStyle(document.body).color")
+    page.evaluate("document.querySelector('.theme-switch').click()")
+    page.wait_for_function(
+        "(before) => document.querySelector('pre.mermaid text').getAttribute('fill') !== before", arg=ink
+    )
+    assert page.locator("pre.mermaid text").get_attribute("fill") == page.evaluate(
+        "getComputedStyle(document.body).color"
+    )
+    assert reader.asked == []
+    reader.context.close()

@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from blog import Blog
 from browsers import browser as run_browser
 from dapsagi.settings_file import load_settings
-
-HOST = "https://blog.example"
+from visits import HOST, Visit
 
 GISCUS = """\
 comments:
@@ -229,39 +227,6 @@ def chromium() -> Iterator[Browser]:
         yield running
 
 
-class Visit:
-    """A reader's browser, in which the blog stands at its address and nothing else on the web answers."""
-
-    def __init__(self, chromium: Browser, blog: Blog, **options: Any) -> None:
-        self.blog = blog
-        self.asked: list[str] = []
-        self.context: BrowserContext = chromium.new_context(**options)
-        self.context.route("**/*", self._answer)
-        self.page: Page = self.context.new_page()
-
-    def open(self, path: str = "/답사기/") -> Page:
-        self.page.goto(HOST + path)
-        return self.page
-
-    def _answer(self, route: Route) -> None:
-        url = route.request.url
-        if not url.startswith(HOST):
-            self.asked.append(url)
-            frame = "document.currentScript.after(Object.assign(document.createElement('iframe'), {src: '%s/frame'}))"
-            host = re.sub(r"(//[^/]+).*", r"\1", url)
-            if url.endswith("/client.js"):
-                route.fulfill(content_type="text/javascript", body=frame % host)
-            elif url.endswith("/frame"):
-                listen = "<script>addEventListener('message', e => parent.postMessage(e.data, '*'))</script>"
-                route.fulfill(content_type="text/html", body=listen)
-            else:
-                route.fulfill(content_type="text/javascript", body="")
-            return
-        name = unquote(url.removeprefix(HOST)).partition("?")[0].lstrip("/")
-        file = self.blog.root / "site" / (name + "index.html" if not name or name.endswith("/") else name)
-        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")
-
-
 @pytest.fixture
 def visit(chromium: Browser, tmp_path: Path) -> Iterator[Any]:
     visits: list[Visit] = []
@@ -289,7 +254,7 @@ def test_comments_are_loaded_when_a_reader_comes_near_and_follow_the_colours(vis
     page.wait_for_selector(".comments iframe")
     assert reader.asked == ["https://giscus.app/client.js", "https://giscus.app/frame"]
     assert page.locator(".comments > script").get_attribute("data-theme") == "noborder_light"
-    page.wait_for_load_state("networkidle")
+    page.frames[-1].wait_for_load_state()
     page.evaluate("addEventListener('message', ({data}) => (document.title = JSON.stringify(data)))")
     page.evaluate("document.querySelector('.theme-switch').click()")
     page.wait_for_function("document.title.startsWith('{')")
@@ -315,7 +280,7 @@ def test_a_visit_is_counted_after_the_reader_agreed_and_on_every_page_from_then_
     assert reader.asked == []
     page.get_by_role("button", name="허락").click()
     page.wait_for_function("window.dataLayer")
-    page.wait_for_load_state("networkidle")
+    reader.wait_until_asked(4)
     hosts = {url.split("/")[2] for url in reader.asked}
     assert hosts == {"gc.zgo.at", "plausible.io", "cloud.umami.is", "www.googletagmanager.com"}
     assert page.evaluate("dataLayer.map((each) => [...each].slice(0, 2).map(String))[1]") == ["config", "G-ABC1234567"]
@@ -325,8 +290,7 @@ def test_a_visit_is_counted_after_the_reader_agreed_and_on_every_page_from_then_
     )
     reader.asked.clear()
     reader.open()
-    page.wait_for_load_state("networkidle")
-    assert len(reader.asked) == 4
+    reader.wait_until_asked(4)
     assert page.locator(".counting").is_hidden()
     reader.asked.clear()
     page.get_by_role("button", name="방문 집계 다시 정하기").click()
@@ -339,7 +303,7 @@ def test_a_reader_who_declines_is_not_asked_again(visit: Any) -> None:
     page = reader.open("/")
     page.get_by_role("button", name="거절").click()
     reader.open()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
     assert page.locator(".counting").is_hidden()
     assert reader.asked == []
 
@@ -347,11 +311,12 @@ def test_a_reader_who_declines_is_not_asked_again(visit: Any) -> None:
 def test_a_counter_without_cookies_need_not_ask_but_heeds_a_browser_that_does_not_want_it(visit: Any) -> None:
     settings = "analytics: {goatcounter: https://stats.kim.kr/count}\n"
     reader = visit(settings)
-    reader.open("/").wait_for_load_state("networkidle")
+    reader.open("/")
+    reader.wait_until_asked(1)
     assert reader.asked == ["https://stats.kim.kr/count.js"]
     private = visit(settings)
     private.context.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
-    private.open("/").wait_for_load_state("networkidle")
+    private.open("/").wait_for_timeout(200)
     assert private.asked == []
 
 
