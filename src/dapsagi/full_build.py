@@ -59,7 +59,7 @@ def build_all(
             writer,
             _watched(snapshot, feeds, chromes),
             jobs,
-            progress,
+            lambda settled: progress("pages", settled, len(snapshot.pages)),
         )
         _write_files(snapshot, writer)
         if snapshot.complete:

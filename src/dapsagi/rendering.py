@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ import jinja2
 import msgspec
 from jinja2.bccache import Bucket
 
+from dapsagi.crew import work
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
 from dapsagi.filters import FILTERS
@@ -34,10 +35,11 @@ _CODES_IN_HAND = 512
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A page to render, the digest of its templates, and that of its file (empty if it must be written)."""
+    """A page to render, its key, the digest of its templates, and that of its file (empty if it must be written)."""
 
     path: str
     page: Page
+    key: Digest
     closure: Digest
     before: Digest
 
@@ -49,6 +51,7 @@ class Done(msgspec.Struct, frozen=True):
     """
 
     path: str
+    key: Digest
     digest: Digest = ""
     fingerprint: Fingerprint | None = None
     record: bytes = b""
@@ -84,19 +87,28 @@ def render_all(
     templates: Mapping[str, Template],
     renderer: Renderer,
     store: Store,
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     jobs: int,
 ) -> Iterator[list[Done]]:
-    """Render and write the pages of `tasks` with `jobs` processes; yield what became of them, chunk by chunk."""
-    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+    """Render and write the pages of `tasks` with `jobs` processes; yield what became of them, chunk by chunk.
+
+    Tasks are taken as they are needed, so that pages are planned while others are rendered.
+    """
+    coming = iter(tasks)
+    first = list(islice(coming, _WORTH_A_POOL))
+    chunks = _chunks(chain(first, coming))
     # A memo in memory cannot be read by another process.
-    if jobs < 2 or len(tasks) < _WORTH_A_POOL or store.file is None:
+    if jobs < 2 or len(first) < _WORTH_A_POOL or store.file is None:
         for chunk in chunks:
             yield [_render(renderer, output, task) for task in chunk]
         return
     encoded = msgspec.msgpack.encode(dict(templates))
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(partial(_render_chunk, root, output, encoded), chunks)
+    yield from work(partial(_render_chunk, root, output, encoded), chunks, jobs)
+
+
+def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    while chunk := list(islice(tasks, _CHUNK)):
+        yield chunk
 
 
 def publish(
@@ -107,22 +119,26 @@ def publish(
     writer: Writer,
     pages: Iterable[tuple[str, Page]],
     jobs: int = 1,
-    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    progress: Callable[[int], None] = lambda _settled: None,
 ) -> tuple[int, list[Problem]]:
     """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
 
     Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
+    `progress` hears of how many pages are settled.
     """
-    keys: dict[str, Digest] = {}
-    tasks: list[Task] = []
-    for path, page in pages:
-        key = renderer.key(page)
-        if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
-            keys[path] = key
-            tasks.append(Task(path, page, renderer.closure(page.template), before))
+    kept = done = 0
+
+    def stale() -> Iterator[Task]:
+        nonlocal kept
+        for path, page in pages:
+            key = renderer.key(page)
+            if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
+                yield Task(path, page, key, renderer.closure(page.template), before)
+            else:
+                kept += 1
+
     problems: list[Problem] = []
-    done = 0
-    for outcomes in render_all(root, writer.folder, templates, renderer, store, tasks, jobs):
+    for outcomes in render_all(root, writer.folder, templates, renderer, store, stale(), jobs):
         for outcome in outcomes:
             if outcome.problem:
                 problems.append(outcome.problem)
@@ -130,11 +146,11 @@ def publish(
             elif outcome.failure:
                 writer.fail(outcome.path, outcome.failure)
             else:
-                writer.enter(outcome.path, keys[outcome.path], outcome.digest, outcome.fingerprint)
+                writer.enter(outcome.path, outcome.key, outcome.digest, outcome.fingerprint)
         store.save_records((outcome.path, outcome.record) for outcome in outcomes if outcome.record)
         done += len(outcomes)
-        progress("pages", done, len(tasks))
-    return len(tasks), problems
+        progress(kept + done)
+    return done, problems
 
 
 def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
@@ -155,15 +171,15 @@ def _render(renderer: Renderer, output: Path, task: Task) -> Done:
     try:
         data = renderer.render(task.page)
     except RenderError as error:
-        return Done(task.path, problem=error.problem)
+        return Done(task.path, task.key, problem=error.problem)
     record = msgspec.msgpack.encode(page_record(task.page, task.closure))
     after = digest_bytes(data)
     if after == task.before:
-        return Done(task.path, after, record=record)
+        return Done(task.path, task.key, after, record=record)
     try:
-        return Done(task.path, after, write_whole(output, task.path, data), record)
+        return Done(task.path, task.key, after, write_whole(output, task.path, data), record)
     except OSError as error:
-        return Done(task.path, failure=error.strerror or str(error))
+        return Done(task.path, task.key, failure=error.strerror or str(error))
 
 
 class _CompiledTemplates(jinja2.FileSystemBytecodeCache):

@@ -6,20 +6,16 @@ worker processes.
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import msgspec
 
 from dapsagi import markup
 from dapsagi.config import Settings
+from dapsagi.crew import work
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.formulas import Draftsman
 from dapsagi.front_matter import split_front_matter
@@ -161,8 +157,7 @@ class SourceReader:
             return
         place = self.store.file if self.store else None
         read_chunk = partial(_read_chunk, self.root, _encode(self.settings), self.version, place)
-        with ProcessPoolExecutor(processes, _process_context(), _leave_interrupts) as pool:
-            yield from pool.map(read_chunk, chunks)
+        yield from work(read_chunk, chunks, processes)
 
     def _is_page(self, key: str, data: bytes) -> bool:
         """Say whether a file outside the posts is a page or document, and not to be copied as it is.
@@ -239,18 +234,6 @@ def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> Sou
     """Make the reader of a worker process, once for all of its chunks."""
     store = Store.to_read(memo) if memo else None
     return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
-
-
-def _process_context() -> BaseContext:
-    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them.
-    if threading.active_count() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("forkserver")
-    return multiprocessing.get_context()
-
-
-def _leave_interrupts() -> None:
-    # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _wrong_encoding(found: Found, data: bytes, error: UnicodeDecodeError) -> Problem:

@@ -34,6 +34,7 @@ FLOORS = (
     (
         *(
             "cache_folder",
+            "crew",
             "garbage",
             "version",
             "store",

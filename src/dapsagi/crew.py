@@ -1,0 +1,59 @@
+"""Worker processes: one function over many chunks of work, on as many cores as are wanted."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+
+_Chunk = TypeVar("_Chunk")
+_Result = TypeVar("_Result")
+
+# Chunks a process that are handed out before their turn: enough that none waits for the next one to be made.
+_AHEAD = 4
+
+
+def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
+    """Yield what `function` makes of each chunk in `processes` processes, in the order of the chunks.
+
+    Chunks are asked for while earlier ones are worked on, and only a few at a time, so that neither they nor their
+    results are ever all in memory. Closing the iterator ends the processes with what they are at.
+    """
+    # A build that starts no process has no use for what it takes to start one.
+    from concurrent.futures import ProcessPoolExecutor
+
+    waiting: deque[Future[_Result]] = deque()
+    with ProcessPoolExecutor(processes, _context(), _begin) as pool:
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(function, chunk))
+                if len(waiting) > processes * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _context() -> BaseContext:
+    import multiprocessing
+
+    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them.
+    if threading.active_count() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context()
+
+
+def _begin() -> None:
+    # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # To look for garbage among what a fork shares with its parent would copy all of it.
+    gc.freeze()
