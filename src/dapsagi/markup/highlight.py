@@ -106,11 +106,12 @@ def _flush(pieces: list[str], run: list[str], name: str) -> None:
 
 @lru_cache(maxsize=_KEPT_LEXERS)
 def _lexer(name: str) -> Lexer | None:
-    from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
+    from dapsagi.markup.lexing import find_lexer
+
     try:
-        return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+        return find_lexer(name)
     except ClassNotFound:
         return None
 
