@@ -7,7 +7,7 @@ page is the digest of its view, of the text of every template that its own can r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from html import escape
@@ -50,6 +50,12 @@ class RenderError(Exception):
         self.problem = problem
 
 
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template sees: Jinja asks at every include, and nothing of it ever changes."""
+        return {**self.globals, **d} if d else self.globals
+
+
 class Renderer:
     """Renders pages with one set of templates."""
 
@@ -72,7 +78,7 @@ class Renderer:
         self._version = version
         self._body_of = body_of
         self._draw = draw
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

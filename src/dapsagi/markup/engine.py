@@ -35,8 +35,9 @@ from dapsagi.markup.toc import fill_list, heading
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKERS = str.maketrans("", "", "\x02\x03")
-_SPACES = re.compile(r"[ \t\r\f\v]{2,}|[\t\r\f\v]")
-_LINE_ENDS = re.compile(r" ?\n[ \n]*")
+# These match just what they change: every text is full of single spaces and line ends.
+_SPACES = re.compile(r"[\t\r\f\v][ \t\r\f\v]*| [ \t\r\f\v]+")
+_LINE_ENDS = re.compile(r" \n[ \n]*|\n[ \n]+")
 
 
 def render(text: str, options: MarkupOptions, extensions: tuple[str, ...] = ()) -> Body:
