@@ -219,8 +219,7 @@ def write_whole(folder: Path, path: str, data: bytes) -> Fingerprint:
 
     Any number of processes may write to one output folder at once.
     """
-    # In the output folder, because a file can be moved in one step only within one file system. Texts, not paths: a large
-    # site has this done a hundred thousand times.
+    # In the output folder, because a file can be moved in one step only within one file system.
     scratch = f"{folder}/{_SCRATCH}"
     temporary = f"{scratch}/{os.getpid()}"
     target = f"{folder}/{path}"
