@@ -18,6 +18,9 @@ _SHELVES = (Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/pyth
 
 MINORS = range(11, 16)
 
+# No file of the repository is near this size (bytes).
+_LARGEST = 1_000_000
+
 
 def python(minor: int) -> Path | None:
     """Return a Python 3 of this minor version that runs; None where there is none."""
@@ -41,6 +44,14 @@ def run(*command: str | Path, cwd: Path = ROOT) -> str:
     done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
+
+
+def test_nothing_is_under_version_control_by_accident() -> None:
+    held = {name: (ROOT / name).read_bytes() for name in checkout()}
+    assert [name for name, data in held.items() if len(data) > _LARGEST] == []
+    # The marks of a conflict that somebody took for solved.
+    marks = tuple(mark.encode() * 7 + b" " for mark in "<>")
+    assert [name for name, data in held.items() if any(line.startswith(marks) for line in data.splitlines())] == []
 
 
 @pytest.fixture(scope="module")
