@@ -6,7 +6,7 @@ depends on what. Which pages there are is known beforehand.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial
@@ -79,6 +79,13 @@ _TERM_LENGTH = 40
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
 _HOME_JOURNEYS = 3
+
+# What the author is learning now is told from as many posts as a feed holds, and in one line of a phone or two.
+_LEARNING_POSTS = _FEED_LENGTH
+_LEARNING_TAGS = 6
+
+# Who is lost wants a way on, not an archive.
+_LOST_CARDS = 3
 
 _JOURNEY_COLORS = 8
 
@@ -319,6 +326,7 @@ class _Planner:
             newer=self.anchor(posts[position - 1]) if position else None,
             mark=self.mark(post),
             front_matter=post.extra,
+            edit_url=urls.edit_url(post.key, self.settings),
             references=link_references(self.works_of.get(post.key, ()), chrome.strings),
             backlinks=self.backlinks(post),
             related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
@@ -349,7 +357,9 @@ class _Planner:
     def not_found(self) -> Page:
         title = self.chrome.strings["not_found"]
         meta = self.meta(self.chrome, "/404.html", title, indexed=False)
-        return self.make("/404.html", "404.html", NotFoundView(meta))
+        cards = tuple(self.card(post) for post in self.site.posts[:_LOST_CARDS])
+        sitemap_url = self.href("/sitemap.xml") if self.settings.url else ""
+        return self.make("/404.html", "404.html", NotFoundView(meta, cards, sitemap_url))
 
     def template_of(self, post: Post, fallback: str) -> str:
         layout = post.layout or fallback
@@ -435,8 +445,23 @@ class _Planner:
             older=older,
             journeys_url=self.href(urls.SERIES) if len(self.site.series) > len(journeys) else "",
             body=self.body(self.site.former.introduction) if self.site.former.introduction else None,
+            learning=self.learning(),
         )
         return self.make(self.stream[0], "home.html", view)
+
+    def learning(self) -> tuple[Anchor, ...]:
+        """What the author says to be learning, or else the tags that the newest posts share, the latest first."""
+        if not self.settings.learning:
+            newest = self.site.posts[:_LEARNING_POSTS]
+            counts = Counter(tag for post in newest for tag in dict.fromkeys(post.tags))
+            return tuple(
+                Anchor(link.name, link.url)
+                for link in self.term_links("tag", [tag for tag, _ in counts.most_common(_LEARNING_TAGS)])
+            )
+        terms = (*self.site.tags, *self.site.categories)
+        known = {term.name: term.url for term in reversed(terms)}
+        known |= {series.name: self.series_url[series.id] for series in self.site.series}
+        return tuple(Anchor(name, self.href(known[name]) if name in known else "") for name in self.settings.learning)
 
     def stream_page(self, position: int) -> Page:
         posts = _chunk(self.site.posts, self.settings.paginate, position)

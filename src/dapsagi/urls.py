@@ -103,6 +103,20 @@ def absolute(url: str, settings: Settings) -> str:
     return settings.url + href(url, settings)
 
 
+def edit_url(key: str, settings: Settings) -> str:
+    """Return where the source of a post can be edited, or nothing where the blog does not say.
+
+    GitHub takes HEAD for the branch that is checked out by default.
+    """
+    template = settings.edit_url
+    if not template and settings.repository:
+        place = settings.repository.removesuffix(".git").rstrip("/")
+        template = f"{place if '://' in place else f'https://github.com/{place}'}/edit/HEAD/{{path}}"
+    if template and "{path}" not in template:
+        template = template.rstrip("/") + "/{path}"
+    return template.replace("{path}", encode(key))
+
+
 def join(page: str, target: str) -> str:
     """Resolve the address `target` as a browser does on the page at the full address `page`."""
     try:

@@ -203,7 +203,8 @@ class PostView(msgspec.Struct, frozen=True):
     """A post on its own page; it takes `minutes` to read.
 
     `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
-    or the title in plain letters; empty for a post without any.
+    or the title in plain letters; empty for a post without any. `edit_url` is where its source can be edited, empty
+    where the blog does not say.
     """
 
     meta: Meta
@@ -220,6 +221,7 @@ class PostView(msgspec.Struct, frozen=True):
     newer: Anchor | None
     mark: Literal["", "draft", "future"]
     front_matter: Mapping[str, Any]
+    edit_url: str = ""
     references: tuple[ReferenceLink, ...] = ()
     backlinks: tuple[Quotation, ...] = ()
     related: tuple[Anchor, ...] = ()
@@ -241,6 +243,7 @@ class PageView(msgspec.Struct, frozen=True):
 class HomeView(msgspec.Struct, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
     journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
+    `learning` is what the author is learning now, each with the address of its list if it has one.
     """
 
     meta: Meta
@@ -249,6 +252,7 @@ class HomeView(msgspec.Struct, frozen=True):
     older: Anchor | None
     journeys_url: str = ""
     body: BodyRef | None = None
+    learning: tuple[Anchor, ...] = ()
 
 
 class ListView(msgspec.Struct, frozen=True):
@@ -480,9 +484,13 @@ class ExportView(msgspec.Struct, frozen=True):
 
 
 class NotFoundView(msgspec.Struct, frozen=True):
-    """The page for an address that leads nowhere."""
+    """The page for an address that leads nowhere: the newest posts, and the sitemap to look for a better address in
+    (`sitemap_url`, empty where there is none).
+    """
 
     meta: Meta
+    cards: tuple[Card, ...] = ()
+    sitemap_url: str = ""
 
 
 class RedirectView(msgspec.Struct, frozen=True):

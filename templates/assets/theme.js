@@ -2,19 +2,52 @@
 (() => {
   const root = document.documentElement;
   const words = document.currentScript.dataset;
+  const wide = matchMedia("(min-width: 80rem)");
 
-  const toggle = document.querySelector(".theme-switch");
-  toggle?.addEventListener("click", () => {
-    const dark = root.dataset.theme
-      ? root.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  // A word in the place of another for as long as it takes to be read.
+  const say = (element, word) => {
+    const before = element.dataset.word ?? (element.dataset.word = element.textContent);
+    element.textContent = word;
+    clearTimeout(element.timer);
+    element.timer = setTimeout(() => (element.textContent = before), 2000);
+  };
+
+  const darkOutside = matchMedia("(prefers-color-scheme: dark)");
+  document.querySelector(".theme-switch")?.addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : darkOutside.matches;
+    // Who is back at what the system says follows the system again.
+    if (dark === darkOutside.matches) root.dataset.theme = dark ? "light" : "dark";
+    else delete root.dataset.theme;
     try {
-      localStorage["dapsagi-theme"] = root.dataset.theme;
+      localStorage["dapsagi-theme"] = root.dataset.theme ?? "";
     } catch {
       // Storage is switched off: the choice holds for this page.
     }
   });
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key !== "dapsagi-theme") return;
+    if (newValue) root.dataset.theme = newValue;
+    else delete root.dataset.theme;
+  });
+
+  // A page that is about to be asked for is fetched while the pointer is over its link; a preview makes pages anew.
+  if (!document.querySelector('script[src*="/_dapsagi/"]') && !navigator.connection?.saveData) {
+    if (HTMLScriptElement.supports?.("speculationrules")) {
+      const where = { and: [{ href_matches: "/*" }, { not: { selector_matches: "[download],[rel~=nofollow]" } }] };
+      const text = JSON.stringify({ prefetch: [{ where, eagerness: "moderate" }] });
+      document.head.append(make("script", { type: "speculationrules", textContent: text }));
+    } else {
+      const fetched = new Set([location.pathname]);
+      document.addEventListener("pointerover", ({ target }) => {
+        const link = target.closest?.("a[href]:not([download])");
+        if (!link || link.origin !== location.origin || fetched.has(link.pathname)) return;
+        fetched.add(link.pathname);
+        document.head.append(make("link", { rel: "prefetch", href: link.pathname }));
+      });
+    }
+  }
 
   const filter = document.querySelector(".shelf-filter");
   if (filter) {
@@ -36,44 +69,62 @@
   const body = document.querySelector(".post-body");
   if (!body) return;
 
-  // Browsers without ::details-content would leave the margins folded.
-  if (!CSS.supports("selector(::details-content)")) {
-    const wide = matchMedia("(min-width: 80rem)");
-    const unfold = () => {
-      for (const fold of document.querySelectorAll(".toc details, .series-box details")) fold.open = wide.matches;
-    };
-    wide.addEventListener("change", unfold);
-    if (wide.matches) unfold();
-  }
+  // On a wide screen the margin is open.
+  const folds = document.querySelectorAll(".margin details");
+  const unfold = () => {
+    for (const fold of folds) fold.open = wide.matches;
+  };
+  wide.addEventListener("change", unfold);
+  if (wide.matches) unfold();
+  const route = document.querySelector(".series-box .route");
+  const here = route?.querySelector(".station-here");
+  if (here) route.scrollTop = here.offsetTop - route.clientHeight / 2;
 
-  if (navigator.clipboard) {
-    for (const block of body.querySelectorAll("pre:not(.mermaid)")) {
-      const frame = document.createElement("div");
-      frame.className = "code-frame";
+  for (const block of body.querySelectorAll("pre:not(.mermaid)")) {
+    let frame = block.parentElement;
+    if (!frame.matches(".highlight")) {
+      frame = make("div", { className: "code-frame" });
       block.replaceWith(frame);
       frame.append(block);
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = words.copy;
-      button.addEventListener("click", async () => {
-        const copy = block.cloneNode(true);
-        for (const gutter of copy.querySelectorAll(".lineno, .linenos, .gutter, .rouge-gutter")) gutter.remove();
-        await navigator.clipboard.writeText(copy.textContent);
-        button.textContent = words.copied;
-        setTimeout(() => (button.textContent = words.copy), 2000);
-      });
-      frame.append(button);
     }
+    const language = /\blanguage-(\S+)/.exec((frame.closest("[class*=language-]") ?? block.firstElementChild)?.className)?.[1];
+    if (language && language !== "plaintext") frame.dataset.language = language;
+    if (!navigator.clipboard) continue;
+    const button = make("button", { type: "button", className: "copy", textContent: words.copy });
+    button.addEventListener("click", async () => {
+      const copy = block.cloneNode(true);
+      for (const gutter of copy.querySelectorAll(".lineno, .linenos, .gutter, .rouge-gutter")) gutter.remove();
+      await navigator.clipboard.writeText(copy.textContent);
+      say(button, words.copied);
+    });
+    frame.append(button);
   }
 
   for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) {
-    const link = document.createElement("a");
-    link.className = "heading-link";
-    link.href = `#${heading.id}`;
-    link.textContent = "#";
-    link.ariaLabel = words.heading;
+    const link = make("a", { className: "heading-link", href: `#${heading.id}`, textContent: "#", ariaLabel: words.heading });
+    link.addEventListener("click", async () => {
+      await navigator.clipboard?.writeText(link.href);
+      say(link, "✓");
+    });
     heading.append(link);
+  }
+
+  const share = document.querySelector(".share");
+  if (share && (navigator.share ?? navigator.clipboard)) {
+    share.hidden = false;
+    share.addEventListener("click", async () => {
+      const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+      try {
+        // With a mouse, what one wants is the address.
+        if (navigator.share && matchMedia("(pointer: coarse)").matches) await navigator.share({ title: document.title, url });
+        else {
+          await navigator.clipboard.writeText(url);
+          say(share, words.copied);
+        }
+      } catch {
+        // The reader thought better of it.
+      }
+    });
   }
 
   for (const box of body.querySelectorAll(".task-list-item-checkbox")) {
@@ -81,17 +132,16 @@
   }
 
   // What is wider than the text scrolls, with the keyboard too.
-  for (const wide of body.querySelectorAll("pre, table, .katex-display")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  for (const part of body.querySelectorAll("pre, table, .katex-display")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
   }
 
   const enlarge = (image) => {
-    const dialog = document.createElement("dialog");
-    dialog.className = "enlarged";
+    const dialog = make("dialog", { className: "enlarged", ariaLabel: image.alt || words.enlarge });
     const copy = image.cloneNode();
-    for (const name of ["id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
+    for (const name of ["id", "role", "tabindex", "aria-label", "style"]) copy.removeAttribute(name);
     copy.sizes = "100vw";
-    dialog.append(copy);
+    dialog.append(copy, make("button", { type: "button", ariaLabel: words.close, textContent: "×" }));
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
@@ -115,6 +165,25 @@
     else image.addEventListener("load", () => offer(image), { once: true });
   }
 
+  // Notes stand beside the line that refers to them, or below the note before.
+  const notes = [...body.querySelectorAll(":scope > .footnotes > ol > li")];
+  const place = () => {
+    if (!wide.matches) return;
+    const top = notes[0].closest(".footnotes").getBoundingClientRect().top;
+    let free = 0;
+    for (const note of notes) {
+      const mark = document.getElementById(note.id.replace(/^fn:/, "fnref:"));
+      const wanted = mark ? mark.getBoundingClientRect().top - top - 8 : 0;
+      const at = Math.max(wanted, free);
+      note.style.setProperty("--shift", `${at - note.offsetTop}px`);
+      free = at + note.offsetHeight + 12;
+    }
+  };
+  if (notes.length) {
+    new ResizeObserver(place).observe(body);
+    wide.addEventListener("change", place);
+  }
+
   const entries = new Map();
   for (const link of document.querySelectorAll(".toc a")) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -122,12 +191,15 @@
   }
   if (!entries.size) return;
   const headings = [...entries.keys()];
+  const list = document.querySelector(".toc details");
+  let shown;
   const follow = () => {
-    const here = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
-    for (const [heading, link] of entries) {
-      if (heading === here) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
+    const now = entries.get(headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4));
+    if (now === shown) return;
+    shown?.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "true");
+    shown = now;
+    if (now && list.scrollHeight > list.clientHeight) list.scrollTop = now.offsetTop - list.clientHeight / 2;
   };
   const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
   for (const heading of headings) watcher.observe(heading);

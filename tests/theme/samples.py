@@ -166,6 +166,7 @@ def post(**changes: Any) -> PostView:
         "newer": Anchor("다음", "/blog/9/"),
         "mark": "draft",
         "front_matter": {},
+        "edit_url": "https://github.com/kim/blog/edit/HEAD/posts/2.md",
         "references": (
             ReferenceLink("StarGAN <둘>", "https://arxiv.org/abs/1711.09020", "논문", ("Y. Choi",), 2017),
             ReferenceLink("TensorFlow KR", "https://www.facebook.com/groups/TensorFlowKR/", "커뮤니티"),
@@ -189,6 +190,7 @@ def bare_post() -> PostView:
         "backlinks": (),
         "related": (),
         "minutes": 0,
+        "edit_url": "",
     }
     return post(meta=Meta("답사기", "/2/"), mark="", **empty)
 
@@ -245,10 +247,11 @@ def route_map(**changes: Any) -> RouteMapView:
 
 
 FULL_CARD = card(summary="한 줄", series=Anchor("나의 답사기", "/blog/series/1/"), mark="future", color=3)
+LEARNING = (Anchor("딥러닝", "/blog/tags/dl/"), Anchor("글쓰기", ""))
 
 #: Each template with a view that shows all it can show.
 FULL: tuple[tuple[str, View], ...] = (
-    ("home.html", HomeView(meta("", "/blog/"), (FULL_CARD,), (journey(), journey(40, 9)), OLDER, "/blog/series/")),
+    ("home.html", HomeView(meta("", "/blog/"), (FULL_CARD,), (journey(), journey(40, 9)), OLDER, "/blog/series/", None, LEARNING)),
     ("list.html", ListView(meta(), "tag", "voyage", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, OLDER, "/blog/tags/")),
     ("list.html", ListView(meta(), "category", "머신 러닝", (FULL_CARD,), CHRISTMAS, SPRING, None, OLDER, "/blog/c/")),
     ("list.html", ListView(meta(), "stream", "", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, None, "/blog/")),
