@@ -27,7 +27,7 @@ LEGIBLE = 4.5
 # How far grounds, lines and quiet text are from the paper on the way to the ink, where an author chose either.
 _SHADES = {"wash": 0.05, "hairline": 0.16, "soft": 0.68}
 
-_GROUNDS = ("paper", "wash", "marker", "hairline", "plate")
+_GROUNDS = ("paper", "wash", "marker", "added", "removed", "hairline", "plate")
 
 
 class Dressed(msgspec.Struct, frozen=True):

@@ -55,12 +55,13 @@ BLOCKS: Mapping[str, str] = {
     "page_header": "the title of the page as a reader sees it, with what stands around it",
     "before_text": "between title and text: the journey, the contents",
     "text": "the text itself",
-    "after_text": "the end of the article: tags, references",
+    "after_text": "the end of the article: tags, sharing, editing, references",
     "comments": "the comments, if there are any",
     "after_post": "below the article: backlinks, related posts, the ways on",
     "introduction": "what the home page says of the blog",
+    "learning": "what the author is learning now, on the home page",
     "journeys": "the journeys on the home page",
-    "latest": "the newest posts on the home page",
+    "latest": "the newest posts on the home page, and where an address leads nowhere",
     "list": "the list that the page is there for",
 }
 
@@ -171,6 +172,9 @@ def _spell(hint: Any, many: bool = False) -> str:
 
 def _link(view: type[Any]) -> str:
     name = view.__name__
+    if view.__module__ != views.__name__:
+        # It goes to the filter that writes it, and not into a template of one's own.
+        return f"`{name}`"
     files = [file for file, each in VIEW_OF.items() if each is view]
     # As GitHub makes the anchor of a heading: small letters, hyphens for spaces, and no other marks.
     heading = f"{name} ({', '.join(files)})" if files else f"{name} (site)" if view is views.Chrome else name

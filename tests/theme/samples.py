@@ -251,7 +251,10 @@ LEARNING = (Anchor("딥러닝", "/blog/tags/dl/"), Anchor("글쓰기", ""))
 
 #: Each template with a view that shows all it can show.
 FULL: tuple[tuple[str, View], ...] = (
-    ("home.html", HomeView(meta("", "/blog/"), (FULL_CARD,), (journey(), journey(40, 9)), OLDER, "/blog/series/", None, LEARNING)),
+    (
+        "home.html",
+        HomeView(meta("", "/blog/"), (FULL_CARD,), (journey(), journey(40, 9)), OLDER, "/blog/series/", None, LEARNING),
+    ),
     ("list.html", ListView(meta(), "tag", "voyage", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, OLDER, "/blog/tags/")),
     ("list.html", ListView(meta(), "category", "머신 러닝", (FULL_CARD,), CHRISTMAS, SPRING, None, OLDER, "/blog/c/")),
     ("list.html", ListView(meta(), "stream", "", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, None, "/blog/")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from datetime import datetime
@@ -220,6 +221,21 @@ def test_robots_are_welcome_and_are_shown_the_sitemap_where_there_is_one() -> No
 def test_what_surrounds_a_text_is_small() -> None:
     """A text post is to weigh at most 20 KB with its style, compressed; this is its HTML alone, as it is."""
     assert len(render("post.html", bare_post()).encode()) < 5_000
+
+
+def compressed(*names: str) -> int:
+    return sum(len(gzip.compress((THEME / "assets" / name).read_bytes(), 9, mtime=0)) for name in names)
+
+
+def test_a_text_post_weighs_at_most_twenty_kilobytes_beside_its_text() -> None:
+    html = gzip.compress(render("post.html", post()).encode(), 9, mtime=0)
+    assert len(html) + compressed("theme.css") < 20_000
+
+
+def test_all_scripts_of_the_theme_weigh_at_most_fifteen_kilobytes() -> None:
+    scripts = [file.name for file in (THEME / "assets").glob("*.js")]
+    assert "theme.js" in scripts
+    assert compressed(*scripts) < 15_000
 
 
 def test_the_home_page_shows_its_name_as_the_main_heading_and_marks_where_one_is() -> None:

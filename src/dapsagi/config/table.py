@@ -138,14 +138,18 @@ SETTINGS: tuple[Setting, ...] = (
     _row("publish.branch", "text", "the branch that the built site is pushed to; without it, GitHub builds"),
     _row("publish.folder", "text", "the folder of that branch, such as `docs`"),
     _row("publish.install", "text", "what pip installs where GitHub builds: `dapsagi==1.2`, or `git+https://…@v1.2`"),
-    _row("repository", "text", "where the blog's sources are: `owner/name` on GitHub; every post then links to its own"),
+    _row(
+        "repository", "text", "where the blog's sources are: `owner/name` on GitHub; every post then links to its own"
+    ),
     _row("edit_url", "text", "what that link leads to instead, with `{path}` for the post's file"),
     _row("markdown_ext", "texts", "the file name extensions of Markdown"),
     _row("destination", "text", "the folder that the site is written to", "output"),
     _row("feed.path", "text", "the address of the Atom feed"),
     _row("navigation", "links", "the links at the head of every page: `Title: /address/`"),
     _row("social", "links", "the author's profiles elsewhere: `GitHub: https://github.com/…`"),
-    _row("learning", "texts", "what you are learning now, for the home page; without it, what the newest posts are about"),
+    _row(
+        "learning", "texts", "what you are learning now, for the home page; without it, what the newest posts are about"
+    ),
     _row("logo", "text", "the address of the blog's image"),
     _row("copyright", "text", "a line about rights, at the foot of every page"),
     _row("plugins", "texts", "Jekyll's plugins; those that GitHub Pages runs are built in"),

@@ -1,6 +1,7 @@
 """Footnotes: their numbers, and the list of them at the end of a body.
 
-Source: kramdown's syntax page, "Footnotes", and the HTML that its converter writes.
+Source: kramdown's syntax page, "Footnotes", and the HTML that its converter writes. Its roles stand where WAI-ARIA has
+them since: on the link to a note and not around it, and on none of the notes (https://www.w3.org/TR/dpub-aria-1.1/).
 """
 
 from __future__ import annotations
@@ -58,14 +59,16 @@ class Footnotes:
                 self._repeats[name] = 0
                 self._numbers[name] = len(self._order) + document.options.footnote_nr
                 self._order.append(name)
-            marker.attrib = {"id": f"fnref:{name}{repeat}", "role": "doc-noteref"}
-            link = SubElement(marker, "a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote"})
+            marker.attrib = {"id": f"fnref:{name}{repeat}"}
+            link = SubElement(
+                marker, "a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote", "role": "doc-noteref"}
+            )
             document.lines[link] = document.lines.get(marker, 0)
             link.text = str(self._numbers[name])
 
     def _add_note(self, notes: Element, name: str) -> None:
         definition = self._document.footnotes[name]
-        note = SubElement(notes, "li", {"id": f"fn:{name}", "role": "doc-endnote"})
+        note = SubElement(notes, "li", {"id": f"fn:{name}"})
         note.text, note.tail = "\n", "\n"
         repeats = self._repeats[name]
         self._builder.build(definition.content, note, in_html=True)

@@ -1,0 +1,437 @@
+"""What a reader meets: every page in a real browser, wide and narrow, light and dark, with and without script."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize
+
+from blog import Blog
+from browsers import browser
+
+BLOG = """\
+-- dapsagi.yml --
+title: 배움의 답사기
+description: 배운 것을 적어 둡니다
+author: 김답사
+url: https://example.github.io
+repository: kim/example.github.io
+social: {GitHub: https://github.com/kim}
+-- about.md --
+---
+title: 소개
+---
+걷는 사람입니다.
+-- posts/2019-12-25-walk1.md --
+---
+title: 나의 파이썬 답사기1
+categories: [머신러닝]
+tags: [voyage]
+---
+첫 글입니다. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)를 읽었다.
+수식 $x = \\sqrt{1 + y_i^2}$이 문장 안에 있다.
+
+$$\\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\text{긴 수식}$$
+-- posts/2020-01-10-walk2.md --
+---
+title: "나의 파이썬 답사기2: 긴 제목은 낱말 가운데서 끊기지 않고 Supercalifragilisticexpialidocious도 넘치지 않는다"
+categories: [머신러닝]
+tags: [voyage, 아주긴태그이름은줄을넘지않는다]
+series: 나의 파이썬 답사기
+last_modified_at: 2020-02-01
+---
+[앞 글](2019-12-25-walk1.md)에 이어서 적는다.[^first] 둘째 각주는 길다.[^second]
+
+## 코드
+
+```python title="train.py" {2} linenums="9"
+def train(model):  # 아주 긴 줄이라서 옆으로 넘겨야 한다, 아주 긴 줄이라서 옆으로 넘겨야 한다, 아주 긴 줄이다
+    return model.fit()
+```
+
+```diff
+- 앞
++ 뒤
+```
+
+## 표
+
+| 하나 | 둘 | 셋 | 넷 | 다섯 | 여섯 | 일곱 | 여덟 | 아홉 | 열 | 열하나 | 열둘 |
+|---|--:|---|---|---|---|---|---|---|---|---|---|
+| 가나다라 | 1,024 | 가나다라 | 가나다라 | 가나다라 | 가나다라 | 가나다라 | 가나다라 | 가나다라 | 가나다라 | 가 | 가 |
+
+## 그림
+
+![길](/images/path.png "그림 1. 길")
+
+https://example.com/a/very/long/address/without/any/space/until/the/end/of/the/line/and/beyond?query=string
+
+> [!WARNING]
+> <kbd>Ctrl</kbd>+<kbd>C</kbd>를 누른다.
+
+- [x] 끝난 일
+- [ ] 남은 일
+
+## 끝
+
+[다음 글](2020-03-10-walk3.md)로 간다.
+
+[^first]: 짧은 각주.
+[^second]: 긴 각주는 [링크](https://example.com/)와 `코드`가 있고 여러 줄에 걸친다. 긴 각주는 여러 줄에 걸친다.
+-- posts/2020-03-10-walk3.md --
+---
+title: 나의 파이썬 답사기3
+tags: [voyage]
+---
+짧은 글.
+"""
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+FORMULAS, LONG = "/walk1/", "/walk2/"
+
+
+class _Files(http.server.SimpleHTTPRequestHandler):
+    """The finished site as GitHub Pages serves it."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(missing)))
+        self.end_headers()
+        self.wfile.write(missing)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Site:
+    """A finished site, and a browser that reads it."""
+
+    def __init__(self, root: Path, address: str, running: Browser) -> None:
+        self.address = address
+        self.running = running
+        #: Every page but those that only lead to another, and the one for an address that leads nowhere.
+        files = [file for file in root.rglob("index.html") if "http-equiv" not in file.read_text("utf-8")]
+        folders = sorted(file.relative_to(root).as_posix().removesuffix("index.html") for file in files)
+        self.paths = [*("/" + quote(folder) for folder in folders), "/nowhere/"]
+
+    @contextmanager
+    def reader(self, **options: Any) -> Iterator[Reader]:
+        """Read with a context of one's own; `options` are those of Playwright."""
+        context = self.running.new_context(locale="ko-KR", **{"viewport": WIDE, "reduced_motion": "reduce"} | options)
+        try:
+            yield Reader(self, context)
+        finally:
+            context.close()
+
+
+class Reader:
+    def __init__(self, site: Site, context: BrowserContext) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self._site = site
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self._site.address + path)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    blog = Blog(tmp_path_factory.mktemp("read"), BLOG)
+    picture = BytesIO()
+    Image.new("RGB", (1800, 900), "teal").save(picture, "PNG")
+    blog.put("images/path.png", picture.getvalue())
+    assert not blog.build().problems
+    root = blog.root / "site"
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(root)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with browser() as running:
+            yield Site(root, f"http://127.0.0.1:{server.server_port}", running)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def box_of(element: Locator) -> FloatRect:
+    box = element.bounding_box()
+    assert box, f"{element} is not shown"
+    return box
+
+
+def listed(found: Mapping[str, Sequence[str]]) -> str:
+    """Return what was found on each page as lines to read."""
+    return "\n".join(f"{unquote(path)}: {what}" for path, every in found.items() for what in every)
+
+
+@pytest.mark.parametrize(("viewport", "mode"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "phone-dark"])
+def test_everybody_can_use_every_page(site: Site, viewport: ViewportSize, mode: Any) -> None:
+    found = {}
+    with site.reader(viewport=viewport, color_scheme=mode) as reader:
+        for path in site.paths:
+            violations = Axe().run(reader.open(path)).response["violations"]
+            found[path] = [f"{each['id']}: {node['html']}" for each in violations for node in each["nodes"]]
+    assert listed(found) == ""
+
+
+# A target is as large as what answers there: padding, and what is laid over a card, count. A link within a sentence is
+# as large as its words (https://www.w3.org/TR/WCAG22/#target-size-enhanced).
+SMALL_TARGETS = """() => {
+  const small = [];
+  for (const element of document.querySelectorAll("a, button, summary, input:not(:disabled), [role=button]")) {
+    element.scrollIntoView({ block: "center" });
+    const box = element.getBoundingClientRect();
+    if (!box.width || !element.checkVisibility({ visibilityProperty: true }) || element.matches(".skip")) continue;
+    const inline = getComputedStyle(element).display === "inline" && !element.matches(".footnote");
+    const beside = [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (inline && (beside || element.closest(".post-body"))) continue;
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const reach = (across, down) => {
+      let steps = 0;
+      while (steps < 44) {
+        const hit = document.elementFromPoint(x + across * steps, y + down * steps);
+        if (!hit || (!element.contains(hit) && hit.closest("a, button, summary") !== element)) break;
+        steps += 1;
+      }
+      return steps;
+    };
+    const width = reach(-1, 0) + reach(1, 0);
+    const height = reach(0, -1) + reach(0, 1);
+    if (width < 44 || height < 44) small.push(`${element.outerHTML.slice(0, 90)} is ${width} by ${height}`);
+  }
+  return small;
+}"""
+
+
+def test_nothing_is_wider_than_the_narrowest_screen_and_every_target_is_large_enough_for_a_thumb(site: Site) -> None:
+    wide, small = {}, {}
+    with site.reader(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True) as reader:
+        for path in site.paths:
+            page = reader.open(path)
+            wide[path] = page.evaluate("document.documentElement.scrollWidth")
+            small[path] = page.evaluate(SMALL_TARGETS)
+    assert {path: width for path, width in wide.items() if width != 320} == {}
+    assert listed(small) == ""
+
+
+def test_a_line_of_text_holds_38_to_42_hangul_on_a_desktop(site: Site) -> None:
+    """Faces for Hangul are 0.86 (Pretendard) to 0.92 (Noto Sans) of their size wide."""
+    with site.reader() as reader:
+        body = reader.open(LONG).locator(".post-body")
+        measure = body.evaluate("body => body.clientWidth / parseFloat(getComputedStyle(body).fontSize)")
+    assert 38 <= measure / 0.92 <= measure / 0.86 <= 42
+
+
+SHIFTS = """new Promise((resolve) => {
+  let total = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  const step = () => {
+    scrollBy({ top: innerHeight, behavior: "instant" });
+    if (scrollY + innerHeight < document.documentElement.scrollHeight - 1) requestAnimationFrame(step);
+    else setTimeout(() => resolve(total), 200);
+  };
+  requestAnimationFrame(step);
+})"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_nothing_moves_while_a_page_is_loaded_and_read(site: Site, viewport: ViewportSize) -> None:
+    with site.reader(viewport=viewport) as reader:
+        assert {path: reader.open(path).evaluate(SHIFTS) for path in ("/", LONG)} == {"/": 0, LONG: 0}
+        # Until its letters are loaded, a formula is a little narrower.
+        assert reader.open(FORMULAS).evaluate(SHIFTS) < 0.005
+
+
+def test_no_page_asks_another_host_for_anything(site: Site) -> None:
+    asked: list[str] = []
+    with site.reader() as reader:
+        reader.page.on("request", lambda request: asked.append(request.url))
+        for path in site.paths:
+            reader.open(path).wait_for_load_state("networkidle") if path == LONG else reader.open(path)
+    assert asked
+    assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
+
+
+# Where the keyboard is, and whether one can see it there.
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const shown = box.width && box.height && box.bottom > 0 && box.top < innerHeight && style.opacity !== "0";
+  const laidOver = getComputedStyle(element, "::after");
+  const marked = [style, laidOver].some(({ outlineStyle }) => outlineStyle !== "none") || element.matches(".skip");
+  return [element.outerHTML.slice(0, 120), Boolean(shown && marked)];
+}"""
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, summary, input:not(:disabled), [tabindex='0']")]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
+
+
+def test_the_keyboard_walks_through_every_page_and_is_seen_on_its_way(site: Site) -> None:
+    with site.reader() as reader:
+        for path in site.paths:
+            page = reader.open(path)
+            expected = page.evaluate(REACHABLE)
+            stops: list[Any] = []
+            for _ in range(expected + 1):
+                page.keyboard.press("Tab")
+                stop = page.evaluate(FOCUSED)
+                if stop is None or stop in stops[:1]:
+                    break
+                stops.append(stop)
+            assert "skip" in stops[0][0]
+            assert [what for what, seen in stops if not seen] == [], path
+            assert len(stops) == expected, listed({path: [what for what, _ in stops]})
+
+
+def test_the_first_step_of_the_keyboard_leads_past_the_header(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "_main"
+
+
+def test_a_post_reads_the_same_without_script(site: Site) -> None:
+    def words(page: Page) -> str:
+        return " ".join(page.locator(".post-body").inner_text().split())
+
+    with site.reader(java_script_enabled=False) as reader:
+        page = reader.open(LONG)
+        plain = words(page)
+        assert page.locator(".toc a").first.is_visible()
+        assert page.locator(".series-box a").first.is_visible()
+        assert box_of(page.locator(".footnotes"))["y"] > box_of(page.locator("#끝"))["y"]
+        assert not page.locator(".share").is_visible()
+    assert "짧은 각주." in plain
+    with site.reader() as reader:
+        added = [word for word in words(reader.open(LONG)).split() if word not in plain.split()]
+    assert [word for word in added if word != "복사" and word.removesuffix("#") not in plain] == []
+
+
+def test_notes_stand_beside_their_lines_where_there_is_room(site: Site) -> None:
+    def tops(page: Page, selector: str) -> list[float]:
+        return [box_of(node)["y"] for node in page.locator(selector).all()]
+
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        page.wait_for_function("document.querySelector('.footnotes li').style.getPropertyValue('--shift')")
+        marks, notes = tops(page, "sup[id^='fnref:']"), tops(page, ".footnotes li")
+        assert abs(marks[0] - notes[0]) < 24
+        assert notes[1] > notes[0]
+        text, note = box_of(page.locator(".post-body p").first), box_of(page.locator(".footnotes"))
+        assert note["x"] >= text["x"] + text["width"]
+        assert note["x"] + note["width"] <= WIDE["width"]
+        page.set_viewport_size(PHONE)
+        assert tops(page, ".footnotes li")[0] > box_of(page.locator("#끝"))["y"]
+        page.set_viewport_size(WIDE)
+        page.emulate_media(media="print")
+        assert tops(page, ".footnotes li")[0] > box_of(page.locator("#끝"))["y"]
+
+
+def test_a_post_prints_as_text_alone(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        page.emulate_media(media="print", color_scheme="dark")
+        for selector in (".masthead", ".margin", ".post-footer", ".read-on", ".colophon", ".copy", ".heading-link"):
+            assert not page.locator(selector).first.is_visible(), selector
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_code_is_copied_without_its_line_numbers(site: Site) -> None:
+    with site.reader() as reader:
+        reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = reader.open(LONG)
+        page.locator(".copy").first.click()
+        page.get_by_text("복사했습니다").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("def train(model):")
+        assert copied.endswith("\n    return model.fit()\n")
+        assert page.locator("[data-language]").first.get_attribute("data-language") == "python"
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('pre code'))")
+        assert "9" not in page.evaluate("getSelection().toString()")
+
+
+def test_a_heading_gives_its_address(site: Site) -> None:
+    with site.reader() as reader:
+        reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = reader.open(LONG)
+        page.locator("h2 .heading-link").first.click()
+        page.locator(".heading-link", has_text="✓").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").endswith(f"{LONG}#{quote('코드')}")
+        assert page.evaluate("decodeURIComponent(location.hash)") == "#코드"
+
+
+def test_the_contents_show_where_the_reader_is(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        for heading in ("그림", "코드"):
+            page.evaluate(f"document.getElementById('{heading}').scrollIntoView()")
+            page.locator(".toc [aria-current]", has_text=heading).wait_for()
+
+
+def test_the_chosen_theme_is_there_before_the_first_paint_and_can_be_given_back_to_the_system(site: Site) -> None:
+    def paper(page: Page) -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    with site.reader(color_scheme="dark") as reader:
+        page = reader.open("/")
+        dark = paper(page)
+        page.locator(".theme-switch").click()
+        light = paper(page)
+        assert light != dark
+        # Only what stands in the page itself can act before the first paint.
+        page.route("**/theme.js*", lambda route: route.abort())
+        assert paper(reader.open(LONG)) == light
+        page.unroute("**/theme.js*")
+        reader.open(LONG).locator(".theme-switch").click()
+        page.emulate_media(color_scheme="light")
+        assert paper(page) == light
+
+
+def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        image = page.locator("figure img")
+        image.scroll_into_view_if_needed()
+        page.locator("figure img[role=button]").focus()
+        page.keyboard.press("Enter")
+        assert box_of(page.locator("dialog[open] img"))["width"] == WIDE["width"]
+        page.keyboard.press("Escape")
+        page.locator("dialog").wait_for(state="detached")
+        assert page.evaluate("document.activeElement === document.querySelector('figure img')")
+
+
+def test_the_sign_of_a_root_is_drawn(site: Site) -> None:
+    """The rule that keeps images within the text once made the roots of formulas vanish."""
+    with site.reader() as reader:
+        assert box_of(reader.open(FORMULAS).locator(".sqrt svg").first)["height"] > 10
+
+
+def test_a_wrong_address_is_told_what_was_meant(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open("/2020/01/walk2.html")
+        page.locator("#_near a").first.wait_for()
+        assert "/walk2/" in [link.get_attribute("href") for link in page.locator("#_near a").all()]
+        assert page.locator(".cards a").count() >= 3
