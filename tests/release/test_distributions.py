@@ -19,7 +19,7 @@ _SHELVES = (Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/pyth
 MINORS = range(11, 16)
 
 # No file of the repository is near this size (bytes).
-_LARGEST = 1_000_000
+_LARGEST = 8_000_000
 
 
 def python(minor: int) -> Path | None:
