@@ -84,7 +84,7 @@ class AddressBook:
         """Enter addresses that lead to other addresses of this site now."""
         for url, target in moved:
             if target.startswith("/"):
-                self._former.setdefault(_plain(url), Found(target))
+                self._former.setdefault(_plain(url), self._urls.get(target) or Found(target))
 
     def holds(self, url: str) -> bool:
         """Say whether a page or file answers at this address (from the root of the site, decoded)."""

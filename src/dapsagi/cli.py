@@ -83,6 +83,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
 @click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
+@click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
 @json_option
 def build(
@@ -95,6 +96,7 @@ def build(
     strict: bool,
     allow: tuple[str, ...],
     explain: str,
+    keep_addresses: bool,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -117,6 +119,10 @@ def build(
             )
         except OutputRefusedError as error:
             raise Failure(str(error)) from error
+    if keep_addresses:
+        from dapsagi.publish.known_addresses import keep_known
+
+        keep_known(folder, settings, now(settings))
     problems = [*problems, *report.problems]
     if as_json:
         _print_report_as_json(report, problems)

@@ -19,13 +19,19 @@ from dapsagi.yaml_text import YamlError, read_mapping
 SERIES = "series.yml"
 DETAILS = "references.yml"
 HOSTS = "references-hosts.yml"
+#: Addresses that were online, by the source that stood there.
+ADDRESSES = "addresses.yml"
 
 
 class Data(msgspec.Struct, frozen=True):
-    """What the data files say: declared series, how works are recognised, what is known of them, what was wrong."""
+    """What the data files say: declared series, how works are recognised, what is known of them, what was wrong.
+
+    `addresses` are those that sources had before, by the sources' paths.
+    """
 
     series: Mapping[str, Any] = {}
     library: Library = Library()
+    addresses: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -39,7 +45,9 @@ def load_data(root: Path, settings: Settings) -> Data:
     added, place = _read(root, settings, HOSTS, problems)
     tables, faults = read_tables(added, place)
     problems += faults
-    return Data(series, Library(builtin_tables().extended(tables), details), tuple(problems))
+    listed, _ = _read(root, settings, ADDRESSES, problems)
+    addresses = {source: _texts(value) for source, value in listed.items()}
+    return Data(series, Library(builtin_tables().extended(tables), details), addresses, tuple(problems))
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +70,10 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
         message = f"the file cannot be read: {' '.join(str(error).split())}"
         problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
         return {}, place
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
 
 
 # A preview asks after every edit; what the file says is asked of its text alone.

@@ -34,7 +34,10 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
     """List the posts of the blog in `root`, with their bodies and excerpts as Markdown gives them if `html`."""
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
-        site, site_problems = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series)
+        data = loaded.data
+        site, site_problems = assemble(
+            loaded.posts, loaded.files, settings, today, data.series, known_addresses=data.addresses
+        )
         find_body = body_finder(store)
         posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))

@@ -20,6 +20,7 @@ from dapsagi.journey.references import Library, Reference, find_references
 from dapsagi.journey.related import Traits, find_related
 from dapsagi.journey.series import Entry as SeriesEntry
 from dapsagi.journey.series import Series, find_series
+from dapsagi.permalink import canonical, clean_path
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import own_hosts
@@ -78,11 +79,13 @@ def assemble(
     declared_series: Mapping[str, Any] | None = None,
     library: Library | None = None,
     find: FindSeries = find_series,
+    known_addresses: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
     `files` are the static files' paths from the root of the site. A post that is a draft, unpublished or of the future
-    is left out unless the settings say otherwise. `find` is `find_series`, or the same with a memory.
+    is left out unless the settings say otherwise. `find` is `find_series`, or the same with a memory. `known_addresses`
+    are those that sources had when they were published before; they lead to where the sources' pages are now.
     """
     problems: list[Problem] = []
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
@@ -105,6 +108,8 @@ def assemble(
     problems += former.problems
     book.add(feed.url for feed in former.feeds)
     book.forward(former.moved)
+    earlier = _earlier_addresses(known_addresses or {}, by_key, book)
+    book.forward((address, by_key[key].url) for address, key in earlier)
     if any(post.mentions for post in posts):
         book.add(urls.REFERENCE_PAGES)
     introduction = [former.introduction] if former.introduction else []
@@ -119,9 +124,8 @@ def assemble(
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
     references = find_references(mentions, known.tables, known.details)
     taken = {post.url for post in shown}
-    redirects = tuple(
-        (former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken
-    )
+    declared = ((former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken)
+    redirects = (*declared, *earlier)
     site = Site(
         settings=settings,
         posts=posts,
@@ -295,6 +299,19 @@ def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post
         holders[path] = post.key
         kept.append(post)
     return kept
+
+
+def _earlier_addresses(
+    known: Mapping[str, Sequence[str]], by_key: Mapping[str, Post], book: AddressBook
+) -> tuple[tuple[str, str], ...]:
+    """Return the known addresses at which nothing else answers now, each with the key of the post that it was of."""
+    earlier: dict[str, str] = {}
+    for source, addresses in known.items():
+        for address in addresses if source in by_key else ():
+            path = clean_path(canonical(address))
+            if not book.holds(path):
+                earlier.setdefault(path, source)
+    return tuple(earlier.items())
 
 
 def _resolve_links(

@@ -107,7 +107,9 @@ def make_snapshot(
     `curate` looks at its images (`gallery.hang`), `find` finds its series.
     """
     data = loaded.data
-    site, problems = assemble(loaded.posts, loaded.files, settings, today, data.series, data.library, find)
+    site, problems = assemble(
+        loaded.posts, loaded.files, settings, today, data.series, data.library, find, data.addresses
+    )
     gallery = curate(site)
     planned = _plan(site, theme, gallery)
     return Snapshot(

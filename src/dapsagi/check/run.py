@@ -49,7 +49,13 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
         site, site_problems = assemble(
-            loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.library
+            loaded.posts,
+            loaded.files,
+            settings,
+            today,
+            loaded.data.series,
+            loaded.data.library,
+            known_addresses=loaded.data.addresses,
         )
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
         silenced: dict[str, frozenset[str]] = {}

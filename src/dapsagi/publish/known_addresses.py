@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -15,16 +16,19 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from dapsagi.config import Settings
+from dapsagi.data_files import ADDRESSES
+from dapsagi.loader import load
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.site import assemble
+from dapsagi.store import CACHE, open_store
 from dapsagi.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, canonical
+from dapsagi.version import version
 from dapsagi.yaml_text import salvage_mapping
 
-NAME = "addresses.yml"
-
 _HEAD = """\
-# Addresses that were online, by the file that they belonged to. `dapsagi publish` writes them down, and sees to it that
-# each of them still answers: with a page, or with a redirect to where that is now.
+# Addresses that were online, by the file that they belonged to. `dapsagi publish` writes them down, every build leads
+# from each of them to where the file's page is now, and links to them are understood.
 """
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
@@ -43,7 +47,7 @@ class Known(msgspec.Struct, frozen=True):
 def read_known(root: Path, settings: Settings) -> list[Known]:
     """Return the addresses that the list of a blog holds; a list that cannot be read holds none."""
     try:
-        text = (root / settings.data_dir / NAME).read_text("utf-8-sig")
+        text = (root / settings.data_dir / ADDRESSES).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return []
     known: list[Known] = []
@@ -62,12 +66,23 @@ def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
         if post.url not in listed.setdefault(post.key, []):
             listed[post.key].append(post.url)
     text = _HEAD + yaml.safe_dump(listed, allow_unicode=True, width=10_000)
-    file = root / settings.data_dir / NAME
+    file = root / settings.data_dir / ADDRESSES
     if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8", newline="\n")
     return True
+
+
+def keep_known(root: Path, settings: Settings, today: datetime) -> bool:
+    """Enter the addresses of what the blog in `root` publishes at `today`; return whether the list has changed.
+
+    For sites that are published by other means than `dapsagi publish`.
+    """
+    with open_store(root / CACHE) as (store, _):
+        loaded = load(root, settings, store, version())
+        site, _ = assemble(loaded.posts, loaded.files, settings, today)
+    return write_known(root, settings, site.by_key.values())
 
 
 def known_from_tree(paths: Iterable[str]) -> list[Known]:

@@ -15,6 +15,7 @@ import msgspec
 
 from dapsagi.build import Report, build
 from dapsagi.config import Settings
+from dapsagi.data_files import ADDRESSES
 from dapsagi.digest import digest
 from dapsagi.loader import load
 from dapsagi.post import Post
@@ -333,7 +334,7 @@ class _Preparation:
         if self.builder:
             problems += _check_builder(self.builder, running_package(self.settings), name)
         if not self.wish.message:
-            own = [*self.made, *self.home, f"{self.settings.data_dir}/{addresses.NAME}"]
+            own = [*self.made, *self.home, f"{self.settings.data_dir}/{ADDRESSES}"]
             problems += check_clean(self.repository, self.root, own)
         if self.source:
             problems += check_current(self.repository, self.remote, self.source, self.branches)

@@ -1,0 +1,95 @@
+"""Addresses that posts had in earlier builds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner
+
+from blog import Blog, messages
+from dapsagi.cli import main
+
+MakeBlog = Callable[[str], Blog]
+
+TEXT = """\
+-- dapsagi.yml --
+title: t
+url: https://kim.example
+permalink: /:title/
+-- posts/2025-01-01-first.md --
+---
+title: 첫 글
+---
+처음
+-- posts/2025-01-02-second.md --
+---
+title: 둘째 글
+---
+[하나](/2024/first/) [둘](https://kim.example/2024/first/#x) [셋](/first/) [넷](/lost/)
+-- data/addresses.yml --
+posts/2025-01-01-first.md: [/2024/first/, /first/, /second/, /%EC%B2%AB-%EA%B8%80.html]
+posts/2025-01-02-second.md: [/2024/first/]
+posts/gone.md: [/gone/]
+"""
+
+
+def test_an_old_address_leads_to_where_the_post_is(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    report = site.build()
+    assert "https://kim.example/first/" in site.read("2024/first/index.html")
+    assert "https://kim.example/first/" in site.read("첫-글.html")
+    assert not (site.root / "site/gone").exists()
+    assert 'http-equiv="refresh"' not in site.read("second/index.html")
+    assert [line for line in messages(report) if "L103" not in line and "L204" not in line] == []
+    assert sum("L103" in line for line in messages(report)) == 1
+
+
+def test_links_to_an_old_address_lead_home(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    site.build()
+    page = site.read("second/index.html")
+    assert 'href="/first/">하나' in page and 'href="/first/#x">둘' in page
+    assert "둘째 글" in site.read("first/index.html")
+
+
+def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    site.build()
+    site.put("data/addresses.yml", "posts/2025-01-01-first.md: /elder/\n")
+    site.build()
+    warm = site.output()
+    assert "elder/index.html" in warm and "2024/first/index.html" not in warm
+    shutil.rmtree(site.root / ".dapsagi")
+    shutil.rmtree(site.root / "site")
+    site.build()
+    assert site.output() == warm
+
+
+def test_a_list_that_cannot_be_read_is_reported_and_left_alone(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    site.put("data/addresses.yml", "a: [b\n")
+    assert any("data/addresses.yml: R102" in line for line in messages(site.build()))
+    assert (site.root / "data/addresses.yml").read_text() == "a: [b\n"
+
+
+@pytest.mark.parametrize("address", ["/../../etc/passwd", "//evil.example/x", "", "no-slash"])
+def test_an_odd_address_leads_out_of_nothing(blog: MakeBlog, address: str) -> None:
+    site = blog(TEXT)
+    site.put("data/addresses.yml", f'posts/2025-01-01-first.md: ["{address}"]\n')
+    site.build()
+    assert all(not path.startswith(("..", "/")) for path in site.output())
+
+
+def test_a_build_enters_the_addresses_if_told_to(blog: MakeBlog) -> None:
+    site = blog(TEXT)
+    (site.root / "data/addresses.yml").unlink()
+    CliRunner().invoke(main, ["build", str(site.root)])
+    assert not (site.root / "data/addresses.yml").exists()
+    CliRunner().invoke(main, ["build", str(site.root), "--keep-addresses"])
+    site.edit("dapsagi.yml", "/:title/", "/writing/:title/")
+    CliRunner().invoke(main, ["build", str(site.root), "--keep-addresses"])
+    assert "https://kim.example/writing/first/" in site.read("first/index.html")
+    text = (site.root / "data/addresses.yml").read_text("utf-8")
+    assert "posts/2025-01-01-first.md:\n- /first/\n- /writing/first/\n" in text
