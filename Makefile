@@ -21,10 +21,12 @@ check: $(VENV)/.installed-dev
 define DOCS
 from pathlib import Path
 from dapsagi.config.manual import settings_page, with_first_settings
+from dapsagi.rules.manual import check_page
 from dapsagi.theme_manual import with_made_parts
 readme = Path("README.md")
 readme.write_text(with_first_settings(readme.read_text("utf-8")), "utf-8")
 Path("docs/settings.md").write_text(settings_page(), "utf-8")
+Path("docs/check.md").write_text(check_page(), "utf-8")
 theme = Path("docs/theme.md")
 theme.write_text(with_made_parts(theme.read_text("utf-8")), "utf-8")
 endef

@@ -168,7 +168,7 @@ class AddressBook:
             return _with(found, "#" + fragment if fragment else ""), None
         several = _fold(name) in self._titles
         message = f'{"more than one post is" if several else "no post is"} named "{name}"'
-        hint = "write the address instead" if several else self._suggest(name)
+        hint = "write the address instead" if several else self._suggest(name) or "write that post, or an address"
         return None, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _at(self, path: str) -> Found | None:
@@ -186,21 +186,30 @@ class AddressBook:
 
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
         message = f"no page of this blog is at {link.target}"
-        hint = self._suggest(link.text) or self._suggest(path.rstrip("/").rpartition("/")[2])
+        hint = self._suggest(link.text, source) or self._suggest_slug(path, source)
         return Problem("L102", Severity.WARNING, message, Span(source, link.line), hint or "correct or remove the link")
 
     def _lost(self, link: Link, path: str, source: str) -> Problem:
         if link.element == "a":
             message = f"no page or file of this blog is at {link.target}"
-            hint = self._suggest(link.text) or self._suggest_file(path) or "correct or remove the link"
+            hint = self._suggest(link.text, source) or self._suggest_slug(path, source) or self._suggest_file(path)
+            hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"
         hint = self._suggest_file(path) or "put the file there or correct the address"
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
 
-    def _suggest(self, words: str) -> str:
-        best = self._nearest(words, self._folded_titles)
-        return f'did you mean "{self._names[best]}" ({best})?' if best else ""
+    def _suggest(self, words: str, source: str = "") -> str:
+        return self._named(self._nearest(words, self._folded_titles), source)
+
+    def _suggest_slug(self, path: str, source: str) -> str:
+        """Suggest the post whose address ends as `path` does, or nearly."""
+        last = path.rstrip("/").rpartition("/")[2]
+        return self._named(self._nearest(last.removesuffix(".html").removesuffix(".md"), self._folded_slugs), source)
+
+    def _named(self, best: str | None, source: str) -> str:
+        # Nobody means the post that they are writing.
+        return f'did you mean "{self._names[best]}" ({best})?' if best and best != source else ""
 
     def _suggest_file(self, path: str) -> str:
         best = self._nearest(path.lstrip("/"), self._folded_files)
@@ -216,6 +225,10 @@ class AddressBook:
     @cached_property
     def _folded_titles(self) -> dict[str, str]:
         return {key: _fold(title) for key, title in self._names.items()}
+
+    @cached_property
+    def _folded_slugs(self) -> dict[str, str]:
+        return {found.key: slug for slug, found in self._slugs.items() if found and found.key}
 
     @cached_property
     def _folded_files(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 #: Exit codes of a check: nothing to do; something to do.
 CLEAN, TROUBLED = 0, 1
+
+# So many of the codes that come most often are named in the end.
+_NAMED_CODES = 4
 
 
 @click.command(short_help="Look for dead links and likely slips.")
@@ -91,7 +95,8 @@ def check(
         for problem in found:
             click.echo(as_annotation(problem))
     else:
-        print_problems(found)
+        # Whoever asks for a check goes through it to the end.
+        print_problems(found, most=len(found))
         click.echo(_summary(checked, found))
     if fetched:
         _bring_home(folder, checked, fetched[0], yes)
@@ -169,7 +174,9 @@ def _summary(checked: Checked, problems: list[Problem]) -> str:
     names = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
     counts = {name: sum(each.severity is severity for each in problems) for name, severity in names.items()}
     said = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
-    return f"{checked.posts} posts and pages checked: {said or 'nothing to do'}"
+    often = Counter(problem.code for problem in problems).most_common(_NAMED_CODES)
+    codes = ", ".join(f"{code} {count} times" for code, count in often if count > 1)
+    return f"{checked.posts} posts and pages checked: {said or 'nothing to do'}" + (f" ({codes})" if codes else "")
 
 
 def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:

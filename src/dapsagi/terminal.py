@@ -116,15 +116,15 @@ def show_progress(quiet: bool) -> Iterator[Progress]:
         yield show
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print problems in their order, and of a great many the gravest."""
+def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) -> None:
+    """Print problems in their order, and of more than `most` the gravest."""
     ranked = sorted(problems, key=lambda problem: -problem.severity)
-    shown = set(ranked[:_SHOWN_PROBLEMS])
+    shown = set(ranked[:most])
     for problem in problems:
         if problem in shown:
             print_problem(problem)
-    if len(ranked) > _SHOWN_PROBLEMS:
-        click.echo(f"… and {len(ranked) - _SHOWN_PROBLEMS} more (--json lists them all)", err=True)
+    if len(ranked) > most:
+        click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
 
 
 def print_problem(problem: Problem, note: str = "") -> None:

@@ -109,13 +109,13 @@ def test_a_host_that_says_nothing_is_given_up(web: Web) -> None:
 
 
 def test_no_host_is_asked_more_than_its_share(web: Web) -> None:
-    verdicts = ask([f"{web.url}/fine/{number}" for number in range(30)], msgspec.structs.replace(LIMITS, share=12))
+    verdicts = ask([f"{web.url}/fine/{number}" for number in range(30)], msgspec.structs.replace(LIMITS, request=10.0, share=12))
     assert len(web.paths()) == len(verdicts) == 12
 
 
 def test_redirects_to_a_host_count_as_its_share(web: Web) -> None:
     urls = [f"{web.url}/moved/{number}" for number in range(20)]
-    ask(urls, msgspec.structs.replace(LIMITS, share=12))
+    ask(urls, msgspec.structs.replace(LIMITS, request=10.0, share=12))
     assert len(web.paths()) == 12
 
 

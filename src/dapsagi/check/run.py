@@ -116,12 +116,14 @@ class _Examiner:
         for index, link in enumerate(body.links):
             line = lines[index].line if index in lines else link.line + source.first_line - 1
             named.add(link.target)
-            yield from find_address_problems(link.target, link.element, Span(post.key, line), self._secure)
+            span = Span(post.key, line)
+            yield from find_address_problems(link.target, link.element, span, self._secure, link.text)
             if link.target.startswith("#"):
-                yield from find_dead_anchors(link.target[1:], body.anchors, "this page", Span(post.key, line))
+                yield from find_dead_anchors(link.target[1:], body.anchors, "this page", span)
         for mention in post.mentions:
             if mention.url not in named:
-                yield from find_address_problems(mention.url, "a", Span(post.key, mention.line), self._secure)
+                span = Span(post.key, mention.line)
+                yield from find_address_problems(mention.url, "a", span, self._secure, mention.url)
         yield from find_identifier_problems(source.text, post.key, source.first_line)
         if source.is_markdown:
             yield from find_writing_problems(body, source.text, post.key, source.first_line)

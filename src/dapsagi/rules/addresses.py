@@ -19,8 +19,11 @@ _ARXIV_IN_TEXT = re.compile(r"\barXiv\s*:\s*(?P<id>\d{4}\.\d+(?:v\d+)?)")
 _TEST_PORT = re.compile(r"^https?://[\w.-]+:(?:4000|1313|8000|8080|3000|5173)(?:/|$)")
 
 
-def find_address_problems(address: str, element: str, span: Span, secure: bool) -> Iterator[Problem]:
-    """Find what is wrong with an address in an `element`, on a site that is served by https if `secure`."""
+def find_address_problems(address: str, element: str, span: Span, secure: bool, words: str = "") -> Iterator[Problem]:
+    """Find what is wrong with an address in an `element`, on a site that is served by https if `secure`.
+
+    `words` are those of the link. An address of the reader's own machine that is shown as it is tells what to open.
+    """
     address = address.strip()
     try:
         parts = urlsplit(address)
@@ -31,6 +34,8 @@ def find_address_problems(address: str, element: str, span: Span, secure: bool) 
         yield _warning("L206", f"{address} is a file of your own machine", span, "copy the file into the blog")
         return
     if parts.scheme not in ("http", "https", ""):
+        return
+    if element == "a" and is_local(host) and _bare(words) == _bare(address):
         return
     if host and (is_local(host) or (_TEST_PORT.match(address) and "." not in host)):
         hint = f"write {parts.path or '/'} for a page of this blog, or its public address"
@@ -65,6 +70,10 @@ def dispel(addresses: Iterable[str]) -> dict[str, str]:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _bare(address: str) -> str:
+    return address.strip().removeprefix("http://").removeprefix("https://").rstrip("/")
 
 
 def _identifier_in(host: str, path: str, address: str, span: Span) -> Iterator[Problem]:

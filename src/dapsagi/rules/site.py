@@ -14,6 +14,8 @@ from dapsagi.problems import Problem, Severity, Span
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60
 
+_SINGULAR = {"categories": "category", "tags": "tag"}
+
 # On a slow line an image of this size (bytes) takes several seconds.
 HUGE = 1_000_000
 
@@ -24,7 +26,7 @@ def find_dead_anchors(fragment: str, anchors: Collection[str], page: str, span: 
     # `#` and `#top` are the top of every page by the HTML standard; text fragments are for the browser.
     if not name or name.lower() == "top" or name.startswith(":~:") or name in anchors or fragment in anchors:
         return
-    best = process.extractOne(name, list(anchors), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    best = process.extractOne(name, list(anchors), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LIKENESS)
     hint = f"did you mean #{best[0]}?" if best else "correct or remove what follows the #"
     yield Problem("L204", Severity.WARNING, f"there is no #{name} on {page}", span, hint)
 
@@ -39,11 +41,13 @@ def find_huge_images(path: str, size: int, span: Span) -> Iterator[Problem]:
 def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
     """Find posts that share a title, and terms that differ only in case or spacing."""
     titles: dict[str, list[Post]] = defaultdict(list)
-    terms: dict[str, dict[str, str]] = defaultdict(dict)
+    terms: dict[str, dict[str, Span]] = defaultdict(dict)
     for post in sorted(posts, key=lambda post: post.key):
         titles[_fold(post.title)].append(post)
-        for name in (*post.categories, *post.tags):
-            terms[_fold(name)].setdefault(name, post.key)
+        for key, names in (("categories", post.categories), ("tags", post.tags)):
+            for name in names:
+                span = Span(post.key, post.line_of(key) or post.line_of(_SINGULAR[key]))
+                terms[_fold(name)].setdefault(name, span)
     for same in titles.values():
         for post in same[1:]:
             message = f'the title "{post.title}" is that of {same[0].key} too'
@@ -52,12 +56,12 @@ def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
     yield from _spellings(terms)
 
 
-def _spellings(terms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+def _spellings(terms: Mapping[str, Mapping[str, Span]]) -> Iterator[Problem]:
     for spellings in terms.values():
         first, *others = spellings
         for other in others:
-            message = f'"{other}" and "{first}" ({spellings[first]}) are one term in two spellings'
-            yield Problem("W208", Severity.NOTE, message, Span(spellings[other]), f'write "{first}" in both')
+            message = f'"{other}" and "{first}" ({spellings[first].path}) are one term in two spellings'
+            yield Problem("W208", Severity.NOTE, message, spellings[other], f'write "{first}" in both')
 
 
 def _fold(name: str) -> str:

@@ -16,7 +16,7 @@ import msgspec
 
 from dapsagi.journey.series.evidence import Member, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import counted, is_numbered, unnumbered
+from dapsagi.journey.series.readings import counted, fold, is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group
 
 _Direction: TypeAlias = Literal["next", "previous"]
@@ -37,10 +37,14 @@ _SURELY_RELATED: Final = 12
 
 
 class Trails(msgspec.Struct, frozen=True):
-    """The links that lead along series: from one post to the next or the previous one, and to a part by its number."""
+    """The links that lead along series: from one post to the next or the previous one, and to a part by its number.
+
+    `titled` are those whose words are the title of the post that they lead to.
+    """
 
     along: Mapping[str, Mapping[str, tuple[_Direction, str]]]
     counted: Mapping[str, Mapping[str, tuple[float, str]]]
+    titled: Mapping[str, Mapping[str, str]]
 
     def mutual(self, one: str, other: str) -> bool:
         """Tell whether `one` calls `other` its next post, and `other` calls `one` its previous one."""
@@ -50,12 +54,16 @@ class Trails(msgspec.Struct, frozen=True):
 
 def trails(entries: Sequence[Entry]) -> Trails:
     """Collect the links that name a direction or a part."""
-    keys = {entry.key for entry in entries}
+    titles = {entry.key: entry.title for entry in entries}
     along: dict[str, dict[str, tuple[_Direction, str]]] = defaultdict(dict)
     counts: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
+    titled: dict[str, dict[str, str]] = defaultdict(dict)
     for entry in entries:
         for target, words in entry.links:
-            if target == entry.key or target not in keys:
+            if target == entry.key or target not in titles:
+                continue
+            if fold(words) == fold(titles[target]):
+                titled[entry.key][target] = words
                 continue
             if _NEXT.match(words):
                 along[entry.key][target] = "next", words
@@ -63,7 +71,7 @@ def trails(entries: Sequence[Entry]) -> Trails:
                 along[entry.key].setdefault(target, ("previous", words))
             elif (number := counted(words)) is not None:
                 counts[entry.key][target] = number, words
-    return Trails(along, counts)
+    return Trails(along, counts, titled)
 
 
 def extend(group: Group, free: Mapping[str, Entry], found: Trails) -> Group:
@@ -144,6 +152,11 @@ def _confirmed(member: Member, ordered: Sequence[Member], found: Trails) -> Memb
         for other in ordered
         for link in (found.along.get(other.entry.key, {}).get(key), found.counted.get(other.entry.key, {}).get(key))
         if link
+    ]
+    words += [
+        f"linked from {other.entry.key} by its title"
+        for other in ordered
+        if key in found.titled.get(other.entry.key, {})
     ]
     news = [word for word in words if word not in member.why]
     return msgspec.structs.replace(member, why="; ".join([member.why, *news])) if news else member

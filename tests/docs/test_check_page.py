@@ -1,0 +1,83 @@
+"""The manual's page of checks is made from the table of rules, and the table tells the truth."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from blog import Blog
+from dapsagi.cli import main
+from dapsagi.rules.manual import check_page
+from dapsagi.rules.table import LINKS, RULES, WRITING, Rule
+
+MakeBlog = Callable[[str], Blog]
+
+ROOT = Path(__file__).parents[2]
+
+# Codes of commands other than a check: writing, publishing, the preview, the writer of pages and their templates.
+_ELSEWHERE = re.compile(r"[AGV]\d+|W101|C100|T10[1-5]")
+
+BLOG = """\
+-- dapsagi.yml --
+title: t
+url: https://me.example
+-- posts/2020-01-01-first.md --
+---
+title: 첫 글
+tags: [python]
+---
+{first}
+"""
+SECOND = "-- posts/2020-01-02-second.md --\n---\ntitle: 첫글\ntags: [Python]\n---\n둘째\n"
+
+
+def check(site: Blog, *arguments: str) -> list[dict[str, object]]:
+    result = CliRunner().invoke(main, ["check", str(site.root), "--json", *arguments])
+    problems: list[dict[str, object]] = json.loads(result.stdout)["problems"]
+    return problems
+
+
+def broken(blog: MakeBlog, rule: Rule, comment: str = "") -> Blog:
+    text = rule.example + (f"\n\n<!-- dapsagi-ignore {comment} -->\n" if comment else "")
+    site = blog(BLOG.replace("{first}", text) + ("" if rule.example else SECOND))
+    site.put("big.png", b"\x89PNG" + bytes(1_100_000))
+    if comment and not rule.example:
+        site.edit("posts/2020-01-02-second.md", "둘째", f"<!-- dapsagi-ignore {comment} -->")
+    return site
+
+
+def test_the_page_is_made_from_the_table() -> None:
+    assert (ROOT / "docs/check.md").read_text("utf-8") == check_page(), "run `make docs`"
+
+
+def test_the_table_has_every_code_once_and_no_other() -> None:
+    sources = (file.read_text("utf-8") for file in (ROOT / "src/dapsagi").rglob("*.py") if file.name != "table.py")
+    used = {code for text in sources for code in re.findall(r'"([A-Z]\d{3})"', text) if not _ELSEWHERE.fullmatch(code)}
+    assert sorted(rule.code for rule in RULES) == sorted(used), "give a new code a row in rules/table.py"
+
+
+@pytest.mark.parametrize("rule", (*LINKS, *WRITING), ids=lambda rule: rule.code)
+def test_every_rule_is_broken_by_its_example_and_says_where_and_what_to_do(blog: MakeBlog, rule: Rule) -> None:
+    site = broken(blog, rule)
+    problem = next(each for each in check(site) if each["code"] == rule.code)
+    span = problem["span"]
+    assert isinstance(span, dict) and span["path"].startswith("posts/") and span["line"] >= 1
+    assert problem["message"] and problem["hint"]
+    annotations = CliRunner().invoke(main, ["check", str(site.root), "--format", "github"]).stdout
+    assert re.search(
+        rf"^::(notice|warning|error) file=posts/[^,]+,line=\d+,title={rule.code}::.+; .+$", annotations, re.M
+    )
+
+
+@pytest.mark.parametrize("rule", (*LINKS, *WRITING), ids=lambda rule: rule.code)
+def test_every_rule_can_be_switched_off_in_a_post_and_in_the_settings(blog: MakeBlog, rule: Rule) -> None:
+    site = broken(blog, rule, comment=rule.code)
+    assert rule.code not in [each["code"] for each in check(site)]
+    site = broken(blog, rule)
+    site.edit("dapsagi.yml", "title: t", f"title: t\ncheck: {{ignore: [{rule.code.lower()}]}}")
+    assert rule.code not in [each["code"] for each in check(site)]
