@@ -109,7 +109,9 @@ def test_a_host_that_says_nothing_is_given_up(web: Web) -> None:
 
 
 def test_no_host_is_asked_more_than_its_share(web: Web) -> None:
-    verdicts = ask([f"{web.url}/fine/{number}" for number in range(30)], msgspec.structs.replace(LIMITS, request=10.0, share=12))
+    verdicts = ask(
+        [f"{web.url}/fine/{number}" for number in range(30)], msgspec.structs.replace(LIMITS, request=10.0, share=12)
+    )
     assert len(web.paths()) == len(verdicts) == 12
 
 
