@@ -16,6 +16,7 @@ _MEANINGS = {
     CACHE.name: "what was read and rendered",
     "images": "smaller copies of images",
     "cards": "social cards",
+    "search": "the search index",
     "templates": "compiled templates",
     "publish": "the site as it was last made for publishing",
     **_KEPT,

@@ -22,7 +22,7 @@ from dapsagi.report import Explanation, Report
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing
 from dapsagi.store import Store
-from dapsagi.touch_up import FeedIndex, note_chromes, recall_chromes
+from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
 from dapsagi.views import Chrome
 from dapsagi.writer import Writer
 
@@ -87,7 +87,7 @@ def build_all(
     store.save_notes(note_chromes(chromes))
     if stance and complete and not explanation and not store.fault:
         prints = {path: print_ for path, (print_, _) in store.outputs().items()}
-        store.save_notes(note_standing(stance, prints, report) | feeds.note())
+        store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(snapshot.searched))
     return report
 
 

@@ -27,6 +27,7 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import ORDERS, Order, Shelving, group_references, link_references, references_of
 from dapsagi.route_map import Cartographer
+from dapsagi.search import CATALOGUE, Document
 from dapsagi.site import MOST_ON_ONE_MAP, Site, Term, order_posts
 from dapsagi.social_card import SocialCard, make_card
 from dapsagi.views import (
@@ -54,6 +55,7 @@ from dapsagi.views import (
     RobotsView,
     RouteIndexView,
     RouteMapView,
+    SearchView,
     SeriesBox,
     SeriesIndexView,
     SeriesView,
@@ -89,16 +91,22 @@ _LOST_CARDS = 3
 
 _JOURNEY_COLORS = 8
 
+# Tags to choose from beside the search box; any other can be typed.
+_SEARCH_TAGS = 200
+
 _TERM_KINDS: tuple[_TermKind, ...] = ("category", "tag")
 _TERM_INDEX: dict[_TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAGS}
 
 # A template sees these as what they set; an `author` may hold more than the tool knows of.
 _SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
 
+#: The script that searches, among the assets.
+SEARCH = "search.js"
+
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {
     "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
-    "route_map", "route_index",
+    "route_map", "route_index", "search",
 }  # fmt: skip
 
 
@@ -126,6 +134,13 @@ class Pages(Mapping[str, Page]):
         """Return the pictures that stand for posts where they are shared, by output path."""
         cards = (self._planner.social_card(post) for post in self._planner.site.posts)
         return {card.path: card for card in cards if card}
+
+    def documents(self) -> list[Document] | None:
+        """Return what readers can search: pages, then posts from the oldest; None where there is no search.
+
+        A new post changes the place of no other.
+        """
+        return [*self._planner.documents()] if self._planner.chrome.search_script_url else None
 
     def of(self, site: Site) -> Pages:
         """Return the pages of `site`, which differs from this one's in what posts say alone (`site.exchange`).
@@ -172,6 +187,7 @@ def make_chromes(
     settings = site.settings
     fallback = strings.get(settings.lang) or strings.get("en") or {}
     chromes = {}
+    own_search = any(page.url == urls.SEARCH for page in site.pages)
     for lang in {settings.lang, *strings}:
         words = {**fallback, **strings.get(lang, {})}
         chromes[lang] = Chrome(
@@ -190,6 +206,8 @@ def make_chromes(
             services_url=_asset_url(SERVICES, assets, settings) if services.are_used(settings) else "",
             comments=services.comment_service(settings.comments),
             counting=services.counting(settings.analytics),
+            search_url=urls.href(urls.SEARCH, settings) if settings.search or own_search else "",
+            search_script_url=_asset_url(SEARCH, assets, settings) if settings.search and not own_search else "",
             author=Person(settings.author, settings.author_url, settings.email),
             navigation=_navigation(site, words),
             social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
@@ -289,6 +307,8 @@ class _Planner:
                 yield url, partial(_Planner.references, url=url, order=order)
             for url in exports:
                 yield url, partial(_Planner.export, url=url)
+        if self.settings.search:
+            yield urls.SEARCH, _Planner.search
         for number, (former, _) in enumerate(self.site.redirects):
             yield former, partial(_Planner.redirect, number=number)
         for former, target in self.site.former.moved:
@@ -694,6 +714,42 @@ class _Planner:
         # Where they are spoken of is not in the file, and changes with every line that is added above.
         works = tuple(msgspec.structs.replace(each, speeches=()) for each in self.site.references)
         return self.make(url, "export.txt", ExportView(form[url.rpartition(".")[2]], works))
+
+    # Search
+
+    def search(self) -> Page:
+        strings = self.chrome.strings
+        often = sorted(self.site.tags, key=lambda tag: (-len(tag.keys), tag.name))[:_SEARCH_TAGS]
+        journeys = [Anchor(strings["journeys"], self.href(urls.SERIES))] if self.site.series else []
+        archive, tags = (
+            Anchor(strings["archive"], self.href(urls.ARCHIVE)),
+            Anchor(strings["tags"], self.href(urls.TAGS)),
+        )
+        view = SearchView(
+            meta=self.meta(self.chrome, urls.SEARCH, strings["search"], description=strings["search_text"]),
+            index_url=self.href("/" + CATALOGUE),
+            tags=tuple(sorted(tag.name for tag in often)),
+            journeys=tuple(series.name for series in self.latest_series()),
+            ways=(archive, tags, *journeys),
+        )
+        return self.make(urls.SEARCH, "search.html", view)
+
+    def documents(self) -> Iterator[Document]:
+        pages = (page for page in self.site.pages if page.extension == ".html" and page.title)
+        posts = reversed(self.site.posts)
+        for post in (*pages, *posts):
+            if post.draft or not post.indexed or post.redirect_to or post.extra.get("search") is False:
+                continue
+            series = self.series_of.get(post.key)
+            yield Document(
+                post.body,
+                post.title,
+                post.href,
+                post.dated[:10] if post.is_post else "",
+                post.tags + post.categories,
+                series.name if series else "",
+                self.color_of[series.id] if series else 0,
+            )
 
     # Pages for machines
 

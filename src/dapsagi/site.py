@@ -206,6 +206,7 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
     fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, settings.feed_path, "/sitemap.xml"}
+    fixed |= {urls.SEARCH} if settings.search else set()
     years = {post.date.year for post in posts}
     maps = {urls.ROUTE_MAP} if posts else set()
     if len(posts) > MOST_ON_ONE_MAP:

@@ -22,6 +22,7 @@ from dapsagi.pages import Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
+from dapsagi.search_press import print_index
 from dapsagi.site import FindSeries, FoundSeries, Site, assemble, exchange
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
@@ -34,9 +35,10 @@ Progress = Callable[[str, int, int], None]
 class Snapshot(msgspec.Struct, frozen=True):
     """Everything that a build writes and a preview shows.
 
-    `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, and the
-    smaller copies of its images and cards of its posts. `complete` is false where a source could not be read; `read`
-    counts the sources that were read anew.
+    `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, the smaller
+    copies of its images, the cards of its posts and the search index. `complete` is false where a source could not be
+    read; `read` counts the sources that were read anew; `searched` is the digest of the documents in the search index,
+    empty if there is none.
     """
 
     site: Site
@@ -50,6 +52,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     plan_problems: tuple[Problem, ...]
     complete: bool
     read: int
+    searched: Digest = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -90,7 +93,13 @@ def take_snapshot(
         partial(recall_series, store),
     )
     cards = print_cards(snapshot.pages.social_cards(), root, jobs)
-    return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
+    documents = snapshot.pages.documents()
+    index = None if documents is None else print_index(documents, root, store)
+    return msgspec.structs.replace(
+        snapshot,
+        files={**cards, **(index.files if index else {}), **snapshot.files},
+        searched=index.documents if index else "",
+    )
 
 
 def make_snapshot(

@@ -25,6 +25,7 @@ from dapsagi.old_theme import find_layout_listings
 from dapsagi.post import Post, Source, is_optional, is_written, kind_of
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
+from dapsagi.search import find_words
 from dapsagi.store import Fingerprint, Store, trusted
 from dapsagi.tree import Found
 
@@ -65,7 +66,7 @@ class Outcome(msgspec.Struct, frozen=True):
     digest: Digest
     key: Digest
     stored: bytes = b""
-    rendering: tuple[Digest, Digest, bytes] | None = None
+    rendering: tuple[Digest, Digest, bytes, bytes] | None = None
     drawings: tuple[tuple[Digest, bytes], ...] = ()
     failure: str = ""
 
@@ -141,10 +142,11 @@ class SourceReader:
         rendering = None
         if rendered:
             ((text_key, body),) = rendered
-            rendering = (text_key, reading.post.body, _encode(body))
+            rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body)))
         elif found.key.rpartition(".")[2].lower() not in self.settings.markdown_ext:
             # HTML is not rendered, so there is no text to know it by.
-            rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body))
+            words = _encode(find_words(reading.body))
+            rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
 

@@ -27,7 +27,7 @@ CACHE = Path(".dapsagi/cache.sqlite")
 LOCK = "lock"
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 5
+_SHAPE = 6
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -48,7 +48,7 @@ _TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
 CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
-CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB, words BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
@@ -153,18 +153,22 @@ class Store:
         rows = self._rows("SELECT digest, value FROM renderings JOIN bodies USING (digest) WHERE key = ?", (key,))
         return next(((digest, value) for digest, value in rows), None)
 
-    def save_renderings(self, renderings: Iterable[tuple[Digest, Digest, bytes]]) -> None:
-        """Remember `(key, digest of the body, encoded body)`."""
+    def save_renderings(self, renderings: Iterable[tuple[Digest, Digest, bytes, bytes]]) -> None:
+        """Remember `(key, digest of the body, encoded body, encoded words of the body)`."""
         rows = list(renderings)
-        bodies = [(digest, value) for _, digest, value in rows]
-        if not self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?)", bodies):
-            self._overflow.update(bodies)
-        self._write("INSERT OR REPLACE INTO renderings VALUES (?, ?)", [(key, digest) for key, digest, _ in rows])
+        bodies = [(digest, value, words) for _, digest, value, words in rows]
+        if not self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", bodies):
+            self._overflow.update((digest, value) for digest, value, _ in bodies)
+        self._write("INSERT OR REPLACE INTO renderings VALUES (?, ?)", [(key, digest) for key, digest, *_ in rows])
 
     def body(self, digest: Digest) -> bytes | None:
         """Return the encoded body with this digest."""
         rows = self._rows("SELECT value FROM bodies WHERE digest = ?", (digest,))
         return next((value for (value,) in rows), self._overflow.get(digest))
+
+    def words(self, digests: Iterable[Digest]) -> dict[Digest, bytes]:
+        """Return the encoded words of those of these bodies that are known."""
+        return self._rows_of("SELECT digest, words FROM bodies WHERE digest", digests)
 
     def body_digests(self) -> set[Digest]:
         """Return the digests of all bodies."""
@@ -207,13 +211,7 @@ class Store:
 
     def recall(self, keys: Iterable[Digest]) -> dict[Digest, bytes]:
         """Return what is remembered under `keys` of single things that were drawn or measured."""
-        found: dict[Digest, bytes] = {}
-        asked = tuple(keys)
-        for start in range(0, len(asked), _ASKED_AT_ONCE):
-            some = asked[start : start + _ASKED_AT_ONCE]
-            marks = ",".join("?" * len(some))
-            found.update(self._rows(f"SELECT key, value FROM memo WHERE key IN ({marks})", some))
-        return found
+        return self._rows_of("SELECT key, value FROM memo WHERE key", keys)
 
     def remember(self, rows: Iterable[tuple[Digest, bytes]]) -> None:
         """Remember single things under keys that name all they depend on; the oldest of very many are forgotten."""
@@ -258,6 +256,15 @@ class Store:
         self._write("DELETE FROM bodies WHERE digest = ?", [(digest,) for digest in unused])
         self._write("DELETE FROM renderings WHERE digest = ?", [(digest,) for digest in unused])
         return len(unused)
+
+    def _rows_of(self, query: str, keys: Iterable[Digest]) -> dict[Digest, bytes]:
+        """Return the pairs that `query` finds of `keys`; these are added to it."""
+        found: dict[Digest, bytes] = {}
+        asked = tuple(keys)
+        for start in range(0, len(asked), _ASKED_AT_ONCE):
+            some = asked[start : start + _ASKED_AT_ONCE]
+            found.update(self._rows(f"{query} IN ({','.join('?' * len(some))})", some))
+        return found
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:

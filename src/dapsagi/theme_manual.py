@@ -33,6 +33,7 @@ VIEW_OF: Mapping[str, type[Any]] = {
     "robots.txt": views.RobotsView,
     "route_index.html": views.RouteIndexView,
     "route_map.html": views.RouteMapView,
+    "search.html": views.SearchView,
     "series.html": views.SeriesView,
     "series_index.html": views.SeriesIndexView,
     "sitemap.xml": views.SitemapView,
@@ -63,6 +64,7 @@ BLOCKS: Mapping[str, str] = {
     "journeys": "the journeys on the home page",
     "latest": "the newest posts on the home page, and where an address leads nowhere",
     "list": "the list that the page is there for",
+    "search_form": "where a reader searches; `/` shows it on every page",
 }
 
 

@@ -22,6 +22,7 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import make_renderer, publish
 from dapsagi.report import Report
+from dapsagi.search_press import Index, reprint_index
 from dapsagi.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
 from dapsagi.standstill import Stance, Standing, no_standing, note_standing
 from dapsagi.store import Fingerprint, Store
@@ -36,6 +37,7 @@ _FEW = 24
 
 _FEEDS = "feeds"
 _CHROMES = "chromes"
+_INDEX = "index"
 
 
 class _Edit(msgspec.Struct, frozen=True):
@@ -77,16 +79,24 @@ def touch_up(
     edits = [edit for path in moved if (edit := _read_again(root, settings, store, path))]
     problems = _exchanged(standing.report.problems, edits)
     pages = _stale_pages(store, settings, [edit for edit in edits if edit.before.body != edit.after.body])
-    if len(edits) < len(moved) or problems is None or pages is None:
+    searched = store.note(_INDEX)
+    if len(edits) < len(moved) or problems is None or pages is None or searched is None:
         return None
 
     store.save_notes(no_standing())
     save_outcomes(store, [edit.outcome for edit in edits])
+    index = _index_now(store, root, searched.decode(), edits)
+    if index is None:
+        return None
     theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
     with Writer(root / settings.output, {}) as writer:
-        writer.keep_all_but(pages)
+        stale = writer.differing({path: digest for path, (_, digest) in index.files.items()})
+        writer.keep_all_but({*pages, *stale})
         rendered, faults = publish(root, theme.templates, renderer, store, writer, pages.items())
+        for path in sorted(stale):
+            file, digest = index.files[path]
+            writer.write(path, digest, file.read_bytes())
     store.save_outputs(writer.fingerprints, ())
     if faults or writer.problems:
         return None
@@ -101,7 +111,7 @@ def touch_up(
     )
     prints = {path: Fingerprint(size, mtime) for path, size, mtime in standing.written}
     prints |= {path: print_ for path, (print_, _) in writer.fingerprints.items()}
-    store.save_notes(note_standing(stance, prints, report))
+    store.save_notes(note_standing(stance, prints, report) | note_index(index.documents))
     return report
 
 
@@ -110,10 +120,24 @@ def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
     return {_CHROMES: msgspec.msgpack.encode(chromes)}
 
 
+def note_index(searched: Digest) -> dict[str, bytes]:
+    """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
+    return {_INDEX: searched.encode()}
+
+
 def recall_chromes(store: Store) -> dict[Digest, Chrome]:
     """Return the chromes of the last build's pages."""
     data = store.note(_CHROMES)
     return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+
+
+def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
+    """Return the search index after the edits; None where it is not known, or has lost a file that was written."""
+    if not searched:
+        return Index("", {}, ())
+    bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
+    index = reprint_index(searched, bodies, root, store)
+    return None if index is None or any(map(store.is_output, index.beyond)) else index
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ TAGS = "/tags/"
 SERIES = "/series/"
 ROUTE_MAP = "/map/"
 REFERENCES = "/references/"
+SEARCH = "/search/"
 
 #: The reading list by kind, by journey and by year, and as files for reference managers.
 REFERENCE_PAGES = (

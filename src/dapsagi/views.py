@@ -66,10 +66,11 @@ class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
     `formulas_url` is the style sheet of drawn formulas, for pages that have some. `diagrams_url` is the script that
-    draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `strings` are the theme's words
-    in the page's language, `base` is the base path without a final slash, `extra` holds the settings that the tool
-    itself does not know, as plain data. `comments` and `counting` are missing where the blog has none; what they need
-    is the script at `services_url`.
+    draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `search_url` is where a reader
+    can search, empty if nowhere, and `search_script_url` what searches, empty if the page there is the author's own.
+    `strings` are the theme's words in the page's language, `base` is the base path without a final slash, `extra` holds
+    the settings that the tool itself does not know, as plain data. `comments` and `counting` are missing where the blog
+    has none; what they need is the script at `services_url`.
     """
 
     title: str
@@ -92,6 +93,8 @@ class Chrome(msgspec.Struct, frozen=True):
     services_url: str = ""
     comments: CommentService | None = None
     counting: Counting | None = None
+    search_url: str = ""
+    search_script_url: str = ""
     digest: Digest = ""
 
     def sealed(self) -> Chrome:
@@ -483,6 +486,19 @@ class ExportView(msgspec.Struct, frozen=True):
     references: tuple[Reference, ...]
 
 
+class SearchView(msgspec.Struct, frozen=True):
+    """The page to search on: the names of tags and journeys to choose from, and the file that the index begins with.
+
+    `ways` lead through the blog without a script.
+    """
+
+    meta: Meta
+    index_url: str
+    tags: tuple[str, ...]
+    journeys: tuple[str, ...]
+    ways: tuple[Anchor, ...]
+
+
 class NotFoundView(msgspec.Struct, frozen=True):
     """The page for an address that leads nowhere: the newest posts, and the sitemap to look for a better address in
     (`sitemap_url`, empty where there is none).
@@ -560,6 +576,7 @@ View: TypeAlias = (
     | RouteIndexView
     | ReferencesView
     | ExportView
+    | SearchView
     | NotFoundView
     | RedirectView
     | FeedView

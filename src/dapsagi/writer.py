@@ -89,6 +89,11 @@ class Writer:
         self.counts["unchanged"] += 1
         return True
 
+    def differing(self, files: Mapping[str, Digest]) -> set[str]:
+        """Return which of these paths the manifest does not name under these keys."""
+        before = self._before
+        return {path for path, key in files.items() if path not in before or before[path].key != key}
+
     def keep_all_but(self, paths: Collection[str]) -> None:
         """Keep all that the manifest names but `paths`, of which the caller knows that it is as it was written."""
         self._now = {path: written for path, written in self._before.items() if path not in paths}

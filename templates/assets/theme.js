@@ -49,6 +49,20 @@
     }
   }
 
+  // Searching has a script of its own, which comes when somebody searches.
+  const way = document.querySelector(".search-link[data-script]");
+  addEventListener("keydown", (event) => {
+    if (!way || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    if (globalThis.dapsagiSearch) return dapsagiSearch.open(way.href);
+    const script = document.createElement("script");
+    script.src = way.dataset.script;
+    script.addEventListener("load", () => dapsagiSearch.open(way.href));
+    script.addEventListener("error", () => location.assign(way.href));
+    document.head.append(script);
+  });
+
   const filter = document.querySelector(".shelf-filter");
   if (filter) {
     const fold = (text) => text.normalize("NFKC").toLowerCase();

@@ -28,7 +28,7 @@ FLOORS = (
         *("config", "post", "markup", "liquid", "targets", "urls", "html_source", "reading", "reading_time"),
         *("mentions", "vocabulary", "entry_filter", "old_theme", "palette"),
     ),
-    ("addresses", "journey", "rules", "terms", "former", "site"),
+    ("addresses", "journey", "rules", "search", "terms", "former", "site"),
     ("views", "services", "page", "social_card", "reading_list", "route_map", "pages"),
     ("map_drawing", "filters", "pictures", "renderer", "explain"),
     (
@@ -42,6 +42,7 @@ FLOORS = (
             "formulas",
             "gallery",
             "card_press",
+            "search_press",
             "source_reader",
             "data_files",
             "loader",

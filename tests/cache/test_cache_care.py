@@ -120,7 +120,7 @@ def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:
     from dapsagi.store import CACHE, open_store
 
     with open_store(blog.root / CACHE) as (store, _):
-        store.save_renderings((f"key{number}", f"digest{number}", b"body") for number in range(1200))
+        store.save_renderings((f"key{number}", f"digest{number}", b"body", b"") for number in range(1200))
     blog.edit("posts/2020-01-01-a.md", "title: a", "title: b")
     blog.build()
     with open_store(blog.root / CACHE) as (store, _):

@@ -48,6 +48,7 @@ from dapsagi.views import (
     RouteStretch,
     RouteTransfer,
     RouteYear,
+    SearchView,
     SeriesBox,
     SeriesIndexView,
     SeriesView,
@@ -105,6 +106,8 @@ def chrome(lang: str = "ko", author: Person = WRITER) -> Chrome:
         feed_url="/blog/feed.xml",
         stylesheet_url="/blog/assets/dapsagi/theme.css",
         script_url="/blog/assets/dapsagi/theme.js",
+        search_url="/blog/search/",
+        search_script_url="/blog/assets/dapsagi/search.js",
         author=author,
         navigation=(Anchor("여정", "/blog/series/"),) if author.name else (),
         social=(Anchor("GitHub", "https://example.org/kim"),) if author.name else (),
@@ -279,6 +282,16 @@ FULL: tuple[tuple[str, View], ...] = (
     ("route_map.html", route_map()),
     ("route_index.html", RouteIndexView(meta(), (ROUTE_YEAR,), "/blog/series/")),
     ("references.html", references()),
+    (
+        "search.html",
+        SearchView(
+            meta("찾기", "/blog/search/"),
+            "/blog/index.json",
+            ("voyage <1>",),
+            ("나의 답사기",),
+            (Anchor("태그", "/t/"),),
+        ),
+    ),
     ("404.html", NotFoundView(meta("404", "/blog/404.html"))),
     ("redirect.html", RedirectView(meta(), "https://example.org/new/")),
 )
@@ -297,6 +310,7 @@ BARE: tuple[tuple[str, View], ...] = (
     ("route_map.html", route_map(year=0, lines=(), stretches=(RouteStretch(2019, (ALONE,)),), older=None, newer=None)),
     ("route_index.html", RouteIndexView(Meta("", "/map/"), (RouteYear(2019, "/map/2019/", 1, (), (3,)),), "/series/")),
     ("references.html", references(meta=Meta("", "/references/"), order="kind", groups=(), ways=(), exports=())),
+    ("search.html", SearchView(Meta("찾기", "/search/"), "/index.json", (), (), ())),
     ("404.html", NotFoundView(Meta("404", "/404.html", indexed=False))),
     ("redirect.html", RedirectView(Meta("", "/old/"), "/new/")),
 )

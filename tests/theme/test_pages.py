@@ -248,5 +248,7 @@ def test_every_file_that_a_page_asks_for_is_in_the_theme() -> None:
     html = render("home.html", HomeView(meta("", "/blog/"), (), (), None))
     prefix = "/blog/assets/dapsagi/"
     names = [part.split('"')[0] for part in html.split(prefix)[1:]]
-    assert sorted(names) == ["favicon.svg", "theme.css", "theme.js"]
+    # What searches is named for the reader who asks for it; nothing else loads it.
+    assert sorted(names) == ["favicon.svg", "search.js", "theme.css", "theme.js"]
+    assert 'data-script="/blog/assets/dapsagi/search.js"' in html
     assert all((THEME / "assets" / name).is_file() for name in names)

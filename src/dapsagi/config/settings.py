@@ -62,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True):
     images_widths: tuple[int, ...] = (480, 960, 1600)
     images_webp: bool = True
     social_cards: bool = False
+    search: bool = True
     paginate: int = 10
     paginate_path: str = "/page/:num/"
     future: bool = False

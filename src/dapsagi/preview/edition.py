@@ -13,6 +13,7 @@ import msgspec
 from dapsagi import urls
 from dapsagi.post import Post
 from dapsagi.problems import Problem
+from dapsagi.search import INDEX
 from dapsagi.snapshot import Snapshot
 
 
@@ -54,10 +55,10 @@ class Edition(msgspec.Struct, frozen=True):
 class Place(msgspec.Struct, frozen=True):
     """Where an address leads: the output path of a page, file or asset, or the address of a redirect.
 
-    "waiting" is an address that a post may answer at once all are read.
+    "waiting" is an address that a post may answer at once all are read, "index" may be a file of the search index.
     """
 
-    kind: Literal["page", "file", "asset", "redirect", "missing", "waiting"]
+    kind: Literal["page", "file", "asset", "index", "redirect", "missing", "waiting"]
     path: str = ""
 
 
@@ -112,7 +113,9 @@ def _at(edition: Edition, path: str) -> Place | None:
         return Place("page", path)
     if path in edition.snapshot.files:
         return Place("file", path)
-    return Place("asset", path) if path in edition.assets else None
+    if path in edition.assets:
+        return Place("asset", path)
+    return Place("index", path) if path.startswith(INDEX) and edition.complete else None
 
 
 def _output_path(address: str) -> str:

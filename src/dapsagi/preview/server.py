@@ -20,13 +20,14 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream, StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler
 
-from dapsagi.digest import digest_bytes
+from dapsagi.digest import Digest, digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.desk import Desk
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
 from dapsagi.preview.files import content_type, open_within, parse_range
+from dapsagi.preview.index import Index
 from dapsagi.preview.listening import Hosts
 from dapsagi.preview.news import DASHBOARD, NOT_FOUND, Newsroom, page_key
 from dapsagi.preview.press import Press
@@ -61,6 +62,7 @@ class Preview:
         self.newsroom = newsroom
         self.tabs = tabs
         self.hosts = hosts
+        self._index = Index(root)
         self._workers = ThreadPoolExecutor(2, "render")
         self._published = asyncio.Event()
 
@@ -96,6 +98,10 @@ class Preview:
             edition = await self.edition()
             place = find(edition, address)
         return edition, place
+
+    async def index(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:
+        """Find the content and the digest of a file of the search index, which is made now if it is not."""
+        return await self.run(partial(self._index.data, edition, path))
 
     def close(self) -> None:
         """End without waiting for what is being rendered."""
@@ -197,6 +203,11 @@ class _Site(_Handler):
         elif place.kind == "asset":
             data = edition.assets[place.path]
             if not self.is_known(f'"{digest_bytes(data)}"'):
+                self.set_header("Content-Type", content_type(place.path))
+                self.finish(data)
+        elif place.kind == "index" and (found := await self.preview.index(edition, place.path)):
+            data, digest = found
+            if not self.is_known(f'"{digest}"'):
                 self.set_header("Content-Type", content_type(place.path))
                 self.finish(data)
         elif place.kind == "waiting":

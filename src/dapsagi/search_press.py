@@ -1,0 +1,330 @@
+"""The files of the search index, kept up to date document by document.
+
+They stand under `.dapsagi/search/`, each by the digest of its content, beside a note of the documents that they were
+made of. A build compares its own documents with those: where few differ, only the drawers with words of these are
+exchanged, which gives what filling them all anew would give.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from math import log2
+from pathlib import Path
+from tempfile import mkdtemp
+
+import msgspec
+
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.search import (
+    CATALOGUE,
+    INDEX,
+    PARTICLES,
+    Document,
+    Found,
+    Shift,
+    Terms,
+    count_drawers,
+    drawers_of,
+    exchange,
+    fill,
+    find_words,
+    shifts,
+    terms_of,
+)
+from dapsagi.store import CACHE, Store, body_finder
+from dapsagi.version import version
+
+# What results show of so many documents stands in one file.
+_CARDS = 32
+
+# If more than one document in so many differs, everything is made anew.
+_FEW = 16
+
+# Files that no index needs any more and that are kept all the same.
+_KEPT = 300
+
+_NOTE = "note"
+
+# What the lists of documents are called, and how many are kept: the build's, the preview's, and some of before.
+_DOCUMENTS = "documents-"
+_LISTS = 8
+
+_SIXTY_FOUR = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+class _File(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the index: the digest of its content, by which it is called here, and its size in bytes."""
+
+    digest: Digest
+    size: int
+
+
+class _Chest(msgspec.Struct, frozen=True, array_like=True):
+    """A set of drawers, and how many words of documents are in it."""
+
+    words: int
+    drawers: tuple[_File, ...]
+
+
+class _Note(msgspec.Struct, frozen=True, array_like=True):
+    """What was made, by which version, of which documents (those are in a file too)."""
+
+    version: str
+    documents: Digest
+    chests: tuple[_Chest, _Chest]
+    cards: tuple[_File, ...]
+    catalogue: _File
+
+    def files(self) -> Iterator[tuple[str, _File]]:
+        """Yield the files of the index with their paths in the site."""
+        yield CATALOGUE, self.catalogue
+        for place, files in self._kinds():
+            for number, file in enumerate(files):
+                yield place.format(number), file
+
+    def beyond(self) -> Iterator[str]:
+        """Yield the paths that files would have next if there were more of them."""
+        for place, files in self._kinds():
+            yield place.format(len(files))
+
+    def _kinds(self) -> Iterator[tuple[str, tuple[_File, ...]]]:
+        yield INDEX + "w{}.txt", self.chests[0].drawers
+        yield INDEX + "t{}.txt", self.chests[1].drawers
+        yield INDEX + "c{}.json", self.cards
+
+
+class Index(msgspec.Struct, frozen=True):
+    """The search index: its files by output path, and the digest of the documents that it was made of.
+
+    `beyond` are the paths of files that it would have next if it were larger.
+    """
+
+    documents: Digest
+    files: Mapping[str, tuple[Path, Digest]]
+    beyond: tuple[str, ...]
+
+
+def print_index(documents: Sequence[Document], root: Path, store: Store) -> Index:
+    """Make the search index of `documents`, the oldest first."""
+    data = _encode(documents)
+    try:
+        return _Press(_folder(root), store).print(data)
+    except OSError:
+        # A memo that cannot be written to must not take the index from the site.
+        return _Press(_elsewhere(), store).print(data)
+
+
+def reprint_index(
+    documents: Digest, edits: Mapping[str, tuple[Digest, Digest]], root: Path, store: Store
+) -> Index | None:
+    """Make the index of documents that one was made of before, after these edits of bodies; None if they are not known.
+
+    `edits` gives the body that there was at an address, and the one that there is now.
+    """
+    try:
+        former = _split((_folder(root) / (_DOCUMENTS + documents)).read_bytes())
+        return _Press(_folder(root), store).print(_encode(_edited(former, edits)))
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _folder(root: Path) -> Path:
+    return root / CACHE.parent / "search"
+
+
+@cache
+def _elsewhere() -> Path:
+    """Make a folder that is there as long as this process."""
+    folder = mkdtemp(prefix="dapsagi-search-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def _edited(documents: list[msgspec.Raw], edits: Mapping[str, tuple[Digest, Digest]]) -> list[msgspec.Raw]:
+    texts = list(map(bytes, documents))
+    edited = documents.copy()
+    for url, (before, after) in edits.items():
+        # To look for the digest of the body spares decoding all documents.
+        mark = before.encode()
+        for number in [number for number, text in enumerate(texts) if mark in text]:
+            document = _decode(documents[number])
+            if (document.url, document.body) == (url, before):
+                edited[number] = msgspec.Raw(_encode(msgspec.structs.replace(document, body=after)))
+    return edited
+
+
+class _Press:
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder
+        self._store = store
+        self._there = {entry.name for entry in os.scandir(folder)} if folder.is_dir() else set()
+
+    def print(self, data: bytes) -> Index:
+        """Make the index of these documents, which are encoded."""
+        note = self._last_note()
+        if note is None or note.documents != digest_bytes(data):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            documents = _split(data)
+            chests, cards = (note and self._renew(note, documents)) or self._make(documents)
+            catalogue = self._put(_catalogue(len(documents), chests, cards))
+            note = _Note(version(), digest_bytes(data), chests, cards, catalogue)
+            self._write(_DOCUMENTS + note.documents, data)
+            self._write(_NOTE, _encode(note))
+            self._sweep(note)
+        files = {path: (self._folder / file.digest, file.digest) for path, file in note.files()}
+        return Index(note.documents, files, tuple(note.beyond()))
+
+    def _last_note(self) -> _Note | None:
+        """Return what is noted of files that are all there still, and made as this version would."""
+        if _NOTE not in self._there:
+            return None
+        with suppress(OSError, msgspec.DecodeError):
+            note = _decode_note((self._folder / _NOTE).read_bytes())
+            if note.version == version() and self._there.issuperset(file.digest for _, file in note.files()):
+                return note
+        return None
+
+    def _make(self, documents: Sequence[msgspec.Raw]) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]]:
+        """Make everything anew."""
+        terms = [*self._terms(dict(enumerate(documents))).values()]
+        main, names = (self._filled([each[kind] for each in terms]) for kind in (0, 1))
+        return (main, names), tuple(self._put(_cards(documents, part)) for part in range(_parts(documents)))
+
+    def _renew(
+        self, note: _Note, documents: Sequence[msgspec.Raw]
+    ) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]] | None:
+        """Exchange what differs; None where too much does."""
+        try:
+            former = _split((self._folder / (_DOCUMENTS + note.documents)).read_bytes())
+            differing = [
+                number for number, pair in enumerate(zip(former, documents, strict=False)) if pair[0] != pair[1]
+            ]
+            differing += range(min(len(former), len(documents)), max(len(former), len(documents)))
+            if len(differing) * _FEW > len(documents) + _FEW:
+                return None
+            before = self._terms({number: former[number] for number in differing if number < len(former)})
+            after = self._terms({number: documents[number] for number in differing if number < len(documents)})
+            main, names = (self._exchanged(note.chests[kind], _of(before, kind), _of(after, kind)) for kind in (0, 1))
+        except (OSError, LookupError, msgspec.DecodeError):
+            # What is missing is the words of a former text, or a file under the hands of another build.
+            return None
+        if main is None or names is None:
+            return None
+        cards = dict(enumerate(note.cards))
+        cards.update({part: self._put(_cards(documents, part)) for part in {number // _CARDS for number in differing}})
+        return (main, names), tuple(cards[part] for part in range(_parts(documents)))
+
+    def _filled(self, terms: Sequence[Terms]) -> _Chest:
+        words = sum(map(len, terms))
+        return _Chest(words, tuple(self._put(drawer.encode()) for drawer in fill(terms, count_drawers(words))))
+
+    def _exchanged(self, chest: _Chest, before: Mapping[int, Terms], after: Mapping[int, Terms]) -> _Chest | None:
+        words = chest.words - sum(map(len, before.values())) + sum(map(len, after.values()))
+        drawers = list(chest.drawers)
+        if count_drawers(words) != len(drawers):
+            return None
+        changed: dict[int, dict[str, Shift]] = defaultdict(dict)
+        for word, shift in shifts(before, after).items():
+            for number in drawers_of(word, len(drawers)):
+                changed[number][word] = shift
+        for number, words_in_it in changed.items():
+            drawer = (self._folder / drawers[number].digest).read_text("utf-8")
+            drawers[number] = self._put(exchange(drawer, words_in_it).encode())
+        return _Chest(words, tuple(drawers))
+
+    def _terms(self, encoded: Mapping[int, msgspec.Raw]) -> dict[int, tuple[Terms, Terms]]:
+        """Return the words of documents. Raises `LookupError` for a body that is no more."""
+        documents = {number: _decode(document) for number, document in encoded.items()}
+        wanted = {document.body for document in documents.values()}
+        words = {body: _decode_found(data) for body, data in self._store.words(wanted).items()}
+        find = body_finder(self._store)
+        words.update({body: find_words(find(body)) for body in wanted - words.keys()})
+        return {number: terms_of(document, words[document.body]) for number, document in documents.items()}
+
+    def _put(self, data: bytes) -> _File:
+        name = digest_bytes(data)
+        if name not in self._there:
+            self._write(name, data)
+            self._there.add(name)
+        return _File(name, len(data))
+
+    def _write(self, name: str, data: bytes) -> None:
+        # Another build may be at work in the same folder.
+        temporary = self._folder / f"{name}.{os.getpid()}"
+        temporary.write_bytes(data)
+        temporary.replace(self._folder / name)
+
+    def _sweep(self, note: _Note) -> None:
+        """Remove files that no index needs any more, once they outnumber the others.
+
+        Waiting for that leaves another build that is under way what it is about to copy.
+        """
+        lists = sorted(self._folder.glob(_DOCUMENTS + "*"), key=lambda file: file.stat().st_mtime_ns)
+        for file in lists[:-_LISTS]:
+            file.unlink(missing_ok=True)
+        used = {_NOTE, *(file.digest for _, file in note.files())}
+        unused = {name for name in self._there - used if not name.startswith(_DOCUMENTS)}
+        if len(unused) > len(used) + _KEPT:
+            for name in unused:
+                (self._folder / name).unlink(missing_ok=True)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_note = msgspec.msgpack.Decoder(_Note).decode
+_decode = msgspec.msgpack.Decoder(Document).decode
+# Documents stay encoded until they are needed: to decode 10,000 of them takes longer than all the rest of an edit.
+_split = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+_decode_found = msgspec.msgpack.Decoder(Found).decode
+
+
+def _of(terms: Mapping[int, tuple[Terms, Terms]], kind: int) -> dict[int, Terms]:
+    return {number: each[kind] for number, each in terms.items()}
+
+
+def _parts(documents: Sequence[msgspec.Raw]) -> int:
+    # A blog without a post has all its files already.
+    return max(-(-len(documents) // _CARDS), 1)
+
+
+def _cards(documents: Sequence[msgspec.Raw], part: int) -> bytes:
+    """Return what results show of the documents of one file."""
+    return msgspec.json.encode([_card(_decode(each)) for each in documents[part * _CARDS : (part + 1) * _CARDS]])
+
+
+def _card(document: Document) -> tuple[object, ...]:
+    return document.title, document.url, document.day, document.tags, document.journey, document.color
+
+
+def _catalogue(documents: int, chests: Iterable[_Chest], cards: Iterable[_File]) -> bytes:
+    """Return what a browser reads first: how many documents there are, and the files of each kind."""
+    main, names = (_listed(chest.drawers) for chest in chests)
+    return msgspec.json.encode(
+        {
+            "documents": documents,
+            "words": main,
+            "titles": names,
+            "cards": _listed(cards),
+            "together": _CARDS,
+            "particles": "|".join(PARTICLES),
+        }
+    )
+
+
+def _listed(files: Iterable[_File]) -> str:
+    """Return four letters for each file: three that change with it, for its address, and one for its size.
+
+    A browser that has an older edition of a file must not take it for this one.
+    """
+    return "".join(
+        "".join(_SIXTY_FOUR[int(file.digest[:5], 16) >> shift & 63] for shift in (0, 6, 12))
+        + _SIXTY_FOUR[min(round(3 * log2(file.size + 1)), 63)]
+        for file in files
+    )

@@ -1,0 +1,465 @@
+// Finds posts in the index that was built beside it. Loaded where somebody searches, and nowhere else.
+(() => {
+  // --- Words: as in src/dapsagi/search/words.py ---
+
+  const JOINT = /(?<=[\p{L}\p{N}_])[-._'’](?=[\p{L}\p{N}_])/gu;
+  const WORD = /[\p{L}\p{N}]+(?:\+\+|#)?/gu;
+  const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+  // What a Korean keyboard makes of two consonants typed one after the other.
+  const PAIRS = { ㄳ: "ㄱㅅ", ㄵ: "ㄴㅈ", ㄶ: "ㄴㅎ", ㄺ: "ㄹㄱ", ㄻ: "ㄹㅁ", ㄼ: "ㄹㅂ", ㄽ: "ㄹㅅ", ㄾ: "ㄹㅌ", ㄿ: "ㄹㅍ", ㅀ: "ㄹㅎ", ㅄ: "ㅂㅅ" };
+  const FIRST = 0xac00;
+  const AN_INITIAL = 588;
+  const FINALS = 28;
+
+  const split = (text) => text.toLowerCase().normalize("NFC").replace(JOINT, "").match(WORD) ?? [];
+  const initials = (word) => word.replace(/[가-힣]/g, (it) => INITIALS[Math.floor((it.charCodeAt(0) - FIRST) / AN_INITIAL)]);
+  const plain = (name) => name.toLowerCase().trim().split(/\s+/).join(" ");
+  const runs = (word) => word.match(/[!-\x7f]+/g) ?? [];
+
+  /** The grams that every word with this part in it is kept under. */
+  const grams = (part) => {
+    const letters = [...part];
+    const pairs = letters.slice(1).map((letter, before) => letters[before] + letter);
+    const triples = runs(part).flatMap((run) => [...run].slice(2).map((_, start) => run.slice(start, start + 3)));
+    return [...pairs.filter((pair) => /[^!-\x7f]/.test(pair)), ...triples];
+  };
+
+  const drawerOf = (gram, drawers) => {
+    let number = 0;
+    for (const letter of gram) number = Math.imul(number, 33) ^ letter.codePointAt(0);
+    return (Math.imul(number, 0x9e3779b1) >>> 7) % drawers;
+  };
+
+  // --- The index: as in src/dapsagi/search/index.py ---
+
+  const numbersOf = (digits) => {
+    const numbers = [];
+    let number = -1;
+    let rest = 0;
+    for (let at = 0; at < digits.length; at++) {
+      const digit = digits.charCodeAt(at) - 33;
+      if (digit < 60) {
+        number += rest * 60 + digit + 1;
+        numbers.push(number);
+        rest = 0;
+      } else {
+        rest = rest * 34 + digit - 60 + 1;
+      }
+    }
+    return numbers;
+  };
+
+  // Body, tag, heading, title; a whole word, its beginning, any other part of it.
+  const PLACES = [1, 4, 5, 10];
+  const WHOLE = 1;
+  const BEGINNING = 0.75;
+  const PART = 0.5;
+
+  /** The edit distance of two words, with neighbours that changed places as one mistake; more than `most` is `most + 1`. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      [before, last] = [last, row];
+    }
+    return last[b.length];
+  };
+
+  const escape = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+  /**
+   * A reader of the index. `catalogue` is the text of its first file; `read` promises that of another, by its name and
+   * its edition.
+   */
+  const openIndex = (catalogue, read) => {
+    const known = JSON.parse(catalogue);
+    const files = new Map();
+    const particle = new RegExp(`^(?:${known.particles})$`);
+    const tail = new RegExp(`(?<=[가-힣]{2}|[!-\\x7f])(?:${known.particles})$`);
+
+    const edition = (list, number) => list.slice(number * 4, number * 4 + 3);
+    const size = (list, number) => list.charCodeAt(number * 4 + 3);
+    const order = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const file = (name, version) => {
+      if (!files.has(name)) files.set(name, read(name, version));
+      return files.get(name);
+    };
+
+    /** Promises `[word, lists of numbers as text]` for the lines of a drawer; of several grams, the smallest drawer serves. */
+    const lines = async (kind, choice, wanted) => {
+      const list = kind === "w" ? known.words : known.titles;
+      const numbers = choice.map((gram) => drawerOf(gram, list.length / 4));
+      const weight = (number) => order.indexOf(String.fromCharCode(size(list, number)));
+      const number = numbers.reduce((best, other) => (weight(other) < weight(best) ? other : best));
+      const text = await file(`${kind}${number}.txt`, edition(list, number));
+      const found = [];
+      for (const line of text.split("\n")) {
+        const at = line.indexOf("\t");
+        if (at > 0 && wanted(line.slice(0, at))) found.push([line.slice(0, at), line.slice(at + 1).split("\t")]);
+      }
+      return found;
+    };
+
+    const rest = (word, part) => word.slice(word.indexOf(part) + part.length);
+    const isWhole = (word, part) => word === part || (word.startsWith(part) && particle.test(word.slice(part.length)));
+    const quality = (word, part) => (isWhole(word, part) ? WHOLE : word.startsWith(part) ? BEGINNING : PART);
+
+    /** The scores of documents by number. */
+    const score = (found, qualityOf) => {
+      const scores = new Map();
+      for (const [word, lists] of found) {
+        const worth = qualityOf(word);
+        lists.forEach((digits, place) => {
+          for (const number of numbersOf(digits)) {
+            const before = scores.get(number);
+            const now = PLACES[place] * worth;
+            scores.set(number, before ? Math.max(before, now) + 0.01 : now);
+          }
+        });
+      }
+      return scores;
+    };
+
+    /** Lines of words with a part in them. A letter that stands alone, or two Latin letters, must begin a word. */
+    const withPart = (part) => {
+      const choice = grams(part);
+      if (choice.length) return lines("w", choice, (word) => word.includes(part));
+      if ([...part].length > 1) {
+        return lines("w", ["^" + part], (word) => runs(word).some((run) => run.startsWith(part)));
+      }
+      const isAlone = (word) => isWhole(word, part) || runs(word).includes(part);
+      return lines("w", [part + "$"], isAlone);
+    };
+
+    /**
+     * Find a word as it was typed, or without its particle where that is one: 머신러닝을 is found as 머신러닝, 유사도 is a
+     * word of its own. The words around tell: nobody writes 머신러닝을를, but 유사도를.
+     */
+    const asTyped = async (typed) => {
+      const stem = typed.replace(tail, "");
+      const found = await withPart(stem);
+      if (stem === typed || !found.length) return { part: typed, found };
+      const exact = found.filter(([word]) => word.includes(typed));
+      const isNoun = !typed.endsWith("만") && exact.some(([word]) => /^(?:[을를이가에]|에서|에는)$/.test(rest(word, typed)));
+      const ending = typed.slice(stem.length);
+      const others = found.some(([word]) => {
+        const after = rest(word, stem);
+        return after === "" || (after !== ending && particle.test(after));
+      });
+      if (exact.length && (isNoun || !others)) return { part: typed, found: exact };
+      return { part: stem, found, full: typed };
+    };
+
+    /** Words as they are while their last syllable is typed: 머신러니 on the way to 머신러닝, 머신ㄹ to 머신러. */
+    const unfinished = async (typed) => {
+      const last = typed.charCodeAt(typed.length - 1);
+      const before = typed.slice(0, -1);
+      const initial = INITIALS.indexOf(typed.at(-1));
+      let from = last;
+      let to = last + FINALS - 1;
+      if (initial >= 0) [from, to] = [FIRST + initial * AN_INITIAL, FIRST + (initial + 1) * AN_INITIAL - 1];
+      else if (last < FIRST || last > 0xd7a3 || (last - FIRST) % FINALS) return null;
+      const choice = grams(before);
+      if (!choice.length) return null;
+      const pattern = new RegExp(`${escape(before)}[${String.fromCharCode(from)}-${String.fromCharCode(to)}]`);
+      const found = await lines("w", choice, (word) => pattern.test(word));
+      return found.length ? { scores: score(found, (word) => quality(word, before)), marks: [before] } : null;
+    };
+
+    /** A word of the titles and tags that is close to what was typed. */
+    const correction = async (typed) => {
+      const short = initials(typed);
+      const choice = grams(short);
+      const [run] = runs(short);
+      if (run?.length > 1 && short.startsWith(run)) choice.unshift("^" + run.slice(0, 2));
+      const letters = typed.normalize("NFD");
+      if (!choice.length || letters.length < 4) return "";
+      const most = letters.length < 9 ? 1 : 2;
+      let best = { far: most + 1, often: 0, word: "" };
+      for (const gram of new Set([choice[0], choice.at(-1)])) {
+        for (const [line, lists] of await lines("t", [gram], (word) => !/^[#@]/.test(word))) {
+          const word = line.slice(line.indexOf(" ") + 1);
+          for (const other of new Set([word, word.replace(tail, "")])) {
+            const far = distance(letters, other.normalize("NFD"), most);
+            const often = lists.join("").length;
+            if (far < best.far || (far === best.far && far <= most && often > best.often)) best = { far, often, word: other };
+          }
+        }
+      }
+      return best.word;
+    };
+
+    const byInitials = async (typed) => {
+      const found = await lines("t", grams(typed), (word) => word.includes(" ") && word.split(" ")[0].includes(typed));
+      const scores = score(found, (word) => quality(word.split(" ")[0], typed));
+      const marks = found.map(([word]) => {
+        const [short, long] = word.split(" ");
+        return long.substr(short.indexOf(typed), typed.length);
+      });
+      return { scores, marks: [...new Set(marks)] };
+    };
+
+    const both = (a, b) => new Map([...a].flatMap(([number, worth]) => (b.has(number) ? [[number, worth + b.get(number)]] : [])));
+
+    /** Promises the scores of one word of a query, the words to mark, and what was taken instead of a mistyped one. */
+    const findWord = async (typed, isLast) => {
+      if (/^[ㄱ-ㅎ]{2,}$/.test(typed)) return byInitials(typed);
+      const { part, found, full } = await asTyped(typed);
+      if (found.length) {
+        const worth = (word) => quality(word, part) + (full && word.includes(full) ? 0.1 : 0);
+        return { scores: score(found, worth), marks: full ? [full, part] : [part] };
+      }
+      const begun = isLast && (await unfinished(typed));
+      if (begun) return begun;
+      for (let at = 2; at <= typed.length - 2 && /^[가-힣]+$/.test(typed); at++) {
+        const [left, right] = await Promise.all([withPart(typed.slice(0, at)), withPart(typed.slice(at))]);
+        const scores = both(score(left, () => PART), score(right, () => PART));
+        if (scores.size) return { scores, marks: [typed.slice(0, at), typed.slice(at)] };
+      }
+      const instead = await correction(typed);
+      return instead ? { ...(await findWord(instead, false)), instead } : { scores: new Map(), marks: [] };
+    };
+
+    const named = async (name) => {
+      const [line] = await lines("t", [name], (word) => word === name);
+      return line && new Map(line[1].flatMap(numbersOf).map((number) => [number, 0]));
+    };
+
+    return {
+      /** Promises the numbers of the documents that a query finds, the best first. */
+      async find({ query = "", tag = "", journey = "" }) {
+        const tags = tag ? [tag] : [];
+        const text = query.replace(/[ㄱ-ㅎ]/g, (letter) => PAIRS[letter] ?? letter);
+        const words = split(text.replace(/(^|\s)#([^\s#]+)/g, (_, before, name) => (tags.push(name), before)));
+        const unique = [...new Set(words)];
+        const answers = await Promise.all([
+          ...unique.map((word) => findWord(word, word === words.at(-1))),
+          ...tags.map(async (name) => ({ scores: (await named("#" + plain(name))) ?? (await findWord(plain(name))).scores })),
+          ...(journey ? [named("@" + plain(journey)).then((scores) => ({ scores: scores ?? new Map() }))] : []),
+        ]);
+        const scores = answers.length ? answers.map((answer) => answer.scores).reduce(both) : new Map();
+        return {
+          numbers: [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || b - a),
+          marks: answers.flatMap((answer) => answer.marks ?? []).sort((a, b) => b.length - a.length),
+          instead: answers.flatMap((answer) => answer.instead ?? []),
+        };
+      },
+      /** Promises what a result shows: title, address, day, tags, journey, colour. */
+      async card(number) {
+        const block = Math.floor(number / known.together);
+        return JSON.parse(await file(`c${block}.json`, edition(known.cards, block)))[number % known.together];
+      },
+    };
+  };
+
+  if (typeof document === "undefined") {
+    globalThis.openIndex = openIndex;
+    return;
+  }
+
+  // --- The page ---
+
+  const AT_ONCE = 8;
+  const BEFORE = 40;
+  const LENGTH = 150;
+  // A passage that has not come by then (characters of HTML) is not waited for.
+  const LONGEST = 150000;
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), attributes);
+    element.append(...children);
+    return element;
+  };
+
+  const markPattern = (marks) =>
+    marks.length ? new RegExp(marks.map((mark) => [...mark].map(escape).join("[-._'’]?")).join("|"), "giu") : null;
+
+  const marked = (text, pattern) => {
+    const pieces = [];
+    let end = 0;
+    for (const match of pattern ? text.matchAll(pattern) : []) {
+      pieces.push(text.slice(end, match.index), make("mark", {}, match[0]));
+      end = match.index + match[0].length;
+    }
+    return [...pieces, text.slice(end)];
+  };
+
+  const textOf = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const body = page.querySelector(".post-body") ?? page.querySelector("main");
+    for (const other of body?.querySelectorAll("pre, .katex, .math, script, style, .toc, .series-box") ?? []) other.remove();
+    for (const block of body?.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, br, div") ?? []) block.after(" ");
+    const summary = page.querySelector('meta[name="description"]')?.content ?? "";
+    return [(body?.textContent ?? "").replace(/\s+/g, " ").trim(), summary];
+  };
+
+  const around = (text, at) => {
+    const from = at <= BEFORE ? 0 : text.indexOf(" ", at - BEFORE) + 1 || at - BEFORE;
+    const start = from > at ? at : from;
+    const piece = text.slice(start, start + LENGTH);
+    const cut = start + LENGTH < text.length ? piece.replace(/\s\S{0,12}$/, "") + " …" : piece;
+    return (start ? "… " : "") + cut;
+  };
+
+  /** The place in a page where a word stands, read from the page itself: no longer than until it comes. */
+  const passage = async (url, pattern, signal) => {
+    const response = await fetch(url, { signal });
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let html = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      html += value ?? "";
+      const [text, summary] = textOf(html);
+      const at = pattern ? text.search(pattern) : -1;
+      if (done || html.length > LONGEST || (at >= 0 && text.length > at + LENGTH)) {
+        if (!done) reader.cancel();
+        return at >= 0 ? around(text, at) : summary || text.slice(0, LENGTH);
+      }
+    }
+  };
+
+  const mount = (form, isPage) => {
+    const words = form.dataset;
+    const box = form.elements.q;
+    const status = form.querySelector(".search-status");
+    const list = form.querySelector(".search-results");
+    const more = form.querySelector(".search-more");
+    let index;
+    let turn = 0;
+    let stop = new AbortController();
+    let found = { numbers: [] };
+    let shown = 0;
+
+    const load = () => {
+      const folder = words.index.replace(/[^/]*$/, "");
+      const read = async (address, options) => {
+        const response = await fetch(address, options);
+        if (!response.ok) throw new Error(response.statusText);
+        return response.text();
+      };
+      index ??= read(words.index, { cache: "no-cache" }).then((catalogue) =>
+        openIndex(catalogue, (name, edition) => read(`${folder}${name}?v=${edition}`)),
+      );
+      index.catch(() => (index = undefined));
+      return index;
+    };
+
+    const result = ([title, url, day, tags, journey, color], pattern) => {
+      const facts = make("p", { className: "search-facts" });
+      if (day) {
+        const [year, month, date] = day.split("-");
+        const fields = { year, mm: month, dd: date, month: Number(month), day: Number(date) };
+        facts.append(make("time", { dateTime: day }, words.date.replace(/\{(\w+)\}/g, (_, name) => fields[name])));
+      }
+      if (journey) facts.append(make("span", { className: `search-journey journey-${color}` }, ...marked(journey, pattern)));
+      for (const tag of tags) facts.append(make("span", { className: "search-tag" }, ...marked(tag, pattern)));
+      const link = make("a", { href: url }, ...marked(title, pattern));
+      const text = make("p", { className: "search-passage" });
+      passage(url, pattern, stop.signal)
+        .then((found) => text.append(...marked(found, pattern)))
+        .catch(() => {});
+      return make("li", {}, link, facts, text);
+    };
+
+    const showMore = async (mine) => {
+      const next = found.numbers.slice(shown, shown + AT_ONCE);
+      shown += next.length;
+      const reader = await index;
+      const cards = await Promise.all(next.map((number) => reader.card(number)));
+      if (mine !== turn) return;
+      const pattern = markPattern(found.marks);
+      list.append(...cards.map((card) => result(card, pattern)));
+      more.hidden = shown >= found.numbers.length;
+    };
+
+    const search = async () => {
+      const mine = ++turn;
+      const [query, tag, journey] = [box.value.trim(), form.elements.tag?.value ?? "", form.elements.journey?.value ?? ""];
+      if (isPage) {
+        const asked = new URLSearchParams(Object.entries({ q: query, tag, journey }).filter(([, value]) => value));
+        history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+      }
+      try {
+        const answer = query || tag || journey ? await (await load()).find({ query, tag, journey }) : null;
+        if (mine !== turn) return;
+        stop.abort();
+        stop = new AbortController();
+        found = answer ?? { numbers: [] };
+        shown = 0;
+        const many = found.numbers.length;
+        const count = many === 1 ? words.one : words.many.replace("{n}", many.toLocaleString(document.documentElement.lang));
+        const instead = found.instead?.length ? words.instead.replace("{n}", found.instead.join(", ")) + " " : "";
+        status.textContent = !answer ? "" : many ? instead + count : words.none;
+        list.replaceChildren();
+        more.hidden = true;
+        if (many) await showMore(mine);
+      } catch {
+        if (mine === turn) status.textContent = words.failed;
+      }
+    };
+
+    const links = () => [...list.querySelectorAll("li > a")];
+    const step = async (by) => {
+      const at = links().indexOf(document.activeElement) + by;
+      if (at >= shown && shown < found.numbers.length) await showMore(turn);
+      (at < 0 ? box : links()[Math.min(at, links().length - 1)])?.focus();
+    };
+    form.addEventListener("keydown", (event) => {
+      // While a syllable is being composed, the keys belong to it.
+      if (event.isComposing || event.keyCode === 229) return;
+      const inList = document.activeElement === box || list.contains(document.activeElement);
+      if (inList && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+        event.preventDefault();
+        step(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Escape" && isPage) {
+        box.value = "";
+        box.blur();
+        search();
+      }
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // On a phone this key puts the keyboard away.
+      if (matchMedia("(pointer: coarse)").matches) box.blur();
+      else search().then(() => links()[0]?.click());
+    });
+    box.addEventListener("focus", load, { once: true });
+    form.addEventListener("input", search);
+    more.addEventListener("click", () => showMore(turn));
+    return { box, search };
+  };
+
+  const page = document.querySelector("main .search");
+  let dialog;
+
+  /** Search from where the reader is, with the form of the page at `address`. */
+  const open = async (address) => {
+    if (page) return page.elements.q.focus();
+    if (!dialog) {
+      const html = await (await fetch(address)).text();
+      const form = new DOMParser().parseFromString(html, "text/html").querySelector("main .search");
+      if (!form || dialog) return form || location.assign(address);
+      dialog = make("dialog", { className: "search-dialog", ariaLabel: form.elements.q.ariaLabel }, document.adoptNode(form));
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      document.body.append(dialog);
+      mount(form, false);
+    }
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("input").select();
+  };
+  globalThis.dapsagiSearch = { open };
+
+  if (page) {
+    const { box, search } = mount(page, true);
+    const asked = new URLSearchParams(location.search);
+    for (const name of ["q", "tag", "journey"]) if (asked.get(name) && page.elements[name]) page.elements[name].value = asked.get(name);
+    if (asked.size) search();
+    else if (!matchMedia("(pointer: coarse)").matches) box.focus({ preventScroll: true });
+  }
+})();

@@ -1,0 +1,237 @@
+"""What a reader sees: the finished site of a blog under a base path, in a real browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from blog import Blog
+
+FILLER = "이 문단은 화면을 채운다. " * 30
+
+BLOG = f"""\
+-- dapsagi.yml --
+title: 배움의 답사기
+baseurl: /log
+-- posts/2020-01-01-machine.md --
+---
+title: 머신러닝 입문
+tags: [기계 학습]
+---
+{FILLER}
+
+경사하강법으로 머신러닝의 손실을 <b>줄였다</b>.
+
+```python
+machine = "그라디언트"
+```
+-- posts/2020-02-01-deep.md --
+---
+title: 딥러닝 기록 <둘>
+tags: [딥러닝]
+series: 눈의 답사기
+---
+머신러닝을 다시 읽었다.
+-- posts/2020-03-01-vision.md --
+---
+title: 컴퓨터 비전
+series: 눈의 답사기
+---
+사진과 온라인러닝.
+"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = Blog(tmp_path_factory.mktemp("blog"), BLOG)
+    for number in range(20):
+        site.put(f"posts/2019-01-{number + 1:02}-m{number}.md", f"---\ntitle: 글 {number}\n---\n여러 번 나오는 낱말\n")
+    site.build()
+    folder = tmp_path_factory.mktemp("www")
+    (folder / "log").symlink_to(site.root / "site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/log"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    # A transition between two pages that a slow machine gives up is an error to the browser.
+    made = chromium.new_context(locale="ko-KR", reduced_motion="reduce")
+    asked: list[str] = []
+    errors: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    made.on("weberror", lambda error: errors.append(str(error.error)))
+    yield made
+    made.close()
+    assert errors == []
+    assert [url for url in asked if not url.startswith(address + "/")] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    made = context.new_page()
+    made.set_default_timeout(5000)
+    return made
+
+
+def test_typing_shows_posts_with_what_was_asked_for_marked(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    expect(page.locator(".search-box")).to_be_focused()
+    page.keyboard.type("머신러닝을")
+    results = page.locator(".search-results li")
+    expect(results).to_have_count(2)
+    expect(page.locator(".search-status")).to_have_text("글 2편")
+    expect(results.nth(0).locator("a")).to_have_attribute("href", "/log/machine/")
+    expect(results.nth(0).locator("a mark")).to_have_text("머신러닝")
+    passage = results.nth(0).locator(".search-passage")
+    expect(passage).to_contain_text("경사하강법으로 머신러닝의 손실을 줄였다.")
+    expect(passage.locator("mark")).to_have_text(["머신러닝"])
+    expect(results.nth(1).locator("a")).to_have_text("딥러닝 기록 <둘>")
+    expect(results.nth(1).locator(".search-facts")).to_have_text("2020.02.01눈의 답사기딥러닝")
+    assert page.url.endswith("/log/search/?q=%EB%A8%B8%EC%8B%A0%EB%9F%AC%EB%8B%9D%EC%9D%84")
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("러닝", ["딥러닝 기록 <둘>", "머신러닝 입문", "컴퓨터 비전"]),
+        ("ㅁㅅㄹㄴ", ["머신러닝 입문"]),
+        ("컴퓨타", ["컴퓨터 비전"]),
+    ],
+)
+def test_an_address_with_a_query_shows_what_it_finds(page: Page, address: str, query: str, titles: list[str]) -> None:
+    page.goto(f"{address}/search/?q={query}")
+    expect(page.locator(".search-box")).to_have_value(query)
+    expect(page.locator(".search-results li > a")).to_have_text(titles)
+
+
+def test_a_query_without_an_answer_says_so(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=zzzzzz")
+    expect(page.locator(".search-status")).to_contain_text("그런 글이 없습니다")
+    page.fill(".search-box", "")
+    expect(page.locator(".search-status")).to_be_empty()
+
+
+def test_the_whole_way_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/vision/")
+    page.keyboard.press("/")
+    dialog = page.locator("dialog.search-dialog")
+    expect(dialog.locator(".search-box")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    page.keyboard.press("/")
+    expect(dialog.locator(".search-box")).to_be_focused()
+    page.keyboard.type("머신러닝")
+    links = dialog.locator(".search-results a")
+    expect(links).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(dialog.locator(".search-box")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/log/deep/")
+
+
+def test_enter_in_the_box_opens_the_first_post(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.keyboard.type("온라인러닝")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/log/vision/")
+
+
+def test_a_slash_that_is_typed_into_a_box_stays_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.keyboard.type("a/b")
+    expect(page.locator(".search-box")).to_have_value("a/b")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_walking_on_shows_more_posts(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=낱말")
+    links = page.locator(".search-results li > a")
+    expect(links).to_have_count(8)
+    page.locator(".search-box").focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowDown")
+    expect(links).to_have_count(16)
+    expect(links.nth(8)).to_be_focused()
+    page.click(".search-more")
+    expect(links).to_have_count(20)
+    expect(page.locator(".search-more")).to_be_hidden()
+
+
+def test_a_tag_and_a_journey_can_be_chosen(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.select_option("select[name=journey]", "눈의 답사기")
+    links = page.locator(".search-results li > a")
+    expect(links).to_have_text(["컴퓨터 비전", "딥러닝 기록 <둘>"])
+    page.select_option("select[name=tag]", "딥러닝")
+    expect(links).to_have_text(["딥러닝 기록 <둘>"])
+    page.reload()
+    expect(links).to_have_text(["딥러닝 기록 <둘>"])
+
+
+def test_keys_of_a_syllable_that_is_being_composed_choose_nothing(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=머신러닝")
+    expect(page.locator(".search-results li")).to_have_count(2)
+    page.locator(".search-box").focus()
+    page.locator(".search-box").dispatch_event("keydown", {"key": "ArrowDown", "isComposing": True, "bubbles": True})
+    expect(page.locator(".search-box")).to_be_focused()
+
+
+def test_other_pages_load_nothing_of_search_before_somebody_searches(
+    page: Page, context: BrowserContext, address: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/vision/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search" in url] == []
+
+
+def test_files_that_do_not_come_are_told_of(page: Page, address: str) -> None:
+    page.route("**/search/index.json", lambda route: route.abort())
+    page.goto(f"{address}/search/?q=머신러닝")
+    expect(page.locator(".search-status")).to_contain_text("불러오지 못했습니다")
+
+
+def test_without_a_script_the_page_says_where_to_look(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/vision/")
+    page.click(".search-link")
+    expect(page.locator(".search")).to_be_hidden()
+    expect(page.locator("noscript p")).to_contain_text("스크립트가 필요합니다")
+    expect(page.locator("noscript a")).to_have_text(["연도별 글", "태그", "여정"])
+    context.close()
+
+
+def test_the_page_fits_a_small_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}/search/?q=머신러닝")
+    expect(page.locator(".search-results li")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    sizes = page.locator(".search-box, .search select, .search-link").evaluate_all(
+        "all => all.map((each) => each.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 44

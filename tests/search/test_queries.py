@@ -1,0 +1,138 @@
+"""What a query finds: the theme's own script, in the index of a whole blog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from blog import Blog
+from dapsagi.search import CATALOGUE, INDEX
+from search.readers import Reader
+
+MakeBlog = Callable[[str], Blog]
+
+BLOG = """\
+-- dapsagi.yml --
+title: 배움의 답사기
+-- posts/2020-01-01-machine.md --
+---
+title: 머신러닝 입문
+tags: [기계 학습]
+---
+경사하강법으로 손실을 줄였다.
+-- posts/2020-02-01-deep.md --
+---
+title: 겨울 기록
+tags: [딥러닝]
+---
+## 코사인 유사도
+
+머신러닝을 다시 읽고 유사도를 재 보았다. PyTorch와 scikit-learn을 함께 썼다. 책을 한 권 샀다.
+-- posts/2020-03-01-vision.md --
+---
+title: 컴퓨터 비전
+series: 눈의 답사기
+---
+유사한 사진이 많다. `learning_rate`와 CycleGAN, 3차원 좌표, C++ 코드. go 언어로 도구를 짰다. ergo라는 말.
+-- posts/2020-04-01-words.md --
+---
+title: Notes on Transformers
+lang: en
+series: 눈의 답사기
+---
+Attention is all you need, and machine learning needs attention. 최단경로를 찾는 문제.
+-- posts/2020-05-01-heading.md --
+---
+title: 봄 기록
+---
+## 경사하강법의 기하
+
+평평한 곳에서 느려진다. 메타러닝도 살폈다. [1]: 온라인러닝
+"""
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    site = Blog(tmp_path_factory.mktemp("blog"), BLOG)
+    site.build()
+    return Reader(site.output())
+
+
+MACHINE, DEEP, VISION, WORDS, SPRING = "머신러닝 입문", "겨울 기록", "컴퓨터 비전", "Notes on Transformers", "봄 기록"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("머신러닝", [MACHINE, DEEP], id="a whole word, the title first"),
+        pytest.param("머신러닝을", [MACHINE, DEEP], id="a word with a particle"),
+        pytest.param("머신러닝에서는", [MACHINE, DEEP], id="with a particle that nobody wrote"),
+        pytest.param("러닝", [MACHINE, DEEP, SPRING], id="the end of words"),
+        pytest.param("사하강", [SPRING, MACHINE], id="the middle of a word, headings before bodies"),
+        pytest.param("경로", [WORDS], id="a part that ends like a particle"),
+        pytest.param("유사도", [DEEP], id="what ends like a particle and is a word"),
+        pytest.param("유사", [DEEP, VISION], id="the beginning of two words"),
+        pytest.param("딥러닝", [DEEP], id="a tag"),
+        pytest.param("torch", [DEEP], id="the end of an English word"),
+        pytest.param("PYTORCH와", [DEEP], id="capitals, and a particle after English"),
+        pytest.param("scikit-learn", [DEEP], id="joined words as they are written"),
+        pytest.param("scikit learn", [DEEP], id="joined words apart"),
+        pytest.param("learningrate", [VISION], id="joined words in one"),
+        pytest.param("gan", [VISION], id="three Latin letters anywhere in a word"),
+        pytest.param("go", [VISION], id="two at its beginning"),
+        pytest.param("차원", [VISION], id="a part behind a digit"),
+        pytest.param("3차원", [VISION], id="a digit and a word"),
+        pytest.param("c++", [VISION], id="a name with signs"),
+        pytest.param("책", [DEEP], id="one syllable, before its particle"),
+        pytest.param("머신러닝 유사도", [DEEP], id="two words in one post"),
+        pytest.param("attention 경로", [WORDS], id="two languages"),
+        pytest.param("ㅁㅅㄹㄴ", [MACHINE], id="the initial consonants of a title"),
+        pytest.param("ㄷㄹㄴ", [DEEP], id="the initial consonants of a tag"),
+        pytest.param("ㅁㅅㄹㄴ 경사", [MACHINE], id="initial consonants and a word"),
+        pytest.param("머신런닝", [MACHINE, DEEP], id="a syllable too heavy in a title"),
+        pytest.param("컴퓨타", [VISION], id="a wrong vowel in a title"),
+        pytest.param("trasnformers", [WORDS], id="two letters that changed places"),
+        pytest.param("머신러니", [MACHINE, DEEP], id="a syllable on its way"),
+        pytest.param("머신ㄹ", [MACHINE, DEEP], id="a syllable that has just begun"),
+        pytest.param("기계학습", [MACHINE], id="two words without the space between"),
+        pytest.param("머신러닝", [MACHINE, DEEP], id="letters as macOS spells them"),
+        pytest.param("#딥러닝", [DEEP], id="a tag by its sign"),
+        pytest.param("#딥러닝 유사도", [DEEP], id="a word among the posts of a tag"),
+        pytest.param("없는낱말이다", [], id="nothing"),
+        pytest.param("", [], id="no query"),
+        pytest.param("!? *", [], id="signs alone"),
+    ],
+)
+def test_a_query_finds(reader: Reader, query: str, titles: list[str]) -> None:
+    assert reader.titles(query) == titles
+
+
+def test_a_tag_and_a_journey_narrow_what_is_found(reader: Reader) -> None:
+    assert reader.titles("유사", tag="딥러닝") == [DEEP]
+    assert reader.titles(journey="눈의 답사기") == [WORDS, VISION]
+    assert reader.titles("유사", journey="눈의 답사기") == [VISION]
+    assert reader.titles(tag="기계 학습") == [MACHINE]
+    assert reader.titles(tag="없는 태그") == []
+
+
+def test_a_mistyped_word_is_told_from_the_one_that_was_taken(reader: Reader) -> None:
+    answer = reader.find("머신런닝")
+    assert (answer["instead"], answer["marks"]) == (["머신러닝"], ["머신러닝"])
+    assert reader.find("머신러닝")["instead"] == []
+
+
+def test_initial_consonants_mark_the_syllables_that_they_stand_for(reader: Reader) -> None:
+    assert reader.find("ㅅㄹㄴ")["marks"] == ["신러닝"]
+
+
+def test_a_result_shows_title_address_day_tags_and_journey(reader: Reader) -> None:
+    (number,) = reader.find("CycleGAN")["numbers"]
+    assert reader.card(number) == [VISION, "/vision/", "2020-03-01", [], "눈의 답사기", 0]
+
+
+def test_a_word_is_looked_for_in_one_drawer(reader: Reader) -> None:
+    fresh = Reader(reader.files)
+    fresh.find("경사하강법으로")
+    assert len(fresh.read) == 2
+    assert set(fresh.read) == {CATALOGUE, next(path for path in fresh.read if path.startswith(INDEX + "w"))}
