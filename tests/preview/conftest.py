@@ -15,7 +15,8 @@ from dapsagi.store import Store, open_store
 from served import Served
 
 
-@pytest.fixture(scope="session")
+# One that is open all session would be in the way of others: Playwright holds the loop of its thread.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with run_browser() as running:
         yield running

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from io import BytesIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Error, sync_playwright
 
 from blog import TODAY
+from browsers import browser as run_browser
 from dapsagi.authoring.starting import Beginning, start_blog
 from dapsagi.publish.prepare import Wish
 from publish.remotes import Gate, Journal, git
@@ -36,14 +34,7 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
     git(blog.remote.parent, "clone", "--quiet", "--branch", "gh-pages", str(blog.remote), "pages")
 
     asked: dict[str, int] = {}
-    with sync_playwright() as playwright:
-        try:
-            # The browser that Playwright brings, or one of the machine.
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
-            )
-        except Error:
-            pytest.skip("no browser is installed: `playwright install chromium`")
+    with run_browser() as browser:
         page = browser.new_page()
         page.on("response", lambda response: asked.update({response.url: response.status}))
         waiting, seen = [f"{address}/pages/"], set()
@@ -59,7 +50,6 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
             page.goto(place)
             links: list[str] = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
             waiting += [urldefrag(link)[0] for link in links if link.startswith(address)]
-        browser.close()
 
     assert {url: status for url, status in asked.items() if status >= 400} == {}
     assert [url for url in asked if not urlsplit(url).path.startswith("/pages/")] == []
