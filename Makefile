@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH := benchmarks/.work
 
-.PHONY: site test check docs golden format benchmark clean
+.PHONY: site test check docs manual golden format benchmark clean
 
 site: $(VENV)/.installed
 	$(BIN)/dapsagi build
@@ -34,6 +34,9 @@ export DOCS
 
 docs: $(VENV)/.installed
 	$(BIN)/python -c "$$DOCS"
+
+manual: $(VENV)/.installed
+	$(BIN)/dapsagi build docs
 
 golden: $(VENV)/.installed-dev
 	WRITE_GOLDEN=1 $(BIN)/pytest -n 0 tests/site/test_golden.py

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from blog import Blog, messages
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -39,5 +43,18 @@ def test_every_link_leads_to_a_file_and_a_heading(page: Path) -> None:
 
 
 def test_the_manual_lists_every_page() -> None:
-    listed = links_in(ROOT / "docs" / "README.md")
-    assert {page.name for page in DOCS} - {"README.md"} <= set(listed)
+    listed = links_in(ROOT / "docs" / "index.md")
+    assert {page.name for page in DOCS} - {"index.md"} <= set(listed)
+
+
+def test_the_manual_is_built_by_the_tool_itself_and_every_anchor_is_there(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".dapsagi"))
+    blog = Blog(tmp_path)
+    assert messages(blog.build()) == []
+    for page in DOCS:
+        path = "index.html" if page.stem == "index" else f"{page.stem}/index.html"
+        tree = LexborHTMLParser(blog.read(path))
+        assert len(tree.css("h1")) == 1
+        ids = {node.attributes["id"] for node in tree.css("[id]")}
+        anchors = [unquote(link.attributes["href"] or "")[1:] for link in tree.css('a[href^="#"]')]
+        assert set(anchors) - {""} <= ids
