@@ -561,7 +561,7 @@ class _Planner:
         series = self.site.series[number]
         url = self.series_url[series.id]
         view = SeriesView(
-            meta=self.meta(self.chrome, url, series.name),
+            meta=self.meta(self.chrome, url, series.name, description=self.walked(series)[0].summary),
             name=series.name,
             parts=tuple(self.journey_part(*each) for each in enumerate((*series.parts, *series.planned), 1)),
             journey=self.journey_card(series),

@@ -252,3 +252,9 @@ def test_every_file_that_a_page_asks_for_is_in_the_theme() -> None:
     assert sorted(names) == ["favicon.svg", "search.js", "theme.css", "theme.js"]
     assert 'data-script="/blog/assets/dapsagi/search.js"' in html
     assert all((THEME / "assets" / name).is_file() for name in names)
+
+
+@pytest.mark.parametrize(("template", "view"), FULL)
+def test_every_page_says_what_it_is_about(template: str, view: View) -> None:
+    if template != "redirect.html":
+        assert first(parse(render(template, view)), "meta[name=description]").attributes["content"]
