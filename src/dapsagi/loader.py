@@ -70,6 +70,8 @@ class Shelf:
         self._reader = SourceReader(root, settings, version, store)
         self._known_files = store.files()
         self._keys: dict[str, Digest] = {}
+        # Sources without a key: what they say may rest on a file beside them.
+        self._loose: set[str] = set()
         self._failures: dict[str, str] = {}
         self._read = 0
 
@@ -123,9 +125,7 @@ class Shelf:
                     waiting.append(Job(found, self._keys.get(key, "")))
                 if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
                     changed.add(key)
-        # What a source without a key says may rest on a file beside it.
-        rest = set(self.found).intersection(key for key, known in self._keys.items() if not known)
-        waiting += [Job(self.found[key]) for key in rest.difference(job.found.key for job in waiting)]
+        waiting += [Job(self.found[key]) for key in self._loose.difference(job.found.key for job in waiting)]
         for outcomes in self._reader.read_all(waiting, processes):
             changed |= self._keep(outcomes, self.readings)
         return changed
@@ -208,6 +208,10 @@ class Shelf:
                 changed.add(key)
             self.readings[key] = reading
             self._keys[key] = outcome.key
+            if outcome.key:
+                self._loose.discard(key)
+            else:
+                self._loose.add(key)
         self._known_files.update(save_outcomes(self.store, outcomes))
         return changed
 
@@ -225,6 +229,7 @@ class Shelf:
             del self.found[lost]
             self.readings.pop(lost, None)
             self._keys.pop(lost, None)
+            self._loose.discard(lost)
             self._failures.pop(lost, None)
             self._known_files.pop(lost, None)
         if gone:

@@ -170,13 +170,14 @@ def exchange(site: Site, post: Post) -> Exchange | None:
         return None
     gone = _resolve_links([before], site.book)[1]
     links, come = _resolve_links([post], site.book)
-    others = {key: found for key, found in site.links.items() if key != post.key}
+    others = dict(site.links)
+    others.pop(post.key, None)
     after = msgspec.structs.replace(
         site,
         posts=tuple([post if other is before else other for other in site.posts]),
         pages=tuple([post if other is before else other for other in site.pages]),
         by_key={**site.by_key, post.key: post},
-        links={**others, **links},
+        links=others | links,
     )
     same = all(getattr(before, name) == getattr(post, name) for name in _RELATED)
     settled = same and _said_to_others(before, site.links) == _said_to_others(post, links)

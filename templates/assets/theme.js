@@ -33,7 +33,7 @@
   });
 
   // A page that is about to be asked for is fetched while the pointer is over its link; a preview makes pages anew.
-  if (!document.querySelector('script[src*="/_dapsagi/"]') && !navigator.connection?.saveData) {
+  if (!document.querySelector('script[data-dapsagi]') && !navigator.connection?.saveData) {
     if (HTMLScriptElement.supports?.("speculationrules")) {
       const where = { and: [{ href_matches: "/*" }, { not: { selector_matches: "[download],[rel~=nofollow]" } }] };
       const text = JSON.stringify({ prefetch: [{ where, eagerness: "moderate" }] });

@@ -119,7 +119,7 @@ def test_after_any_edits_the_preview_shows_what_a_build_writes(
                 made.put(path, f"---\ntitle: 새 글 {number}\nredirect_from: /old-{number}/\n---\n새 글.\n")
         take(workspace, path)
     if not workspace.settled:
-        workspace.settle()
+        workspace.settle(workspace.draft()())
 
     edition = current(workspace)
     assert pages_of(edition) == built(made, edition.snapshot.site.today)
@@ -152,10 +152,30 @@ def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(
     assert b"\xeb\x91\x90 \xeb\xb2\x88\xec\xa7\xb8" in pages_of(early)["second/index.html"]
     assert not workspace.settled
 
-    settled = workspace.settle()
+    settled = workspace.settle(workspace.draft()())
 
+    assert settled
     assert any("둘째" in problem.message for problem in settled.problems)
     assert settled.change == early.change or settled.change.sources == early.change.sources
+
+
+def test_what_was_worked_out_before_another_save_is_worked_out_again(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    path = "posts/2024-02-01-second.md"
+    made.edit(path, "title: 둘째", "title: 두 번째")
+    take(workspace, path)
+    work = workspace.draft()
+    made.edit(path, "title: 두 번째", "title: 또 다른")
+    take(workspace, path)
+
+    assert workspace.settle(work()) is None
+    assert not workspace.settled
+
+    assert workspace.settle(workspace.draft()())
+    assert pages_of(current(workspace)) == built(made, current(workspace).snapshot.site.today)
 
 
 def test_a_post_whose_new_text_would_take_its_page_away_keeps_its_last_good_one(

@@ -16,12 +16,15 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
-from dapsagi.preview.workspace import Workspace
+from dapsagi.preview.workspace import Draft, Workspace
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.store import CACHE, open_store
 
 # How long an author has to pause before what an edit means for the rest of the site is worked out (seconds).
 _PAUSE = 0.4
+
+# How long nothing has to happen before garbage is looked for, which stops everything else for a moment (seconds).
+_REST = 3.0
 
 # Polling waits this long (seconds), and this many times as long as the last look took.
 _POLL = 0.5
@@ -41,6 +44,13 @@ class Asked(msgspec.Struct, frozen=True):
     """Somebody waits for the page at an address that an early edition does not have."""
 
     address: str
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What the last edits mean for the rest of the site has been worked out, or why it could not be."""
+
+    draft: Draft | None
+    error: Exception | None = None
 
 
 class Desk:
@@ -66,7 +76,10 @@ class Desk:
         self._fail = fail
         self._poll = poll or not is_told_of_changes(root)
         self._processes = processes
-        self._inbox: queue.SimpleQueue[Hint | Asked | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Hint | Asked | Settled | None] = queue.SimpleQueue()
+        # Whether somebody settles at this moment, and what came of it.
+        self._settling = False
+        self._outcome: Settled | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
 
@@ -104,7 +117,8 @@ class Desk:
             self._guard(workspace, partial(self._open, workspace, gathering))
             while not self._stopping.is_set():
                 due = gathering.due()
-                times = (around.due if around else None, *((settle_at, tidy_at) if due is None else (due,)))
+                waiting = (None if self._settling else settle_at, tidy_at)
+                times = (around.due if around else None, *(waiting if due is None else (due,)))
                 self._hear(gathering, min((at for at in times if at is not None), default=None))
                 now = time.monotonic()
                 paths = gathering.take(now)
@@ -114,16 +128,22 @@ class Desk:
                     # The system may have lost count.
                     paths = sorted({*paths, *workspace.moved()})
                 if paths:
-                    assemblies = workspace.assemblies
+                    assemblies, self._outcome = workspace.assemblies, None
                     self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
-                    pause_at = time.monotonic() + _PAUSE
-                    settle_at = None if workspace.settled else pause_at
-                    tidy_at = pause_at if tidy_at or workspace.assemblies != assemblies else None
+                    settle_at = None if workspace.settled else time.monotonic() + _PAUSE
+                    if workspace.assemblies != assemblies:
+                        gc.freeze()
+                    if tidy_at or workspace.assemblies != assemblies:
+                        tidy_at = time.monotonic() + _REST
                 elif gathering.due() is not None:
                     continue
-                elif settle_at is not None and now >= settle_at:
-                    self._guard(workspace, lambda: self._put_out(workspace.settle()))
-                    settle_at, tidy_at = None, now
+                elif self._outcome:
+                    self._guard(workspace, partial(self._take_settled, workspace, self._outcome))
+                    self._outcome = None
+                    tidy_at = time.monotonic() + _REST
+                elif settle_at is not None and now >= settle_at and not self._settling:
+                    self._settle(workspace.draft())
+                    settle_at = None
                 elif tidy_at is not None and now >= tidy_at:
                     workspace.warm_up()
                     _tidy()
@@ -162,6 +182,25 @@ class Desk:
         else:
             self._put_out(workspace.take(sorted(paths)))
 
+    def _settle(self, work: Callable[[], Draft]) -> None:
+        """Have it worked out in a thread of its own: the next save must not wait for that."""
+
+        def settle() -> None:
+            try:
+                self._inbox.put(Settled(work()))
+            except Exception as error:
+                self._inbox.put(Settled(None, error))
+
+        self._settling = True
+        threading.Thread(target=settle, name="settle", daemon=True).start()
+
+    def _take_settled(self, workspace: Workspace, outcome: Settled) -> None:
+        if outcome.draft is None:
+            raise outcome.error or RuntimeError("nothing was worked out")
+        if edition := workspace.settle(outcome.draft):
+            gc.freeze()
+            self._put_out(edition)
+
     def _hear(self, gathering: Gathering, until: float | None) -> list[Asked]:
         """Collect hints until there is something to do or the time has come; return what was asked for."""
         asked: list[Asked] = []
@@ -171,6 +210,8 @@ class Desk:
             while True:
                 if isinstance(item, Hint):
                     gathering.add(item, time.monotonic())
+                elif isinstance(item, Settled):
+                    self._settling, self._outcome = False, item
                 elif item is not None:
                     asked.append(item)
                 item = self._inbox.get_nowait()

@@ -20,18 +20,19 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.gallery import hang
 from dapsagi.garbage import without_collections
-from dapsagi.loader import Shelf
+from dapsagi.loader import Loaded, Shelf
 from dapsagi.markup import render
 from dapsagi.post import Post
 from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
+from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.settings_file import SettingsFileError
 from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot, recall_series
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
-from dapsagi.theme import load_theme
+from dapsagi.theme import Theme, load_theme
 from dapsagi.tree import Found, belongs
 from dapsagi.version import version
 
@@ -43,6 +44,14 @@ TEMPLATES = "templates"
 
 # A text that wakes the parts of the Markdown engine that are loaded when they are used.
 _SAMPLE = "# a\n\n`b` **c** [d](e)\n\n```python\nf = 1\n```\n\n| g |\n|---|\n| h |\n"
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A snapshot of all that was read when the edition with this `number` was out, and the `seconds` that it took."""
+
+    number: int
+    snapshot: Snapshot
+    seconds: float
 
 
 class Workspace:
@@ -152,26 +161,23 @@ class Workspace:
 
     def assemble(self, change: Change | None = None) -> Edition:
         """Assemble the site of all that was read."""
-        with self._timed("assemble"), without_collections():
-            loaded = self._shelf.glanced()
-            snapshot = make_snapshot(
-                self._theme,
-                self._renderer,
-                loaded,
-                self.settings,
-                self._now(),
-                lambda site: hang(site, loaded.files, self.root, self._store, variants=False),
-                partial(recall_series, self._store),
-            )
-        self.settled = True
-        self.assemblies += 1
-        return self._put(self._edition_of(snapshot, index_posts(snapshot), change or self._change()))
+        draft = self.draft()()
+        self._times.append(("assemble", draft.seconds))
+        return self._put_whole(draft, change or self._change())
 
-    def settle(self) -> Edition:
-        """Work out what the last exchanges mean for the rest of the site."""
-        change = self.edition.change if self.edition else None
-        self._times = list(change.times) if change else []
-        return self.assemble(change)
+    def draft(self) -> Callable[[], Draft]:
+        """Return the work of assembling the site of all that was read until now. Any thread may do it."""
+        number = self.edition.number if self.edition else 0
+        return partial(
+            _assemble, number, self.root, self._theme, self._renderer, self._shelf.glanced(), self.settings, self._store
+        )
+
+    def settle(self, draft: Draft) -> Edition | None:
+        """Show what the last exchanges mean for the rest of the site; None if more was taken in since."""
+        if self.edition is None or self.edition.number != draft.number:
+            return None
+        self._times = [*self.edition.change.times, ("assemble", draft.seconds)]
+        return self._put_whole(draft, self.edition.change)
 
     def stumble(self, problem: Problem) -> Edition | None:
         """Add a problem of the preview itself to the edition, until the next change."""
@@ -236,6 +242,11 @@ class Workspace:
         if failed and (after.post is None or after.post.output != before.post.output):
             self._shelf.readings[key] = msgspec.structs.replace(after, post=before.post)
 
+    def _put_whole(self, draft: Draft, change: Change) -> Edition:
+        self.settled = True
+        self.assemblies += 1
+        return self._put(self._edition_of(draft.snapshot, index_posts(draft.snapshot), change))
+
     def _early(self, change: Change, reading: tuple[int, int]) -> Edition:
         loaded = self._shelf.glanced(self._asked)
         snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
@@ -283,6 +294,23 @@ class Workspace:
         started = time.perf_counter()
         yield
         self._times.append((stage, time.perf_counter() - started))
+
+
+def _assemble(
+    number: int, root: Path, theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, store: Store
+) -> Draft:
+    started = time.perf_counter()
+    with without_collections():
+        snapshot = make_snapshot(
+            theme,
+            renderer,
+            loaded,
+            settings,
+            datetime.now(settings.zone),
+            lambda site: hang(site, loaded.files, root, store, variants=False),
+            partial(recall_series, store),
+        )
+    return Draft(number, snapshot, time.perf_counter() - started)
 
 
 def _newest(keys: Iterable[str]) -> set[str]:
