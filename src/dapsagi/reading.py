@@ -92,7 +92,7 @@ def read(
         summary=_summarise(parsed.post, body),
         mentions=around.mentions,
         quotes=around.quotes,
-        words=find_words(parsed.post.title, body.text) if parsed.post.is_post else (),
+        words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))

@@ -270,7 +270,7 @@ def _traits(
     return [
         Traits(
             key=post.key,
-            words=post.words,
+            words=tuple(post.words.split(" ")) if post.words else (),
             terms=tuple([_term(name) for name in (*post.categories, *post.tags)]),
             works=tuple(works.get(post.key, ())),
             journey=journeys.get(post.key, ("", frozenset()))[0],

@@ -34,7 +34,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     from `url` on are filled in by `reading.read`: the address from the root of the site, the same for an
     `href`, the file of the finished site (empty if the address cannot be one), and what the body gives: its links
     within the blog by index, the works it mentions, the sentences around those links by the same index, the words
-    that it is about, and the seconds that it takes to read.
+    that it is about, in one text because twenty texts take ten times the memory, and the seconds that it takes to read.
     """
 
     key: str
@@ -72,7 +72,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[tuple[int, str], ...] = ()
-    words: tuple[str, ...] = ()
+    words: str = ""
     minutes: int = 0
     features: tuple[str, ...] = ()
     redirect_to: str = ""
