@@ -55,7 +55,7 @@ def _context() -> BaseContext:
 def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # To look for garbage among what a fork shares with its parent would copy all of it; that the parent may have stopped
-    # looking at this moment is no reason for a process that lives as long as the build.
+    # To look for garbage among what a fork shares with its parent would copy all of it. What this process makes is its
+    # own, though, and the parent may have stopped looking for a while.
     gc.freeze()
     gc.enable()

@@ -23,11 +23,15 @@ from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
 from dapsagi.store import CACHE, Fingerprint, Store, body_finder
 from dapsagi.version import version
+from dapsagi.views import ExportView, ReferencesView, SitemapView, YearView
 from dapsagi.writer import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
 _WORTH_A_POOL = 96
 _CHUNK = 48
+
+# What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
+_GROWING = (ExportView, ReferencesView, SitemapView, YearView)
 
 # Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
 _BODIES_IN_HAND = 64
@@ -96,14 +100,25 @@ def render_all(
     """
     coming = iter(tasks)
     first = list(islice(coming, _WORTH_A_POOL))
-    chunks = _chunks(chain(first, coming))
     # A memo in memory cannot be read by another process.
     if jobs < 2 or len(first) < _WORTH_A_POOL or store.file is None:
-        for chunk in chunks:
+        for chunk in _chunks(chain(first, coming)):
             yield [_render(renderer, output, task) for task in chunk]
         return
+    here: list[Done] = []
+
+    def handed_over() -> Iterator[Task]:
+        for task in chain(first, coming):
+            if isinstance(task.page.view, _GROWING):
+                here.append(_render(renderer, output, task))
+            else:
+                yield task
+
     encoded = msgspec.msgpack.encode(dict(templates))
-    yield from work(partial(_render_chunk, root, output, encoded), chunks, jobs)
+    for done in work(partial(_render_chunk, root, output, encoded), _chunks(handed_over()), jobs):
+        yield [*done, *here]
+        here.clear()
+    yield here
 
 
 def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
