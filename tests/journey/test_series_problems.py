@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from dapsagi.journey.series import Entry, find_series
 from dapsagi.problems import Severity
 
@@ -52,6 +54,44 @@ def test_one_number_on_two_posts_is_a_warning() -> None:
     assert [(problem.code, problem.severity, problem.span.path) for problem in problems] == [
         ("S202", Severity.WARNING, "_posts/2021-03-01-c.md")
     ]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("답사기1", "답사기2", "답사기2"),
+        ("여행기 1편", "여행기 1편", "여행기 2편"),
+        ("여행기 1편", "여행기 2편", "여행기 2편"),
+        ("오래 걸은 여행기", "오래 걸은 여행기", "오래 걸은 여행기 (2)"),
+        ("자료구조 1강", "자료구조 2강", "자료구조 2강", "자료구조 3강"),
+    ],
+)
+def test_of_two_posts_with_one_title_none_is_dropped_and_the_later_one_is_told_of(titles: tuple[str, ...]) -> None:
+    entries = posts(*((title, f"2021-0{month}-01") for month, title in enumerate(titles, 1)))
+    (series,), problems = find_series(entries)
+    assert [part.title for part in series.parts] == list(titles)
+    (twice,) = {title for title in titles if titles.count(title) == 2}
+    older, later = (entry.key for entry in entries if entry.title == twice)
+    assert str(problems[-1]) == (
+        f"{later}: S202 “{twice}” is also the title of {older}; both stand in “{series.name}”; "
+        "give one of them another title, or write `series: false` in the one that is no part"
+    )
+
+
+def test_two_series_with_the_same_titles_in_two_folders_stay_two() -> None:
+    entries = [
+        Entry(f"{book}/2021-0{month}-0{part}-p.md", f"정리 {part}장", f"2021-0{month}-0{part}", categories=(book,))
+        for month, book in enumerate(("해석학", "대수학"), 1)
+        for part in (1, 2, 3)
+    ]
+    assert [len(series.parts) for series in find_series(entries)[0]] == [3, 3]
+
+
+def test_a_title_that_many_posts_bear_is_a_heading_and_no_part() -> None:
+    entries = posts(
+        *[("오래 걸은 여행기", f"2021-01-0{day}") for day in (1, 2, 3)], ("오래 걸은 여행기 2편", "2021-02-01")
+    )
+    assert find_series(entries) == ((), ())
 
 
 def test_dates_that_run_against_the_numbers_are_noted() -> None:

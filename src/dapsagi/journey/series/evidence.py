@@ -70,11 +70,41 @@ _IN_ORDER: Final = 0.8
 _WORD = re.compile(r"[^\W\d_]{2,}|[^\W_]{3,}")
 
 
-def settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[tuple[Member, ...]]:
+def settle(members: Sequence[Member]) -> list[tuple[Member, ...]]:
     """Find the series among posts that share a stem; each in reading order, none if the evidence is too thin.
 
-    What one way of splitting leaves over is looked at again, `rounds` times at most.
+    A title that two posts bear counts once as evidence, but neither of them is left out: whoever wrote it twice should
+    hear of it.
     """
+    found = list(_settle(members))
+    twins = _twins(members)
+    if not twins:
+        return found
+    later = {twin.entry.key for _, twin in twins}
+    found = found or list(_settle([member for member in members if member.entry.key not in later]))
+    for twin, other in (pair for one, two in twins for pair in ((one, two), (two, one))):
+        within = {member.entry.key: place for place, part in enumerate(found) for member in part}
+        place = within.get(other.entry.key)
+        if place is not None and twin.entry.key not in within:
+            found[place] = tuple(sorted((*found[place], twin), key=_place))
+    return found
+
+
+def _twins(members: Sequence[Member]) -> list[tuple[Member, Member]]:
+    """Return the pairs of posts with one title, the older first; a title that more posts bear is a heading."""
+    by_title: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        by_title[fold(member.entry.title)].append(member)
+    pairs = (sorted(same, key=_age) for same in by_title.values() if len(same) == 2)
+    return [(older, younger) for older, younger in pairs]
+
+
+def _age(member: Member) -> tuple[str, str]:
+    return member.entry.date, member.entry.key
+
+
+def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[tuple[Member, ...]]:
+    """Find series; what one way of splitting leaves over is looked at again, `rounds` times at most."""
     ordered = sorted(map(_dated, _undoubted(members)), key=_place)
     if _is_series(ordered, repeats=False):
         yield tuple(ordered)
@@ -101,7 +131,7 @@ def _with_rest(parts: Sequence[tuple[Member, ...]], members: Sequence[Member], r
     if not parts or not rounds:
         return list(parts)
     within = {member.entry.key for part in parts for member in part}
-    return [*parts, *settle([member for member in members if member.entry.key not in within], rounds - 1)]
+    return [*parts, *_settle([member for member in members if member.entry.key not in within], rounds - 1)]
 
 
 def _size(parts: Iterable[Sequence[Member]]) -> int:

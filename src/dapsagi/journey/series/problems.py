@@ -12,11 +12,13 @@ from typing import Final
 from dapsagi.journey.series.evidence import Member, in_order_of_time, repeated
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.links import Trails
+from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import SHARED_UNITS
 from dapsagi.problems import Problem, Severity, Span
 
 # More missing parts than this are not named one by one.
 _MOST_NAMED: Final = 5
+_TELL_APART = "give one of them another title, or write `series: false` in the one that is no part"
 _PIN = "write `order:` in the front matter, or `series: false` if it is no part"
 
 
@@ -66,17 +68,16 @@ def _gaps(name: str, members: Sequence[Member], planned: Sequence[Number]) -> It
 
 def _repeated(name: str, members: Sequence[Member]) -> Iterator[Problem]:
     for same in repeated(members).values():
-        if all(member.reading.unit in SHARED_UNITS for member in same) or same[0].number[0] in (-1, float("inf")):
-            continue
-        first, *others = same
-        for other in others:
-            yield Problem(
-                "S202",
-                Severity.WARNING,
-                f"part {label(other)} of “{name}” is also {first.entry.key}",
-                Span(other.entry.key),
-                _PIN,
-            )
+        shared = all(member.reading.unit in SHARED_UNITS for member in same) or same[0].number[0] in (-1, float("inf"))
+        for place, other in enumerate(same[1:], 1):
+            title = fold(other.entry.title)
+            twin = next((member for member in same[:place] if fold(member.entry.title) == title), None)
+            if twin:
+                message = f"“{other.entry.title}” is also the title of {twin.entry.key}; both stand in “{name}”"
+                yield Problem("S202", Severity.WARNING, message, Span(other.entry.key), _TELL_APART)
+            elif not shared:
+                message = f"part {label(other)} of “{name}” is also {same[0].entry.key}"
+                yield Problem("S202", Severity.WARNING, message, Span(other.entry.key), _PIN)
 
 
 def _contradicted_by_files(name: str, members: Sequence[Member]) -> Iterator[Problem]:

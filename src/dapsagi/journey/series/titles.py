@@ -69,7 +69,7 @@ class _Rival(msgspec.Struct, frozen=True):
         """Find the series among the posts that are not in `taken`."""
         free = [member for member in self.numbered if member.entry.key not in taken]
         edges = [member for member in self.edges if member.entry.key not in taken]
-        groups = list(settle(free))
+        groups = settle(free)
         if not groups and edges and len(free) == 1 and free[0].reading.strength is Strength.NAMED:
             groups = [tuple(free)]
         if len(groups) == 1:
@@ -133,10 +133,11 @@ def _openings(entries: Sequence[Entry], numbered: Mapping[_Pace, Sequence[Member
     for stem, (pace, second) in wanted.items():
         found = whole[stem] or (partly[stem] if weight(stem[1]) >= _WEIGHT_OF_HEAD else [])
         others = [entry for entry in found if entry.key != second.entry.key]
-        if len(others) == 1:
+        twins = len(others) == 2 and fold(others[0].title) == fold(others[1].title)
+        if len(others) == 1 or twins:
             reading = msgspec.structs.replace(second.reading, number=(1.0,), last=1.0, label="", subtitle="")
             why = f"has the title of part 2 ({second.entry.key}) without a number, and is older"
-            openings.append((pace, Member(others[0], reading, (1.0,), why)))
+            openings += [(pace, Member(other, reading, (1.0,), why)) for other in others]
     return openings
 
 
