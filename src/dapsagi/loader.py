@@ -16,6 +16,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.data_files import Data, load_data
 from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.history import History, load_history
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
@@ -36,6 +37,7 @@ class Loaded(msgspec.Struct, frozen=True):
     complete: bool
     read: int
     data: Data = Data()
+    history: History = History()
 
 
 def load(
@@ -180,14 +182,16 @@ class Shelf:
         readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
         problems = [problem for reading in readings for problem in reading.problems]
         data = load_data(self.root, self.settings)
+        history = load_history(self.root, self.settings, self.store)
         unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files={place_in_site(key, self.settings): file for key, file in files.items()},
-            problems=(*problems, *data.problems, *unread),
+            problems=(*problems, *data.problems, *history.problems, *unread),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
             data=data,
+            history=history,
         )
 
     def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from datetime import datetime
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -35,6 +36,7 @@ from dapsagi.views import (
     ArchiveView,
     BodyRef,
     Card,
+    Change,
     Chrome,
     ExportView,
     FeedEntry,
@@ -336,7 +338,7 @@ class _Planner:
             title=post.title,
             url=post.href,
             date=post.date,
-            updated=post.updated,
+            updated=self.site.updated(post),
             author=self.author_of(post),
             categories=self.term_links("category", post.categories),
             tags=self.term_links("tag", post.tags),
@@ -351,6 +353,7 @@ class _Planner:
             backlinks=self.backlinks(post),
             related=tuple(self.anchor(self.site.by_key[key]) for key in self.site.related.get(post.key, ())),
             minutes=post.minutes,
+            changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in self.site.revisions(post)),
             thread=self.thread(post) if post.extra.get("comments") is not False else "",
         )
         return Page(post.url, self.template_of(post, "post"), chrome, view)
@@ -788,7 +791,7 @@ class _Planner:
                 title=post.title,
                 absolute_url=self.absolute(post.url),
                 date=post.date,
-                updated=post.updated or post.date,
+                updated=self.site.updated(post) or post.date,
                 author=self.author_of(post),
                 lang=post.lang,
                 summary=post.summary,
@@ -813,7 +816,7 @@ class _Planner:
     def sitemap(self) -> Page:
         entries = [SitemapEntry(self.absolute("/"), None)]
         entries += [
-            SitemapEntry(self.absolute(post.url), post.updated or (post.date if post.is_post else None))
+            SitemapEntry(self.absolute(post.url), self.site.updated(post) or (post.date if post.is_post else None))
             for post in (*self.site.posts, *self.site.pages)
             if post.indexed
         ]
@@ -879,7 +882,7 @@ class _Planner:
             image_url=self.image_url(post),
             kind="article" if post.is_post else "website",
             published=post.date if post.is_post else None,
-            updated=post.updated,
+            updated=self.site.updated(post),
             indexed=post.indexed,
         )
 

@@ -10,6 +10,7 @@ import msgspec
 
 from dapsagi import markup, urls
 from dapsagi.config import Settings
+from dapsagi.dates import parse_time
 from dapsagi.digest import Digest, digest
 from dapsagi.html_source import read_html
 from dapsagi.liquid import Expanded, expand_liquid
@@ -21,6 +22,7 @@ from dapsagi.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.post import Post, PostText, Source, is_written, read_post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_time import reading_time, whole_minutes
+from dapsagi.revisions import Revision, find_revisions, without_revisions
 from dapsagi.targets import may_be_local, own_hosts
 from dapsagi.vocabulary import find_words
 
@@ -76,6 +78,7 @@ def read(
         listing, noticed = _set_apart(listing, url, parsed, body, noticed)
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, expanded.text, hosts, line_of)
+    revisions = find_revisions(body.text) if parsed.post.is_post else ()
     post = msgspec.structs.replace(
         parsed.post,
         url=url,
@@ -89,7 +92,8 @@ def read(
         ),
         features=body.features,
         listing=listing,
-        summary=_summarise(parsed.post, body),
+        summary=_summarise(parsed.post, without_revisions(body.text, revisions)),
+        revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
         mentions=around.mentions,
         quotes=around.quotes,
         words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
@@ -207,10 +211,15 @@ def digest_body(body: Body) -> Digest:
     )
 
 
-def _summarise(post: Post, body: Body) -> str:
+def _midnight(day: str, settings: Settings) -> str:
+    moment = parse_time(day, settings.zone)
+    return moment.isoformat() if moment else day
+
+
+def _summarise(post: Post, text: str) -> str:
     if post.description:
         return " ".join(post.description.split())
-    words = " ".join((post.excerpt or body.text[: _SUMMARY_LENGTH * 4]).split())
+    words = " ".join((post.excerpt or text[: _SUMMARY_LENGTH * 4]).split())
     if len(words) <= _SUMMARY_LENGTH:
         return words
     cut = words[:_SUMMARY_LENGTH]

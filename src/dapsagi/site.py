@@ -23,6 +23,7 @@ from dapsagi.journey.series import Series, find_series
 from dapsagi.permalink import canonical, clean_path
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.revisions import Revision
 from dapsagi.targets import own_hosts
 from dapsagi.terms import Term as Term
 from dapsagi.terms import gather_terms
@@ -43,6 +44,7 @@ class Site(msgspec.Struct, frozen=True):
 
     `backlinks` says of posts and pages, by key, which posts link to them, the oldest first; `related` which other posts
     are close to one that its page does not link anyway. A site `waits` if a post bears a date that has not come yet.
+    `history` are the changes of sources that git knows of, by key, the oldest first.
     """
 
     settings: Settings
@@ -61,6 +63,15 @@ class Site(msgspec.Struct, frozen=True):
     today: datetime
     waits: bool = False
     former: Former = Former()
+    history: Mapping[str, tuple[Revision, ...]] = {}
+
+    def updated(self, post: Post) -> datetime | None:
+        """Return when a post was changed last, if that was after its date."""
+        return post.updated_with(self.history.get(post.key, ()))
+
+    def revisions(self, post: Post) -> list[Revision]:
+        """Return the record of a post's changes, the newest first: what its head says, and what git knows."""
+        return sorted({*post.revisions, *self.history.get(post.key, ())}, reverse=True)
 
     def is_future(self, post: Post) -> bool:
         """Say whether a post bears a date that has not come yet."""
@@ -80,12 +91,14 @@ def assemble(
     library: Library | None = None,
     find: FindSeries = find_series,
     known_addresses: Mapping[str, Sequence[str]] | None = None,
+    history: Mapping[str, tuple[Revision, ...]] | None = None,
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
     `files` are the static files' paths from the root of the site. A post that is a draft, unpublished or of the future
     is left out unless the settings say otherwise. `find` is `find_series`, or the same with a memory. `known_addresses`
     are those that sources had when they were published before; they lead to where the sources' pages are now.
+    `history` are the changes of sources that git knows of, by key.
     """
     problems: list[Problem] = []
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
@@ -142,6 +155,7 @@ def assemble(
         book=book,
         today=today,
         former=former,
+        history=history or {},
         waits=any(post.is_post and post.date > today for post in documents),
     )
     return site, tuple(problems)
@@ -222,7 +236,7 @@ def _place(post: Post) -> tuple[object, ...]:
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes"}
+_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "revisions"}
 _RELATED = tuple(name for name in Post.__struct_fields__ if name not in _OWN)
 
 

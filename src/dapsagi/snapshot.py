@@ -117,7 +117,15 @@ def make_snapshot(
     """
     data = loaded.data
     site, problems = assemble(
-        loaded.posts, loaded.files, settings, today, data.series, data.library, find, data.addresses
+        loaded.posts,
+        loaded.files,
+        settings,
+        today,
+        data.series,
+        data.library,
+        find,
+        data.addresses,
+        loaded.history.changes,
     )
     gallery = curate(site)
     planned = _plan(site, theme, gallery)

@@ -55,7 +55,12 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
         files = list(_files(str(root), "", output))
     except OSError:
         return None
-    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme)), files)
+    head = ""
+    if settings.revisions_git:
+        from dapsagi.history import head_of
+
+        head = head_of(root)
+    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme, head)), files)
 
 
 def recall_standing(store: Store) -> Standing | None:

@@ -202,6 +202,13 @@ class Quotation(msgspec.Struct, frozen=True):
     sentence: str
 
 
+class Change(msgspec.Struct, frozen=True):
+    """A revision of a post: when, and what was done, in its author's words."""
+
+    date: datetime
+    note: str
+
+
 class PostView(msgspec.Struct, frozen=True):
     """A post on its own page; it takes `minutes` to read.
 
@@ -229,6 +236,7 @@ class PostView(msgspec.Struct, frozen=True):
     backlinks: tuple[Quotation, ...] = ()
     related: tuple[Anchor, ...] = ()
     minutes: int = 0
+    changes: tuple[Change, ...] = ()
     thread: str = ""
 
 

@@ -62,6 +62,7 @@ def test_the_workflow_passes_actionlint(lint: Callable[[str], list[str]]) -> Non
     usual = plain(branch="main", output="site", folder="", submodules=False)
     assert lint(usual) == []
     assert lint(plain(branch="release/1", output="out put", folder="my blog", allow=("L101",), submodules=True)) == []
+    assert lint(plain(branch="main", output="site", folder="", submodules=True, history=True)) == []
     assert lint(plain(branch="원고", output="사이트", folder="글", submodules=False)) == []
     assert (
         lint(plain(branch="main", output="site", folder="", submodules=False, package="dapsagi @ git+https://g.io/x@1"))

@@ -20,6 +20,7 @@ from dapsagi.views import (
     ArchiveView,
     BodyRef,
     Card,
+    Change,
     Chrome,
     ExportView,
     FeedEntry,
@@ -177,6 +178,7 @@ def post(**changes: Any) -> PostView:
         "backlinks": (Quotation("답사기3", "/blog/3/", "<둘째>에서 이어진다."), Quotation("답사기4", "/blog/4/", "")),
         "related": (Anchor("답사기9", "/blog/9/"),),
         "minutes": 7,
+        "changes": (Change(SPRING, "오타 <셋>을 고침"), Change(CHRISTMAS, "초고")),
     }
     return PostView(**full | changes)
 
@@ -194,6 +196,7 @@ def bare_post() -> PostView:
         "related": (),
         "minutes": 0,
         "edit_url": "",
+        "changes": (),
     }
     return post(meta=Meta("답사기", "/2/"), mark="", **empty)
 

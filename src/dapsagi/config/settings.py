@@ -63,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True):
     images_webp: bool = True
     social_cards: bool = False
     search: bool = True
+    revisions_git: bool = False
     paginate: int = 10
     paginate_path: str = "/page/:num/"
     future: bool = False

@@ -114,6 +114,11 @@ SETTINGS: tuple[Setting, ...] = (
     _row("theme.fonts.code", "fonts", "families before the theme's own for code", "code_fonts"),
     _row("theme.measure", "number", "the width of the text, in Hangul (24 to 60); 0 leaves it to the theme"),
     _row("search", "flag", "readers can search the blog; a post or page with `search: false` is not found"),
+    _row(
+        "revisions.git",
+        "flag",
+        "show on each post when and how it was changed by git's record, and tell feeds and the sitemap the date",
+    ),
     _row("excerpt_separator", "text", "where the excerpt of a post ends"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from dapsagi.markup.body import Link
 from dapsagi.mentions import Mention
 from dapsagi.old_theme import Listing
 from dapsagi.problems import Problem
+from dapsagi.revisions import Revision, last_change
 
 #: The date of a post that has none.
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -74,6 +76,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[tuple[int, str], ...] = ()
     words: str = ""
     minutes: int = 0
+    revisions: tuple[Revision, ...] = ()
     features: tuple[str, ...] = ()
     redirect_to: str = ""
     listing: Listing | None = None
@@ -85,8 +88,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def updated(self) -> datetime | None:
-        """When the post was changed last, in the blog's zone, if its front matter says so."""
-        return datetime.fromisoformat(self.modified) if self.modified else None
+        """When the post was changed last, in the blog's zone, if its front matter or the lines at its head say so."""
+        return self.updated_with(())
+
+    def updated_with(self, changes: Iterable[Revision]) -> datetime | None:
+        """Return the same, where git knows of `changes`; what front matter says goes before all else."""
+        last = self.modified or last_change(self.dated, (*self.revisions, *changes))
+        return datetime.fromisoformat(last) if last else None
 
     @property
     def is_post(self) -> bool:

@@ -42,6 +42,7 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
         package=package,
         allow=allow,
         submodules=(repository.top / ".gitmodules").is_file(),
+        history=settings.revisions_git,
     )
     file = repository.top / WORKFLOW
     file.parent.mkdir(parents=True, exist_ok=True)

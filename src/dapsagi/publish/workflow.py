@@ -47,7 +47,7 @@ jobs:
     steps:
       - uses: actions/checkout@v7
         with:
-          persist-credentials: false{submodules}
+          persist-credentials: false{submodules}{history}
       - uses: actions/setup-python@v6
         with:
           python-version: "3.13"
@@ -94,18 +94,27 @@ BUILD_FILE = "dapsagi-build.txt"
 
 
 def workflow_text(
-    *, branch: str, timezone: str, output: str, folder: str, package: str, allow: Sequence[str] = (), submodules: bool
+    *,
+    branch: str,
+    timezone: str,
+    output: str,
+    folder: str,
+    package: str,
+    allow: Sequence[str] = (),
+    submodules: bool,
+    history: bool = False,
 ) -> str:
     """Return the workflow of a blog in `folder` of its repository, `""` for the top, published from `branch`.
 
     `output` is the folder of the finished site, from the blog; `package` is what pip installs; problems with the codes
-    in `allow` do not fail the build.
+    in `allow` do not fail the build. With `history` the runner gets every commit, and not the last one alone.
     """
     below = f"{folder}/" if folder else ""
     return _TEXT.format(
         branch=_quoted(branch),
         timezone=timezone,
         submodules="\n          submodules: recursive" if submodules else "",
+        history="\n          fetch-depth: 0" if history else "",
         cache=below + ".dapsagi",
         install=_scalar(_INSTALL + _in_shell(package)),
         build=_scalar(_build_command(folder, allow)),

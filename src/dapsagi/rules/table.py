@@ -107,6 +107,8 @@ READING = (
     Rule("F101", "a file that cannot be read", "check its rights"),
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
     Rule("F201", "front matter without an end", "a line `---` below it"),
+    Rule("H101", "a blog of whose changes git does not tell", "`revisions.git: false`, or build in a clone"),
+    Rule("H102", "a shallow clone, of whose older changes git does not tell", "`fetch-depth: 0`"),
     Rule("I101", "an image that cannot be opened", "save it again"),
     Rule("K101", "a folder of the memo that cannot be written", "check its rights"),
     Rule("K102", "a memo that stopped being written", "make room on the disk"),
