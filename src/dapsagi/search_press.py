@@ -7,16 +7,13 @@ exchanged, which gives what filling them all anew would give.
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from math import log2
 from pathlib import Path
-from tempfile import mkdtemp
 
 import msgspec
 
@@ -141,6 +138,11 @@ def _folder(root: Path) -> Path:
 @cache
 def _elsewhere() -> Path:
     """Make a folder that is there as long as this process."""
+    # Hardly ever needed, and slow to import.
+    import atexit
+    import shutil
+    from tempfile import mkdtemp
+
     folder = mkdtemp(prefix="dapsagi-search-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)

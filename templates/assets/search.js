@@ -2,7 +2,7 @@
 (() => {
   // --- Words: as in src/dapsagi/search/words.py ---
 
-  const JOINT = /(?<=[\p{L}\p{N}_])[-._'’](?=[\p{L}\p{N}_])/gu;
+  const JOINT = /(?<=[\p{L}\p{N}_])[-_'’](?=[\p{L}\p{N}_])/gu;
   const WORD = /[\p{L}\p{N}]+(?:\+\+|#)?/gu;
   const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
   // What a Korean keyboard makes of two consonants typed one after the other.
@@ -139,15 +139,16 @@
 
     /**
      * Find a word as it was typed, or without its particle where that is one: 머신러닝을 is found as 머신러닝, 유사도 is a
-     * word of its own. The words around tell: nobody writes 머신러닝을를, but 유사도를.
+     * word of its own. The words around tell where the ending may be either: nobody writes 학습는을, but 유사도를.
      */
     const asTyped = async (typed) => {
       const stem = typed.replace(tail, "");
       const found = await withPart(stem);
       if (stem === typed || !found.length) return { part: typed, found };
       const exact = found.filter(([word]) => word.includes(typed));
-      const isNoun = !typed.endsWith("만") && exact.some(([word]) => /^(?:[을를이가에]|에서|에는)$/.test(rest(word, typed)));
       const ending = typed.slice(stem.length);
+      if (ending.length > 1 || /[을를]/.test(ending)) return { part: stem, found, full: typed };
+      const isNoun = ending !== "만" && exact.some(([word]) => /^(?:[을를이가에]|에서|에는)$/.test(rest(word, typed)));
       const others = found.some(([word]) => {
         const after = rest(word, stem);
         return after === "" || (after !== ending && particle.test(after));
@@ -278,7 +279,7 @@
   };
 
   const markPattern = (marks) =>
-    marks.length ? new RegExp(marks.map((mark) => [...mark].map(escape).join("[-._'’]?")).join("|"), "giu") : null;
+    marks.length ? new RegExp(marks.map((mark) => [...mark].map(escape).join("[-_'’]?")).join("|"), "giu") : null;
 
   const marked = (text, pattern) => {
     const pieces = [];
@@ -460,6 +461,7 @@
     const asked = new URLSearchParams(location.search);
     for (const name of ["q", "tag", "journey"]) if (asked.get(name) && page.elements[name]) page.elements[name].value = asked.get(name);
     if (asked.size) search();
-    else if (!matchMedia("(pointer: coarse)").matches) box.focus({ preventScroll: true });
+    // Who comes here by the magnifying glass wants to type; who walks by keyboard begins where every page begins.
+    else if (document.referrer.startsWith(location.origin) && !matchMedia("(pointer: coarse)").matches) box.focus();
   }
 })();

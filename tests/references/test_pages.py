@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from blog import Blog
+from dapsagi.search import INDEX
 
 MakeBlog = Callable[[str], Blog]
 
@@ -97,7 +98,9 @@ def test_editing_a_text_leaves_the_pages_that_it_links_alone(blog: MakeBlog) -> 
     site.build()
     after = site.output()
     changed = {path for path in before if before[path] != after[path]} - {".dapsagi-manifest"}
-    assert changed == {"two/index.html", "feed.xml", "series/답사기/feed.xml"}
+    assert {path for path in changed if not path.startswith(INDEX)} == {
+        *("two/index.html", "feed.xml", "series/답사기/feed.xml"),
+    }
 
 
 def test_editing_the_sentence_around_a_link_renders_the_page_that_quotes_it(blog: MakeBlog) -> None:

@@ -90,7 +90,8 @@ def page(context: BrowserContext) -> Page:
 
 
 def test_typing_shows_posts_with_what_was_asked_for_marked(page: Page, address: str) -> None:
-    page.goto(f"{address}/search/")
+    page.goto(f"{address}/vision/")
+    page.click(".search-link")
     expect(page.locator(".search-box")).to_be_focused()
     page.keyboard.type("머신러닝을")
     results = page.locator(".search-results li")
@@ -154,6 +155,7 @@ def test_the_whole_way_by_keyboard(page: Page, address: str) -> None:
 
 def test_enter_in_the_box_opens_the_first_post(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
+    page.keyboard.press("/")
     page.keyboard.type("온라인러닝")
     page.keyboard.press("Enter")
     page.wait_for_url("**/log/vision/")
@@ -161,6 +163,7 @@ def test_enter_in_the_box_opens_the_first_post(page: Page, address: str) -> None
 
 def test_a_slash_that_is_typed_into_a_box_stays_there(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
+    page.keyboard.press("/")
     page.keyboard.type("a/b")
     expect(page.locator(".search-box")).to_have_value("a/b")
     expect(page.locator("dialog")).to_have_count(0)

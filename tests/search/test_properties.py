@@ -114,7 +114,7 @@ def test_a_word_is_kept_under_its_parts() -> None:
 
 def test_words_are_runs_of_letters_and_what_joins_them_is_left_out() -> None:
     assert split("Scikit-Learn의 learning_rate는 3.14, C++와 F#!") == [
-        *("scikitlearn의", "learningrate는", "314", "c++", "와", "f#"),
+        *("scikitlearn의", "learningrate는", "3", "14", "c++", "와", "f#"),
     ]
     assert split("머신") == ["머신"]
     assert initials("머신러닝2.0") == "ㅁㅅㄹㄴ2.0"

@@ -70,6 +70,7 @@ MACHINE, DEEP, VISION, WORDS, SPRING = "머신러닝 입문", "겨울 기록", "
         pytest.param("머신러닝에서는", [MACHINE, DEEP], id="with a particle that nobody wrote"),
         pytest.param("러닝", [MACHINE, DEEP, SPRING], id="the end of words"),
         pytest.param("사하강", [SPRING, MACHINE], id="the middle of a word, headings before bodies"),
+        pytest.param("최단경로에서", [WORDS], id="a particle of two syllables"),
         pytest.param("경로", [WORDS], id="a part that ends like a particle"),
         pytest.param("유사도", [DEEP], id="what ends like a particle and is a word"),
         pytest.param("유사", [DEEP, VISION], id="the beginning of two words"),

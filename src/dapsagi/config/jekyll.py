@@ -25,7 +25,7 @@ FOREIGN = frozenset(
             "math",
             "navigation",
         ),
-        *("output", "pages_dir", "posts_dir", "social", "theme", "theme.fonts"),
+        *("output", "pages_dir", "posts_dir", "search", "social", "theme", "theme.fonts"),
     )
 )
 

@@ -1,7 +1,7 @@
 """Words as search knows them, and the grams under which a part of a word is looked for.
 
 `search.js` reads a query by the same rules: what is changed here is changed there. A word is a run of letters and
-digits in lower case. What is joined by `-`, `.`, `_` or an apostrophe is one word without them, so that `scikit-learn`
+digits in lower case. What is joined by `-`, `_` or an apostrophe is one word without them, so that `scikit-learn`
 and `scikitlearn` are the same to a reader who does not remember which it was.
 """
 
@@ -18,7 +18,7 @@ PARTICLES = (
     *("은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "란"),
 )
 
-_JOINT = re.compile(r"(?<=\w)[-._'’](?=\w)")
+_JOINT = re.compile(r"(?<=\w)[-_'’](?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _RUN = re.compile(r"[\x21-\x7f]+")
 _AFTER_ONE_SYLLABLE = re.compile(f"[가-힣](?:{'|'.join(PARTICLES)})")
