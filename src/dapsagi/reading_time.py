@@ -50,6 +50,5 @@ def whole_minutes(seconds: int) -> int:
 
 def _without_cjk(text: str) -> tuple[int, str]:
     """Count the syllables and characters of a text, and return what is left without them."""
-    rest = _CJK.sub(" ", text)
-    runs = _CJK.findall(text)
-    return sum(map(len, runs)), rest
+    rest, runs = _CJK.subn(" ", text)
+    return len(text) - len(rest) + runs, rest
