@@ -137,6 +137,10 @@ class Pages(Mapping[str, Page]):
         cards = (self._planner.social_card(post) for post in self._planner.site.posts)
         return {card.path: card for card in cards if card}
 
+    def journeys(self, most: int) -> list[JourneyCard]:
+        """Return the journeys that were continued last."""
+        return [self._planner.journey_card(series) for series in self._planner.latest_series()[:most]]
+
     def documents(self) -> list[Document] | None:
         """Return what readers can search: pages, then posts from the oldest; None where there is no search.
 

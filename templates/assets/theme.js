@@ -94,16 +94,16 @@
   const here = route?.querySelector(".station-here");
   if (here) route.scrollTop = here.offsetTop - route.clientHeight / 2;
 
-  for (const block of body.querySelectorAll("pre:not(.mermaid)")) {
+  const frame = (block) => {
     let frame = block.parentElement;
-    if (!frame.matches(".highlight")) {
+    if (!frame.matches(".highlight, .code-frame")) {
       frame = make("div", { className: "code-frame" });
       block.replaceWith(frame);
       frame.append(block);
     }
     const language = /\blanguage-(\S+)/.exec((frame.closest("[class*=language-]") ?? block.firstElementChild)?.className)?.[1];
     if (language && language !== "plaintext") frame.dataset.language = language;
-    if (!navigator.clipboard) continue;
+    if (!navigator.clipboard || frame.querySelector(":scope > .copy")) return;
     const button = make("button", { type: "button", className: "copy", textContent: words.copy });
     button.addEventListener("click", async () => {
       const copy = block.cloneNode(true);
@@ -112,16 +112,20 @@
       say(button, words.copied);
     });
     frame.append(button);
-  }
+  };
 
-  for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) {
-    const link = make("a", { className: "heading-link", href: `#${heading.id}`, textContent: "#", ariaLabel: words.heading });
-    link.addEventListener("click", async () => {
-      await navigator.clipboard?.writeText(link.href);
-      say(link, "✓");
-    });
-    heading.append(link);
-  }
+  const address = (heading) => {
+    let link = heading.querySelector(".heading-link");
+    if (!link) {
+      link = make("a", { className: "heading-link", textContent: "#", ariaLabel: words.heading });
+      link.addEventListener("click", async () => {
+        await navigator.clipboard?.writeText(link.href);
+        say(link, "✓");
+      });
+      heading.append(link);
+    }
+    link.href = `#${heading.id}`;
+  };
 
   const share = document.querySelector(".share");
   if (share && (navigator.share ?? navigator.clipboard)) {
@@ -141,15 +145,6 @@
     });
   }
 
-  for (const box of body.querySelectorAll(".task-list-item-checkbox")) {
-    box.ariaLabel = box.parentElement.textContent.trim();
-  }
-
-  // What is wider than the text scrolls, with the keyboard too.
-  for (const part of body.querySelectorAll("pre, table, .katex-display")) {
-    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
-  }
-
   const enlarge = (image) => {
     const dialog = make("dialog", { className: "enlarged", ariaLabel: image.alt || words.enlarge });
     const copy = image.cloneNode();
@@ -161,8 +156,10 @@
     document.body.append(dialog);
     dialog.showModal();
   };
+  const offered = new WeakSet();
   const offer = (image) => {
-    if ((image.getAttribute("width") ?? image.naturalWidth) <= image.clientWidth * 1.2 || image.closest("a")) return;
+    if (offered.has(image) || (image.getAttribute("width") ?? image.naturalWidth) <= image.clientWidth * 1.2 || image.closest("a")) return;
+    offered.add(image);
     image.tabIndex = 0;
     image.role = "button";
     image.ariaLabel = `${image.alt} (${words.enlarge})`.trim();
@@ -174,15 +171,10 @@
       }
     });
   };
-  for (const image of body.querySelectorAll("img")) {
-    if (image.complete) offer(image);
-    else image.addEventListener("load", () => offer(image), { once: true });
-  }
-
   // Notes stand beside the line that refers to them, or below the note before.
-  const notes = [...body.querySelectorAll(":scope > .footnotes > ol > li")];
   const place = () => {
-    if (!wide.matches) return;
+    const notes = [...body.querySelectorAll(":scope > .footnotes > ol > li")];
+    if (!notes.length || !wide.matches) return;
     const top = notes[0].closest(".footnotes").getBoundingClientRect().top;
     let free = 0;
     for (const note of notes) {
@@ -193,28 +185,45 @@
       free = at + note.offsetHeight + 12;
     }
   };
-  if (notes.length) {
-    new ResizeObserver(place).observe(body);
-    wide.addEventListener("change", place);
-  }
+  new ResizeObserver(place).observe(body);
+  wide.addEventListener("change", place);
 
   const entries = new Map();
-  for (const link of document.querySelectorAll(".toc a")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (heading) entries.set(heading, link);
-  }
-  if (!entries.size) return;
-  const headings = [...entries.keys()];
   const list = document.querySelector(".toc details");
   let shown;
   const follow = () => {
-    const now = entries.get(headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4));
+    const now = entries.get([...entries.keys()].findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4));
     if (now === shown) return;
     shown?.removeAttribute("aria-current");
     now?.setAttribute("aria-current", "true");
     shown = now;
-    if (now && list.scrollHeight > list.clientHeight) list.scrollTop = now.offsetTop - list.clientHeight / 2;
+    if (now && list?.scrollHeight > list?.clientHeight) list.scrollTop = now.offsetTop - list.clientHeight / 2;
   };
   const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
-  for (const heading of headings) watcher.observe(heading);
+
+  const furnish = () => {
+    for (const block of body.querySelectorAll("pre:not(.mermaid)")) frame(block);
+    for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) address(heading);
+    for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
+    // What is wider than the text scrolls, with the keyboard too.
+    for (const part of body.querySelectorAll("pre, table, .katex-display")) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    }
+    for (const image of body.querySelectorAll("img")) {
+      if (image.complete) offer(image);
+      else image.addEventListener("load", () => offer(image), { once: true });
+    }
+    place();
+    watcher.disconnect();
+    entries.clear();
+    for (const link of document.querySelectorAll(".toc a")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!heading) continue;
+      entries.set(heading, link);
+      watcher.observe(heading);
+    }
+  };
+  furnish();
+  // A preview changes the page where it stands.
+  document.addEventListener("dapsagi:update", furnish);
 })();

@@ -92,6 +92,25 @@ def test_focus_selection_and_what_scripts_added_survive_an_edit(serve: Serve, ch
     assert page.evaluate("window.kept")
 
 
+def test_what_is_new_on_a_page_gets_the_comforts_of_the_rest(serve: Serve, chromium: Browser) -> None:
+    served = serve(BLOG)
+    page = served.open("/first/", browser=chromium)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".e-content .copy")).to_have_count(1)
+
+    served.blog.edit(FIRST, "처음 문단입니다.", "처음 문단[^1].\n\n## 새 마디\n\n```sh\nls\n```\n\n[^1]: 새 주석")
+
+    expect(page.locator(".e-content .copy")).to_have_count(2)
+    expect(page.locator("h2 .heading-link")).to_have_attribute("href", "#새-마디")
+    page.wait_for_function("document.querySelector('.footnotes li').style.getPropertyValue('--shift')")
+
+    served.blog.edit(FIRST, "## 새 마디", "## 다른 마디")
+
+    expect(page.locator("h2 .heading-link")).to_have_attribute("href", "#다른-마디")
+    expect(page.locator(".e-content .copy")).to_have_count(2)
+    expect(page.locator("h2")).to_have_text("다른 마디#")
+
+
 def test_only_the_tab_whose_page_changed_reacts(serve: Serve, chromium: Browser) -> None:
     served = serve(BLOG)
     first = served.open("/first/", browser=chromium)
@@ -316,6 +335,27 @@ def test_alt_click_opens_the_source_at_its_line(serve: Serve, chromium: Browser,
     assert clicked(".e-content p:has-text('처음')") == "처음 문단입니다."
     assert clicked(".e-content p:has-text('마지막')") == "마지막 문단입니다."
     assert clicked("h1") == "---"
+
+
+def test_places_on_the_dashboard_open_the_editor(serve: Serve, chromium: Browser, editor: Path, tmp_path: Path) -> None:
+    served = serve(BLOG, VISUAL=str(editor))
+    served.blog.edit(SECOND, "둘째 글의 문단", "[없는 곳](/nowhere/)의 문단")
+    page = served.open("/_dapsagi/", browser=chromium)
+
+    page.locator("#problems .place").click()
+
+    called = tmp_path / "called"
+    wait_for(lambda: called.exists() and called.read_text("utf-8").endswith("\n"))
+    assert called.read_text("utf-8").strip().endswith(f"{SECOND}:5")
+
+
+def test_an_editor_that_cannot_be_started_is_named(serve: Serve, chromium: Browser) -> None:
+    served = serve(BLOG.replace("lang: ko", "lang: ko\neditor: no-such-editor {path}"))
+    page = served.open("/first/", browser=chromium)
+
+    page.locator(".e-content p").first.click(modifiers=["Alt"])
+
+    expect(page.locator("dapsagi-preview .card")).to_contain_text("no-such-editor")
 
 
 def test_drafts_and_posts_of_the_future_are_shown_and_marked(serve: Serve, chromium: Browser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from dapsagi import urls
+from dapsagi.preview import client
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.press import Sheet
 from dapsagi.problems import Problem, Severity
@@ -17,6 +18,7 @@ _TEMPLATE = Path(__file__).parent / "client" / "dashboard.html"
 
 # Long lists belong to the terminal and to `dapsagi check`.
 _SHOWN = 200
+_JOURNEYS = 24
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "ko": {
@@ -33,6 +35,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "future": "예약",
         "journeys": "여정",
         "parts": "{count}편",
+        "planned": "{count}편 더 쓸 예정",
+        "latest": "가장 최근 글",
+        "edit": "편집기에서 열기",
+        "all": "합계",
+        "body": "본문",
+        "pages": "페이지",
+        "quiet": "문제가 없습니다. 걷던 길을 계속 걸으면 됩니다.",
         "change": "마지막 변경",
         "files": "바뀐 파일",
         "rendered": "다시 만든 페이지",
@@ -63,6 +72,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "future": "scheduled",
         "journeys": "Journeys",
         "parts": "{count} parts",
+        "planned": "{count} more planned",
+        "latest": "Latest part",
+        "edit": "Open in the editor",
+        "all": "in all",
+        "body": "the text",
+        "pages": "pages",
+        "quiet": "Nothing is wrong.",
         "change": "The last change",
         "files": "Changed files",
         "rendered": "Pages rendered again",
@@ -90,6 +106,7 @@ def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[
     site = edition.snapshot.site
     lang = "ko" if site.settings.lang.startswith("ko") else "en"
     ranked = sorted(problems, key=lambda problem: -problem.severity)
+    unpublished = [post for post in site.posts if post.draft or site.is_future(post)]
     return _template().render(
         lang=lang,
         t=_WORDS[lang],
@@ -99,8 +116,12 @@ def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[
         problems=ranked[:_SHOWN],
         more_problems=len(ranked) - _SHOWN,
         severities={severity: severity.name.lower() for severity in Severity},
-        unpublished=[post for post in site.posts if post.draft or site.is_future(post)][:_SHOWN],
-        journeys=[(series, urls.href(urls.term_url("series", series.id), site.settings)) for series in site.series],
+        unpublished=unpublished[:_SHOWN],
+        more_unpublished=len(unpublished) - _SHOWN,
+        counts={severity: sum(problem.severity is severity for problem in problems) for severity in reversed(Severity)},
+        journeys=edition.snapshot.pages.journeys(_JOURNEYS),
+        more_journeys=len(site.series) - _JOURNEYS,
+        version=client.version(),
         rendered=rendered,
         polls=polls,
     )

@@ -18,7 +18,7 @@ from dapsagi.config import Settings
 from dapsagi.preview.desk import Desk
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.listening import Hosts, open_port
-from dapsagi.preview.news import Newsroom
+from dapsagi.preview.news import DASHBOARD, Newsroom
 from dapsagi.preview.press import Press
 from dapsagi.preview.server import Preview, make_server
 from dapsagi.preview.tabs import Tabs
@@ -98,6 +98,7 @@ async def _serve(
     address = f"http://{shown}:{port}{urls.href('/', settings)}"
     taken = f" (port {options.port} is taken)" if port != options.port else ""
     say(f"{address}{taken}  Ctrl-C stops.")
+    say(f"http://{shown}:{port}{DASHBOARD}  Problems, drafts, journeys.")
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         try:

@@ -115,7 +115,7 @@ def make_server(preview: Preview) -> HTTPServer:
         [
             (r"/_dapsagi/events", _Events, arguments),
             (r"/_dapsagi/open", _Open, arguments),
-            (r"/_dapsagi/(client\.js|worker\.js)", _Script, arguments),
+            (r"/_dapsagi/(client\.js|worker\.js|theme\.css)", _Script, arguments),
             (r"/_dapsagi/?", _Dashboard, arguments),
             (r".*", _Site, arguments),
         ],
@@ -317,7 +317,7 @@ class _Script(_Handler):
     def get(self, name: str) -> None:
         if not self.is_known(f'"{client.version()}"'):
             self.set_header("Content-Type", content_type(name))
-            self.finish(client.script() if name == "client.js" else client.worker())
+            self.finish(client.file(name))
 
     def head(self, name: str) -> None:
         self.get(name)
@@ -361,7 +361,8 @@ class _Open(_Handler):
         edition = await self.preview.edition()
         chosen = opening(file, line, edition.snapshot.site.settings.editor, os.environ)
         if chosen.command and not start(chosen.command):
-            self.send_error(404)
+            self.set_status(500)
+            self.finish({"reason": f"{chosen.command[0]} cannot be started"})
             return
         place = f"{file.relative_to(self.preview.root).as_posix()}:{line}" if self._is_own(file) else str(file)
         self.finish({"url": chosen.address, "place": place})

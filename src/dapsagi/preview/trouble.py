@@ -22,6 +22,7 @@ class Trouble(msgspec.Struct, frozen=True):
     place: str
     path: str
     line: int
+    code: str
     message: str
     hint: str
     lines: tuple[tuple[int, str], ...]
@@ -34,7 +35,8 @@ def show(problem: Problem, root: Path) -> Trouble:
         place=str(span),
         path=span.path,
         line=span.line,
-        message=f"{problem.code} {problem.message}",
+        code=problem.code,
+        message=problem.message,
         hint=problem.hint,
         lines=_lines_around(place_of(span.path, root), span.line),
     )

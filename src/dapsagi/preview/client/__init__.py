@@ -1,4 +1,4 @@
-"""What the preview sends to browsers beside the pages: its script, its worker, and the dashboard's template."""
+"""What the preview sends to browsers beside the pages: its script, its worker, and what the dashboard wears."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from dapsagi.digest import digest_bytes
+from dapsagi.version import theme_folder
 
 _HERE = Path(__file__).parent
 _VENDOR = _HERE.parent / "vendor"
@@ -27,9 +28,21 @@ def worker() -> bytes:
 
 
 @cache
+def stylesheet() -> bytes:
+    """Return the style sheet of the dashboard: the theme's, as it was before any author changed it."""
+    return (theme_folder() / "assets" / "theme.css").read_bytes()
+
+
+def file(name: str) -> bytes:
+    """Return the file that is served under a name."""
+    files = {"client.js": script, "worker.js": worker, "theme.css": stylesheet}
+    return files[name]()
+
+
+@cache
 def version() -> str:
-    """Return what changes with any of the scripts."""
-    return digest_bytes(script() + worker())[:12]
+    """Return what changes with any of these files."""
+    return digest_bytes(script() + worker() + stylesheet())[:12]
 
 
 def insert(page: bytes, key: str, lang: str) -> bytes:

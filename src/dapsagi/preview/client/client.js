@@ -13,6 +13,9 @@
         reading: (done, total) => `글을 읽는 중입니다 (${done} / ${total})`,
         gone: "미리 보기가 꺼졌습니다",
         close: "닫기",
+        all: "모두 보기",
+        opened: "편집기에서 엽니다",
+        stuck: "편집기를 열 수 없습니다",
         change: "바뀐 곳으로",
       }
     : {
@@ -21,6 +24,9 @@
         reading: (done, total) => `Reading posts (${done} / ${total})`,
         gone: "The preview has stopped",
         close: "Close",
+        all: "See all",
+        opened: "Opening in your editor",
+        stuck: "The editor cannot be opened",
         change: "To the change",
       };
 
@@ -37,33 +43,61 @@
   const host = document.createElement("dapsagi-preview");
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
+  // The colours of the theme, whatever the author's own style sheet makes of them; light or dark as the page is.
   sheet.replaceSync(`
-    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; pointer-events: none;
-      font: 15px/1.5 system-ui, sans-serif; color: #1c1b19; color-scheme: light; }
+    :host { all: initial; color-scheme: inherit; position: fixed; inset: auto 0 0 0; z-index: 2147483647; pointer-events: none;
+      --paper: light-dark(#fcfaf5, #1b1916); --wash: light-dark(#f4f0e6, #25221e); --hairline: light-dark(#cfc6b3, #4a443b);
+      --ink: light-dark(#24211d, #dcd5c8); --soft: light-dark(#655d52, #a89f90); --accent: light-dark(#ad3417, #f0977a);
+      --removed: light-dark(#fae4de, #41241d); --caution: light-dark(#a32b2b, #f29087);
+      --code-face: ui-monospace, "SF Mono", Menlo, Consolas, D2Coding, "Noto Sans Mono", "Noto Sans Mono CJK KR",
+        "Apple SD Gothic Neo", "Malgun Gothic", monospace;
+      font: 15px/1.6 "Pretendard Variable", Pretendard, -apple-system, BlinkMacSystemFont, "Apple SD Gothic Neo",
+        "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", system-ui, sans-serif;
+      color: var(--ink); word-break: keep-all; overflow-wrap: anywhere; }
     * { box-sizing: border-box; }
     [hidden] { display: none !important; }
-    button { font: inherit; cursor: pointer; color: inherit; background: none; border: 0; min-height: 44px; padding: 0 14px; }
-    button:focus-visible { outline: 2px solid #14508c; outline-offset: -4px; }
+    button, a { font: inherit; cursor: pointer; color: inherit; background: none; border: 0; min-height: 44px; padding: 0 14px; }
+    button:hover, a:hover { color: var(--accent); }
+    :is(button, a):focus-visible { outline: 2px solid var(--accent); outline-offset: -4px; border-radius: 2px; }
     .cards { display: flex; flex-direction: column; align-items: flex-end; gap: 8px; padding: 12px; }
-    .card { pointer-events: auto; display: flex; align-items: center; max-width: min(32em, 100%); background: #fff;
-      border: 1px solid #8a857a; border-radius: 8px; box-shadow: 0 2px 12px #0003; overflow: hidden; }
-    .card .text { padding: 8px 14px; min-width: 0; overflow-wrap: anywhere; }
-    .card .main { font-weight: 600; color: #14508c; text-align: start; }
-    .errors { pointer-events: auto; max-height: 46vh; overflow: auto; background: #fff8f6; border-top: 3px solid #b3261e; }
-    .errors header { position: sticky; top: 0; display: flex; justify-content: space-between; align-items: center;
-      background: inherit; padding-inline-start: 16px; font-weight: 600; color: #8c1d18; }
-    .errors article { padding: 0 16px 12px; }
-    .errors p { margin: 0 0 4px; overflow-wrap: anywhere; }
-    .place { padding: 0; min-height: 32px; color: #14508c; text-decoration: underline; text-align: start; overflow-wrap: anywhere; }
-    pre { margin: 4px 0 0; padding: 8px 0; overflow: auto; background: #fff; border: 1px solid #e3c9c5; border-radius: 4px;
-      font: 13px/1.5 ui-monospace, monospace; tab-size: 4; }
-    pre span { display: block; padding: 0 10px; white-space: pre; min-width: max-content; }
-    pre .here { background: #fbdcd7; }
-    pre b { display: inline-block; min-width: 3em; margin-inline-end: 1em; text-align: end; font-weight: 400; color: #6b655b; }
+    .card { pointer-events: auto; display: flex; align-items: center; max-width: min(34em, 100%); background: var(--paper);
+      border: 1px solid var(--hairline); border-radius: 3px; animation: come .16s ease-out; }
+    .card[data-line]::before { content: ""; flex: none; align-self: stretch; width: 14px; margin-left: 14px;
+      background: radial-gradient(circle closest-side, var(--paper) 45%, var(--accent) 50% 96%, transparent) center / 14px 14px no-repeat,
+        linear-gradient(var(--accent) 0 0) center / 2px 100% no-repeat; }
+    .card .text { padding: 9px 14px; min-width: 0; }
+    .card .main { flex: none; font-weight: 650; color: var(--accent); }
+    .card .close { flex: none; min-width: 44px; padding: 0; border-left: 1px solid var(--hairline); align-self: stretch; color: var(--soft); }
+    .card .text:has(+ .close) { margin-right: auto; }
+    .errors { pointer-events: auto; width: min(62rem, 100%); max-height: 46vh; margin-inline: auto; overflow: auto;
+      background: var(--wash); border: solid var(--hairline); border-width: 0 1px; border-top: 3px solid var(--caution); }
+    .errors header { position: sticky; top: 0; display: flex; align-items: center; background: inherit;
+      padding-inline: 20px 6px; border-bottom: 1px solid var(--hairline); }
+    .errors header span { margin-right: auto; font-weight: 650; color: var(--caution); }
+    .errors header :is(a, button) { display: flex; align-items: center; color: var(--soft); text-decoration: none; }
+    .errors header :is(a, button):hover { color: var(--ink); }
+    .errors article { padding: 14px 20px 18px; }
+    .errors article + article { border-top: 1px solid var(--hairline); }
+    .errors p { margin: 0; text-wrap: pretty; }
+    .message { font-weight: 600; }
+    .hint, .code { color: var(--soft); }
+    .code { font-weight: 400; font-size: 13px; margin-inline-start: .6em; }
+    .place { padding: 0; color: var(--soft); font: 13px/1.6 var(--code-face); text-align: start; text-underline-offset: .3em;
+      text-decoration: underline 1px var(--accent); word-break: break-all; }
+    pre { margin: 2px 0 0; padding: 8px 0; overflow: auto; background: var(--paper); border: 1px solid var(--hairline);
+      border-radius: 3px; font: 13px/1.65 var(--code-face); tab-size: 4; }
+    pre span { display: block; padding: 0 14px 0 0; white-space: pre; min-width: max-content; word-break: normal; }
+    pre .here { background: var(--removed); box-shadow: inset 3px 0 var(--caution); }
+    pre b { display: inline-block; min-width: 3.6em; margin-inline-end: 1.2em; text-align: end; font-weight: 400; color: var(--soft); }
+    pre .here b { color: var(--caution); }
+    @keyframes come { from { opacity: 0; translate: 0 6px; } }
+    @media (prefers-reduced-motion: reduce) { .card { animation: none; } }
+    @media print { :host { display: none; } }
   `);
   shadow.adoptedStyleSheets = [sheet];
   shadow.innerHTML = `<div class="cards" role="status"></div>
-    <section class="errors" role="alert" hidden><header><span></span><button type="button"></button></header><div></div></section>`;
+    <section class="errors" role="alert" hidden>
+    <header><span></span><a href="/_dapsagi/"></a><button type="button"></button></header><div></div></section>`;
   const cards = shadow.querySelector(".cards");
   const panel = shadow.querySelector(".errors");
   const element = (name, properties = {}, children = []) => {
@@ -73,13 +107,14 @@
   };
 
   const shownCards = new Map();
-  const card = (name, children) => {
+  const card = (name, children, leads = false) => {
     shownCards.get(name)?.remove();
     shownCards.delete(name);
     if (!children) return;
-    const close = element("button", { type: "button", textContent: "×", ariaLabel: words.close, onclick: () => card(name) });
+    const close = element("button", { type: "button", className: "close", textContent: "×", ariaLabel: words.close, onclick: () => card(name) });
     const made = element("div", { className: "card" }, [...children, close]);
     made.dataset.card = name;
+    if (leads) made.dataset.line = "";
     shownCards.set(name, made);
     cards.append(made);
   };
@@ -90,19 +125,20 @@
     const state = JSON.stringify(troubles);
     panel.hidden = !troubles.length || state === closed;
     if (!troubles.length) closed = "";
-    const [title, button] = panel.firstElementChild.children;
+    const [title, all, button] = panel.firstElementChild.children;
     title.textContent = words.errors(troubles.length);
+    all.textContent = words.all;
     button.textContent = words.close;
     button.onclick = () => {
       closed = state;
       panel.hidden = true;
     };
     panel.lastElementChild.replaceChildren(
-      ...troubles.map(({ place, path, line, message, hint, lines }) =>
+      ...troubles.map(({ place, path, line, code, message, hint, lines }) =>
         element("article", {}, [
+          element("p", { className: "message" }, [message, element("span", { className: "code", textContent: code })]),
+          ...(hint ? [element("p", { className: "hint", textContent: hint })] : []),
           element("button", { type: "button", className: "place", textContent: place, onclick: () => open({ path, line }) }),
-          element("p", { textContent: message }),
-          ...(hint ? [element("p", { textContent: hint })] : []),
           ...(lines.length
             ? [
                 element(
@@ -153,7 +189,7 @@
         card("change");
         block.scrollIntoView({ block: "center" });
       };
-      card("change", [element("button", { type: "button", className: "main", textContent: words.change, onclick: go })]);
+      card("change", [element("button", { type: "button", className: "main", textContent: words.change, onclick: go })], true);
       return;
     }
     card("change");
@@ -215,10 +251,14 @@
   const offer = ({ url, title, errors }) => {
     const go = () => location.assign(url);
     const label = errors ? `${words.go} · ${words.errors(errors)}` : words.go;
-    card("offer", [
-      element("button", { type: "button", className: "main", textContent: label, onclick: go }),
-      element("span", { className: "text", textContent: title }),
-    ]);
+    card(
+      "offer",
+      [
+        element("span", { className: "text", textContent: title }),
+        element("button", { type: "button", className: "main", textContent: label, onclick: go }),
+      ],
+      true,
+    );
   };
 
   let lost = null;
@@ -271,17 +311,18 @@
 
   // --- From the page to its source ---
 
+  let told = null;
   const open = async (wish) => {
     const response = await fetch("/_dapsagi/open", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(wish),
     });
-    if (!response.ok) return;
-    const { url, place } = await response.json();
+    const { url, place, reason } = await response.json().catch(() => ({}));
     if (url) location.assign(url);
-    note("opened", place);
-    setTimeout(() => note("opened"), 3000);
+    note("opened", response.ok ? `${words.opened}: ${place}` : [words.stuck, reason].filter(Boolean).join(": "));
+    clearTimeout(told);
+    told = setTimeout(() => note("opened"), response.ok ? 3000 : 8000);
   };
 
   const wishFor = (target) => {
@@ -307,6 +348,12 @@
     event.stopPropagation();
     open(wishFor(event.target));
   }, true);
+
+  // Places on the dashboard.
+  addEventListener("click", (event) => {
+    const place = event.target.closest?.("button[data-path]");
+    if (page === "/_dapsagi/" && place) open({ path: place.dataset.path, line: Number(place.dataset.line) });
+  });
 
   document.documentElement.append(host);
   connect();
