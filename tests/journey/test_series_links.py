@@ -104,3 +104,9 @@ def test_links_that_contradict_the_order_are_reported() -> None:
         ("S205", "links to _posts/2021-01-b.md as “이전 글”, which stands behind it in “여행기”"),
         ("S205", "links to _posts/2021-01-c.md as “2편”, which is part 3 of “여행기”"),
     ]
+
+
+def test_a_link_by_the_title_of_a_part_confirms_it() -> None:
+    posts = [post("a", "여행기 1", 1, ("b", "여행기2")), post("b", "여행기 2", 2)]
+    ((_, second),) = [series.parts for series in find_series(posts)[0]]
+    assert second.why == "title ends in “2”; linked from _posts/2021-01-a.md by its title"

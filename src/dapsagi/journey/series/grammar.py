@@ -107,7 +107,7 @@ _RULES = (
     # (상), 하편, - 중
     rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
     r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
-    r"|(?<=[\s:_–—-])(?P<half_d>[상중하])(?=\s*$|\s*[:.]\s))",
+    r"|(?<=[\s:_–—-])(?P<half_d>[상중하上中下])(?=\s*$|\s*[:.]\s))",
     # Part 2, chap1, EP.3, Day One
     rf"(?<![A-Za-z])(?P<latin>(?P<latin_u>(?i:{_alternatives(LATIN_UNITS)}))(?i:s)?[\s_:#.-]{{0,2}}"
     rf"(?P<latin_n>{_LEVELS}|{_ROMAN}|(?i:{_alternatives(ENGLISH_NUMBERS)}))(?:\s?(?:/|of)\s?\d{{1,3}})?"
