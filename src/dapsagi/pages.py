@@ -21,7 +21,7 @@ from dapsagi.addresses import Found
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import Form
-from dapsagi.journey.series import Part, Series
+from dapsagi.journey.series import Part, Series, parts_in_headings
 from dapsagi.markup.body import Link
 from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES, Page
 from dapsagi.post import Post
@@ -662,7 +662,7 @@ class _Planner:
     def series_box(self, post: Post) -> SeriesBox | None:
         series = self.series_of.get(post.key)
         if series is None:
-            return None
+            return self.chapters_box(post)
         here = next(index for index, part in enumerate(series.parts) if part.key == post.key)
         stations = tuple(
             Station(
@@ -685,6 +685,17 @@ class _Planner:
             next=self.anchor(walked[position + 1]) if position + 1 < len(walked) else None,
             color=self.color_of[series.id],
         )
+
+    def chapters_box(self, post: Post) -> SeriesBox | None:
+        """Show a post whose headings are parts as a journey of its own, with its stations on this page."""
+        if post.no_series or not (parts := parts_in_headings([words for words, _ in post.numbered])):
+            return None
+        stations = tuple(
+            Station(number, part.title, f"#{post.numbered[part.index][1]}", "ahead")
+            for number, part in enumerate(parts, 1)
+        )
+        color = sum(post.title.encode()) % _JOURNEY_COLORS
+        return SeriesBox(post.title, "", 0, len(stations), stations, None, None, color)
 
     # The reading list
 

@@ -19,6 +19,7 @@ from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.mentions import find_surroundings
 from dapsagi.old_theme import Listing, file_of_theme, listing_of
+from dapsagi.part_words import find_numbered_headings, find_promises
 from dapsagi.post import Post, PostText, Source, is_written, read_post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_time import reading_time, whole_minutes
@@ -97,6 +98,8 @@ def read(
         mentions=around.mentions,
         quotes=around.quotes,
         words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
+        numbered=find_numbered_headings(body.toc) if parsed.post.is_post else (),
+        promises=find_promises(body.text) if parsed.post.is_post else (),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))

@@ -172,7 +172,10 @@ class Station(msgspec.Struct, frozen=True):
 
 
 class SeriesBox(msgspec.Struct, frozen=True):
-    """The journey a post is part of: this is part `position` of `total` (planned parts do not count)."""
+    """The journey a post is part of: this is part `position` of `total` (planned parts do not count).
+
+    A post whose headings are parts is a journey of its own: then `position` is 0 and `url` empty.
+    """
 
     name: str
     url: str

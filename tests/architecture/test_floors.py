@@ -37,7 +37,7 @@ FLOORS = (
             "reading_time",
             "revisions",
         ),
-        *("mentions", "vocabulary", "entry_filter", "old_theme", "palette"),
+        *("mentions", "part_words", "vocabulary", "entry_filter", "old_theme", "palette"),
     ),
     ("addresses", "journey", "rules", "search", "terms", "former", "site"),
     ("views", "services", "page", "social_card", "reading_list", "route_map", "pages"),

@@ -75,6 +75,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[tuple[int, str], ...] = ()
     words: str = ""
+    numbered: tuple[tuple[str, str], ...] = ()
+    promises: tuple[str, ...] = ()
     minutes: int = 0
     revisions: tuple[Revision, ...] = ()
     features: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, read_title, trimmed
 from dapsagi.journey.series.words import Strength
+from dapsagi.part_words import YET_TO_COME
 
 # Units that divide a story; steps and items divide a list.
 _UNITS_OF_A_STORY: Final = frozenset(
@@ -36,12 +36,6 @@ _UNITS_OF_A_STORY: Final = frozenset(
     | {"파트", "챕터", "에피소드", "회차", "half"}
 )
 
-_YET_TO_COME = re.compile(
-    r"\(?\s*(?:(?:작성|집필|준비|발행|연재|업로드)?\s?예정|(?:작성|집필|준비)\s?중|coming\s+soon|to\s+be\s+(?:written|continued|published)"
-    r"|tb[ad]\b|planned)(?:입니다|이다|임)?\s*\)?",
-    re.IGNORECASE,
-)
-
 
 class HeadingPart(msgspec.Struct, frozen=True):
     """A heading that begins a part of its own: its place among the post's headings, its number and its text."""
@@ -62,7 +56,7 @@ def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
     for index, heading in enumerate(headings):
         for reading in read_title(heading):
             begins = reading.stem == "" and reading.strength is Strength.NAMED
-            if begins and reading.unit in _UNITS_OF_A_STORY and not _YET_TO_COME.search(heading):
+            if begins and reading.unit in _UNITS_OF_A_STORY and not YET_TO_COME.search(heading):
                 by_unit.setdefault(reading.unit, []).append((index, reading))
                 break
     for unit, found in by_unit.items():
@@ -77,9 +71,9 @@ def announced(entry: Entry) -> tuple[tuple[Number, str], ...]:
     """List the parts that a post's headings and links say are yet to come (`3편 예정`), each with number and title."""
     found: dict[Number, str] = {}
     for text in (*entry.headings, *(words for _, words in entry.links)):
-        if not _YET_TO_COME.search(text):
+        if not YET_TO_COME.search(text):
             continue
-        title = trimmed(_YET_TO_COME.sub(" ", text))
+        title = trimmed(YET_TO_COME.sub(" ", text))
         for reading in read_title(title):
             if reading.strength is Strength.NAMED:
                 found.setdefault(reading.number, title)

@@ -14,8 +14,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     `key` is the source path, `date` an ISO date that sorts. `series`, `order`, `no_series` and `planned` are the front
     matter's: the name of a series, the place in it, `series: false`, and parts that are yet to be written. `links` are
-    the body's links to posts of this blog, each the key of the post and the words of the link; `headings` are the
-    body's headings of level 1 and 2.
+    the body's links to posts of this blog, each the key of the post and the words of the link; `headings` are
+    headings and lines of the body that may announce a part.
     """
 
     key: str
