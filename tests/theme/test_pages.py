@@ -258,3 +258,13 @@ def test_every_file_that_a_page_asks_for_is_in_the_theme() -> None:
 def test_every_page_says_what_it_is_about(template: str, view: View) -> None:
     if template != "redirect.html":
         assert first(parse(render(template, view)), "meta[name=description]").attributes["content"]
+
+
+def test_what_stands_beside_a_post_is_told_apart_by_name() -> None:
+    tree = parse(render("post.html", post()))
+    names = []
+    for aside in tree.css("aside"):
+        heading = aside.attributes.get("aria-labelledby")
+        names.append(first(tree, f"#{heading}").text() if heading else aside.attributes.get("aria-label"))
+    assert len(set(names)) == len(names) == 3
+    assert all(names)
