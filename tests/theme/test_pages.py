@@ -266,5 +266,5 @@ def test_what_stands_beside_a_post_is_told_apart_by_name() -> None:
     for aside in tree.css("aside"):
         heading = aside.attributes.get("aria-labelledby")
         names.append(first(tree, f"#{heading}").text() if heading else aside.attributes.get("aria-label"))
-    assert len(set(names)) == len(names) == 3
+    assert len(set(names)) == len(names) >= 3
     assert all(names)
