@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Position, expect
 
 from served import Served, wait_for, wait_until_listening
 
@@ -318,21 +318,29 @@ def editor(tmp_path: Path) -> Path:
 
 
 def test_alt_click_opens_the_source_at_its_line(serve: Serve, chromium: Browser, editor: Path, tmp_path: Path) -> None:
-    served = serve(BLOG, VISUAL=str(editor))
+    served = serve(
+        BLOG.replace("처음 문단입니다.", "처음 문단입니다.\n이어지는 줄입니다.\n\n## 마디\n\n![그림](/a.svg)"),
+        VISUAL=str(editor),
+    )
     page = served.open("/first/", browser=chromium)
     called = tmp_path / "called"
     text = (served.blog.root / FIRST).read_text("utf-8").splitlines()
 
-    def clicked(target: str) -> str:
+    def clicked(target: str, position: Position | None = None) -> str:
         called.unlink(missing_ok=True)
-        page.locator(target).first.click(modifiers=["Alt"])
+        page.locator(target).first.click(modifiers=["Alt"], position=position)
         wait_for(called.exists)
         wait_for(lambda: called.read_text("utf-8").endswith("\n"))
         place = called.read_text("utf-8").strip().rpartition(" ")[2]
         return text[int(place.rpartition(":")[2]) - 1]
 
     assert clicked(".e-content pre").startswith(("```python", "print"))
-    assert clicked(".e-content p:has-text('처음')") == "처음 문단입니다."
+    assert clicked(".e-content p:has-text('처음')", {"x": 5, "y": 5}) == "처음 문단입니다."
+    page.locator(".e-content").evaluate("node => node.style.width = '9em'")
+    height = page.locator(".e-content p").first.evaluate("node => node.clientHeight")
+    assert clicked(".e-content p:has-text('처음')", {"x": 5, "y": height - 5}) == "이어지는 줄입니다."
+    assert clicked(".e-content h2") == "## 마디"
+    assert clicked(".e-content img") == "![그림](/a.svg)"
     assert clicked(".e-content p:has-text('마지막')") == "마지막 문단입니다."
     assert clicked("h1") == "---"
 

@@ -59,6 +59,17 @@ def test_words_lead_to_the_line_that_holds_them() -> None:
     assert line_at(3, "y = 2") == "y = 2"
 
 
+def test_markup_within_a_line_does_not_hide_it() -> None:
+    text = TEXT.replace("- 둘 **굵게**", "- 둘부터 열까지 [세는](https://example.org) 법")
+    post = read_post(Source("posts/2024-01-01-a.md", text), Settings()).post
+    wish = Wish("/a/", block=2, tags=TAGS, text="둘부터 열까지 세는 법")
+    assert text.splitlines()[source_line(post, text, Settings(), wish) - 1].startswith("- 둘부터")
+
+
+def test_what_stands_elsewhere_on_the_page_leads_to_the_one_line_that_says_it() -> None:
+    assert line_at(6, "두 줄짜리 ↩") == "두 줄짜리"
+
+
 def test_an_image_leads_to_its_own_line() -> None:
     assert line_at(4, image=0) == "![그림](a.png)"
 

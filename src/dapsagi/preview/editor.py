@@ -20,6 +20,9 @@ from dapsagi.reading import read
 # Beyond this many blocks, aligning costs more than a precise line is worth.
 _ALIGNED = 1000
 
+# So many letters of what was pointed at are looked for; markup within a line, such as an address, may part them.
+_WORDS = (24, 12, 6)
+
 # Addresses that editors answer to.
 _ADDRESSES = {
     "vscode": "vscode://file{path}:{line}",
@@ -48,7 +51,7 @@ class Wish(msgspec.Struct, frozen=True):
     """What was pointed at: a `path` and line of a problem, or a place on the page at address `page`.
 
     `block` is the number of the block in the body whose elements are `tags`, -1 for a place outside of it; `image` the
-    number of the image that was meant, or -1; `text` what the element says.
+    number of the image that was meant, or -1; `text` what the line under the pointer says.
     """
 
     page: str = ""
@@ -116,10 +119,14 @@ def source_line(post: Post, text: str, settings: Settings, wish: Wish) -> int:
     start_line = body.blocks[number].line
     lines = text.splitlines()[first - 1 :]
     end_line = body.blocks[number + 1].line if number + 1 < len(body.blocks) else len(lines) + 1
-    words = _letters(wish.text)[:24]
-    for line in range(start_line, end_line):
-        if words and words in _letters(lines[line - 1]):
-            return first + line - 1
+    own = range(start_line, min(end_line, len(lines) + 1))
+    # What stands elsewhere on the page than in the text, a footnote, is known by its words alone.
+    for length in _WORDS:
+        words = _letters(wish.text)[:length]
+        for among in (own, range(1, len(lines) + 1)):
+            places = [line for line in among if words and words in _letters(lines[line - 1])]
+            if places and (among is own or len(places) == 1):
+                return first + places[0] - 1
     return first + start_line - 1
 
 

@@ -16,6 +16,7 @@
         all: "모두 보기",
         opened: "편집기에서 엽니다",
         stuck: "편집기를 열 수 없습니다",
+        nowhere: "원문이 없는 자리입니다",
         change: "바뀐 곳으로",
       }
     : {
@@ -27,6 +28,7 @@
         all: "See all",
         opened: "Opening in your editor",
         stuck: "The editor cannot be opened",
+        nowhere: "This is not in any file of yours",
         change: "To the change",
       };
 
@@ -81,7 +83,7 @@
     .errors p { margin: 0; text-wrap: pretty; }
     .message { font-weight: 600; }
     .hint, .code { color: var(--soft); }
-    .code { font-weight: 400; font-size: 13px; margin-inline-start: .6em; }
+    .code { font-weight: 400; font-size: 13px; margin-inline-start: .3em; }
     .place { padding: 0; color: var(--soft); font: 13px/1.6 var(--code-face); text-align: start; text-underline-offset: .3em;
       text-decoration: underline 1px var(--accent); word-break: break-all; }
     pre { margin: 2px 0 0; padding: 8px 0; overflow: auto; background: var(--paper); border: 1px solid var(--hairline);
@@ -136,7 +138,7 @@
     panel.lastElementChild.replaceChildren(
       ...troubles.map(({ place, path, line, code, message, hint, lines }) =>
         element("article", {}, [
-          element("p", { className: "message" }, [message, element("span", { className: "code", textContent: code })]),
+          element("p", { className: "message" }, [`${message} `, element("span", { className: "code", textContent: code })]),
           ...(hint ? [element("p", { className: "hint", textContent: hint })] : []),
           element("button", { type: "button", className: "place", textContent: place, onclick: () => open({ path, line }) }),
           ...(lines.length
@@ -320,12 +322,31 @@
     });
     const { url, place, reason } = await response.json().catch(() => ({}));
     if (url) location.assign(url);
-    note("opened", response.ok ? `${words.opened}: ${place}` : [words.stuck, reason].filter(Boolean).join(": "));
+    const failure = response.status === 404 ? words.nowhere : [words.stuck, reason].filter(Boolean).join(": ");
+    note("opened", response.ok ? `${words.opened}: ${place}` : failure);
     clearTimeout(told);
     told = setTimeout(() => note("opened"), response.ok ? 3000 : 8000);
   };
 
-  const wishFor = (target) => {
+  /** The line of text that a click hit, as it stands in the source, where it hit any. */
+  const lineAt = (target, x, y) => {
+    const part = target.closest("p, li, td, th, pre, h1, h2, h3, h4, h5, h6, dt, dd, summary, figcaption") ?? target;
+    const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
+    const node = caret?.offsetNode ?? caret?.startContainer;
+    let before = "";
+    if (node && part.contains(node)) {
+      const range = document.createRange();
+      range.setStart(part, 0);
+      range.setEnd(node, caret.offset ?? caret.startOffset);
+      before = range.toString();
+    }
+    const text = part.textContent.trimEnd();
+    const start = before.lastIndexOf("\n") + 1;
+    const lines = text.slice(start).split("\n");
+    return (lines.find((line) => line.trim()) ?? "").trim().slice(0, 80);
+  };
+
+  const wishFor = (target, x, y) => {
     const origin = morph.originOf(target);
     const node = origin?.nodeType === Node.ELEMENT_NODE ? origin : origin?.parentElement;
     const content = node?.closest(".e-content");
@@ -338,7 +359,7 @@
       block: [...content.children].indexOf(block),
       tags: [...content.children].map((child) => child.localName),
       image: [...content.querySelectorAll("img")].indexOf(image),
-      text: node.textContent.trim().slice(0, 80),
+      text: lineAt(target, x, y),
     };
   };
 
@@ -346,7 +367,7 @@
     if (!event.altKey || event.composedPath()[0] === host || !event.target.closest) return;
     event.preventDefault();
     event.stopPropagation();
-    open(wishFor(event.target));
+    open(wishFor(event.target, event.clientX, event.clientY));
   }, true);
 
   // Places on the dashboard.
