@@ -1,0 +1,78 @@
+"""The chrome: what stands around every page, once for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dapsagi import services, urls
+from dapsagi.config import SETTINGS, Settings
+from dapsagi.digest import Digest
+from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES
+from dapsagi.site import Site
+from dapsagi.views import Anchor, Chrome, Person
+
+#: The script that searches, among the assets.
+SEARCH = "search.js"
+
+# A template sees these as what they set; an `author` may hold more than the tool knows of.
+_SETTING_NAMES = {setting.name for setting in SETTINGS} - {"author"}
+
+
+def make_chromes(
+    site: Site, strings: Mapping[str, Mapping[str, str]], assets: Mapping[str, Digest]
+) -> dict[str, Chrome]:
+    """Make the chrome of every language that the theme has words for, and of the site's own language.
+
+    `assets` gives the digest of each of the theme's assets: it goes into their addresses, so that no browser shows a
+    new page in an old style.
+    """
+    settings = site.settings
+    fallback = strings.get(settings.lang) or strings.get("en") or {}
+    chromes = {}
+    own_search = any(page.url == urls.SEARCH for page in site.pages)
+    for lang in {settings.lang, *strings}:
+        words = {**fallback, **strings.get(lang, {})}
+        chromes[lang] = Chrome(
+            title=settings.title,
+            description=settings.description,
+            lang=lang,
+            base=settings.baseurl,
+            url=settings.url,
+            home_url=urls.href("/", settings),
+            feed_url=urls.href(settings.feed_path, settings) if settings.url else "",
+            stylesheet_url=_asset_url("theme.css", assets, settings),
+            formulas_url=_asset_url(FORMULAS, assets, settings),
+            diagrams_url=_asset_url(DIAGRAMS, assets, settings) if MERMAID in assets else "",
+            mermaid_url=_asset_url(MERMAID, assets, settings) if MERMAID in assets else "",
+            script_url=_asset_url("theme.js", assets, settings),
+            services_url=_asset_url(SERVICES, assets, settings) if services.are_used(settings) else "",
+            comments=services.comment_service(settings.comments),
+            counting=services.counting(settings.analytics),
+            search_url=urls.href(urls.SEARCH, settings) if settings.search or own_search else "",
+            search_script_url=_asset_url(SEARCH, assets, settings) if settings.search and not own_search else "",
+            author=Person(settings.author, settings.author_url, settings.email),
+            navigation=_navigation(site, words),
+            social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
+            strings=words,
+            extra={key: value for key, value in settings.extra.items() if key not in _SETTING_NAMES},
+        ).sealed()
+    return chromes
+
+
+def _asset_url(name: str, assets: Mapping[str, Digest], settings: Settings) -> str:
+    return urls.href(f"/assets/dapsagi/{name}", settings) + (f"?v={assets[name][:10]}" if name in assets else "")
+
+
+def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
+    """Return the author's navigation, or the four ways into a journal: journeys, tags, the archive, who writes."""
+    settings = site.settings
+    if settings.navigation:
+        return tuple(Anchor(entry.title, urls.href(entry.url, settings)) for entry in settings.navigation)
+    about = next((page for page in site.pages if page.url.strip("/").removesuffix(".html") == "about"), None)
+    return (
+        *([Anchor(words["journeys"], urls.href(urls.SERIES, settings))] if site.series else []),
+        *([Anchor(words["references"], urls.href(urls.REFERENCES, settings))] if site.references else []),
+        Anchor(words["tags"], urls.href(urls.TAGS, settings)),
+        Anchor(words["archive"], urls.href(urls.ARCHIVE, settings)),
+        *([Anchor(about.title, about.href)] if about else []),
+    )

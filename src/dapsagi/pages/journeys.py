@@ -1,0 +1,145 @@
+"""Journeys: the page of each, the list of all, the route map, and the stations that stand beside a part."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dapsagi import urls
+from dapsagi.journey.series import Part, parts_in_headings
+from dapsagi.page import Page
+from dapsagi.pages.planner import JOURNEY_COLORS, Planner, Routes
+from dapsagi.post import Post
+from dapsagi.site import MOST_ON_ONE_MAP
+from dapsagi.views import (
+    Anchor,
+    JourneyPart,
+    RouteIndexView,
+    RouteMapView,
+    SeriesBox,
+    SeriesIndexView,
+    SeriesView,
+    Station,
+)
+
+
+def routes(planner: Planner) -> Routes:
+    """Yield the addresses of journeys and of route maps."""
+    for number, series in enumerate(planner.site.series):
+        yield planner.series_url[series.id], partial(plan_journey, number=number)
+    yield urls.SERIES, plan_journeys
+    if planner.site.posts:
+        yield urls.ROUTE_MAP, plan_route_map
+        for year in _map_years(planner):
+            yield urls.route_map_url(year), partial(plan_map_of, year=year)
+
+
+def plan_journey(planner: Planner, number: int) -> Page:
+    """Plan the page of a journey."""
+    series = planner.site.series[number]
+    url = planner.series_url[series.id]
+    view = SeriesView(
+        meta=planner.meta(planner.chrome, url, series.name, description=planner.walked(series)[0].summary),
+        name=series.name,
+        parts=tuple(_journey_part(planner, *each) for each in enumerate((*series.parts, *series.planned), 1)),
+        journey=planner.journey_card(series),
+        index_url=planner.href(urls.SERIES),
+        minutes=sum(post.minutes for post in planner.walked(series)),
+        feed_url=planner.href(urls.feed_of(url)) if planner.settings.url else "",
+    )
+    return planner.make(url, "series.html", view)
+
+
+def _journey_part(planner: Planner, number: int, part: Part) -> JourneyPart:
+    post = planner.site.by_key[part.key] if part.key else None
+    if post is None:
+        return JourneyPart(number, part.title, None)
+    return JourneyPart(number, part.title, planner.card(post), post.minutes)
+
+
+def plan_journeys(planner: Planner) -> Page:
+    """Plan the list of all journeys."""
+    meta = planner.meta(planner.chrome, urls.SERIES, planner.chrome.strings["journeys"])
+    journeys = tuple(planner.journey_card(series) for series in planner.latest_series())
+    map_url = planner.href(urls.ROUTE_MAP) if planner.site.posts else ""
+    return planner.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys, map_url))
+
+
+def _map_years(planner: Planner) -> list[int]:
+    """The years that have a route map of their own, newest first."""
+    return list(planner.years) if len(planner.site.posts) > MOST_ON_ONE_MAP else []
+
+
+def plan_route_map(planner: Planner) -> Page:
+    """Plan the route map: that of all years, or the way to the maps of each where there is too much for one."""
+    if not _map_years(planner):
+        return plan_map_of(planner, 0)
+    meta = planner.meta(planner.chrome, urls.ROUTE_MAP, planner.chrome.strings["route_map"])
+    years = tuple(
+        planner.cartographer.year(year, planner.href(urls.route_map_url(year)), planner.years[year])
+        for year in reversed(_map_years(planner))
+    )
+    return planner.make(urls.ROUTE_MAP, "route_index.html", RouteIndexView(meta, years, planner.href(urls.SERIES)))
+
+
+def plan_map_of(planner: Planner, year: int) -> Page:
+    """Plan the map of a year, or of all of them for the year 0."""
+    url = urls.route_map_url(year) if year else urls.ROUTE_MAP
+    title = planner.chrome.strings["route_map"]
+    neighbours: list[Anchor | None] = [None, None]
+    if year:
+        years = [None, *(Anchor(str(other), planner.href(urls.route_map_url(other))) for other in planner.years), None]
+        position = list(planner.years).index(year)
+        neighbours = [years[position], years[position + 2]]
+    lines, stretches = planner.cartographer.chart(
+        planner.years[year] if year else planner.site.posts, "month" if year else "year"
+    )
+    view = RouteMapView(
+        meta=planner.meta(planner.chrome, url, f"{title} {year}" if year else title),
+        year=year,
+        lines=lines,
+        stretches=stretches,
+        older=neighbours[1],
+        newer=neighbours[0],
+        index_url=planner.href(urls.ROUTE_MAP if year else urls.SERIES),
+    )
+    return planner.make(url, "route_map.html", view)
+
+
+def series_box(planner: Planner, post: Post) -> SeriesBox | None:
+    """Return the stations that stand beside a post; None for one that is no part of anything."""
+    series = planner.series_of.get(post.key)
+    if series is None:
+        return _chapters_box(planner, post)
+    here = next(index for index, part in enumerate(series.parts) if part.key == post.key)
+    stations = tuple(
+        Station(
+            number=index + 1,
+            title=part.title,
+            url=planner.site.by_key[part.key].href if part.key else "",
+            state="planned" if not part.key else ("past", "here", "ahead")[(index > here) - (index < here) + 1],
+        )
+        for index, part in enumerate((*series.parts, *series.planned))
+    )
+    walked = planner.walked(series)
+    position = next(index for index, other in enumerate(walked) if other.key == post.key)
+    return SeriesBox(
+        name=series.name,
+        url=planner.href(planner.series_url[series.id]),
+        position=position + 1,
+        total=len(walked),
+        stations=stations,
+        previous=planner.anchor(walked[position - 1]) if position else None,
+        next=planner.anchor(walked[position + 1]) if position + 1 < len(walked) else None,
+        color=planner.color_of[series.id],
+    )
+
+
+def _chapters_box(planner: Planner, post: Post) -> SeriesBox | None:
+    """Show a post whose headings are parts as a journey of its own, with its stations on this page."""
+    if post.no_series or not (parts := parts_in_headings([words for words, _ in post.numbered])):
+        return None
+    stations = tuple(
+        Station(number, part.title, f"#{post.numbered[part.index][1]}", "ahead") for number, part in enumerate(parts, 1)
+    )
+    color = sum(post.title.encode()) % JOURNEY_COLORS
+    return SeriesBox(post.title, "", 0, len(stations), stations, None, None, color)

@@ -1,0 +1,161 @@
+"""Lists of posts: the home page and all posts behind it, categories and tags, the archive and its years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from dapsagi import urls
+from dapsagi.page import Page
+from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk, count_chunks
+from dapsagi.post import Post
+from dapsagi.site import Term
+from dapsagi.views import Anchor, ArchiveView, HomeView, ListView, TermCount, TermsView, YearCount, YearView
+
+# A category or tag is scanned, not read: three screens of a phone at a time.
+_TERM_LENGTH = 40
+
+# The home page shows the journeys that were continued last; all of them have a page of their own.
+_HOME_JOURNEYS = 3
+
+# What the author is learning now is told from as many posts as a feed holds, and in one line of a phone or two.
+_LEARNING_POSTS = FEED_LENGTH
+_LEARNING_TAGS = 6
+
+_TERM_KINDS: tuple[TermKind, ...] = ("category", "tag")
+_TERM_INDEX: dict[TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAGS}
+
+
+def routes(planner: Planner) -> Routes:
+    """Yield the addresses of all lists."""
+    yield planner.stream[0], plan_home
+    for position, url in enumerate(planner.stream[1:], 1):
+        yield url, partial(plan_stream, position=position)
+    for kind in _TERM_KINDS:
+        for number, term in enumerate(_terms(planner, kind)):
+            for position, url in enumerate(_term_urls(term)):
+                yield url, partial(plan_term, kind=kind, number=number, position=position)
+        yield _TERM_INDEX[kind], partial(plan_terms, kind=kind)
+    yield urls.ARCHIVE, plan_archive
+    for year in planner.years:
+        yield urls.year_url(year), partial(plan_year, year=year)
+
+
+def plan_home(planner: Planner) -> Page:
+    """Plan the home page."""
+    journeys = [planner.journey_card(series) for series in planner.latest_series()[:_HOME_JOURNEYS]]
+    older = (
+        Anchor(planner.chrome.strings["older_posts"], planner.href(planner.stream[1]))
+        if len(planner.stream) > 1
+        else None
+    )
+    view = HomeView(
+        meta=planner.meta(planner.chrome, planner.stream[0], "", description=planner.settings.description),
+        cards=tuple(planner.card(post) for post in planner.site.posts[: planner.settings.paginate]),
+        journeys=tuple(journeys),
+        older=older,
+        journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
+        body=planner.body(planner.site.former.introduction) if planner.site.former.introduction else None,
+        learning=_learning(planner),
+    )
+    return planner.make(planner.stream[0], "home.html", view)
+
+
+def _learning(planner: Planner) -> tuple[Anchor, ...]:
+    """What the author says to be learning, or else the tags that the newest posts share, the latest first."""
+    if not planner.settings.learning:
+        newest = planner.site.posts[:_LEARNING_POSTS]
+        counts = Counter(tag for post in newest for tag in dict.fromkeys(post.tags))
+        return tuple(
+            Anchor(link.name, link.url)
+            for link in planner.term_links("tag", [tag for tag, _ in counts.most_common(_LEARNING_TAGS)])
+        )
+    terms = (*planner.site.tags, *planner.site.categories)
+    known = {term.name: term.url for term in reversed(terms)}
+    known |= {series.name: planner.series_url[series.id] for series in planner.site.series}
+    return tuple(Anchor(name, planner.href(known[name]) if name in known else "") for name in planner.settings.learning)
+
+
+def plan_stream(planner: Planner, position: int) -> Page:
+    """Plan a page of all posts behind the home page."""
+    posts = chunk(planner.site.posts, planner.settings.paginate, position)
+    return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
+
+
+def _term_urls(term: Term) -> list[str]:
+    pages = count_chunks(len(term.keys), _TERM_LENGTH)
+    return [term.url, *(f"{term.url}page/{number}/" for number in range(pages, 1, -1))]
+
+
+def _terms(planner: Planner, kind: TermKind) -> Sequence[Term]:
+    return planner.site.categories if kind == "category" else planner.site.tags
+
+
+def plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
+    """Plan a page of a category or tag."""
+    term = _terms(planner, kind)[number]
+    # The first page is always full, and so shows again what the one behind it begins with.
+    keys = chunk(term.keys, _TERM_LENGTH, position) if position else term.keys[:_TERM_LENGTH]
+    posts = [planner.site.by_key[key] for key in keys]
+    return _list_page(planner, posts, kind, term.name, _term_urls(term), position, _TERM_INDEX[kind])
+
+
+def plan_terms(planner: Planner, kind: TermKind) -> Page:
+    """Plan the list of all categories or tags."""
+    url = _TERM_INDEX[kind]
+    title = planner.chrome.strings["categories" if kind == "category" else "tags"]
+    counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in _terms(planner, kind))
+    return planner.make(url, "terms.html", TermsView(planner.meta(planner.chrome, url, title), kind, counts))
+
+
+def _list_page(
+    planner: Planner,
+    posts: Sequence[Post],
+    kind: Any,
+    title: str,
+    addresses: Sequence[str],
+    position: int,
+    index_url: str,
+) -> Page:
+    strings = planner.chrome.strings
+    url = addresses[position]
+    newer = Anchor(strings["newer_posts"], planner.href(addresses[position - 1])) if position else None
+    last = position + 1 == len(addresses)
+    view = ListView(
+        meta=planner.meta(planner.chrome, url, title or strings["posts"], indexed=kind != "stream"),
+        kind=kind,
+        title=title,
+        cards=tuple(planner.card(post) for post in posts),
+        first=posts[-1].date,
+        last=posts[0].date,
+        newer=newer,
+        older=None if last else Anchor(strings["older_posts"], planner.href(addresses[position + 1])),
+        index_url=planner.href(index_url),
+    )
+    return planner.make(url, "list.html", view)
+
+
+def plan_archive(planner: Planner) -> Page:
+    """Plan the list of years."""
+    counts = tuple(
+        YearCount(year, planner.href(urls.year_url(year)), len(posts)) for year, posts in planner.years.items()
+    )
+    meta = planner.meta(planner.chrome, urls.ARCHIVE, planner.chrome.strings["archive"])
+    return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts))
+
+
+def plan_year(planner: Planner, year: int) -> Page:
+    """Plan the page of a year."""
+    neighbours = [None, *(Anchor(str(other), planner.href(urls.year_url(other))) for other in planner.years), None]
+    position = list(planner.years).index(year)
+    view = YearView(
+        meta=planner.meta(planner.chrome, urls.year_url(year), str(year)),
+        year=year,
+        cards=tuple(planner.card(post) for post in planner.years[year]),
+        newer=neighbours[position],
+        older=neighbours[position + 2],
+        index_url=planner.href(urls.ARCHIVE),
+    )
+    return planner.make(urls.year_url(year), "year.html", view)

@@ -1,0 +1,157 @@
+"""Posts and the author's own pages: each with all that stands beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from dapsagi import services, urls
+from dapsagi.page import MERMAID, Page
+from dapsagi.pages.journeys import series_box
+from dapsagi.pages.machines import plan_way_on
+from dapsagi.pages.planner import Planner, Routes
+from dapsagi.post import Post
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.reading_list import link_references
+from dapsagi.social_card import SocialCard, make_card
+from dapsagi.views import Change, Chrome, Meta, PageView, PostView, Quotation
+
+
+def routes(planner: Planner) -> Routes:
+    """Yield the output paths of posts and pages that have a source."""
+    for position, post in enumerate(planner.site.posts):
+        yield post.output, partial(plan_post, position=position)
+    for position, page in enumerate(planner.site.pages):
+        yield page.output, partial(plan_page, position=position)
+
+
+def plan_post(planner: Planner, position: int) -> Page:
+    """Plan the page of a post."""
+    posts = planner.site.posts
+    post = posts[position]
+    if post.redirect_to:
+        return plan_way_on(planner, post.url, post.redirect_to)
+    chrome = planner.chrome_of(post)
+    view = PostView(
+        meta=_post_meta(planner, post, chrome),
+        title=post.title,
+        url=post.href,
+        date=post.date,
+        updated=planner.site.updated(post),
+        author=planner.author_of(post),
+        categories=planner.term_links("category", post.categories),
+        tags=planner.term_links("tag", post.tags),
+        body=planner.body(post),
+        series=series_box(planner, post),
+        older=planner.anchor(posts[position + 1]) if position + 1 < len(posts) else None,
+        newer=planner.anchor(posts[position - 1]) if position else None,
+        mark=planner.mark(post),
+        front_matter=post.extra,
+        edit_url=urls.edit_url(post.key, planner.settings),
+        references=link_references(planner.works_of.get(post.key, ()), chrome.strings),
+        backlinks=_backlinks(planner, post),
+        related=tuple(planner.anchor(planner.site.by_key[key]) for key in planner.site.related.get(post.key, ())),
+        minutes=post.minutes,
+        changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
+        thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
+    )
+    return Page(post.url, _template_of(planner, post, "post"), chrome, view)
+
+
+def plan_page(planner: Planner, position: int) -> Page:
+    """Plan a page that the author wrote and that is no post."""
+    page = planner.site.pages[position]
+    if page.redirect_to:
+        return plan_way_on(planner, page.url, page.redirect_to)
+    chrome = planner.chrome_of(page)
+    view = PageView(
+        meta=_post_meta(planner, page, chrome),
+        title=page.title,
+        url=page.href,
+        body=planner.body(page),
+        front_matter=page.extra,
+        thread=_thread(planner, page) if page.extra.get("comments") is True else "",
+    )
+    return Page(page.url, _template_of(planner, page, "page"), chrome, view)
+
+
+def _thread(planner: Planner, post: Post) -> str:
+    comments = planner.settings.comments
+    return services.thread_of(post, comments, planner.settings) if comments.provider else ""
+
+
+def _template_of(planner: Planner, post: Post, fallback: str) -> str:
+    layout = post.layout or fallback
+    return f"{layout if layout in planner.layouts else fallback}.html"
+
+
+def missing_layouts(planner: Planner) -> Iterator[Problem]:
+    """Yield a problem for each layout that is asked for and missing, at the first post that asks for it."""
+    reported: set[str] = set()
+    for fallback, posts in (("post", planner.site.posts), ("page", planner.site.pages)):
+        for post in posts:
+            layout = post.layout or fallback
+            if layout not in planner.layouts and layout not in reported:
+                reported.add(layout)
+                yield _missing_layout(planner, post, layout, fallback)
+
+
+def diagrams_left_as_text(planner: Planner) -> Iterator[Problem]:
+    """Yield a note at the first post with a diagram if nothing draws it."""
+    drawn = planner.chrome.diagrams_url
+    posts = (*planner.site.posts, *planner.site.pages)
+    first = None if drawn else next((post for post in posts if "mermaid" in post.features), None)
+    if first:
+        hint = f"put Mermaid's script at templates/assets/{MERMAID} to have them drawn (docs/theme.md, Diagrams)"
+        yield Problem("T105", Severity.NOTE, "diagrams are shown as their source", Span(first.key), hint)
+
+
+def _missing_layout(planner: Planner, post: Post, layout: str, fallback: str) -> Problem:
+    span = Span(post.key, post.line_of("layout"))
+    if planner.settings.is_jekyll:
+        message = f'the theme has no layout "{layout}", so its pages use "{fallback}"'
+        return Problem("T102", Severity.NOTE, message, span, f"write templates/{layout}.html to change that")
+    message = f'there is no layout "{layout}"; the page uses "{fallback}"'
+    hint = f"write templates/{layout}.html, or choose one of: {', '.join(sorted(planner.layouts))}"
+    return Problem("T103", Severity.ERROR, message, span, hint)
+
+
+def _backlinks(planner: Planner, post: Post) -> tuple[Quotation, ...]:
+    links = [(planner.site.by_key[each.key], each.sentence) for each in planner.site.backlinks.get(post.key, ())]
+    # A link that stands alone under the title says nothing that the reader does not see.
+    return tuple(
+        Quotation(other.title, other.href, "" if sentence == post.title else sentence) for other, sentence in links
+    )
+
+
+def _post_meta(planner: Planner, post: Post, chrome: Chrome) -> Meta:
+    return Meta(
+        title=post.title,
+        url=post.href,
+        canonical_url=planner.settings.url and planner.settings.url + post.href,
+        description=post.summary,
+        lang=post.lang,
+        image_url=_image_url(planner, post),
+        kind="article" if post.is_post else "website",
+        published=post.date if post.is_post else None,
+        updated=planner.site.updated(post),
+        indexed=post.indexed,
+    )
+
+
+def social_card(planner: Planner, post: Post) -> SocialCard | None:
+    """Return the picture that stands for a post where it is shared; None where it has another, or none."""
+    # Who shares a post asks for the picture by its whole address.
+    if not planner.settings.social_cards or not planner.settings.url or post.image or not post.is_post:
+        return None
+    series = planner.series_of.get(post.key)
+    color = planner.color_of[series.id] if series else 0
+    return make_card(post.title, planner.settings.title, series.name if series else "", color)
+
+
+def _image_url(planner: Planner, post: Post) -> str:
+    if not post.image:
+        card = social_card(planner, post)
+        return planner.absolute("/" + card.path) if card else ""
+    return post.image if "://" in post.image else planner.absolute("/" + post.image.lstrip("./"))

@@ -1,0 +1,58 @@
+"""Search: its page, and the documents that are found with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dapsagi import urls
+from dapsagi.page import Page
+from dapsagi.pages.planner import Planner, Routes
+from dapsagi.search import CATALOGUE, Document
+from dapsagi.views import Anchor, SearchView
+
+# Tags to choose from beside the search box; any other can be typed.
+_SEARCH_TAGS = 200
+
+
+def routes(planner: Planner) -> Routes:
+    """Yield the address of the search page where there is one."""
+    if planner.settings.search:
+        yield urls.SEARCH, plan_search
+
+
+def plan_search(planner: Planner) -> Page:
+    """Plan the page that searches."""
+    strings = planner.chrome.strings
+    often = sorted(planner.site.tags, key=lambda tag: (-len(tag.keys), tag.name))[:_SEARCH_TAGS]
+    journeys = [Anchor(strings["journeys"], planner.href(urls.SERIES))] if planner.site.series else []
+    archive, tags = (
+        Anchor(strings["archive"], planner.href(urls.ARCHIVE)),
+        Anchor(strings["tags"], planner.href(urls.TAGS)),
+    )
+    view = SearchView(
+        meta=planner.meta(planner.chrome, urls.SEARCH, strings["search"], description=strings["search_text"]),
+        index_url=planner.href("/" + CATALOGUE),
+        tags=tuple(sorted(tag.name for tag in often)),
+        journeys=tuple(series.name for series in planner.latest_series()),
+        ways=(archive, tags, *journeys),
+    )
+    return planner.make(urls.SEARCH, "search.html", view)
+
+
+def documents(planner: Planner) -> Iterator[Document]:
+    """Yield what can be searched: pages, then posts from the oldest."""
+    pages = (page for page in planner.site.pages if page.extension == ".html" and page.title)
+    posts = reversed(planner.site.posts)
+    for post in (*pages, *posts):
+        if post.draft or not post.indexed or post.redirect_to or post.extra.get("search") is False:
+            continue
+        series = planner.series_of.get(post.key)
+        yield Document(
+            post.body,
+            post.title,
+            post.href,
+            post.dated[:10] if post.is_post else "",
+            post.tags + post.categories,
+            series.name if series else "",
+            planner.color_of[series.id] if series else 0,
+        )
