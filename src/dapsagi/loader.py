@@ -8,7 +8,9 @@ bodies at once.
 from __future__ import annotations
 
 import unicodedata
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -70,12 +72,15 @@ class Shelf:
         self.found: dict[str, Found] = {}
         self.readings: dict[str, StoredReading] = {}
         self._reader = SourceReader(root, settings, version, store)
-        self._known_files = store.files()
         self._keys: dict[str, Digest] = {}
         # Sources without a key: what they say may rest on a file beside them.
         self._loose: set[str] = set()
         self._failures: dict[str, str] = {}
         self._read = 0
+
+    @cached_property
+    def _known_files(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        return self.store.files()
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -117,6 +122,7 @@ class Shelf:
         """Look again at `paths`, files and folders; return the keys of what is new, changed or gone."""
         changed: set[str] = set()
         waiting: list[Job] = []
+        remembered: dict[str, StoredReading] = {}
         for path in paths:
             there = {found.key: found for found in scan_at(self.root, path, self.settings)}
             changed |= self._drop(unicodedata.normalize("NFC", path), there)
@@ -124,12 +130,13 @@ class Shelf:
                 before = self.found.get(key)
                 self.found[key] = found
                 if found.kind != "static":
-                    waiting.append(Job(found, self._keys.get(key, "")))
+                    known = self._keys[key] if key in self._keys else self._recall(key, remembered)
+                    waiting.append(Job(found, known))
                 if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
                     changed.add(key)
         waiting += [Job(self.found[key]) for key in self._loose.difference(job.found.key for job in waiting)]
         for outcomes in self._reader.read_all(waiting, processes):
-            changed |= self._keep(outcomes, self.readings)
+            changed |= self._keep(outcomes, ChainMap(remembered, self.readings))
         return changed
 
     def moved(self) -> set[str]:
@@ -218,6 +225,15 @@ class Shelf:
                 self._loose.add(key)
         self._known_files.update(save_outcomes(self.store, outcomes))
         return changed
+
+    def _recall(self, key: str, remembered: dict[str, StoredReading]) -> Digest:
+        """Put what the memo knows of a source into `remembered`, and return the key that it was read under."""
+        known, stored = self.store.reading(key) or ("", b"")
+        reading = decode_reading(stored) if known else None
+        if reading is None or not (reading.post is None or self.store.body(reading.post.body)):
+            return ""
+        remembered[key] = reading
+        return known
 
     def _remember(self, fresh: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
         self._known_files.update(fresh)

@@ -89,6 +89,25 @@ def test_errors_of_the_whole_site_are_shown_on_every_page(blog: Callable[[str], 
     assert all(state.troubles for state in message.pages.values())
 
 
+def test_a_source_without_a_page_is_complained_of_until_it_is_mended(
+    blog: Callable[[str], Blog], open_blog: Open
+) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    newsroom = Newsroom(workspace.root, Press(), follow=False)
+
+    def troubles(path: str, text: str) -> list[str]:
+        made.put(path, text)
+        before = workspace.edition
+        state = newsroom.report(workspace.take([path]), before, ["/tags/"]).pages["/tags/"]
+        return [trouble.path for trouble in state.troubles]
+
+    twin = "posts/2024-03-01-twin.md"
+    assert troubles(twin, "---\npermalink: /first/\n---\n글.\n") == [twin]
+    assert troubles(FIRST, "고침.\n") == [twin]
+    assert troubles(twin, "글.\n") == []
+
+
 def test_a_panel_shows_the_lines_around_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("하나\n둘\r\n셋\n넷\n다섯\n여섯\n", "utf-8")
     problem = Problem("X1", Severity.ERROR, "잘못", Span("a.md", 4), "고치기")

@@ -67,6 +67,8 @@ class Newsroom:
         self._root = root
         self._press = press
         self._follow = follow
+        # Sources that were saved since the start and have no page: nobody else would show what is wrong with them.
+        self._lost: frozenset[str] = frozenset()
 
     def greet(self, edition: Edition, addresses: Iterable[str]) -> Message:
         """Return the state of the pages at `addresses`."""
@@ -74,6 +76,8 @@ class Newsroom:
 
     def report(self, edition: Edition, before: Edition | None, addresses: Iterable[str]) -> Message:
         """Return what `edition` brings to tabs that show the pages at `addresses`."""
+        by_key = edition.snapshot.site.by_key
+        self._lost = frozenset(path for path in self._lost.union(edition.change.sources) if path not in by_key)
         states = {}
         for address in addresses:
             moved = forward(before, edition, address) if before and address != DASHBOARD else ""
@@ -112,14 +116,13 @@ class Newsroom:
         )
 
     def _problems_of(self, edition: Edition, post: Post | None) -> list[Problem]:
-        """Return the errors that the page of `post` shows: its own, those of the whole site, and lost sources."""
+        """Return the errors that the page of `post` shows: its own, those of the whole site, and of lost sources."""
         site = edition.snapshot.site
 
         def concerns(path: str) -> bool:
             if post is not None and path == post.key:
                 return True
-            lost = path in edition.change.sources and path not in site.by_key
-            return lost or path.startswith(_THEMES) or not kind_of(path, site.settings)
+            return path in self._lost or path.startswith(_THEMES) or not kind_of(path, site.settings)
 
         errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
         return [problem for problem in errors if concerns(problem.span.path)]

@@ -330,7 +330,8 @@ class _Dashboard(_Handler):
             return
         edition = await self.preview.edition()
         problems = await self.preview.run(partial(self.preview.newsroom.problems, edition))
-        page = dashboard(edition, problems, self.preview.press.rendered(edition), self.preview.desk.polls)
+        rendered = self.preview.press.rendered(edition)
+        page = await self.preview.run(partial(dashboard, edition, problems, rendered, self.preview.desk.polls))
         key = f"dashboard-{edition.number}"
         self.set_header("X-Dapsagi-Key", key)
         self.finish(client.insert(page.encode(), key, edition.snapshot.site.settings.lang))
