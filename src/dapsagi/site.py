@@ -6,7 +6,7 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -126,13 +126,21 @@ def assemble(
     if any(post.mentions for post in posts):
         book.add(urls.REFERENCE_PAGES)
     introduction = [former.introduction] if former.introduction else []
-    links, link_problems = _resolve_links((*posts, *pages, *introduction), book)
-    problems += link_problems
+    documents_shown = (*posts, *pages, *introduction)
+    links, link_problems = _resolve_links(documents_shown, book)
 
     series, series_problems = find(
         [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
     )
     problems += series_problems
+    if series and (pointing := _pointing_at_journeys(documents_shown)):
+        # Links tell which journeys there are, so where the journeys' pages are is known only now.
+        book.add(journey_urls(series, settings))
+        again = {post.key for post in pointing}
+        later, later_problems = _resolve_links(pointing, book)
+        links = {key: found for key, found in links.items() if key not in again} | later
+        link_problems = [problem for problem in link_problems if problem.span.path not in again] + later_problems
+    problems += link_problems
     known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
     references = find_references(mentions, known.tables, known.details)
@@ -227,6 +235,20 @@ def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     if len(posts) > MOST_ON_ONE_MAP:
         maps |= {urls.route_map_url(year) for year in years}
     return fixed | maps | {urls.year_url(year) for year in years}
+
+
+def journey_urls(series: Iterable[Series], settings: Settings) -> Iterator[str]:
+    """Yield the addresses of the journeys' pages and feeds."""
+    for each in series:
+        url = urls.term_url("series", each.id)
+        yield url
+        if settings.url:
+            yield urls.feed_of(url)
+
+
+def _pointing_at_journeys(posts: Iterable[Post]) -> list[Post]:
+    folder = urls.SERIES.lstrip("/")
+    return [post for post in posts if any(folder in link.target for _, link in post.links)]
 
 
 def _place(post: Post) -> tuple[object, ...]:

@@ -183,3 +183,21 @@ def touched_maps(site: Blog, old: str, new: str) -> set[str]:
     site.build()
     after = site.output()
     return {path for path in before | after if path.startswith("map/") and before.get(path) != after.get(path)}
+
+
+def test_links_to_journeys_and_maps_lead_somewhere(blog: MakeBlog) -> None:
+    links = "[a](/series/나의-답사기/) [b](/series/%EB%82%98%EC%9D%98-%EB%8B%B5%EC%82%AC%EA%B8%B0/feed.xml) [c](/map/)"
+    links += (
+        " [d](https://example.com/series/나의-답사기) [e](../series/나의-답사기/) [f](/series/없는-길/) [g](/없는-곳/)"
+    )
+    site = blog(WALK + f"-- posts/2021-01-01-other.md --\n---\ntitle: 딴 글\n---\n{links}\n")
+    told = [str(problem) for problem in site.build().problems]
+    assert [line for line in told if "at /" in line] == [line for line in told if "없는" in line]
+    assert len(told) == 2
+    page = HTMLParser(site.read("other/index.html"))
+    addresses = [link.attributes["href"] for link in page.css(".content a, article a") if link.text() in "abcde"]
+    assert addresses[:2] == [
+        "/series/%EB%82%98%EC%9D%98-%EB%8B%B5%EC%82%AC%EA%B8%B0/",
+        "/series/%EB%82%98%EC%9D%98-%EB%8B%B5%EC%82%AC%EA%B8%B0/feed.xml",
+    ]
+    assert addresses[3] == addresses[4] == addresses[0]
