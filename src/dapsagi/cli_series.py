@@ -35,10 +35,10 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
         raise Failure(str(error)) from error
     found = desk.site.series
     if as_json:
-        print_json([{"name": one.name, "posts": [part.key for part in one.parts]} for one in found])
+        print_json([{"name": one.name, "posts": one.keys} for one in found])
         return
     for one in found:
         click.echo(f"{one.name} ({len(one.parts)} parts, from {one.source})")
         for part in (*one.parts, *one.planned):
-            place = f"  ({part.key})" if part.key else "  (planned)"
+            place = f"  ({part.key}{'#' if part.anchor else ''}{part.anchor})" if part.key else "  (planned)"
             click.echo(f"  {part.number:>3}  {part.title}{place}" + (f"\n       {part.why}" if explain else ""))

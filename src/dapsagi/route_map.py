@@ -51,8 +51,8 @@ class Cartographer:
         for series in site.series:
             days = [site.by_key[part.key].dated for part in series.parts]
             route = Route(series, links[series.id], colors[series.id], min(days), max(days))
-            for number, part in enumerate(series.parts, 1):
-                self._routes[part.key] = route, number
+            for number, key in enumerate(series.keys, 1):
+                self._routes[key] = route, 0 if series.is_one_post else number
 
     def chart(
         self, posts: Sequence[Post], by: Literal["year", "month"]

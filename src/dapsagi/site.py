@@ -258,7 +258,7 @@ def _place(post: Post) -> tuple[object, ...]:
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"numbered", "extra", "lines", "features", "mentions", "quotes", "minutes", "revisions"}
+_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "revisions"}
 _RELATED = tuple(name for name in Post.__struct_fields__ if name not in _OWN)
 
 
@@ -384,5 +384,6 @@ def _series_entry(post: Post, links: Iterable[tuple[int, Found]]) -> SeriesEntry
         no_series=post.no_series,
         planned=post.planned,
         links=tuple((found.key, words[index]) for index, found in links if found.key and found.key != post.key),
-        headings=post.promises,
+        promises=post.promises,
+        numbered=post.numbered,
     )

@@ -174,7 +174,7 @@ class Station(msgspec.Struct, frozen=True):
 class SeriesBox(msgspec.Struct, frozen=True):
     """The journey a post is part of: this is part `position` of `total` (planned parts do not count).
 
-    A post whose headings are parts is a journey of its own: then `position` is 0 and `url` empty.
+    A post whose headings are parts is a journey of its own: then `position` is 0, and the stations are on its page.
     """
 
     name: str
@@ -345,13 +345,15 @@ class JourneyCard(msgspec.Struct, frozen=True):
 class JourneyPart(msgspec.Struct, frozen=True):
     """One part on the page of its journey, and the `minutes` that it takes to read.
 
-    `card` is missing for a part that is only planned.
+    `card` is missing for a part that is a heading within a post, whose `minutes` nobody counts, and for one that is
+    only planned, which has no `url` either.
     """
 
     number: int
     title: str
     card: Card | None
     minutes: int = 0
+    url: str = ""
 
 
 class SeriesView(msgspec.Struct, frozen=True):
@@ -397,8 +399,8 @@ class RouteTransfer(msgspec.Struct, frozen=True):
 class RouteStop(msgspec.Struct, frozen=True):
     """A station of the route map: a post, or with an empty `url` a part that is planned.
 
-    `line` is the place of its journey among the map's lines, -1 if it is part of none, and `part` its number there;
-    the first station of a line on a map `opens` it.
+    `line` is the place of its journey among the map's lines, -1 if it is part of none, and `part` its number there, 0
+    if it is the whole of it; the first station of a line on a map `opens` it.
     """
 
     title: str

@@ -179,7 +179,7 @@ def test_a_heading_that_announces_a_part_plans_it() -> None:
     posts = [
         Entry("_posts/2021-01-01-a.md", "여행기 1편", "2021-01-01"),
         Entry(
-            "_posts/2021-02-01-b.md", "여행기 2편", "2021-02-01", headings=("로마", "3편: 파리 (작성 예정)", "2편 예정")
+            "_posts/2021-02-01-b.md", "여행기 2편", "2021-02-01", promises=("로마", "3편: 파리 (작성 예정)", "2편 예정")
         ),
     ]
     (series,), _ = find_series(posts)

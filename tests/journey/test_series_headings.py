@@ -2,21 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from dapsagi.journey.series import parts_in_headings
+from dapsagi.journey.series.headings import parts_in_headings
 
 
 def test_a_post_whose_headings_are_parts_is_a_journey_of_its_own() -> None:
     parts = parts_in_headings(("1부", "시작하며", "2부", "공부한 것들", "3부: 남은 이야기"))
-    assert [(part.index, part.number, part.title) for part in parts] == [
-        (0, "1", "1부"),
-        (2, "2", "2부"),
-        (4, "3", "3부: 남은 이야기"),
+    assert [(part.index, part.reading.number, part.title) for part in parts] == [
+        (0, (1,), "1부"),
+        (2, (2,), "2부"),
+        (4, (3,), "3부: 남은 이야기"),
     ]
 
 
 def test_the_unit_that_comes_first_divides_the_post() -> None:
     parts = parts_in_headings(("1부", "2부", "읽을거리", "1st week", "2nd week", "3부"))
-    assert [part.number for part in parts] == ["1", "2", "3"]
+    assert [part.reading.number for part in parts] == [(1,), (2,), (3,)]
 
 
 @pytest.mark.parametrize("headings", [("Part 1: Setup", "Part 2: Run"), ("제1장 입문", "제2장 실전"), ("상편", "하편")])

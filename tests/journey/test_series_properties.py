@@ -80,7 +80,7 @@ def test_any_text_may_be_a_title_a_file_name_a_date_or_the_words_of_a_link(
 ) -> None:
     target = f"_posts/{name}1.md"
     entries = [
-        Entry(f"_posts/{name}{number}.md", f"{title}{number}", date, links=((target, words),), headings=(words,))
+        Entry(f"_posts/{name}{number}.md", f"{title}{number}", date, links=((target, words),), promises=(words,))
         for number in (1, 2, 3)
     ]
     find_series(entries, {title: [name, words]})

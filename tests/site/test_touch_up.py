@@ -90,6 +90,22 @@ def test_an_edited_body_is_published_without_the_site_being_put_together(journal
     assert journal.output() == as_built_anew(journal)
 
 
+def test_an_edit_within_a_part_of_a_post_is_as_short(journal: Blog) -> None:
+    path = "posts/2020-01-03-third.md"
+    journal.edit(path, "셋째입니다.", "## 1부\n\n셋째입니다.\n\n## 2부\n\n끝")
+    # What is wrong with a link takes a build of everything.
+    journal.edit(path, "![없는 그림](../images/none.png)", "")
+    journal.build()
+    journal.edit(path, "셋째입니다.", "고친 셋째입니다.\n\n### 다음")
+    _, assembled = in_a_process(journal)
+    assert not assembled
+    assert journal.output() == as_built_anew(journal)
+    journal.edit(path, "## 2부", "## 2부 뒤")
+    _, assembled = in_a_process(journal)
+    assert assembled
+    assert journal.output() == as_built_anew(journal)
+
+
 def test_a_second_edit_at_once_is_as_short(journal: Blog) -> None:
     for old, new in (("둘째 끝.", "고친 끝."), ("고친 끝.", "또 고친 끝."), ("또 고친 끝.", "둘째 끝.")):
         journal.edit("posts/2020-01-02-second.md", old, new)

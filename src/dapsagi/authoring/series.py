@@ -10,10 +10,11 @@ from dapsagi.authoring.tags import Edit
 def pin_series(desk: Desk) -> list[Edit]:
     """Return the edits by which every series that was found is declared, in its order and under its name.
 
-    Nothing but the two keys is touched, and a post that says the same already is left alone.
+    Nothing but the two keys is touched, and a post that says the same already is left alone, as is one that is a series
+    by itself: its headings say it.
     """
     edits: list[Edit] = []
-    for series in desk.site.series:
+    for series in (each for each in desk.site.series if not each.is_one_post):
         for order, part in enumerate(series.parts, 1):
             post = desk.site.by_key[part.key]
             if post.series == series.name and post.order == order:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from dapsagi import urls
-from dapsagi.journey.series import Part, parts_in_headings
+from dapsagi.journey.series import Part, Series
 from dapsagi.page import Page
-from dapsagi.pages.planner import JOURNEY_COLORS, Planner, Routes
+from dapsagi.pages.planner import Planner, Routes
 from dapsagi.post import Post
 from dapsagi.site import MOST_ON_ONE_MAP
 from dapsagi.views import (
@@ -53,7 +53,9 @@ def _journey_part(planner: Planner, number: int, part: Part) -> JourneyPart:
     post = planner.site.by_key[part.key] if part.key else None
     if post is None:
         return JourneyPart(number, part.title, None)
-    return JourneyPart(number, part.title, planner.card(post), post.minutes)
+    if part.anchor:
+        return JourneyPart(number, part.title, None, url=f"{post.href}#{part.anchor}")
+    return JourneyPart(number, part.title, planner.card(post), post.minutes, post.href)
 
 
 def plan_journeys(planner: Planner) -> Page:
@@ -109,7 +111,9 @@ def series_box(planner: Planner, post: Post) -> SeriesBox | None:
     """Return the stations that stand beside a post; None for one that is no part of anything."""
     series = planner.series_of.get(post.key)
     if series is None:
-        return _chapters_box(planner, post)
+        return None
+    if series.is_one_post:
+        return _box_of_headings(planner, series)
     here = next(index for index, part in enumerate(series.parts) if part.key == post.key)
     stations = tuple(
         Station(
@@ -134,12 +138,19 @@ def series_box(planner: Planner, post: Post) -> SeriesBox | None:
     )
 
 
-def _chapters_box(planner: Planner, post: Post) -> SeriesBox | None:
-    """Show a post whose headings are parts as a journey of its own, with its stations on this page."""
-    if post.no_series or not (parts := parts_in_headings([words for words, _ in post.numbered])):
-        return None
+def _box_of_headings(planner: Planner, series: Series) -> SeriesBox:
+    """Show the parts of a post, on its own page, as stations of that page."""
     stations = tuple(
-        Station(number, part.title, f"#{post.numbered[part.index][1]}", "ahead") for number, part in enumerate(parts, 1)
+        Station(number, part.title, f"#{part.anchor}" if part.key else "", "ahead" if part.key else "planned")
+        for number, part in enumerate((*series.parts, *series.planned), 1)
     )
-    color = sum(post.title.encode()) % JOURNEY_COLORS
-    return SeriesBox(post.title, "", 0, len(stations), stations, None, None, color)
+    return SeriesBox(
+        name=series.name,
+        url=planner.href(planner.series_url[series.id]),
+        position=0,
+        total=len(series.parts),
+        stations=stations,
+        previous=None,
+        next=None,
+        color=planner.color_of[series.id],
+    )

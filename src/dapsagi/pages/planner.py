@@ -35,8 +35,8 @@ TermKind: TypeAlias = Literal["category", "tag"]
 #: Feed readers show what is new; who wants the archive comes to the site. Jekyll's feed plugin has ten as well.
 FEED_LENGTH = 10
 
-#: The theme tells so many journeys apart.
-JOURNEY_COLORS = 8
+# The theme tells so many journeys apart.
+_JOURNEY_COLORS = 8
 
 
 class Planner:
@@ -55,7 +55,7 @@ class Planner:
         self.cards: dict[str, Card] = {}
         self.series_of = {part.key: series for series in site.series for part in series.parts}
         by_age = sorted(site.series, key=lambda series: (self._first_date(series), series.name))
-        self.color_of = {series.id: number % JOURNEY_COLORS for number, series in enumerate(by_age)}
+        self.color_of = {series.id: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
         self.series_url = {series.id: urls.term_url("series", series.id) for series in site.series}
         self.series_link = {
             series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
@@ -121,8 +121,8 @@ class Planner:
         return Cartographer(self.site, self.series_link, self.color_of)
 
     def walked(self, series: Series) -> list[Post]:
-        """Return the posts of a series in its order."""
-        return [self.site.by_key[part.key] for part in series.parts]
+        """Return the posts of a series in its order, each once."""
+        return [self.site.by_key[key] for key in series.keys]
 
     def _first_date(self, series: Series) -> str:
         return min(post.date.isoformat() for post in self.walked(series))
@@ -142,13 +142,23 @@ class Planner:
         return JourneyCard(
             name=series.name,
             url=self.href(self.series_url[series.id]),
-            parts=len(walked),
+            parts=len(series.parts),
             planned=len(series.planned),
             first=min(dates),
             last=max(dates),
             color=self.color_of[series.id],
-            latest=self.anchor(walked[-1]),
+            latest=self._latest_part(series),
         )
+
+    def _latest_part(self, series: Series) -> Anchor:
+        part = series.parts[-1]
+        post = self.site.by_key[part.key]
+        return Anchor(part.title, f"{post.href}#{part.anchor}") if part.anchor else self.anchor(post)
+
+    def shared_series(self, post: Post) -> Series | None:
+        """Return the series that a post is in with others; one that it is by itself bears the post's own title."""
+        series = self.series_of.get(post.key)
+        return None if series is None or series.is_one_post else series
 
     @cached_property
     def works_of(self) -> dict[str, Any]:
@@ -166,7 +176,7 @@ class Planner:
     def card(self, post: Post) -> Card:
         """Return what lists show of a post."""
         if post.key not in self.cards:
-            series = self.series_of.get(post.key)
+            series = self.shared_series(post)
             self.cards[post.key] = Card(
                 title=post.title,
                 url=post.href,

@@ -33,7 +33,7 @@ def plan_search(planner: Planner) -> Page:
         meta=planner.meta(planner.chrome, urls.SEARCH, strings["search"], description=strings["search_text"]),
         index_url=planner.href("/" + CATALOGUE),
         tags=tuple(sorted(tag.name for tag in often)),
-        journeys=tuple(series.name for series in planner.latest_series()),
+        journeys=tuple(series.name for series in planner.latest_series() if not series.is_one_post),
         ways=(archive, tags, *journeys),
     )
     return planner.make(urls.SEARCH, "search.html", view)
@@ -46,7 +46,7 @@ def documents(planner: Planner) -> Iterator[Document]:
     for post in (*pages, *posts):
         if post.draft or not post.indexed or post.redirect_to or post.extra.get("search") is False:
             continue
-        series = planner.series_of.get(post.key)
+        series = planner.shared_series(post)
         yield Document(
             post.body,
             post.title,

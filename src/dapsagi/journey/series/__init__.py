@@ -1,12 +1,11 @@
 """Series that find themselves.
 
-`find_series` says which posts are parts of one journey, in what order, and why; `parts_in_headings` finds the parts
-within one post. From the inside out: `grammar` finds number marks in a title, `readings` says what a title would be a
-part of, `evidence` decides whether posts that share a stem are a series, `titles` chooses among rivals.
+`find_series` says which posts are parts of one journey, in what order, and why. From the inside out: `grammar` finds
+number marks in a title, `readings` says what a title would be a part of, `evidence` decides whether posts that share a
+stem are a series, `titles` chooses among rivals, `headings` finds the parts within one post.
 """
 
 from dapsagi.journey.series.find import find_series
-from dapsagi.journey.series.headings import HeadingPart, parts_in_headings
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 
-__all__ = ["Entry", "HeadingPart", "Part", "Series", "Source", "find_series", "parts_in_headings"]
+__all__ = ["Entry", "Part", "Series", "Source", "find_series"]

@@ -24,7 +24,8 @@ from dapsagi.journey.series.words import LOOSE_COUNTERS, SHARED_UNITS, Strength
 class Member(msgspec.Struct, frozen=True):
     """A post that may be a part: its entry, the reading of its title, and the number that holds in the end.
 
-    `filed` is the number in its file name, empty if there is none.
+    `filed` is the number in its file name, empty if there is none. `anchor` is the id of the heading that the part
+    begins with, where it is not the whole post.
     """
 
     entry: Entry
@@ -32,6 +33,7 @@ class Member(msgspec.Struct, frozen=True):
     number: Number
     why: str = ""
     filed: Number = ()
+    anchor: str = ""
 
 
 # Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count

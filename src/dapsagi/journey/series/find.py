@@ -1,7 +1,8 @@
 """Series that find themselves: which posts are parts of one journey, in what order, and why.
 
 What the author declares comes first, in front matter, then in `data/series.yml`; then the shape of titles, then file
-names, then links between posts. Nothing has to be declared, everything can be overruled.
+names, then links between posts. A post that is in none may be a series by itself, whose parts its headings are.
+Nothing has to be declared, everything can be overruled.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dapsagi.journey.series.declared import DATA_FILE, Declarations, Listed, rea
 from dapsagi.journey.series.evidence import Member
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
-from dapsagi.journey.series.headings import announced
+from dapsagi.journey.series.headings import announced, parts_in_headings
 from dapsagi.journey.series.links import Trails, chains, extend, trails
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label
@@ -31,8 +32,9 @@ def find_series(
     """Find the series of a blog; no post is in two of them, and the order of `entries` does not matter.
 
     `declared` is the content of `data/series.yml`: the name of a series to its posts in order, to `{posts: […],
-    planned: […]}`, or to `false` for a name that is no series. A series has two posts at least, unless it is declared.
-    Series come in the order of their first parts' dates. The problems say what is missing, doubtful or contradictory.
+    planned: […]}`, or to `false` for a name that is no series. A series has two posts at least, unless it is declared
+    or its parts are the headings of one. Series come in the order of their first parts' dates. The problems say what is
+    missing, doubtful or contradictory.
     """
     posts = sorted(entries, key=lambda entry: (entry.date, entry.key))
     links = trails(posts)
@@ -135,7 +137,25 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     for group in chains(list(free.values()), links):
         if fold(group.name) not in refused:
             add("links", group)
+    for entry in free.values():
+        members = _parts_within(entry) if entry.numbered else ()
+        if members and fold(entry.title) not in refused:
+            found.append(_Found("headings", Group(entry.title, members), entry.planned))
     return found
+
+
+def _parts_within(entry: Entry) -> tuple[Member, ...]:
+    """Return the parts that the headings of a post are; each is a member with the heading for its title."""
+    return tuple(
+        Member(
+            msgspec.structs.replace(entry, title=part.title),
+            part.reading,
+            part.reading.number,
+            f"a heading of {entry.key}",
+            anchor=entry.numbered[part.index][1],
+        )
+        for part in parts_in_headings([words for words, _ in entry.numbered])
+    )
 
 
 def _take(free: dict[str, Entry], groups: Iterable[Group]) -> None:
@@ -159,13 +179,16 @@ def _pinned(group: Group) -> Group:
 def _problems(one: _Found, links: Trails) -> Iterator[Problem]:
     if one.source == "front matter":
         yield from claimed_twice(one.group.members)
-    elif one.source != "data":
+    elif one.source not in ("data", "headings"):
         planned = [number for number, _ in _planned(one) if number]
         yield from examine(one.group.name, one.group.members, planned, links)
 
 
 def _series(one: _Found) -> Series:
-    parts = tuple(Part(member.entry.key, member.entry.title, label(member), member.why) for member in one.group.members)
+    parts = tuple(
+        Part(member.entry.key, member.entry.title, label(member), member.why, member.anchor)
+        for member in one.group.members
+    )
     return Series(one.group.name, "", parts, one.source, tuple(part for _, part in _planned(one)))
 
 

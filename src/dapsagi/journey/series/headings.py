@@ -38,18 +38,18 @@ _UNITS_OF_A_STORY: Final = frozenset(
 
 
 class HeadingPart(msgspec.Struct, frozen=True):
-    """A heading that begins a part of its own: its place among the post's headings, its number and its text."""
+    """A heading that begins a part of its own: its place among the post's headings, its text, and what that reads."""
 
     index: int
-    number: str
     title: str
+    reading: Reading
 
 
 def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
     """Read a post whose headings are parts (`1부`, `2부`, `Part 3: …`) as a journey of its own.
 
-    `headings` are the texts of headings of one level or two, in order; other headings may stand between, and a part may
-    itself count weeks or chapters: the unit that comes first divides the post. Its parts must begin at 0 or 1 and
+    `headings` are the texts of headings in order; other headings may stand between, and a part may itself count weeks
+    or chapters: the unit that comes first divides the post. Its parts must begin at 0 or 1 and
     follow one another without a gap; otherwise, or with fewer than two, the post is no journey.
     """
     by_unit: dict[str, list[tuple[int, Reading]]] = {}
@@ -61,16 +61,14 @@ def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
                 break
     for unit, found in by_unit.items():
         if len(found) > 1 and _follow([reading.number for _, reading in found], unit):
-            return tuple(
-                HeadingPart(index, f"{reading.number[0]:g}", headings[index].strip()) for index, reading in found
-            )
+            return tuple(HeadingPart(index, headings[index].strip(), reading) for index, reading in found)
     return ()
 
 
 def announced(entry: Entry) -> tuple[tuple[Number, str], ...]:
-    """List the parts that a post's headings and links say are yet to come (`3편 예정`), each with number and title."""
+    """List the parts that a post's lines and links say are yet to come (`3편 예정`), each with number and title."""
     found: dict[Number, str] = {}
-    for text in (*entry.headings, *(words for _, words in entry.links)):
+    for text in (*entry.promises, *(words for _, words in entry.links)):
         if not YET_TO_COME.search(text):
             continue
         title = trimmed(YET_TO_COME.sub(" ", text))
