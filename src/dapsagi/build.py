@@ -46,7 +46,7 @@ def build(
                 # What follows is imported when it is needed: most of a short build is the loading of a long one's code.
                 from dapsagi.touch_up import touch_up
 
-                report = touch_up(root, settings, store, standing, stance, moved)
+                report = touch_up(root, settings, today, store, standing, stance, moved)
         if report is None:
             from dapsagi.full_build import build_all
 

@@ -84,6 +84,8 @@ def build_all(
         explanation=explanation,
     )
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
+    # A preview may have read a source again that this build read before it was edited.
+    complete = complete and not store.was_shared()
     store.save_notes(note_chromes(chromes))
     if stance and complete and not explanation and not store.fault:
         prints = {path: print_ for path, (print_, _) in store.outputs().items()}

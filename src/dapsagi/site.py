@@ -21,7 +21,7 @@ from dapsagi.journey.related import Traits, find_related
 from dapsagi.journey.series import Entry as SeriesEntry
 from dapsagi.journey.series import Series, find_series
 from dapsagi.permalink import canonical, clean_path
-from dapsagi.post import Post
+from dapsagi.post import Post, is_shown
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.revisions import Revision
 from dapsagi.targets import own_hosts
@@ -204,13 +204,6 @@ def exchange(site: Site, post: Post) -> Exchange | None:
     same = all(getattr(before, name) == getattr(post, name) for name in _RELATED)
     settled = same and _said_to_others(before, site.links) == _said_to_others(post, links)
     return Exchange(after, tuple(gone), tuple(come), settled)
-
-
-def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
-    """Say whether a post belongs to the site: Jekyll's rules for `published`, drafts and dates in the future."""
-    if not (post.published or settings.unpublished) or (post.draft and not settings.show_drafts):
-        return False
-    return settings.future or not post.is_post or post.date <= today
 
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:

@@ -17,13 +17,11 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.report import Report
-from dapsagi.store import CACHE, RACY, Fingerprint, Store
+from dapsagi.store import CACHE, RACY, STANDING, Fingerprint, Store
 from dapsagi.version import theme_folder, version
 
 # Folders full of what no build looks at. A blog that includes one of them has no standstill.
 _NOT_LOOKED_AT = {".git", ".hg", ".venv", "node_modules", "__pycache__", CACHE.parent.name}
-
-_NOTE = "standing"
 
 
 class Stance(msgspec.Struct, frozen=True, array_like=True):
@@ -65,7 +63,7 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
 
 def recall_standing(store: Store) -> Standing | None:
     """Return what the last build left, if it left nothing undone."""
-    data = store.note(_NOTE)
+    data = store.note(STANDING)
     return msgspec.msgpack.decode(data, type=Standing) if data else None
 
 
@@ -74,12 +72,12 @@ def note_standing(stance: Stance, written: Mapping[str, Fingerprint], report: Re
     recent = time.time_ns() - RACY
     files = [(path, size, 0 if mtime > recent else mtime, inode) for path, size, mtime, inode in stance.files]
     prints = [(path, print_.size, print_.mtime) for path, print_ in written.items()]
-    return {_NOTE: msgspec.msgpack.encode(Standing(Stance(stance.circumstances, files), prints, report))}
+    return {STANDING: msgspec.msgpack.encode(Standing(Stance(stance.circumstances, files), prints, report))}
 
 
 def no_standing() -> dict[str, bytes]:
     """Return the note of a build that left something undone: the next one looks at everything."""
-    return {_NOTE: b""}
+    return {STANDING: b""}
 
 
 def moved_files(before: Stance, after: Stance) -> list[str] | None:

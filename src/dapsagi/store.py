@@ -41,6 +41,9 @@ _PATIENCE = 10
 # How long a build waits for another build of the same blog, in seconds; then both go on.
 _LONGEST_WAIT = 3600
 
+#: The note of how the last build left everything. It rests on what that build had read of each source.
+STANDING = "standing"
+
 #: How long after a change (ns) another one might not show in the fingerprint.
 RACY = 2_000_000_000
 
@@ -100,6 +103,7 @@ class Store:
         self._lock = threading.Lock()
         # Bodies that the disk would not take: this build still needs them.
         self._overflow: dict[Digest, bytes] = {}
+        self._edition = self._look()
 
     @classmethod
     def to_read(cls, file: Path) -> Store | None:
@@ -144,7 +148,9 @@ class Store:
         return bool(self._rows("SELECT 1 FROM readings WHERE key = '' LIMIT 1"))
 
     def save_readings(self, readings: Mapping[str, tuple[Digest, bytes]]) -> None:
-        """Remember what was read from each source."""
+        """Remember what was read from each source; what the last build had read of them is not known any more then."""
+        if readings:
+            self._write("DELETE FROM notes WHERE name = ?", [(STANDING,)])
         rows = [(path, key, value) for path, (key, value) in readings.items()]
         self._write("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
 
@@ -227,6 +233,10 @@ class Store:
         """Note things about the build that ends now, in one step: all of them or none."""
         self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", list(notes.items()))
 
+    def was_shared(self) -> bool:
+        """Say whether another process has written to the memo since it was opened."""
+        return self._look() != self._edition
+
     def contents(self) -> Contents | None:
         """Count what is remembered; None where that cannot be read."""
         tables = ("readings", "bodies", "records", "memo")
@@ -265,6 +275,10 @@ class Store:
             some = asked[start : start + _ASKED_AT_ONCE]
             found.update(self._rows(f"{query} IN ({','.join('?' * len(some))})", some))
         return found
+
+    def _look(self) -> object:
+        # https://www.sqlite.org/pragma.html#pragma_data_version
+        return self._rows("PRAGMA data_version")
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:

@@ -9,6 +9,7 @@ the words that lists show) takes a build of everything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.explain import PageRecord
 from dapsagi.page import Page
-from dapsagi.post import Post
+from dapsagi.post import Post, is_shown
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import make_renderer, publish
 from dapsagi.report import Report
@@ -68,32 +69,45 @@ class FeedIndex:
 
 
 def touch_up(
-    root: Path, settings: Settings, store: Store, standing: Standing, stance: Stance, moved: Sequence[str]
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    store: Store,
+    standing: Standing,
+    stance: Stance,
+    moved: Sequence[str],
 ) -> Report | None:
     """Render again what shows the bodies of the sources at `moved`; None, with nothing written, if that is not all.
 
     `standing` is what the last build left, `stance` how the blog's files stand now.
     """
-    if len(moved) > _FEW or store.has_loose_readings():
+    if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
         return None
     edits = [edit for path in moved if (edit := _read_again(root, settings, store, path))]
     problems = _exchanged(standing.report.problems, edits)
-    pages = _stale_pages(store, settings, [edit for edit in edits if edit.before.body != edit.after.body])
+    # A post that is not shown may bear the address of one that is.
+    shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
+    pages = _stale_pages(store, settings, shown)
     searched = store.note(_INDEX)
-    if len(edits) < len(moved) or problems is None or pages is None or searched is None:
+    if len(edits) < len(moved) or problems is None or pages is None or searched is None or store.was_shared():
         return None
 
-    store.save_notes(no_standing())
-    save_outcomes(store, [edit.outcome for edit in edits])
-    index = _index_now(store, root, searched.decode(), edits)
-    if index is None:
-        return None
     theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
-    with Writer(root / settings.output, {}) as writer:
+    writer = Writer(root / settings.output, {})
+    if writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
+        # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
+        return None
+    store.save_notes(no_standing())
+    save_outcomes(store, [edit.outcome for edit in edits])
+    index = _index_now(store, root, searched.decode(), shown)
+    if index is None:
+        return None
+    with writer:
         stale = writer.differing({path: digest for path, (_, digest) in index.files.items()})
         writer.keep_all_but({*pages, *stale})
-        rendered, faults = publish(root, theme.templates, renderer, store, writer, pages.items())
+        fresh = ((path, page) for path, (_, page) in pages.items())
+        rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
         for path in sorted(stale):
             file, digest = index.files[path]
             writer.write(path, digest, file.read_bytes())
@@ -111,7 +125,8 @@ def touch_up(
     )
     prints = {path: Fingerprint(size, mtime) for path, size, mtime in standing.written}
     prints |= {path: print_ for path, (print_, _) in writer.fingerprints.items()}
-    store.save_notes(note_standing(stance, prints, report) | note_index(index.documents))
+    if not store.was_shared():
+        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents))
     return report
 
 
@@ -183,21 +198,21 @@ def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Pro
     return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
 
 
-def _stale_pages(store: Store, settings: Settings, edits: Sequence[_Edit]) -> dict[str, Page] | None:
-    """Return the pages that show the edited bodies, as they are now; None if that cannot be told."""
+def _stale_pages(store: Store, settings: Settings, edits: Sequence[_Edit]) -> dict[str, tuple[Page, Page]] | None:
+    """Return the pages that show the edited bodies, as they were and as they are now; None if that cannot be told."""
     data = store.note(_FEEDS)
     feeds = msgspec.msgpack.decode(data, type=dict[str, list[str]]) if data else None
     chromes = recall_chromes(store)
     if feeds is None:
         return None
-    pages: dict[str, Page] = {}
+    pages: dict[str, tuple[Page, Page]] = {}
     for edit in edits:
         before, after = edit.before, edit.after
         address = urls.absolute(after.url, settings) if settings.url else ""
         for path in (after.output, *feeds.get(address, ())):
-            page = pages.get(path) or _last_page(store, chromes, path)
-            if page is None:
-                # A post that is not published has no page; one whose page is not known is another matter.
+            last, page = pages.get(path) or (_last_page(store, chromes, path),) * 2
+            if last is None or page is None:
+                # What has no address of its own has no page; one whose page is not known is another matter.
                 if store.is_output(path):
                     return None
                 continue
@@ -205,7 +220,7 @@ def _stale_pages(store: Store, settings: Settings, edits: Sequence[_Edit]) -> di
             if view is not page.view and isinstance(view, PostView | PageView):
                 # JSON has no mapping by numbers, and YAML has.
                 view = msgspec.structs.replace(view, front_matter=after.extra)
-            pages[path] = msgspec.structs.replace(page, view=view)
+            pages[path] = last, msgspec.structs.replace(page, view=view)
     return pages
 
 

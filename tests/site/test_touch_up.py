@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from blog import TODAY, Blog
-from dapsagi.build import Report
+from dapsagi.build import Report, build
+from dapsagi.listing import list_posts
 from dapsagi.standstill import recall_standing, take_stance
 from dapsagi.store import CACHE, open_store
 from dapsagi.touch_up import touch_up
@@ -202,5 +203,61 @@ def test_nothing_is_written_where_the_short_way_is_not_certain(journal: Blog) ->
         standing, stance = recall_standing(store), take_stance(journal.root, journal.settings(), TODAY)
         assert standing and stance
         moved = ["posts/2020-01-01-first.md"]
-        assert touch_up(journal.root, journal.settings(), store, standing, stance, moved) is None
+        assert touch_up(journal.root, journal.settings(), TODAY, store, standing, stance, moved) is None
     assert journal.output() == before
+
+
+def test_an_edit_that_another_command_has_read_first_is_published_all_the_same(journal: Blog) -> None:
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    list_posts(journal.root, journal.settings(), TODAY, jobs=1, html=False)
+    journal.build()
+    assert "고친 끝." in journal.read("second/index.html")
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_a_title_that_another_command_has_read_first_is_published_all_the_same(journal: Blog) -> None:
+    journal.edit("posts/2020-01-02-second.md", "나의 답사기2", "나의 여행기2")
+    list_posts(journal.root, journal.settings(), TODAY, jobs=1, html=False)
+    journal.build()
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_an_edit_that_another_command_reads_while_a_build_runs_is_published_by_the_next_one(journal: Blog) -> None:
+    def edit(stage: str, _done: int, _total: int) -> None:
+        if stage == "pages" and "고친 끝." not in (journal.root / "posts/2020-01-02-second.md").read_text("utf-8"):
+            journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+            list_posts(journal.root, journal.settings(), TODAY, jobs=1, html=False)
+
+    journal.edit("posts/2020-01-01-first.md", "title: 나의 답사기1", "title: 답사기1")
+    build(journal.root, journal.settings(), TODAY, progress=edit)
+    assert "고친 끝." not in journal.read("second/index.html")
+    journal.build()
+    assert journal.output() == as_built_anew(journal)
+
+
+@pytest.mark.parametrize("body", ["둘째입니다.\n\n둘째 끝.\n", "다른 초고.\n"])
+def test_a_draft_at_the_address_of_a_post_stays_hidden(journal: Blog, body: str) -> None:
+    draft = f"---\ntitle: 나의 답사기2\ndescription: 다음 걸음\ndraft: true\nshelf: {{1: 수학}}\n---\n{body}"
+    journal.put("posts/2020-01-05-second.md", draft)
+    journal.age()
+    journal.build()
+    before = journal.output()
+    journal.put("posts/2020-01-05-second.md", draft + "\n비밀.\n")
+    report = journal.build()
+    assert report.written == 0
+    assert journal.output() == before == as_built_anew(journal)
+
+
+def test_a_finished_site_of_another_time_is_no_ground_for_a_short_build(journal: Blog) -> None:
+    site = journal.root / "site"
+    kept = shutil.copytree(site, journal.root.with_name("kept"))
+    journal.edit("posts/2020-01-03-third.md", "title: 다른 글", "title: 새 이름")
+    journal.build()
+    journal.edit("posts/2020-01-03-third.md", "title: 새 이름", "title: 다른 글")
+    shutil.rmtree(site)
+    shutil.copytree(kept, site)
+    journal.age()
+    journal.build()
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    journal.build()
+    assert journal.output() == as_built_anew(journal)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.markup.body import Link
 from dapsagi.mentions import Mention
@@ -106,6 +107,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     def line_of(self, key: str) -> int:
         """Return the line of a front matter key in the source file; 0 if it is not there."""
         return self.lines.get(key, 0)
+
+
+def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
+    """Say whether a post belongs to the site: Jekyll's rules for `published`, drafts and dates in the future."""
+    if not (post.published or settings.unpublished) or (post.draft and not settings.show_drafts):
+        return False
+    return settings.future or not post.is_post or post.date <= today
 
 
 class PostText(msgspec.Struct, frozen=True):
