@@ -40,6 +40,10 @@ class Route(msgspec.Struct, frozen=True):
         """Return its line on a map of the posts from one day to another."""
         return RouteLine(self.link.label, self.link.url, self.color, self.first < first, self.last > last)
 
+    def place_of_plan(self, number: int) -> int:
+        """Return the number of a planned part; headings of one post bear their own."""
+        return 0 if self.series.is_one_post else len(self.series.parts) + number
+
 
 class Cartographer:
     """Makes the views of the route map of one site."""
@@ -93,7 +97,7 @@ class Cartographer:
         first, last = ordered[0].dated, ordered[-1].dated
         lines = tuple(route.line(first, last) for route in routes)
         planned = [
-            RouteStop(part.title, "", None, line=number, part=len(route.series.parts) + place)
+            RouteStop(part.title, "", None, line=number, part=route.place_of_plan(place))
             for number, route in enumerate(routes)
             for place, part in _yet_to_come(route, lines[number])
         ]

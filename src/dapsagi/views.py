@@ -400,7 +400,7 @@ class RouteStop(msgspec.Struct, frozen=True):
     """A station of the route map: a post, or with an empty `url` a part that is planned.
 
     `line` is the place of its journey among the map's lines, -1 if it is part of none, and `part` its number there, 0
-    if it is the whole of it; the first station of a line on a map `opens` it.
+    if it is the whole of it or a heading to be written in it; the first station of a line on a map `opens` it.
     """
 
     title: str

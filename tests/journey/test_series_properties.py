@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ UNRELATED = st.builds(
     st.integers(1, 28),
 )
 TITLES = st.sampled_from([*FALSE_FRIENDS, *(title for titles in SERIES for title in titles)])
+# The first is the title of a post as well.
+TWO_NAMES = (SERIES[0][0], "다른 길")
 
 
 def posts(titles: list[str]) -> list[Entry]:
@@ -53,6 +56,23 @@ def test_no_post_is_in_two_series_and_each_series_has_two_parts(titles: list[str
     assert len(keys) == len(set(keys))
     assert all(len(one.parts) > 1 and all(part.why for part in one.parts) for one in series)
     assert len({one.id for one in series}) == len(series)
+
+
+@given(st.lists(st.tuples(TITLES, st.sampled_from((None, *TWO_NAMES)), st.booleans()), max_size=30), st.data())
+def test_a_post_whose_headings_are_parts_is_in_one_series_too(
+    drawn: list[tuple[str, str | None, bool]], data: st.DataObject
+) -> None:
+    headings = (("1부", "a"), ("2부", "b"))
+    entries = [
+        msgspec.structs.replace(post, series=name, numbered=headings if divided else ())
+        for post, (_, name, divided) in zip(posts([title for title, _, _ in drawn]), drawn, strict=True)
+    ]
+    series, problems = find_series(entries)
+    keys = [key for one in series for key in one.keys]
+    assert len(keys) == len(set(keys))
+    assert {entry.key for entry in entries if entry.numbered} <= set(keys)
+    assert all([part.anchor for part in one.parts] == ["a", "b"] for one in series if one.is_one_post)
+    assert find_series(data.draw(st.permutations(entries))) == (series, problems)
 
 
 @given(STEMS, SHAPES, st.integers(2, 6))

@@ -140,6 +140,7 @@ def test_a_post_with_parts_is_one_entry_of_feeds_lists_and_maps(blog: MakeBlog) 
     assert [entry.title for entry in feed.entries] == ["이사 이야기"]
     stops = HTMLParser(site.read("map/index.html")).css(".map-stop .map-title")
     assert [stop.text() for stop in stops] == ["이사 이야기", "딴 글", "3부"]
+    assert not HTMLParser(site.read("map/index.html")).css(".map-part")
     assert json.loads(dapsagi("series", str(site.root), "--json")) == [
         {"name": "이사 이야기", "posts": ["posts/2025-01-01-move.md"]}
     ]
@@ -167,6 +168,8 @@ def test_the_author_plans_parts_of_a_post_in_its_front_matter(blog: MakeBlog) ->
         ("posts/2025-03-01-next.md", "---\ntitle: 이사 이야기 2\n---\n", ["move", "next"]),
         ("data/series.yml", "집:\n- 이사 이야기\n- 딴 글\n", ["move", "other"]),
         ("data/series.yml", "이사 이야기: false\n", None),
+        # What a post began with its headings, others continue under its name.
+        ("posts/2025-03-01-house.md", "---\ntitle: 새 동네\nseries: 이사 이야기\n---\n", ["move", "house"]),
     ],
 )
 def test_a_post_that_is_in_a_series_already_stays_in_it(

@@ -43,7 +43,7 @@ def find_series(
     unlisted = [entry for entry in posts if not entry.no_series and entry.key not in listed]
     titled = group_titles(unlisted)
 
-    found = [*_named(declarations, titled), *_listed(declarations)]
+    found = [*_named(declarations, titled, unlisted), *_listed(declarations)]
     free = {entry.key: entry for entry in unlisted}
     _take(free, (one.group for one in found))
     found += _detected(titled, free, links, declarations.refused)
@@ -61,14 +61,27 @@ class _Found(msgspec.Struct, frozen=True):
     planned: tuple[str, ...] = ()
 
 
-def _named(declarations: Declarations, titled: Sequence[Group]) -> list[_Found]:
-    """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked."""
+def _named(declarations: Declarations, titled: Sequence[Group], unlisted: Iterable[Entry]) -> list[_Found]:
+    """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked.
+
+    So does a post with the very name of a series whose headings are parts: others continue what it began.
+    """
     places = {entry.key: place for place, series in enumerate(declarations.named) for entry in series.entries}
     joining: dict[int, list[Member]] = {}
     for group in titled:
         claims = {places[member.entry.key] for member in group.members if member.entry.key in places}
         if len(claims) == 1:
-            joining.setdefault(claims.pop(), []).extend(group.members)
+            joining.setdefault(claims.pop(), []).extend(
+                msgspec.structs.replace(member, why=f"{member.why}, as other parts of the series do")
+                for member in group.members
+            )
+    names = {(series.entries[0].lang, fold(series.name)): place for place, series in enumerate(declarations.named)}
+    joined = {member.entry.key for members in joining.values() for member in members}
+    for entry in [entry for entry in unlisted if names and entry.numbered and not entry.series]:
+        place = names.get((entry.lang, fold(entry.title))) if entry.key not in joined else None
+        if place is not None and (parts := _parts_within(entry)):
+            why = "bears the name of the series, and its headings are the first parts"
+            joining.setdefault(place, []).append(Member(entry, unnumbered(entry.title), parts[0].number, why))
     found = []
     for place, series in enumerate(declarations.named):
         members = _in_declared_order(series, joining.get(place, ()))
@@ -88,7 +101,7 @@ def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Membe
     members = []
     for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
         number = numbers[entry.key] if entry.order is None else (entry.order,)
-        why = "front matter" if entry.key in within else f"{by_title[entry.key].why}, as other parts of the series do"
+        why = "front matter" if entry.key in within else by_title[entry.key].why
         member = by_title.get(entry.key) or Member(entry, unnumbered(entry.title), number)
         members.append(msgspec.structs.replace(member, number=number, why=why))
     ranked = sorted((member for member in members if member.number), key=lambda member: member.number)
