@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from dapsagi.journey.series import Entry, find_series
 from dapsagi.problems import Severity
 
@@ -201,3 +203,44 @@ def test_one_name_in_two_languages_is_two_series() -> None:
         ["여행 1", "여행 2"],
     ]
     assert {one.id for one in series} == {"europe", "europe-2"}
+
+
+def test_a_post_that_names_a_numbered_series_joins_it() -> None:
+    (series,), problems = find_series(
+        [
+            entry("a", "여행기 1", "2021-01-01"),
+            entry("b", "여행기 2", "2021-02-01"),
+            entry("c", "돌아오는 길", "2021-03-01", "여행기", 3),
+        ]
+    )
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("여행기 1", "1"),
+        ("여행기 2", "2"),
+        ("돌아오는 길", "3"),
+    ]
+    assert [part.why.endswith("as other parts of the series do") for part in series.parts] == [True, True, False]
+    assert not problems
+
+
+def test_a_series_of_the_same_name_in_another_language_stays_apart() -> None:
+    english = entry("c", "The way home", "2021-03-01", "여행기")
+    found, _ = find_series(
+        [
+            entry("a", "여행기 1", "2021-01-01"),
+            entry("b", "여행기 2", "2021-02-01"),
+            msgspec.structs.replace(english, lang="en"),
+        ]
+    )
+    assert [len(series.parts) for series in found] == [2, 1]
+
+
+def test_a_name_that_is_no_series_draws_no_numbered_posts_to_the_one_that_says_it() -> None:
+    found, _ = find_series(
+        [
+            entry("a", "여행기 1", "2021-01-01"),
+            entry("b", "여행기 2", "2021-02-01"),
+            entry("c", "돌아오는 길", "2021-03-01", "여행기"),
+        ],
+        {"여행기": False},
+    )
+    assert [[part.title for part in series.parts] for series in found] == [["돌아오는 길"]]

@@ -64,18 +64,22 @@ class _Found(msgspec.Struct, frozen=True):
 def _named(declarations: Declarations, titled: Sequence[Group], unlisted: Iterable[Entry]) -> list[_Found]:
     """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked.
 
-    So does a post with the very name of a series whose headings are parts: others continue what it began.
+    So do posts whose titles are numbered under its very name: who writes `series: 답사기` beside 답사기 1 and 답사기 2
+    means these. So does a post with the very name of a series whose headings are parts: others continue what it began.
     """
     places = {entry.key: place for place, series in enumerate(declarations.named) for entry in series.entries}
+    names = {(series.entries[0].lang, fold(series.name)): place for place, series in enumerate(declarations.named)}
     joining: dict[int, list[Member]] = {}
     for group in titled:
         claims = {places[member.entry.key] for member in group.members if member.entry.key in places}
+        if not claims and fold(group.name) not in declarations.refused:
+            same = names.get((group.members[0].entry.lang, fold(group.name)))
+            claims = set() if same is None else {same}
         if len(claims) == 1:
             joining.setdefault(claims.pop(), []).extend(
                 msgspec.structs.replace(member, why=f"{member.why}, as other parts of the series do")
                 for member in group.members
             )
-    names = {(series.entries[0].lang, fold(series.name)): place for place, series in enumerate(declarations.named)}
     joined = {member.entry.key for members in joining.values() for member in members}
     for entry in [entry for entry in unlisted if names and entry.numbered and not entry.series]:
         place = names.get((entry.lang, fold(entry.title))) if entry.key not in joined else None
