@@ -245,6 +245,9 @@ def _wrong_encoding(found: Found, data: bytes, error: UnicodeDecodeError) -> Pro
     line = data.count(b"\n", 0, error.start) + 1
     message = "the file is not UTF-8"
     hint = "save it as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hint = f"convert it: iconv -f utf-16 -t utf-8 '{found.key}' > new.md"
+        return Problem("F102", Severity.ERROR, f"{message} but UTF-16", Span(found.key, line), hint)
     try:
         data.decode("cp949")
     except UnicodeDecodeError:

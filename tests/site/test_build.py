@@ -192,6 +192,7 @@ permalink: /same/
     ("name", "content", "message"),
     [
         ("2020-01-02-cp949.md", "한글".encode("cp949"), "F102 the file is not UTF-8 but CP949"),
+        ("2020-01-02-utf16.md", "한글".encode("utf-16"), "F102 the file is not UTF-8 but UTF-16"),
         ("2020-01-02-yaml.md", b"---\ntitle: a: b: c\n---\nx", ":2: "),
         ("2020-01-02-climb.md", b"---\npermalink: /../../etc/\n---\nx", ":2: "),
         ("2020-01-02-layout.md", b"---\nlayout: gallery\n---\nx", ':2: T103 there is no layout "gallery"'),
@@ -407,3 +408,12 @@ def test_a_page_in_html_is_shown_in_the_theme_with_its_links_resolved(blog: Make
     site.build()
     assert hrefs(site.read("links/index.html"), ".x") == ["/walk2/"]
     assert site.read("raw.html") == "<p>그대로</p>"
+
+
+def test_a_page_with_the_layout_of_posts_is_shown_as_a_page(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- about.md --\n---\ntitle: 소개\nlayout: page\n---\n나\n")
+    site.build()
+    as_page = site.read("about/index.html")
+    site.edit("about.md", "layout: page", "layout: post")
+    assert messages(site.build()) == []
+    assert site.read("about/index.html") == as_page

@@ -83,6 +83,9 @@ def _thread(planner: Planner, post: Post) -> str:
 
 def _template_of(planner: Planner, post: Post, fallback: str) -> str:
     layout = post.layout or fallback
+    if fallback == "page" and layout == "post":
+        # Old blogs write it for pages too; a page has no date, neighbours or journey that the layout could show.
+        layout = "page"
     return f"{layout if layout in planner.layouts else fallback}.html"
 
 
