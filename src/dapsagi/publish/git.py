@@ -81,8 +81,8 @@ class Repository:
         return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
     def ignores(self, path: Path) -> bool:
-        """Say whether git leaves a path out."""
-        return self._run("check-ignore", "--quiet", str(path), check=False).returncode == 0
+        """Say whether git leaves a path out; one that is relative counts from here, not from the repository."""
+        return self._run("check-ignore", "--quiet", str(path.absolute()), check=False).returncode == 0
 
     def remotes(self) -> list[str]:
         """Return the names of the remotes."""
