@@ -47,11 +47,15 @@ def move_in(
     from dapsagi.importers import move_in as move
     from dapsagi.importers.comparison import AgainstError, old_addresses
     from dapsagi.importers.copying import CopyRefusedError
-    from dapsagi.settings_file import SettingsFileError
+    from dapsagi.settings_file import SettingsFileError, is_blog
     from dapsagi.writer import OutputRefusedError
 
     if not old.is_dir():
         raise Failure(f"{old}: there is no such folder")
+    if config is None and not is_blog(old):
+        raise Failure(
+            f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has"
+        )
     try:
         if against:
             # Before the work, not after it.

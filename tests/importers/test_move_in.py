@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from blog import Blog
 from dapsagi.cli import main
 from dapsagi.importers import compare_addresses
+from dapsagi.importers.traits import find_traits
 
 MakeBlog = Callable[[str], Blog]
 
@@ -185,3 +186,17 @@ def test_addresses_that_cannot_be_read_stop_the_move_before_it_begins(
     assert result.exit_code == 2
     assert name in result.output
     assert not (old.root / "site").exists()
+
+
+def test_a_folder_without_a_blog_is_not_moved_in(tmp_path: Path) -> None:
+    (tmp_path / "2019-12-25-walk.md").write_text("---\ntitle: 답사\n---\n", "utf-8")
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "neither _config.yml nor _posts" in result.output
+    assert [file.name for file in tmp_path.iterdir()] == ["2019-12-25-walk.md"]
+
+
+def test_the_search_of_an_old_theme_is_answered_by_that_of_this_one() -> None:
+    (trait,) = find_traits({"search_provider": "lunr"}, ())
+    assert (trait.what, trait.names) == ("search", ("Lunr",))
+    assert trait.here.startswith("done")

@@ -72,7 +72,7 @@ _SIGNS: dict[str, dict[str, str]] = {
 _HERE = {
     "comments": "giscus and utterances, set up as before; any other in a template of your own (templates/post.html)",
     "analytics": "GoatCounter, Plausible, Umami and Google, set up as before; any other in a template of your own",
-    "search": "",
+    "search": "done, without a server or a service; `search: false` switches it off",
     "formulas": "drawn while the site is built, without a script",
     "diagrams": "Mermaid, if you put its script into templates/assets/; otherwise the text of the diagram",
     "advertisements": "none; a template of your own may load them",
@@ -94,7 +94,7 @@ def find_traits(values: Mapping[str, Any], templates: Iterable[str]) -> tuple[Tr
     for what, signs in _SIGNS.items():
         names = _found(signs, chosen) or _found(signs, offered)
         if names:
-            traits.append(Trait(what, names, _HERE[what] or "none yet"))
+            traits.append(Trait(what, names, _HERE[what]))
     return tuple(traits)
 
 
