@@ -161,6 +161,8 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
       dapsagi tags ml 머신러닝             show the change as a diff
       dapsagi tags ml ML 머신러닝 --write  make it
     """
+    from difflib import get_close_matches
+
     from dapsagi.authoring.tags import apply, rename_terms, terms_of
 
     kind = "category" if categories else "tag"
@@ -172,6 +174,12 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
                 click.echo(f"{len(term.keys):5}  {term.name}")
             return
         *old, fresh = names
+        known = [term.name for term in terms_of(desk, kind)]
+        for name in old:
+            if name not in known:
+                close = get_close_matches(name, known, 1)
+                hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
+                raise Failure(f'no post has the {kind} "{name}"; {hint}')
         edits, problems = rename_terms(desk, kind, old, fresh)
         for edit in edits:
             click.echo(edit.diff(), nl=False)

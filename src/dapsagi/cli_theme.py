@@ -62,7 +62,9 @@ def _complete_block(context: click.Context, _parameter: click.Parameter, begun: 
 @click.option("--block", metavar="BLOCK", default="", shell_complete=_complete_block, help="Only this part of it.")
 @_dir
 def copy(name: str, block: str, folder: Path) -> None:
-    """Copy the template, partial, words or asset NAME into templates/, where it stands for the theme's.
+    """Copy the file NAME of the theme into templates/.
+
+    It stands for the theme's there, be it a template, a partial, words or an asset.
 
     With --block, write a small template that changes one part and leaves the rest to the theme. That is the better way
     where it is enough: the rest follows the theme when that gets better.

@@ -67,3 +67,23 @@ def test_a_build_that_is_fine_exits_with_zero(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.put("posts/2020-01-01-a.md", "글\n")
     assert run("build", str(site.root), "--strict").exit_code == 0
+
+
+def test_the_root_of_the_disk_is_no_place_for_a_site(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    result = run("build", str(site.root), "--output", "/")
+    assert result.exit_code == 2
+    assert "/: holds files that dapsagi did not write" in result.output
+    assert not (site.root / "site").exists()
+
+
+def test_a_name_that_nothing_has_is_answered_with_where_to_look(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put("posts/2020-01-02-b.md", "---\ntags: [머신러닝]\n---\nb\n")
+    folder = ("--dir", str(site.root))
+    unknown = run("tags", "머신러닝1", "기계 학습", *folder)
+    assert (unknown.exit_code, unknown.output) == (
+        2,
+        'dapsagi: no post has the tag "머신러닝1"; did you mean "머신러닝"?\n',
+    )
+    assert "`dapsagi posts --drafts` lists them" in run("publish-draft", "none", *folder).output

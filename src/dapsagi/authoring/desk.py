@@ -51,8 +51,8 @@ class Desk(msgspec.Struct, frozen=True):
         site, _ = assemble([*loaded.posts, post], loaded.files, self.settings, self.today, loaded.data.series)
         return next((series for series in site.series if any(part.key == post.key for part in series.parts)), None)
 
-    def find(self, name: str) -> Post:
-        """Return the post that an author means by its path, its file name, its address or its title.
+    def find(self, name: str, *, draft: bool = False) -> Post:
+        """Return the post, or draft, that an author means by its path, its file name, its address or its title.
 
         Raises `AuthoringError` for none and for several.
         """
@@ -74,6 +74,8 @@ class Desk(msgspec.Struct, frozen=True):
                     return found[0]
                 keys = ", ".join(post.key for post in found)
                 raise AuthoringError(f'"{name}" could be {keys}; write the path')
+        if draft:
+            raise AuthoringError(f'no draft is "{name}"; `dapsagi posts --drafts` lists them')
         raise AuthoringError(f'no post is "{name}"; `dapsagi posts` lists them')
 
 

@@ -60,7 +60,7 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
 
 def publish_draft(desk: Desk, name: str) -> Renamed:
     """Move a draft among the posts, dated today. Raises `AuthoringError`."""
-    post = desk.find(name)
+    post = desk.find(name, draft=True)
     if not post.draft:
         raise AuthoringError(f"{post.key} is no draft")
     text = remove_key(remove_key(desk.text(post.key), "draft"), "published")

@@ -100,7 +100,7 @@ class _Reader:
             collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
             paginate=self._checked_length(settings.paginate),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
-            output=settings.output.removeprefix("./").rstrip("/") or self.base.output,
+            output=_folder(settings.output) or self.base.output,
             feed_path=clean_path(settings.feed_path),
             comments=self._checked_comments(settings.comments),
             analytics=self._checked_analytics(settings.analytics),
@@ -263,6 +263,11 @@ def _over(mapping: YamlMapping, below: YamlMapping) -> YamlMapping:
 def _collection(label: str, metadata: dict[str, Any]) -> Collection:
     template = metadata.get("permalink")
     return Collection(label, metadata.get("output") is True, template if isinstance(template, str) else "", metadata)
+
+
+def _folder(path: str) -> str:
+    """Return a path without what says nothing at its ends; the root of the disk stays what it is, to be refused."""
+    return path.removeprefix("./").rstrip("/") or ("/" if path.startswith("/") else "")
 
 
 def _base_path(path: str) -> str:
