@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -28,11 +28,13 @@ class Stance(msgspec.Struct, frozen=True, array_like=True):
     """A blog as it stands before a build.
 
     `circumstances` is the digest of all that is no file of the blog: settings, version, day, the theme. `files` are the
-    path from the blog's folder, size, time of change (ns) and inode of each file, in order.
+    path from the blog's folder, size, time of change (ns) and inode of each file, in order, as they were at the moment
+    `taken` (ns).
     """
 
     circumstances: Digest
     files: list[tuple[str, int, int, int]]
+    taken: int
 
 
 class Standing(msgspec.Struct, frozen=True, array_like=True):
@@ -47,10 +49,13 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
     """Look at how every file that a build may read stands; None where that cannot be told."""
     if any(name in _NOT_LOOKED_AT for pattern in settings.include for name in pattern.split("/")):
         return None
+    taken = time.time_ns()
     output = os.path.realpath(root / settings.output)
+    # A build follows no link to a folder but for these, which it asks for by name.
+    asked = {"templates", settings.data_dir, settings.includes_dir, "_layouts"}
     try:
-        theme = list(_files(str(theme_folder()), "", ""))
-        files = list(_files(str(root), "", output))
+        theme = list(_files(str(theme_folder()), "", "", ()))
+        files = list(_files(str(root), "", output, asked))
     except OSError:
         return None
     head = ""
@@ -58,7 +63,7 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
         from dapsagi.history import head_of
 
         head = head_of(root)
-    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme, head)), files)
+    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme, head)), files, taken)
 
 
 def recall_standing(store: Store) -> Standing | None:
@@ -69,10 +74,13 @@ def recall_standing(store: Store) -> Standing | None:
 
 def note_standing(stance: Stance, written: Mapping[str, Fingerprint], report: Report) -> dict[str, bytes]:
     """Return the note of a build that left nothing undone; where one did, `no_standing` says so."""
-    recent = time.time_ns() - RACY
+    # What was changed just before it was looked at may have been changed again since without a trace.
+    recent = stance.taken - RACY
     files = [(path, size, 0 if mtime > recent else mtime, inode) for path, size, mtime, inode in stance.files]
     prints = [(path, print_.size, print_.mtime) for path, print_ in written.items()]
-    return {STANDING: msgspec.msgpack.encode(Standing(Stance(stance.circumstances, files), prints, report))}
+    return {
+        STANDING: msgspec.msgpack.encode(Standing(Stance(stance.circumstances, files, stance.taken), prints, report))
+    }
 
 
 def no_standing() -> dict[str, bytes]:
@@ -106,14 +114,17 @@ def still_stands(output: Path, written: Iterable[tuple[str, int, int]]) -> bool:
     return True
 
 
-def _files(folder: str, prefix: str, output: str) -> Iterator[tuple[str, int, int, int]]:
+def _files(folder: str, prefix: str, output: str, linked: Collection[str]) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the files in a folder and below; links to folders are followed on the way to one of `linked` alone."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
         path = prefix + entry.name
         if entry.is_dir():
-            if entry.name not in _NOT_LOOKED_AT and not entry.is_symlink() and os.path.realpath(entry.path) != output:
-                yield from _files(entry.path, path + "/", output)
+            if entry.name in _NOT_LOOKED_AT or os.path.realpath(entry.path) == output:
+                continue
+            if not entry.is_symlink() or any(f"{name}/".startswith(path + "/") for name in linked):
+                yield from _files(entry.path, path + "/", output, linked)
         else:
             status = entry.stat()
             yield path, status.st_size, status.st_mtime_ns, status.st_ino

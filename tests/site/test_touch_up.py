@@ -261,3 +261,21 @@ def test_a_finished_site_of_another_time_is_no_ground_for_a_short_build(journal:
     journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
     journal.build()
     assert journal.output() == as_built_anew(journal)
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "old", "new"),
+    [("templates", "strings/ko.yml", "태그들", "꼬리표"), ("data", "series.yml", "걷기", "달리기")],
+)
+def test_a_linked_folder_that_a_build_reads_is_looked_at(
+    journal: Blog, folder: str, file: str, old: str, new: str
+) -> None:
+    elsewhere = Blog(journal.root.with_name(f"elsewhere-{folder}"))
+    elsewhere.put(file, f"tags: {old}\n" if folder == "templates" else f"{old}:\n  parts: [first, third]\n")
+    (journal.root / folder).symlink_to(elsewhere.root)
+    elsewhere.age()
+    journal.build()
+    elsewhere.edit(file, old, new)
+    journal.build()
+    assert any(new.encode() in page for page in journal.output().values())
+    assert journal.output() == as_built_anew(journal)
