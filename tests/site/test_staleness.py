@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from blog import TODAY, Blog
 from dapsagi.search import INDEX
@@ -150,3 +153,23 @@ def test_a_post_whose_hour_has_come_appears(blog: MakeBlog) -> None:
     assert "noon/index.html" not in site.output()
     site.build(today=TODAY.replace(hour=13))
     assert "noon/index.html" in site.output()
+
+
+def test_another_version_of_a_library_that_makes_pages_makes_all_of_them_stale(blog: MakeBlog, tmp_path: Path) -> None:
+    def built_with(*folders: str) -> int:
+        code = (
+            "import sys, dapsagi; from datetime import datetime; from pathlib import Path\n"
+            "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
+            "root = Path(sys.argv[1]); sys.path += sys.argv[3:]\n"
+            "print(build(root, load_settings(root)[0], datetime.fromisoformat(sys.argv[2])).rendered)"
+        )
+        command = [sys.executable, "-c", code, str(site.root), TODAY.isoformat(), *folders]
+        return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    site = a_year_of_posts(blog)
+    assert built_with() == 0
+    for name in ("Pygments-99.0.dist-info", "unheard_of-1.0.dist-info"):
+        (tmp_path / name / name).mkdir(parents=True)
+    assert built_with(str(tmp_path / "unheard_of-1.0.dist-info")) == 0
+    assert built_with(str(tmp_path / "Pygments-99.0.dist-info")) > 20
+    assert built_with(str(tmp_path / "Pygments-99.0.dist-info")) == 0
