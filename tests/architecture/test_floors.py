@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,88 +12,19 @@ import pytest
 import dapsagi
 
 PACKAGE = Path(dapsagi.__file__).parent
+ROOT = Path(__file__).parents[2]
 
-# The rooms of each floor, from the ground up; a folder is one room.
-FLOORS = (
-    ("problems", "digest", "report"),
-    (
-        *(
-            "yaml_scalar",
-            "yaml_text",
-            "yaml_fault",
-            "dates",
-            "slugs",
-            "permalink",
-            "front_matter",
-        ),
-        *(
-            "config",
-            "post",
-            "markup",
-            "liquid",
-            "targets",
-            "urls",
-            "html_source",
-            "reading",
-            "reading_time",
-            "revisions",
-        ),
-        *("mentions", "part_words", "vocabulary", "entry_filter", "old_theme", "palette"),
-    ),
-    ("addresses", "journey", "rules", "search", "terms", "former", "site"),
-    ("views", "services", "page", "social_card", "reading_list", "route_map", "pages"),
-    ("map_drawing", "filters", "pictures", "renderer", "explain"),
-    (
-        *(
-            "cache_folder",
-            "crew",
-            "garbage",
-            "version",
-            "store",
-            "tree",
-            "formulas",
-            "gallery",
-            "card_press",
-            "search_press",
-            "source_reader",
-            "data_files",
-            "history",
-            "loader",
-        ),
-        *("loader", "settings_file", "theme", "writer"),
-    ),
-    (
-        *("check", "catalogues", "completion", "importers", "shadowing", "theme_manual"),
-        *(
-            "rendering",
-            "standstill",
-            "touch_up",
-            "snapshot",
-            "full_build",
-            "build",
-            "listing",
-            "publish",
-            "authoring",
-            "preview",
-        ),
-    ),
-    (
-        *(
-            "cli",
-            "cli_cache",
-            "cli_check",
-            "cli_series",
-            "cli_publish",
-            "cli_authoring",
-            "cli_completion",
-            "cli_move_in",
-            "cli_preview",
-            "cli_theme",
-        ),
-        *("terminal", "__main__"),
-    ),
-)
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+def floors() -> dict[str, int]:
+    """Return the floor of each room (a folder is one) as ARCHITECTURE.md's table has it."""
+    table = re.findall(r"^\| (\d) \| (.+?) \|", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.M)
+    named = {room.rstrip("/"): int(number) for number, rooms in table for room in re.findall(r"`(.+?)`", rooms)}
+    families = {name.removesuffix("*"): floor for name, floor in named.items() if name.endswith("*")}
+    rooms = {room_of(file) for file in modules()}
+    members = {room: floor for room in rooms for family, floor in families.items() if room.startswith(family)}
+    return {name: floor for name, floor in named.items() if not name.endswith("*")} | members
+
+
 HIGHEST_PURE = 4
 
 # What a pure room has no use for: files, processes, the clock, the environment, the network, printing.
@@ -121,8 +53,11 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_every_room_stands_on_a_floor() -> None:
-    assert {room_of(file) for file in modules()} <= set(FLOOR_OF)
+FLOOR_OF = floors() | {"__main__": 7}
+
+
+def test_every_room_stands_on_a_floor_and_every_floor_has_its_rooms() -> None:
+    assert {room_of(file) for file in modules()} == set(FLOOR_OF)
 
 
 @pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(PACKAGE).as_posix())

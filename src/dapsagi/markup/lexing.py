@@ -143,5 +143,5 @@ def _joined(rules: Sequence[_Rule]) -> _Bundle:
 
 
 def _pattern(rule: _Rule) -> re.Pattern[str]:
-    pattern: re.Pattern[str] = rule[0].__self__  # type: ignore[attr-defined]
+    pattern: re.Pattern[str] = rule[0].__self__  # type: ignore[attr-defined]  # a rule's match is bound to its pattern
     return pattern
