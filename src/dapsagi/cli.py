@@ -143,6 +143,8 @@ def build(
 @click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
 def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
     """List the posts of the blog in DIR (default: here)."""
+    from urllib.parse import unquote
+
     from dapsagi.listing import list_posts
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
@@ -152,7 +154,7 @@ def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json
     else:
         width = max((len(post["date"][:10]) for post in listing.posts.values()), default=0)
         for source, post in listing.posts.items():
-            click.echo(f"{post['date'][:10]:{width}}  {post['title']}  {post['url']}  ({source})")
+            click.echo(f"{post['date'][:10]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
     print_problems([*problems, *listing.problems])
     sys.exit(exit_code([*problems, *listing.problems], strict=False))
 

@@ -52,11 +52,11 @@ def new(
     from dapsagi.authoring.starting import Beginning, start_blog
     from dapsagi.dates import zone_named
     from dapsagi.publish.git import GitError
-    from dapsagi.publish.starting import address_of_remote
+    from dapsagi.publish.starting import address_of_remote, own_name
 
     asking = not yes and sys.stdin.isatty()
     title = title or _ask(asking, "Title of the blog", folder.resolve().name)
-    author = author or _ask(asking, "Who writes", "")
+    author = author or _ask(asking, "Who writes", own_name())
     lang = lang or _ask(asking, "Language", "ko")
     timezone = timezone or _ask(asking, "Time zone", "Asia/Seoul")
     remote = remote or _ask(asking, "Repository on GitHub (may be empty)", "")

@@ -113,7 +113,8 @@ class Renderer:
                 context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
             return self._environment.get_template(page.template).render(context).encode()
         except jinja2.TemplateSyntaxError as error:
-            raise RenderError(self._problem(error.message or "syntax error", error.name or "", error.lineno)) from error
+            message = (error.message or "syntax error").rstrip(".")
+            raise RenderError(self._problem(message, error.name or "", error.lineno)) from error
         except jinja2.TemplateNotFound as error:
             message = f'there is no template "{error.message}"'
             raise RenderError(self._problem(message, *self._place(error, page.template))) from error

@@ -55,10 +55,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
     """Load the settings of the blog in `folder` under the options that were given. Raises `Failure`."""
+    from dapsagi.problems import in_reading_order
     from dapsagi.settings_file import SettingsFileError, is_blog, load_settings
 
     if not folder.is_dir():
-        raise Failure(f"{folder}: there is no such folder")
+        raise Failure(f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}")
     if config is None and not is_blog(folder):
         raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
     base_url = options.get("base_url")
@@ -69,7 +70,7 @@ def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Sett
         settings, problems = load_settings(folder, config, overrides)
     except SettingsFileError as error:
         raise Failure(str(error)) from error
-    return settings, list(problems)
+    return settings, in_reading_order(list(problems))
 
 
 def absolute(output: Path | None) -> str:

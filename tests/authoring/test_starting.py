@@ -118,6 +118,8 @@ def test_the_readmes_four_commands_publish_a_first_post(tmp_path: Path, environm
     assert [name for name in online if name.startswith(("site/", ".dapsagi/"))] == []
     ignored = git(remote, "show", "main:.gitignore").splitlines()
     assert [ignored.count(line) for line in ("/site/", "/.dapsagi/")] == [1, 1]
-    assert "url: https://name.github.io\n" in git(remote, "show", "main:dapsagi.yml")
+    settings = git(remote, "show", "main:dapsagi.yml")
+    assert "url: https://name.github.io\n" in settings
+    assert "author: 김답사\n" in settings
     assert git(remote, "log", "--format=%s", "main").splitlines() == ["첫 글", "Start the blog"]
     assert git(folder / "my-blog", "status", "--porcelain") == ""

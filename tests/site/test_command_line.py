@@ -87,3 +87,26 @@ def test_a_name_that_nothing_has_is_answered_with_where_to_look(blog: MakeBlog) 
         'dapsagi: no post has the tag "머신러닝1"; did you mean "머신러닝"?\n',
     )
     assert "`dapsagi posts --drafts` lists them" in run("publish-draft", "none", *folder).output
+
+
+def test_what_is_wrong_in_the_settings_comes_in_the_order_of_its_lines(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntimezone: Asia/Seol\ntitel: t\npaginate: viele\n-- posts/2020-01-01-a.md --\na\n")
+    said = [line for line in run("build", str(site.root)).output.splitlines() if ": dapsagi.yml:" in line]
+    assert [line.split(":")[2].strip() for line in said] == ["1", "2", "3"]
+
+
+def test_a_file_is_no_folder(blog: MakeBlog) -> None:
+    result = run("build", str(blog(BLOG).root / "dapsagi.yml"))
+    assert result.exit_code == 2
+    assert "is a file; name the folder" in result.output
+
+
+def test_posts_are_listed_with_addresses_that_can_be_read(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-답사.md --\n하나\n")
+    assert "  /답사/  (posts/2020-01-01-답사.md)" in run("posts", str(site.root)).output
+
+
+def test_what_jinja_says_is_closed_once(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put("templates/post.html", "{% block main %}{% endblok %}")
+    assert ".;" not in run("build", str(site.root)).output

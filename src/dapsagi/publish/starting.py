@@ -32,6 +32,14 @@ def address_of_remote(remote: str) -> str:
     return place.address if place else ""
 
 
+def own_name() -> str:
+    """Return the name under which the author commits; "" where git knows none, or is not there."""
+    try:
+        return run_git(Path(), "config", "user.name", check=False).stdout.decode("utf-8", "replace").strip()
+    except GitError:
+        return ""
+
+
 def is_in_repository(folder: Path) -> bool:
     """Say whether a folder, or where it will be, belongs to a repository. Raises `GitError` without git."""
     there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
