@@ -33,8 +33,8 @@ def read_post(source: Source, settings: Settings) -> PostText:
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-# What a field of `Post` stands for; every other key is `extra`.
-_FIELDS = frozenset(
+#: The keys of front matter that a field of `Post` stands for; every other key is `extra`.
+FIELDS = frozenset(
     (
         *("title", "date", "category", "categories", "tag", "tags", "series", "order", "lang", "layout", "draft"),
         *("published", "permalink", "slug", "redirect_from", "excerpt", "excerpt_separator", "description"),
@@ -97,7 +97,7 @@ class _PostReader:
             extra={
                 key: as_plain(value, naive_is_utc=not self.native)
                 for key, value in data.items()
-                if key not in _FIELDS or isinstance(value, dict)
+                if key not in FIELDS or isinstance(value, dict)
             },
             lines={key: line for key, line in self.matter.mapping.lines.items() if "." not in key},
         )

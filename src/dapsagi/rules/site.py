@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from dapsagi.post import Post
+from dapsagi.post import FIELDS, Post
 from dapsagi.problems import Problem, Severity, Span
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60
+
+# Keys that are read although no field of a post stands for them, here or by Jekyll.
+_OTHER_KEYS = frozenset({"comments", "feed", "search", "planned", "render_with_liquid"})
+
+# In shorter keys one letter makes another word.
+_SHORTEST = 5
 
 _SINGULAR = {"categories": "category", "tags": "tag"}
 
@@ -39,10 +46,11 @@ def find_huge_images(path: str, size: int, span: Span) -> Iterator[Problem]:
 
 
 def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
-    """Find posts that share a title, and terms that differ only in case or spacing."""
+    """Find posts that share a title, terms that differ only in case or spacing, and mistyped keys of front matter."""
     titles: dict[str, list[Post]] = defaultdict(list)
     terms: dict[str, dict[str, Span]] = defaultdict(dict)
-    for post in sorted(posts, key=lambda post: post.key):
+    ordered = sorted(posts, key=lambda post: post.key)
+    for post in ordered:
         titles[_fold(post.title)].append(post)
         for key, names in (("categories", post.categories), ("tags", post.tags)):
             for name in names:
@@ -54,6 +62,30 @@ def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
             hint = "give one of the two another title: in lists nobody can tell them apart"
             yield Problem("W207", Severity.WARNING, message, Span(post.key, post.line_of("title")), hint)
     yield from _spellings(terms)
+    yield from _mistyped_keys(ordered)
+
+
+def _mistyped_keys(posts: Sequence[Post]) -> Iterator[Problem]:
+    """Find keys that templates alone read and that are one slip away from one of the tool's own."""
+    meant = {key: _key_meant(key) for key in {key for post in posts for key in post.extra}}
+    for post in posts:
+        for key in post.extra:
+            if meant[key]:
+                message = f'nothing reads "{key}" but templates of your own'
+                hint = f'did you mean "{meant[key]}"?'
+                yield Problem("W209", Severity.NOTE, message, Span(post.key, post.line_of(key)), hint)
+
+
+def _key_meant(key: str) -> str:
+    """Return the key of the tool that differs by one letter, missing, wrong, added or swapped; "" for none.
+
+    A plural such as `images` is a name that people choose.
+    """
+    if key in _OTHER_KEYS or len(key) < _SHORTEST:
+        return ""
+    known = sorted((FIELDS | _OTHER_KEYS) - {key.removesuffix("s")})
+    best = process.extractOne(key, known, scorer=OSA.distance, score_cutoff=1)
+    return best[0] if best and best[1] else ""
 
 
 def _spellings(terms: Mapping[str, Mapping[str, Span]]) -> Iterator[Problem]:
