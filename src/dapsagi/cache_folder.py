@@ -1,8 +1,10 @@
-"""What lies in `.dapsagi/`, and how to be rid of it."""
+"""What lies in `.dapsagi/`, what stands for it where it cannot be written to, and how to be rid of it."""
 
 from __future__ import annotations
 
+import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -43,6 +45,29 @@ class Cache(msgspec.Struct, frozen=True):
     def size(self) -> int:
         """The size of all files, in bytes."""
         return sum(holding.size for holding in self.holdings)
+
+
+def place_in_cache(root: Path, name: str) -> Path:
+    """Return the folder `name` in the cache of the blog in `root`, which need not be there yet.
+
+    Where nothing can be written there, a memo must not take files from the site: then it is a folder that is there as
+    long as this process.
+    """
+    folder = root / CACHE.parent / name
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    return folder if nearest.is_dir() and os.access(nearest, os.W_OK) else passing_place() / name
+
+
+@cache
+def passing_place() -> Path:
+    """Make a folder that is there as long as this process."""
+    # Hardly ever needed, and slow to import.
+    import atexit
+    from tempfile import mkdtemp
+
+    folder = mkdtemp(prefix="dapsagi-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def look_into_cache(root: Path) -> Cache:

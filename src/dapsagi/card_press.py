@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dapsagi.cache_folder import place_in_cache
 from dapsagi.digest import Digest
 from dapsagi.social_card import CARDS, SocialCard
-from dapsagi.store import CACHE
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -50,7 +50,7 @@ def print_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> d
 
     `cards` are found by output path as well.
     """
-    folder = root / CACHE.parent / "cards"
+    folder = place_in_cache(root, "cards")
     there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dapsagi import urls
+from dapsagi.cache_folder import place_in_cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.pages import picture_path
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site import Site
-from dapsagi.store import CACHE, Store
+from dapsagi.store import Store
 from dapsagi.views import Picture
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def hang(
     settings = site.settings
     exposure = Exposure(settings.images_widths if settings.images_responsive and variants else (), settings.images_webp)
     shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
-    folder = root / CACHE.parent / "images"
+    folder = place_in_cache(root, "images")
     plates = _plates(shown, exposure, folder, store, jobs, progress)
     pictures = {path: _picture(path, plate, settings) for path, plate in plates.items() if plate.width}
     made = [variant.name for plate in plates.values() for variant in plate.variants]
@@ -123,7 +124,7 @@ def sweep(root: Path, gallery: Gallery) -> None:
     Waiting for that keeps what an undone edit or another branch will ask for again.
     """
     used = {path.removeprefix(VARIANTS) for path in gallery.files}
-    folder = root / CACHE.parent / "images"
+    folder = place_in_cache(root, "images")
     unused = [file for file in folder.iterdir() if file.name not in used] if folder.is_dir() else []
     if len(unused) > len(used) + _KEPT:
         for file in unused:

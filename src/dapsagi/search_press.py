@@ -11,12 +11,12 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from math import log2
 from pathlib import Path
 
 import msgspec
 
+from dapsagi.cache_folder import passing_place, place_in_cache
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.search import (
     CATALOGUE,
@@ -34,7 +34,7 @@ from dapsagi.search import (
     shifts,
     terms_of,
 )
-from dapsagi.store import CACHE, Store, body_finder
+from dapsagi.store import Store, body_finder
 from dapsagi.version import version
 
 # What results show of so many documents stands in one file.
@@ -47,6 +47,7 @@ _FEW = 16
 _KEPT = 300
 
 _NOTE = "note"
+_FOLDER = "search"
 
 # What the lists of documents are called, and how many are kept: the build's, the preview's, and some of before.
 _DOCUMENTS = "documents-"
@@ -113,8 +114,8 @@ def print_index(documents: Sequence[Document], root: Path, store: Store) -> Inde
     try:
         return _Press(_folder(root), store).print(data)
     except OSError:
-        # A memo that cannot be written to must not take the index from the site.
-        return _Press(_elsewhere(), store).print(data)
+        # A disk that is full must not take the index from the site either.
+        return _Press(passing_place() / _FOLDER, store).print(data)
 
 
 def reprint_index(
@@ -132,20 +133,7 @@ def reprint_index(
 
 
 def _folder(root: Path) -> Path:
-    return root / CACHE.parent / "search"
-
-
-@cache
-def _elsewhere() -> Path:
-    """Make a folder that is there as long as this process."""
-    # Hardly ever needed, and slow to import.
-    import atexit
-    import shutil
-    from tempfile import mkdtemp
-
-    folder = mkdtemp(prefix="dapsagi-search-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return place_in_cache(root, _FOLDER)
 
 
 def _edited(documents: list[msgspec.Raw], edits: Mapping[str, tuple[Digest, Digest]]) -> list[msgspec.Raw]:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from blog import Blog
 from dapsagi.cli import main
+from dapsagi.gallery import VARIANTS
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
 
@@ -149,3 +151,22 @@ def test_the_command_refuses_what_is_no_blog(tmp_path: Path) -> None:
     answer = CliRunner().invoke(main, ["cache", str(tmp_path), "--clear"])
     assert answer.exit_code == 2
     assert "no business of dapsagi" in answer.output
+
+
+def test_images_and_cards_are_there_where_the_cache_cannot_be_written(tmp_path: Path) -> None:
+    blog = Blog(
+        tmp_path / "blog",
+        "-- dapsagi.yml --\ntitle: t\nurl: https://example.com\nsocial_cards: true\n"
+        "-- posts/2020-01-01-a.md --\n---\ntitle: 답사기\n---\n![](../images/a.png)\n",
+    )
+    (blog.root / "images").mkdir()
+    Image.effect_noise((1000, 500), 50).save(blog.root / "images/a.png")
+    (blog.root / ".dapsagi").write_text("a file in its place", "utf-8")
+    assert [problem.code for problem in blog.build().problems] == ["K101"]
+    without = blog.output()
+    (blog.root / ".dapsagi").unlink()
+    shutil.rmtree(blog.root / "site")
+    blog.build()
+    assert blog.output() == without
+    assert any("/cards/" in path for path in without)
+    assert any(path.startswith(VARIANTS) for path in without)
