@@ -21,7 +21,7 @@ def theme() -> None:
 @_dir
 @json_option
 def list_(folder: Path, as_json: bool) -> None:
-    """List the files of the theme, and which of them the blog has its own of."""
+    """List the files of the theme, and which are yours."""
     from dapsagi.shadowing import theme_files
 
     files = theme_files(folder)

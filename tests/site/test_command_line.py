@@ -40,6 +40,7 @@ def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[s
 def test_every_command_says_what_it_is_for_in_one_line() -> None:
     listed = run("--help").output.partition("Commands:\n")[2].splitlines()
     assert len(listed) == len(main.list_commands(click.Context(main)))
+    listed += run("theme", "--help").output.partition("Commands:\n")[2].splitlines()
     assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
 
 
