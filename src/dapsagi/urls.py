@@ -152,11 +152,6 @@ def page_path(template: str, number: int) -> str:
     return path if path.endswith((".html", "/")) else path + "/"
 
 
-def collision_key(url: str) -> str:
-    """Return what two addresses share if a file system that ignores case cannot hold both."""
-    return unicodedata.normalize("NFC", output_path(url).casefold())
-
-
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _term_slug = lru_cache(maxsize=4096)(term_slug)

@@ -76,7 +76,7 @@ def test_every_way_of_saving_is_understood(serve: Serve, options: tuple[str, ...
     wait_for(lambda: "처음." in served.get("/first/").text)
     for number, save in enumerate(WAYS):
         save(served.blog, f"---\ntitle: 첫 글\n---\n{number}번째로 저장한 글.\n")
-        wait_for(lambda number=number: f"{number}번째로 저장한 글." in served.get("/first/").text)  # type: ignore[misc]
+        wait_for(lambda number=number: f"{number}번째로 저장한 글." in served.get("/first/").text)  # type: ignore[misc]  # a default binds the loop's value
         assert served.get("/first/").status == 200
     served.stop()
     assert not [line for line in served.lines if "error" in line or "warning" in line]
@@ -113,7 +113,7 @@ def test_the_terminal_names_each_problem_once_for_as_long_as_it_lasts(serve: Ser
     wait_for(lambda: served.get("/first/").status == 200)
     for number in range(3):
         blog.put(FIRST, "---\ntitle: 첫 글\n---\n" + "\n" * number + f"![{number}](gone.png) {number}\n")
-        wait_for(lambda number=number: f" {number}" in served.get("/first/").text)  # type: ignore[misc]
+        wait_for(lambda number=number: f" {number}" in served.get("/first/").text)  # type: ignore[misc]  # a default binds the loop's value
     blog.put(FIRST, "---\ntitle: 첫 글\n---\n고쳤다.\n")
     wait_for(lambda: "고쳤다" in served.get("/first/").text)
     blog.put(FIRST, "---\ntitle: 첫 글\n---\n![](gone.png) 또.\n")

@@ -15,6 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from blog import TODAY, Blog
 from dapsagi.build import Report, build
+from dapsagi.listing import list_posts
 
 TITLES = ("나의 답사기1", "나의 답사기2", "나의 답사기 3", "Python 3", "수식", "한글 제목")
 TAGS = ("[]", "[수학]", "[수학, 코드]", "[Code, 코드]")
@@ -78,13 +79,33 @@ class IncrementalBlog(RuleBasedStateMachine):
     def add_a_post(self, title: str, tags: str, head: str, body: str, day: int) -> str:
         self.count += 1
         path = f"posts/2020-01-0{day}-p{self.count}.md"
-        self.put(path, f"---\ntitle: {title}\ntags: {tags}\n{head}---\n{body}")
+        self.put(path, f"---\ntitle: {title}\ntags: {tags}\n{head}description: 요약\n---\n{body}")
         return path
 
     @rule(path=posts, body=st.sampled_from(BODIES))
     def edit_a_body(self, path: str, body: str) -> None:
         head = (self.blog.root / path).read_text("utf-8").rpartition("---\n")[0]
         self.put(path, f"{head}---\n{body}")
+
+    @rule(path=posts, line=st.sampled_from(("또.", "그리고.")), is_read_before=st.booleans())
+    def add_a_line_after_a_build(self, path: str, line: str, is_read_before: bool) -> None:
+        self.blog.build()
+        self.put(path, (self.blog.root / path).read_text("utf-8") + f"\n{line}\n")
+        if is_read_before:
+            list_posts(self.blog.root, self.blog.settings(), TODAY, jobs=1, html=False)
+        self.build_and_compare()
+
+    @precondition(lambda self: (self.blog.root / "site").exists())
+    @rule()
+    def keep_the_finished_site(self) -> None:
+        shutil.rmtree(self.folder / "kept", ignore_errors=True)
+        shutil.copytree(self.blog.root / "site", self.folder / "kept")
+
+    @precondition(lambda self: (self.folder / "kept").exists())
+    @rule()
+    def bring_the_kept_site_back(self) -> None:
+        shutil.rmtree(self.blog.root / "site", ignore_errors=True)
+        shutil.copytree(self.folder / "kept", self.blog.root / "site")
 
     @rule(path=posts, title=st.sampled_from(TITLES))
     def edit_a_title(self, path: str, title: str) -> None:

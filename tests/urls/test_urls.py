@@ -172,11 +172,6 @@ def test_pages_of_a_list_have_addresses(template: str, url: str) -> None:
     assert urls.page_path(template, 2) == url
 
 
-def test_addresses_that_differ_only_in_case_collide() -> None:
-    assert urls.collision_key("/A/B.html") == urls.collision_key("/a/b.html")
-    assert urls.collision_key("/a") == urls.collision_key("/a.html")
-
-
 def test_targets_resolve_as_in_a_browser() -> None:
     assert urls.join("https://a.kr/b/c/", "../x.png") == "https://a.kr/b/x.png"
     assert urls.join("https://a.kr/", "http://[broken") == "http://[broken"

@@ -41,12 +41,6 @@ def parse_attribute_list(text: str, into: AttributeList) -> AttributeList:
     return into
 
 
-def merge_attribute_list(into: AttributeList, other: AttributeList) -> None:
-    """Add the items of one list to another: classes add up, other values are replaced."""
-    into.references += other.references
-    apply_attributes(into.attributes, other.attributes)
-
-
 def apply_attribute_list(attributes: Attributes, ial: AttributeList, definitions: Mapping[str, AttributeList]) -> None:
     """Set on an element what a list says, first what it refers to."""
     if ial.references:

@@ -188,11 +188,6 @@ class Repository:
         """Return the id of a commit's tree."""
         return self._text("rev-parse", f"{commit}^{{tree}}")
 
-    def differences(self, before: str, after: str, folder: str = "") -> list[Change]:
-        """Return what differs below a folder of two commits or trees; an empty `before` holds nothing."""
-        old = self.files(before, folder) if before else {}
-        return compare(old, self.files(after, folder))
-
     def push(self, remote: str, commit: str, branch: str) -> None:
         """Add a commit to a branch of a remote; what is there is never replaced. Raises `PushRefusedError`."""
         spec = f"{commit}:refs/heads/{branch}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from dapsagi.journey.references.addresses import is_local, without_tracking
@@ -62,11 +62,6 @@ def find_identifier_problems(text: str, path: str, first_line: int) -> Iterator[
             if fault := fault_of(number):
                 line = text.count("\n", 0, found.start()) + first_line
                 yield _warning(code, f"{number} is no {name}: {fault}", Span(path, line), "look the number up again")
-
-
-def dispel(addresses: Iterable[str]) -> dict[str, str]:
-    """Return the addresses that can be written without what tracks, each with the better one."""
-    return {address: clean for address in addresses if (clean := without_tracking(address)) != address}
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
