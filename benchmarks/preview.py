@@ -30,6 +30,14 @@ from benchmarks.contestants import ENVIRONMENT, TOOLS, Contestant, contestants, 
 from benchmarks.figures import table
 from benchmarks.generate import generate
 
+RESULTS = Path(__file__).parent / "RESULTS-preview.md"
+
+_HOW_TO_REPEAT = """\
+Made by `make benchmark` and then `benchmarks/.work/venv/bin/python -m benchmarks.preview --save`. Both servers show
+drafts and follow every save; the time of an edit is that from the save of a post's first paragraph to the changed page
+in Chromium, the two generators in turn.
+"""
+
 _ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -69,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--posts", type=int, default=10_000, help="posts of the blog (10000)")
     parser.add_argument("--edits", type=int, default=50, help="edits of one body (50)")
     parser.add_argument("--starts", type=int, default=3, help="starts with a cache, of which the median is taken (3)")
+    parser.add_argument("--save", action="store_true", help="write benchmarks/RESULTS-preview.md")
     parser.add_argument("--dapsagi", default="", metavar="COMMAND", help="the dapsagi to run (the checkout's own)")
     parser.add_argument("--work", type=Path, default=TOOLS, metavar="DIR", help="where blogs are built")
     options = parser.parse_args(arguments)
@@ -82,7 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lay_out(one, blog, folders[one.name])
     starts = {one.name: _starts(one, folders[one.name], options.starts) for one in running}
     delays = _edit(running, folders, options.edits)
-    _print(options.posts, running, starts, delays)
+    text = _told(options.posts, running, starts, delays)
+    print(text)
+    if options.save:
+        RESULTS.write_text(f"# The preview\n\n{_HOW_TO_REPEAT}\n{text}\n", "utf-8")
 
 
 def _starts(one: Contestant, folder: Path, warm: int) -> list[Start]:
@@ -204,9 +216,9 @@ def _chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def _print(
+def _told(
     posts: int, running: Sequence[Contestant], starts: dict[str, list[Start]], delays: dict[str, list[float]]
-) -> None:
+) -> str:
     names = [one.name for one in running]
     warm = {name: starts[name][1:] for name in names}
     rows = [
@@ -218,7 +230,7 @@ def _print(
         ["edit to page, 95th percentile (ms)", *(f"{1000 * quantiles(delays[name], n=20)[-1]:.0f}" for name in names)],
     ]
     edits = len(delays[names[0]])
-    print(f"{posts:,} posts, {edits} edits, {os.cpu_count()} cores\n\n{table(['', *names], rows)}")
+    return f"{posts:,} posts, {edits} edits, {os.cpu_count()} cores\n\n{table(['', *names], rows)}"
 
 
 if __name__ == "__main__":

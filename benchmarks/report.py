@@ -90,6 +90,28 @@ def report(costs: Costs, versions: Mapping[str, str], command: str) -> str:
     return "\n".join(parts)
 
 
+def with_speed(readme: str, results: str) -> str:
+    """Return the README with the wall times of the largest blogs that `results` compares."""
+    begin, end = "<!-- speed: made by `python -m benchmarks.run --save` -->\n", "<!-- end of speed -->"
+    before, _, rest = readme.partition(begin)
+    _, _, after = rest.partition(end)
+    if not after:
+        raise ValueError("the README has no place for the table of speed")
+    return f"{before}{begin}\n{_largest(results)}\n\n{end}{after}"
+
+
+def _largest(results: str) -> str:
+    """Return the rows of the table of wall times that are about the most posts."""
+    _, _, section = results.partition("## Wall time")
+    head, line, *rows = [row for row in section.partition("\n## ")[0].splitlines() if row.startswith("|")]
+    most = max(_posts_of(row) for row in rows)
+    return "\n".join([head, line, *(row for row in rows if _posts_of(row) == most)])
+
+
+def _posts_of(row: str) -> int:
+    return int(row.removeprefix("| ").partition(" ")[0].replace(",", ""))
+
+
 def _ratios(costs: Costs, keys: Sequence[Key], others: Sequence[str], value: Callable[[Cost], float]) -> str:
     rows = []
     for key in keys:

@@ -33,9 +33,10 @@ from benchmarks.contestants import (
 )
 from benchmarks.generate import PROFILES
 from benchmarks.measure import CommandFailedError, Cost, measure
-from benchmarks.report import Blog, Costs, Key, report
+from benchmarks.report import Blog, Costs, Key, report, with_speed
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
+README = ROOT / "README.md"
 
 _HUGE_SIZES = (1_000, 10_000, 100_000)
 
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(text)
     if options.save:
         RESULTS.write_text(text, "utf-8")
+        README.write_text(with_speed(README.read_text("utf-8"), text), "utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds, of which the median is taken (3)")
     parser.add_argument("--only", type=_names, default=(), metavar="NAME,NAME", help="generators to run (all)")
     parser.add_argument("--huge", action="store_true", help="dapsagi alone, from 1,000 to 100,000 posts, as well")
-    parser.add_argument("--save", action="store_true", help="write benchmarks/RESULTS.md")
+    parser.add_argument(
+        "--save", action="store_true", help="write benchmarks/RESULTS.md, and its figures to the README"
+    )
     parser.add_argument("--dapsagi", default="", metavar="COMMAND", help="the dapsagi to run (the checkout's own)")
     parser.add_argument("--work", type=Path, default=TOOLS, metavar="DIR", help="where blogs are built")
     return parser

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from benchmarks.measure import Cost
-from benchmarks.report import Blog, Costs, Key, report
+from benchmarks.report import Blog, Costs, Key, report, with_speed
+from benchmarks.run import README, RESULTS
 
 _VERSIONS = {"dapsagi": "1.0", "Hugo": "0.1"}
 
@@ -48,3 +49,18 @@ def test_a_report_says_how_to_repeat_it_and_names_no_place_of_the_machine() -> N
     assert "benchmarks/.work/venv/bin/python -m benchmarks.run --sizes 1000,10000 --save" in text
     assert "/home" not in text
     assert "/root" not in text
+
+
+def test_the_readmes_figures_are_those_of_the_results() -> None:
+    readme = README.read_text("utf-8")
+    assert with_speed(readme, RESULTS.read_text("utf-8")) == readme
+    assert "cold |" in readme
+
+
+def test_the_readme_shows_the_largest_blogs_that_were_compared() -> None:
+    readme = "a\n<!-- speed: made by `python -m benchmarks.run --save` -->\nold\n<!-- end of speed -->\nb\n"
+    shown = with_speed(readme, report(_costs(), _VERSIONS, "python -m benchmarks.run"))
+    assert "| 10,000 × 2.5 KB, cold | 0.50 |" in shown
+    assert "1,000 ×" not in shown.replace("10,000 ×", "")
+    assert shown.startswith("a\n")
+    assert shown.endswith("<!-- end of speed -->\nb\n")
