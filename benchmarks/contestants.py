@@ -146,13 +146,22 @@ def lay_out(contestant: Contestant, blog: Path, folder: Path) -> None:
 
 
 def forget(contestant: Contestant, folder: Path) -> None:
-    """Remove what builds have left: the finished site and every cache."""
+    """Put away what builds have left, the finished site and every cache, into `forgotten(folder)`.
+
+    It is not removed yet: a file system that has just freed many files may take ten times as long to make new ones, and
+    that would be measured.
+    """
     for name in (contestant.output, *contestant.caches):
         path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        if path.exists():
+            place = forgotten(folder)
+            place.mkdir(exist_ok=True)
+            path.rename(place / f"{len(list(place.iterdir()))}-{name}")
+
+
+def forgotten(folder: Path) -> Path:
+    """Return where what was forgotten of the blog in `folder` lies."""
+    return folder.with_name(f"{folder.name}-forgotten")
 
 
 def page_of(contestant: Contestant, folder: Path, post: Path) -> Path:

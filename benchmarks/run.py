@@ -26,6 +26,7 @@ from benchmarks.contestants import (
     Contestant,
     contestants,
     forget,
+    forgotten,
     lay_out,
     missing_pages,
     page_of,
@@ -135,6 +136,7 @@ def _compare(running: Sequence[Contestant], blog: Blog, rounds: int, work: Path,
             _play_round(one, folders[one.name], blog, number, costs)
     for folder in folders.values():
         shutil.rmtree(folder)
+        shutil.rmtree(forgotten(folder), ignore_errors=True)
 
 
 def _measure_growth(one: Contestant, profile: str, work: Path, costs: Costs) -> None:

@@ -23,13 +23,13 @@ from dapsagi.search import (
     INDEX,
     PARTICLES,
     Document,
+    Filling,
     Found,
     Shift,
     Terms,
     count_drawers,
     drawers_of,
     exchange,
-    fill,
     find_words,
     shifts,
     terms_of,
@@ -42,6 +42,9 @@ _CARDS = 32
 
 # If more than one document in so many differs, everything is made anew.
 _FEW = 16
+
+# The words of so many documents are in memory at a time.
+_AT_ONCE = 256
 
 # Files that no index needs any more and that are kept all the same.
 _KEPT = 300
@@ -182,9 +185,14 @@ class _Press:
 
     def _make(self, documents: Sequence[msgspec.Raw]) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]]:
         """Make everything anew."""
-        terms = [*self._terms(dict(enumerate(documents))).values()]
-        main, names = (self._filled([each[kind] for each in terms]) for kind in (0, 1))
-        return (main, names), tuple(self._put(_cards(documents, part)) for part in range(_parts(documents)))
+        main, names = Filling(), Filling()
+        for start in range(0, len(documents), _AT_ONCE):
+            for of_text, of_names in self._terms(dict(enumerate(documents[start : start + _AT_ONCE]))).values():
+                main.add(of_text)
+                names.add(of_names)
+        return (self._chest(main), self._chest(names)), tuple(
+            self._put(_cards(documents, part)) for part in range(_parts(documents))
+        )
 
     def _renew(
         self, note: _Note, documents: Sequence[msgspec.Raw]
@@ -210,9 +218,9 @@ class _Press:
         cards.update({part: self._put(_cards(documents, part)) for part in {number // _CARDS for number in differing}})
         return (main, names), tuple(cards[part] for part in range(_parts(documents)))
 
-    def _filled(self, terms: Sequence[Terms]) -> _Chest:
-        words = sum(map(len, terms))
-        return _Chest(words, tuple(self._put(drawer.encode()) for drawer in fill(terms, count_drawers(words))))
+    def _chest(self, filling: Filling) -> _Chest:
+        texts = filling.texts(count_drawers(filling.words))
+        return _Chest(filling.words, tuple(self._put(drawer.encode()) for drawer in texts))
 
     def _exchanged(self, chest: _Chest, before: Mapping[int, Terms], after: Mapping[int, Terms]) -> _Chest | None:
         words = chest.words - sum(map(len, before.values())) + sum(map(len, after.values()))

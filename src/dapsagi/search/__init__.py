@@ -1,7 +1,7 @@
 """Search: what of a blog can be found, and the texts in which a reader's browser finds it."""
 
 from dapsagi.search.documents import CATALOGUE, INDEX, Document, Found, find_words
-from dapsagi.search.index import Shift, Terms, count_drawers, drawers_of, exchange, fill, shifts, terms_of
+from dapsagi.search.index import Filling, Shift, Terms, count_drawers, drawers_of, exchange, fill, shifts, terms_of
 from dapsagi.search.words import PARTICLES
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "INDEX",
     "PARTICLES",
     "Document",
+    "Filling",
     "Found",
     "Shift",
     "Terms",

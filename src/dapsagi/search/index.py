@@ -14,11 +14,12 @@ who type these or mistype a word, and the tags (`#tag`) and journeys (`@journey`
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import sub
 from typing import TypeAlias
 
@@ -78,18 +79,38 @@ def count_drawers(words: int) -> int:
     return 1 << max(-(-words // _WORDS_A_DRAWER) - 1, 0).bit_length()
 
 
+class Filling:
+    """Drawers while they are filled, with one document after the other; `words` are those of all documents so far."""
+
+    def __init__(self) -> None:
+        self.words = 0
+        self._documents = 0
+        # Of a large blog these are many millions of numbers.
+        self._lists: tuple[defaultdict[str, array[int]], ...] = tuple(defaultdict(partial(array, "I")) for _ in Place)
+
+    def add(self, terms: Terms) -> None:
+        """Put in the words of the next document."""
+        for word, place in terms.items():
+            self._lists[place][word].append(self._documents)
+        self._documents += 1
+        self.words += len(terms)
+
+    def texts(self, drawers: int) -> list[str]:
+        """Return the texts of so many drawers."""
+        lines: list[list[str]] = [[] for _ in range(drawers)]
+        for word in sorted(set().union(*self._lists)):
+            line = _line(word, [numbers.get(word, ()) for numbers in self._lists])
+            for number in drawers_of(word, drawers):
+                lines[number].append(line)
+        return ["\n".join(each) for each in lines]
+
+
 def fill(documents: Iterable[Terms], drawers: int) -> list[str]:
     """Return the texts of so many drawers with the words of `documents`, which are numbered from 0."""
-    lists: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in Place)
-    for number, terms in enumerate(documents):
-        for word, place in terms.items():
-            lists[place][word].append(number)
-    lines: list[list[str]] = [[] for _ in range(drawers)]
-    for word in sorted(set().union(*lists)):
-        line = _line(word, [numbers.get(word, ()) for numbers in lists])
-        for number in drawers_of(word, drawers):
-            lines[number].append(line)
-    return ["\n".join(each) for each in lines]
+    filling = Filling()
+    for terms in documents:
+        filling.add(terms)
+    return filling.texts(drawers)
 
 
 def drawers_of(word: str, drawers: int) -> set[int]:
