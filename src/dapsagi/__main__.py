@@ -2,4 +2,6 @@
 
 from dapsagi.cli import main
 
-main(prog_name="dapsagi")
+# A worker process that shares nothing with this one imports it once more.
+if __name__ == "__main__":
+    main(prog_name="dapsagi")

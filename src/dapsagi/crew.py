@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,9 @@ _Result = TypeVar("_Result")
 
 # Chunks a process that are handed out before their turn: enough that none waits for the next one to be made.
 _AHEAD = 4
+
+# To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
+_MUCH = 200_000_000
 
 
 def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
@@ -46,10 +50,22 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
 def _context() -> BaseContext:
     import multiprocessing
 
-    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them.
-    if threading.active_count() > 1 and "forkserver" in multiprocessing.get_all_start_methods():
+    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them. And it
+    # would keep a copy of all that its parent changes in what they share, if only by counting references.
+    crowded = threading.active_count() > 1 or _memory() > _MUCH
+    if crowded and "forkserver" in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context()
+
+
+def _memory() -> int:
+    """Return the most memory that this process has held, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def _begin() -> None:

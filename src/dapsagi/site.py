@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from sys import intern
 from typing import Any, TypeAlias
 
 import msgspec
@@ -299,7 +300,7 @@ def _traits(
     return [
         Traits(
             key=post.key,
-            words=tuple(post.words.split(" ")) if post.words else (),
+            words=tuple(map(intern, post.words.split(" "))) if post.words else (),
             terms=tuple([_term(name) for name in (*post.categories, *post.tags)]),
             works=tuple(works.get(post.key, ())),
             journey=journeys.get(post.key, ("", frozenset()))[0],

@@ -179,7 +179,7 @@ def _but_for_body(post: Post) -> Post:
     return msgspec.structs.replace(
         post,
         body="",
-        lines={},
+        lines="",
         links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
         mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
     )

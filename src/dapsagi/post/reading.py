@@ -99,7 +99,7 @@ class _PostReader:
                 for key, value in data.items()
                 if key not in FIELDS or isinstance(value, dict)
             },
-            lines={key: line for key, line in self.matter.mapping.lines.items() if "." not in key},
+            lines="\n".join(f"{key}\t{line}" for key, line in self.matter.mapping.lines.items() if "." not in key),
         )
 
     def _own_values(self) -> dict[str, Any]:

@@ -32,12 +32,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
-    holds the front matter that no field stands for, `lines` the lines of its keys. `redirect_to` is the address that a
-    page has been given up for, `listing` what a page of an old theme lists: such a page is not shown. The fields
-    from `url` on are filled in by `reading.read`: the address from the root of the site, the same for an
-    `href`, the file of the finished site (empty if the address cannot be one), and what the body gives: its links
-    within the blog by index, the works it mentions, the sentences around those links by the same index, the words
-    that it is about, in one text because twenty texts take ten times the memory, and the seconds that it takes to read.
+    holds the front matter that no field stands for, `lines` a line for each of its keys: the key, a tab, and the line
+    on which it stands. `redirect_to` is the address that a page has been given up for, `listing` what a page of an old
+    theme lists: such a page is not shown. The fields from `url` on are filled in by `reading.read`: the address from
+    the root of the site, the same for an `href`, the file of the finished site (empty if the address cannot be one),
+    and what the body gives: its links within the blog by index, the works it mentions, the sentences around those links
+    by the same index, the words that it is about, and the minutes that it takes to read. `lines` and `words` are texts,
+    because a mapping or twenty texts take ten times the memory, and a blog has many posts.
     """
 
     key: str
@@ -66,7 +67,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     image: str = ""
     author: str = ""
     extra: dict[str, Any] = {}
-    lines: dict[str, int] = {}
+    lines: str = ""
     url: str = ""
     href: str = ""
     output: str = ""
@@ -106,7 +107,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
     def line_of(self, key: str) -> int:
         """Return the line of a front matter key in the source file; 0 if it is not there."""
-        return self.lines.get(key, 0)
+        _, found, rest = f"\n{self.lines}".partition(f"\n{key}\t")
+        return int(rest.partition("\n")[0]) if found else 0
 
 
 def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
