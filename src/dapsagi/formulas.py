@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 #: The version of KaTeX under `vendor/katex`; part of the key of every drawing.
 KATEX_VERSION = "0.19.1"
 
+# Drawings that are kept in memory, of a few kilobytes each: neighbouring posts speak of the same things, and what one
+# worker process has drawn is not in the store yet when it meets it again.
+_AT_HAND = 2000
+
 _VENDOR = Path(__file__).parent / "vendor" / "katex"
 
 # Hangul in \text is no mistake (`strict`), formulas may not load anything (`trust`), and no formula may be taller than
@@ -64,19 +68,23 @@ class Draftsman:
     def __init__(self, store: Store | None) -> None:
         """Take the memo that knows what was drawn before."""
         self.fresh: dict[Digest, bytes] = {}
+        self._at_hand: dict[Digest, bytes] = {}
         self._store = store
 
     def draw(self, formulas: Sequence[Formula]) -> list[Drawing]:
         """Return the drawings of `formulas`, in their order."""
         keys = [_key(formula) for formula in formulas]
-        known = self._store.recall(set(keys)) if self._store else {}
-        drawings = []
+        wanted = set(keys).difference(self._at_hand)
+        if len(self._at_hand) + len(wanted) > _AT_HAND:
+            self._at_hand, wanted = {}, set(keys)
+        # A local name: another thread may begin anew meanwhile.
+        at_hand = self._at_hand
+        if wanted and self._store:
+            at_hand.update(self._store.recall(wanted))
         for key, formula in zip(keys, formulas, strict=True):
-            data = known.get(key) or self.fresh.get(key)
-            if data is None:
-                data = self.fresh[key] = _draw(formula.tex, formula.display)
-            drawings.append(_decode(data))
-        return drawings
+            if key not in at_hand:
+                at_hand[key] = self.fresh[key] = _draw(formula.tex, formula.display)
+        return [_decode(at_hand[key]) for key in keys]
 
     def html(self, formulas: Sequence[Formula]) -> list[str]:
         """Return the formulas as HTML; one that cannot be drawn is shown as its TeX."""
