@@ -1,10 +1,16 @@
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from blog import Blog
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A machine that does something else meanwhile is no fault of the code.
 settings.register_profile("patient", deadline=None)
@@ -15,3 +21,13 @@ settings.load_profile("patient")
 def blog(tmp_path: Path) -> Callable[[str], Blog]:
     """Make a blog from a text of `-- path --` sections."""
     return lambda text: Blog(tmp_path / "blog", text)
+
+
+# One for all tests of a process: Playwright holds the loop of its thread, so a second one could not be opened.
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Run a real browser."""
+    from browsers import browser
+
+    with browser() as running:
+        yield running

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
-from browsers import browser as run_browser
 from visits import HOST, Visit
 
 BLOG = """\
@@ -62,12 +60,6 @@ window.mermaid = {
   },
 };
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with run_browser() as running:
-        yield running
 
 
 def test_a_diagram_is_drawn_when_a_reader_comes_near_in_the_colours_of_the_page(blog: Blog, chromium: Browser) -> None:

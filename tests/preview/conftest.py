@@ -5,21 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from blog import Blog
-from browsers import browser as run_browser
 from dapsagi.preview.workspace import Workspace
 from dapsagi.settings_file import load_settings
 from dapsagi.store import Store, open_store
 from served import Served
-
-
-# One that is open all session would be in the way of others: Playwright holds the loop of its thread.
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with run_browser() as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ from io import BytesIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from PIL import Image
+from playwright.sync_api import Browser
 
 from blog import TODAY
-from browsers import browser as run_browser
 from dapsagi.authoring.starting import Beginning, start_blog
 from dapsagi.publish.prepare import Wish
 from publish.remotes import Gate, Journal, git
 
 
 def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
-    journal: Callable[..., Journal], gate: tuple[str, type[Gate]]
+    journal: Callable[..., Journal], gate: tuple[str, type[Gate]], chromium: Browser
 ) -> None:
     address, _ = gate
     blog = journal("-- README.md --\nA journal.\n")
@@ -34,8 +34,7 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
     git(blog.remote.parent, "clone", "--quiet", "--branch", "gh-pages", str(blog.remote), "pages")
 
     asked: dict[str, int] = {}
-    with run_browser() as browser:
-        page = browser.new_page()
+    with chromium.new_page() as page:
         page.on("response", lambda response: asked.update({response.url: response.status}))
         waiting, seen = [f"{address}/pages/"], set()
         while waiting:

@@ -18,7 +18,6 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize
 
 from blog import Blog
-from browsers import browser
 
 BLOG = """\
 -- dapsagi.yml --
@@ -151,7 +150,7 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
     blog = Blog(tmp_path_factory.mktemp("read"), BLOG)
     picture = BytesIO()
     Image.new("RGB", (1800, 900), "teal").save(picture, "PNG")
@@ -163,8 +162,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        with browser() as running:
-            yield Site(root, f"http://127.0.0.1:{server.server_port}", running)
+        yield Site(root, f"http://127.0.0.1:{server.server_port}", chromium)
     finally:
         server.shutdown()
         server.server_close()

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from blog import Blog
-from browsers import browser as run_browser
 from dapsagi.settings_file import load_settings
 from visits import HOST, Visit
 
@@ -219,12 +218,6 @@ def _problems(blog: Blog) -> Any:
 
 
 # In a browser ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with run_browser() as running:
-        yield running
 
 
 @pytest.fixture
