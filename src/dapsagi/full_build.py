@@ -13,7 +13,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.explain import PageRecord, explain, page_record
 from dapsagi.gallery import sweep
-from dapsagi.garbage import without_collections
+from dapsagi.garbage import with_collections, without_collections
 from dapsagi.loader import unreadable
 from dapsagi.page import Page
 from dapsagi.problems import Problem, in_reading_order
@@ -49,7 +49,7 @@ def build_all(
     chromes: dict[Digest, Chrome] = {}
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
-    with Writer(root / settings.output, store.outputs()) as writer:
+    with Writer(root / settings.output, store.outputs()) as writer, with_collections():
         writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
         rendered, render_problems = publish(
             root,
