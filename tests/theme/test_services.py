@@ -244,9 +244,10 @@ def test_comments_are_loaded_when_a_reader_comes_near_and_follow_the_colours(vis
     page.wait_for_timeout(200)
     assert reader.asked == []
     page.locator(".comments").scroll_into_view_if_needed()
-    page.wait_for_selector(".comments iframe")
+    reader.wait_until_asked(2)
     assert reader.asked == ["https://giscus.app/client.js", "https://giscus.app/frame"]
     assert page.locator(".comments > script").get_attribute("data-theme") == "noborder_light"
+    page.wait_for_selector(".comments iframe")
     page.frames[-1].wait_for_load_state()
     page.evaluate("addEventListener('message', ({data}) => (document.title = JSON.stringify(data)))")
     page.evaluate("document.querySelector('.theme-switch').click()")
