@@ -53,7 +53,9 @@
   const way = document.querySelector(".search-link[data-script]");
   addEventListener("keydown", (event) => {
     if (!way || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const typed = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // The box of a dialog that was closed at this moment still has the keys until the page is drawn again.
+    if (typed?.checkVisibility?.() ?? typed) return;
     event.preventDefault();
     if (globalThis.dapsagiSearch) return dapsagiSearch.open(way.href);
     const script = document.createElement("script");
