@@ -107,6 +107,21 @@ def test_folders_settings_templates_and_images_are_followed(serve: Serve, option
     wait_for(lambda: "id" in served.get("/images/a.svg").text)
 
 
+def test_a_folder_that_was_taken_out_of_the_blog_and_put_back_is_followed_as_before(serve: Serve) -> None:
+    served = serve(BLOG)
+    blog = served.blog
+    blog.put("posts/2025/2025-01-01-deep.md", "---\ntitle: 깊은 글\n---\n글.\n")
+    wait_for(lambda: served.get("/deep/").status == 200)
+    shutil.move(blog.root / "posts" / "2025", blog.root.parent / "elsewhere")
+    wait_for(lambda: served.get("/deep/").status == 404)
+    shutil.move(blog.root.parent / "elsewhere", blog.root / "posts" / "2025")
+    wait_for(lambda: served.get("/deep/").status == 200)
+    blog.put("posts/2025/2025-01-01-deep.md", "---\ntitle: 깊은 글\n---\n고쳤다.\n")
+    wait_for(lambda: "고쳤다" in served.get("/deep/").text)
+    served.stop()
+    assert not [line for line in served.lines if "Warning" in line]
+
+
 def test_the_terminal_names_each_problem_once_for_as_long_as_it_lasts(serve: Serve) -> None:
     served = serve(BLOG)
     blog = served.blog

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import threading
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
@@ -95,9 +98,16 @@ class Watcher:
         self._observer: _Observer = Observer()
         self._watches: dict[str, ObservedWatch] = {}
         self._is_watched: Callable[[str], bool] = lambda _name: False
+        # Two threads follow the folders: the desk's after new settings, the observer's after a folder came or went.
+        self._lock = threading.RLock()
 
     def start(self, is_watched: Callable[[str], bool]) -> None:
         """Begin; `is_watched` says which folders at the top of the blog matter. Raises `OSError`."""
+        # A folder that is met twice, as it comes and as its parent is looked through, is watched once all the same.
+        # Where warnings are errors, this one would end the thread that listens to the kernel.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
+        # What it says of folders that went while it looked concerns no author.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._observer.start()
         handler = _Handler(self._notice)
         self._observer.schedule(handler, str(self._root), recursive=False)
@@ -105,13 +115,14 @@ class Watcher:
 
     def follow(self, is_watched: Callable[[str], bool]) -> None:
         """Watch the folders that matter now. Raises `OSError`."""
-        self._is_watched = is_watched
-        wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and _is_folder(entry)}
-        for name in set(self._watches) - wanted:
-            self._observer.unschedule(self._watches.pop(name))
-        for name in wanted - set(self._watches):
-            place = str(self._root / name)
-            self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
+        with self._lock:
+            self._is_watched = is_watched
+            wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and _is_folder(entry)}
+            for name in set(self._watches) - wanted:
+                self._observer.unschedule(self._watches.pop(name))
+            for name in wanted - set(self._watches):
+                place = str(self._root / name)
+                self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
 
     def stop(self) -> None:
         """End; nothing is told any more."""
@@ -132,13 +143,14 @@ class Watcher:
 
     def _refresh(self, name: str) -> None:
         """Watch a folder at the top anew: a folder that comes back under its name is another one."""
-        if name in self._watches:
-            self._observer.unschedule(self._watches.pop(name))
-        try:
-            self.follow(self._is_watched)
-        except OSError:
-            # It went as it came, or the system has no watches left; what is told of the top still arrives.
-            return
+        with self._lock:
+            if name in self._watches:
+                self._observer.unschedule(self._watches.pop(name))
+            try:
+                self.follow(self._is_watched)
+            except OSError:
+                # It went as it came, or the system has no watches left; what is told of the top still arrives.
+                return
 
 
 class _Observer(Protocol):
