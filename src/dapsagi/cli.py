@@ -104,6 +104,7 @@ def build(
     """Build the blog in DIR (default: here) into a finished site."""
     from dapsagi.garbage import without_collections
 
+    allowed = codes_in(allow)
     # Most builds are over before there is any garbage worth looking for.
     with without_collections(), show_progress(as_json) as progress:
         from dapsagi.build import build as build_site
@@ -137,7 +138,7 @@ def build(
         _print_summary(report, problems, folder / settings.output)
     # What is left goes with the process; to look through it once more would take a tenth of a short build.
     gc.freeze()
-    sys.exit(exit_code(problems, strict, codes_in(allow)))
+    sys.exit(exit_code(problems, strict, allowed))
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -29,6 +30,11 @@ from dapsagi.vocabulary import find_words
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
 _SUMMARY_LENGTH = 160
+
+# Layouts that show a post's text; nothing is said for them in front matter, or what every theme calls them.
+_ORDINARY = ("", "post", "posts", "default", "single")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_UNTIL_THEN = "write it, or say `draft: true` until you do"
 
 # Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
 _OWN_WORDS = 200
@@ -102,7 +108,7 @@ def read(
         promises=find_promises(body.text) if parsed.post.is_post else (),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
     )
-    return Reading(post, body, (*parsed.problems, *noticed, *fault), bool(expanded.neighbours))
+    return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
 
 
 def _listing(
@@ -200,6 +206,13 @@ def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
         span = Span(post.key, post.line_of("permalink"))
         message = f"the address {url!r} cannot be written: {error}"
         return "", (Problem("U101", Severity.ERROR, message, span, "correct its permalink or its file name"),)
+
+
+def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
+    """Report a post that shows nothing. Drafts are to be written yet, and layouts of an author's own need no text."""
+    if post.kind != "post" or post.draft or post.layout not in _ORDINARY or _COMMENT.sub("", body.html).strip():
+        return ()
+    return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
 
 
 def digest_body(body: Body) -> Digest:

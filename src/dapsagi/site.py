@@ -5,6 +5,7 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -31,6 +32,8 @@ from dapsagi.terms import gather_terms
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
+
+_ANOTHER_ADDRESS = "give one of the two another permalink or file name"
 
 
 class Backlink(msgspec.Struct, frozen=True):
@@ -315,8 +318,13 @@ def _term(name: str) -> str:
 
 
 def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post]:
-    """Return the posts that have an address of their own, and report the others."""
+    """Return the posts that have an address of their own, and report the others.
+
+    Files whose names differ in case alone are one file to macOS and Windows; what is only composed otherwise is one
+    already, as addresses are in NFC.
+    """
     holders: dict[str, str] = {}
+    alike: dict[str, Post] = {}
     kept: list[Post] = []
     for post in sorted(shown, key=lambda post: post.key):
         path = post.output
@@ -325,11 +333,17 @@ def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post
         if path in holders:
             other = holders[path]
             message = f"{post.url} is already the address of {other}"
-            hint = "give one of the two another permalink or file name"
-            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), hint))
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), _ANOTHER_ADDRESS))
             continue
         holders[path] = post.key
         kept.append(post)
+        other_post = alike.setdefault(unicodedata.normalize("NFC", path.casefold()), post)
+        if other_post is not post:
+            message = (
+                f"{post.url} and {other_post.url} of {other_post.key} differ in case alone: "
+                "on macOS and Windows one would be written over the other"
+            )
+            problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), _ANOTHER_ADDRESS))
     return kept
 
 

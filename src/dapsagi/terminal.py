@@ -146,5 +146,15 @@ def print_json(data: Any) -> None:
 
 
 def codes_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the codes of problems that `--allow` names, apart or with commas between them."""
-    return tuple(code.strip().upper() for text in texts for code in text.split(",") if code.strip())
+    """Return the codes of problems that `--allow` names, apart or with commas between them.
+
+    A code that no problem has ends the command: whoever allows it would wait in vain.
+    """
+    codes = tuple(code.strip().upper() for text in texts for code in text.split(",") if code.strip())
+    if codes:
+        from dapsagi.rules.table import CODES, code_meant
+
+        for code in codes:
+            if code not in CODES:
+                raise Failure(f'--allow: no problem has the code "{code}"; {code_meant(code)}')
+    return codes

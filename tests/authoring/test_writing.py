@@ -92,7 +92,8 @@ def test_the_next_part_of_a_series_is_linked_to_its_predecessor(blog: Make) -> N
 @pytest.mark.parametrize("first", ["나의 머신러닝 답사기 1", "나의 머신러닝 답사기1"])
 def test_a_post_that_is_no_series_yet_is_the_predecessor_of_the_next_part(blog: Make, first: str) -> None:
     here = blog(HANGUL)
-    write_post(desk_of(here), first)
+    with write_post(desk_of(here), first).open("a", encoding="utf-8") as file:
+        file.write("시작한다.\n")
     text = write_post(desk_of(here), "나의 머신러닝 답사기 2", series="나의 머신러닝 답사기").read_text("utf-8")
     assert "order: 2\n" in text
     assert f"[{first}](2026-01-10-" in text

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from blog import TODAY, Blog
 from check.web import Web, draw
 from dapsagi.check import check
+from dapsagi.check.drawings import fault_of_drawing
 from dapsagi.check.fixes import write_fix
 from dapsagi.check.images import clear_waiting, fetch_images, plan_homecoming, problems_of, settle
 from dapsagi.check.web import Limits
@@ -80,7 +81,8 @@ def test_nothing_is_left_to_do_a_second_time(blog: MakeBlog, web: Web) -> None:
         ("abroad", "it leads to ftp://elsewhere.example/x"),
         ("page", "what comes is no image but image/png"),
         ("fine", "what comes is no image but something without a type"),
-        ("svg", "it is a drawing in SVG"),
+        ("svg", "it is drawn anew for every reader"),
+        ("scripted/a.svg", "it holds <script>"),
         ("cut", "the image is damaged"),
         ("short", "Connection closed"),
     ],
@@ -93,6 +95,69 @@ def test_what_is_no_image_stays_where_it_is(blog: MakeBlog, web: Web, path: str,
     text = (site.root / "posts/2025-01-01-first.md").read_text("utf-8")
     assert f"![하나]({web.url}/{path})" in text and "![둘](../images/first/second.png)" in text
     assert list(images_of(site)) == ["first/second.png"]
+
+
+def test_a_drawing_that_only_draws_comes_home(blog: MakeBlog, web: Web) -> None:
+    site = blog(post(f"![회로도]({web.url}/drawing/circuit-board.svg)"))
+    assert bring_home(site) == []
+    (name, data), *others = images_of(site).items()
+    assert (name, others) == ("first/circuit-board.svg", []) and b"<circle" in data
+    assert "![회로도](../images/first/circuit-board.svg)" in (site.root / "posts/2025-01-01-first.md").read_text(
+        "utf-8"
+    )
+
+
+DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:i="http://i.example/ns">
+<style>.a { fill: url(#g); font-family: "Noto Sans" }</style><i:view zoom="1"/>
+<defs><linearGradient id="g"/></defs><use xlink:href="#g"/><path class="a" style="fill:url('#g')" d="M0 0"/>
+<a href="https://a.example/"><text>글</text></a><image href="data:image/png;base64,AA=="/>%s</svg>"""
+
+
+def test_what_programs_write_into_drawings_is_no_reason_to_leave_them() -> None:
+    assert fault_of_drawing("https://a.example/a.svg", (DRAWING % "").encode()) == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "fault"),
+    [
+        ("<script>1</script>", "it holds <script>"),
+        ('<b xmlns="http://www.w3.org/1999/xhtml">a</b>', "it holds <b>"),
+        ("<foreignObject/>", "it holds <foreignObject>"),
+        ('<g onclick="a()"/>', "it acts on its own (onclick)"),
+        ('<a href="java&#10;script:a()"/>', "it asks for javascript:a()"),
+        ('<use xlink:href="https://b.example/c.svg#d"/>', "it asks for https://b.example/c.svg#d"),
+        ('<image href="data:image/svg+xml,%3Csvg/%3E"/>', "it asks for data:image/svg+xml,%3Csvg/%3E"),
+        ('<a><set attributeName="href" to="javascript:a()"/></a>', "it changes its own href"),
+        ("<style>@import 'b.css';</style>", "its style asks for @import"),
+        ("<style>a { fill: <![CDATA[u\\72l(//b.example/c)]]> }</style>", "its style asks for //b.example/c"),
+        ('<g style="fill: url( http://b.example/d )"/>', "its style asks for http://b.example/d"),
+        ('<g filter="url(http://b.example/e#f)"/>', "its style asks for http://b.example/e#f"),
+        ("<?xml-stylesheet href='b.css'?>", "it asks for a style sheet"),
+        ("<g>", "the drawing is damaged"),
+    ],
+)
+def test_a_drawing_that_could_act_or_ask_others_stays_where_it_is(inside: str, fault: str) -> None:
+    assert fault_of_drawing("https://a.example/a.svg", (DRAWING % inside).encode()).startswith(fault)
+
+
+def test_a_drawing_that_declares_entities_stays_where_it_is() -> None:
+    text = DRAWING.replace('svg11.dtd">', 'svg11.dtd" [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>') % "&c;"
+    assert fault_of_drawing("https://a.example/a.svg", text.encode()) == "it declares entities"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://img.shields.io/badge/python-3.11-blue.svg",
+        "https://github.com/a/b/actions/workflows/test.yml/badge.svg",
+        "https://hits.example/counter.svg",
+        "https://a.example/api?user=b",
+    ],
+)
+def test_a_drawing_that_is_made_for_every_reader_stays_where_it_is(url: str) -> None:
+    assert fault_of_drawing(url, (DRAWING % "").encode()).startswith("it is drawn anew")
 
 
 def test_a_host_that_wants_to_be_left_alone_is(blog: MakeBlog, web: Web) -> None:

@@ -163,6 +163,12 @@ class Answers(BaseHTTPRequestHandler):
     def svg(self, body: bool) -> None:
         self.send(b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "image/svg+xml")
 
+    def drawing(self, body: bool) -> None:
+        self.send(b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>', "image/svg+xml")
+
+    def scripted(self, body: bool) -> None:
+        self.send(b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "text/plain")
+
     def endless_image(self, body: bool) -> None:
         self.say(200, Content_Type="image/png")
         while not self.server.closing.is_set():

@@ -13,14 +13,11 @@ from click.testing import CliRunner
 from blog import Blog
 from dapsagi.cli import main
 from dapsagi.rules.manual import check_page
-from dapsagi.rules.table import LINKS, RULES, WRITING, Rule
+from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
 
 MakeBlog = Callable[[str], Blog]
 
 ROOT = Path(__file__).parents[2]
-
-# Codes of commands other than a check: writing, publishing, the preview, the writer of pages and their templates.
-_ELSEWHERE = re.compile(r"[AGV]\d+|W101|C100|T10[1-5]")
 
 BLOG = """\
 -- dapsagi.yml --
@@ -57,8 +54,12 @@ def test_the_page_is_made_from_the_table() -> None:
 
 def test_the_table_has_every_code_once_and_no_other() -> None:
     sources = (file.read_text("utf-8") for file in (ROOT / "src/dapsagi").rglob("*.py") if file.name != "table.py")
-    used = {code for text in sources for code in re.findall(r'"([A-Z]\d{3})"', text) if not _ELSEWHERE.fullmatch(code)}
-    assert sorted(rule.code for rule in RULES) == sorted(used), "give a new code a row in rules/table.py"
+    used = {code for text in sources for code in re.findall(r'"([A-Z]\d{3})"', text)}
+    assert sorted((*(rule.code for rule in RULES), *ELSEWHERE)) == sorted(used), (
+        "give a new code a row in rules/table.py"
+    )
+    listed = (ROOT / "docs/publishing.md").read_text("utf-8")
+    assert [code for code in ELSEWHERE if code.startswith("G") and code not in listed] == []
 
 
 @pytest.mark.parametrize("rule", (*LINKS, *WRITING), ids=lambda rule: rule.code)
@@ -81,3 +82,18 @@ def test_every_rule_can_be_switched_off_in_a_post_and_in_the_settings(blog: Make
     site = broken(blog, rule)
     site.edit("dapsagi.yml", "title: t", f"title: t\ncheck: {{ignore: [{rule.code.lower()}]}}")
     assert rule.code not in [each["code"] for each in check(site)]
+
+
+def test_an_unknown_code_that_is_switched_off_in_the_settings_is_reported_there(blog: MakeBlog) -> None:
+    site = blog(BLOG.replace("title: t", "title: t\ncheck:\n  ignore: [W201, W290]").replace("{first}", "하나"))
+    (problem,) = check(site)
+    assert (problem["code"], problem["span"]) == ("W210", {"path": "dapsagi.yml", "line": 3, "column": 0})
+    assert str(problem["hint"]).startswith("did you mean W")
+
+
+@pytest.mark.parametrize("command", [["build", "--strict"], ["publish"]])
+def test_a_code_that_no_problem_has_cannot_be_allowed(blog: MakeBlog, command: list[str]) -> None:
+    site = blog(BLOG.replace("{first}", "하나"))
+    result = CliRunner().invoke(main, [*command, str(site.root), "--allow", "s202,s2o2"])
+    assert result.exit_code == 2
+    assert '--allow: no problem has the code "S2O2"; did you mean S202?' in result.stderr

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from dapsagi.journey.series import Entry, find_series
 from dapsagi.problems import Severity
@@ -98,6 +99,45 @@ def test_series_names_that_differ_in_spacing_are_one_series_and_are_reported() -
     )
     assert len(series.parts) == 2
     assert [(problem.code, problem.span.path) for problem in problems] == [("S105", "_posts/2021-02-01-b.md")]
+
+
+@pytest.mark.parametrize("slip", ["머신러닝 답사길", "머신런닝 답사기", "머신러닝 답사", "머신닝러 답사기"])
+def test_a_series_whose_name_is_one_slip_away_from_another_is_asked_about(slip: str) -> None:
+    name = "머신러닝 답사기"
+    posts = [
+        entry("a", "하나", "2021-01-01", slip),
+        entry("b", "둘", "2021-02-01", name),
+        entry("c", "셋", "2021-03-01", name),
+    ]
+    found, problems = find_series(posts)
+    assert len(found) == 2
+    (problem,) = problems
+    assert (problem.code, problem.span.path, problem.hint) == (
+        "S106",
+        "_posts/2021-01-01-a.md",
+        f"did you mean `series: {name}`?",
+    )
+
+
+def test_a_series_of_titles_is_what_a_slip_in_front_matter_meant() -> None:
+    posts = [entry("a", "머신러닝 답사기 1", "2021-01-01"), entry("b", "머신러닝 답사기 2", "2021-02-01")]
+    _, problems = find_series([*posts, entry("c", "번외", "2021-03-01", "머신러닝 답사길")])
+    assert [(problem.code, problem.span.path) for problem in problems] == [("S106", "_posts/2021-03-01-c.md")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("자료구조 1", "자료구조 2"),
+        ("운영체제 상", "운영체제 하"),
+        ("딥러닝 I", "딥러닝 II"),
+        ("자바", "자버"),
+        ("알고리즘", "알고리즘2"),
+    ],
+)
+def test_series_that_count_in_their_names_are_no_slips(one: str, other: str) -> None:
+    _, problems = find_series([entry("a", "하나", "2021-01-01", one), entry("b", "둘", "2021-02-01", other)])
+    assert problems == ()
 
 
 def test_data_lists_a_series_by_path_file_name_or_title() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -186,6 +187,50 @@ permalink: /same/
     ]
     assert "하나" in site.read("same/index.html")
     assert "c/index.html" in site.output()
+
+
+def test_addresses_that_are_one_file_to_some_systems_are_reported_and_both_are_built(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- dapsagi.yml --
+title: t
+-- posts/2020-01-01-Python.md --
+하나
+-- posts/2020-01-02-python.md --
+둘
+-- posts/2020-01-03-PYTHON-3.md --
+셋
+"""
+    )
+    report = site.build()
+    assert messages(report) == [
+        "posts/2020-01-02-python.md: U103 /python/ and /Python/ of posts/2020-01-01-Python.md differ in case alone: "
+        "on macOS and Windows one would be written over the other; give one of the two another permalink or file name"
+    ]
+    assert "하나" in site.read("Python/index.html")
+    assert "둘" in site.read("python/index.html")
+
+
+@pytest.mark.parametrize("text", ["", "---\ntitle: 빈 글\n---\n<!-- 나중에 -->\n"])
+def test_a_post_without_a_text_is_reported(blog: MakeBlog, text: str) -> None:
+    site = blog(f"-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-empty.md --\n{text}")
+    assert messages(site.build()) == [
+        "posts/2020-01-01-empty.md: P109 the post has no text; write it, or say `draft: true` until you do"
+    ]
+
+
+@pytest.mark.parametrize("head", ["draft: true", "layout: link"])
+def test_drafts_and_layouts_of_ones_own_need_no_text(blog: MakeBlog, head: str) -> None:
+    site = blog(f"-- dapsagi.yml --\ntitle: t\nshow_drafts: true\n-- posts/2020-01-01-empty.md --\n---\n{head}\n---\n")
+    assert "P109" not in " ".join(messages(site.build()))
+
+
+def test_names_that_are_only_composed_otherwise_are_one_address(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    site.put("posts/2020-01-01-답사기.md", "글")
+    site.put(f"posts/2020-01-02-{unicodedata.normalize('NFD', '답사기')}.md", "글")
+    (message,) = messages(site.build())
+    assert "U102 /답사기/ is already the address of posts/2020-01-01-답사기.md" in message
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import Fix, find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, host_of, join
 from dapsagi.problems import Problem, Severity, Span
@@ -158,6 +159,8 @@ _SUFFIXES = {
     "BMP": ".bmp",
 }
 
+_DRAWING = ".svg"
+
 # Larger ones do not fit into the memory of a small machine when they are opened.
 _MOST_PIXELS = 80_000_000
 
@@ -175,7 +178,7 @@ async def _fetch_all(
     async def ask_host(host: str) -> None:
         for url in hosts[host]:
             said, reason = await _image_at(web, url, limits)
-            suffix, fault = ("", reason) if reason else _look_at(said)
+            suffix, fault = ("", reason) if reason else _look_at(url, said)
             if fault:
                 missed[url] = Missed(url, fault)
             else:
@@ -213,12 +216,13 @@ async def _image_at(web: Web, url: str, limits: Limits) -> tuple[Said, str]:
     return said, "it redirects without end"
 
 
-def _look_at(said: Said) -> tuple[str, str]:
+def _look_at(url: str, said: Said) -> tuple[str, str]:
     """Return the suffix of the image in an answer, or what is wrong with it."""
     from PIL import Image, UnidentifiedImageError
 
-    if said.kind == "image/svg+xml" or said.body.lstrip()[:5].lower() in (b"<svg ", b"<?xml"):
-        return "", "it is a drawing in SVG, which may hold scripts, or be drawn anew for every reader"
+    if is_drawing(said.kind, said.body):
+        fault = fault_of_drawing(url, said.body)
+        return ("", fault) if fault else (_DRAWING, "")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -247,7 +251,7 @@ def _keep(room: Path, url: str, suffix: str, data: bytes) -> Fetched:
 
 def _waiting(room: Path, url: str) -> Fetched | None:
     name = sha256(url.encode()).hexdigest()[:32]
-    for suffix in dict.fromkeys(_SUFFIXES.values()):
+    for suffix in dict.fromkeys((*_SUFFIXES.values(), _DRAWING)):
         if (file := room / (name + suffix)).is_file():
             return Fetched(file, suffix)
     return None
@@ -282,7 +286,7 @@ def _name(image: ForeignImage) -> str:
 
 
 def _has_image_suffix(path: PurePosixPath) -> bool:
-    return path.suffix.lower() in (*_SUFFIXES.values(), ".jpeg", ".jfif", ".apng")
+    return path.suffix.lower() in (*_SUFFIXES.values(), _DRAWING, ".jpeg", ".jfif", ".apng")
 
 
 def _free_place(root: Path, image: ForeignImage, found: Fetched, content: str, taken: Mapping[str, Fetched]) -> str:

@@ -21,9 +21,13 @@ from dapsagi.rules import (
     find_huge_images,
     find_identifier_problems,
     find_site_problems,
+    find_unknown_codes,
     find_writing_problems,
     silenced_in,
+    unknown_code,
 )
+from dapsagi.rules.table import CODES
+from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.site import Site, assemble
 from dapsagi.store import CACHE, body_finder, open_store
 from dapsagi.targets import own_hosts
@@ -58,6 +62,7 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
             known_addresses=loaded.data.addresses,
         )
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
+        found += [unknown_code(code, _place_in_settings(root, code)) for code in ignore if code not in CODES]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}
         images: list[ForeignImage] = []
@@ -125,6 +130,7 @@ class _Examiner:
                 span = Span(post.key, mention.line)
                 yield from find_address_problems(mention.url, "a", span, self._secure, mention.url)
         yield from find_identifier_problems(source.text, post.key, source.first_line)
+        yield from find_unknown_codes(source.text, post.key, source.first_line)
         if source.is_markdown:
             yield from find_writing_problems(body, source.text, post.key, source.first_line)
         yield from self._examine_places(post)
@@ -163,3 +169,14 @@ def _read(root: Path, post: Post, settings: Settings) -> PostText | None:
         # Reading has reported it, or the file went since.
         return None
     return read_post(Source(post.key, text), settings)
+
+
+def _place_in_settings(root: Path, code: str) -> Span:
+    """Return where the settings name a code, as far as that can be seen."""
+    for name in SETTINGS_NAMES:
+        try:
+            lines = (root / name).read_text("utf-8-sig").upper().splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+        return Span(name, next((number for number, line in enumerate(lines, 1) if code in line), 0))
+    return Span(SETTINGS_NAMES[0])

@@ -4,7 +4,7 @@
 """
 
 from dapsagi.rules.addresses import find_address_problems, find_identifier_problems
-from dapsagi.rules.silence import silenced_in
+from dapsagi.rules.silence import find_unknown_codes, silenced_in, unknown_code
 from dapsagi.rules.site import find_dead_anchors, find_huge_images, find_site_problems
 from dapsagi.rules.writing import find_writing_problems
 
@@ -14,6 +14,8 @@ __all__ = [
     "find_huge_images",
     "find_identifier_problems",
     "find_site_problems",
+    "find_unknown_codes",
     "find_writing_problems",
     "silenced_in",
+    "unknown_code",
 ]

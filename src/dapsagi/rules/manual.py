@@ -46,8 +46,9 @@ _IMAGES_WORDS = """\
 ## Bringing images home
 
 `dapsagi check --localise-images` fetches every image that a post shows from another host, at most 20 MB and a minute
-each, and opens it to see whether it is one. JPEG, PNG, GIF, WebP, AVIF and BMP are taken, whatever they are called;
-drawings in SVG are left, since they may hold scripts or be drawn anew for each reader. The images wait in
+each, and opens it to see whether it is one. JPEG, PNG, GIF, WebP, AVIF and BMP are taken, whatever they are called, and
+drawings in SVG that hold no script, no HTML, and nothing that asks other hosts; badges and counters, which are drawn
+anew for each reader, stay where they are. The images wait in
 `.dapsagi/images` while the diff is shown. If you agree, they go to `images/` into a folder named after the post,
 under the name that their address or their alternative text gives; then the posts name them there. No file of yours is
 overwritten, a text that you have changed meanwhile stays as it is, and a run that was broken off is gone on with.

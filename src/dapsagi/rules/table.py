@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+# Of a code that is near to many, nobody reads more.
+_MOST_NEAR: Final = 3
 
 
 class Rule(NamedTuple):
@@ -80,6 +85,9 @@ WRITING = (
     Rule("W207", "two posts with one title", "give one another title"),
     Rule("W208", "terms that differ only in case or spacing", "`dapsagi tags OLD NEW --write`"),
     Rule("W209", "a key of front matter that is one letter away from another", "correct it, or leave it"),
+    Rule(
+        "W210", "a code that is switched off and that no rule has", "take the nearest", "<!-- dapsagi-ignore W290 -->"
+    ),
 )
 
 #: What the live web says.
@@ -128,6 +136,7 @@ READING = (
     Rule("P106", "a permalink that cannot be", "correct it"),
     Rule("P107", "an `order` that is no number", "write a number"),
     Rule("P108", "a key that should hold a text", "write a text"),
+    Rule("P109", "a post without a text", "write it, or `draft: true` until you do"),
     Rule("Q101", "Liquid that names nothing", "`{% raw %}` shows braces"),
     Rule("Q102", "Liquid that cannot be read", "`{% raw %}` shows braces"),
     Rule("Q103", "a tag that Liquid does not have", "take the nearest"),
@@ -144,6 +153,7 @@ READING = (
     Rule("S103", "a post in two series", "leave it in one"),
     Rule("S104", "a series in `data/series.yml` that is no list", "write a list"),
     Rule("S105", "one series in two spellings", "write it in one"),
+    Rule("S106", "a series in front matter that is one letter away from another", "correct one, if they are one"),
     Rule("S201", "a part that is missing", "`planned:` if it is yet to come"),
     Rule("S202", "two posts that claim one part", "write `order:`"),
     Rule("S203", "a file name and a title that say different parts", "correct one"),
@@ -153,6 +163,7 @@ READING = (
     Rule("T107", "a file of an old theme that is not copied", "take its front matter away to keep it"),
     Rule("U101", "an address that cannot be", "correct the permalink"),
     Rule("U102", "two posts at one address", "another permalink for one"),
+    Rule("U103", "two addresses that differ in case alone", "another permalink for one"),
     Rule("Y100", "YAML that cannot be read", "correct the line"),
     Rule("Y101", "a character that cannot be seen", "delete it"),
     Rule("Y102", "YAML that is nested or unfolds without end", "write it out"),
@@ -164,3 +175,19 @@ READING = (
 )
 
 RULES = (*LINKS, *WRITING, *WEB, *READING)
+
+#: What other commands than a check say: writing, templates, publishing (docs/publishing.md), the preview.
+ELSEWHERE = (
+    *("A101", "C100", "T101", "T102", "T103", "T104", "T105", "V101", "V102", "W101"),
+    *("G101", "G102", "G103", "G104", "G105", "G202", "G203", "G204", "G205", "G206", "G207", "G208", "G209", "G210"),
+    *("G211", "G217", "G218", "G301", "G302", "G303", "G304", "G305", "G306", "G307", "G308", "G309", "G310", "G311"),
+    *("G312", "G313", "G314", "G315", "G316", "G317"),
+)
+
+CODES = frozenset((*(rule.code for rule in RULES), *ELSEWHERE))
+
+
+def code_meant(code: str) -> str:
+    """Return the hint for a code that no problem has: those that differ from it in one letter or digit."""
+    near = sorted(known for known in CODES if OSA.distance(code, known) == 1)[:_MOST_NEAR]
+    return f"did you mean {' or '.join(near)}?" if near else "docs/check.md and docs/publishing.md list them"

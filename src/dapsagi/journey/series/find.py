@@ -20,7 +20,7 @@ from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
 from dapsagi.journey.series.links import Trails, chains, extend, trails
 from dapsagi.journey.series.model import Entry, Part, Series, Source
-from dapsagi.journey.series.problems import claimed_twice, examine, label
+from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered
 from dapsagi.journey.series.titles import Group, group_titles
 from dapsagi.problems import Problem, in_reading_order
@@ -50,6 +50,7 @@ def find_series(
 
     found.sort(key=lambda one: min((member.entry.date, member.entry.key) for member in one.group.members))
     problems = [*declarations.problems, *(problem for one in found for problem in _problems(one, links))]
+    problems += misspelt([(one.group.name, one.group.members, one.source == "front matter") for one in found])
     return tuple(_with_ids(map(_series, found))), tuple(in_reading_order(problems))
 
 

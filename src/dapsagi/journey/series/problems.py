@@ -1,13 +1,16 @@
 """What is wrong with a series once it is found: parts that are missing, that claim one place, or that contradict.
 
-The codes S101 to S105 are those of declarations, S201 to S205 those of evidence.
+The codes S101 to S106 are those of declarations, S201 to S205 those of evidence.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
+
+from rapidfuzz.distance import OSA, Levenshtein
 
 from dapsagi.journey.series.evidence import Member, in_order_of_time, repeated
 from dapsagi.journey.series.grammar import CALENDAR, Number
@@ -18,6 +21,9 @@ from dapsagi.problems import Problem, Severity, Span
 
 # More missing parts than this are not named one by one.
 _MOST_NAMED: Final = 5
+# In shorter names one letter makes another word.
+_SHORTEST_NAME: Final = 4
+_COUNTING: Final = frozenset("상중하ivx")
 _TELL_APART = "give one of them another title, or write `series: false` in the one that is no part"
 _PIN = "write `order:` in the front matter, or `series: false` if it is no part"
 
@@ -125,6 +131,41 @@ def claimed_twice(members: Sequence[Member]) -> Iterator[Problem]:
                 Span(other.entry.key),
                 "give each part an order of its own",
             )
+
+
+def misspelt(series: Sequence[tuple[str, Sequence[Member], bool]]) -> Iterator[Problem]:
+    """Report series of the front matter whose name is one slip away from that of another (S106).
+
+    `series` has the name and the members of each, and whether front matter names it. What differs in a number is
+    another series, and so is what counts in letters: `상` and `하`, `I` and `II`.
+    """
+    shadows: dict[str, list[int]] = defaultdict(list)
+    names = [fold(name) for name, _, _ in series]
+    for place, name in enumerate(names):
+        if len(name) >= _SHORTEST_NAME:
+            for shadow in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
+                shadows[shadow].append(place)
+    pairs = {pair for places in shadows.values() for pair in combinations(places, 2)}
+    for pair in sorted(pairs):
+        # Whoever wrote the name more often knows it better; of two that are alike, the first one does.
+        right, wrong = sorted(pair, key=lambda place: (-len(series[place][1]), place))
+        if not series[wrong][2]:
+            right, wrong = wrong, right
+        if not series[wrong][2] or not _is_slip(names[wrong], names[right]):
+            continue
+        member = next((member for member in series[wrong][1] if member.entry.series), series[wrong][1][0])
+        if member.entry.lang == series[right][1][0].entry.lang:
+            message = f"the series “{series[wrong][0]}” is one letter away from “{series[right][0]}”"
+            hint = f"did you mean `series: {series[right][0]}`?"
+            yield Problem("S106", Severity.NOTE, message, Span(member.entry.key), hint)
+
+
+def _is_slip(name: str, other: str) -> bool:
+    if OSA.distance(name, other) != 1:
+        return False
+    edits = Levenshtein.editops(name, other)
+    differing = {letter for edit in edits for letter in (name[edit.src_pos :][:1], other[edit.dest_pos :][:1])}
+    return not any(letter.isdecimal() or letter in _COUNTING for letter in differing)
 
 
 def label(member: Member) -> str:
