@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -54,3 +60,31 @@ class Visit:
         name = unquote(url.removeprefix(HOST)).partition("?")[0].lstrip("/")
         file = self.blog.root / "site" / (name + "index.html" if not name or name.endswith("/") else name)
         route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a finished site as GitHub Pages does, at the address that is yielded."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Files(SimpleHTTPRequestHandler):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(missing)))
+        self.end_headers()
+        self.wfile.write(missing)
+
+    def log_message(self, *_: object) -> None:
+        pass

@@ -27,6 +27,17 @@ LEGIBLE = 4.5
 # How far grounds, lines and quiet text are from the paper on the way to the ink, where an author chose either.
 _SHADES = {"wash": 0.05, "hairline": 0.16, "soft": 0.68}
 
+#: The part of Pretendard that a site can send along, among the assets; that name is reserved for the whole font.
+TEXT_FONT = "fonts/dapsagi-text-1.3.9.woff2"
+
+# A page never waits for it, nor does a line move under a reader's eyes: it is loaded behind the first page that they
+# open, and those after it, which say so in `data-font`, are set in it.
+_FACE = (
+    f'@font-face{{font-family:"Dapsagi Text";src:url({TEXT_FONT}) format("woff2");'
+    "font-weight:400 700;font-display:optional}"
+)
+_SENT = ("Pretendard Variable", "Pretendard", "Dapsagi Text")
+
 _GROUNDS = ("paper", "wash", "marker", "added", "removed", "hairline", "plate")
 
 
@@ -46,14 +57,16 @@ def dress(stylesheet: str, tokens: Tokens) -> Dressed:
     screen = [f"--{name}:light-dark({light},{dark})" for name, (light, dark) in colors.items()]
     if tokens.measure:
         screen.append(f"--measure:{tokens.measure}em")
-    rules = []
-    for name, families in (("text-face", tokens.text_fonts), ("code-face", tokens.code_fonts)):
-        if families:
-            own = re.search(rf"--{name}:\s*([^;]+);", stylesheet)
-            names = [*(f'"{family}"' for family in families), *([own[1]] if own else [])]
-            rules.append(f"--{name}:{', '.join(names)}")
+    rules = [
+        f"--{name}:{_families(families, name, stylesheet)}"
+        for name, families in (("text-face", tokens.text_fonts), ("code-face", tokens.code_fonts))
+        if families
+    ]
     # The later of two rules counts; on paper, the print styles have the last word.
     added = [f":root{{{';'.join(rules)}}}"] if rules else []
+    if tokens.pretendard:
+        families = _families((*tokens.text_fonts, *_SENT), "text-face", stylesheet)
+        added += [_FACE, f":root[data-font]{{--text-face:{families}}}"]
     added += [f"@media screen{{:root{{{';'.join(screen)}}}}}"] if screen else []
     text = "\n".join((stylesheet.rstrip(), *added, ""))
     return Dressed(text, tuple(_illegible(colors, {**known, **colors}, tokens.spans)))
@@ -80,6 +93,12 @@ def made_legible(color: Color, grounds: Iterable[Color]) -> Color:
 
 
 _TOKEN = re.compile(r"--([\w-]+):\s*light-dark\((#\w{6}),\s*(#\w{6})\)")
+
+
+def _families(families: Iterable[str], name: str, stylesheet: str) -> str:
+    """Return these families, and behind them those of the style sheet."""
+    own = re.search(rf"--{name}:\s*([^;]+);", stylesheet)
+    return ", ".join([*(f'"{family}"' for family in families), *([own[1]] if own else [])])
 
 
 def _chosen(tokens: Tokens, known: Mapping[str, tuple[Color, Color]]) -> dict[str, tuple[Color, Color]]:

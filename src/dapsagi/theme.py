@@ -15,7 +15,7 @@ import msgspec
 from dapsagi import services
 from dapsagi.config import Settings
 from dapsagi.page import DIAGRAMS, MERMAID, SERVICES
-from dapsagi.palette import dress
+from dapsagi.palette import TEXT_FONT, dress
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
 from dapsagi.version import theme_folder
@@ -26,6 +26,8 @@ ASSETS = "assets/dapsagi/"
 
 # One file to the reader; what comes later overrules what comes earlier.
 _STYLES, *_MORE_STYLES = "theme.css", "services.css", "diagrams.css", "own.css"
+
+_TEXT_FONT = Path(__file__).parent / "vendor" / "text_font" / "text.woff2"
 
 _TEMPLATES = (".html", ".xml", ".txt")
 
@@ -84,4 +86,6 @@ def _dressed(theme: Theme, settings: Settings) -> Theme:
     # A style sheet that is not touched stays as it is, byte for byte.
     first = assets.get(_STYLES, b"") if settings.theme.is_empty else dressed.stylesheet.encode()
     assets[_STYLES] = b"\n".join((first, *more))
+    if settings.theme.pretendard:
+        assets.setdefault(TEXT_FONT, _TEXT_FONT.read_bytes())
     return msgspec.structs.replace(theme, assets=assets, problems=(*theme.problems, *dressed.problems))

@@ -70,7 +70,7 @@ class Chrome(msgspec.Struct, frozen=True):
     can search, empty if nowhere, and `search_script_url` what searches, empty if the page there is the author's own.
     `strings` are the theme's words in the page's language, `base` is the base path without a final slash, `extra` holds
     the settings that the tool itself does not know, as plain data. `comments` and `counting` are missing where the blog
-    has none; what they need is the script at `services_url`.
+    has none; what they need is the script at `services_url`. `font_url` is the font that the blog sends along, if any.
     """
 
     title: str
@@ -91,6 +91,7 @@ class Chrome(msgspec.Struct, frozen=True):
     diagrams_url: str = ""
     mermaid_url: str = ""
     services_url: str = ""
+    font_url: str = ""
     comments: CommentService | None = None
     counting: Counting | None = None
     search_url: str = ""

@@ -32,6 +32,20 @@
     else delete root.dataset.theme;
   });
 
+  // A font that the blog sends along comes behind everything else, for who stays; the next page is set in it.
+  const font = document.getElementById("_font")?.dataset.url;
+  if (font && !("font" in root.dataset) && !navigator.connection?.saveData) {
+    const load = async () => {
+      try {
+        await document.fonts.load('1em "Dapsagi Text"');
+        localStorage["dapsagi-font"] = font;
+      } catch {
+        // It did not come, or storage is switched off.
+      }
+    };
+    addEventListener("load", () => setTimeout(load, 2000));
+  }
+
   // A page that is about to be asked for is fetched while the pointer is over its link; a preview makes pages anew.
   if (!document.querySelector('script[data-dapsagi]') && !navigator.connection?.saveData) {
     if (HTMLScriptElement.supports?.("speculationrules")) {

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize
 
 from blog import Blog
+from visits import serving
 
 BLOG = """\
 -- dapsagi.yml --
@@ -102,21 +100,6 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 FORMULAS, LONG, SHORT = "/walk1/", "/walk2/", "/walk3/"
 
 
-class _Files(http.server.SimpleHTTPRequestHandler):
-    """The finished site as GitHub Pages serves it."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        missing = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(missing)))
-        self.end_headers()
-        self.wfile.write(missing)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 class Site:
     """A finished site, and a browser that reads it."""
 
@@ -157,16 +140,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
     blog.put("images/path.png", picture.getvalue())
     assert not blog.build().problems
     root = blog.root / "site"
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(root)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield Site(root, f"http://127.0.0.1:{server.server_port}", chromium)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(root) as address:
+        yield Site(root, address, chromium)
 
 
 def box_of(element: Locator) -> FloatRect:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
@@ -312,6 +313,23 @@ def test_a_counter_without_cookies_need_not_ask_but_heeds_a_browser_that_does_no
     private.context.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
     private.open("/").wait_for_timeout(200)
     assert private.asked == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_everybody_can_use_a_page_that_asks_for_both(visit: Any, mode: str) -> None:
+    reader = visit(GISCUS + "  load: consent\n" + COUNTERS, color_scheme=mode, viewport={"width": 360, "height": 740})
+    for path in ("/", "/답사기/"):
+        page = reader.open(path)
+        page.wait_for_selector(".counting:not([hidden])")
+        violations = Axe().run(page).response["violations"]
+        assert [(each["id"], node["html"]) for each in violations for node in each["nodes"]] == []
+        for button in page.get_by_role("button").all():
+            box = button.bounding_box()
+            assert box is None or min(box["width"], box["height"]) >= 44
+    page.get_by_role("button", name="거절").click()
+    page.wait_for_selector(".counting-again:not([hidden])")
+    violations = Axe().run(page).response["violations"]
+    assert [(each["id"], node["html"]) for each in violations for node in each["nodes"]] == []
 
 
 def test_services_bring_no_script_or_style_into_the_page_that_a_strict_policy_would_refuse(tmp_path: Path) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
 
 from blog import Blog, messages
 from dapsagi.config import read_settings
 from dapsagi.palette import LEGIBLE, contrast, dress, made_legible
 from dapsagi.settings_file import load_settings
 from theme.samples import THEME
+from visits import serving
 
 STYLES = (THEME / "assets" / "theme.css").read_text("utf-8")
 DARK_PAPER = re.findall(r"--paper: light-dark\(#\w{6}, (#\w{6})\)", STYLES)[0]
@@ -65,6 +68,47 @@ def test_fonts_stand_before_those_of_the_theme() -> None:
     assert text.startswith('"나눔명조", ')
     assert text.endswith("sans-serif")
     assert code.startswith('"D2Coding", "Fira Code", ui-monospace')
+
+
+def fonts_of(page: Page, selector: str) -> list[tuple[str, bool]]:
+    """Return the fonts that an element is drawn in, each with whether the page brought it."""
+    inspector = page.context.new_cdp_session(page)
+    inspector.send("DOM.enable")
+    inspector.send("CSS.enable")
+    root = inspector.send("DOM.getDocument")["root"]["nodeId"]
+    node = inspector.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = inspector.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return [(font["familyName"], font["isCustomFont"]) for font in fonts]
+
+
+def test_one_setting_sends_pretendard_along_from_the_site_itself(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(tmp_path, "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\n---\n하나를 **둘**이 읽는다.\n")
+    assert not blog.build().problems
+    assert not [path for path in blog.output() if path.endswith("woff2")]
+    blog.put("dapsagi.yml", "theme: {fonts: {pretendard: true}}\n")
+    assert not messages(blog.build())
+    (font,) = [path for path in blog.output() if path.endswith("woff2")]
+    with serving(blog.root / "site") as address, chromium.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        with page.expect_response(f"{address}/{font}"):
+            page.goto(f"{address}/a/")
+        page.wait_for_function("localStorage['dapsagi-font']")
+        first = fonts_of(page, ".post-body p")
+        page.goto(f"{address}/")
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        assert first != fonts_of(page, ".card-title a") == [("Dapsagi Text", True)]
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+
+
+def test_fonts_of_ones_own_stand_before_pretendard_and_the_system_s_behind_it() -> None:
+    rules, problems = dressed("theme: {fonts: {text: 나눔명조, pretendard: true}}\n")
+    assert not problems
+    before, text = re.findall(r"--text-face:([^;}]+)", rules)
+    assert before.startswith('"나눔명조", "Pretendard Variable", Pretendard, -apple-system')
+    assert text.startswith('"나눔명조", "Pretendard Variable", "Pretendard", "Dapsagi Text", ')
+    assert text.endswith("sans-serif")
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,12 @@ SETTINGS: tuple[Setting, ...] = (
     _row("theme.ink", "colors", "the colour of text"),
     _row("theme.fonts.text", "fonts", "families before the theme's own for text", "text_fonts"),
     _row("theme.fonts.code", "fonts", "families before the theme's own for code", "code_fonts"),
+    _row(
+        "theme.fonts.pretendard",
+        "flag",
+        "send Pretendard along for readers who have it not: 387 KB, once",
+        "pretendard",
+    ),
     _row("theme.measure", "number", "the width of the text, in Hangul (24 to 60); 0 leaves it to the theme"),
     _row("search", "flag", "readers can search the blog; a post or page with `search: false` is not found"),
     _row(

@@ -10,8 +10,8 @@ from dapsagi.problems import Span
 class Tokens(msgspec.Struct, frozen=True):
     """Colours (`#rrggbb`, for the light page and perhaps for the dark one), families of fonts, and the measure.
 
-    What is empty is as the theme has it. `measure` is the width of the text in Hangul, 0 for the theme's own; `spans`
-    are the places of the colours that are set, by name.
+    What is empty is as the theme has it. `pretendard` sends that font to readers who have it not. `measure` is the
+    width of the text in Hangul, 0 for the theme's own; `spans` are the places of the colours that are set, by name.
     """
 
     accent: tuple[str, ...] = ()
@@ -19,13 +19,15 @@ class Tokens(msgspec.Struct, frozen=True):
     ink: tuple[str, ...] = ()
     text_fonts: tuple[str, ...] = ()
     code_fonts: tuple[str, ...] = ()
+    pretendard: bool = False
     measure: int = 0
     spans: dict[str, Span] = {}
 
     @property
     def is_empty(self) -> bool:
         """Whether everything is as the theme has it."""
-        return not (self.accent or self.paper or self.ink or self.text_fonts or self.code_fonts or self.measure)
+        fonts = self.text_fonts or self.code_fonts or self.pretendard
+        return not (self.accent or self.paper or self.ink or fonts or self.measure)
 
 
 #: The tokens that are colours.

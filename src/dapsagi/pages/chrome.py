@@ -8,6 +8,7 @@ from dapsagi import services, urls
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
 from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES
+from dapsagi.palette import TEXT_FONT
 from dapsagi.site import Site
 from dapsagi.views import Anchor, Chrome, Person
 
@@ -46,6 +47,7 @@ def make_chromes(
             mermaid_url=_asset_url(MERMAID, assets, settings) if MERMAID in assets else "",
             script_url=_asset_url("theme.js", assets, settings),
             services_url=_asset_url(SERVICES, assets, settings) if services.are_used(settings) else "",
+            font_url=urls.href(f"/assets/dapsagi/{TEXT_FONT}", settings) if settings.theme.pretendard else "",
             comments=services.comment_service(settings.comments),
             counting=services.counting(settings.analytics),
             search_url=urls.href(urls.SEARCH, settings) if settings.search or own_search else "",
