@@ -11,10 +11,12 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dapsagi.patterns import lazy_pattern
+
 # Ruby refuses longer texts as dates, and so the patterns below meet none.
 _LONGEST_DATE = 128
 
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<fraction>\d+))?)?"
     r"\s*(?P<zone>Z|UTC|[-+]\d{2}:?\d{2})?)?",
@@ -125,7 +127,7 @@ _ZONE_HOURS = {
     **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)},
     **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)},
 }  # fmt: skip
-_NUMERIC_ZONE = re.compile(r"([-+])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?", re.ASCII)
+_NUMERIC_ZONE = lazy_pattern(r"([-+])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?", re.ASCII)
 
 
 def _offset(name: str, wall: datetime, zone: tzinfo) -> timedelta | None:
@@ -149,22 +151,22 @@ def _offset(name: str, wall: datetime, zone: tzinfo) -> timedelta | None:
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTH = f"({'|'.join(_MONTHS)})"
-_WEEKDAY = re.compile(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*", re.I)
+_WEEKDAY = lazy_pattern(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*", re.I)
 _HALF = r"(?:\s*([ap])(?:m\b|\.m\.))"
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     rf"(?:(\d+)\s*:\s*(\d+)(?:\s*:\s*(\d+)(?:[,.](\d*))?)?{_HALF}?"
     rf"|(\d+)\s*h(?:\s*(\d+)m?(?:\s*(\d+)s?)?)?{_HALF}?"
     rf"|(\d+){_HALF})"
     r"(?:\s*((?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|[a-z]+(?:\sdst)?\b))?",
     re.I | re.ASCII,
 )
-_KOREAN_CLOCK = re.compile(r"(오전|오후)?\s*(\d{1,2})시(?:\s*(\d{1,2})분)?(?:\s*(\d{1,2})초)?")
-_KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일(?:\s*\(?[월화수목금토일](?:요일)?\)?)?")
-_DAY_MONTH_YEAR = re.compile(rf"('?\d+)[^-\d\s]*\s*{_MONTH}[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
-_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
-_DAY_DASH_MONTH = re.compile(rf"('?-?\d+)-{_MONTH}[^-/.]*-('?-?\d+)", re.I | re.ASCII)
-_THREE_NUMBERS = re.compile(r"('?-?\d+)(?P<mark>-|/\s*|\.\s*)('?\d+)(?P=mark)('?-?\d+)", re.ASCII)
-_DIGITS = re.compile(
+_KOREAN_CLOCK = lazy_pattern(r"(오전|오후)?\s*(\d{1,2})시(?:\s*(\d{1,2})분)?(?:\s*(\d{1,2})초)?")
+_KOREAN_DAY = lazy_pattern(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일(?:\s*\(?[월화수목금토일](?:요일)?\)?)?")
+_DAY_MONTH_YEAR = lazy_pattern(rf"('?\d+)[^-\d\s]*\s*{_MONTH}[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
+_MONTH_DAY_YEAR = lazy_pattern(rf"\b{_MONTH}[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", re.I | re.ASCII)
+_DAY_DASH_MONTH = lazy_pattern(rf"('?-?\d+)-{_MONTH}[^-/.]*-('?-?\d+)", re.I | re.ASCII)
+_THREE_NUMBERS = lazy_pattern(r"('?-?\d+)(?P<mark>-|/\s*|\.\s*)('?\d+)(?P=mark)('?-?\d+)", re.ASCII)
+_DIGITS = lazy_pattern(
     r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:\s*[Tt]?\s*(\d{2})(\d{2})(\d{2})?(?:[,.](\d*))?)?\s*([Zz]\b|[-+]\d{2,4}\b)?(?!\d)",
     re.ASCII,
 )

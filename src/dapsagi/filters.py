@@ -6,7 +6,6 @@ from the name `site` that every template sees.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -24,6 +23,7 @@ from markupsafe import Markup
 from dapsagi.journey.references import export
 from dapsagi.map_drawing import draw_route_map, draw_route_years
 from dapsagi.markup.body import Heading
+from dapsagi.patterns import lazy_pattern
 
 # Words of the theme
 
@@ -114,8 +114,8 @@ def particle(word: str, pair: str) -> str:
             return f"{after_consonant}({after_vowel})"
 
 
-_ASIDE = re.compile(r"(?<=[^\s(\[（［])\s*[(\[（［][^()\[\]（）［］]*[)\]）］]\W*$")
-_SILENT = re.compile(r"(?:[^\w#%+]|_)+$")
+_ASIDE = lazy_pattern(r"(?<=[^\s(\[（［])\s*[(\[（［][^()\[\]（）［］]*[)\]）］]\W*$")
+_SILENT = lazy_pattern(r"(?:[^\w#%+]|_)+$")
 _SYMBOLS: Mapping[str, Ending] = {"#": "closed", "%": "open", "+": "open"}
 
 
@@ -140,7 +140,7 @@ def _ending(word: str) -> Ending | None:
 
 _HANGUL_FINALS: Mapping[int, Ending] = {0: "open", 8: "rieul"}
 
-_NUMBER = re.compile(r"(?P<whole>[0-9](?:,?[0-9])*)(?:\.(?P<fraction>[0-9]+))?$")
+_NUMBER = lazy_pattern(r"(?P<whole>[0-9](?:,?[0-9])*)(?:\.(?P<fraction>[0-9]+))?$")
 # 영 일 이 삼 사 오 육 칠 팔 구
 _DIGITS: Sequence[Ending] = (
     "closed",
@@ -166,12 +166,12 @@ def _number_ending(whole: str, fraction: str) -> Ending:
     return _POWERS[min(zeros // 4, len(_POWERS) - 1)]
 
 
-_LATIN = re.compile(r"[A-Za-z]+$")
+_LATIN = lazy_pattern(r"[A-Za-z]+$")
 # Letters by their Korean names: 엘, 알; 엠, 엔; all others end in a vowel.
 _LETTERS: Mapping[str, Ending] = {"l": "rieul", "r": "rieul", "m": "closed", "n": "closed"}
-_RIEUL_WORD = re.compile(r"le?$")
+_RIEUL_WORD = lazy_pattern(r"le?$")
 # 파이썬, 머신, 딥러닝; 맵, 깃, 블록, 뮤직; 노트북; 레이아웃, 그룹; 웹, 랩, 잡 (but 블로그, 깃허브, 노트, 스파크)
-_CLOSED_WORD = re.compile(r"(?:[mn]e?|ng|(?<![aeiou])[aeiou](?:pp?|tt?|ck?|k)|ook|ou[pt]|(?<![aeiou])[aeo]b)$")
+_CLOSED_WORD = lazy_pattern(r"(?:[mn]e?|ng|(?<![aeiou])[aeiou](?:pp?|tt?|ck?|k)|ook|ou[pt]|(?<![aeiou])[aeo]b)$")
 
 
 def _latin_ending(word: str) -> Ending:
@@ -245,7 +245,7 @@ def _says_something(value: Any) -> bool:
 
 
 # What XML 1.0 does not allow even as a reference (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml(text: str) -> Markup:

@@ -11,19 +11,20 @@ from html import unescape
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Link
 from dapsagi.markup.html_syntax import ADDRESSES
+from dapsagi.patterns import lazy_pattern
 
-_MARKERS = re.compile(f"[{MARKER_OPEN}{MARKER_CLOSE}]")
+_MARKERS = lazy_pattern(f"[{MARKER_OPEN}{MARKER_CLOSE}]")
 # What is no start tag but may look like one, then a start tag. No part may run past the next `<` in search of its end:
 # that would read a text of many of them once for each.
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title)\b(?P<rawattrs>[^<>]*+)>.*?(?:</(?P=raw)\s*+>|\Z)"
     r"|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"""(?P<name>[^\s=>/"']++)\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"']++))"""
 )
-_ANY_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
+_ANY_TAG = lazy_pattern(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
 
 
 def read_html(text: str) -> Body:

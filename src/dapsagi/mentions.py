@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, fill_markers
+from dapsagi.patterns import lazy_pattern
 from dapsagi.targets import may_be_local
 
 # Longer than that is no title but a paragraph.
@@ -80,16 +81,16 @@ _BLOCK_NAMES = (
 )
 # No part may run past the next `<` in search of its end: that would read a text of many of them once for each.
 _ATTRIBUTES = r"""(?:"[^"<]*+"|'[^'<]*+'|[^"'<>]++)*+"""
-_BLOCK = re.compile(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?(?:-->|\Z))", re.I | re.S)
-_TAG = re.compile(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
-_HREF = re.compile(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
-_SRC = re.compile(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
-_HEADING = re.compile(r"<h[1-6]\b", re.I)
+_BLOCK = lazy_pattern(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?(?:-->|\Z))", re.I | re.S)
+_TAG = lazy_pattern(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
+_HREF = lazy_pattern(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
 # Hangul may follow an address at once; nobody writes it into the address of a paper as it is.
-_BARE = re.compile(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
+_BARE = lazy_pattern(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
 _AFTER_ADDRESS = ".,;:!?*_~…。、"
-_SPACES = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
+_SPACES = lazy_pattern(r"\s+")
+_SENTENCE_END = lazy_pattern(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
 
 
 class _Place(NamedTuple):
@@ -189,7 +190,7 @@ def _line_finder(text: str) -> Callable[[str], int]:
 # --- Titles
 
 # Words that say what kind of thing is linked, or that something is, and not which.
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = lazy_pattern(
     r"(?:click|see|read)?\s*(?:here|link|url|this|home\s?page|web\s?site|official|source|more|original|abs|abstract|pdf|"
     r"paper|papers|arxiv|doi|code|codes|github|git|repo|repository|project|project page|demo|video|youtube|slides?|"
     r"lecture|course|book|blog|post|dataset|data|model|colab|notebook|poster|ref|reference|img|image|"
@@ -198,10 +199,10 @@ _SAYS_NOTHING = re.compile(
     r"(?:\s*\d+)?(?:에서|로|으로|를|을|은|는|이|가)?",
     re.I,
 )
-_QUOTED = re.compile(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
+_QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
 _EDGES = " \t\n\r-–—:：·,.|/>→=*_~「」『』“”\"'•;☞☛✔※"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
-_ITEM = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
+_ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
 
 
 def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:

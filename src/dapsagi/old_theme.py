@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from dapsagi.patterns import lazy_pattern
+
 #: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a file of the theme.
 ListingKind: TypeAlias = Literal["stream", "posts", "tags", "categories", "tag", "category", "feed", "asset"]
 
@@ -86,18 +88,18 @@ _SHARED_NAMES: dict[str, Listing] = {
     **dict.fromkeys(("category", "archive-taxonomy"), Listing("category")),
 }
 
-_FEED = re.compile(r"<(?:feed|rss|rdf:RDF)\b")
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
-_SOURCE = re.compile(
+_FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
+_INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
+_SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
     r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>[^%]*)%\}"
 )
-_ONE_TERM = re.compile(
+_ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
     r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|page\.(?P<key>[\w-]+))\s*\])"
 )
 # `site.posts | size` counts posts; it does not list them.
-_NO_LIST = re.compile(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
+_NO_LIST = lazy_pattern(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
 _SINGULAR: dict[str, ListingKind] = {"tags": "tag", "categories": "category"}
 # Where a page of one term may say which.
 _KEYS = ("taxonomy", "title")

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from html import unescape
 
 from dapsagi.markup.body import Heading
+from dapsagi.patterns import lazy_pattern
 
 #: Words by which a heading or a line says that its part is yet to come.
-YET_TO_COME = re.compile(
+YET_TO_COME = lazy_pattern(
     r"\(?\s*(?:(?:작성|집필|준비|발행|연재|업로드)?\s?예정|(?:작성|집필|준비)\s?중|coming\s+soon"
     r"|to\s+be\s+(?:written|continued|published)|tb[ad]\b|planned)(?:입니다|이다|임)?\s*\)?",
     re.IGNORECASE,
@@ -47,15 +48,15 @@ _PART = (
     rf"|(?:part|pt|ep(?:isode)?|파트|에피소드){_COUNT})"
 )
 _CHAPTER = rf"^\W*(?:(?:제\s?)?\d{{1,3}}\s?(?:장|일\s?차|주\s?차|회\s?차)|(?:chap(?:ter)?|ch|day|week|챕터){_COUNT})"
-_PARTS = re.compile(_PART, re.I)
-_CHAPTERS = re.compile(_CHAPTER, re.I)
-_NUMBERED = re.compile(f"{_PART}|{_CHAPTER}", re.I)
+_PARTS = lazy_pattern(_PART, re.I)
+_CHAPTERS = lazy_pattern(_CHAPTER, re.I)
+_NUMBERED = lazy_pattern(f"{_PART}|{_CHAPTER}", re.I)
 
 # An introduction may stand before the first part, afterthoughts and sources behind the last chapter.
 _MOST_BEFORE = 1
 _MOST_BEHIND = 2
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy_pattern(r"<[^<>]*>")
 
 
 def find_numbered_headings(toc: Sequence[Heading]) -> tuple[tuple[str, str], ...]:

@@ -10,17 +10,18 @@ from collections.abc import Mapping
 from html import escape
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN
+from dapsagi.patterns import lazy_pattern
 from dapsagi.views import Picture
 
 # How wide the theme shows an image: as its column of text, or as a phone is.
 _SIZES = "(min-width: 44rem) 42rem, 100vw"
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_IMAGE = re.compile(rf"<img\b({_ATTRIBUTES}?)\s*/?>")
-_ALONE = re.compile(rf"<p((?=[\s>]){_ATTRIBUTES})>\s*(<a\b{_ATTRIBUTES}>)?\s*(<img\b{_ATTRIBUTES}>)\s*(</a>)?\s*</p>")
-_MARKER = re.compile(rf"""\ssrc=["']?{MARKER_OPEN}(\d+){MARKER_CLOSE}""")
-_ATTRIBUTE = re.compile(r"""\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"""\stitle=(?:"([^"]*)"|'([^']*)')""")
+_IMAGE = lazy_pattern(rf"<img\b({_ATTRIBUTES}?)\s*/?>")
+_ALONE = lazy_pattern(rf"<p((?=[\s>]){_ATTRIBUTES})>\s*(<a\b{_ATTRIBUTES}>)?\s*(<img\b{_ATTRIBUTES}>)\s*(</a>)?\s*</p>")
+_MARKER = lazy_pattern(rf"""\ssrc=["']?{MARKER_OPEN}(\d+){MARKER_CLOSE}""")
+_ATTRIBUTE = lazy_pattern(r"""\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TITLE = lazy_pattern(r"""\stitle=(?:"([^"]*)"|'([^']*)')""")
 
 
 def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:

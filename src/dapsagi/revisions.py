@@ -13,6 +13,8 @@ from datetime import date
 
 import msgspec
 
+from dapsagi.patterns import lazy_pattern
+
 
 class Revision(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A change of a post: its moment (ISO 8601, in the blog's zone) or day, and what was done.
@@ -25,12 +27,12 @@ class Revision(msgspec.Struct, frozen=True, array_like=True, order=True):
     brought: bool = False
 
 
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"\s*(?P<year>(?:19|20)\d\d)\s?[-./년]\s?(?P<month>\d\d?)\s?[-./월]\s?(?P<day>\d\d?)\s?[.일]?"
     r"\s*(?:[-–—:~|]|\()\s*(?P<note>\S.*?)\)?\s*"
 )
 
-_WRITING = re.compile(
+_WRITING = lazy_pattern(
     r"작성|초고|초안|수정|추가|보완|보강|보태|업데이트|갱신|개정|고침|고쳐|다듬|퇴고|탈고|옮김|옮겨|이전|올림|게시|발행|공개|번역"
     r"|draft|wr[io]te|written|updat|revis|edit|add|fix|correct|publish|post|mov|import|translat|rewr|first|initial",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from dapsagi.patterns import lazy_pattern
+
 CommentProvider: TypeAlias = Literal["", "giscus", "utterances"]
 
 #: What a thread is found by: the path of the page, its title, or its whole address.
@@ -118,8 +120,8 @@ def _listed(text: str) -> list[str]:
 
 
 # What GitHub allows in the names of owners and repositories.
-_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[\w.-]{1,100}", re.A)
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:/[\w./-]*)?")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_MEASUREMENT = re.compile(r"(?:G|GT)-[A-Z0-9]{4,20}", re.I)
+_REPOSITORY = lazy_pattern(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[\w.-]{1,100}", re.A)
+_CODE = lazy_pattern(r"[a-z0-9][a-z0-9-]*")
+_DOMAIN = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*(?:/[\w./-]*)?")
+_UUID = lazy_pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_MEASUREMENT = lazy_pattern(r"(?:G|GT)-[A-Z0-9]{4,20}", re.I)

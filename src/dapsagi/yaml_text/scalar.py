@@ -11,19 +11,21 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+from dapsagi.patterns import lazy_pattern
+
 # What a digest can hold, and far more than any front matter: beyond it a number stays a text.
 _LARGEST_INTEGER = 2**63 - 1
 
-_WORD = re.compile(r"^[^\d.:-]?(?:[^\W\d_]|[_\s!@#$%\^&*(){}<>|/\\~;=])+", re.M)
-_TIME = re.compile(
+_WORD = lazy_pattern(r"^[^\d.:-]?(?:[^\W\d_]|[_\s!@#$%\^&*(){}<>|/\\~;=])+", re.M)
+_TIME = lazy_pattern(
     r"(-?\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|\s+)(\d{1,2}):(\d\d):(\d\d)(?:\.(\d*))?"
     r"(?:\s*(?:(Z)|([-+])(\d{1,2}):?(\d\d)?))?",
     re.ASCII,
 )
-_DATE = re.compile(r"(\d{4})-(1[012]|0\d|\d)-([12]\d|3[01]|0\d|\d)", re.ASCII)
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(\.[0-9_]*)?")
-_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?")
-_INTEGER = re.compile(
+_DATE = lazy_pattern(r"(\d{4})-(1[012]|0\d|\d)-([12]\d|3[01]|0\d|\d)", re.ASCII)
+_SEXAGESIMAL = lazy_pattern(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(\.[0-9_]*)?")
+_FLOAT = lazy_pattern(r"[-+]?(?:[0-9][0-9_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?")
+_INTEGER = lazy_pattern(
     r"[-+]?(?:0b[0-1_,]+|0[0-7_,]+|(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)|0x[0-9a-fA-F_,]+)",
 )
 _TRUE = dict.fromkeys(("yes", "true", "on"), True)

@@ -7,18 +7,20 @@ from collections.abc import Container
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from dapsagi.patterns import lazy_pattern
+
 # Parameters that say where a reader came from and nothing of what is read.
-_TRACKING = re.compile(
+_TRACKING = lazy_pattern(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid|_ga|ref_src|ref_url|spm|si|feature|app|trk"
     r"|googleamp|amp|n_media|n_query|n_rank|n_ad_group|n_ad|napm|sfnsn|mibextid|wt_mc|xtor|ocid|cmpid)",
     re.I,
 )
 
 #: Those that are put there by others than the site itself, on any host.
-FOREIGN_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid)", re.I)
+FOREIGN_TRACKING = lazy_pattern(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid)", re.I)
 
-_MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-_MOBILE_WIKI = re.compile(r"^([a-z-]+)\.m\.(?=wiki)")
+_MOBILE = lazy_pattern(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_MOBILE_WIKI = lazy_pattern(r"^([a-z-]+)\.m\.(?=wiki)")
 
 
 class Address(NamedTuple):
@@ -82,4 +84,4 @@ def is_local(host: str, names: Container[str] = ("localhost", "127.0.0.1", "0.0.
 
 
 # RFC 1918.
-_PRIVATE = re.compile(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")
+_PRIVATE = lazy_pattern(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")

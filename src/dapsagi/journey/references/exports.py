@@ -16,6 +16,7 @@ import msgspec
 
 from dapsagi.journey.references.identifiers import arxiv_year
 from dapsagi.journey.references.model import Kind, Reference
+from dapsagi.patterns import lazy_pattern
 
 #: The forms, by the suffix of their files.
 Form: TypeAlias = Literal["bib", "ris", "json"]
@@ -120,7 +121,7 @@ _NAMES: dict[Kind, _Names] = {
 # A paper of which no journal is known is not "in" anything; what arXiv itself exports is `misc`.
 _UNPUBLISHED = _Names("misc", "UNPB", "article")
 _CONFERENCE = _Names("inproceedings", "CPAPER", "paper-conference", "booktitle")
-_CONFERENCES = re.compile(
+_CONFERENCES = lazy_pattern(
     r"proceedings|proc\.|conference|workshop|symposium|advances in neural information|학술대회|학술발표"
     r"|(?<![A-Za-z])(?:NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|ACL|NAACL|EACL|EMNLP|COLING|CoNLL|AAAI|IJCAI|KDD|WWW|SIGIR"
     r"|RecSys|CIKM|WSDM|ICASSP|Interspeech|ISMIR|SIGGRAPH|CHI|UIST|CoRL|ICRA|IROS|RSS|AISTATS|UAI|COLT|OSDI|SOSP|NSDI"
@@ -190,7 +191,7 @@ _PARTICLES = (
     *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten"),
     *("el", "al", "bin", "ibn", "af", "av", "zu", "zur"),
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+_SUFFIX = lazy_pattern(r"(?:Jr|Sr)\.?|II|III|IV")
 
 
 def _split_name(name: str) -> _Name | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from dapsagi.patterns import lazy_pattern
+
 # https://info.arxiv.org/help/arxiv_identifier.html: until March 2007 `archive.class/YYMMNNN`, from April 2007
 # `YYMM.NNNN`, since January 2015 `YYMM.NNNNN`.
-_OLD_ARXIV = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?/(\d\d)(0[1-9]|1[0-2])\d{3}")
-_NEW_ARXIV = re.compile(r"(\d\d)(\d\d)\.(\d+)")
+_OLD_ARXIV = lazy_pattern(r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?/(\d\d)(0[1-9]|1[0-2])\d{3}")
+_NEW_ARXIV = lazy_pattern(r"(\d\d)(\d\d)\.(\d+)")
 _FIRST_NEW, _FIVE_DIGITS = (7, 4), (15, 1)
-_VERSION = re.compile(r"v\d+$")
+_VERSION = lazy_pattern(r"v\d+$")
 
 # The registrant has four digits or more (https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html).
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI = lazy_pattern(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def arxiv_fault(number: str) -> str:

@@ -10,6 +10,7 @@ from dapsagi.journey.references.addresses import Address, hosts_above, read_addr
 from dapsagi.journey.references.identifiers import isbn13
 from dapsagi.journey.references.model import Kind
 from dapsagi.journey.references.tables import Rule, Tables, pattern
+from dapsagi.patterns import lazy_pattern
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -37,12 +38,12 @@ def recognise(url: str, tables: Tables) -> Work | None:
 
 # One paper, two schemes: what arXiv and the ACL register with DataCite and Crossref is their own id again.
 _DOIS = (
-    (re.compile(r"doi:10\.48550/arxiv\.(.+)", re.I), r"arxiv:\1"),
-    (re.compile(r"doi:10\.18653/v1/(.+)", re.I), r"acl:\1"),
-    (re.compile(r"doi:10\.1007/(97[89][\d-]+)$", re.I), r"isbn:\1"),
+    (lazy_pattern(r"doi:10\.48550/arxiv\.(.+)", re.I), r"arxiv:\1"),
+    (lazy_pattern(r"doi:10\.18653/v1/(.+)", re.I), r"acl:\1"),
+    (lazy_pattern(r"doi:10\.1007/(97[89][\d-]+)$", re.I), r"isbn:\1"),
 )
-_VERSION = re.compile(r"v\d+$")
-_ISBN = re.compile(r"(?<![\dA-Za-z])(97[89]-?(?:\d-?){9}\d|\d{9}[\dXx])(?![\dA-Za-z])")
+_VERSION = lazy_pattern(r"v\d+$")
+_ISBN = lazy_pattern(r"(?<![\dA-Za-z])(97[89]-?(?:\d-?){9}\d|\d{9}[\dXx])(?![\dA-Za-z])")
 
 
 def _work(url: str, address: Address, rule: Rule, found: re.Match[str]) -> Work:

@@ -9,27 +9,27 @@ Source: GitHub Flavored Markdown's specification, "Autolinks (extension)"; the p
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dapsagi.markup.additions.marks import MARK
 from dapsagi.markup.spans.links import ANCHOR, LINK
+from dapsagi.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
 
 _LETTERS = "가-힣ㄱ-ㆎ぀-ヿ一-鿿"
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     rf"https?://(?=[A-Za-z0-9])(?:[A-Za-z0-9\-._~:/?#@!$&'()+,;=%\u00c0-\u02af]"
     rf"|\\[_~#&.\-]|(?<=[/=#_\-])[{_LETTERS}][{_LETTERS}A-Za-z0-9\-._%]*+)++"
 )
-_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#\s]+)")
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_HOST = lazy_pattern(r"https?://(?:[^/?#@\s]*@)?([^/?#\s]+)")
+_ENTITY_END = lazy_pattern(r"&[A-Za-z0-9]+;\Z")
 _PARTICLES = (
     "에서는|에서도|에서|에게|에는|에도|에|으로는|으로|로는|로|를|을|은|는|이라는|이라고|이다|입니다|이며|이고|이나|이|가"
     "|의|와|과|하고|도|만|까지|부터|처럼|보다|라는|라고|및|등"
 )
-_PARTICLE_END = re.compile(rf"(?<=[/=#_\-])(?:{_PARTICLES})\Z")
+_PARTICLE_END = lazy_pattern(rf"(?<=[/=#_\-])(?:{_PARTICLES})\Z")
 _TRAILING = frozenset("?!.,:;*_~'\"\\")
 
 

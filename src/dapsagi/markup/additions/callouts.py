@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.blockquote import parse_blockquote, take_quote
+from dapsagi.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
@@ -31,7 +32,7 @@ KINDS = {
     "warning": ("주의", "Warning"),
     "caution": ("경고", "Caution"),
 }
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = lazy_pattern("[가-힣]")
 # The kinds of other tools that mean the same as one of these.
 _SAME_KIND = {
     "hint": "tip",
@@ -45,13 +46,13 @@ _SAME_KIND = {
     "failure": "caution",
     "fail": "caution",
 }
-_ALERT = re.compile(r" {0,3}> ?\[!([A-Za-z]+)\][+-]?[ \t]*(.*)\n")
-_ADMONITION = re.compile(
+_ALERT = lazy_pattern(r" {0,3}> ?\[!([A-Za-z]+)\][+-]?[ \t]*(.*)\n")
+_ADMONITION = lazy_pattern(
     r" {0,3}(!!!|\?\?\?\+?) ?([A-Za-z][\w-]*)(?: +[\w-]+)*(?:[ \t]+\"(.*)\")?[ \t]*\n"
     r"(?=(?:[ \t]*\n)*(?:\t| {4})[ \t]*[^ \t\n])"
 )
-_CONTENT = re.compile(r"(?:(?:[ \t]*\n)*+(?:\t| {4}).*\n)++")
-_INDENT = re.compile(r"^(?:\t| {1,4})", re.MULTILINE)
+_CONTENT = lazy_pattern(r"(?:(?:[ \t]*\n)*+(?:\t| {4}).*\n)++")
+_INDENT = lazy_pattern(r"^(?:\t| {1,4})", re.MULTILINE)
 
 
 def parse_callout(parser: BlockParser) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.grammar import STRIPPED
+from dapsagi.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
@@ -16,7 +17,7 @@ _NAME_START = (
     r":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
     r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-_HEADER_ID = re.compile(rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]*)\}}\Z")
+_HEADER_ID = lazy_pattern(rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]*)\}}\Z")
 
 
 def parse_atx_header(parser: BlockParser) -> bool:
