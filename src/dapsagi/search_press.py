@@ -101,14 +101,21 @@ class _Note(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The search index: its files by output path, and the digest of the documents that it was made of.
+    """The search index: the digests of its files by output path, and that of the documents that it was made of.
 
-    `beyond` are the paths of files that it would have next if it were larger.
+    In `folder`, each file is called by its digest. `beyond` are the paths of files that the index would have next if it
+    were larger.
     """
 
     documents: Digest
-    files: Mapping[str, tuple[Path, Digest]]
+    folder: Path
+    digests: Mapping[str, Digest]
     beyond: tuple[str, ...]
+
+    @property
+    def files(self) -> dict[str, tuple[Path, Digest]]:
+        """Its files by output path, each with its place and digest."""
+        return {path: (self.folder / digest, digest) for path, digest in self.digests.items()}
 
 
 def print_index(documents: Sequence[Document], root: Path, store: Store) -> Index:
@@ -161,17 +168,17 @@ class _Press:
     def print(self, data: bytes) -> Index:
         """Make the index of these documents, which are encoded."""
         note = self._last_note()
-        if note is None or note.documents != digest_bytes(data):
+        wanted = digest_bytes(data)
+        if note is None or note.documents != wanted:
             self._folder.mkdir(parents=True, exist_ok=True)
             documents = _split(data)
             chests, cards = (note and self._renew(note, documents)) or self._make(documents)
             catalogue = self._put(_catalogue(len(documents), chests, cards))
-            note = _Note(version(), digest_bytes(data), chests, cards, catalogue)
-            self._write(_DOCUMENTS + note.documents, data)
+            note = _Note(version(), wanted, chests, cards, catalogue)
+            self._write(_DOCUMENTS + wanted, data)
             self._write(_NOTE, _encode(note))
             self._sweep(note)
-        files = {path: (self._folder / file.digest, file.digest) for path, file in note.files()}
-        return Index(note.documents, files, tuple(note.beyond()))
+        return Index(wanted, self._folder, {path: file.digest for path, file in note.files()}, tuple(note.beyond()))
 
     def _last_note(self) -> _Note | None:
         """Return what is noted of files that are all there still, and made as this version would."""
@@ -263,14 +270,20 @@ class _Press:
 
         Waiting for that leaves another build that is under way what it is about to copy.
         """
-        lists = sorted(self._folder.glob(_DOCUMENTS + "*"), key=lambda file: file.stat().st_mtime_ns)
-        for file in lists[:-_LISTS]:
-            file.unlink(missing_ok=True)
+        lists = {name for name in self._there if name.startswith(_DOCUMENTS)} | {_DOCUMENTS + note.documents}
+        for name in sorted(lists, key=self._age)[:-_LISTS]:
+            (self._folder / name).unlink(missing_ok=True)
         used = {_NOTE, *(file.digest for _, file in note.files())}
         unused = {name for name in self._there - used if not name.startswith(_DOCUMENTS)}
         if len(unused) > len(used) + _KEPT:
             for name in unused:
                 (self._folder / name).unlink(missing_ok=True)
+
+    def _age(self, name: str) -> int:
+        """Return the time of change of a file (ns); the oldest of all are those that another build has removed."""
+        with suppress(FileNotFoundError):
+            return (self._folder / name).stat().st_mtime_ns
+        return 0
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -321,8 +334,9 @@ def _listed(files: Iterable[_File]) -> str:
 
     A browser that has an older edition of a file must not take it for this one.
     """
-    return "".join(
-        "".join(_SIXTY_FOUR[int(file.digest[:5], 16) >> shift & 63] for shift in (0, 6, 12))
-        + _SIXTY_FOUR[min(round(3 * log2(file.size + 1)), 63)]
-        for file in files
-    )
+    letters: list[str] = []
+    for file in files:
+        change = int(file.digest[:5], 16)
+        size = min(round(3 * log2(file.size + 1)), 63)
+        letters += (_SIXTY_FOUR[number & 63] for number in (change, change >> 6, change >> 12, size))
+    return "".join(letters)

@@ -27,7 +27,7 @@ CACHE = Path(".dapsagi/cache.sqlite")
 LOCK = "lock"
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 9
+_SHAPE = 10
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -50,6 +50,7 @@ RACY = 2_000_000_000
 _TABLES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
+CREATE INDEX loose ON readings (path) WHERE key = '';
 CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB, words BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;

@@ -104,13 +104,13 @@ def touch_up(
     if index is None:
         return None
     with writer:
-        stale = writer.differing({path: digest for path, (_, digest) in index.files.items()})
+        stale = writer.differing(index.digests)
         writer.keep_all_but({*pages, *stale})
         fresh = ((path, page) for path, (_, page) in pages.items())
         rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
         for path in sorted(stale):
-            file, digest = index.files[path]
-            writer.write(path, digest, file.read_bytes())
+            digest = index.digests[path]
+            writer.write(path, digest, (index.folder / digest).read_bytes())
     store.save_outputs(writer.fingerprints, ())
     if faults or writer.problems:
         return None
@@ -149,7 +149,7 @@ def recall_chromes(store: Store) -> dict[Digest, Chrome]:
 def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
     """Return the search index after the edits; None where it is not known, or has lost a file that was written."""
     if not searched:
-        return Index("", {}, ())
+        return Index("", root, {}, ())
     bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
     index = reprint_index(searched, bodies, root, store)
     return None if index is None or any(map(store.is_output, index.beyond)) else index
