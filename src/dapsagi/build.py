@@ -38,11 +38,12 @@ def build(
         stance = None if explain_url else take_stance(root, settings, today)
         standing = recall_standing(store) if stance else None
         report: Report | None = None
-        if stance and standing and still_stands(root / settings.output, standing.written):
-            moved = moved_files(standing.stance, stance)
-            if moved == []:
+        moved = moved_files(standing.stance, stance) if stance and standing else None
+        # Asked last: where much has moved, what the last build wrote is looked at anyway.
+        if stance and standing and moved is not None and still_stands(root / settings.output, standing.written):
+            if not moved:
                 report = _unmoved(standing)
-            elif moved:
+            else:
                 # What follows is imported when it is needed: most of a short build is the loading of a long one's code.
                 from dapsagi.touch_up import touch_up
 

@@ -20,7 +20,7 @@ from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import publish, save_closures
 from dapsagi.report import Explanation, Report
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
-from dapsagi.standstill import Stance, no_standing, note_standing
+from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.store import Store
 from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
 from dapsagi.views import Chrome
@@ -88,7 +88,7 @@ def build_all(
     complete = complete and not store.was_shared()
     store.save_notes(note_chromes(chromes))
     if stance and complete and not explanation and not store.fault:
-        prints = {path: print_ for path, (print_, _) in store.outputs().items()}
+        prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
         store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(snapshot.searched))
     return report
 

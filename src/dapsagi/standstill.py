@@ -7,8 +7,10 @@ in the blog's folder, whatever it is, and of every file that the last build wrot
 from __future__ import annotations
 
 import os
+import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,12 +26,23 @@ from dapsagi.version import theme_folder, version
 _NOT_LOOKED_AT = {".git", ".hg", ".venv", "node_modules", "__pycache__", CACHE.parent.name}
 
 
+class Prints(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of many files: the path of each, and for each the same count of numbers, in a row.
+
+    A value for each file would take three times as long to make and to read.
+    """
+
+    paths: list[str]
+    numbers: list[int]
+
+
 class Stance(msgspec.Struct, frozen=True, array_like=True):
     """A blog as it stands before a build.
 
     `circumstances` is the digest of all that is no file of the blog: settings, version, day, the theme. `files` are the
     path from the blog's folder, size, time of change (ns) and inode of each file, in order, as they were at the moment
-    `taken` (ns); encoded, because that takes a third of the memory and two of them are compared at once.
+    `taken` (ns); `Prints` that are encoded, because that takes a third of the memory and two of them are compared at
+    once.
     """
 
     circumstances: Digest
@@ -41,7 +54,7 @@ class Standing(msgspec.Struct, frozen=True, array_like=True):
     """What the last build began with, what it did, and the path, size and time of change (ns) of all that it wrote."""
 
     stance: Stance
-    written: list[tuple[str, int, int]]
+    written: Prints
     report: Report
 
 
@@ -54,8 +67,8 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
     # A build follows no link to a folder but for these, which it asks for by name.
     asked = {"templates", settings.data_dir, settings.includes_dir, "_layouts"}
     try:
-        theme = list(_files(str(theme_folder()), "", "", ()))
-        files = msgspec.msgpack.encode(list(_files(str(root), "", output, asked)))
+        theme = _look(Prints([], []), str(theme_folder()), "", "", ())
+        files = msgspec.msgpack.encode(_look(Prints([], []), str(root), "", output, asked))
     except OSError:
         return None
     head = ""
@@ -69,17 +82,35 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
 def recall_standing(store: Store) -> Standing | None:
     """Return what the last build left, if it left nothing undone."""
     data = store.note(STANDING)
-    return msgspec.msgpack.decode(data, type=Standing) if data else None
+    # Which version it was is only known when it is read, and another one may have noted other things.
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(data, type=Standing) if data else None
+    return None
 
 
-def note_standing(stance: Stance, written: Mapping[str, Fingerprint], report: Report) -> dict[str, bytes]:
+def note_standing(stance: Stance, written: Prints, report: Report) -> dict[str, bytes]:
     """Return the note of a build that left nothing undone; where one did, `no_standing` says so."""
     # What was changed just before it was looked at may have been changed again since without a trace.
     recent = stance.taken - RACY
-    files = [(path, size, 0 if mtime > recent else mtime, inode) for path, size, mtime, inode in _decode(stance.files)]
+    files = _decode(stance.files)
+    for place in range(1, len(files.numbers), 3):
+        if files.numbers[place] > recent:
+            files.numbers[place] = 0
     trusted = msgspec.structs.replace(stance, files=msgspec.msgpack.encode(files))
-    prints = [(path, print_.size, print_.mtime) for path, print_ in written.items()]
-    return {STANDING: msgspec.msgpack.encode(Standing(trusted, prints, report))}
+    return {STANDING: msgspec.msgpack.encode(Standing(trusted, written, report))}
+
+
+def prints_of(written: Mapping[str, Fingerprint], before: Prints | None = None) -> Prints:
+    """Return the path, size and time of change of files that were written, and of all others that were `before`."""
+    paths, numbers = (list(before.paths), list(before.numbers)) if before else ([], [])
+    known = {path: place for place, path in enumerate(paths) if path in written}
+    for path, print_ in written.items():
+        if path in known:
+            numbers[2 * known[path] : 2 * known[path] + 2] = print_.size, print_.mtime
+        else:
+            paths.append(path)
+            numbers += print_.size, print_.mtime
+    return Prints(paths, numbers)
 
 
 def no_standing() -> dict[str, bytes]:
@@ -94,22 +125,18 @@ def moved_files(before: Stance, after: Stance) -> list[str] | None:
     if before.files == after.files:
         return []
     former, files = _decode(before.files), _decode(after.files)
-    if len(former) != len(files):
+    if former.paths != files.paths:
         return None
-    moved = []
-    for was, now in zip(former, files, strict=True):
-        if was != now:
-            if was[0] != now[0]:
-                return None
-            moved.append(now[0])
-    return moved
+    pairs = zip(former.numbers, files.numbers, strict=True)
+    moved = dict.fromkeys(place // 3 for place, (was, now) in enumerate(pairs) if was != now)
+    return [files.paths[place] for place in moved]
 
 
-def still_stands(output: Path, written: Iterable[tuple[str, int, int]]) -> bool:
+def still_stands(output: Path, written: Prints) -> bool:
     """Say whether every file that the last build wrote is as it was written."""
     folder = str(output)
     try:
-        for path, size, mtime in written:
+        for path, size, mtime in zip(written.paths, written.numbers[::2], written.numbers[1::2], strict=True):
             status = os.lstat(f"{folder}/{path}")
             if status.st_size != size or status.st_mtime_ns != mtime:
                 return False
@@ -118,22 +145,24 @@ def still_stands(output: Path, written: Iterable[tuple[str, int, int]]) -> bool:
     return True
 
 
-_decode: Callable[[bytes], list[tuple[str, int, int, int]]] = msgspec.msgpack.Decoder(
-    list[tuple[str, int, int, int]]
-).decode
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_decode: Callable[[bytes], Prints] = msgspec.msgpack.Decoder(Prints).decode
 
 
-def _files(folder: str, prefix: str, output: str, linked: Collection[str]) -> Iterator[tuple[str, int, int, int]]:
-    """Yield the files in a folder and below; links to folders are followed on the way to one of `linked` alone."""
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        path = prefix + entry.name
-        if entry.is_dir():
-            if entry.name in _NOT_LOOKED_AT or os.path.realpath(entry.path) == output:
-                continue
-            if not entry.is_symlink() or any(f"{name}/".startswith(path + "/") for name in linked):
-                yield from _files(entry.path, path + "/", output, linked)
-        else:
-            status = entry.stat()
-            yield path, status.st_size, status.st_mtime_ns, status.st_ino
+def _look(prints: Prints, folder: str, prefix: str, output: str, linked: Collection[str]) -> Prints:
+    """Add the files in a folder and below; links to folders are followed on the way to one of `linked` alone."""
+    # `os.scandir` would keep what it knows of each file until the last one is looked at: memory that a short process
+    # has to ask for first takes as much time as the questions.
+    for name in sorted(os.listdir(folder)):
+        place = f"{folder}/{name}"
+        status = os.stat(place)
+        path = prefix + name
+        if not stat.S_ISDIR(status.st_mode):
+            prints.paths.append(path)
+            prints.numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino))
+        elif name in _NOT_LOOKED_AT or os.path.realpath(place) == output:
+            continue
+        elif not os.path.islink(place) or any(f"{each}/".startswith(path + "/") for each in linked):
+            _look(prints, place, path + "/", output, linked)
+    return prints

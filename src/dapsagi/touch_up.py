@@ -25,8 +25,8 @@ from dapsagi.rendering import make_renderer, publish
 from dapsagi.report import Report
 from dapsagi.search_press import Index, reprint_index
 from dapsagi.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
-from dapsagi.standstill import Stance, Standing, no_standing, note_standing
-from dapsagi.store import Fingerprint, Store
+from dapsagi.standstill import Stance, Standing, no_standing, note_standing, prints_of
+from dapsagi.store import Store
 from dapsagi.theme import load_theme
 from dapsagi.tree import scan_at
 from dapsagi.version import version
@@ -123,9 +123,8 @@ def touch_up(
         removed=0,
         problems=problems,
     )
-    prints = {path: Fingerprint(size, mtime) for path, size, mtime in standing.written}
-    prints |= {path: print_ for path, (print_, _) in writer.fingerprints.items()}
     if not store.was_shared():
+        prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
         store.save_notes(note_standing(stance, prints, report) | note_index(index.documents))
     return report
 

@@ -14,7 +14,7 @@ from blog import TODAY, Blog
 from dapsagi.build import Report, build
 from dapsagi.listing import list_posts
 from dapsagi.standstill import recall_standing, take_stance
-from dapsagi.store import CACHE, open_store
+from dapsagi.store import CACHE, STANDING, open_store
 from dapsagi.touch_up import touch_up
 
 MakeBlog = Callable[[str], Blog]
@@ -279,3 +279,10 @@ def test_a_linked_folder_that_a_build_reads_is_looked_at(
     journal.build()
     assert any(new.encode() in page for page in journal.output().values())
     assert journal.output() == as_built_anew(journal)
+
+
+def test_what_another_version_noted_is_not_taken_for_its_own(journal: Blog) -> None:
+    with open_store(journal.root / CACHE) as (store, _):
+        store.save_notes({STANDING: msgspec.msgpack.encode(("circumstances", [("a.md", 1, 2, 3)]))})
+        assert recall_standing(store) is None
+    assert journal.build().pages == journal.build().pages
