@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,6 +27,7 @@ _MUCH = 200_000_000
 def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
     """Yield what `function` makes of each chunk in `processes` processes, in the order of the chunks.
 
+    Where processes inherit what this one knows (`inherits`), `function` may be any; otherwise it must be picklable.
     Chunks are asked for while earlier ones are worked on, and only a few at a time, so that neither they nor their
     results are ever all in memory. Closing the iterator ends the processes with what they are at.
     """
@@ -34,10 +35,11 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
     from concurrent.futures import ProcessPoolExecutor
 
     waiting: deque[Future[_Result]] = deque()
-    with ProcessPoolExecutor(processes, _context(), _begin) as pool:
+    # The function goes to each process once, and not with every chunk: what it carries may be large.
+    with ProcessPoolExecutor(processes, _context(), _begin, (function,)) as pool:
         try:
             for chunk in chunks:
-                waiting.append(pool.submit(function, chunk))
+                waiting.append(pool.submit(_work, chunk))
                 if len(waiting) > processes * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -45,6 +47,11 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def inherits() -> bool:
+    """Say whether a process that is started now begins with all that this one has in memory."""
+    return _context().get_start_method() == "fork"
 
 
 def _context() -> BaseContext:
@@ -68,7 +75,17 @@ def _memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _begin() -> None:
+# What this process was started to do, if it is a worker.
+_function: Callable[[Any], Any] = len
+
+
+def _work(chunk: _Chunk) -> Any:
+    return _function(chunk)
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
+    global _function
+    _function = function
     # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # To look for garbage among what a fork shares with its parent would copy all of it. What this process makes is its

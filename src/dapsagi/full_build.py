@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +10,11 @@ import msgspec
 
 from dapsagi import urls
 from dapsagi.config import Settings
-from dapsagi.digest import Digest, digest_bytes
+from dapsagi.digest import digest_bytes
 from dapsagi.explain import PageRecord, explain, page_record
 from dapsagi.gallery import sweep
 from dapsagi.garbage import with_collections, without_collections
 from dapsagi.loader import unreadable
-from dapsagi.page import Page
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import publish, save_closures
 from dapsagi.report import Explanation, Report
@@ -23,7 +22,6 @@ from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.store import Store
 from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
-from dapsagi.views import Chrome
 from dapsagi.writer import Writer
 
 
@@ -46,7 +44,6 @@ def build_all(
         snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
     explanation = _explain(explain_url, snapshot, store) if explain_url else None
     feeds = FeedIndex()
-    chromes: dict[Digest, Chrome] = {}
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
     with Writer(root / settings.output, store.outputs()) as writer, with_collections():
@@ -57,9 +54,10 @@ def build_all(
             snapshot.renderer,
             store,
             writer,
-            _watched(snapshot, feeds, chromes),
+            snapshot.pages,
             jobs,
             lambda settled: progress("pages", settled, len(snapshot.pages)),
+            feeds.add,
         )
         _write_files(snapshot, writer)
         if snapshot.complete:
@@ -86,19 +84,11 @@ def build_all(
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
     # A preview may have read a source again that this build read before it was edited.
     complete = complete and not store.was_shared()
-    store.save_notes(note_chromes(chromes))
+    store.save_notes(note_chromes(snapshot.pages.chromes))
     if stance and complete and not explanation and not store.fault:
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
         store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(snapshot.searched))
     return report
-
-
-def _watched(snapshot: Snapshot, feeds: FeedIndex, chromes: dict[Digest, Chrome]) -> Iterator[tuple[str, Page]]:
-    """Yield all pages; take down what feeds show, and the chromes."""
-    for path, page in snapshot.pages.items():
-        feeds.add(path, page.view)
-        chromes[page.chrome.digest] = page.chrome
-        yield path, page
 
 
 def _write_files(snapshot: Snapshot, writer: Writer) -> None:

@@ -13,7 +13,7 @@ import jinja2
 import msgspec
 from jinja2.bccache import Bucket
 
-from dapsagi.crew import work
+from dapsagi.crew import inherits, work
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
 from dapsagi.filters import FILTERS
@@ -23,12 +23,17 @@ from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
 from dapsagi.store import CACHE, Fingerprint, Store, body_finder
 from dapsagi.version import version
-from dapsagi.views import ExportView, ReferencesView, SitemapView, YearView
+from dapsagi.views import ExportView, FeedView, ReferencesView, SitemapView, View, YearView
 from dapsagi.writer import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
 _WORTH_A_POOL = 96
 _CHUNK = 48
+
+# From this many pages on, they are planned by the processes that render them. A process that inherits the plan copies
+# what it touches of it, which small blogs would not notice; large ones have too much (`crew.inherits`).
+_WORTH_A_PLAN = 1500
+_SHARE = 16
 
 # What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
 _GROWING = (ExportView, ReferencesView, SitemapView, YearView)
@@ -49,9 +54,10 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What became of a task: the digest of the page and the fingerprint of its file, unless its bytes were there.
+    """What became of a page: the digest of its bytes and the fingerprint of its file, unless they were there.
 
-    A page that could not be rendered has a `problem`, a file that could not be written a `failure`.
+    A page that could not be rendered has a `problem`, a file that could not be written a `failure`; one that is
+    current, or whose place is taken, has none of these. `shown` are the addresses of the posts in a feed.
     """
 
     path: str
@@ -61,6 +67,7 @@ class Done(msgspec.Struct, frozen=True):
     record: bytes = b""
     problem: Problem | None = None
     failure: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
@@ -132,40 +139,90 @@ def publish(
     renderer: Renderer,
     store: Store,
     writer: Writer,
-    pages: Iterable[tuple[str, Page]],
+    pages: Mapping[str, Page],
     jobs: int = 1,
     progress: Callable[[int], None] = lambda _settled: None,
+    feed: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
 ) -> tuple[int, list[Problem]]:
     """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
 
     Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
-    `progress` hears of how many pages are settled.
+    `progress` hears of how many pages are settled, `feed` of every feed and the addresses of the posts in it.
     """
     kept = done = 0
 
     def stale() -> Iterator[Task]:
         nonlocal kept
-        for path, page in pages:
+        for path, page in pages.items():
+            if shown := _shown_in(page.view):
+                feed(path, shown)
             key = renderer.key(page)
-            if not writer.is_current(path, key) and (before := writer.claim(path)) is not None:
-                yield Task(path, page, key, renderer.closure(page.template), before)
+            if task := _judge(renderer, writer, path, page, key):
+                yield task
             else:
                 kept += 1
 
+    if jobs > 1 and store.file is not None and len(pages) >= _WORTH_A_PLAN and inherits():
+        outcomes = _plan_and_render(root, templates, writer, pages, jobs)
+    else:
+        outcomes = render_all(root, writer.folder, templates, renderer, store, stale(), jobs)
     problems: list[Problem] = []
-    for outcomes in render_all(root, writer.folder, templates, renderer, store, stale(), jobs):
-        for outcome in outcomes:
+    for chunk in outcomes:
+        for outcome in chunk:
+            if outcome.shown:
+                feed(outcome.path, outcome.shown)
             if outcome.problem:
                 problems.append(outcome.problem)
                 writer.keep(outcome.path)
             elif outcome.failure:
                 writer.fail(outcome.path, outcome.failure)
-            else:
+            elif outcome.digest:
                 writer.enter(outcome.path, outcome.key, outcome.digest, outcome.fingerprint)
-        store.save_records((outcome.path, outcome.record) for outcome in outcomes if outcome.record)
-        done += len(outcomes)
+            else:
+                # The worker asked a writer of its own; this one has to know too.
+                if not writer.is_current(outcome.path, outcome.key):
+                    writer.claim(outcome.path)
+                kept += 1
+                done -= 1
+        store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
+        done += len(chunk)
         progress(kept + done)
     return done, problems
+
+
+def _plan_and_render(
+    root: Path, templates: Mapping[str, Template], writer: Writer, pages: Mapping[str, Page], jobs: int
+) -> Iterator[list[Done]]:
+    """Plan all pages, and render and write those that are stale, in processes that inherit all of these."""
+
+    def settle(paths: Sequence[str]) -> list[Done]:
+        renderer = _worker(root, encoded)
+        return [_settle(renderer, writer, path, pages[path]) for path in paths]
+
+    encoded = msgspec.msgpack.encode(dict(templates))
+    # The last are large and not alike: whoever begins with them is done with the rest when the others are.
+    paths = list(reversed([*pages]))
+    shares = (paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE))
+    return work(settle, shares, jobs)
+
+
+def _settle(renderer: Renderer, writer: Writer, path: str, page: Page) -> Done:
+    key = renderer.key(page)
+    task = _judge(renderer, writer, path, page, key)
+    done = _render(renderer, writer.folder, task) if task else Done(path, key)
+    shown = _shown_in(page.view)
+    return msgspec.structs.replace(done, shown=shown) if shown else done
+
+
+def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
+    """Return the task of rendering a page; None if it is current, or its place is taken."""
+    if writer.is_current(path, key) or (before := writer.claim(path)) is None:
+        return None
+    return Task(path, page, key, renderer.closure(page.template), before)
+
+
+def _shown_in(view: View) -> tuple[str, ...]:
+    return tuple(entry.absolute_url for entry in view.entries) if isinstance(view, FeedView) else ()
 
 
 def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:

@@ -8,7 +8,7 @@ the words that lists show) takes a build of everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from dapsagi.store import Store
 from dapsagi.theme import load_theme
 from dapsagi.tree import scan_at
 from dapsagi.version import version
-from dapsagi.views import Chrome, FeedView, PageView, PostView, View, with_body
+from dapsagi.views import Chrome, PageView, PostView, with_body
 from dapsagi.writer import Writer
 
 # After a change of more files than this, a build of everything is hardly slower.
@@ -57,11 +57,10 @@ class FeedIndex:
     def __init__(self) -> None:
         self._feeds: dict[str, list[str]] = {}
 
-    def add(self, path: str, view: View) -> None:
-        """Take down which posts the page at an output path shows, if it is a feed."""
-        if isinstance(view, FeedView):
-            for entry in view.entries:
-                self._feeds.setdefault(entry.absolute_url, []).append(path)
+    def add(self, path: str, shown: Iterable[str]) -> None:
+        """Take down the addresses of the posts that the feed at an output path shows."""
+        for address in shown:
+            self._feeds.setdefault(address, []).append(path)
 
     def note(self) -> dict[str, bytes]:
         """Return this as a note of the build."""
@@ -106,7 +105,7 @@ def touch_up(
     with writer:
         stale = writer.differing(index.digests)
         writer.keep_all_but({*pages, *stale})
-        fresh = ((path, page) for path, (_, page) in pages.items())
+        fresh = {path: page for path, (_, page) in pages.items()}
         rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
         for path in sorted(stale):
             digest = index.digests[path]

@@ -53,7 +53,10 @@ class Writer:
         self.counts = {"written": 0, "unchanged": 0, "removed": 0}
         self._seen = seen
         self._place = str(folder)
-        self._before = _read_manifest(folder)
+        before = _read_manifest(folder)
+        # A folder without a manifest is empty, so no file has to be looked for in it.
+        self._fresh = before is None
+        self._before = before or {}
         self._now: dict[str, Written] = {}
         self._links: dict[str, str] = {}
 
@@ -104,6 +107,8 @@ class Writer:
 
         None means no: somebody else's file is there, which is reported and left as it is.
         """
+        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+            return ""
         written = self._before.get(path)
         if linked := self._linked_folder(path.rpartition("/")[0]):
             message = f"{linked} is a symbolic link, which may lead out of the output folder"
@@ -181,9 +186,13 @@ class Writer:
         return self._links[name]
 
     def _exists(self, path: str) -> bool:
+        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+            return False
         return os.path.lexists(f"{self._place}/{path}")
 
     def _is_intact(self, path: str, digest: Digest) -> bool:
+        if not digest:
+            return False
         try:
             # Asked of every file in every build, so without the cost of a path object.
             status = os.lstat(f"{self._place}/{path}")
@@ -224,21 +233,29 @@ def write_whole(folder: Path, path: str, data: bytes) -> Fingerprint:
 
     Any number of processes may write to one output folder at once.
     """
-    # In the output folder, because a file can be moved in one step only within one file system.
-    scratch = f"{folder}/{_SCRATCH}"
-    temporary = f"{scratch}/{os.getpid()}"
+    # In the output folder, because a file can be moved in one step only within one file system; in a folder of its
+    # own, because processes wait for each other where they change one folder.
+    scratch = f"{folder}/{_SCRATCH}/{os.getpid()}"
+    temporary = f"{scratch}/file"
     target = f"{folder}/{path}"
     try:
         _write(temporary, data)
     except FileNotFoundError:
         os.makedirs(scratch, exist_ok=True)
         _write(temporary, data)
-    try:
-        os.replace(temporary, target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(temporary, target)
+    _make_folder(os.path.dirname(target))
+    os.replace(temporary, target)
     return _fingerprint(target)
+
+
+def _make_folder(folder: str) -> None:
+    # Most pages have a folder of their own below one that is there: to make it costs less than to look for it.
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _write(file: str, data: bytes) -> None:
@@ -251,7 +268,8 @@ def _fingerprint(file: str | Path) -> Fingerprint:
     return Fingerprint(status.st_size, status.st_mtime_ns)
 
 
-def _read_manifest(folder: Path) -> dict[str, Written]:
+def _read_manifest(folder: Path) -> dict[str, Written] | None:
+    """Return the manifest of a folder; None where there is neither one nor anything else."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Written])
     except FileNotFoundError:
@@ -267,4 +285,4 @@ def _read_manifest(folder: Path) -> dict[str, Written]:
         )
     if folder.exists() and not folder.is_dir():
         raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
-    return {}
+    return None

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from dapsagi import urls
+from dapsagi.digest import Digest
 from dapsagi.page import Page
 from dapsagi.pages import journeys, lists, machines, posts, search, works
 from dapsagi.pages.chrome import make_chromes as make_chromes
@@ -51,6 +52,11 @@ class Pages(Mapping[str, Page]):
 
     def __len__(self) -> int:
         return len(self._routes)
+
+    @property
+    def chromes(self) -> dict[Digest, Chrome]:
+        """What stands around the pages, by digest."""
+        return {chrome.digest: chrome for chrome in self._planner.chromes.values()}
 
     def social_cards(self) -> dict[str, SocialCard]:
         """Return the pictures that stand for posts where they are shared, by output path."""

@@ -1,0 +1,90 @@
+"""A blog that several processes build: whatever each of them is given to begin with, the site is the same."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blog import Blog
+
+MakeBlog = Callable[[str], Blog]
+
+SETTINGS = "-- dapsagi.yml --\ntitle: 답사기\nurl: https://me.example\npermalink: /:title/\nlang: ko\n"
+
+# Enough pages that processes are started for them.
+POSTS = 100
+
+# One process; two that are handed each page with its view; two that inherit the plan and make the views themselves.
+WAYS = {
+    "alone": "rendering._WORTH_A_PLAN = 10**9; jobs = '1'",
+    "handed over": "rendering._WORTH_A_PLAN = 10**9; jobs = '2'",
+    "inherited": "rendering._WORTH_A_PLAN = 1; jobs = '2'; assert crew.inherits()",
+}
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit nothing here")
+
+
+def put_posts(site: Blog) -> None:
+    for number in range(POSTS):
+        layout = "broken" if number == 7 else "post"
+        head = f"layout: {layout}\ntitle: 나의 답사기{number}\ntags: [t{number % 9}]\n"
+        site.put(f"posts/2020-01-{number % 28 + 1:02}-p{number}.md", f"---\n{head}---\n글 {number}, $x_{number}$\n")
+    site.put("templates/broken.html", '{% extends "post.html" %}{% block main %}{{ page.nothing }}{% endblock %}')
+
+
+def build(site: Blog, way: str) -> dict[str, Any]:
+    # In a process of its own: the one that runs the tests has threads, and so would start none that inherit.
+    code = f"from dapsagi import crew, rendering\nfrom dapsagi.cli import main\n{WAYS[way]}\n"
+    code += "main(['build', '--json', '--jobs', jobs])"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    assert done.stdout, done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return {name: value for name, value in report.items() if name != "seconds"}
+
+
+@pytest.mark.parametrize("way", ["handed over", "inherited"])
+def test_however_many_processes_build_a_blog_it_is_the_same_site(blog: MakeBlog, tmp_path: Path, way: str) -> None:
+    alone = blog(SETTINGS)
+    put_posts(alone)
+    first = build(alone, "alone")
+    several = Blog(tmp_path / "several", SETTINGS)
+    put_posts(several)
+    assert build(several, way) == first
+    assert [problem["code"] for problem in first["problems"]] == ["T101"]
+    assert several.output() == alone.output()
+
+
+def test_processes_that_inherit_leave_alone_what_is_current_and_what_is_somebody_elses(blog: MakeBlog) -> None:
+    site = blog(SETTINGS)
+    put_posts(site)
+    first = build(site, "inherited")
+    site.put("site/p200/index.html", "mine")
+    site.put("posts/2020-02-01-p200.md", "---\ntitle: 다른 글\n---\n다른 글\n")
+    site.put("site/p3/index.html", "changed by hand")
+    second = build(site, "inherited")
+    assert site.read("p200/index.html") == "mine"
+    assert {problem["code"] for problem in second["problems"]} == {"T101", "W101"}
+    assert "changed by hand" not in site.read("p3/index.html")
+    assert second["rendered"] < first["rendered"] / 2
+    assert second["unchanged"] > first["written"] / 2
+
+
+def test_after_processes_that_inherit_an_edit_renders_what_it_would_after_one_alone(
+    blog: MakeBlog, tmp_path: Path
+) -> None:
+    counts = []
+    for way, site in (("alone", blog(SETTINGS)), ("inherited", Blog(tmp_path / "several", SETTINGS))):
+        put_posts(site)
+        site.age()
+        build(site, way)
+        # The newest post stands in feeds, which show its text.
+        site.edit("posts/2020-01-28-p27.md", "글 27", "고친 글 27")
+        counts.append(build(site, way)["rendered"])
+    assert counts[0] == counts[1] > 1
