@@ -86,19 +86,13 @@ def read(
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, expanded.text, hosts, line_of)
     revisions = find_revisions(body.text) if parsed.post.is_post else ()
-    post = msgspec.structs.replace(
-        parsed.post,
-        url=url,
-        href=urls.href(url, settings),
-        output=output,
-        body=digest_body(body),
+    particulars = msgspec.structs.replace(
+        parsed.post.particulars,
         links=tuple(
             (index, msgspec.structs.replace(link, line=line_of(link.line)))
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        features=body.features,
-        listing=listing,
         summary=_summarise(parsed.post, without_revisions(body.text, revisions)),
         revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
         mentions=around.mentions,
@@ -106,7 +100,17 @@ def read(
         words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
         numbered=find_numbered_headings(body.toc) if parsed.post.is_post else (),
         promises=find_promises(body.text) if parsed.post.is_post else (),
+    )
+    post = msgspec.structs.replace(
+        parsed.post,
+        url=url,
+        href=urls.href(url, settings),
+        output=output,
+        body=digest_body(body),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
+        features=body.features,
+        listing=listing,
+        packed=particulars.pack(),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
 

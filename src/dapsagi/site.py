@@ -23,7 +23,7 @@ from dapsagi.journey.related import Traits, find_related
 from dapsagi.journey.series import Entry as SeriesEntry
 from dapsagi.journey.series import Series, find_series
 from dapsagi.permalink import canonical, clean_path
-from dapsagi.post import Post, is_shown
+from dapsagi.post import Particulars, Post, is_shown
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.revisions import Revision
 from dapsagi.targets import own_hosts
@@ -255,8 +255,8 @@ def _place(post: Post) -> tuple[object, ...]:
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "revisions"}
-_RELATED = tuple(name for name in Post.__struct_fields__ if name not in _OWN)
+_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "revisions", "packed"}
+_RELATED = tuple(name for name in (*Post.__struct_fields__, *Particulars.__struct_fields__) if name not in _OWN)
 
 
 def _said_to_others(post: Post, links: Mapping[str, tuple[tuple[int, Found], ...]]) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from dapsagi.front_matter import split_front_matter
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.old_theme import find_layout_listings
-from dapsagi.post import Post, Source, is_optional, is_written, kind_of
+from dapsagi.post import Post, Source, is_optional, is_written, kind_of, share_texts
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
 from dapsagi.search import find_words
@@ -71,7 +71,12 @@ class Outcome(msgspec.Struct, frozen=True):
     failure: str = ""
 
 
-decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
+def decode_reading(stored: bytes) -> StoredReading:
+    """Return a reading that the memo kept."""
+    reading = _decode_reading(stored)
+    if reading.post:
+        share_texts(reading.post)
+    return reading
 
 
 def save_outcomes(store: Store, outcomes: Sequence[Outcome]) -> dict[str, tuple[Fingerprint, Digest]]:
@@ -226,6 +231,7 @@ def _load_texts(folder: Path) -> dict[str, str]:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _encode = msgspec.msgpack.Encoder().encode
+_decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 
 

@@ -27,7 +27,7 @@ CACHE = Path(".dapsagi/cache.sqlite")
 LOCK = "lock"
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 10
+_SHAPE = 11
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900

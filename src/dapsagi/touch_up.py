@@ -19,7 +19,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.explain import PageRecord
 from dapsagi.page import Page
-from dapsagi.post import Post, is_shown
+from dapsagi.post import Particulars, Post, is_shown
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import make_renderer, publish
 from dapsagi.report import Report
@@ -172,11 +172,10 @@ def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edi
     return _Edit(outcome, before.post, after.post, before.problems, after.problems)
 
 
-def _but_for_body(post: Post) -> Post:
+def _but_for_body(post: Post) -> tuple[Post, Particulars]:
     """Return what a post says, but for the digest of its body and the lines on which things stand."""
-    return msgspec.structs.replace(
-        post,
-        body="",
+    return msgspec.structs.replace(post, body="", packed=b""), msgspec.structs.replace(
+        post.particulars,
         lines="",
         links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
         mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),

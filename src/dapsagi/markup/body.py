@@ -29,7 +29,7 @@ class Heading(msgspec.Struct, frozen=True):
     html: str
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, array_like=True):
     """One address in the body, in the order of the HTML.
 
     `element` and `attribute` say where it stands (`a`/`href`, `img`/`src`, …), `target` is the address as the author

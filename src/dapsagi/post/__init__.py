@@ -2,11 +2,12 @@
 
 from dapsagi.post.names import is_optional, is_written, kind_of
 from dapsagi.post.reading import FIELDS, read_post
-from dapsagi.post.values import UNDATED, Post, PostText, Source, is_shown
+from dapsagi.post.values import UNDATED, Particulars, Post, PostText, Source, is_shown, share_texts
 
 __all__ = [
     "FIELDS",
     "UNDATED",
+    "Particulars",
     "Post",
     "PostText",
     "Source",
@@ -15,4 +16,5 @@ __all__ = [
     "is_written",
     "kind_of",
     "read_post",
+    "share_texts",
 ]

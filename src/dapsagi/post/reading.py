@@ -17,7 +17,7 @@ from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.front_matter import FrontMatter, split_front_matter
 from dapsagi.post.names import folders_above, kind_of, split_name
-from dapsagi.post.values import Post, PostText, Source
+from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.slugs import titleize
 
@@ -64,7 +64,6 @@ class _PostReader:
 
     def post(self) -> Post:
         data = self.data
-        series, order, planned = self._series()
         permalink = self._permalink()
         slug = self._text("slug") or self.name.slug
         return Post(
@@ -76,10 +75,6 @@ class _PostReader:
             modified=self._updated(),
             categories=self._categories(),
             tags=self._tags(),
-            series=series,
-            order=order,
-            no_series=data.get("series") is False,
-            planned=planned,
             lang=self._text("lang") or self.settings.lang,
             layout="none" if data.get("layout") is False else self._text("layout"),
             draft=self.kind == "draft" or (self.native and data.get("draft") is True),
@@ -89,6 +84,16 @@ class _PostReader:
             extension=self._output_extension(permalink),
             redirect_from=self._redirects(),
             redirect_to=next(iter(_flatten(data.get("redirect_to"))), ""),
+            packed=self._particulars().pack(),
+        )
+
+    def _particulars(self) -> Particulars:
+        series, order, planned = self._series()
+        return Particulars(
+            series=series,
+            order=order,
+            no_series=self.data.get("series") is False,
+            planned=planned,
             excerpt=self._text("excerpt"),
             excerpt_separator=self._text("excerpt_separator"),
             description=self._text("description"),
@@ -96,7 +101,7 @@ class _PostReader:
             author=self._named("author", ("name", "display_name")),
             extra={
                 key: as_plain(value, naive_is_utc=not self.native)
-                for key, value in data.items()
+                for key, value in self.data.items()
                 if key not in FIELDS or isinstance(value, dict)
             },
             lines="\n".join(f"{key}\t{line}" for key, line in self.matter.mapping.lines.items() if "." not in key),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from sys import intern
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -15,6 +17,8 @@ from dapsagi.mentions import Mention
 from dapsagi.old_theme import Listing
 from dapsagi.problems import Problem
 from dapsagi.revisions import Revision, last_change
+
+_T = TypeVar("_T")
 
 #: The date of a post that has none.
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,18 +31,68 @@ class Source(msgspec.Struct, frozen=True):
     text: str
 
 
-class Post(msgspec.Struct, frozen=True, kw_only=True):
+class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What few pages ask of a post, under the names that `Post` has for it.
+
+    `extra` holds the front matter that no field stands for, `lines` a line for each of its keys: the key, a tab, and
+    the line on which it stands. From `links` on it is what the body gives: its links within the blog by index, the
+    words that lists show, the works it mentions, the sentences around those links by the same index, the words that it
+    is about, the headings that may be parts of a series and what it promises, and its own record of its changes.
+    """
+
+    series: str = ""
+    order: int | None = None
+    no_series: bool = False
+    planned: tuple[str, ...] = ()
+    excerpt: str = ""
+    excerpt_separator: str = ""
+    description: str = ""
+    image: str = ""
+    author: str = ""
+    extra: dict[str, Any] = {}
+    lines: str = ""
+    links: tuple[tuple[int, Link], ...] = ()
+    summary: str = ""
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[tuple[int, str], ...] = ()
+    words: str = ""
+    numbered: tuple[tuple[str, str], ...] = ()
+    promises: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    def pack(self) -> bytes:
+        """Return this as a post keeps it."""
+        return _encode(self)
+
+
+_encode: Callable[[Particulars], bytes] = msgspec.msgpack.Encoder().encode
+
+# Who looks at a post asks several things of it.
+_unpack: Callable[[bytes], Particulars] = lru_cache(64)(msgspec.msgpack.Decoder(Particulars).decode)
+
+
+class _Particular(Generic[_T]):
+    """A field of a post that is one of its particulars."""
+
+    def __init__(self, get: Callable[[Particulars], _T]) -> None:
+        self._get = get
+
+    def __get__(self, post: Post, _: type[Post]) -> _T:
+        return self._get(_unpack(post.packed))
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A post, draft, page or document of a collection, with all that its front matter says.
 
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
-    ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them. `extra`
-    holds the front matter that no field stands for, `lines` a line for each of its keys: the key, a tab, and the line
-    on which it stands. `redirect_to` is the address that a page has been given up for, `listing` what a page of an old
-    theme lists: such a page is not shown. The fields from `url` on are filled in by `reading.read`: the address from
-    the root of the site, the same for an `href`, the file of the finished site (empty if the address cannot be one),
-    and what the body gives: its links within the blog by index, the works it mentions, the sentences around those links
-    by the same index, the words that it is about, and the minutes that it takes to read. `lines` and `words` are texts,
-    because a mapping or twenty texts take ten times the memory, and a blog has many posts.
+    ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them.
+    `redirect_to` is the address that a page has been given up for, `listing` what a page of an old theme lists: such a
+    page is not shown. The fields from `url` on are filled in by `reading.read`: the address from the root of the site,
+    the same for an `href`, the file of the finished site (empty if the address cannot be one), and what the body gives:
+    its digest, the minutes that it takes to read and what it has in it.
+
+    The `particulars` are kept `packed`: a blog has many posts, and unpacked these are most of what its posts take in
+    memory.
     """
 
     key: str
@@ -49,10 +103,6 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     modified: str = ""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    series: str = ""
-    order: int | None = None
-    no_series: bool = False
-    planned: tuple[str, ...] = ()
     lang: str = ""
     layout: str = ""
     draft: bool = False
@@ -61,29 +111,40 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     permalink: str = ""
     extension: str = ".html"
     redirect_from: tuple[str, ...] = ()
-    excerpt: str = ""
-    excerpt_separator: str = ""
-    description: str = ""
-    image: str = ""
-    author: str = ""
-    extra: dict[str, Any] = {}
-    lines: str = ""
     url: str = ""
     href: str = ""
     output: str = ""
     body: Digest = ""
-    links: tuple[tuple[int, Link], ...] = ()
-    summary: str = ""
-    mentions: tuple[Mention, ...] = ()
-    quotes: tuple[tuple[int, str], ...] = ()
-    words: str = ""
-    numbered: tuple[tuple[str, str], ...] = ()
-    promises: tuple[str, ...] = ()
     minutes: int = 0
-    revisions: tuple[Revision, ...] = ()
     features: tuple[str, ...] = ()
     redirect_to: str = ""
     listing: Listing | None = None
+    packed: bytes = Particulars().pack()
+
+    series = _Particular(lambda of: of.series)
+    order = _Particular(lambda of: of.order)
+    no_series = _Particular(lambda of: of.no_series)
+    planned = _Particular(lambda of: of.planned)
+    excerpt = _Particular(lambda of: of.excerpt)
+    excerpt_separator = _Particular(lambda of: of.excerpt_separator)
+    description = _Particular(lambda of: of.description)
+    image = _Particular(lambda of: of.image)
+    author = _Particular(lambda of: of.author)
+    extra = _Particular(lambda of: of.extra)
+    lines = _Particular(lambda of: of.lines)
+    links = _Particular(lambda of: of.links)
+    summary = _Particular(lambda of: of.summary)
+    mentions = _Particular(lambda of: of.mentions)
+    quotes = _Particular(lambda of: of.quotes)
+    words = _Particular(lambda of: of.words)
+    numbered = _Particular(lambda of: of.numbered)
+    promises = _Particular(lambda of: of.promises)
+    revisions = _Particular(lambda of: of.revisions)
+
+    @property
+    def particulars(self) -> Particulars:
+        """What few pages ask of the post."""
+        return _unpack(self.packed)
 
     @property
     def date(self) -> datetime:
@@ -109,6 +170,18 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
         """Return the line of a front matter key in the source file; 0 if it is not there."""
         _, found, rest = f"\n{self.lines}".partition(f"\n{key}\t")
         return int(rest.partition("\n")[0]) if found else 0
+
+
+def share_texts(post: Post) -> None:
+    """Let a post that was just decoded hold what many posts say alike in one text with all of them."""
+    keep = msgspec.structs.force_setattr
+    for name in ("kind", "lang", "layout", "extension"):
+        keep(post, name, intern(getattr(post, name)))
+    for name in ("categories", "tags", "features"):
+        if texts := getattr(post, name):
+            keep(post, name, tuple(map(intern, texts)))
+    if post.href == post.url:
+        keep(post, "href", post.url)
 
 
 def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
