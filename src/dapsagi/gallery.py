@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ import msgspec
 from dapsagi import urls
 from dapsagi.cache_folder import place_in_cache
 from dapsagi.config import Settings
+from dapsagi.crew import work
 from dapsagi.digest import Digest, digest
 from dapsagi.pages import picture_path
 from dapsagi.problems import Problem, Severity, Span
@@ -185,8 +185,7 @@ def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder
     if jobs < 2 or len(files) < _WORTH_A_POOL:
         yield from map(expose_one, files)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(expose_one, files)
+    yield from work(expose_one, files, jobs)
 
 
 def _expose_pair(exposure: Exposure, folder: Path, pair: tuple[Path, Digest]) -> Plate:

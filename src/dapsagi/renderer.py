@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from html import escape
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +31,9 @@ from dapsagi.views import BodyRef
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
 
+
+# So many pieces of a page are joined at a time; most pages have fewer.
+_PIECES = 8192
 
 # How templates are read, whatever they may call.
 _GRAMMAR = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -111,7 +115,7 @@ class Renderer:
                 formulas = self._show(body.formulas, reference)
                 toc = _show_in_headings(body, formulas)
                 context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
-            return self._environment.get_template(page.template).render(context).encode()
+            return self._bytes_of(self._environment.get_template(page.template), context)
         except jinja2.TemplateSyntaxError as error:
             message = (error.message or "syntax error").rstrip(".")
             raise RenderError(self._problem(message, error.name or "", error.lineno)) from error
@@ -123,6 +127,17 @@ class Renderer:
             if isinstance(error, jinja2.UndefinedError):
                 message = _in_plain_words(error.message or str(error))
             raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+
+    def _bytes_of(self, template: jinja2.Template, context: dict[str, Any]) -> bytes:
+        """Return what `template.render` does, encoded; a page of many megabytes is never in memory in pieces."""
+        pieces = template.root_render_func(template.new_context(context))
+        encoded: list[bytes] = []
+        try:
+            while some := list(islice(pieces, _PIECES)):
+                encoded.append("".join(some).encode())
+        except Exception:  # as Jinja does: what went wrong gets the lines of the templates
+            self._environment.handle_exception()
+        return b"".join(encoded) if len(encoded) > 1 else next(iter(encoded), b"")
 
     def body_html(self, reference: BodyRef) -> Markup:
         """Return the HTML of a body with its addresses and formulas filled in."""

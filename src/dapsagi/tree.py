@@ -117,8 +117,10 @@ _WILD = frozenset("*?[")
 
 def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator[Found]:
     with os.scandir(root / prefix) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
+        ordered = sorted(entries, key=lambda entry: entry.name, reverse=True)
+    while ordered:
+        # An entry that was asked keeps its answer; those of a large folder are not to be kept together.
+        entry = ordered.pop()
         path = prefix + entry.name
         if not belongs(path, settings):
             continue

@@ -8,6 +8,8 @@ from copy import copy
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar
 
+import msgspec
+
 from dapsagi import urls
 from dapsagi.addresses import Found
 from dapsagi.journey.series import Series
@@ -34,6 +36,9 @@ TermKind: TypeAlias = Literal["category", "tag"]
 
 #: Feed readers show what is new; who wants the archive comes to the site. Jekyll's feed plugin has ten as well.
 FEED_LENGTH = 10
+
+# A card is made in microseconds; those of very many posts would take as much memory as the posts.
+_CARDS_IN_HAND = 20_000
 
 # The theme tells so many journeys apart.
 _JOURNEY_COLORS = 8
@@ -175,9 +180,10 @@ class Planner:
 
     def card(self, post: Post) -> Card:
         """Return what lists show of a post."""
-        if post.key not in self.cards:
+        card = self.cards.get(post.key)
+        if card is None:
             series = self.shared_series(post)
-            self.cards[post.key] = Card(
+            card = Card(
                 title=post.title,
                 url=post.href,
                 date=post.date,
@@ -187,7 +193,9 @@ class Planner:
                 mark=self.mark(post),
                 color=self.color_of[series.id] if series else 0,
             )
-        return self.cards[post.key]
+            if len(self.cards) < _CARDS_IN_HAND:
+                self.cards[post.key] = card
+        return card
 
     def mark(self, post: Post) -> Any:
         """Return the word for a post that readers would not see yet."""
@@ -232,6 +240,18 @@ class Planner:
 #: What makes a page when it is asked for. A route names what it leads to by its place in the site, so that `Pages.of`
 #: can keep it.
 Route: TypeAlias = Callable[[Planner], Page]
+
+
+class RouteTo(msgspec.Struct, frozen=True, gc=False):
+    """The route to a post or page by its position: there are many, and `partial` takes four times as much."""
+
+    plan: Callable[[Planner, int], Page]
+    position: int
+
+    def __call__(self, planner: Planner) -> Page:
+        """Plan the page."""
+        return self.plan(planner, self.position)
+
 
 #: Addresses of pages, or their output paths, with the ways to them.
 Routes: TypeAlias = Iterator[tuple[str, Route]]

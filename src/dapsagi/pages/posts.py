@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from dapsagi import services, urls
 from dapsagi.page import MERMAID, Page
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
-from dapsagi.pages.planner import Planner, Routes
+from dapsagi.pages.planner import Planner, Routes, RouteTo
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading_list import link_references
@@ -21,9 +20,9 @@ from dapsagi.views import Change, Chrome, Meta, PageView, PostView, Quotation
 def routes(planner: Planner) -> Routes:
     """Yield the output paths of posts and pages that have a source."""
     for position, post in enumerate(planner.site.posts):
-        yield post.output, partial(plan_post, position=position)
+        yield post.output, RouteTo(plan_post, position)
     for position, page in enumerate(planner.site.pages):
-        yield page.output, partial(plan_page, position=position)
+        yield page.output, RouteTo(plan_page, position)
 
 
 def plan_post(planner: Planner, position: int) -> Page:

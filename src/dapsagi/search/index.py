@@ -17,7 +17,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache, partial
 from operator import sub
@@ -95,14 +95,16 @@ class Filling:
         self._documents += 1
         self.words += len(terms)
 
-    def texts(self, drawers: int) -> list[str]:
-        """Return the texts of so many drawers."""
+    def texts(self, drawers: int) -> Iterator[str]:
+        """Yield the texts of so many drawers."""
         lines: list[list[str]] = [[] for _ in range(drawers)]
         for word in sorted(set().union(*self._lists)):
             line = _line(word, [numbers.get(word, ()) for numbers in self._lists])
             for number in drawers_of(word, drawers):
                 lines[number].append(line)
-        return ["\n".join(each) for each in lines]
+        for each in lines:
+            yield "\n".join(each)
+            each.clear()
 
 
 def fill(documents: Iterable[Terms], drawers: int) -> list[str]:
@@ -110,7 +112,7 @@ def fill(documents: Iterable[Terms], drawers: int) -> list[str]:
     filling = Filling()
     for terms in documents:
         filling.add(terms)
-    return filling.texts(drawers)
+    return list(filling.texts(drawers))
 
 
 def drawers_of(word: str, drawers: int) -> set[int]:
