@@ -142,11 +142,15 @@ _RULES = (
     # - 2, _2, : 2
     r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
+    # HTTP - 1 인터넷 네트워크
+    r"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
+    # 이것이 리눅스다. - 1.실습환경 구축
+    r"(?<=\S)\s[-–—|]\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)][^\W\d]))",
     # … 2
     r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
     rf"(?={_WORDS_WITHIN}))",
     # 답사기2
-    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}})(?={_WORDS_WITHIN}|_|-))",
+    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
     # practice2
     rf"(?<=[a-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
     # … II
@@ -157,7 +161,12 @@ _RULES = (
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
-# Years, dates and versions are numbers too; they are covered before the marks are looked for.
+# Years, dates and versions are numbers too; they are covered before the marks are looked for. Behind a word that counts
+# (`Chapter 12.10`) or at the head of a title (`[책] 3.2.1 제목`) there is no date and no version.
+_COUNTED_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z])(?i:{_alternatives(LATIN_UNITS)})s?|(?<![가-힣])(?:{_alternatives(HANGUL_UNITS)}))[\s_:#.-]{{0,2}}$"
+    rf"|(?:^|{_CLOSE})\s*$"
+)
 _NOT_A_PART = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|\s?년(?:\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?)?)?(?!\d)"
     r"|(?<!\d)\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?"
@@ -165,6 +174,7 @@ _NOT_A_PART = re.compile(
     r"|\d+\.\d+(?:\.\d+)+(?!\.?\s*$)(?=[\s\w])"
 )
 _COVER = "￼"
+_LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,2}")
 
 _STRENGTHS = {
     "total": Strength.NAMED,
@@ -179,6 +189,8 @@ _STRENGTHS = {
     "plus": Strength.NAMED,
     "listed": Strength.MARKED,
     "delimited": Strength.MARKED,
+    "dashed": Strength.BARE,
+    "itemed": Strength.MARKED,
     "bare": Strength.BARE,
     "glued": Strength.BARE,
     "tied": Strength.BARE,
@@ -215,7 +227,12 @@ def _may_be_numbered(text: str) -> bool:
 
 
 def _masked(text: str) -> str:
-    return _NOT_A_PART.sub(lambda match: _COVER * len(match[0]), text)
+    def cover(match: re.Match[str]) -> str:
+        if _LEVELED.fullmatch(match[0]) and _COUNTED_BEFORE.search(text, max(match.start() - 12, 0), match.start()):
+            return match[0]
+        return _COVER * len(match[0])
+
+    return _NOT_A_PART.sub(cover, text)
 
 
 def _mark(match: re.Match[str], text: str) -> Mark | None:
