@@ -224,9 +224,10 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
     if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
         return False
     diary = first.pace == "day" and strength is Strength.NAMED
-    if density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
-        return False
     run = density == 1 and len(levels) >= _LONG_RUN
+    if density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
+        # Versions do not come one after the other so often, whatever is named before the number.
+        return strength is Strength.DOUBTFUL and _is_nearly_a_run(members, levels, density)
     begins = levels[0] <= 1
     match strength:
         case Strength.NAMED:
@@ -239,6 +240,15 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
             return likely and enough and in_order_of_time(members)
         case Strength.DOUBTFUL:
             return begins and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
+
+
+def _is_nearly_a_run(members: Sequence[Member], levels: Sequence[float], density: float) -> bool:
+    return (
+        levels[0] <= 1
+        and len(levels) > _LONG_RUN
+        and density >= _DENSITY[Strength.BARE]
+        and all(one.entry.date < other.entry.date for one, other in pairwise(members))
+    )
 
 
 def _follow(levels: Sequence[float], density: float) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -42,7 +42,8 @@ class Reading(msgspec.Struct, frozen=True):
 def read_title(title: str) -> tuple[Reading, ...]:
     """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
     text = plain(title)
-    return tuple(reading for chain in _chains(find_marks(text), text) for reading in _readings(chain, text))
+    chains = list(_chains(find_marks(text), text))
+    return tuple(reading for place, chain in enumerate(chains) for reading in _readings(chain, text, chains[place + 1 :]))
 
 
 def is_numbered(title: str) -> bool:
@@ -81,6 +82,9 @@ def trimmed(name: str) -> str:
         name = name[1:].lstrip(_LOOSE_ENDS)
     if name and _PAIRS.get(name[0]) == name[-1] and name.count(name[0]) == 1:
         name = name[1:-1].strip(_LOOSE_ENDS)
+    if name and name[0] in _PAIRS and _PAIRS[name[0]] not in name:
+        # The other half stood behind the number: `[입문 #2]`.
+        name = name[1:].strip(_LOOSE_ENDS)
     return name
 
 
@@ -98,6 +102,7 @@ _PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|�
 _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
 _NOISE = re.compile(r"[^\w+#]+|_+|(?<![A-Za-z])#+")
 _HEAD_ENDS = re.compile(r"\s?[:|]|\.\s|\s[-–—]\s|\s?\(")
+_BEHIND_COLON = re.compile(r"[:|]\s*$|\s[-–—]\s*$")
 _BETWEEN = re.compile(r"[\W_]*")
 _LOOSE_ENDS = " \t-–—:_|.,~/·#…"
 _PAIRS = dict(zip("([<{〈《【「『〔", ")]>}〉》】」』〕", strict=True))
@@ -115,7 +120,24 @@ def _chains(marks: list[Mark], text: str) -> Iterator[list[Mark]]:
         yield chain
 
 
-def _readings(chain: list[Mark], text: str) -> Iterator[Reading]:
+def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: str) -> Number:
+    """Return the number of a section that a title names behind that of its chapter: `2장. 변수: 3. 범위`, `2장. 변수 (3)`.
+
+    A section may repeat its chapter: `1. 웹플럭스: 1.10. 캐시`.
+    """
+    head = re.escape("-".join(f"{level:g}" for level in number)).replace(r"\-", "[-.]")
+    if repeating := re.search(rf"[:|–—-]\s*{head}[-.](\d{{1,2}})(?![\d%])", after):
+        return (float(repeating[1]),)
+    if len(later) != 1 or len(later[0]) != 1:
+        return ()
+    (mark,) = later[0]
+    begins = mark.kind in ("delimited", "itemed", "listed") or mark.strength is Strength.NAMED
+    is_section = begins and _BEHIND_COLON.search(text[: mark.start])
+    is_last = mark.kind in ("bracket", "half", "total") and not text[mark.end :].strip()
+    return mark.number if is_section or is_last else ()
+
+
+def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iterator[Reading]:
     start, end = chain[0].start, chain[-1].end
     before, after = text[:start], text[end:]
     numbered = [mark for mark in chain if mark.strength is not None]
@@ -126,6 +148,9 @@ def _readings(chain: list[Mark], text: str) -> Iterator[Reading]:
     if len(numbered) > 1 and all(mark.unit == first.unit for mark in numbered) and first.unit:
         # 1장~3장 is a range, not a third part of a first one.
         number, last = first.number, max(mark.last for mark in numbered)
+
+    if numbered and _pace(first) == "part" and all(0 <= level < float("inf") for level in number):
+        number += _level_below(number, after, later, text)
 
     def reading(stem: str, name: str, subtitle: str) -> Reading:
         return Reading(
