@@ -79,3 +79,32 @@ def test_two_chapters_in_a_folder_of_their_own_are_a_series_if_their_file_names_
     ]
     assert [series.name for series in find_series(agreeing)[0]] == ["armv8"]
     assert find_series(silent) == ((), ())
+
+
+def listed(folder: str, *names: str) -> list[Entry]:
+    return [Entry(f"_posts/{folder}/2021-01-02-{name}.md", name[3:].title(), "2021-01-02") for name in names]
+
+
+def test_a_folder_whose_files_are_numbered_is_a_series() -> None:
+    (series,), _ = find_series(listed("리액트", "01-about", "02-state", "03-effect", "05-router"))
+    assert (series.name, series.source) == ("리액트", "file names")
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("About", "1"),
+        ("State", "2"),
+        ("Effect", "3"),
+        ("Router", "5"),
+    ]
+    assert series.parts[0].why == "file name says 1"
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        ("", ("01-about", "02-state", "03-effect", "04-router")),
+        ("리액트", ("01-about", "02-state", "03-effect")),
+        ("리액트", ("02-about", "07-state", "11-effect", "30-router")),
+        ("백준", ("01-about", "02-state", "03-effect", "04-router")),
+    ],
+)
+def test_few_files_wide_gaps_and_places_for_all_posts_are_no_series(folder: str, names: tuple[str, ...]) -> None:
+    assert find_series(listed(folder, *names)) == ((), ())

@@ -230,3 +230,50 @@ def test_two_lists_under_one_tag_are_told_apart_by_how_their_subtitles_begin() -
     basics = tuple(f"[swift] {number:02}. {word}" for number, word in enumerate(words, start=1))
     labels = tuple(f"[swift] {number}.MarqueeLabel을 쓴 {word}" for number, word in enumerate(words * 3, start=8))
     assert sorted(map(titles_of, found(blog(*basics, *labels)))) == sorted([basics, labels])
+
+
+def test_many_notes_named_after_a_language_are_a_series_though_one_is_missing() -> None:
+    titles = tuple(f"Rust {number}" for number in (1, 2, 3, 4, 5, 7))
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    assert found(blog(*titles[2:])) == ()
+    assert found(blog(*reversed(titles))) == ()
+
+
+def test_courses_that_begin_anew_under_one_name_are_told_apart() -> None:
+    first = ("HTTP - 1 요청", "HTTP - 2 응답", "HTTP - 3 헤더 (1)", "HTTP - 3 헤더 (2)", "HTTP - 4 캐시")
+    second = ("HTTP - 1 다시 요청", "HTTP - 2 다시 응답", "HTTP - 3 다시 캐시")
+    assert [titles_of(series) for series in found(blog(*first, *second))] == [first, second]
+
+
+def test_days_that_write_in_parts_are_apart() -> None:
+    titles = ("[TIL] 2024-01-03 (1)", "[TIL] 2024-01-03 (2)", "[TIL] 2024-01-05 (1)", "[TIL] 2024-01-05 (2)")
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles[:2], titles[2:]]
+
+
+def test_a_series_is_named_without_the_half_of_a_bracket() -> None:
+    (series,) = found(blog("[깃허브 입문 #1] 저장소", "[깃허브 입문 #2] 가지", "[깃허브 입문 #3] 병합"))
+    assert series.name == "깃허브 입문"
+
+
+def test_posts_on_one_subject_under_several_heads_are_a_series_in_order_of_time() -> None:
+    titles = (
+        "신입 면접 질문 모으기 - 자바편",
+        "신입 면접 질문 모으기 - 운영체제(OS)편",
+        "신입 면접 질문 모으기 - '데이터베이스' 편",
+    )
+    (series,) = found(blog(*titles, "이제는 남의 편", "면접 - 사람 편", "신입 면접 질문 모으기"))
+    assert (series.name, titles_of(series)) == ("신입 면접 질문 모으기", titles)
+    assert find_series(blog(*titles), {"신입 면접 질문 모으기": False})[0] == ()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("서버 비용 - 3 가지 절약법", "서버 비용 - 5 가지 실수"),
+        ("Nginx - 1.18 설치", "Nginx - 1.20 설치"),
+        ("리팩터링 - 2 주 걸린 일", "리팩터링 - 7 일 걸린 일", "리팩터링 - 9 명이 한 일"),
+        ("배포 기록 20240102", "배포 기록 20240103", "배포 기록 2024.01.04"),
+    ],
+)
+def test_what_is_counted_or_dated_behind_a_dash_is_no_part(titles: tuple[str, ...]) -> None:
+    assert found(blog(*titles)) == ()

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.evidence import Member, shared_words
-from dapsagi.journey.series.files import FileMark, folder, read_named_part, telling_folder
-from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.files import LISTED, FileMark, folder, read_listed_file, read_named_part, telling_folder
+from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group
@@ -20,6 +20,8 @@ _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
 _DENSITY: Final = 0.75
 # So many files in a row need no likeness of their titles.
 _ENOUGH: Final = 3
+# A folder whose files are numbered has more of them.
+_ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
 _AGREEING: Final = 2 / 3
 
@@ -30,7 +32,7 @@ class FileNames:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_name: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
-            mark = read_named_part(entry.key)
+            mark = read_named_part(entry.key) or read_listed_file(entry.key)
             if mark and not is_numbered(entry.title):
                 self._by_name[_name(entry, mark)][mark.number].append(entry)
 
@@ -45,6 +47,8 @@ class FileNames:
             if len(found) < 2 or not _follow(list(found)):
                 continue
             words = shared_words([entry.title for entry in found.values()])
+            if name[3] == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name[1])):
+                continue
             if not (name[2] or telling_folder(name[1])) or (len(found) < _ENOUGH and not words):
                 continue
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
@@ -82,6 +86,11 @@ def _follow(numbers: list[Number]) -> bool:
     return min(levels) <= 1 and len(levels) >= _DENSITY * (max(levels) - min(levels) + 1)
 
 
+def _is_list(place: str) -> bool:
+    """Tell whether a folder is one subject's own; solutions of problems are numbered by others."""
+    return bool(telling_folder(place)) and not names_judge(place)
+
+
 def _name(entry: Entry, mark: FileMark) -> _Name:
     return entry.lang, folder(entry.key), mark.stem, mark.unit
 
@@ -93,5 +102,5 @@ def _agreeing(member: Member) -> _Name | None:
 
 def _member(entry: Entry, number: Number) -> Member:
     mark = read_named_part(entry.key)
-    why = f"file name says {mark.unit if mark else ''} {'-'.join(f'{level:g}' for level in number)}"
+    why = f"file name says {f'{mark.unit} ' if mark else ''}{'-'.join(f'{level:g}' for level in number)}"
     return Member(entry, unnumbered(entry.title), number, why)

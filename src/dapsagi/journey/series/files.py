@@ -27,6 +27,12 @@ _NAMED = re.compile(
 )
 _TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
+# A leading nought is written for the order of a folder alone.
+_LISTED = re.compile(r"^(?P<number>\d{2})[-_. ]+(?=[^\W\d])")
+
+#: The unit of numbers that files begin with.
+LISTED: Final = "№"
+
 # Searched first, because it begins with plain letters and runs fast.
 _HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
 
@@ -71,6 +77,12 @@ def read_named_part(key: str) -> FileMark | None:
     unit = match["unit"] or match["counter"]
     levels = (match["number"] or match["counted"], match["second"])
     return FileMark(slug[: match.start()], unit.casefold(), tuple(float(level) for level in levels if level))
+
+
+def read_listed_file(key: str) -> FileMark | None:
+    """Read the number that a file begins with where its folder is to list it in that place, as `03-pods.md` does."""
+    match = _LISTED.match(file_slug(key))
+    return FileMark("", LISTED, (float(match["number"]),)) if match else None
 
 
 def folder(key: str) -> str:

@@ -22,7 +22,7 @@ from dapsagi.journey.series.links import Trails, chains, extend, trails
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered
-from dapsagi.journey.series.titles import Group, group_titles
+from dapsagi.journey.series.titles import Group, group_episodes, group_titles
 from dapsagi.problems import Problem, in_reading_order
 
 
@@ -152,6 +152,9 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     for group in names.groups(free):
         if fold(group.name) not in refused:
             add("file names", group)
+    for group in group_episodes(free.values()):
+        if fold(group.name) not in refused:
+            add("titles", group)
     for group in chains(list(free.values()), links):
         if fold(group.name) not in refused:
             add("links", group)

@@ -43,7 +43,9 @@ def read_title(title: str) -> tuple[Reading, ...]:
     """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
     text = plain(title)
     chains = list(_chains(find_marks(text), text))
-    return tuple(reading for place, chain in enumerate(chains) for reading in _readings(chain, text, chains[place + 1 :]))
+    return tuple(
+        reading for place, chain in enumerate(chains) for reading in _readings(chain, text, chains[place + 1 :])
+    )
 
 
 def is_numbered(title: str) -> bool:
@@ -103,6 +105,7 @@ _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러
 _NOISE = re.compile(r"[^\w+#]+|_+|(?<![A-Za-z])#+")
 _HEAD_ENDS = re.compile(r"\s?[:|]|\.\s|\s[-–—]\s|\s?\(")
 _BEHIND_COLON = re.compile(r"[:|]\s*$|\s[-–—]\s*$")
+_DAY = re.compile(r"[(\[]?(?<!\d)(?:19|20)\d\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)[)\]]?")
 _BETWEEN = re.compile(r"[\W_]*")
 _LOOSE_ENDS = " \t-–—:_|.,~/·#…"
 _PAIRS = dict(zip("([<{〈《【「『〔", ")]>}〉》】」』〕", strict=True))
@@ -121,7 +124,7 @@ def _chains(marks: list[Mark], text: str) -> Iterator[list[Mark]]:
 
 
 def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: str) -> Number:
-    """Return the number of a section that a title names behind that of its chapter: `2장. 변수: 3. 범위`, `2장. 변수 (3)`.
+    """Return the number of a section behind that of its chapter, as in `2장. 변수: 3. 범위` and `2장. 변수 (3)`.
 
     A section may repeat its chapter: `1. 웹플럭스: 1.10. 캐시`.
     """
@@ -139,7 +142,8 @@ def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: 
 
 def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iterator[Reading]:
     start, end = chain[0].start, chain[-1].end
-    before, after = text[:start], text[end:]
+    # The day on which a part was written names no series.
+    before, after = _DAY.sub(" ", text[:start]), _DAY.sub(" ", text[end:])
     numbered = [mark for mark in chain if mark.strength is not None]
     first = numbered[0] if numbered else chain[0]
     strength = max((mark.strength for mark in numbered if mark.strength is not None), default=None)

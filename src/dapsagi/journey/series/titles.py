@@ -15,7 +15,7 @@ from dapsagi.journey.series.evidence import Member, context, settle, weight
 from dapsagi.journey.series.files import read_file_name
 from dapsagi.journey.series.grammar import plain
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed
+from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered
 from dapsagi.journey.series.words import Strength
 
 _Stem: TypeAlias = tuple[str, str]  # language, folded stem
@@ -25,6 +25,10 @@ _Pace: TypeAlias = tuple[str, str, str]  # language, folded stem, pace
 _WEIGHT_OF_TITLE: Final = 6
 _WEIGHT_OF_HEAD: Final = 12
 
+_EPISODE = re.compile(
+    r"(?P<stem>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
+    r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?편['\"’”)\]]?\s*[.!]?$"
+)
 _FIRST_LETTERS = re.compile(r"([^\W_])[\W_]*([^\W_])")
 
 
@@ -57,6 +61,32 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
         if len(members) > 1 or stem[:2] in edges
     }
     return [Group(_name(members), members) for members in _choose(rivals)]
+
+
+def group_episodes(entries: Iterable[Entry]) -> list[Group]:
+    """Find the posts that tell of one subject under several heads: `면접 대비 - 자바편`, `면접 대비 - 운영체제편`.
+
+    Nothing counts them, so they come in the order of their dates.
+    """
+    found: dict[_Stem, dict[str, Entry]] = defaultdict(dict)
+    names: dict[_Stem, str] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
+        match = _EPISODE.match(plain(entry.title)) if "편" in entry.title else None
+        stem = (entry.lang, fold(match["stem"])) if match else ("", "")
+        if match and weight(stem[1]) >= _WEIGHT_OF_HEAD:
+            names.setdefault(stem, trimmed(match["stem"]))
+            found[stem].setdefault(fold(match["head"]), entry)
+    groups = []
+    for stem, episodes in found.items():
+        if len(episodes) > 1:
+            members = (
+                Member(
+                    entry, unnumbered(entry.title), (float(place),), "title ends in “편”, as others of its beginning do"
+                )
+                for place, entry in enumerate(episodes.values(), 1)
+            )
+            groups.append(Group(names[stem], tuple(members)))
+    return groups
 
 
 class _Rival(msgspec.Struct, frozen=True):
