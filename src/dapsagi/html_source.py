@@ -11,6 +11,7 @@ from html import unescape
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Link
 from dapsagi.markup.html_syntax import ADDRESSES
+from dapsagi.markup.named_addresses import link_named_addresses
 from dapsagi.patterns import lazy_pattern
 
 _MARKERS = lazy_pattern(f"[{MARKER_OPEN}{MARKER_CLOSE}]")
@@ -56,4 +57,4 @@ def read_html(text: str) -> Body:
             links.append(Link(name, attribute["name"].lower(), value.strip(), "", line))
     html = "".join((*pieces, text[end:]))
     words = unescape(_ANY_TAG.sub(" ", text))
-    return Body(html=html, links=tuple(links), anchors=tuple(anchors), text=words)
+    return link_named_addresses(Body(html=html, links=tuple(links), anchors=tuple(anchors), text=words), text)

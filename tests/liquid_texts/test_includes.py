@@ -81,6 +81,7 @@ def test_an_include_of_itself_ends_with_one_problem(expand: Expand) -> None:
         ("{% post_url 2019-12-25-first %}", Reference("post", "2019-12-25-first")),
         ("{% post_url /여행/2019-12-25-경주 답사 %}#절", Reference("post", "여행/2019-12-25-경주 답사", "", "#절")),
         ("{% link _posts/2019-12-25-a.md %}?q#x", Reference("link", "_posts/2019-12-25-a.md", "", "?q#x")),
+        ("{% post_url 2019-12-25-a;b %}amp/#x", Reference("post", "2019-12-25-a;b", "", "amp/#x")),
         ("{{ site.baseurl }}{% link a.txt %}", Reference("link", "a.txt", "/base")),
         (
             "{{ site.url }}{{ site.baseurl }}{% post_url 2019-1-1-a %}",

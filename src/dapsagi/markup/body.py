@@ -30,7 +30,7 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
-    """One address in the body, in the order of the HTML.
+    """One address in the body, in the order of the HTML; those that stand in text, with no `element`, come last.
 
     `element` and `attribute` say where it stands (`a`/`href`, `img`/`src`, …), `target` is the address as the author
     wrote it (unescaped), `text` the visible words of a link or the `alt` of an image, `line` the line of the text

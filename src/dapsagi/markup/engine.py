@@ -29,6 +29,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
 from dapsagi.markup.inline_patterns import apply_inline_patterns
+from dapsagi.markup.named_addresses import link_named_addresses
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
 from dapsagi.markup.toc import fill_list, heading
@@ -77,12 +78,12 @@ class Engine(markdown.Markdown):
     def render(self, text: str) -> Body:
         """Return the body of a text, with its excerpt."""
         text = normalized(text)
-        body = self._render(text)
+        body = link_named_addresses(self._render(text), text)
         head = excerpt_text(text, self.options.excerpt_separator)
         if head == text:
             excerpt = Fragment(body.html, body.links, body.formulas)
         else:
-            short = self._render(head)
+            short = link_named_addresses(self._render(head), head)
             excerpt = Fragment(short.html, short.links, short.formulas)
         return msgspec.structs.replace(body, excerpt=excerpt)
 
