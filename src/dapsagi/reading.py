@@ -172,7 +172,7 @@ def _expand(
         "slug": post.slug,
         "path": post.key,
         "name": post.key.rpartition("/")[2],
-        "url": url,
+        "url": urls.encode(url),
         "description": post.description,
         "author": post.extra.get("author", post.author),
         "image": post.extra.get("image", post.image),

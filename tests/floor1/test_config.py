@@ -143,6 +143,36 @@ def test_a_config_of_jekyll_speaks_of_kramdown() -> None:
     assert (markup.math_engine, markup.syntax_highlighter, markup.default_lang) == (None, None, "python")
 
 
+@pytest.mark.parametrize(
+    ("options", "line_numbers", "highlighter"),
+    [
+        ("{block: {line_numbers: true, start_line: 1}, span: {line_numbers: false}}", True, "rouge"),
+        ("{line_numbers: true}", True, "rouge"),
+        ("{line_numbers: true, block: {line_numbers: false}}", False, "rouge"),
+        ("{disable: true}", False, None),
+        ("{block: }", False, "rouge"),
+    ],
+)
+def test_a_config_of_jekyll_says_how_blocks_of_code_look(
+    options: str, line_numbers: bool, highlighter: str | None
+) -> None:
+    markup = jekyll(f"kramdown:\n  syntax_highlighter_opts: {options}\n").markup
+    assert (markup.line_numbers, markup.syntax_highlighter) == (line_numbers, highlighter)
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "baseurl", "hint"),
+    [
+        ("baseurl: https://a.io", "https://a.io", "", 'write `baseurl: ""` and `url: https://a.io`'),
+        ("url: https://b.io\nbaseurl: 'https://a.io/blog/'", "https://b.io", "/blog", 'write `baseurl: "/blog"`'),
+    ],
+)
+def test_a_baseurl_that_is_an_address_counts_by_its_path(text: str, url: str, baseurl: str, hint: str) -> None:
+    settings, problems = read_settings(text, "_config.yml", "jekyll")
+    assert (settings.url, settings.baseurl) == (url, baseurl)
+    assert [(problem.code, problem.hint) for problem in problems] == [("C107", hint)]
+
+
 def test_a_config_of_jekyll_may_name_plugins_and_languages_in_older_words() -> None:
     settings = jekyll(
         "gems: [jekyll-paginate]\nlocale: ko_KR\ntagline: words\nexclude: [drafts]\ngithub_username: me\n"

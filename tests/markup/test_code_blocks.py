@@ -74,6 +74,21 @@ def test_without_a_highlighter_code_is_escaped_only() -> None:
     assert html == '<pre><code class="language-python">a &lt; b\n</code></pre>\n'
 
 
+def test_line_numbers_stand_in_a_table_as_rouge_has_them() -> None:
+    assert jekyll("~~~ html\n<b>\n\nx\n~~~\n", line_numbers=True).count("<table") == 1
+    assert jekyll("    a\n\n    b\n", line_numbers=True) == (
+        '<div class="language-plaintext highlighter-rouge"><div class="highlight"><pre class="highlight"><code>'
+        '<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">1\n2\n3\n</pre></td>'
+        '<td class="rouge-code"><pre>a\n\nb\n</pre></td></tr></tbody></table></code></pre></div></div>\n'
+    )
+    assert "lineno" not in jekyll("~~~ nolanguage\nx\n~~~\n`x`\n", line_numbers=True)
+
+
+def test_line_numbers_stand_before_each_line_in_our_dialect() -> None:
+    html = dapsagi("```\na\nb\n```\n", line_numbers=True)
+    assert '<span class="lineno">1</span>a\n<span class="lineno">2</span>b\n' in html
+
+
 def test_the_default_language_is_an_option() -> None:
     assert "language-python" in jekyll("```\nx\n```\n", default_lang="python")
 

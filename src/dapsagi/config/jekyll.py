@@ -64,8 +64,12 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(kramdown, dict):
         highlighting = kramdown.get("syntax_highlighter_opts")
         if isinstance(highlighting, dict):
+            blocks = {**highlighting, **_mapping(highlighting.get("block"))}
             options["default_lang"] = highlighting.get("default_lang")
-        options |= {name: value for name, value in kramdown.items() if name not in ("dialect", "gfm")}
+            options["line_numbers"] = blocks.get("line_numbers") not in (None, False)
+            if blocks.get("disable") not in (None, False):
+                kramdown = {**kramdown, "syntax_highlighter": None}
+        options |= {name: value for name, value in kramdown.items() if name not in ("dialect", "gfm", "line_numbers")}
         options["gfm"] = str(kramdown.get("input", "GFM")).upper() == "GFM"
     return options
 

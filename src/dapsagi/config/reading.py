@@ -91,10 +91,11 @@ class _Reader:
             part: msgspec.structs.replace(getattr(self.base, part), **fields) for part, fields in self.parts.items()
         }
         settings = msgspec.structs.replace(self.base, **self.fields, **parts)
+        url, baseurl = self._checked_base(settings.url, settings.baseurl)
         return msgspec.structs.replace(
             settings,
-            url=self._checked_url(settings.url),
-            baseurl=_base_path(settings.baseurl),
+            url=self._checked_url(url),
+            baseurl=baseurl,
             timezone=self._checked_zone(settings.timezone),
             permalink=self._checked_permalink("permalink", settings.permalink, self.base.permalink),
             collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
@@ -165,12 +166,10 @@ class _Reader:
         self._report("C102", severity, name, message, f"write for example `{inner}: {error.example}`")
 
     def _extra(self) -> Any:
-        values = self.mapping.values
         if self.kind == "dapsagi":
             return self.fields.get("extra", {})
-        # A theme may read more of a key than we do, such as `author.picture`.
-        kept = {name: value for name, value in values.items() if name not in _BY_NAME or isinstance(value, list | dict)}
-        return self._plain(kept)
+        # A text may ask for any of them, `site.email` as well as `site.author.picture`.
+        return self._plain(self.mapping.values)
 
     def _plain(self, value: Any) -> Any:
         return as_plain(value, naive_is_utc=self.kind == "jekyll")
@@ -208,6 +207,15 @@ class _Reader:
             return template
         self._report("C106", Severity.ERROR, "paginate_path", *fault)
         return self.base.paginate_path
+
+    def _checked_base(self, url: str, baseurl: str) -> tuple[str, str]:
+        """Return `url` and `baseurl`, also where the whole address stands in `baseurl`."""
+        if "://" not in baseurl:
+            return url, _base_path(baseurl)
+        host, path = split_base_url(baseurl)
+        hint = f'write `baseurl: "{path}"`' + ("" if url else f" and `url: {host}`")
+        self._report("C107", Severity.WARNING, "baseurl", f'"{baseurl}" is an address, not a path', hint)
+        return url or host, path
 
     def _checked_url(self, url: str) -> str:
         url = url.strip().rstrip("/")

@@ -39,7 +39,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings of a blog; the defaults are those of a blog without a settings file.
 
     Values are as the rest of the tool needs them: `url` and `baseurl` without a slash at the end, `feed_path` from the
-    root of the site. `extra` holds the rest of the file as plain data, for templates.
+    root of the site. `extra` holds the rest of the file as plain data, for templates; of a `_config.yml` all of it, for
+    texts may ask for any of it.
     """
 
     kind: BlogKind = "dapsagi"

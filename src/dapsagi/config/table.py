@@ -80,6 +80,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("markdown.math_engine", "name or none", "who shows formulas"),
     _row("markdown.syntax_highlighter", "name or none", "who colours code"),
     _row("markdown.default_lang", "name or none", "the language of code that names none"),
+    _row("markdown.line_numbers", "flag", "blocks of code show the numbers of their lines"),
     _row("markdown.callout_titles", "pairs", "the words over callouts by kind, such as `{note: 알아두기}`"),
     _row(
         "math",

@@ -31,8 +31,11 @@ def code_block(block: Block, attributes: Attributes, options: MarkupOptions) -> 
     html = highlighted(block.value, block.options.get("language") or shown, options)
     if html is None:
         return _plain(block.value, attributes if not classes else {"class": classes, **attributes}, language)
-    if "marked" in block.options or "first_number" in block.options:
-        html = _numbered(html, block.options.get("marked", frozenset()), block.options.get("first_number"))
+    if options.line_numbers and options.dialect == "jekyll":
+        html = _table(html)
+    elif options.line_numbers or "marked" in block.options or "first_number" in block.options:
+        first = block.options.get("first_number", 1 if options.line_numbers else None)
+        html = _numbered(html, block.options.get("marked", frozenset()), first)
     element = Element("div", {"class": with_language(classes, shown), **attributes})
     if title := block.options.get("title"):
         caption = SubElement(element, "div", {"class": "code-title"})
@@ -54,6 +57,16 @@ def _diagram(source: str, attributes: Attributes) -> Element:
     pre = Element("pre", {"class": MERMAID, **attributes})
     pre.append(markup(escape(source, quote=False)))
     return pre
+
+
+def _table(html: str) -> str:
+    """Return highlighted code beside the numbers of its lines, as Rouge's `HTMLTable` has them."""
+    html = html if html.endswith("\n") else html + "\n"
+    numbers = "".join(f"{number}\n" for number in range(1, html.count("\n") + 1))
+    return (
+        f'<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">{numbers}</pre></td>'
+        f'<td class="rouge-code"><pre>{html}</pre></td></tr></tbody></table>'
+    )
 
 
 def _numbered(html: str, marked: frozenset[int], first: int | None) -> str:

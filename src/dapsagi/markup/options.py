@@ -14,8 +14,8 @@ class MarkupOptions(msgspec.Struct, frozen=True):
 
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
     same, and what authors expect today). The other fields carry the names and meanings of kramdown's options as
-    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for two:
-    `callout_titles` are the words over a callout of each kind that has no title of its own (without them, they follow
+    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for three:
+    `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of each kind that has no title of its own (without them, they follow
     the language of its text), `excerpt_separator` is Jekyll's.
     """
 
@@ -37,5 +37,6 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     math_engine: str | None = "mathjax"
     syntax_highlighter: str | None = "rouge"
     default_lang: str | None = None
+    line_numbers: bool = False
     callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"

@@ -1,0 +1,91 @@
+"""What the texts of a Jekyll blog ask for with Liquid, as they look in the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from blog import Blog
+
+MakeBlog = Callable[[str], Blog]
+
+
+def test_a_text_may_ask_for_every_setting_also_for_those_that_the_tool_reads(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- _config.yml --
+email: me@example.com
+repository: https://example.com/me/notes
+author: {name: Kim, picture: kim.png}
+paginate: 7
+team: [a, b]
+-- _posts/2020-01-01-one.md --
+Write to {{ site.email }}, {{ site.author.name }}, {{ site.author.picture }}, {{ site.paginate }}, {{ site.team[1] }}
+
+See [#1][].
+
+[#1]: {{ site.repository }}/issues/1
+"""
+    )
+    report = site.build()
+    html = site.read("2020/01/01/one.html")
+    assert "Write to me@example.com, Kim, kim.png, 7, b" in html
+    assert '<a href="https://example.com/me/notes/issues/1">#1</a>' in html
+    assert not report.problems
+
+
+def test_the_address_of_the_page_is_percent_encoded(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\n-- _posts/2020-01-01-첫 글.md --\n`{{ page.url }}`\n")
+    site.build()
+    html = site.read("2020/01/01/첫-글.html")
+    assert "/2020/01/01/%EC%B2%AB-%EA%B8%80.html</code>" in html
+
+
+def test_post_url_in_code_and_in_a_sentence_is_the_address(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- _config.yml --
+baseurl: /base
+-- _posts/2020-01-01-one.md --
+One.
+-- _posts/2020-01-02-two.md --
+It is at {% post_url 2020-01-01-one %} and `{% post_url 2020-01-01-one %}`.
+
+    [one]({% post_url 2020-01-01-one %})
+
+{% link a.txt %}
+-- _posts/2020-01-03-three.html --
+<p data-to="{% post_url 2020-01-01-one %}">{% post_url 2020-01-01-one %}</p>
+-- a.txt --
+"""
+    )
+    report = site.build()
+    address = "/base/2020/01/01/one.html"
+    html = site.read("2020/01/02/two.html")
+    assert f"It is at {address} and <code" in html
+    assert html.count(f">{address}</code>") == 1
+    assert f"[one]({address})" in html
+    assert "<p>/base/a.txt</p>" in html
+    assert f'<p data-to="{address}">{address}</p>' in site.read("2020/01/03/three.html")
+    assert "post:" not in html
+    assert not report.problems
+
+
+def test_what_stands_behind_post_url_stays_behind_the_address(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\npermalink: pretty\n-- _posts/2020-01-01-one.md --\n1\n"
+        "-- _posts/2020-01-02-two.md --\n[a]({% post_url 2020-01-01-one %}amp/?x#y)\n"
+    )
+    site.build()
+    assert 'href="/2020/01/01/one/amp/?x#y"' in site.read("2020/01/02/two/index.html")
+
+
+def test_of_two_posts_at_one_address_the_newest_is_shown_as_jekyll_has_it(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\npermalink: /:title/\n"
+        "-- _posts/2020-01-01-same.md --\nOld.\n-- _posts/2021-01-01-same.md --\nNew.\n"
+    )
+    report = site.build()
+    assert "New." in site.read("same/index.html")
+    assert [(problem.code, problem.span.path) for problem in report.problems] == [
+        ("U102", "_posts/2020-01-01-same.md")
+    ]
