@@ -92,10 +92,17 @@ def _as_data(moved: MoveIn) -> Any:
 def _print_report(moved: MoveIn) -> None:
     click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
     if moved.copied:
-        click.echo(f"  {moved.copied} files copied to {moved.folder}, none of them changed")
-    hidden = f" (and {moved.hidden} drafts, of the future or not published)" if moved.hidden else ""
-    click.echo(f"  {moved.posts} posts{hidden}, {moved.pages} pages, {moved.files} files at the addresses they had")
-    click.echo(f"  {moved.redirects} addresses of the old theme and its plugins lead to pages that stand for them")
+        click.echo(f"  {_count(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
+    hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
+    posts, pages, files = (
+        _count(number, noun) for number, noun in ((moved.posts, "post"), (moved.pages, "page"), (moved.files, "file"))
+    )
+    click.echo(f"  {posts}{hidden}, {pages}, {files} at the addresses they had")
+    if moved.homeless:
+        lost = f"{_count(moved.homeless, 'source')} not shown: another one has the same address"
+        click.echo("  " + click.style(lost, fg="red") + ", and so it was in Jekyll (U102 below)")
+    leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
+    click.echo(f"  {_count(moved.redirects, 'address')} of the old theme and its plugins {leads}")
     if moved.comparison:
         _print_comparison(moved.comparison)
     if moved.layouts:
@@ -112,12 +119,16 @@ def _print_report(moved: MoveIn) -> None:
         if moved.scripts:
             click.echo(f"  {', '.join(moved.scripts)} (in _plugins): not done; programs of the blog's own are not run")
     if moved.looks:
-        _head(f"{len(moved.looks)} sources that need a look, the worst first")
+        needs = "needs" if len(moved.looks) == 1 else "need"
+        _head(f"{_count(len(moved.looks), 'source')} that {needs} a look, the worst first")
         for look in moved.looks[:_SHOWN]:
-            click.echo(f"  {look.path}: {look.errors} errors, {look.warnings} warnings ({', '.join(look.codes)})")
+            counts = ((look.errors, "error"), (look.warnings, "warning"))
+            found = ", ".join(_count(number, noun) for number, noun in counts if number)
+            click.echo(f"  {look.path}: {found} ({', '.join(look.codes)})")
         _more(len(moved.looks))
     if moved.dead_links:
-        _head(f"{len(moved.dead_links)} links of the blog to itself that lead nowhere")
+        leads = "leads" if len(moved.dead_links) == 1 else "lead"
+        _head(f"{_count(len(moved.dead_links), 'link')} of the blog to itself that {leads} nowhere")
         for problem in moved.dead_links[:_SHOWN]:
             click.echo(f"  {problem}")
         _more(len(moved.dead_links))
@@ -144,6 +155,11 @@ def _print_comparison(comparison: Comparison) -> None:
         click.echo(click.style("  lost", fg="red") + f": {lost.address}{near}")
     if comparison.theme_files:
         click.echo(f"  {len(comparison.theme_files)} style sheets, scripts and such of the old theme are gone with it")
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun + ("es" if noun.endswith("s") else "s")
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def _head(text: str) -> None:

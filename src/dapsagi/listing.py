@@ -55,7 +55,7 @@ def list_references(
 
 def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
     entry: dict[str, Any] = {
-        "url": post.href,
+        "url": urls.encode(post.url),
         "title": post.title,
         "date": post.date.isoformat(),
         "categories": post.categories,

@@ -106,7 +106,7 @@ def assemble(
     """
     problems: list[Problem] = []
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
-    shown = _with_addresses((post for post in visible if post.listing is None), problems)
+    shown = _with_addresses([post for post in visible if post.listing is None], problems, settings)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}
@@ -317,16 +317,18 @@ def _term(name: str) -> str:
     return "".join(name.casefold().split())
 
 
-def _with_addresses(shown: Iterable[Post], problems: list[Problem]) -> list[Post]:
+def _with_addresses(shown: Sequence[Post], problems: list[Problem], settings: Settings) -> list[Post]:
     """Return the posts that have an address of their own, and report the others.
 
-    Files whose names differ in case alone are one file to macOS and Windows; what is only composed otherwise is one
-    already, as addresses are in NFC.
+    Of several at one address, Jekyll's readers see the one that it writes last: the newest post. Files whose names
+    differ in case alone are one file to macOS and Windows; what is only composed otherwise is one already, as addresses
+    are in NFC.
     """
     holders: dict[str, str] = {}
     alike: dict[str, Post] = {}
     kept: list[Post] = []
-    for post in sorted(shown, key=lambda post: post.key):
+    by_key = sorted(shown, key=lambda post: post.key, reverse=settings.is_jekyll)
+    for post in sorted(by_key, key=lambda post: post.dated, reverse=True) if settings.is_jekyll else by_key:
         path = post.output
         if not path:
             continue

@@ -22,7 +22,8 @@ from dapsagi.store import Fingerprint
 FileKind: TypeAlias = Literal["source", "page", "static"]
 
 # Names that are part of no site, and those that a blog of our own kind has beside its sources.
-_NEVER = {"node_modules", "__pycache__", "Gemfile", "Gemfile.lock", *SETTINGS_NAMES}
+_NEVER = {"node_modules", "__pycache__", *SETTINGS_NAMES}
+_NEVER_AT_ROOT = {"Gemfile", "Gemfile.lock"}
 _NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
 
 
@@ -91,7 +92,7 @@ def place_in_site(key: str, settings: Settings) -> str:
 def belongs(path: str, settings: Settings) -> bool:
     """Say whether the file or folder at `path` belongs to the blog, as far as its own name says."""
     name = path.rpartition("/")[2]
-    if name in _NEVER:
+    if name in _NEVER or path in _NEVER_AT_ROOT:
         return False
     if settings.is_jekyll:
         if is_included(path, settings.include):

@@ -55,6 +55,8 @@ collections:
         ("_hidden/picture.png", ""),
         ("_letters/2019-05-05-dear.md", "l/2019/dear.html"),
         ("deep/index.md", "deep/index.html"),
+        ("deep/Gemfile", "deep/Gemfile"),
+        ("Gemfile", ""),
         ("deep/name.with.dots.md", "deep/name.with.dots.html"),
     ],
 )

@@ -70,7 +70,7 @@ def test_an_old_blog_is_built_where_it_stands(blog: MakeBlog) -> None:
     old = blog(OLD)
     result = run(old.root)
     assert result.exit_code == 0
-    assert "1 posts" in result.output
+    assert "1 post (and 1 more: drafts" in result.output
     assert "Note!" in old.read("2020/01/01/one.html")
 
 
@@ -123,6 +123,15 @@ def test_a_source_with_errors_is_among_those_to_look_at_the_worst_first(blog: Ma
     data = json.loads(run(old.root, "--json").stdout)
     assert data["looks"][0]["path"] == "_posts/2020-01-02-two.md"
     assert data["looks"][0]["errors"] == 1
+
+
+def test_a_source_whose_address_another_has_is_counted_and_looked_at(blog: MakeBlog) -> None:
+    old = blog(OLD)
+    old.put("_posts/2020-01-02-two.md", "---\npermalink: /2020/01/01/one.html\n---\n")
+    result = run(old.root)
+    assert "1 source not shown: another one has the same address" in result.output
+    assert "_posts/2020-01-01-one.md: 1 error (U102)" in result.output
+    assert "1 post (and 1 more: drafts, of the future or not published), 1 page," in result.output
 
 
 def test_a_folder_that_holds_something_is_refused(blog: MakeBlog, tmp_path: Path) -> None:

@@ -86,6 +86,4 @@ def test_of_two_posts_at_one_address_the_newest_is_shown_as_jekyll_has_it(blog: 
     )
     report = site.build()
     assert "New." in site.read("same/index.html")
-    assert [(problem.code, problem.span.path) for problem in report.problems] == [
-        ("U102", "_posts/2020-01-01-same.md")
-    ]
+    assert [(problem.code, problem.span.path) for problem in report.problems] == [("U102", "_posts/2020-01-01-same.md")]

@@ -46,7 +46,8 @@ class Look(msgspec.Struct, frozen=True):
 class MoveIn(msgspec.Struct, frozen=True):
     """What became of a blog.
 
-    `hidden` counts drafts, posts of the future and unpublished ones, `redirects` the addresses of the old theme and its
+    `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has,
+    `redirects` the addresses of the old theme and its
     plugins that lead to pages of ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks`
     has the sources that need a look, the worst first.
     """
@@ -56,6 +57,7 @@ class MoveIn(msgspec.Struct, frozen=True):
     copied: int
     posts: int
     hidden: int
+    homeless: int
     pages: int
     files: int
     redirects: int
@@ -96,13 +98,16 @@ def move_in(
         loaded = load(root, settings, store, version(), jobs)
     site, _ = assemble(loaded.posts, loaded.files, settings, today)
     everything = (*problems, *report.problems)
+    homeless = {problem.span.path for problem in everything if problem.code == "U102"}
+    shown = {post.key for post in site.posts} | homeless
     place = root / settings.output
     return MoveIn(
         folder=str(root),
         output=str(place),
         copied=len(copied),
         posts=len(site.posts),
-        hidden=sum(post.is_post for post in loaded.posts) - len(site.posts),
+        hidden=sum(post.is_post and post.key not in shown for post in loaded.posts),
+        homeless=len(homeless),
         pages=len(site.pages),
         files=len(loaded.files),
         redirects=len(site.former.moved) + len(site.former.feeds),
@@ -110,7 +115,7 @@ def move_in(
         traits=find_traits(_values(old, config), _templates(old)),
         plugins=tuple(plugin_named(name) for name in _plugins(old, settings)),
         scripts=tuple(sorted(file.name for file in (old / "_plugins").glob("*.rb"))),
-        looks=_looks(everything, {post.key for post in site.by_key.values()}),
+        looks=_looks(everything, {post.key for post in loaded.posts}),
         dead_links=tuple(problem for problem in everything if problem.code in _DEAD_LINKS),
         problems=everything,
         comparison=compare_addresses(against, place, settings.baseurl) if against else None,

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(r"(?P<before>[^?#]*?)/(?P<kind>post|link):(?P<name>[^?#;
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A post or file by its name, what stands before it (an author's host or base path) and behind it (`#…`, `amp/`)."""
+    """A post or file by its name, with what stands before it (a host or base path) and behind it (`#…`, `amp/`)."""
 
     kind: Literal["post", "link"]
     name: str

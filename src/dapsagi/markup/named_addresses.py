@@ -12,10 +12,11 @@ from typing import TypeVar
 import msgspec
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Fragment, Link
+from dapsagi.patterns import lazy_pattern
 
 _Fragment = TypeVar("_Fragment", bound=Fragment)
 
-_NAMED = re.compile(r"/(?:post|link):[\w.%/~-]+;", re.ASCII)
+_NAMED = lazy_pattern(r"/(?:post|link):[\w.%/~-]+;", re.ASCII)
 
 
 def link_named_addresses(fragment: _Fragment, text: str) -> _Fragment:

@@ -15,8 +15,9 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
     same, and what authors expect today). The other fields carry the names and meanings of kramdown's options as
     Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for three:
-    `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of each kind that has no title of its own (without them, they follow
-    the language of its text), `excerpt_separator` is Jekyll's.
+    `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
+    each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
+    Jekyll's.
     """
 
     dialect: Dialect = "dapsagi"

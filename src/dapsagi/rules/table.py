@@ -110,7 +110,11 @@ READING = (
     Rule("C104", "a permalink pattern that cannot be", "correct it"),
     Rule("C105", "a page that holds less than one post", "correct `paginate`"),
     Rule("C106", "addresses of list pages that cannot be", "correct `paginate_path`"),
-    Rule("C107", "a `url` that is no address, or a `baseurl` that is one", "write `url: https://…`, and the path alone as `baseurl`"),
+    Rule(
+        "C107",
+        "a `url` that is no address, or a `baseurl` that is one",
+        "write `url: https://…`, and the path alone as `baseurl`",
+    ),
     Rule("C108", "a colour, font or service of the theme that cannot be", "as the message says"),
     Rule("C109", "lines that are too long or too short to be read", "another `theme.measure`"),
     Rule("F101", "a file that cannot be read", "check its rights"),
