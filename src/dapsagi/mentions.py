@@ -76,12 +76,15 @@ def find_surroundings(
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _BLOCK_NAMES = (
-    "p|li|h[1-6]|ul|ol|div|table|thead|tbody|tfoot|tr|td|th|dl|dt|dd|blockquote|pre|figure|figcaption|section|aside"
-    "|details|summary|article|header|footer|hr|br|iframe"
+    "p li h1 h2 h3 h4 h5 h6 ul ol div table thead tbody tfoot tr td th dl dt dd blockquote pre figure figcaption"
+    " section aside details summary article header footer hr br iframe"
 )
+# Letter by letter in both cases: alternatives of sets are told apart by their first letter, in a pattern that ignores
+# case none are. Code is full of `span`, so that is told apart before all.
+_BLOCK_NAME = "|".join(re.sub("[a-z]", lambda a: f"[{a[0]}{a[0].upper()}]", name) for name in _BLOCK_NAMES.split())
 # No part may run past the next `<` in search of its end: that would read a text of many of them once for each.
 _ATTRIBUTES = r"""(?:"[^"<]*+"|'[^'<]*+'|[^"'<>]++)*+"""
-_BLOCK = lazy_pattern(rf"(<(?:/?(?:{_BLOCK_NAMES})\b{_ATTRIBUTES})>|<!--.*?(?:-->|\Z))", re.I | re.S)
+_BLOCK = lazy_pattern(rf"(<(?![sS][pP]|/[sS][pP])/?(?:{_BLOCK_NAME})\b{_ATTRIBUTES}>|<!--.*?(?:-->|\Z))", re.S)
 _TAG = lazy_pattern(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
 _HREF = lazy_pattern(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
 _SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)

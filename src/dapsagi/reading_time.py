@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from dapsagi.markup.body import Body
@@ -23,7 +24,6 @@ _NAMES = _WORDS / 2
 _CJK = re.compile(r"[가-힣ぁ-ヿ㐀-䶿一-鿿]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME = re.compile(r"\w+")
-_CODE = re.compile(r"<pre\b[^<>]*+>(.*?)</pre>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*+>")
 
 
@@ -36,7 +36,7 @@ def reading_time(body: Body) -> int:
     syllables, rest = _without_cjk(body.text)
     minutes = len(_WORD.findall(rest)) / _WORDS
     if "<pre" in body.html:
-        code = unescape(_TAG.sub("", "\n".join(_CODE.findall(body.html))))
+        code = unescape(_TAG.sub("", "\n".join(_blocks_of_code(body.html))))
         remarks, rest = _without_cjk(code)
         syllables += remarks
         minutes += len(_NAME.findall(rest)) / _NAMES
@@ -46,6 +46,11 @@ def reading_time(body: Body) -> int:
 def whole_minutes(seconds: int) -> int:
     """Return a time as a reader is told it: in minutes, one at least; none of nothing."""
     return max(1, round(seconds / 60)) if seconds else 0
+
+
+def _blocks_of_code(html: str) -> Iterator[str]:
+    for part in html.split("<pre")[1:]:
+        yield part.partition("</pre>")[0].partition(">")[2]
 
 
 def _without_cjk(text: str) -> tuple[int, str]:

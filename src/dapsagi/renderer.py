@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from itertools import islice
 from types import MappingProxyType
@@ -17,7 +17,6 @@ from typing import Any
 
 import jinja2
 import msgspec
-from jinja2 import meta
 from markupsafe import Markup
 
 from dapsagi import views
@@ -34,9 +33,6 @@ THEME_PREFIX = "theme/"
 
 # So many pieces of a page are joined at a time; most pages have fewer.
 _PIECES = 8192
-
-# How templates are read, whatever they may call.
-_GRAMMAR = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -156,7 +152,7 @@ class Renderer:
                 current = waiting.pop()
                 if current in self._templates and current not in reached:
                     reached.add(current)
-                    references = _find_references(self._templates[current].text)
+                    references = find_references(self._templates[current].text)
                     waiting += self._templates if None in references else filter(None, references)
             texts = sorted((each, self._templates[each].text) for each in reached)
             self.closures[name] = digest((self._version, texts))
@@ -209,13 +205,17 @@ def _in_plain_words(message: str) -> str:
     return f'a {view} has no "{field}"' + (f'; did you mean "{close[0]}"?' if close else "")
 
 
-@lru_cache(maxsize=512)
-def _find_references(text: str) -> tuple[str | None, ...]:
+# A tag that names another template, and the name where it is one plain string. A tag in a comment counts too: to parse
+# all templates for their references would take as long as to compile them.
+_REFERENCE = re.compile(
+    r"\{%[-+]?\s*(?:extends|include|import|from)\b"
+    r"(?:\s*([\"'])([^\"'\\]*)\1\s*(?=[-+]?%|(?:as|ignore|import|with|without)\b))?"
+)
+
+
+def find_references(text: str) -> list[str | None]:
     """Return the names of the templates that a text refers to, None among them for a name known only at run time."""
-    try:
-        return tuple(meta.find_referenced_templates(_GRAMMAR.parse(text)))
-    except jinja2.TemplateSyntaxError:
-        return ()
+    return [found[2] for found in _REFERENCE.finditer(text)]
 
 
 def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import lru_cache
 
 # So many words tell two subjects apart; more would let every edit of a text change them.
@@ -24,12 +24,13 @@ def find_words(title: str, text: str) -> tuple[str, ...]:
 
     Korean words are taken without their particles. A small edit of a long text changes nothing here.
     """
-    counts: dict[str, int] = defaultdict(int)
-    for word, count in Counter(_TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text)).items():
-        counts[_stem(word)] += count
+    words = Counter(_TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text))
+    counts: dict[str, int] = {}
+    for stem, count in zip(map(_stem, words), words.values(), strict=True):
+        counts[stem] = counts.get(stem, 0) + count
     named = {_stem(word) for word in _TOKEN.findall(title)}
-    often = sorted((word for word, count in counts.items() if count > 1), key=lambda word: (-counts[word], word))
-    return tuple(sorted(named | set(often[:_WORDS])))
+    often = sorted((-count, stem) for stem, count in counts.items() if count > 1)
+    return tuple(sorted(named.union(stem for _, stem in often[:_WORDS])))
 
 
 # A language has far more words than a blog uses; those that it uses come again and again.

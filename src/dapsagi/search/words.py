@@ -18,7 +18,8 @@ PARTICLES = (
     *("은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "란"),
 )
 
-_JOINT = re.compile(r"(?<=\w)[-_'’](?=\w)")
+# What stands before it is looked at last: few letters are a joint, and a pattern that begins with one is searched fast.
+_JOINT = re.compile(r"[-_'’](?<=\w.)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _RUN = re.compile(r"[\x21-\x7f]+")
 _AFTER_ONE_SYLLABLE = re.compile(f"[가-힣](?:{'|'.join(PARTICLES)})")
