@@ -215,6 +215,38 @@ def _nest(headings: Sequence[Heading]) -> tuple[OutlineNode, ...]:
     return tuple(nodes)
 
 
+# The title that a text begins with
+#
+# Many write it at the head of the text, from where it is taken if the front matter has none; a page shows it itself.
+
+_TITLE = lazy_pattern(r"\s*<h1\b[^>]*>([\s\S]*?)</h1>\s*")
+
+
+def text_below(content: Markup, title: str) -> Markup:
+    """Return a text as HTML without the heading that it begins with, if that says the title again."""
+    found = _TITLE.match(content)
+    return Markup(content[found.end() :]) if found and _says(found[1], title) else content
+
+
+def headings_below(headings: Sequence[Heading], title: str) -> Sequence[Heading]:
+    """Return a body's headings without the first, if that says the title again."""
+    repeats = headings and headings[0].level == 1 and _says(headings[0].html, title)
+    return headings[1:] if repeats else headings
+
+
+def headline(headings: Sequence[Heading], title: str) -> str:
+    """Return a title as the heading that says it again has it, with its code and emphasis; without one, as it is."""
+    return title if headings_below(headings, title) is headings else Markup(headings[0].html)
+
+
+# Quotes are curled and backquotes are code in a heading.
+_NO_LETTERS = lazy_pattern(r"\W+")
+
+
+def _says(html: str, title: str) -> bool:
+    return _NO_LETTERS.sub("", Markup(html).striptags()) == _NO_LETTERS.sub("", title)
+
+
 # Data and XML
 
 
@@ -257,12 +289,15 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "draw_map": draw_route_map,
     "draw_years": draw_route_years,
     "export": export,
+    "headings_below": headings_below,
+    "headline": headline,
     "josa": josa,
     "json_ld": json_ld,
     "long_date": long_date,
     "outline": outline,
     "short_date": short_date,
     "t": t,
+    "text_below": text_below,
     "timestamp": timestamp,
     "xml": xml,
 }

@@ -9,6 +9,9 @@ from dapsagi.views import Chrome, View
 #: The style sheet of drawn formulas, among the assets.
 FORMULAS = "katex/katex.min.css"
 
+#: The style sheet of the route map, among the assets.
+MAP_STYLES = "map.css"
+
 #: Mermaid's script, among the assets of a blog that brings it: it is too heavy to carry for everybody.
 MERMAID = "mermaid.min.js"
 

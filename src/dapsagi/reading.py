@@ -18,6 +18,7 @@ from dapsagi.liquid import Expanded, expand_liquid
 from dapsagi.markup.body import Body
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.markup.plain_formula import with_plain_formulas
 from dapsagi.mentions import find_surroundings
 from dapsagi.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.part_words import find_numbered_headings, find_promises
@@ -238,8 +239,11 @@ def _midnight(day: str, settings: Settings) -> str:
 
 def _summarise(post: Post, text: str) -> str:
     if post.description:
-        return " ".join(post.description.split())
-    words = " ".join((post.excerpt or text[: _SUMMARY_LENGTH * 4]).split())
+        return " ".join(with_plain_formulas(post.description).split())
+    title, _, below = text.partition("\n")
+    # Many begin a text with its title.
+    text = below if title.strip() == post.title else text
+    words = " ".join((with_plain_formulas(post.excerpt) or text[: _SUMMARY_LENGTH * 4]).split())
     if len(words) <= _SUMMARY_LENGTH:
         return words
     cut = words[:_SUMMARY_LENGTH]

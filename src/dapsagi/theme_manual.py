@@ -46,6 +46,7 @@ BLOCKS: Mapping[str, str] = {
     "title": "the title of the page, for tabs and search engines",
     "title_suffix": "what follows it there: the name of the blog",
     "meta": "what the head of the page says of it to search engines, feed readers and whoever shares it",
+    "styles": "style sheets before that of the theme, for pages that have one of their own",
     "head": "the end of the head: structured data; the place for links and scripts of your own",
     "header": "the name of the blog and the navigation",
     "main": "all between header and footer",

@@ -65,12 +65,13 @@ class Counting(msgspec.Struct, frozen=True):
 class Chrome(msgspec.Struct, frozen=True):
     """What surrounds every page of one language: a change here makes all of them stale.
 
-    `formulas_url` is the style sheet of drawn formulas, for pages that have some. `diagrams_url` is the script that
-    draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `search_url` is where a reader
-    can search, empty if nowhere, and `search_script_url` what searches, empty if the page there is the author's own.
-    `strings` are the theme's words in the page's language, `base` is the base path without a final slash, `extra` holds
-    the settings that the tool itself does not know, as plain data. `comments` and `counting` are missing where the blog
-    has none; what they need is the script at `services_url`. `font_url` is the font that the blog sends along, if any.
+    `formulas_url` and `map_styles_url` are the style sheets of drawn formulas and of the route map. `diagrams_url` is
+    the script that draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `search_url` is
+    where a reader can search, empty if nowhere, and `search_script_url` what searches, empty if the page there is the
+    author's own. `strings` are the theme's words in the page's language, `base` is the base path without a final
+    slash, `extra` holds the settings that the tool itself does not know, as plain data. `comments` and `counting` are
+    missing where the blog has none; what they need is the script at `services_url`. `font_url` is the font that the
+    blog sends along, if any.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Chrome(msgspec.Struct, frozen=True):
     strings: Mapping[str, str]
     extra: Mapping[str, Any]
     formulas_url: str = ""
+    map_styles_url: str = ""
     diagrams_url: str = ""
     mermaid_url: str = ""
     services_url: str = ""

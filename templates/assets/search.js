@@ -294,7 +294,9 @@
   const textOf = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const body = page.querySelector(".post-body") ?? page.querySelector("main");
-    for (const other of body?.querySelectorAll("pre, .katex, .math, script, style, .toc, .series-box") ?? []) other.remove();
+    // Of a formula, its MathML can be read.
+    const unread = "pre, .katex-display, .katex-html, annotation, script, style, .toc, .series-box, .footnote";
+    for (const other of body?.querySelectorAll(unread) ?? []) other.remove();
     for (const block of body?.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, br, div") ?? []) block.after(" ");
     const summary = page.querySelector('meta[name="description"]')?.content ?? "";
     return [(body?.textContent ?? "").replace(/\s+/g, " ").trim(), summary];

@@ -106,6 +106,7 @@ def chrome(lang: str = "ko", author: Person = WRITER) -> Chrome:
         home_url="/blog/",
         feed_url="/blog/feed.xml",
         stylesheet_url="/blog/assets/dapsagi/theme.css",
+        map_styles_url="/assets/dapsagi/map.css",
         script_url="/blog/assets/dapsagi/theme.js",
         search_url="/blog/search/",
         search_script_url="/blog/assets/dapsagi/search.js",

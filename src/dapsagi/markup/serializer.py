@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
 
 from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Formula, Link
 from dapsagi.markup.html_syntax import ADDRESSES, BLOCK_ELEMENTS, VOID_ELEMENTS
+from dapsagi.markup.plain_formula import plain_formula
 from dapsagi.markup.tree import DisplayMath, Markup, Math, tag_of
 
 _REFERENCE = re.compile(r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);")
@@ -84,7 +85,8 @@ class Serializer:
                 self.tags.add(tag)
                 out.append(self._start(tag, element))
                 out.append(" />" if _is_empty(tag, element, self._self_closed) else ">")
-                hidden = unseen or tag in _UNSEEN
+                # The number of a footnote is no word of the sentence that it stands behind.
+                hidden = unseen or tag in _UNSEEN or (tag == "a" and element.attrib.get("class") == "footnote")
                 if element.text:
                     out.append(escape_text(element.text))
                     if not hidden:
@@ -146,7 +148,7 @@ class Serializer:
         if tag is Math or tag is DisplayMath:
             out.append(self._formula(text, element, display=tag is DisplayMath))
             if not unseen and tag is Math:
-                self.text.append(text)
+                self.text.append(plain_formula(text))
         elif tag is Comment:
             out.append(f"<!--{text}-->")
         elif tag is ProcessingInstruction:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dapsagi import services, urls
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.digest import Digest
-from dapsagi.page import DIAGRAMS, FORMULAS, MERMAID, SERVICES
+from dapsagi.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
 from dapsagi.palette import TEXT_FONT
 from dapsagi.site import Site
 from dapsagi.views import Anchor, Chrome, Person
@@ -43,6 +43,7 @@ def make_chromes(
             feed_url=urls.href(settings.feed_path, settings) if settings.url else "",
             stylesheet_url=_asset_url("theme.css", assets, settings),
             formulas_url=_asset_url(FORMULAS, assets, settings),
+            map_styles_url=_asset_url(MAP_STYLES, assets, settings),
             diagrams_url=_asset_url(DIAGRAMS, assets, settings) if MERMAID in assets else "",
             mermaid_url=_asset_url(MERMAID, assets, settings) if MERMAID in assets else "",
             script_url=_asset_url("theme.js", assets, settings),

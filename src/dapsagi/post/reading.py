@@ -138,7 +138,7 @@ class _PostReader:
         if self.settings.is_jekyll and "jekyll-titles-from-headings" not in self.settings.plugins:
             return ""
         found = _FIRST_HEADING.match(self.matter.body)
-        return (found[1] or found[2]).strip() if found and self.is_markdown else ""
+        return (found[1] or found[2]).strip().replace("`", "") if found and self.is_markdown else ""
 
     def _text(self, key: str) -> str:
         value = self.data.get(key)

@@ -1,0 +1,42 @@
+"""What a page says, it says once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from blog import Blog
+
+
+def test_a_title_at_the_head_of_a_text_is_shown_once(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, "-- dapsagi.yml --\nurl: https://example.com\n")
+    text = "# 걷는 법\n\n먼저 신을 신는다.\n\n## 하나\n\n## 둘\n\n## 셋\n"
+    blog.put("posts/2020-01-01-walk.md", f"---\ntitle: 걷는 법\n---\n{text}")
+    blog.put("how.md", f"---\ntitle: 걷는 법\n---\n{text}")
+    blog.put("posts/2020-01-02-other.md", f"---\ntitle: 다른 제목\n---\n{text}")
+    assert not blog.build().problems
+    for path in ("walk/index.html", "how/index.html"):
+        page = LexborHTMLParser(blog.read(path))
+        assert [heading.text(strip=True) for heading in page.css("h1")] == ["걷는 법"]
+        assert [entry.text() for entry in page.css(".toc a")] == ["하나", "둘", "셋"]
+    other = LexborHTMLParser(blog.read("other/index.html"))
+    assert [heading.text(strip=True) for heading in other.css("h1")] == ["다른 제목", "걷는 법"]
+    feed = blog.read("feed.xml")
+    assert feed.count("&lt;h1") == 1
+    assert "<summary>먼저 신을 신는다. 하나 둘 셋</summary>" in feed
+
+
+def test_what_is_the_next_part_and_the_next_post_is_shown_once(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    for day, title in enumerate(("걷기1", "사이", "걷기2", "걷기3"), 1):
+        blog.put(f"posts/2020-01-0{day}-p{day}.md", f"---\ntitle: {title}\n---\n글\n")
+    assert not blog.build().problems
+
+    def ways(path: str) -> list[tuple[str, ...]]:
+        steps = LexborHTMLParser(blog.read(path)).css(".read-on .steps")
+        return [tuple(step.text(strip=True) for step in row.css(".step")) for row in steps]
+
+    assert ways("p3/index.html") == [("이전 편걷기1", "다음 편걷기3"), ("이전 글사이",)]
+    assert ways("p4/index.html") == [("이전 편걷기2",)]
+    assert ways("p2/index.html") == [("이전 글걷기1", "다음 글걷기2")]
