@@ -49,6 +49,13 @@ def build(site: Blog, way: str) -> dict[str, Any]:
     return {name: value for name, value in report.items() if name != "seconds"}
 
 
+def test_the_memory_of_whoever_starts_a_build_is_not_taken_for_its_own() -> None:
+    held = b"a" * 300_000_000
+    code = "from dapsagi import crew; print(crew.inherits())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n" and held
+
+
 @pytest.mark.parametrize("way", ["handed over", "inherited"])
 def test_however_many_processes_build_a_blog_it_is_the_same_site(blog: MakeBlog, tmp_path: Path, way: str) -> None:
     alone = blog(SETTINGS)
