@@ -24,7 +24,7 @@ from dapsagi.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.part_words import find_numbered_headings, find_promises
 from dapsagi.post import Post, PostText, Source, is_written, read_post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.reading_time import reading_time, whole_minutes
+from dapsagi.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.revisions import Revision, find_revisions, without_revisions
 from dapsagi.targets import may_be_local, own_hosts
 from dapsagi.vocabulary import find_words
@@ -87,6 +87,7 @@ def read(
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, expanded.text, hosts, line_of)
     revisions = find_revisions(body.text) if parsed.post.is_post else ()
+    numbered = find_numbered_headings(body.toc) if parsed.post.is_post else ()
     particulars = msgspec.structs.replace(
         parsed.post.particulars,
         links=tuple(
@@ -99,7 +100,8 @@ def read(
         mentions=around.mentions,
         quotes=around.quotes,
         words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
-        numbered=find_numbered_headings(body.toc) if parsed.post.is_post else (),
+        numbered=numbered,
+        part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
         promises=find_promises(body.text) if parsed.post.is_post else (),
     )
     post = msgspec.structs.replace(

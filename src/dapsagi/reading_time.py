@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body
 
 # Per minute, for text in Chinese, Japanese and Korean (Medium's help, "Read time",
 # https://help.medium.com/hc/en-us/articles/214991667-Read-time).
@@ -25,6 +25,8 @@ _CJK = re.compile(r"[가-힣ぁ-ヿ㐀-䶿一-鿿]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]*+>")
+_HEADING = re.compile(r"<h[1-6]\b[^<>]*?\bid=[\"']?([^\"'<>]*)")
+_MARKER = re.compile(f"{MARKER_OPEN}[^{MARKER_CLOSE}]*{MARKER_CLOSE}")
 
 
 def reading_time(body: Body) -> int:
@@ -33,14 +35,24 @@ def reading_time(body: Body) -> int:
     500 syllables of Hangul, 238 words of English or 119 names and numbers of code are a minute; the sources of these
     rates stand beside them.
     """
-    syllables, rest = _without_cjk(body.text)
-    minutes = len(_WORD.findall(rest)) / _WORDS
-    if "<pre" in body.html:
-        code = unescape(_TAG.sub("", "\n".join(_blocks_of_code(body.html))))
-        remarks, rest = _without_cjk(code)
-        syllables += remarks
-        minutes += len(_NAME.findall(rest)) / _NAMES
-    return round((minutes + syllables / _SYLLABLES) * 60)
+    return _seconds(body.text, body.html)
+
+
+def reading_times(body: Body, anchors: Sequence[str]) -> tuple[int, ...]:
+    """Return the seconds that it takes to read what stands below each of the headings with `anchors`.
+
+    They stand in this order, and each part ends where the next one begins, the last with the body; a heading that is
+    not there takes none.
+    """
+    if not anchors:
+        return ()
+    places = {unescape(found[1]): found.start() for found in _HEADING.finditer(body.html)}
+    starts = [places.get(anchor, -1) for anchor in anchors]
+    parts = [
+        body.html[start:end] if 0 <= start < end else ""
+        for start, end in zip(starts, [*starts[1:], len(body.html)], strict=True)
+    ]
+    return tuple(_seconds(_text_of(part), part) for part in parts)
 
 
 def whole_minutes(seconds: int) -> int:
@@ -51,6 +63,24 @@ def whole_minutes(seconds: int) -> int:
 def _blocks_of_code(html: str) -> Iterator[str]:
     for part in html.split("<pre")[1:]:
         yield part.partition("</pre>")[0].partition(">")[2]
+
+
+def _seconds(text: str, html: str) -> int:
+    syllables, rest = _without_cjk(text)
+    minutes = len(_WORD.findall(rest)) / _WORDS
+    if "<pre" in html:
+        code = unescape(_TAG.sub("", "\n".join(_blocks_of_code(html))))
+        remarks, rest = _without_cjk(code)
+        syllables += remarks
+        minutes += len(_NAME.findall(rest)) / _NAMES
+    return round((minutes + syllables / _SYLLABLES) * 60)
+
+
+def _text_of(html: str) -> str:
+    """Return the words of a piece of a body, without code, formulas and addresses."""
+    first, *others = html.split("<pre")
+    prose = " ".join([first, *(part.partition("</pre>")[2] for part in others)])
+    return unescape(_TAG.sub(" ", _MARKER.sub(" ", prose)))
 
 
 def _without_cjk(text: str) -> tuple[int, str]:

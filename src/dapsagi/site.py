@@ -255,7 +255,7 @@ def _place(post: Post) -> tuple[object, ...]:
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "revisions", "packed"}
+_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "part_minutes", "revisions", "packed"}
 _RELATED = tuple(name for name in (*Post.__struct_fields__, *Particulars.__struct_fields__) if name not in _OWN)
 
 

@@ -166,12 +166,16 @@ class BodyRef(msgspec.Struct, frozen=True):
 
 
 class Station(msgspec.Struct, frozen=True):
-    """One part of a journey; `url` is empty for a part that is only planned."""
+    """One part of a journey; `url` is empty for a part that is only planned.
+
+    A part that is a heading on the page that shows the station has the `minutes` that it takes to read.
+    """
 
     number: int
     title: str
     url: str
     state: Literal["past", "here", "ahead", "planned"]
+    minutes: int = 0
 
 
 class SeriesBox(msgspec.Struct, frozen=True):
@@ -348,8 +352,8 @@ class JourneyCard(msgspec.Struct, frozen=True):
 class JourneyPart(msgspec.Struct, frozen=True):
     """One part on the page of its journey, and the `minutes` that it takes to read.
 
-    `card` is missing for a part that is a heading within a post, whose `minutes` nobody counts, and for one that is
-    only planned, which has no `url` either.
+    `card` is missing for a part that is a heading within a post, and for one that is only planned, which has no `url`
+    either.
     """
 
     number: int

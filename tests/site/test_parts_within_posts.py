@@ -272,3 +272,21 @@ def test_a_heading_is_kept_as_it_is_read_with_its_anchor() -> None:
 )
 def test_headings_of_one_level_divide_a_post(outline: str, parts: list[str]) -> None:
     assert found(outline) == parts
+
+
+def test_each_part_says_how_long_it_takes_to_read_on_both_pages_after_an_edit_too(blog: MakeBlog) -> None:
+    code = "\n```python\n" + "name\n" * 357 + "```\n"
+    site = blog(
+        ONCE.replace("\n가\n", "\n" + "가 " * 1000 + "\n").replace("\n다\n", f"\n다 $x^2$ [글](/move/)\n{code}")
+    )
+    site.build()
+
+    def minutes(page: str, selector: str) -> list[str]:
+        return [node.text(strip=True) for node in HTMLParser(site.read(page)).css(selector)]
+
+    assert minutes("move/index.html", ".series-box .station-ahead .station-note") == ["2분", "3분"]
+    journey = "series/이사-이야기/index.html"
+    assert minutes(journey, ".station-past .station-facts") == ["2분", "3분"]
+    site.edit("posts/2025-01-01-move.md", "나\n", "나 " * 1500 + "\n")
+    site.build()
+    assert minutes(journey, ".station-past .station-facts") == ["5분", "3분"]

@@ -54,8 +54,14 @@ def _journey_part(planner: Planner, number: int, part: Part) -> JourneyPart:
     if post is None:
         return JourneyPart(number, part.title, None)
     if part.anchor:
-        return JourneyPart(number, part.title, None, url=f"{post.href}#{part.anchor}")
+        return JourneyPart(number, part.title, None, _minutes_of(post, part), f"{post.href}#{part.anchor}")
     return JourneyPart(number, part.title, planner.card(post), post.minutes, post.href)
+
+
+def _minutes_of(post: Post, part: Part) -> int:
+    """Return how long it takes to read a part that is a heading of `post`; 0 if nothing stands below it."""
+    anchors = [anchor for _, anchor in post.numbered]
+    return post.part_minutes[anchors.index(part.anchor)] if part.anchor in anchors else 0
 
 
 def plan_journeys(planner: Planner) -> Page:
@@ -140,8 +146,11 @@ def series_box(planner: Planner, post: Post) -> SeriesBox | None:
 
 def _box_of_headings(planner: Planner, series: Series) -> SeriesBox:
     """Show the parts of a post, on its own page, as stations of that page."""
+    post = planner.site.by_key[series.parts[0].key]
     stations = tuple(
-        Station(number, part.title, f"#{part.anchor}" if part.key else "", "ahead" if part.key else "planned")
+        Station(number, part.title, f"#{part.anchor}", "ahead", _minutes_of(post, part))
+        if part.key
+        else Station(number, part.title, "", "planned")
         for number, part in enumerate((*series.parts, *series.planned), 1)
     )
     return SeriesBox(

@@ -37,7 +37,8 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     `extra` holds the front matter that no field stands for, `lines` a line for each of its keys: the key, a tab, and
     the line on which it stands. From `links` on it is what the body gives: its links within the blog by index, the
     words that lists show, the works it mentions, the sentences around those links by the same index, the words that it
-    is about, the headings that may be parts of a series and what it promises, and its own record of its changes.
+    is about, the headings that may be parts of a series and the minutes that each of these takes to read, what it
+    promises, and its own record of its changes.
     """
 
     series: str = ""
@@ -57,6 +58,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     quotes: tuple[tuple[int, str], ...] = ()
     words: str = ""
     numbered: tuple[tuple[str, str], ...] = ()
+    part_minutes: tuple[int, ...] = ()
     promises: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
 
@@ -138,6 +140,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     quotes = _Particular(lambda of: of.quotes)
     words = _Particular(lambda of: of.words)
     numbered = _Particular(lambda of: of.numbered)
+    part_minutes = _Particular(lambda of: of.part_minutes)
     promises = _Particular(lambda of: of.promises)
     revisions = _Particular(lambda of: of.revisions)
 
