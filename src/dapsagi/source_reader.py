@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -34,6 +35,8 @@ _WORTH_A_POOL = 96
 _CHUNK = 32
 
 _LAYOUTS = "_layouts"
+
+_NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
@@ -118,8 +121,8 @@ class SourceReader:
         """Return the key of the reading of source `key` with this content."""
         return digest((key, file_digest, self._settings_digest))
 
-    def read(self, job: Job) -> Outcome:
-        """Read one source; every file gives an outcome."""
+    def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
+        """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
         found = job.found
         try:
             with open(f"{self._place}/{found.path}", "rb") as file:
@@ -139,7 +142,7 @@ class SourceReader:
             return Outcome(found, file_digest, key, _encode(stored))
         rendered: list[tuple[Digest, Body]] = []
         neighbours = Neighbours((self.root / found.path).parent)
-        render = partial(self._render, rendered)
+        render = partial(self._render, rendered, known_code)
         reading = read(Source(found.key, text), self.settings, render, self._includes, neighbours, self._layouts)
         if reading.has_neighbours:
             # What the files beside it say is not in the key, so the next build reads this source again.
@@ -179,12 +182,14 @@ class SourceReader:
             return is_written(key, self.settings) or split_front_matter(data.decode("utf-8", "replace")).found
         return kind_of(key, self.settings) == "page" and is_optional(key, self.settings)
 
-    def _render(self, rendered: list[tuple[Digest, Body]], text: str, options: MarkupOptions) -> Body:
+    def _render(
+        self, rendered: list[tuple[Digest, Body]], known_code: Mapping[Digest, str], text: str, options: MarkupOptions
+    ) -> Body:
         key = digest((text, options, self.version))
         known = self.store.rendering(key) if self.store else None
         if known:
             return self._drawn(_decode_body(known[1]))
-        body = markup.render(text, options)
+        body = markup.render(text, options, known_code=known_code)
         rendered.append((key, body))
         return self._drawn(body)
 

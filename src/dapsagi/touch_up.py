@@ -18,6 +18,7 @@ from dapsagi import urls, views
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.explain import PageRecord
+from dapsagi.markup.body import Body
 from dapsagi.page import Page
 from dapsagi.post import Particulars, Post, is_shown
 from dapsagi.problems import Problem, in_reading_order
@@ -156,6 +157,9 @@ def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
 def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit | None:
     """Read a source that moved; None if more than its body has changed, or if there is more to it than its own file."""
     found = next(scan_at(root, path, settings), None)
@@ -163,7 +167,10 @@ def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edi
     if found is None or not known:
         return None
     before = decode_reading(stored)
-    outcome = SourceReader(root, settings, version(), store).read(Job(found, known))
+    # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
+    body = store.body(before.post.body) if before.post else None
+    code = _decode_body(body).highlights() if body else {}
+    outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
         return None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dapsagi.markup import Body, MarkupOptions
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN
-from dapsagi.markup.engine import Engine
+from dapsagi.markup.extended import Engine
 
 ENGINES = [
     Engine(MarkupOptions(dialect="jekyll")),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dapsagi.markup import MarkupOptions, render
 from markup.rendering import body, dapsagi, jekyll
 
 WRAPPER = '<div class="language-{0} highlighter-rouge"><div class="highlight"><pre class="highlight"><code>{1}</code>'
@@ -21,6 +22,16 @@ def test_code_without_a_language_is_plain_text() -> None:
 
 def test_code_is_highlighted_with_short_class_names() -> None:
     assert '<span class="k">def</span> <span class="nf">f</span>' in jekyll("```python\ndef f(): pass\n```\n")
+
+
+def test_code_that_was_highlighted_before_is_not_highlighted_again() -> None:
+    text = "```python\nx = 1\n```\n\n```python\ny = 2\n```\n\n``` python {1}\nz = 3\n```\n"
+    before = body(text)
+    after = render(f"# a\n\n{text}", MarkupOptions(), known_code=before.highlights())
+    assert after == body(f"# a\n\n{text}")
+    told = {key: html.replace(">x<", ">told<") for key, html in before.highlights().items()}
+    assert ">told<" in render(text, MarkupOptions(), known_code=told).html
+    assert ">told<" not in render(text.replace("x = 1", "x = 4"), MarkupOptions(), known_code=told).html
 
 
 @pytest.mark.parametrize("name", ["sh", "console", "js", "jsonc", "vb", "objective_c", "make"])

@@ -13,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from dapsagi.markup import MarkupOptions, render
-from dapsagi.markup.engine import Engine
+from dapsagi.markup.extended import Engine
 
 
 class Shout(Preprocessor):

@@ -58,17 +58,17 @@ def journal(blog: MakeBlog) -> Blog:
     return site
 
 
-def in_a_process(site: Blog) -> tuple[Report, bool]:
-    """Build as the command does; say too whether the site was put together."""
+def in_a_process(site: Blog) -> tuple[Report, frozenset[str]]:
+    """Build as the command does; return too which modules that took: the site is put together by `dapsagi.site`."""
     code = (
         "import sys, msgspec; from datetime import datetime; from pathlib import Path\n"
         "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
         f"root = Path({str(site.root)!r})\n"
         f"report = build(root, load_settings(root)[0], datetime.fromisoformat({TODAY.isoformat()!r}))\n"
-        "print(msgspec.json.encode((report, 'dapsagi.site' in sys.modules)).decode())"
+        "print(msgspec.json.encode((report, list(sys.modules))).decode())"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return msgspec.json.decode(run.stdout, type=tuple[Report, bool])
+    return msgspec.json.decode(run.stdout, type=tuple[Report, frozenset[str]])
 
 
 def as_built_anew(site: Blog) -> dict[str, bytes]:
@@ -82,12 +82,28 @@ def as_built_anew(site: Blog) -> dict[str, bytes]:
 
 def test_an_edited_body_is_published_without_the_site_being_put_together(journal: Blog) -> None:
     journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
-    report, assembled = in_a_process(journal)
-    assert not assembled
+    report, loaded = in_a_process(journal)
+    assert "dapsagi.site" not in loaded
     # Beside the pages, the drawer of the index with the words that came and went, and its catalogue.
     assert (report.read, report.rendered, report.written, report.removed) == (1, 3, 3 + 2, 0)
     assert "고친 끝." in journal.read("second/index.html")
     assert "고친 끝." in journal.read("feed.xml")
+    assert journal.output() == as_built_anew(journal)
+
+
+def test_an_edit_loads_nothing_that_the_text_has_no_use_for(journal: Blog) -> None:
+    path = "posts/2020-01-03-third.md"
+    journal.edit(path, "![없는 그림](../images/none.png)", "")
+    journal.edit(path, "셋째입니다.", "셋째입니다.\n\n```python\nx = 1\n```\n\n$x^2$\n")
+    journal.build()
+    journal.edit(path, "셋째입니다.", "고친 셋째입니다.")
+    _, loaded = in_a_process(journal)
+    unused = {"PIL", "bibtexparser", "dapsagi.site", "liquid", "markdown", "pygments", "quickjs", "tornado"}
+    assert not loaded & unused
+    journal.edit(path, "x = 1", "x = 2")
+    _, loaded = in_a_process(journal)
+    assert loaded & unused == {"pygments"}
+    assert '<span class="mi">2</span>' in journal.read("third/index.html")
     assert journal.output() == as_built_anew(journal)
 
 
@@ -98,20 +114,20 @@ def test_an_edit_within_a_part_of_a_post_is_as_short(journal: Blog) -> None:
     journal.edit(path, "![없는 그림](../images/none.png)", "")
     journal.build()
     journal.edit(path, "셋째입니다.", "고친 셋째입니다.\n\n### 다음")
-    _, assembled = in_a_process(journal)
-    assert not assembled
+    _, loaded = in_a_process(journal)
+    assert "dapsagi.site" not in loaded
     assert journal.output() == as_built_anew(journal)
     journal.edit(path, "## 2부", "## 2부 뒤")
-    _, assembled = in_a_process(journal)
-    assert assembled
+    _, loaded = in_a_process(journal)
+    assert "dapsagi.site" in loaded
     assert journal.output() == as_built_anew(journal)
 
 
 def test_a_second_edit_at_once_is_as_short(journal: Blog) -> None:
     for old, new in (("둘째 끝.", "고친 끝."), ("고친 끝.", "또 고친 끝."), ("또 고친 끝.", "둘째 끝.")):
         journal.edit("posts/2020-01-02-second.md", old, new)
-        report, assembled = in_a_process(journal)
-        assert not assembled
+        report, loaded = in_a_process(journal)
+        assert "dapsagi.site" not in loaded
         assert report.written == 3 + 2
     assert journal.output() == as_built_anew(journal)
 
@@ -139,8 +155,8 @@ def test_after_a_short_build_nothing_is_stale(journal: Blog) -> None:
 )
 def test_an_edit_that_other_pages_show_takes_a_build_of_everything(journal: Blog, old: str, new: str) -> None:
     journal.edit("posts/2020-01-01-first.md", old, new)
-    _, assembled = in_a_process(journal)
-    assert assembled
+    _, loaded = in_a_process(journal)
+    assert "dapsagi.site" in loaded
     assert journal.output() == as_built_anew(journal)
 
 

@@ -12,6 +12,7 @@ from html import escape
 
 import msgspec
 
+from dapsagi.digest import Digest
 from dapsagi.problems import Problem
 
 # Control characters are not allowed in HTML, and the parser drops them from its input: no text can forge a marker.
@@ -67,6 +68,14 @@ class Block(msgspec.Struct, frozen=True):
     tag: str
 
 
+class Code(msgspec.Struct, frozen=True, array_like=True):
+    """A block of code in the body: the digest of its language and text, and where its highlighted HTML stands."""
+
+    digest: Digest
+    start: int
+    end: int
+
+
 class Fragment(msgspec.Struct, frozen=True):
     """HTML with one marker for each of `links` and of `formulas`."""
 
@@ -92,7 +101,7 @@ class Body(Fragment, frozen=True):
 
     `anchors` are all ids in it; `excerpt` is its beginning, rendered on its own; `text` its words, without blocks of
     code and formulas, a line for each block, and with the formulas of its sentences in plain signs; `features` which of
-    "math", "code", "mermaid", "footnotes" and "tables" it has.
+    "math", "code", "mermaid", "footnotes" and "tables" it has; `code` says where its highlighted code is.
     """
 
     toc: tuple[Heading, ...] = ()
@@ -101,7 +110,12 @@ class Body(Fragment, frozen=True):
     text: str = ""
     blocks: tuple[Block, ...] = ()
     features: tuple[str, ...] = ()
+    code: tuple[Code, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def highlights(self) -> dict[Digest, str]:
+        """Return the HTML of highlighted code by the digest of its language and text."""
+        return {code.digest: self.html[code.start : code.end] for code in self.code}
 
 
 def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callable[[int], str] = lambda _: "") -> str:

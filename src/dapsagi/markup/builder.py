@@ -144,7 +144,7 @@ class Builder:
             self.contents.append(Contents(level, anchor, element))
 
     def _codeblock(self, block: Block, frame: _Frame) -> None:
-        element = code_block(block, self.attributes(block), self.document.options)
+        element = code_block(block, self.attributes(block), self.document)
         element.tail = "\n"
         self.document.code_blocks.append(element)
         frame.element.append(element)

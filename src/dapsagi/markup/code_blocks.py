@@ -10,16 +10,17 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.blocks.block import Attributes, Block
-from dapsagi.markup.highlight import highlighted, language_of, with_language, without_language
-from dapsagi.markup.options import MarkupOptions
+from dapsagi.markup.document import Document
+from dapsagi.markup.highlight import language_of, with_language, without_language
 from dapsagi.markup.tree import markup
 
 MERMAID = "mermaid"
 _SPAN = re.compile(r'(<span class="[^"]*">)([^<]*\n[^<]*)</span>')
 
 
-def code_block(block: Block, attributes: Attributes, options: MarkupOptions) -> Element:
+def code_block(block: Block, attributes: Attributes, document: Document) -> Element:
     """Return the element of a code block, whose attributes are given."""
+    options = document.options
     attributes = dict(attributes)
     classes = attributes.pop("class", "")
     language = language_of(classes)
@@ -28,7 +29,7 @@ def code_block(block: Block, attributes: Attributes, options: MarkupOptions) -> 
     if language == MERMAID and options.dialect == "dapsagi":
         return _diagram(block.value, attributes)
     shown = language or options.default_lang or "plaintext"
-    html = highlighted(block.value, block.options.get("language") or shown, options)
+    html = document.highlight(block.value, block.options.get("language") or shown)
     if html is None:
         return _plain(block.value, attributes if not classes else {"class": classes, **attributes}, language)
     if options.line_numbers and options.dialect == "jekyll":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from dapsagi.digest import Digest, digest
 from dapsagi.markup.blocks.block import AttributeList, Block
 from dapsagi.markup.grammar import Grammar, grammar
+from dapsagi.markup.highlight import highlighter_name, tokens_as_html
 from dapsagi.markup.notices import Notice
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.problems import Problem, Span
@@ -39,8 +42,11 @@ class FootnoteDefinition(NamedTuple):
 class Document:
     """The state of one rendering, shared by the block parser, the span parser and the builder."""
 
-    def __init__(self, options: MarkupOptions, length: int = 0) -> None:
+    def __init__(self, options: MarkupOptions, length: int, known_code: Mapping[Digest, str]) -> None:
         self.options = options
+        # Highlighted code by the digest of its language and text: that of before, and that of this text.
+        self._known_code = known_code
+        self.highlights: dict[Digest, str] = {}
         # Whether what the dapsagi dialect adds to kramdown is wanted.
         self.extended = options.dialect == "dapsagi"
         self.grammar: Grammar = grammar(options.gfm, "paragraph_end" in options.gfm_quirks, self.extended)
@@ -54,7 +60,7 @@ class Document:
         self.code_blocks: list[Element] = []
         # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
         # the name of a footnote, that it is an image with a caption, a link written as
-        # HTML, that its content is         # raw HTML, that its tag closes itself.
+        # HTML, that its content is raw HTML, that its tag closes itself.
         self.lines: dict[Element, int] = {}
         self.code: dict[Element, str] = {}
         self.code_attributes: dict[Element, dict[str, str]] = {}
@@ -63,6 +69,17 @@ class Document:
         self.html_links: set[Element] = set()
         self.raw: set[Element] = set()
         self.self_closed: set[Element] = set()
+
+    def highlight(self, code: str, language: str) -> str | None:
+        """Return code as HTML, or None if it is not to be highlighted."""
+        name = highlighter_name(language, self.options)
+        if name is None:
+            return None
+        key = digest((name, code))
+        html = self._known_code.get(key) or tokens_as_html(name, code)
+        if "<" in html:
+            self.highlights[key] = html
+        return html
 
     def report(self, notice: Notice, line: int, **values: str) -> None:
         """Add a problem at a line of the text; what is parsed twice is reported once."""

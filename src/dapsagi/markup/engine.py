@@ -1,38 +1,34 @@
-"""The engine: Python-Markdown with kramdown's parser.
+"""The engine: from a Markdown text to its body, by kramdown's parser.
 
-`Engine` is a `markdown.Markdown` whose block parser, inline parser and serializer are this package's. What extensions
-register with it works as they expect: preprocessors see the lines, treeprocessors the finished element tree,
-postprocessors the HTML, and inline patterns the texts that are left when kramdown's spans are parsed.
+Where a blog asks for extensions of Python-Markdown, `extended` puts them around the same parser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ElementTree
+from xml.etree.ElementTree import Element
 
-import markdown
 import msgspec
-from markdown.blockparser import BlockParser as MarkdownBlockParser
-from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.util import Registry
 
+from dapsagi.digest import Digest
 from dapsagi.markup.abbreviations import mark_abbreviations
 from dapsagi.markup.blocks.block import Block
-from dapsagi.markup.body import Body, Fragment
+from dapsagi.markup.body import Body, Code, Fragment
 from dapsagi.markup.builder import Builder
 from dapsagi.markup.code_blocks import MERMAID
 from dapsagi.markup.dialect import block_parser, span_parser
 from dapsagi.markup.document import Document
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
-from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.named_addresses import link_named_addresses
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.serializer import Serializer, unescape_references
 from dapsagi.markup.toc import fill_list, heading
+
+_NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKERS = str.maketrans("", "", "\x02\x03")
@@ -41,112 +37,52 @@ _SPACES = re.compile(r"[\t\r\f\v][ \t\r\f\v]*| [ \t\r\f\v]+")
 _LINE_ENDS = re.compile(r" \n[ \n]*|\n[ \n]+")
 
 
-def render(text: str, options: MarkupOptions, extensions: tuple[str, ...] = ()) -> Body:
+def render(
+    text: str, options: MarkupOptions, extensions: tuple[str, ...] = (), known_code: Mapping[Digest, str] = _NOTHING
+) -> Body:
     """Render a Markdown text (without front matter, Liquid already done) into a body.
 
     Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path.
-    `extensions` are names of Python-Markdown extensions.
+    `extensions` are names of Python-Markdown extensions. `known_code` is code that was highlighted before
+    (`Body.highlights`), which spares to do it again.
     """
-    return _engine(options, extensions).render(text)
+    if extensions:
+        # Python-Markdown is there for its extensions, and hardly a blog asks for any.
+        from dapsagi.markup.extended import engine_with
+
+        return engine_with(options, extensions).render(text)
+    return with_excerpt(text, options, lambda part: _render(part, options, known_code))
 
 
-@lru_cache(maxsize=16)
-def _engine(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
-    return Engine(options, extensions)
+def with_excerpt(text: str, options: MarkupOptions, render_part: Callable[[str], Body]) -> Body:
+    """Return the body of a text, with its excerpt."""
+    text = normalized(text)
+    body = link_named_addresses(render_part(text), text)
+    head = excerpt_text(text, options.excerpt_separator)
+    short = body if head == text else link_named_addresses(render_part(head), head)
+    return msgspec.structs.replace(body, excerpt=Fragment(short.html, short.links, short.formulas))
 
 
-class Engine(markdown.Markdown):
-    """Python-Markdown, parsing as kramdown does under `options`."""
-
-    def __init__(self, options: MarkupOptions, extensions: tuple[str | markdown.Extension, ...] = ()) -> None:
-        self.options = options
-        super().__init__(extensions=list(extensions))
-
-    def build_parser(self) -> Engine:
-        """Register this package's parser, and no processors of Python-Markdown's own."""
-        self.preprocessors = Registry()
-        self.parser = DocumentParser(self)
-        self.inlinePatterns = Registry()
-        self.treeprocessors = Registry()
-        self.postprocessors = Registry()
-        return self
-
-    def convert(self, source: str) -> str:
-        """Return the HTML of a text, with every address as it is written."""
-        return self.render(source).as_written()
-
-    def render(self, text: str) -> Body:
-        """Return the body of a text, with its excerpt."""
-        text = normalized(text)
-        body = link_named_addresses(self._render(text), text)
-        head = excerpt_text(text, self.options.excerpt_separator)
-        if head == text:
-            excerpt = Fragment(body.html, body.links, body.formulas)
-        else:
-            short = link_named_addresses(self._render(head), head)
-            excerpt = Fragment(short.html, short.links, short.formulas)
-        return msgspec.structs.replace(body, excerpt=excerpt)
-
-    def _render(self, text: str) -> Body:
-        if self.registeredExtensions:
-            self.reset()
-        if len(self.preprocessors):
-            lines = text.split("\n")
-            for preprocessor in self.preprocessors:
-                lines = preprocessor.run(lines)
-            text = "\n".join(lines)
-        root, document, builder = _parse(text, self.options, self.doc_tag)
-        if len(self.inlinePatterns):
-            apply_inline_patterns(self.inlinePatterns, document, root)
-        for treeprocessor in self.treeprocessors:
-            changed = treeprocessor.run(root)
-            root = root if changed is None else changed
-        # kramdown writes `<div />` as it stands, which a browser takes for a start tag.
-        serializer = Serializer(document.lines, frozenset() if document.extended else document.self_closed)
-        html = serializer.write(root)
-        if self.htmlStash.html_counter:
-            html = RawHtmlPostprocessor(self).run(html)
-        for postprocessor in self.postprocessors:
-            html = postprocessor.run(html)
-        return Body(
-            html=html,
-            links=tuple(serializer.links),
-            formulas=tuple(serializer.formulas),
-            toc=tuple(heading(document, entry) for entry in builder.contents),
-            anchors=tuple(serializer.anchors),
-            text=_plain(serializer.text),
-            blocks=tuple(builder.blocks),
-            features=_features(document, serializer),
-            problems=tuple(document.problems),
-        )
+def _render(text: str, options: MarkupOptions, known_code: Mapping[Digest, str]) -> Body:
+    parsed = parse(text, options, known_code=known_code)
+    serializer = serializer_of(parsed.document)
+    return body_of(parsed, serializer, serializer.write(parsed.root))
 
 
-class DocumentParser(MarkdownBlockParser):
-    """Python-Markdown's interface to the block parser."""
+class Parsed(NamedTuple):
+    """A text as an element tree, and what was learned of it on the way."""
 
-    def __init__(self, md: Engine) -> None:
-        super().__init__(md)
-        self._engine = md
-
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # Python-Markdown's name
-        """Return the element tree of a document."""
-        text = normalized("\n".join(lines))
-        self.root = _parse(text, self._engine.options, self._engine.doc_tag).root
-        return ElementTree(self.root)
-
-
-class _Parsed(NamedTuple):
     root: Element
     document: Document
     builder: Builder
 
 
-def _parse(text: str, options: MarkupOptions, tag: str) -> _Parsed:
+def parse(text: str, options: MarkupOptions, tag: str = "div", known_code: Mapping[Digest, str] = _NOTHING) -> Parsed:
     """Parse a text into the element `tag`: blocks, then their spans, then what needs all of both."""
     if not text.endswith("\n"):
         # An excerpt, or what an extension made of a text, may end anywhere.
         text += "\n"
-    document = Document(options, len(text))
+    document = Document(options, len(text), known_code)
     tree = Block("root")
     block_parser(document).parse(tree, text)
     builder = Builder(document, span_parser(document))
@@ -159,7 +95,37 @@ def _parse(text: str, options: MarkupOptions, tag: str) -> _Parsed:
         fill_list(document, builder.contents, place)
     elif place is not None:
         _remove(root, place)
-    return _Parsed(root, document, builder)
+    return Parsed(root, document, builder)
+
+
+def serializer_of(document: Document) -> Serializer:
+    """Return what writes the tree of a document."""
+    # kramdown writes `<div />` as it stands, which a browser takes for a start tag.
+    return Serializer(document.lines, frozenset() if document.extended else document.self_closed)
+
+
+def body_of(parsed: Parsed, serializer: Serializer, html: str) -> Body:
+    """Return the body of a text that `serializer` has written as `html`; its excerpt is still missing."""
+    document, builder = parsed.document, parsed.builder
+    return Body(
+        html=html,
+        links=tuple(serializer.links),
+        formulas=tuple(serializer.formulas),
+        toc=tuple(heading(document, entry) for entry in builder.contents),
+        anchors=tuple(serializer.anchors),
+        text=_plain(serializer.text),
+        blocks=tuple(builder.blocks),
+        features=_features(document, serializer),
+        code=tuple(_places(document.highlights, html)),
+        problems=tuple(document.problems),
+    )
+
+
+def _places(highlights: Mapping[Digest, str], html: str) -> Iterator[Code]:
+    for key, code in highlights.items():
+        # With numbered lines, code stands in the page as it was not highlighted.
+        if (start := html.find(code)) >= 0:
+            yield Code(key, start, start + len(code))
 
 
 def _place_footnotes(root: Element, document: Document, builder: Builder) -> None:

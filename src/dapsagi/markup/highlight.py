@@ -71,16 +71,23 @@ def highlight_span(
 
 def highlighted(code: str, language: str, options: MarkupOptions) -> str | None:
     """Return code as HTML, or None if it is not to be highlighted."""
+    name = highlighter_name(language, options)
+    return None if name is None else tokens_as_html(name, code)
+
+
+def highlighter_name(language: str, options: MarkupOptions) -> str | None:
+    """Return a language as the highlighter calls it, or None if it is not to be highlighted."""
     if options.syntax_highlighter is None:
         return None
     name = language.split("?", 1)[0]
     if name in ROUGE_NAMES:
-        return _tokens_as_html(name, code)
-    return _tokens_as_html(name.lower(), code) if options.dialect == "dapsagi" else None
+        return name
+    return name.lower() if options.dialect == "dapsagi" else None
 
 
 @lru_cache(maxsize=_KEPT_BLOCKS)
-def _tokens_as_html(language: str, code: str) -> str:
+def tokens_as_html(language: str, code: str) -> str:
+    """Return code as HTML; in a language that the highlighter does not know, it has no tags."""
     lexer = None if language in PLAIN else _lexer(pygments_name(language))
     if not lexer:
         return escape(code, quote=False)

@@ -34,5 +34,6 @@ def link_named_addresses(fragment: _Fragment, text: str) -> _Fragment:
         return f"{MARKER_OPEN}{len(links) - 1}{MARKER_CLOSE}"
 
     html = _NAMED.sub(mark, fragment.html)
-    words = {"text": _NAMED.sub("", fragment.text)} if isinstance(fragment, Body) else {}
-    return msgspec.structs.replace(fragment, html=html, links=tuple(links), **words)
+    # Where highlighted code stands has changed as well.
+    more = {"text": _NAMED.sub("", fragment.text), "code": ()} if isinstance(fragment, Body) else {}
+    return msgspec.structs.replace(fragment, html=html, links=tuple(links), **more)

@@ -1,0 +1,86 @@
+"""Python-Markdown with kramdown's parser, for its extensions.
+
+`Engine` is a `markdown.Markdown` whose block parser, inline parser and serializer are this package's. What extensions
+register with it works as they expect: preprocessors see the lines, treeprocessors the finished element tree,
+postprocessors the HTML, and inline patterns the texts that are left when kramdown's spans are parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from xml.etree.ElementTree import ElementTree
+
+import markdown
+from markdown.blockparser import BlockParser as MarkdownBlockParser
+from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.util import Registry
+
+from dapsagi.markup.body import Body
+from dapsagi.markup.engine import body_of, normalized, parse, serializer_of, with_excerpt
+from dapsagi.markup.inline_patterns import apply_inline_patterns
+from dapsagi.markup.options import MarkupOptions
+
+
+@lru_cache(maxsize=16)
+def engine_with(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
+    """Return the engine with the extensions of these names."""
+    return Engine(options, extensions)
+
+
+class Engine(markdown.Markdown):
+    """Python-Markdown, parsing as kramdown does under `options`."""
+
+    def __init__(self, options: MarkupOptions, extensions: tuple[str | markdown.Extension, ...] = ()) -> None:
+        self.options = options
+        super().__init__(extensions=list(extensions))
+
+    def build_parser(self) -> Engine:
+        """Register this package's parser, and no processors of Python-Markdown's own."""
+        self.preprocessors = Registry()
+        self.parser = DocumentParser(self)
+        self.inlinePatterns = Registry()
+        self.treeprocessors = Registry()
+        self.postprocessors = Registry()
+        return self
+
+    def convert(self, source: str) -> str:
+        """Return the HTML of a text, with every address as it is written."""
+        return self.render(source).as_written()
+
+    def render(self, text: str) -> Body:
+        """Return the body of a text, with its excerpt."""
+        return with_excerpt(text, self.options, self._render)
+
+    def _render(self, text: str) -> Body:
+        if self.registeredExtensions:
+            self.reset()
+        lines = text.split("\n")
+        for preprocessor in self.preprocessors:
+            lines = preprocessor.run(lines)
+        parsed = parse("\n".join(lines), self.options, self.doc_tag)
+        root = parsed.root
+        apply_inline_patterns(self.inlinePatterns, parsed.document, root)
+        for treeprocessor in self.treeprocessors:
+            changed = treeprocessor.run(root)
+            root = root if changed is None else changed
+        serializer = serializer_of(parsed.document)
+        html = serializer.write(root)
+        if self.htmlStash.html_counter:
+            html = RawHtmlPostprocessor(self).run(html)
+        for postprocessor in self.postprocessors:
+            html = postprocessor.run(html)
+        return body_of(parsed, serializer, html)
+
+
+class DocumentParser(MarkdownBlockParser):
+    """Python-Markdown's interface to the block parser."""
+
+    def __init__(self, md: Engine) -> None:
+        super().__init__(md)
+        self._engine = md
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # Python-Markdown's name
+        """Return the element tree of a document."""
+        self.root = parse(normalized("\n".join(lines)), self._engine.options, self._engine.doc_tag).root
+        return ElementTree(self.root)
