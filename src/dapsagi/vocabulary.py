@@ -24,10 +24,7 @@ def find_words(title: str, text: str) -> tuple[str, ...]:
 
     Korean words are taken without their particles. A small edit of a long text changes nothing here.
     """
-    words = Counter(_TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text))
-    counts: dict[str, int] = {}
-    for stem, count in zip(map(_stem, words), words.values(), strict=True):
-        counts[stem] = counts.get(stem, 0) + count
+    counts = Counter(map(_stem, _TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text)))
     named = {_stem(word) for word in _TOKEN.findall(title)}
     often = sorted((-count, stem) for stem, count in counts.items() if count > 1)
     return tuple(sorted(named.union(stem for _, stem in often[:_WORDS])))
