@@ -26,7 +26,7 @@ from dapsagi.store import Store
 if TYPE_CHECKING:
     import quickjs
 
-#: The version of KaTeX under `vendor/katex`; part of the key of every drawing.
+#: The version of KaTeX under `vendor/katex`; with what is said to it, part of the key of every drawing.
 KATEX_VERSION = "0.19.1"
 
 # Drawings that are kept in memory, of a few kilobytes each: neighbouring posts speak of the same things, and what one
@@ -37,18 +37,50 @@ _VENDOR = Path(__file__).parent / "vendor" / "katex"
 
 # Hangul in \text is no mistake (`strict`), formulas may not load anything (`trust`), and no formula may be taller than
 # a screen. What `\def` and `\gdef` say ends with the formula: a drawing depends on its own TeX alone.
-_DRAW = """
+#
+# Formulas that were written for MathJax have names of equations, packages that it loads and characters by number. Where
+# KaTeX refuses what MathJax draws (environments of a block within a line, `x_\max`), they are tried in other words.
+_DRAW = r"""
+const argumentOf = (context) => context.consumeArgs(1)[0].map((token) => token.text).reverse().join("");
+const nothing = (context) => (argumentOf(context), "");
+const words = (context) => `\\text{${argumentOf(context).replace(/[#\\{}]/g, "").replace(/[_%&$^]/g, "\\$&")}}`;
+const macros = () => ({
+  "\\label": nothing,
+  "\\require": nothing,
+  "\\ref": words,
+  "\\eqref": (context) => `(${words(context)})`,
+  "\\unicode": (context) => `\\char"${Number(argumentOf(context).replace(/^[xX]/, "0x")).toString(16)} `,
+});
+const inLine = { align: "aligned", alignat: "alignedat", gather: "gathered", equation: "gathered" };
+const otherWords = (tex, fault) => {
+  if (/display (mode|equations)/.test(fault)) {
+    return tex
+      .replace(/\\(begin|end)\{(align|alignat|gather|equation)\*?\}/g, (_, end, name) => `\\${end}{${inLine[name]}}`)
+      .replace(/\\tag\*\{([^{}]*)\}/g, "\\qquad\\text{$1}")
+      .replace(/\\tag\{([^{}]*)\}/g, "\\qquad(\\text{$1})");
+  }
+  const script = /^Got function '\\([a-zA-Z]+)' with no arguments as (?:sub|super)script/.exec(fault);
+  if (!script) return tex;
+  return tex.replace(new RegExp(`([_^])\\s*\\\\${script[1]}(?![a-zA-Z])((?:\\s*\\{[^{}]*\\})+|\\s+[a-zA-Z0-9])?`, "g"),
+    (_, sign, given = "") => `${sign}{\\${script[1]}${given}}`);
+};
 globalThis.draw = (tex, display) => {
   const options = {
     displayMode: display, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false, maxSize: 50,
   };
-  try {
-    return JSON.stringify([katex.renderToString(tex, options), ""]);
-  } catch (error) {
-    return JSON.stringify(["", String(error.rawMessage || error.message || error)]);
+  for (let tries = 0; ; tries++) {
+    try {
+      return JSON.stringify([katex.renderToString(tex, { ...options, macros: macros() }), ""]);
+    } catch (error) {
+      const fault = String(error.rawMessage || error.message || error);
+      const other = tries < 4 ? otherWords(tex, fault.replace(/\u0332/g, "")) : tex;
+      if (other === tex) return JSON.stringify(["", fault]);
+      tex = other;
+    }
   }
 };
 """
+_MANNER = digest((KATEX_VERSION, _DRAW))
 
 
 class Drawing(msgspec.Struct, frozen=True, array_like=True):
@@ -136,7 +168,7 @@ _engines = threading.local()
 
 
 def _key(formula: Formula) -> Digest:
-    return digest(("formula", KATEX_VERSION, formula.tex, formula.display))
+    return digest(("formula", _MANNER, formula.tex, formula.display))
 
 
 def _draw(tex: str, display: bool) -> bytes:

@@ -145,6 +145,34 @@ def test_what_studies_of_machine_learning_write_is_drawn(tex: str) -> None:
     assert "<math" in drawing.html
 
 
+@pytest.mark.parametrize(
+    ("tex", "display", "shown"),
+    [
+        (r"\begin{gather} a \label{eq:a} \\ b \label{b} \end{gather}", True, "a b"),
+        (r"\eqref{eq:a_1}, \ref{b}", False, "( eq:a_1 ) , b"),
+        (r"\require{cancel} \cancel{x}", True, "x"),
+        (r"\begin{align*} a &= b \\ c &= d \end{align*}", False, "a = b c = d"),
+        (r"\begin{gather} a \tag{1} \end{gather}", False, "a ( 1 )"),
+        (r"\begin{equation} a \end{equation} \tag*{A}", False, "a A"),
+        (r"x_\tilde{y} + x_\max y", False, "x y ~ + x max y"),
+        (r"x^\tilde y", False, "x y ~"),
+        (r"a \unicode{x21D2} b \unicode{8658} c", True, "a ⇒ b ⇒ c"),
+    ],
+)
+def test_what_mathjax_draws_in_words_that_katex_refuses_is_drawn(tex: str, display: bool, shown: str) -> None:
+    (drawing,) = Draftsman(None).draw([Formula(tex, display, 1)])
+    assert not drawing.fault
+    seen = re.sub("<annotation.*?</annotation>", "", drawing.html).partition("</math>")[0]
+    assert " ".join(re.sub("<[^>]*>|\u2061", " ", seen).split()) == shown
+
+
+def test_the_fault_that_is_named_is_the_one_that_is_left() -> None:
+    (drawing,) = Draftsman(None).draw([Formula(r"\begin{align} a \mine \end{align}", False, 1)])
+    assert drawing.fault == r"Undefined control sequence: \mine"
+    (drawing,) = Draftsman(None).draw([Formula(r"\label", False, 1)])
+    assert drawing.fault
+
+
 def test_a_formula_is_drawn_once_and_then_remembered(tmp_path: Path) -> None:
     formulas = [Formula("x", False, 1), Formula("x", True, 1), Formula("x", False, 9)]
     with open_store(tmp_path / CACHE) as (store, _):
