@@ -22,7 +22,10 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.targets import WIKI
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
-_LIKENESS = 60
+_LIKENESS = 66
+
+# One letter makes another word of a short one: GRU and GPU.
+_SHORT, _LIKENESS_OF_SHORT = 5, 80
 
 # Each looks at every title of the blog, and nobody reads that many; the place and the address are always reported.
 _MOST_SUGGESTIONS = 200
@@ -176,8 +179,10 @@ class AddressBook:
         for url in (path, path.removesuffix("index.html"), path + "/", path + ".html", path.removesuffix(".html")):
             if found := self._urls.get(url):
                 return found
-        if found := self._files.get(path.lstrip("/")):
-            return found
+        name = path.lstrip("/")
+        for file in (name, f"{name.rstrip('/')}/index.html".lstrip("/"), name + ".html"):
+            if found := self._files.get(file):
+                return found
         return self._former.get(path) or self._former.get(path + "/") or self._former.get(path.rstrip("/"))
 
     def _by_slug(self, path: str) -> Found | None:
@@ -219,7 +224,9 @@ class AddressBook:
         if not words.strip() or not self._suggestions:
             return None
         self._suggestions -= 1
-        best = process.extractOne(_fold(words), names, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        name = _fold(words)
+        likeness = _LIKENESS if len(name) > _SHORT else _LIKENESS_OF_SHORT
+        best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=likeness)
         return best[2] if best else None
 
     @cached_property
@@ -228,7 +235,10 @@ class AddressBook:
 
     @cached_property
     def _folded_slugs(self) -> dict[str, str]:
-        return {found.key: slug for slug, found in self._slugs.items() if found and found.key}
+        # The page of wrong addresses is what nobody meant.
+        return {
+            found.key: slug for slug, found in self._slugs.items() if found and found.key and found.url != "/404.html"
+        }
 
     @cached_property
     def _folded_files(self) -> dict[str, str]:

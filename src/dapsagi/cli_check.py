@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,9 @@ CLEAN, TROUBLED = 0, 1
 # So many of the codes that come most often are named in the end.
 _NAMED_CODES = 4
 
+# An old blog has hundreds of images without a text: beyond so many of one code, the first ones stand for all.
+_OFTEN, _FIRST = 50, 10
+
 
 @click.command(short_help="Look for dead links and likely slips.")
 @folder_argument
@@ -52,6 +56,7 @@ _NAMED_CODES = 4
 @click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
 @click.option("--localise-images", "localise", is_flag=True, help="Bring the images of other hosts into the blog.")
 @click.option("--yes", "-y", is_flag=True, help="With --fix and --localise-images: agree beforehand.")
+@click.option("--all", "every", is_flag=True, help="Show each place, also of what is there very often.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
 def check(
     folder: Path,
@@ -64,6 +69,7 @@ def check(
     fix: bool,
     localise: bool,
     yes: bool,
+    every: bool,
     strict: bool,
 ) -> None:
     """Look for what is dead, malformed or probably meant otherwise in the blog in DIR (default: here).
@@ -95,8 +101,12 @@ def check(
         for problem in found:
             click.echo(as_annotation(problem))
     else:
-        # Whoever asks for a check goes through it to the end.
-        print_problems(found, most=len(found))
+        # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
+        rare, often = (found, Counter[str]()) if every else _folded(found)
+        print_problems(rare, most=len(rare))
+        for code, count in often.most_common():
+            hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
+            click.echo(f"… and {count} more of {code}; {hint}", err=True)
         click.echo(_summary(checked, found))
     if fetched:
         _bring_home(folder, checked, fetched[0], yes)
@@ -166,6 +176,22 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
         late = len(urls) - len(known) - len(fresh)
         click.echo(f"{late} addresses were not reached in time; the next check goes on with them", err=True)
     return known | fresh
+
+
+def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
+    """Return the problems to show, and how many more there are of the codes that are there very often."""
+    from dapsagi.problems import Severity
+
+    counts = Counter(problem.code for problem in problems if problem.severity < Severity.ERROR)
+    shown: list[Problem] = []
+    met: Counter[str] = Counter()
+    for problem in problems:
+        if problem.severity < Severity.ERROR:
+            met[problem.code] += 1
+        if counts[problem.code] <= _OFTEN or met[problem.code] <= _FIRST or problem.severity is Severity.ERROR:
+            shown.append(problem)
+    more = {code: count - _FIRST for code, count in counts.items() if count > _OFTEN}
+    return shown, Counter(more)
 
 
 def _summary(checked: Checked, problems: list[Problem]) -> str:

@@ -43,7 +43,7 @@ def read_html(text: str) -> Body:
         for attribute in _ATTRIBUTE.finditer(text, *tag.span(group)) if name else ():
             kind = attribute.lastgroup or "bare"
             value = unescape(attribute[kind])
-            if attribute["name"].lower() == "id":
+            if attribute["name"].lower() == "id" or (name == "a" and attribute["name"].lower() == "name"):
                 anchors.append(value)
             if attribute["name"].lower() not in ADDRESSES.get(name, ()):
                 continue

@@ -88,6 +88,19 @@ def test_notes_count_only_when_asked(blog: MakeBlog) -> None:
     assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
 
 
+def test_what_is_there_very_often_is_shown_by_its_first_places(blog: MakeBlog) -> None:
+    images = "".join(f"![](https://a.example/{number}.png)\n\n" for number in range(60))
+    site = blog(f"-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n[a](/b/)\n\n{images}")
+    result = run(site)
+    assert result.stderr.count(" W201 ") == 10
+    assert "… and 50 more of W201; --all lists them" in result.stderr
+    assert " L103 " in result.stderr
+    assert "(W201 60 times)" in result.stdout
+    every = run(site, "--all")
+    assert every.stderr.count(" W201 ") == 60
+    assert "more of" not in every.stderr
+
+
 def test_annotations_are_workflow_commands(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a,b.md --\nhttps://arxiv.org/abs/1707.0847\n")
     (line,) = run(site, "--format", "github").stdout.splitlines()

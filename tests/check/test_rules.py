@@ -91,6 +91,8 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
         "한 줄 - 설명\n또 한 줄",
         "![길이 두 갈래로 난 들판](x.png)",
         "- 3 - 4 = -1",
+        "**\\*.so** 파일, **\\***는 곱하기",
+        "\\***이**가 온다, **강조**는 5\\*",
     ],
 )
 def test_what_was_meant_as_it_is_is_not_reported(text: str) -> None:

@@ -52,6 +52,10 @@ It is at {% post_url 2020-01-01-one %} and `{% post_url 2020-01-01-one %}`.
 
     [one]({% post_url 2020-01-01-one %})
 
+```python
+first = 1
+```
+
 {% link a.txt %}
 -- _posts/2020-01-03-three.html --
 <p data-to="{% post_url 2020-01-01-one %}">{% post_url 2020-01-01-one %}</p>
@@ -68,6 +72,9 @@ It is at {% post_url 2020-01-01-one %} and `{% post_url 2020-01-01-one %}`.
     assert f'<p data-to="{address}">{address}</p>' in site.read("2020/01/03/three.html")
     assert "post:" not in html
     assert not report.problems
+    site.edit("_posts/2020-01-02-two.md", "It is at", "It stands at")
+    site.build()
+    assert site.read("2020/01/02/two.html") == html.replace("It is at", "It stands at")
 
 
 def test_what_stands_behind_post_url_stays_behind_the_address(blog: MakeBlog) -> None:
@@ -87,3 +94,26 @@ def test_of_two_posts_at_one_address_the_newest_is_shown_as_jekyll_has_it(blog: 
     report = site.build()
     assert "New." in site.read("same/index.html")
     assert [(problem.code, problem.span.path) for problem in report.problems] == [("U102", "_posts/2020-01-01-same.md")]
+
+
+def test_a_folder_with_a_finished_page_in_it_is_no_dead_end(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\n-- demo/index.html --\n<p>old</p>\n-- plain.html --\n<p>old</p>\n"
+        "-- _posts/2020-01-01-a.md --\n[a](/demo/) [b](/demo) [c](/plain) [d](/plain.html) [e](/dem/)\n"
+    )
+    report = site.build()
+    assert [problem.message for problem in report.problems] == ["no page or file of this blog is at /dem/"]
+
+
+def test_a_suggestion_is_no_page_of_wrong_addresses_and_no_other_short_word(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\n-- 404.md --\n---\ntitle: Lost\n---\n-- _posts/2020-01-01-gpu.md --\nGPU\n"
+        "-- _posts/2020-01-02-a-long-name.md --\nOne.\n"
+        "-- _posts/2020-01-03-links.md --\n[x](/404) [y](/40) [z](/GRU/) [w](/a-lang-name/)\n"
+    )
+    report = site.build()
+    assert [problem.hint for problem in report.problems] == [
+        "correct or remove the link",
+        "correct or remove the link",
+        'did you mean "A Long Name" (_posts/2020-01-02-a-long-name.md)?',
+    ]

@@ -185,3 +185,10 @@ def test_a_diagram_is_left_to_a_script() -> None:
 
 def test_a_link_without_a_definition_is_reported_when_it_was_meant_as_one() -> None:
     assert codes("[a][b]\n\n[c] [d](e)\n") == [("M102", 1)]
+    assert codes("여기[글][b]\n") == [("M102", 1)]
+
+
+def test_indices_sources_and_footnotes_behind_brackets_are_no_links() -> None:
+    assert codes("dp[i][j] = a_[i][j]\n\nas in [1][7][15]\n") == []
+    assert codes("[a word][^1] of it\n\n[^1]: note\n") == []
+    assert codes("[a word][^2] of it\n") == [("M102", 1), ("M104", 1)]

@@ -50,6 +50,7 @@ def test_every_id_is_an_anchor() -> None:
     text = "# 글\n\na[^1]\n{: #b}\n\n<p id='c'>d</p>\n\n[^1]: e\n"
 
     assert body(text).anchors == ("글", "b", "fnref:1", "c", "fn:1")
+    assert body('## <a name="old"></a> Now\n\n<input name="no" />\n').anchors == ("-now", "old")
 
 
 def test_an_excerpt_is_what_stands_before_the_separator() -> None:

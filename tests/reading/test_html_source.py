@@ -18,6 +18,7 @@ def test_addresses_are_found_with_their_lines() -> None:
         ("img", "../i.png", 4),
     ]
     assert body.anchors == ("z",)
+    assert read_html('<a name="old">x</a><input name="no">').anchors == ("old",)
 
 
 def test_comments_scripts_and_styles_hold_no_addresses_of_the_page() -> None:

@@ -99,9 +99,10 @@ class Fragment(msgspec.Struct, frozen=True):
 class Body(Fragment, frozen=True):
     """The rendered body of a post or page.
 
-    `anchors` are all ids in it; `excerpt` is its beginning, rendered on its own; `text` its words, without blocks of
-    code and formulas, a line for each block, and with the formulas of its sentences in plain signs; `features` which of
-    "math", "code", "mermaid", "footnotes" and "tables" it has; `code` says where its highlighted code is.
+    `anchors` are all ids in it, and the names of its `<a name="…">`; `excerpt` is its beginning, rendered on its own;
+    `text` its words, without blocks of code and formulas, a line for each block, and with the formulas of its sentences
+    in plain signs; `features` which of "math", "code", "mermaid", "footnotes" and "tables" it has; `code` says where
+    its highlighted code is.
     """
 
     toc: tuple[Heading, ...] = ()

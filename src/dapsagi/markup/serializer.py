@@ -113,6 +113,8 @@ class Serializer:
                 self._add_link(tag, name, value, element)
             elif name != "id":
                 pieces.append(f' {name}="{escape_attribute(value)}"')
+                if name == "name" and tag == "a":
+                    self.anchors.append(unescape_references(value))
             elif value.strip():
                 self.anchors.append(unescape_references(value))
                 pieces.append(f' id="{escape_attribute(value)}"')

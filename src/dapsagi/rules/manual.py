@@ -20,6 +20,7 @@ warning or an error (with `--strict` also for a note), and with 2 if it could no
 | `--localise-images` | fetches the images of other hosts, shows what would change, and does it if you agree |
 | `--yes` | agrees beforehand |
 | `--format json`, `--json` | prints one JSON document: `posts` and `problems`, each with all its parts |
+| `--all` | shows each place; without it, the first ten stand for what is there more than fifty times |
 | `--format github` | prints workflow commands, which GitHub shows beside the lines of a pull request |
 | `--drafts`, `--future` | looks at drafts and at posts of the future too |
 

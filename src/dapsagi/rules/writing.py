@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>\s*", re.I)
 _LIST_LINE = re.compile(r"(?:[-*+•]|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
 _MARKED = re.compile(r"(?:[-*+]\s|\d{1,2}[.)]\s)")
-_ESCAPED_END = re.compile(r"(?<!\\)\*{1,2}\\\*|\\\*\*{1,2}(?!\*)")
+_ESCAPED_END = re.compile(r"[^\s*\\](?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
@@ -42,7 +42,8 @@ def find_writing_problems(body: Body, text: str, path: str, first_line: int) -> 
             yield _problem("W203", message, places.find("**" + after, "**"), hint)
     yield from _lost_lists(shown, places)
     for number, line in _prose(text):
-        if _ESCAPED_END.search(line):
+        # A star of the text itself, as in `**\\*.so**`, leaves those of the emphasis in pairs.
+        if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
             message = "a backslash keeps a star from ending the emphasis"
             yield _problem("W204", message, places.line(number), "remove the backslash")
 

@@ -85,6 +85,18 @@ def _parse_link(spans: SpanParser, kind: str, pos: int, start: int) -> bool:
     return True
 
 
+def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
+    """Say whether `[…][name]` means no link: the second is a footnote, or this is `dp[i][j]` or a list of sources."""
+    if name.startswith("^"):
+        return name[1:] in spans.document.footnotes
+    before = spans.text[start - 2 : start - 1] if start > 1 else ""
+    return (
+        before in ("]", "_")
+        or (before.isascii() and before.isalnum())
+        or (name.isdigit() and spans.text[start : spans.text.find("]", start)].isdigit())
+    )
+
+
 def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
     element = spans.element(kind)
     if not spans.walk(element, kind, LINK, start, LinkEnd()):
@@ -102,7 +114,7 @@ def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
         name = (id_match[1] if id_match else None) or unescape(label)
         definition = spans.document.links.get(link_id(name))
         if not definition:
-            if text.startswith("[", address_pos) and name.strip(STRIPPED):
+            if text.startswith("[", address_pos) and name.strip(STRIPPED) and not _is_no_link(spans, start, name):
                 spans.document.report(UNKNOWN_LINK, line, name=_SPACES.sub(" ", name))
             return False
         address, title, line = definition.address, definition.title, definition.line
