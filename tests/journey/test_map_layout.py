@@ -125,3 +125,28 @@ def test_spans_on_one_track_stand_apart(spans: list[tuple[int, int]]) -> None:
         if tracks[one] == tracks[other]:
             (first, second) = sorted((spans[one], spans[other]))
             assert first[1] + 2 <= second[0]
+
+
+@given(maps())
+def test_no_two_transfers_run_down_on_one_track(drawn: tuple[list[Row], list[Line]]) -> None:
+    ways = [
+        (left, min(top, bottom), max(top, bottom))
+        for path in draw_map(*drawn).transfers
+        for (left, top), (right, bottom) in straights(path)
+        if left == right
+    ]
+    for one, other in combinations(ways, 2):
+        assert one[0] != other[0] or one[2] < other[1] or other[2] < one[1]
+
+
+def test_a_transfer_without_room_or_too_long_to_follow_is_broken_off_at_both_ends() -> None:
+    crowd = [Row(0), *(Row(1, (0,)) for _ in range(5))]
+    paths = draw_map(crowd, [Line(0), Line(1)]).transfers
+    assert sum("V" in path for path in paths) == 3
+    assert [path for path in paths if "V" not in path] == [
+        "M0.5 0.5L0.16 0.84",
+        "M1.5 4.5L1.16 4.16",
+        "M1.5 5.5L1.16 5.16",
+    ]
+    far = [Row(0), *[Row()] * 40, Row(1, (0,))]
+    assert draw_map(far, [Line(0), Line(1)]).transfers == ("M0.5 0.5L0.16 0.84", "M0.5 41.5L0.16 41.16")

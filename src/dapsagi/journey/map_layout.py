@@ -2,7 +2,8 @@
 
 Time runs down, a row for each post; lines are columns, and give their column to a later line once they end. A transfer
 leaves its station along the row, runs down between two columns, and arrives along a row: as no two stations share a
-row, it never runs through a third one. Everything is measured in columns and rows, from the upper left corner; how
+row, it never runs through a third one. Where it would share its way with others, or is longer than an eye can follow,
+it is broken off: it sets out from one station and arrives at the other, and the words beside them say the rest. Everything is measured in columns and rows, from the upper left corner; how
 large these are is for the style sheet to say, and so are the width of a stroke and the size of a station.
 """
 
@@ -23,12 +24,17 @@ StationKind: TypeAlias = Literal["stop", "transfer", "planned", "street"]
 _CORNER = 0.25
 _CORNER_DOWN = 0.35
 
-# How far a transfer to another map is drawn, in columns and in rows.
+# How far a transfer is drawn that is broken off, in columns and in rows; to another map it sets out upwards.
 _STUB = 0.34
+_UP, _DOWN = -1, 1
 
-# Where transfers run between two columns, from the middle, and on the street's own side of it; more than these share.
-_TRACKS = (0.0, -0.14, 0.14, -0.28, 0.28)
-_STREET_TRACKS = (0.0, -0.18, -0.36, -0.54, -0.72, -0.9)
+# Where transfers run between two columns, from the middle, and on the street's own side of it. On a phone a column is a
+# dozen pixels wide: what runs closer than this melts into one.
+_TRACKS = (0.0, -0.22, 0.22)
+_STREET_TRACKS = (0.0, -0.25, -0.5, -0.75)
+
+# Rows that a transfer may run down: about a screen of them.
+_LONGEST = 30
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -173,18 +179,22 @@ def _stations(rows: Sequence[Row], lines: Sequence[Line], column: dict[int, int]
 def _transfers(rows: Sequence[Row], column: dict[int, int]) -> Iterable[str]:
     pairs = {(min(position, link), max(position, link)) for position, row in enumerate(rows) for link in row.links}
     taken: dict[tuple[int, float], list[tuple[int, int]]] = defaultdict(list)
+    broken = {(position, _UP) for position, row in enumerate(rows) if row.elsewhere}
     # The short ones first: they lie within the long ones and are not crossed by them.
     for upper, lower in sorted(pairs, key=lambda pair: (pair[1] - pair[0], pair)):
         start, end = column[_line(rows[upper])], column[_line(rows[lower])]
         # On the near side of the column where it ends; from the street to itself, on its left.
         gap = end if start < end else end + 1 if start > end else start
         tracks = _STREET_TRACKS if gap == column[STREET] else _TRACKS
-        track = min(tracks, key=lambda track: sum(_meet((upper, lower), other) for other in taken[gap, track]))
+        free = (track for track in tracks if not any(_meet((upper, lower), other) for other in taken[gap, track]))
+        track = next(free, None) if lower - upper <= _LONGEST else None
+        if track is None:
+            broken |= {(upper, _DOWN), (lower, _UP)}
+            continue
         taken[gap, track].append((upper, lower))
         yield _passage(start, end, gap + track, upper, lower)
-    for position, row in enumerate(rows):
-        if row.elsewhere:
-            yield _stub(column[_line(row)], position)
+    for position, direction in sorted(broken):
+        yield _stub(column[_line(rows[position])], position, direction)
 
 
 def _line(row: Row) -> int:
@@ -205,9 +215,9 @@ def _passage(start: int, end: int, gap: float, upper: int, lower: int) -> str:
     )
 
 
-def _stub(column: int, row: int) -> str:
-    """Return the path of a transfer that leads off the map: it sets out upwards from its station, and ends."""
-    return f"M{_x(column)} {_y(row)}L{_n(column + 0.5 - _STUB)} {_n(row + 0.5 - _STUB)}"
+def _stub(column: int, row: int, direction: int) -> str:
+    """Return the path of a transfer that is broken off: it sets out from its station, upwards or downwards, and ends."""
+    return f"M{_x(column)} {_y(row)}L{_n(column + 0.5 - _STUB)} {_n(row + 0.5 + direction * _STUB)}"
 
 
 def _x(column: int) -> str:
