@@ -3,8 +3,10 @@
 Time runs down, a row for each post; lines are columns, and give their column to a later line once they end. A transfer
 leaves its station along the row, runs down between two columns, and arrives along a row: as no two stations share a
 row, it never runs through a third one. Where it would share its way with others, or is longer than an eye can follow,
-it is broken off: it sets out from one station and arrives at the other, and the words beside them say the rest. Everything is measured in columns and rows, from the upper left corner; how
-large these are is for the style sheet to say, and so are the width of a stroke and the size of a station.
+it is broken off: it sets out from one station and arrives at the other, and the words beside them say the rest.
+
+Everything is measured in columns and rows, from the upper left corner; how large these are is for the style sheet to
+say, and so are the width of a stroke and the size of a station.
 """
 
 from __future__ import annotations
@@ -216,7 +218,7 @@ def _passage(start: int, end: int, gap: float, upper: int, lower: int) -> str:
 
 
 def _stub(column: int, row: int, direction: int) -> str:
-    """Return the path of a transfer that is broken off: it sets out from its station, upwards or downwards, and ends."""
+    """Return the path of a transfer that is broken off: it sets out from its station, up or down, and ends."""
     return f"M{_x(column)} {_y(row)}L{_n(column + 0.5 - _STUB)} {_n(row + 0.5 + direction * _STUB)}"
 
 
