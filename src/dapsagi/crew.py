@@ -1,4 +1,4 @@
-"""Worker processes: one function over many chunks of work, on as many cores as are wanted."""
+"""Worker processes: one function over many chunks of work, or beside the rest, on as many cores as are wanted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 _Chunk = TypeVar("_Chunk")
@@ -50,6 +52,34 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
                 future.cancel()
 
 
+def beside(function: Callable[[], _Result], worth: bool = True) -> Callable[[], _Result]:
+    """Begin `function` beside this process, and return what waits for its result.
+
+    Where processes do not inherit what this one knows, or it is not `worth` one, it is done when it is asked for; so
+    is what a process could not finish.
+    """
+    if not worth or not inherits():
+        return function
+    import multiprocessing
+
+    # No pool: it would start threads, and other processes could not inherit any more.
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work_alone, args=(function, sender), daemon=True)
+    process.start()
+    sender.close()
+
+    def result() -> _Result:
+        try:
+            done: _Result = receiver.recv()
+        except EOFError:
+            done = function()
+        process.join()
+        return done
+
+    return result
+
+
 def inherits() -> bool:
     """Say whether a process that is started now begins with all that this one has in memory."""
     return _context().get_start_method() == "fork"
@@ -63,7 +93,8 @@ def _context() -> BaseContext:
     crowded = threading.active_count() > 1 or _memory() > _MUCH
     if crowded and "forkserver" in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("forkserver")
-    return multiprocessing.get_context()
+    # Elsewhere than on Linux the system's own libraries have threads that nobody counts.
+    return multiprocessing.get_context("fork" if sys.platform == "linux" and not crowded else None)
 
 
 def _memory() -> int:
@@ -83,14 +114,21 @@ def _memory() -> int:
 
 
 # What this process was started to do, if it is a worker.
-_function: Callable[[Any], Any] = len
+_function: Callable[..., Any] = len
 
 
 def _work(chunk: _Chunk) -> Any:
     return _function(chunk)
 
 
-def _begin(function: Callable[[Any], Any]) -> None:
+def _work_alone(function: Callable[[], Any], sender: Connection) -> None:
+    _begin(function)
+    # Whoever waits will meet the same error, and say what it means.
+    with suppress(Exception):
+        sender.send(function())
+
+
+def _begin(function: Callable[..., Any]) -> None:
     global _function
     _function = function
     # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.

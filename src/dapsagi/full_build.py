@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from dapsagi import urls
 from dapsagi.config import Settings
+from dapsagi.crew import beside
 from dapsagi.digest import digest_bytes
 from dapsagi.explain import PageRecord, explain, page_record
 from dapsagi.gallery import sweep
@@ -18,11 +20,15 @@ from dapsagi.loader import unreadable
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import publish, save_closures
 from dapsagi.report import Explanation, Report
+from dapsagi.search_press import Index, print_index
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
-from dapsagi.store import Store
+from dapsagi.store import CACHE, Store
 from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
 from dapsagi.writer import Writer
+
+# From so many pages on, the search index is printed by a process of its own.
+_WORTH_A_PROCESS = 1500
 
 
 def build_all(
@@ -46,6 +52,9 @@ def build_all(
     feeds = FeedIndex()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
+    # A search index takes one process as long as a third of the pages, and no page shows anything of it.
+    worth = jobs > 1 and store.file is not None and len(snapshot.pages) >= _WORTH_A_PROCESS
+    index_of = beside(partial(_print_search, snapshot, root, None if worth else store), worth)
     with Writer(root / settings.output, store.outputs()) as writer, with_collections():
         writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
         rendered, render_problems = publish(
@@ -59,7 +68,9 @@ def build_all(
             lambda settled: progress("pages", settled, len(snapshot.pages)),
             feeds.add,
         )
-        _write_files(snapshot, writer)
+        index = index_of()
+        writer.announce(index.digests)
+        _write_files(snapshot, index, writer)
         if snapshot.complete:
             writer.prune()
         else:
@@ -87,15 +98,31 @@ def build_all(
     store.save_notes(note_chromes(snapshot.pages.chromes))
     if stance and complete and not explanation and not store.fault:
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
-        store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(snapshot.searched))
+        store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(index.documents))
     return report
 
 
-def _write_files(snapshot: Snapshot, writer: Writer) -> None:
-    """Write the theme's assets and copy the blog's static files."""
+def _print_search(snapshot: Snapshot, root: Path, store: Store | None = None) -> Index:
+    """Print the search index; without `store`, what the cache holds is read by a connection of this process's own."""
+    documents = snapshot.pages.documents()
+    if documents is None:
+        return Index("", root, {}, ())
+    reader = store or Store.to_read(root / CACHE)
+    if reader is None:
+        raise LookupError("the cache was removed while the site was built; build it again")
+    try:
+        return print_index(documents, root, reader)
+    finally:
+        if reader is not store:
+            reader.close()
+
+
+def _write_files(snapshot: Snapshot, index: Index, writer: Writer) -> None:
+    """Write the theme's assets and the search index, and copy the blog's static files."""
     for path, data in snapshot.assets.items():
         writer.write(path, digest_bytes(data), data)
-    for path, (file, digest) in snapshot.files.items():
+    # A file of the author's stands before one of the index.
+    for path, (file, digest) in {**index.files, **snapshot.files}.items():
         if writer.is_current(path, digest):
             continue
         try:

@@ -22,7 +22,6 @@ from dapsagi.pages import Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
-from dapsagi.search_press import print_index
 from dapsagi.site import FindSeries, FoundSeries, Site, assemble, exchange
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
@@ -36,9 +35,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Everything that a build writes and a preview shows.
 
     `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, the smaller
-    copies of its images, the cards of its posts and the search index. `complete` is false where a source could not be
-    read; `read` counts the sources that were read anew; `searched` is the digest of the documents in the search index,
-    empty if there is none.
+    copies of its images and the cards of its posts. `complete` is false where a source could not be read; `read` counts
+    the sources that were read anew.
     """
 
     site: Site
@@ -52,7 +50,6 @@ class Snapshot(msgspec.Struct, frozen=True):
     plan_problems: tuple[Problem, ...]
     complete: bool
     read: int
-    searched: Digest = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,13 +90,7 @@ def take_snapshot(
         partial(recall_series, store),
     )
     cards = print_cards(snapshot.pages.social_cards(), root, jobs)
-    documents = snapshot.pages.documents()
-    index = None if documents is None else print_index(documents, root, store)
-    return msgspec.structs.replace(
-        snapshot,
-        files={**cards, **(index.files if index else {}), **snapshot.files},
-        searched=index.documents if index else "",
-    )
+    return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
 
 
 def make_snapshot(

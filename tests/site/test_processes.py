@@ -24,7 +24,7 @@ POSTS = 100
 WAYS = {
     "alone": "rendering._WORTH_A_PLAN = 10**9; jobs = '1'",
     "handed over": "rendering._WORTH_A_PLAN = 10**9; jobs = '2'",
-    "inherited": "rendering._WORTH_A_PLAN = 1; jobs = '2'; assert crew.inherits()",
+    "inherited": "rendering._WORTH_A_PLAN = full_build._WORTH_A_PROCESS = 1; jobs = '2'; assert crew.inherits()",
 }
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit nothing here")
@@ -40,7 +40,7 @@ def put_posts(site: Blog) -> None:
 
 def build(site: Blog, way: str) -> dict[str, Any]:
     # In a process of its own: the one that runs the tests has threads, and so would start none that inherit.
-    code = f"from dapsagi import crew, rendering\nfrom dapsagi.cli import main\n{WAYS[way]}\n"
+    code = f"from dapsagi import crew, full_build, rendering\nfrom dapsagi.cli import main\n{WAYS[way]}\n"
     code += "main(['build', '--json', '--jobs', jobs])"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
@@ -95,3 +95,20 @@ def test_after_processes_that_inherit_an_edit_renders_what_it_would_after_one_al
         site.edit("posts/2020-01-28-p27.md", "글 27", "고친 글 27")
         counts.append(build(site, way)["rendered"])
     assert counts[0] == counts[1] > 1
+
+
+@pytest.mark.parametrize("end", ["os._exit(3)", "raise OSError('no room')"])
+def test_what_a_process_beside_cannot_finish_is_done_here(end: str) -> None:
+    code = f"""
+import os
+from dapsagi.crew import beside, inherits
+here = os.getpid()
+def work():
+    if os.getpid() != here:
+        {end}
+    return "done"
+assert inherits()
+print(beside(work)())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("done\n", "")
