@@ -21,7 +21,12 @@ ADAPTERS = ROOT / "benchmarks" / "adapters"
 #: What `make benchmark` sets up: a virtual environment and Node.js packages.
 TOOLS = ROOT / "benchmarks" / ".work"
 
-ENVIRONMENT: Mapping[str, str] = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+ENVIRONMENT: Mapping[str, str] = {
+    # Python keeps its bytecode unless it is told not to, and then compiles an editable package at every start.
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+}
 
 # The sources of a real blog are older than its last build; some generators do not trust a file that is brand new.
 _LONG_AGO = 1_700_000_000
