@@ -150,22 +150,30 @@ def publish(
     `progress` hears of how many pages are settled, `feed` of every feed and the addresses of the posts in it.
     """
     kept = done = 0
+    paths = iter(pages)
 
     def stale() -> Iterator[Task]:
         nonlocal kept
-        for path, page in pages.items():
+        for path in paths:
+            page = pages[path]
+            if task := _judge(renderer, writer, path, page, renderer.key(page)):
+                yield task
+                continue
+            kept += 1
             if shown := _shown_in(page.view):
                 feed(path, shown)
-            key = renderer.key(page)
-            if task := _judge(renderer, writer, path, page, key):
-                yield task
-            else:
-                kept += 1
 
+    tasks = stale()
     if jobs > 1 and store.file is not None and len(pages) >= _WORTH_A_PLAN and inherits():
-        outcomes = _plan_and_render(root, templates, writer, pages, jobs)
+        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
+        first = list(islice(tasks, _WORTH_A_POOL))
+        if len(first) == _WORTH_A_POOL:
+            waiting = [*(task.path for task in first), *paths]
+            outcomes = _plan_and_render(root, templates, writer, pages, waiting, jobs)
+        else:
+            outcomes = render_all(root, writer.folder, templates, renderer, store, first, 1)
     else:
-        outcomes = render_all(root, writer.folder, templates, renderer, store, stale(), jobs)
+        outcomes = render_all(root, writer.folder, templates, renderer, store, tasks, jobs)
     problems: list[Problem] = []
     for chunk in outcomes:
         for outcome in chunk:
@@ -191,9 +199,14 @@ def publish(
 
 
 def _plan_and_render(
-    root: Path, templates: Mapping[str, Template], writer: Writer, pages: Mapping[str, Page], jobs: int
+    root: Path,
+    templates: Mapping[str, Template],
+    writer: Writer,
+    pages: Mapping[str, Page],
+    waiting: Sequence[str],
+    jobs: int,
 ) -> Iterator[list[Done]]:
-    """Plan all pages, and render and write those that are stale, in processes that inherit all of these."""
+    """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
 
     def settle(paths: Sequence[str]) -> list[Done]:
         renderer = _worker(root, encoded)
@@ -201,7 +214,7 @@ def _plan_and_render(
 
     encoded = msgspec.msgpack.encode(dict(templates))
     # The last are large and not alike: whoever begins with them is done with the rest when the others are.
-    paths = list(reversed([*pages]))
+    paths = list(reversed(waiting))
     shares = (paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE))
     return work(settle, shares, jobs)
 
@@ -209,9 +222,7 @@ def _plan_and_render(
 def _settle(renderer: Renderer, writer: Writer, path: str, page: Page) -> Done:
     key = renderer.key(page)
     task = _judge(renderer, writer, path, page, key)
-    done = _render(renderer, writer.folder, task) if task else Done(path, key)
-    shown = _shown_in(page.view)
-    return msgspec.structs.replace(done, shown=shown) if shown else done
+    return _render(renderer, writer.folder, task) if task else Done(path, key, shown=_shown_in(page.view))
 
 
 def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
@@ -245,11 +256,11 @@ def _render(renderer: Renderer, output: Path, task: Task) -> Done:
     except RenderError as error:
         return Done(task.path, task.key, problem=error.problem)
     record = msgspec.msgpack.encode(page_record(task.page, task.closure))
-    after = digest_bytes(data)
+    after, shown = digest_bytes(data), _shown_in(task.page.view)
     if after == task.before:
-        return Done(task.path, task.key, after, record=record)
+        return Done(task.path, task.key, after, record=record, shown=shown)
     try:
-        return Done(task.path, task.key, after, write_whole(output, task.path, data), record)
+        return Done(task.path, task.key, after, write_whole(output, task.path, data), record, shown=shown)
     except OSError as error:
         return Done(task.path, task.key, failure=error.strerror or str(error))
 

@@ -80,6 +80,8 @@ def output_path(url: str, extension: str = ".html") -> str:
     return "/".join(names)
 
 
+# An address stands on many pages, and those of a post and its neighbours are planned one after the other.
+@lru_cache(maxsize=4096)
 def encode(url: str) -> str:
     """Percent-encode an address for an attribute or a feed."""
     return quote(url, safe=_PATH_CHARACTERS)
