@@ -32,25 +32,19 @@
 
   // --- The index: as in src/dapsagi/search/index.py ---
 
-  const numbersOf = (digits) => {
-    const numbers = [];
+  /** Call `take` with each number of a list. */
+  const eachNumber = (digits, take) => {
     let number = -1;
     let rest = 0;
     for (let at = 0; at < digits.length; at++) {
       const digit = digits.charCodeAt(at) - 33;
-      if (digit < 60) {
-        number += rest * 60 + digit + 1;
-        numbers.push(number);
-        rest = 0;
-      } else {
-        rest = rest * 34 + digit - 60 + 1;
-      }
+      if (digit < 60) take((number += rest * 60 + digit + 1));
+      rest = digit < 60 ? 0 : rest * 34 + digit - 60 + 1;
     }
-    return numbers;
   };
 
-  // Body, tag, heading, title; a whole word, its beginning, any other part of it.
-  const PLACES = [1, 4, 5, 10];
+  // Body, tag, heading, title, code; a whole word, its beginning, any other part of it.
+  const PLACES = [1, 4, 5, 10, 0.4];
   const WHOLE = 1;
   const BEGINNING = 0.75;
   const PART = 0.5;
@@ -116,11 +110,11 @@
       for (const [word, lists] of found) {
         const worth = qualityOf(word);
         lists.forEach((digits, place) => {
-          for (const number of numbersOf(digits)) {
+          const now = PLACES[place] * worth;
+          eachNumber(digits, (number) => {
             const before = scores.get(number);
-            const now = PLACES[place] * worth;
             scores.set(number, before ? Math.max(before, now) + 0.01 : now);
-          }
+          });
         });
       }
       return scores;
@@ -206,6 +200,12 @@
       return { scores, marks: [...new Set(marks)] };
     };
 
+    // The best first, and of those that are as good the newest: both in one number, because numbers alone sort fast.
+    const inOrder = (scores) => {
+      const keys = Float64Array.from(scores, ([number, worth]) => Math.round(worth * 1000) * 2 ** 32 + number);
+      return Array.from(keys.sort().reverse(), (key) => key % 2 ** 32);
+    };
+
     const both = (a, b) => new Map([...a].flatMap(([number, worth]) => (b.has(number) ? [[number, worth + b.get(number)]] : [])));
 
     /** Promises the scores of one word of a query, the words to mark, and what was taken instead of a mistyped one. */
@@ -229,7 +229,9 @@
 
     const named = async (name) => {
       const [line] = await lines("t", [name], (word) => word === name);
-      return line && new Map(line[1].flatMap(numbersOf).map((number) => [number, 0]));
+      const scores = new Map();
+      for (const digits of line?.[1] ?? []) eachNumber(digits, (number) => scores.set(number, 0));
+      return line && scores;
     };
 
     return {
@@ -246,7 +248,7 @@
         ]);
         const scores = answers.length ? answers.map((answer) => answer.scores).reduce(both) : new Map();
         return {
-          numbers: [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || b - a),
+          numbers: inOrder(scores),
           marks: answers.flatMap((answer) => answer.marks ?? []).sort((a, b) => b.length - a.length),
           instead: answers.flatMap((answer) => answer.instead ?? []),
         };
@@ -291,15 +293,18 @@
     return [...pieces, text.slice(end)];
   };
 
-  const textOf = (html) => {
+  /** What can be read on a page, its code, and what it says of itself. */
+  const textsOf = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const body = page.querySelector(".post-body") ?? page.querySelector("main");
+    const pick = (names) => [...(body?.querySelectorAll(names) ?? [])];
+    for (const other of pick(".lineno, .linenos, .gutter, .rouge-gutter")) other.remove();
+    const code = pick("pre:not(.mermaid)").map((block) => block.textContent).join("\n");
     // Of a formula, its MathML can be read.
-    const unread = "pre, .katex-display, .katex-html, annotation, script, style, .toc, .series-box, .footnote";
-    for (const other of body?.querySelectorAll(unread) ?? []) other.remove();
-    for (const block of body?.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, br, div") ?? []) block.after(" ");
+    for (const other of pick("pre, .katex-display, .katex-html, annotation, script, style, .toc, .series-box, .footnote")) other.remove();
+    for (const block of pick("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, br, div")) block.after(" ");
     const summary = page.querySelector('meta[name="description"]')?.content ?? "";
-    return [(body?.textContent ?? "").replace(/\s+/g, " ").trim(), summary];
+    return { text: (body?.textContent ?? "").replace(/\s+/g, " ").trim(), code, summary };
   };
 
   const around = (text, at) => {
@@ -310,7 +315,7 @@
     return (start ? "… " : "") + cut;
   };
 
-  /** The place in a page where a word stands, read from the page itself: no longer than until it comes. */
+  /** The place in a page where a word stands, and whether that is code; read from the page itself, until it comes. */
   const passage = async (url, pattern, signal) => {
     const response = await fetch(url, { signal });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -318,11 +323,13 @@
     for (;;) {
       const { done, value } = await reader.read();
       html += value ?? "";
-      const [text, summary] = textOf(html);
+      const { text, code, summary } = textsOf(html);
       const at = pattern ? text.search(pattern) : -1;
       if (done || html.length > LONGEST || (at >= 0 && text.length > at + LENGTH)) {
         if (!done) reader.cancel();
-        return at >= 0 ? around(text, at) : summary || text.slice(0, LENGTH);
+        if (at >= 0) return [around(text, at)];
+        const line = pattern && code.split("\n").find((line) => line.search(pattern) >= 0)?.trim();
+        return line ? [around(line, line.search(pattern)), "code"] : [summary || text.slice(0, LENGTH)];
       }
     }
   };
@@ -365,7 +372,10 @@
       const link = make("a", { href: url }, ...marked(title, pattern));
       const text = make("p", { className: "search-passage" });
       passage(url, pattern, stop.signal)
-        .then((found) => text.append(...marked(found, pattern)))
+        .then(([found, place]) => {
+          if (place) text.classList.add("search-code");
+          text.append(...marked(found, pattern));
+        })
         .catch(() => {});
       return make("li", {}, link, facts, text);
     };

@@ -95,6 +95,13 @@ def test_typing_shows_posts_with_what_was_asked_for_marked(page: Page, address: 
     assert page.url.endswith("/log/search/?q=%EB%A8%B8%EC%8B%A0%EB%9F%AC%EB%8B%9D%EC%9D%84")
 
 
+def test_a_name_in_code_is_shown_with_its_line(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=그라디언트")
+    passage = page.locator(".search-passage.search-code")
+    expect(passage).to_have_text('machine = "그라디언트"')
+    expect(passage.locator("mark")).to_have_text("그라디언트")
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [

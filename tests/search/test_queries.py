@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +138,16 @@ def test_a_word_is_looked_for_in_one_drawer(reader: Reader) -> None:
     fresh.find("경사하강법으로")
     assert len(fresh.read) == 2
     assert set(fresh.read) == {CATALOGUE, next(path for path in fresh.read if path.startswith(INDEX + "w"))}
+
+
+def test_names_in_code_are_found_after_all_that_says_them_in_words(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.put("posts/2020-01-01-a.md", "---\ntitle: 말\n---\nzero_grad를 부른다.\n")
+    code = '```python linenums="41"\nopt.zero_grad()  # 기울기를 지운다\nx = 1e5\n```'
+    blog.put("posts/2020-01-02-b.md", f"---\ntitle: 코드\n---\n글\n\n{code}\n")
+    blog.put("posts/2020-01-03-c.md", "---\ntitle: 그림\n---\n글\n\n```mermaid\nzerograd --> b\n```\n")
+    blog.build()
+    reader = Reader(blog.output())
+    assert reader.titles("zero_grad") == ["말", "코드"]
+    assert reader.titles("opt.zero") == reader.titles("기울기") == ["코드"]
+    assert reader.titles("41") == reader.titles("1e5") == reader.titles("span") == []

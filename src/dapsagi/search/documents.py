@@ -19,6 +19,13 @@ CATALOGUE = INDEX + "index.json"
 
 _TAG = re.compile("<[^<>]*>")
 
+# Neither what numbers its lines nor a diagram is code.
+_CODE = re.compile('<pre(?! class="mermaid")[^>]*>(.*?)</pre>', re.S)
+_GUTTER = re.compile('<(span|td) class="(?:lineno|linenos|gl|gutter|rouge-gutter)[^"]*"[^>]*>.*?</\\1>', re.S)
+
+# Numbers and single letters are in all code and say nothing of any.
+_NAME = re.compile(r"[^\W\d_]\w+")
+
 
 class Document(msgspec.Struct, frozen=True, array_like=True):
     """A post or page that can be found, and what a result shows of it.
@@ -36,13 +43,28 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Found(msgspec.Struct, frozen=True, array_like=True):
-    """The words of a body, each once, separated by spaces; those of its headings are in both."""
+    """The words of a body, each once, separated by spaces; those of its headings are in its text as well.
+
+    `code` are the names in its blocks of code that are not in its text.
+    """
 
     text: str = ""
     headings: str = ""
+    code: str = ""
 
 
 def find_words(body: Body) -> Found:
-    """Find the words of a body. Blocks of code and formulas are not read."""
+    """Find the words of a body. Formulas that are blocks of their own are not read."""
+    text = dict.fromkeys(split(body.text))
     headings = unescape(_TAG.sub("", "\n".join(heading.html for heading in body.toc)))
-    return Found(" ".join(dict.fromkeys(split(body.text))), " ".join(dict.fromkeys(split(headings))))
+    names = dict.fromkeys(filter(_NAME.fullmatch, split(find_code(body))))
+    code = [name for name in names if name not in text]
+    return Found(" ".join(text), " ".join(dict.fromkeys(split(headings))), " ".join(code))
+
+
+def find_code(body: Body) -> str:
+    """Return the text of a body's blocks of code."""
+    if "<pre" not in body.html:
+        return ""
+    blocks = (_TAG.sub("", _GUTTER.sub("", block)) for block in _CODE.findall(body.html))
+    return unescape("\n".join(blocks))

@@ -30,12 +30,16 @@ from dapsagi.search.words import grams, initials, number_of, split
 
 
 class Place(IntEnum):
-    """Where a document has a word; the higher, the more it says of the document."""
+    """Where a document has a word: a name that stands in its code and nowhere else says the least, the title the most.
+
+    The numbers are the order of a line's lists: few words are in code, and an empty list at the end takes no room.
+    """
 
     BODY = 0
     TAG = 1
     HEADING = 2
     TITLE = 3
+    CODE = 4
 
 
 #: The words of a document, each with its best place.
@@ -62,7 +66,8 @@ class Shift(msgspec.Struct):
 def terms_of(document: Document, words: Found) -> tuple[Terms, Terms]:
     """Return the words of a document for the main drawers, and those for the drawers of titles and tags."""
     title, tags = split(document.title), [word for tag in document.tags for word in split(tag)]
-    main = dict.fromkeys(words.text.split(), Place.BODY)
+    main = dict.fromkeys(words.code.split(), Place.CODE)
+    main.update(dict.fromkeys(words.text.split(), Place.BODY))
     main.update(dict.fromkeys(tags, Place.TAG))
     main.update(dict.fromkeys(words.headings.split(), Place.HEADING))
     main.update(dict.fromkeys(title, Place.TITLE))
@@ -139,7 +144,7 @@ def exchange(drawer: str, changed: Mapping[str, Shift]) -> str:
         start = word + "\t"
         at = bisect_left(lines, start)
         known = at < len(lines) and lines[at].startswith(start)
-        lists = _read(lines[at]) if known else [[], [], [], []]
+        lists = _read(lines[at]) if known else [[] for _ in Place]
         shift = changed[word]
         lists = [[number for number in numbers if number not in shift.gone] for numbers in lists]
         for number, place in shift.come.items():
