@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -31,7 +31,7 @@ _SHORT, _LIKENESS_OF_SHORT = 5, 80
 _MOST_SUGGESTIONS = 200
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """What the address book knows of a post or page: its key (source path), title, slug and all its addresses."""
 
     key: str
@@ -41,7 +41,7 @@ class Entry(msgspec.Struct, frozen=True):
     former_urls: tuple[str, ...] = ()
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """Where a link leads: an address from the root of the site, without the base path, and the post it belongs to."""
 
     url: str
@@ -49,34 +49,29 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class AddressBook:
-    """All addresses of a site; built once, then only asked."""
+    """All addresses of a site; built once, then only asked. What few links ask for is put together when one does."""
 
-    def __init__(self, entries: Iterable[Entry], files: Iterable[str], hosts: Iterable[str], base: str) -> None:
-        """Take the posts and pages, the paths of static files, the blog's own host names and its base path."""
+    def __init__(
+        self, entries: Callable[[], Iterable[Entry]], files: Iterable[str], hosts: Iterable[str], base: str
+    ) -> None:
+        """Take what gives the posts and pages, the paths of static files, the blog's own host names and its base path.
+
+        `entries` gives the same each time: to keep them would take as much memory as all the rest.
+        """
         self._hosts = frozenset(hosts)
         self._base = base
+        self._entries = entries
         self._urls: dict[str, Found] = {}
         self._former: dict[str, Found] = {}
         self._sources: dict[str, Found] = {}
-        self._stems: dict[str, Found] = {}
-        self._slugs: dict[str, Found | None] = {}
-        self._titles: dict[str, Found | None] = {}
-        self._names: dict[str, str] = {}
         self._suggestions = _MOST_SUGGESTIONS
-        for entry in entries:
+        for entry in entries():
             found = Found(entry.url, entry.key)
             self._urls[entry.url] = found
             self._sources[entry.key] = found
-            stem = posixpath.splitext(entry.key)[0]
-            self._stems.setdefault(stem.rpartition("/")[2], found)
-            self._stems.setdefault(stem.removeprefix("_posts/"), found)
             for url in entry.former_urls:
                 self._former.setdefault(_plain(url), found)
-            for table, name in ((self._slugs, entry.slug), (self._titles, entry.title)):
-                # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
-                table[_fold(name)] = None if _fold(name) in table else found
-            self._names[entry.key] = entry.title
-        self._files = {path: Found("/" + path) for path in files}
+        self._files = frozenset(files)
 
     def add(self, urls: Iterable[str]) -> None:
         """Enter the addresses of generated pages."""
@@ -154,8 +149,8 @@ class AddressBook:
         name = unicodedata.normalize("NFC", reference.name)
         table = self._stems if reference.kind == "post" else self._sources
         found = table.get(name) or (table.get(name.rpartition("/")[2]) if reference.kind == "post" else None)
-        if found is None and reference.kind == "link":
-            found = self._files.get(name)
+        if found is None and reference.kind == "link" and name in self._files:
+            found = Found("/" + name)
         if found:
             return _with(found, reference.tail), None
         message = f'no {"post" if reference.kind == "post" else "file"} of this blog is named "{name}"'
@@ -181,8 +176,8 @@ class AddressBook:
                 return found
         name = path.lstrip("/")
         for file in (name, f"{name.rstrip('/')}/index.html".lstrip("/"), name + ".html"):
-            if found := self._files.get(file):
-                return found
+            if file in self._files:
+                return Found("/" + file)
         return self._former.get(path) or self._former.get(path + "/") or self._former.get(path.rstrip("/"))
 
     def _by_slug(self, path: str) -> Found | None:
@@ -228,6 +223,42 @@ class AddressBook:
         likeness = _LIKENESS if len(name) > _SHORT else _LIKENESS_OF_SHORT
         best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=likeness)
         return best[2] if best else None
+
+    def forget_suggestions(self) -> None:
+        """Let go of what only suggestions are found in; the next one puts it together again."""
+        for name in ("_names", "_folded_titles", "_folded_slugs", "_folded_files"):
+            vars(self).pop(name, None)
+
+    @cached_property
+    def _stems(self) -> dict[str, Found]:
+        """The posts by the names of their sources, as Liquid's `post_url` knows them."""
+        stems: dict[str, Found] = {}
+        for key, found in self._sources.items():
+            stem = posixpath.splitext(key)[0]
+            stems.setdefault(stem.rpartition("/")[2], found)
+            stems.setdefault(stem.removeprefix("_posts/"), found)
+        return stems
+
+    @cached_property
+    def _slugs(self) -> dict[str, Found | None]:
+        return self._named_by((entry.slug, entry.key) for entry in self._entries())
+
+    @cached_property
+    def _titles(self) -> dict[str, Found | None]:
+        return self._named_by((entry.title, entry.key) for entry in self._entries())
+
+    def _named_by(self, names: Iterable[tuple[str, str]]) -> dict[str, Found | None]:
+        table: dict[str, Found | None] = {}
+        for name, key in names:
+            folded = _fold(name)
+            # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
+            table[folded] = None if folded in table else self._sources[key]
+        return table
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The titles of posts and pages, by key."""
+        return {entry.key: entry.title for entry in self._entries()}
 
     @cached_property
     def _folded_titles(self) -> dict[str, str]:

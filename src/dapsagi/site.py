@@ -114,7 +114,7 @@ def assemble(
     tags = gather_terms(posts, "tag", lambda post: post.tags)
 
     book = AddressBook(
-        (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
+        lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
         files,
         own_hosts(settings.url),
         settings.baseurl,
@@ -145,6 +145,7 @@ def assemble(
         links = {key: found for key, found in links.items() if key not in again} | later
         link_problems = [problem for problem in link_problems if problem.span.path not in again] + later_problems
     problems += link_problems
+    book.forget_suggestions()
     known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
     references = find_references(mentions, known.tables, known.details)
