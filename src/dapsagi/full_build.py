@@ -30,6 +30,9 @@ from dapsagi.writer import Writer
 # From so many pages on, the search index is printed by a process of its own.
 _WORTH_A_PROCESS = 1500
 
+# What is known of files just written goes to the memo in portions: of a large site, it is as large as its posts.
+_FINGERPRINTS_IN_HAND = 2000
+
 
 def build_all(
     root: Path,
@@ -55,6 +58,11 @@ def build_all(
     # A search index takes one process as long as a third of the pages, and no page shows anything of it.
     worth = jobs > 1 and store.file is not None and len(snapshot.pages) >= _WORTH_A_PROCESS
     index_of = beside(partial(_print_search, snapshot, root, None if worth else store), worth)
+
+    def settle(settled: int) -> None:
+        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        progress("pages", settled, len(snapshot.pages))
+
     with Writer(root / settings.output, store.outputs()) as writer, with_collections():
         writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
         rendered, render_problems = publish(
@@ -65,18 +73,19 @@ def build_all(
             writer,
             snapshot.pages,
             jobs,
-            lambda settled: progress("pages", settled, len(snapshot.pages)),
+            settle,
             feeds.add,
         )
         index = index_of()
         writer.announce(index.digests)
-        _write_files(snapshot, index, writer)
+        _write_files(snapshot, index, store, writer)
         if snapshot.complete:
             writer.prune()
         else:
             writer.keep_all()
     save_closures(snapshot.renderer, snapshot.theme.templates, store)
-    store.save_outputs(writer.fingerprints, writer.gone)
+    _save_fingerprints(store, writer)
+    store.forget_outputs(writer.gone)
     sweep(root, snapshot.gallery)
     store.drop_unused({post.body for post in snapshot.site.by_key.values()})
     problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
@@ -102,6 +111,12 @@ def build_all(
     return report
 
 
+def _save_fingerprints(store: Store, writer: Writer, beyond: int = 0) -> None:
+    """Save the fingerprints that the writer has taken, if they are more than `beyond`."""
+    if len(writer.fingerprints) > beyond:
+        store.save_outputs(writer.take_fingerprints())
+
+
 def _print_search(snapshot: Snapshot, root: Path, store: Store | None = None) -> Index:
     """Print the search index; without `store`, what the cache holds is read by a connection of this process's own."""
     documents = snapshot.pages.documents()
@@ -117,12 +132,13 @@ def _print_search(snapshot: Snapshot, root: Path, store: Store | None = None) ->
             reader.close()
 
 
-def _write_files(snapshot: Snapshot, index: Index, writer: Writer) -> None:
+def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer) -> None:
     """Write the theme's assets and the search index, and copy the blog's static files."""
     for path, data in snapshot.assets.items():
         writer.write(path, digest_bytes(data), data)
     # A file of the author's stands before one of the index.
     for path, (file, digest) in {**index.files, **snapshot.files}.items():
+        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
         if writer.is_current(path, digest):
             continue
         try:

@@ -190,10 +190,13 @@ class Store:
         """Say whether the writer wrote a file at this path."""
         return bool(self._rows("SELECT 1 FROM outputs WHERE path = ?", (path,)))
 
-    def save_outputs(self, outputs: Mapping[str, tuple[Fingerprint, Digest]], gone: Iterable[str]) -> None:
-        """Remember the fingerprints of files just written, forget those that were removed."""
+    def save_outputs(self, outputs: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
+        """Remember the fingerprints of files just written."""
         rows = [(path, print_.size, print_.mtime, digest) for path, (print_, digest) in outputs.items()]
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)
+
+    def forget_outputs(self, gone: Iterable[str]) -> None:
+        """Forget files that were removed."""
         forgotten = [(path,) for path in gone]
         self._write("DELETE FROM outputs WHERE path = ?", forgotten)
         self._write("DELETE FROM records WHERE path = ?", forgotten)

@@ -111,7 +111,7 @@ def touch_up(
         for path in sorted(stale):
             digest = index.digests[path]
             writer.write(path, digest, (index.folder / digest).read_bytes())
-    store.save_outputs(writer.fingerprints, ())
+    store.save_outputs(writer.fingerprints)
     if faults or writer.problems:
         return None
     report = msgspec.structs.replace(

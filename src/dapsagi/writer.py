@@ -24,6 +24,9 @@ from dapsagi.store import Fingerprint
 MANIFEST = ".dapsagi-manifest"
 _SCRATCH = ".dapsagi-scratch"
 
+# Most pages have a folder of their own, which nobody asks for again.
+_LINKS_IN_HAND = 1000
+
 # What may lie in a fresh output folder without being anybody's work.
 _HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
 
@@ -32,11 +35,13 @@ class OutputRefusedError(Exception):
     """The output folder is not ours to write to; the text says why and what to do."""
 
 
-class Written(msgspec.Struct, frozen=True, array_like=True):
-    """A line of the manifest: the key the file was made under, and the digest of its bytes."""
+# What the manifest says of a file is one text, because it names very many: the key that the file was made under, a
+# space and the digest of its bytes. In memory, a mark behind it says that this build keeps the file.
+_ANNOUNCED = " "
+_KEPT = "+"
 
-    key: Digest
-    digest: Digest
+# So many files of the manifest are encoded at a time.
+_AT_ONCE = 2000
 
 
 class Writer:
@@ -56,8 +61,7 @@ class Writer:
         before = _read_manifest(folder)
         # A folder without a manifest is empty, so no file has to be looked for in it.
         self._fresh = before is None
-        self._before = before or {}
-        self._now: dict[str, Written] = {}
+        self._files = before or {}
         self._links: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -70,7 +74,8 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if kind is None:
-            self.fingerprints[MANIFEST] = (self._write_manifest(self._now), "")
+            kept = (path for path, text in self._files.items() if text.endswith(_KEPT))
+            self.fingerprints[MANIFEST] = (self._write_manifest(kept), "")
         shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
 
     def announce(self, paths: Iterable[str]) -> None:
@@ -78,29 +83,28 @@ class Writer:
 
         A build that is killed half-way then leaves nothing behind that the next one would take for somebody's own.
         """
-        new = {path: Written("", "") for path in paths if path not in self._before and not self._exists(path)}
+        new = {path: _ANNOUNCED for path in paths if path not in self._files and not self._exists(path)}
         if new:
-            self._write_manifest({**self._before, **new})
-            self._before.update(new)
+            self._files.update(new)
+            self._write_manifest(self._files)
 
     def is_current(self, path: str, key: Digest) -> bool:
         """Say whether the file was written under this key and is still as it was written; if so, keep it."""
-        written = self._before.get(path)
-        if written is None or written.key != key or not self._is_intact(path, written.digest):
+        known, digest = self._entry(path)
+        if not digest or known != key or not self._is_intact(path, digest):
             return False
-        self._now[path] = written
+        self._keep(path, key, digest)
         self.counts["unchanged"] += 1
         return True
 
     def differing(self, files: Mapping[str, Digest]) -> set[str]:
         """Return which of these paths the manifest does not name under these keys."""
-        before = self._before
-        return {path for path, key in files.items() if path not in before or before[path].key != key}
+        return {path for path, key in files.items() if path not in self._files or self._entry(path)[0] != key}
 
     def keep_all_but(self, paths: Collection[str]) -> None:
         """Keep all that the manifest names but `paths`, of which the caller knows that it is as it was written."""
-        self._now = {path: written for path, written in self._before.items() if path not in paths}
-        self.counts["unchanged"] += len(self._now)
+        self._files = {path: text if path in paths else text + _KEPT for path, text in self._files.items()}
+        self.counts["unchanged"] += sum(path not in paths for path in self._files)
 
     def claim(self, path: str) -> Digest | None:
         """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".
@@ -109,19 +113,19 @@ class Writer:
         """
         if self._fresh and path.partition("/")[0] not in _HARMLESS:
             return ""
-        written = self._before.get(path)
         if linked := self._linked_folder(path.rpartition("/")[0]):
             message = f"{linked} is a symbolic link, which may lead out of the output folder"
             self._refuse(path, message, "remove the link")
             return None
-        if written is None and self._exists(path):
+        if path not in self._files and self._exists(path):
             self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
             return None
-        return written.digest if written is not None and self._is_intact(path, written.digest) else ""
+        digest = self._entry(path)[1]
+        return digest if self._is_intact(path, digest) else ""
 
     def enter(self, path: str, key: Digest, digest: Digest, fingerprint: Fingerprint | None) -> None:
         """Enter a file that was written under a claim; no `fingerprint` means that its bytes were there already."""
-        self._now[path] = Written(key, digest)
+        self._keep(path, key, digest)
         if fingerprint is None:
             self.counts["unchanged"] += 1
         else:
@@ -148,7 +152,7 @@ class Writer:
 
     def prune(self) -> None:
         """Remove what earlier builds wrote and this one did not keep, and the folders that are empty by then."""
-        for path in sorted(set(self._before) - set(self._now)):
+        for path in sorted(self.gone):
             target = self.folder / path
             try:
                 target.unlink()
@@ -156,7 +160,7 @@ class Writer:
                 continue
             except OSError as error:
                 self._refuse(path, f"cannot be removed ({error.strerror})", "remove it by hand")
-                self._now[path] = self._before[path]
+                self._keep(path, *self._entry(path))
                 continue
             self.counts["removed"] += 1
             self._remove_empty_folders(target.parent)
@@ -164,17 +168,30 @@ class Writer:
     @property
     def gone(self) -> set[str]:
         """The files that earlier builds wrote and this one did not keep."""
-        return set(self._before) - set(self._now)
+        return {path for path, text in self._files.items() if not text.endswith(_KEPT)}
 
     def keep(self, path: str) -> None:
         """Keep what an earlier build wrote here, because this build could not make the page again."""
-        if path in self._before and self._before[path].digest:
-            self._now[path] = Written("", self._before[path].digest)
+        if digest := self._entry(path)[1]:
+            self._keep(path, "", digest)
 
     def keep_all(self) -> None:
         """Keep all that earlier builds wrote: this build could not read every source, so it knows of no removal."""
-        for path in set(self._before) - set(self._now):
+        for path in self.gone:
             self.keep(path)
+
+    def take_fingerprints(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        """Hand over the fingerprints that were taken since this was asked last."""
+        taken, self.fingerprints = self.fingerprints, {}
+        return taken
+
+    def _entry(self, path: str) -> tuple[Digest, Digest]:
+        """Return the key and the digest of a file, as they are known now; two empty texts if there are none."""
+        key, _, digest = self._files.get(path, _ANNOUNCED).rstrip(_KEPT).partition(" ")
+        return key, digest
+
+    def _keep(self, path: str, key: Digest, digest: Digest) -> None:
+        self._files[path] = f"{key} {digest}{_KEPT}"
 
     def _linked_folder(self, name: str) -> str:
         """Return the first folder on the way to `name` that is a symbolic link; empty if none is."""
@@ -182,7 +199,10 @@ class Writer:
             return ""
         if name not in self._links:
             above = self._linked_folder(name.rpartition("/")[0])
-            self._links[name] = above or (name if os.path.islink(f"{self._place}/{name}") else "")
+            found = above or (name if os.path.islink(f"{self._place}/{name}") else "")
+            if len(self._links) >= _LINKS_IN_HAND:
+                return found
+            self._links[name] = found
         return self._links[name]
 
     def _exists(self, path: str) -> bool:
@@ -218,17 +238,22 @@ class Writer:
     def _refuse(self, path: str, message: str, hint: str) -> None:
         self.problems.append(Problem("W101", Severity.ERROR, message, Span(f"{self.folder.name}/{path}"), hint))
 
-    def _write_manifest(self, files: Mapping[str, Written]) -> Fingerprint:
-        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+    def _write_manifest(self, paths: Iterable[str]) -> Fingerprint:
+        names = sorted(paths)
+        parts = [b"{"]
+        for start in range(0, len(names), _AT_ONCE):
+            some = {name: self._files[name].rstrip(_KEPT) for name in names[start : start + _AT_ONCE]}
+            parts += b",\n" if start else b"\n", msgspec.json.encode(some)[1:-1]
+        parts.append(b"\n}\n")
         target = self.folder / MANIFEST
         # Two builds of one input give the same manifest; one that is there already is left alone.
-        with suppress(FileNotFoundError):
-            if target.read_bytes() == data:
+        with suppress(FileNotFoundError), target.open("rb") as there:
+            if all(there.read(len(part)) == part for part in parts) and not there.read(1):
                 return _fingerprint(target)
-        return write_whole(self.folder, MANIFEST, data)
+        return write_whole(self.folder, MANIFEST, *parts)
 
 
-def write_whole(folder: Path, path: str, data: bytes) -> Fingerprint:
+def write_whole(folder: Path, path: str, *data: bytes) -> Fingerprint:
     """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
 
     Any number of processes may write to one output folder at once.
@@ -258,9 +283,9 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
 
 
-def _write(file: str, data: bytes) -> None:
+def _write(file: str, data: Iterable[bytes]) -> None:
     with open(file, "wb") as opened:
-        opened.write(data)
+        opened.writelines(data)
 
 
 def _fingerprint(file: str | Path) -> Fingerprint:
@@ -268,10 +293,16 @@ def _fingerprint(file: str | Path) -> Fingerprint:
     return Fingerprint(status.st_size, status.st_mtime_ns)
 
 
-def _read_manifest(folder: Path) -> dict[str, Written] | None:
+def read_digests(folder: Path) -> dict[str, Digest]:
+    """Return the digests of the files that the manifest of a folder names. Raises `OSError`."""
+    files = _decode_manifest((folder / MANIFEST).read_bytes())
+    return {path: digest for path, text in files.items() if (digest := text.partition(" ")[2])}
+
+
+def _read_manifest(folder: Path) -> dict[str, str] | None:
     """Return the manifest of a folder; None where there is neither one nor anything else."""
     try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Written])
+        return _decode_manifest((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         pass
     except (OSError, msgspec.DecodeError) as error:
@@ -286,3 +317,11 @@ def _read_manifest(folder: Path) -> dict[str, Written] | None:
     if folder.exists() and not folder.is_dir():
         raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
     return None
+
+
+def _decode_manifest(data: bytes) -> dict[str, str]:
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(data, type=dict[str, str])
+    # Builds of an earlier version wrote two texts.
+    files = msgspec.json.decode(data, type=dict[str, tuple[str, str]])
+    return {path: " ".join(entry) for path, entry in files.items()}

@@ -39,7 +39,7 @@ from dapsagi.site import assemble
 from dapsagi.snapshot import Progress
 from dapsagi.store import CACHE, open_store
 from dapsagi.version import version
-from dapsagi.writer import MANIFEST, Written
+from dapsagi.writer import read_digests
 
 Way: TypeAlias = Literal["actions", "branch"]
 
@@ -293,10 +293,8 @@ class _Preparation:
         return tuple(site.by_key.values()), waiting, drafts
 
     def _files(self) -> tuple[dict[str, Path | bytes], dict[str, str]]:
-        manifest = (self.root / BUILT / MANIFEST).read_bytes()
-        written = msgspec.json.decode(manifest, type=dict[str, Written])
         # Nothing but what this build wrote can leave, whatever else lies in the folder.
-        digests = {path: each.digest for path, each in written.items() if each.digest}
+        digests = read_digests(self.root / BUILT)
         files: dict[str, Path | bytes] = {path: self.root / BUILT / path for path in digests}
         digests[BUILD_FILE] = digest(digests)
         files[BUILD_FILE] = f"{digests[BUILD_FILE]}\n".encode()
