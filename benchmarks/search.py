@@ -100,7 +100,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
     with open_store(root / CACHE) as (store, _):
         snapshot = take_snapshot(root, settings, store, today)
         find = body_finder(store)
-        documents = snapshot.pages.documents() or []
+        documents = list(snapshot.pages.documents() or ())
         texts = [_plain("\n".join((each.title, *each.tags, *_texts(find(each.body))))) for each in documents]
     site = root / settings.output
     files = {

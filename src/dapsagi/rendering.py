@@ -100,8 +100,9 @@ def render_all(
     store: Store,
     tasks: Iterable[Task],
     jobs: int,
-) -> Iterator[list[Done]]:
-    """Render and write the pages of `tasks` with `jobs` processes; yield what became of them, chunk by chunk.
+    settle: Callable[[Sequence[Done]], None],
+) -> None:
+    """Render and write the pages of `tasks` with `jobs` processes; `settle` hears what became of them, chunk by chunk.
 
     Tasks are taken as they are needed, so that pages are planned while others are rendered.
     """
@@ -110,22 +111,19 @@ def render_all(
     # A memo in memory cannot be read by another process.
     if jobs < 2 or len(first) < _WORTH_A_POOL or store.file is None:
         for chunk in _chunks(chain(first, coming)):
-            yield [_render(renderer, output, task) for task in chunk]
+            settle([_render(renderer, output, task) for task in chunk])
         return
-    here: list[Done] = []
 
     def handed_over() -> Iterator[Task]:
         for task in chain(first, coming):
             if isinstance(task.page.view, _GROWING):
-                here.append(_render(renderer, output, task))
+                settle([_render(renderer, output, task)])
             else:
                 yield task
 
     encoded = msgspec.msgpack.encode(dict(templates))
     for done in work(partial(_render_chunk, root, output, encoded), _chunks(handed_over()), jobs):
-        yield [*done, *here]
-        here.clear()
-    yield here
+        settle(done)
 
 
 def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
@@ -163,19 +161,10 @@ def publish(
             if shown := _shown_in(page.view):
                 feed(path, shown)
 
-    tasks = stale()
-    if jobs > 1 and store.file is not None and len(pages) >= _WORTH_A_PLAN and inherits():
-        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
-        first = list(islice(tasks, _WORTH_A_POOL))
-        if len(first) == _WORTH_A_POOL:
-            waiting = [*(task.path for task in first), *paths]
-            outcomes = _plan_and_render(root, templates, writer, pages, waiting, jobs)
-        else:
-            outcomes = render_all(root, writer.folder, templates, renderer, store, first, 1)
-    else:
-        outcomes = render_all(root, writer.folder, templates, renderer, store, tasks, jobs)
     problems: list[Problem] = []
-    for chunk in outcomes:
+
+    def settle(chunk: Sequence[Done]) -> None:
+        nonlocal kept, done
         for outcome in chunk:
             if outcome.shown:
                 feed(outcome.path, outcome.shown)
@@ -195,6 +184,19 @@ def publish(
         store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
         done += len(chunk)
         progress(kept + done)
+
+    tasks = stale()
+    if jobs > 1 and store.file is not None and len(pages) >= _WORTH_A_PLAN and inherits():
+        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
+        first = list(islice(tasks, _WORTH_A_POOL))
+        if len(first) == _WORTH_A_POOL:
+            waiting = [*(task.path for task in first), *paths]
+            for chunk in _plan_and_render(root, templates, writer, pages, waiting, jobs):
+                settle(chunk)
+        else:
+            render_all(root, writer.folder, templates, renderer, store, first, 1, settle)
+    else:
+        render_all(root, writer.folder, templates, renderer, store, tasks, jobs, settle)
     return done, problems
 
 

@@ -118,9 +118,9 @@ class Index(msgspec.Struct, frozen=True):
         return {path: (self.folder / digest, digest) for path, digest in self.digests.items()}
 
 
-def print_index(documents: Sequence[Document], root: Path, store: Store) -> Index:
+def print_index(documents: Iterable[Document], root: Path, store: Store) -> Index:
     """Make the search index of `documents`, the oldest first."""
-    data = _encode(documents)
+    data = _encode(list(documents))
     try:
         return _Press(_folder(root), store).print(data)
     except OSError:

@@ -36,13 +36,6 @@ MOST_ON_ONE_MAP = 120
 _ANOTHER_ADDRESS = "give one of the two another permalink or file name"
 
 
-class Backlink(msgspec.Struct, frozen=True):
-    """A link from another post: its key, and the sentence around the link."""
-
-    key: str
-    sentence: str
-
-
 class Site(msgspec.Struct, frozen=True):
     """Everything that is published, in order. `book` knows where every link leads.
 
@@ -59,7 +52,7 @@ class Site(msgspec.Struct, frozen=True):
     tags: tuple[Term, ...]
     series: tuple[Series, ...]
     links: Mapping[str, tuple[tuple[int, Found], ...]]
-    backlinks: Mapping[str, tuple[Backlink, ...]]
+    backlinks: Mapping[str, tuple[str, ...]]
     references: tuple[Reference, ...]
     related: Mapping[str, tuple[str, ...]]
     redirects: tuple[tuple[str, str], ...]
@@ -76,6 +69,10 @@ class Site(msgspec.Struct, frozen=True):
     def revisions(self, post: Post) -> list[Revision]:
         """Return the record of a post's changes, the newest first: what its head says, and what git knows."""
         return sorted({*post.revisions, *self.history.get(post.key, ())}, reverse=True)
+
+    def quotation(self, post: Post, key: str) -> str:
+        """Return the sentence around the first link of `post` to another one, by its key; empty if there is none."""
+        return dict(_quotations(post, self.links.get(post.key, ()))).get(key, "")
 
     def is_future(self, post: Post) -> bool:
         """Say whether a post bears a date that has not come yet."""
@@ -279,11 +276,11 @@ def _quotations(post: Post, links: Iterable[tuple[int, Found]]) -> list[tuple[st
 
 def _find_backlinks(
     posts: Sequence[Post], links: Mapping[str, tuple[tuple[int, Found], ...]]
-) -> dict[str, tuple[Backlink, ...]]:
-    backlinks: dict[str, list[Backlink]] = defaultdict(list)
+) -> dict[str, tuple[str, ...]]:
+    backlinks: dict[str, list[str]] = defaultdict(list)
     for post in reversed(posts):
-        for key, sentence in _quotations(post, links.get(post.key, ())):
-            backlinks[key].append(Backlink(post.key, sentence))
+        for key, _ in _quotations(post, links[post.key]) if post.key in links else ():
+            backlinks[key].append(post.key)
     return {key: tuple(each) for key, each in backlinks.items()}
 
 
@@ -305,7 +302,7 @@ def _traits(
         Traits(
             key=post.key,
             words=tuple(map(intern, post.words.split(" "))) if post.words else (),
-            terms=tuple([_term(name) for name in (*post.categories, *post.tags)]),
+            terms=tuple([intern(_term(name)) for name in (*post.categories, *post.tags)]),
             works=tuple(works.get(post.key, ())),
             journey=journeys.get(post.key, ("", frozenset()))[0],
             beside=journeys.get(post.key, ("", frozenset[str]()))[1],

@@ -67,12 +67,12 @@ class Pages(Mapping[str, Page]):
         """Return the journeys that were continued last."""
         return [self._planner.journey_card(series) for series in self._planner.latest_series()[:most]]
 
-    def documents(self) -> list[Document] | None:
-        """Return what readers can search: pages, then posts from the oldest; None where there is no search.
+    def documents(self) -> Iterator[Document] | None:
+        """Yield what readers can search: pages, then posts from the oldest; None where there is no search.
 
         A new post changes the place of no other.
         """
-        return [*documents(self._planner)] if self._planner.chrome.search_script_url else None
+        return documents(self._planner) if self._planner.chrome.search_script_url else None
 
     def of(self, site: Site) -> Pages:
         """Return the pages of `site`, which differs from this one's in what posts say alone (`site.exchange`).

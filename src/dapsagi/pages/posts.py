@@ -120,7 +120,8 @@ def _missing_layout(planner: Planner, post: Post, layout: str, fallback: str) ->
 
 
 def _backlinks(planner: Planner, post: Post) -> tuple[Quotation, ...]:
-    links = [(planner.site.by_key[each.key], each.sentence) for each in planner.site.backlinks.get(post.key, ())]
+    others = [planner.site.by_key[key] for key in planner.site.backlinks.get(post.key, ())]
+    links = [(other, planner.site.quotation(other, post.key)) for other in others]
     # A link that stands alone under the title says nothing that the reader does not see.
     return tuple(
         Quotation(other.title, other.href, "" if sentence == post.title else sentence) for other, sentence in links

@@ -101,10 +101,10 @@ class Filling:
         self.words += len(terms)
 
     def texts(self, drawers: int) -> Iterator[str]:
-        """Yield the texts of so many drawers."""
+        """Yield the texts of so many drawers, and empty them."""
         lines: list[list[str]] = [[] for _ in range(drawers)]
         for word in sorted(set().union(*self._lists)):
-            line = _line(word, [numbers.get(word, ()) for numbers in self._lists])
+            line = _line(word, [numbers.pop(word, ()) for numbers in self._lists])
             for number in drawers_of(word, drawers):
                 lines[number].append(line)
         for each in lines:

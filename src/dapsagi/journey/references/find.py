@@ -38,6 +38,8 @@ def find_references(
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
+_NOTHING_KNOWN = Details()
+
 # Where nothing else names a work.
 _SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview "}
 
@@ -48,7 +50,7 @@ _SHORTEST_SHARED_TITLE = 4
 def _reference(
     work: Work, spoken: Sequence[tuple[str, Mention]], tables: Tables, details: Mapping[str, Details]
 ) -> Reference:
-    known = details.get(work.id, Details())
+    known = details.get(work.id, _NOTHING_KNOWN)
     title = known.title or _best_title([mention for _, mention in spoken]) or _title_of(work)
     kind = known.kind or (work.kind if work.sure else _kind_by_words(title, tables) or work.kind)
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)

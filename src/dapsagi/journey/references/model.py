@@ -12,7 +12,7 @@ Kind: TypeAlias = Literal["paper", "book", "course", "code", "data", "model", "v
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class Speech(msgspec.Struct, frozen=True):
+class Speech(msgspec.Struct, frozen=True, gc=False):
     """A place where a post speaks of a work: the post's key, and the line in its source (0 if not known)."""
 
     key: str
@@ -36,7 +36,7 @@ class Details(msgspec.Struct, frozen=True):
     hidden: bool = False
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """A work under one name, whatever addresses lead to it.
 
     `id` is `arxiv:1706.03762`, `doi:…`, `isbn:…` and so on, or `url:` with the folded address; `aliases` are its other
