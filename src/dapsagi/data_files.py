@@ -1,9 +1,12 @@
-"""The blog's data files that the tool itself reads, and the tables of hosts that come with it."""
+"""The blog's data files, those that the tool itself reads and those that texts ask for, and its own tables of hosts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+import csv
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from typing import Any
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.dates import as_plain
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError, read_mapping
@@ -33,6 +37,42 @@ class Data(msgspec.Struct, frozen=True):
     library: Library = Library()
     addresses: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
+
+
+#: What the tool itself reads and writes there.
+OWN_FILES = frozenset({SERIES, DETAILS, HOSTS, ADDRESSES})
+
+
+class SiteData:
+    """What is behind `site.data` in the texts of a Jekyll blog, read when a text asks for it.
+
+    Source: `Jekyll::DataReader`, by whose rules files become keys and folders mappings. What cannot be read is not
+    there.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts of the files by their paths from the data folder."""
+        self.texts = {path: text for path, text in texts.items() if path not in OWN_FILES}
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        values: dict[str, Any] = {}
+        for path, text in sorted(self.texts.items()):
+            *folders, name = path.split("/")
+            stem, _, extension = name.rpartition(".")
+            read = _DATA_READERS.get(extension.lower())
+            if read is None or not stem:
+                continue
+            place = values
+            for folder in folders:
+                below = place.setdefault(_data_key(folder), {})
+                place = below if isinstance(below, dict) else {}
+            try:
+                place[_data_key(stem)] = as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+            except (ValueError, YamlError, csv.Error):
+                continue
+        return values
 
 
 def load_data(root: Path, settings: Settings) -> Data:
@@ -80,3 +120,30 @@ def _texts(value: Any) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _parse(text: str) -> Mapping[str, Any]:
     return read_mapping(text).values
+
+
+def _data_key(name: str) -> str:
+    return re.sub(r"\s+", "_", re.sub(r"[^\w\s-]+", "", name))
+
+
+def _read_yaml(text: str) -> Any:
+    try:
+        return read_mapping(text).values
+    except YamlError:
+        # A list, which is a value like any other.
+        body = re.sub(r"\A\s*---[ \t]*\n", "", text)
+        return read_mapping("data:\n" + "".join(f" {line}\n" for line in body.splitlines())).values["data"]
+
+
+def _read_table(text: str, delimiter: str) -> list[dict[str, str]]:
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    return [{str(name): value for name, value in row.items() if name is not None} for row in rows]
+
+
+_DATA_READERS: Mapping[str, Callable[[str], Any]] = {
+    "yml": _read_yaml,
+    "yaml": _read_yaml,
+    "json": json.loads,
+    "csv": lambda text: _read_table(text, ","),
+    "tsv": lambda text: _read_table(text, "\t"),
+}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -61,11 +62,13 @@ def read(
     includes: Mapping[str, str] = _NOTHING,
     neighbours: Mapping[str, str] = _NOTHING,
     layouts: Mapping[str, Listing | None] | None = None,
+    find_data: Callable[[], Mapping[str, Any]] = dict,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
 
     `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
-    path from the source's folder. `layouts` are those of an old theme, with what each of them lists.
+    path from the source's folder. `layouts` are those of an old theme, with what each of them lists. `find_data` gives
+    what is behind `site.data`, and is called if the text may ask for it.
     """
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
@@ -73,7 +76,7 @@ def read(
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
-    expanded = _expand(parsed, url, settings, includes, neighbours)
+    expanded = _expand(parsed, url, settings, includes, neighbours, find_data)
 
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
@@ -160,7 +163,12 @@ def _options_of(post: Post, settings: Settings) -> MarkupOptions:
 
 
 def _expand(
-    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], neighbours: Mapping[str, str]
+    parsed: PostText,
+    url: str,
+    settings: Settings,
+    includes: Mapping[str, str],
+    neighbours: Mapping[str, str],
+    find_data: Callable[[], Mapping[str, Any]],
 ) -> Expanded:
     post, options = parsed.post, settings.markup
     if ("{%" not in parsed.text and "{{" not in parsed.text) or post.extra.get("render_with_liquid") is False:
@@ -188,6 +196,8 @@ def _expand(
         "lang": settings.lang,
         "timezone": settings.timezone,
     }
+    if "data" in parsed.text or "include" in parsed.text:
+        site["data"] = find_data()
     return expand_liquid(
         parsed.text,
         page=page,

@@ -11,12 +11,14 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
 from dapsagi import markup
 from dapsagi.config import Settings
 from dapsagi.crew import work
+from dapsagi.data_files import SiteData
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.formulas import Draftsman
 from dapsagi.front_matter import split_front_matter
@@ -110,12 +112,15 @@ class SourceReader:
             settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
         )
         #: The folders whose texts any reading may rest on.
-        self.folders = (settings.includes_dir, *([_LAYOUTS] if settings.is_jekyll else []))
+        self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
         self._includes = _load_texts(root / settings.includes_dir)
+        self._site_data = SiteData(_load_texts(root / settings.data_dir) if settings.is_jekyll else {})
         layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
         texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
         self._layouts = find_layout_listings(texts, self._includes)
-        self._settings_digest = digest((neutral, version, self._includes, sorted(self._layouts.items())))
+        self._settings_digest = digest(
+            (neutral, version, self._includes, sorted(self._layouts.items()), self._site_data.texts)
+        )
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -143,7 +148,15 @@ class SourceReader:
         rendered: list[tuple[Digest, Body]] = []
         neighbours = Neighbours((self.root / found.path).parent)
         render = partial(self._render, rendered, known_code)
-        reading = read(Source(found.key, text), self.settings, render, self._includes, neighbours, self._layouts)
+        reading = read(
+            Source(found.key, text),
+            self.settings,
+            render,
+            self._includes,
+            neighbours,
+            self._layouts,
+            self._data_of_site,
+        )
         if reading.has_neighbours:
             # What the files beside it say is not in the key, so the next build reads this source again.
             key = ""
@@ -157,6 +170,9 @@ class SourceReader:
             rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
+
+    def _data_of_site(self) -> Mapping[str, Any]:
+        return self._site_data.values
 
     def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
         """Read many sources with as many processes, a list of them at a time, in order.

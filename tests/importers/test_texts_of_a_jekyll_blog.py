@@ -117,3 +117,43 @@ def test_a_suggestion_is_no_page_of_wrong_addresses_and_no_other_short_word(blog
         "correct or remove the link",
         'did you mean "A Long Name" (_posts/2020-01-02-a-long-name.md)?',
     ]
+
+
+def test_a_text_may_ask_for_the_data_of_the_blog(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- _config.yml --
+-- _data/team.yml --
+- name: Kim
+  since: 2019-12-25
+- name: Lee
+-- _data/ruby.yml --
+version: 3.4.1
+-- _data/deep down/my-list.json --
+["a", "b"]
+-- _data/table.csv --
+city,year
+경주,2019
+-- _data/tabs.tsv --
+city	year
+부여	2020
+-- _data/broken.yml --
+a: [
+-- _includes/version.html --
+v{{ site.data.ruby.version }}
+-- _posts/2020-01-01-one.md --
+{% for each in site.data.team %}{{ each.name }} {% endfor %}{{ site.data.team[0].since | date: "%Y" }}
+
+{{ site.data.deep_down.my-list | join: "+" }} {{ site.data["table"][0].city }} {{ site.data.tabs[0].city }}
+{% include version.html %} {{ site.data.broken }}
+"""
+    )
+    site.build()
+    text = site.read("2020/01/01/one.html")
+    assert "Kim Lee 2019" in text
+    assert "a+b 경주 부여\nv3.4.1" in text
+    site.put("_data/ruby.yml", "version: 3.5\n")
+    site.build()
+    assert "v3.5" in site.read("2020/01/01/one.html")
+    site.put("_data/addresses.yml", "_posts/2020-01-01-one.md: [/old/]\n")
+    assert site.build().read == 0
