@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi import markup, urls
 from dapsagi.config import Settings
-from dapsagi.dates import parse_time
+from dapsagi.dates import as_plain, parse_time
 from dapsagi.digest import Digest, digest
 from dapsagi.html_source import read_html
 from dapsagi.liquid import Expanded, expand_liquid
@@ -173,7 +173,7 @@ def _expand(
     post, options = parsed.post, settings.markup
     if ("{%" not in parsed.text and "{{" not in parsed.text) or post.extra.get("render_with_liquid") is False:
         return Expanded(parsed.text)
-    page = post.extra | {
+    page = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll) | {
         "title": post.title,
         "date": post.dated,
         "categories": list(post.categories),
@@ -182,6 +182,8 @@ def _expand(
         "lang": post.lang,
         "slug": post.slug,
         "path": post.key,
+        "relative_path": post.key,
+        "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
         "name": post.key.rpartition("/")[2],
         "url": urls.encode(url),
         "description": post.description,

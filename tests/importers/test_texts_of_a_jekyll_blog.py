@@ -33,6 +33,30 @@ See [#1][].
     assert not report.problems
 
 
+def test_a_text_may_ask_for_all_of_its_front_matter_and_for_its_defaults(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- _config.yml --
+defaults:
+  - {scope: {path: ""}, values: {mood: calm, permalink: "/:title/"}}
+-- _posts/2020-01-01-one.md --
+---
+last_modified_at: 2020-02-03
+category: Notes
+redirect_from: /old/
+series: Roads
+comments: false
+author: {name: Kim}
+---
+{{ page.last_modified_at | date: "%Y/%m/%d" }}, {{ page.category }}, {{ page.redirect_from }}, {{ page.series }},
+{{ page.comments }}, {{ page.author.name }}, {{ page.mood }}, {{ page.permalink }}, {{ page.collection }}
+"""
+    )
+    site.build()
+    text = site.read("one/index.html")
+    assert "<p>2020/02/03, Notes, /old/, Roads,\nfalse, Kim, calm, /:title/, posts</p>" in text
+
+
 def test_the_address_of_the_page_is_percent_encoded(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\n-- _posts/2020-01-01-첫 글.md --\n`{{ page.url }}`\n")
     site.build()

@@ -111,3 +111,9 @@ def test_levels_are_chosen_by_an_option() -> None:
 
 def test_a_text_without_headings_has_no_table_of_contents() -> None:
     assert jekyll("* toc\n{:toc}\n\na\n") == "<p>a</p>\n"
+
+
+def test_a_header_without_a_letter_is_listed_by_the_author_and_not_by_the_theme() -> None:
+    text = "* toc\n{:toc}\n\n# ==\n\n# a\n"
+    assert '<li><a href="#" id="markdown-toc-">==</a></li>' in jekyll(text)
+    assert [heading.anchor for heading in body(text).toc] == ["a"]

@@ -140,7 +140,7 @@ class Builder:
             else:
                 anchor = self.anchors.kramdown(block.value)
             element.set("id", anchor)
-        if anchor and level in options.toc_levels and not _NO_TOC.search(element.get("class", "")):
+        if anchor is not None and level in options.toc_levels and not _NO_TOC.search(element.get("class", "")):
             self.contents.append(Contents(level, anchor, element))
 
     def _codeblock(self, block: Block, frame: _Frame) -> None:

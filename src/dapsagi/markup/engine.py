@@ -111,7 +111,7 @@ def body_of(parsed: Parsed, serializer: Serializer, html: str) -> Body:
         html=html,
         links=tuple(serializer.links),
         formulas=tuple(serializer.formulas),
-        toc=tuple(heading(document, entry) for entry in builder.contents),
+        toc=tuple(heading(document, entry) for entry in builder.contents if entry.anchor),
         anchors=tuple(serializer.anchors),
         text=_plain(serializer.text),
         blocks=tuple(builder.blocks),
