@@ -138,8 +138,8 @@
     panel.lastElementChild.replaceChildren(
       ...troubles.map(({ place, path, line, code, message, hint, lines }) =>
         element("article", {}, [
-          element("p", { className: "message" }, [`${message} `, element("span", { className: "code", textContent: code })]),
-          ...(hint ? [element("p", { className: "hint", textContent: hint })] : []),
+          element("p", { className: "message", lang: "en" }, [`${message} `, element("span", { className: "code", textContent: code })]),
+          ...(hint ? [element("p", { className: "hint", lang: "en", textContent: hint })] : []),
           element("button", { type: "button", className: "place", textContent: place, onclick: () => open({ path, line }) }),
           ...(lines.length
             ? [
