@@ -108,3 +108,13 @@ def test_a_folder_whose_files_are_numbered_is_a_series() -> None:
 )
 def test_few_files_wide_gaps_and_places_for_all_posts_are_no_series(folder: str, names: tuple[str, ...]) -> None:
     assert find_series(listed(folder, *names)) == ((), ())
+
+
+def test_files_that_only_count_are_named_by_the_words_of_their_titles() -> None:
+    titles = ("밑바닥 신경망 독서 - 뉴런", "밑바닥 신경망 독서 - 학습", "밑바닥 신경망 독서 - 합성곱")
+    named = tuple(
+        (f"Ch{number}-{word}", title) for number, (word, title) in enumerate(zip("abc", titles, strict=True), 1)
+    )
+    (series,), _ = find_series(posts(*named))
+    assert (series.name, [part.title for part in series.parts]) == ("밑바닥 신경망 독서", list(titles))
+    assert find_series(posts(("Ch1-a", "독서 하나"), ("Ch2-b", "독서 둘"), ("Ch3-c", "산책"))) == ((), ())

@@ -8,11 +8,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, shared_words
+from dapsagi.journey.series.evidence import Member, shared_words, weight
 from dapsagi.journey.series.files import LISTED, FileMark, folder, read_listed_file, read_named_part, telling_folder
 from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import is_numbered, unnumbered
+from dapsagi.journey.series.readings import fold, is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group
 
 _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
@@ -20,6 +20,8 @@ _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
 _DENSITY: Final = 0.75
 # So many files in a row need no likeness of their titles.
 _ENOUGH: Final = 3
+# Words with which the titles of files without a name begin.
+_WEIGHTY: Final = 12
 # A folder whose files are numbered has more of them.
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
@@ -49,7 +51,9 @@ class FileNames:
             words = shared_words([entry.title for entry in found.values()])
             if name[3] == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name[1])):
                 continue
-            if not (name[2] or telling_folder(name[1])) or (len(found) < _ENOUGH and not words):
+            # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
+            named = name[2] or telling_folder(name[1]) or weight(fold(words)) >= _WEIGHTY
+            if not named or (len(found) < _ENOUGH and not words):
                 continue
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             groups.append(Group(words or telling_folder(name[1]) or name[2], members))

@@ -149,10 +149,12 @@ _RULES = (
     # … 2
     r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
     rf"(?={_WORDS_WITHIN}))",
+    # … 2 with …
+    r"(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<middle>(?P<middle_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
     # 답사기2
     rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
-    # practice2
-    rf"(?<=[a-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
+    # practice2, OOP2
+    rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
     # 프롤로그, (완)
@@ -192,12 +194,13 @@ _STRENGTHS = {
     "dashed": Strength.BARE,
     "itemed": Strength.MARKED,
     "bare": Strength.BARE,
+    "middle": Strength.BARE,
     "glued": Strength.BARE,
     "tied": Strength.BARE,
     "roman": Strength.BARE,
 }
 # Marks that a version or a model number could be.
-_VERSION_LIKE = frozenset({"bare", "glued", "tied"})
+_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied"})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _LONGEST_ROMAN = 30
 # `CS 101` and `개발 101` introduce a subject.
@@ -311,4 +314,7 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
             return Strength.DOUBTFUL
         if kind == "tied" and len(words) == 1:
             return None
+        if kind == "tied" and before[-1].isupper():
+            # WPA2 follows no WPA.
+            return Strength.DOUBTFUL
     return strength

@@ -163,7 +163,10 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         )  # fmt: skip
 
     stem, subtitle = fold(before), fold(after)
-    if stem:
+    if first.kind == "middle":
+        # A number amid words counts parts only where the words on both sides are the same.
+        yield reading(f"{stem}…{subtitle}", f"{before.strip()} {after.strip()}", "")
+    elif stem:
         yield reading(stem, before, subtitle)
     elif numbered:
         for head in dict.fromkeys((len(after), _end_of_head(after))):
