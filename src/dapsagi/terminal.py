@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from rich.progress import Progress as Bars
 
     from dapsagi.config import Settings
     from dapsagi.problems import Problem
@@ -25,6 +27,7 @@ _SHOWN_PROBLEMS = 60
 
 # What the stages of work are called, and from how many things on one is worth a progress bar.
 _STAGES = {
+    "waiting": ("waiting for another build", 0),
     "sources": ("reading", 200),
     "images": ("making smaller images", 12),
     "pages": ("rendering", 200),
@@ -100,21 +103,33 @@ def show_progress(quiet: bool) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
+    with ExitStack() as shown:
+        bars: Bars | None = None
         tasks: dict[str, Any] = {}
 
         def show(stage: str, done: int, total: int) -> None:
+            nonlocal bars
             name, least = _STAGES[stage]
             if total < least:
                 return
+            if bars is None:
+                bars = shown.enter_context(_bars())
             if stage not in tasks:
-                tasks[stage] = bars.add_task(name, total=total)
+                if "waiting" in tasks:
+                    bars.remove_task(tasks.pop("waiting"))
+                # Nobody knows how long to wait.
+                tasks[stage] = bars.add_task(name, total=total or None)
             bars.update(tasks[stage], completed=done)
 
         yield show
+
+
+def _bars() -> Bars:
+    # Most builds are over before these would be imported.
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    return Bars(console=Console(stderr=True), transient=True)
 
 
 def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import random
 import resource
 import shutil
@@ -10,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from PIL import Image
 from blog import Blog
 from dapsagi.cli import main
 from dapsagi.gallery import VARIANTS
+from dapsagi.store import CACHE, alone
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
 
@@ -85,6 +89,23 @@ def test_two_builds_at_once_give_the_site_that_one_gives(journal: Blog) -> None:
         finish(build)
     assert journal.output() == built_anew(journal)
     assert finish(start(journal))["rendered"] == 0
+
+
+def test_a_build_on_a_terminal_says_that_it_waits_for_another_one(tmp_path: Path) -> None:
+    blog = Blog(tmp_path / "blog", "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\n끝\n")
+    terminal, end = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with ExitStack() as lock:
+        lock.enter_context(alone((blog.root / CACHE).parent, lambda: None))
+        command = [sys.executable, "-m", "dapsagi", "build", str(blog.root)]
+        build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, env=environment)
+        os.close(end)
+        shown = b""
+        while b"waiting for another build" not in shown:
+            shown += os.read(terminal, 1024)
+        lock.close()
+        assert build.communicate(timeout=60)[0].startswith(b"1 post, ")
+    os.close(terminal)
 
 
 def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) -> None:
