@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import regex
+from dapsagi.patterns import lazy_regex
+
+if TYPE_CHECKING:
+    import regex
 
 SlugMode: TypeAlias = Literal["default", "pretty", "ascii", "latin", "raw", "none"]
 
 #: The length of a name in bytes. Common file systems hold names of up to 255 bytes, and `.html` must still fit.
 LONGEST_NAME = 250
 
-_NOT_IN_SLUG = {
-    "raw": regex.compile(r"\s+", regex.ASCII),
-    "default": regex.compile(r"[^\p{M}\p{L}\p{Nd}]+"),
-    "latin": regex.compile(r"[^\p{M}\p{L}\p{Nd}]+"),
-    "pretty": regex.compile(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+"),
-    "ascii": regex.compile(r"[^A-Za-z0-9]+"),
+_NOT_IN_SLUG: Mapping[str, re.Pattern[str] | regex.Pattern[str]] = {
+    "raw": re.compile(r"\s+", re.ASCII),
+    "default": lazy_regex(r"[^\p{M}\p{L}\p{Nd}]+"),
+    "latin": lazy_regex(r"[^\p{M}\p{L}\p{Nd}]+"),
+    "pretty": lazy_regex(r"[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+"),
+    "ascii": re.compile(r"[^A-Za-z0-9]+"),
+}
+# The same for a text of ASCII alone, as most file names are.
+_NOT_IN_ASCII_SLUG = {
+    **_NOT_IN_SLUG,
+    "default": _NOT_IN_SLUG["ascii"],
+    "latin": _NOT_IN_SLUG["ascii"],
+    "pretty": re.compile(r"[^A-Za-z0-9._~!$&'()+,;=@]+"),
 }
 _OUTER_HYPHENS = re.compile(r"^-|-$", re.M)
 
@@ -42,7 +53,8 @@ def slugify(text: str, mode: SlugMode = "default", *, cased: bool = False) -> st
     if mode != "none":
         if mode == "latin":
             text = "".join(map(_latin, text))
-        text = _OUTER_HYPHENS.sub("", _NOT_IN_SLUG[mode].sub("-", text))
+        left_out = (_NOT_IN_ASCII_SLUG if text.isascii() else _NOT_IN_SLUG)[mode]
+        text = _OUTER_HYPHENS.sub("", left_out.sub("-", text))
     return text if cased else _lower(text)
 
 
@@ -73,7 +85,7 @@ _SPOKEN = (
     (re.compile(r"^\.(?=\w)"), "dot-"),
     (re.compile(r"\s*&\s*"), "-and-"),
 )
-_NOT_IN_TERM = regex.compile(r"[^\p{M}\p{L}\p{N}_.+]+")
+_NOT_IN_TERM = lazy_regex(r"[^\p{M}\p{L}\p{N}_.+]+")
 _HYPHENS = re.compile(r"-{2,}|\.{2,}")
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 

@@ -98,7 +98,7 @@ def test_an_edit_loads_nothing_that_the_text_has_no_use_for(journal: Blog) -> No
     journal.build()
     journal.edit(path, "셋째입니다.", "고친 셋째입니다.")
     _, loaded = in_a_process(journal)
-    unused = {"PIL", "bibtexparser", "dapsagi.site", "liquid", "markdown", "pygments", "quickjs", "tornado"}
+    unused = {"PIL", "bibtexparser", "dapsagi.site", "liquid", "markdown", "pygments", "quickjs", "regex", "tornado"}
     assert not loaded & unused
     journal.edit(path, "x = 1", "x = 2")
     _, loaded = in_a_process(journal)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import regex
+from dapsagi.patterns import lazy_regex
 
 # Ruby's \p{Word}: letters and vowel signs of any script, marks, decimal digits, connectors.
-_NO_WORD = regex.compile(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]")
+_WORD = lazy_regex(r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]")
 _ONLY_LATIN = re.compile(r"[^a-zA-Z0-9 -]")
 _LEADING = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
 
@@ -36,7 +36,13 @@ class Anchors:
 
 def gfm_id(text: str) -> str:
     """Return the GFM parser's id of a text, not yet made unique."""
-    return _NO_WORD.sub("", text.lower()).replace(" ", "-").replace("\t", "-")
+    return "".join(filter(_is_kept, text.lower())).replace(" ", "-").replace("\t", "-")
+
+
+def _is_kept(character: str) -> bool:
+    if character.isalpha() or character.isdecimal() or character in "-_ \t":
+        return True
+    return character > "\x7f" and _WORD.match(character) is not None
 
 
 def kramdown_id(text: str) -> str:

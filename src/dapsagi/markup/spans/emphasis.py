@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from dapsagi.markup.grammar import SPACE
+from dapsagi.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from dapsagi.markup.spans.parser import SpanParser
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 EM = 1
 STRONG = 2
 
-_ALPHABETIC = regex.compile(r"\p{Alphabetic}")
+_ALPHABETIC = lazy_regex(r"\p{Alphabetic}")
 # An empty string, at the end of the text, is not white space.
 _SPACES = frozenset(SPACE)
 
