@@ -62,6 +62,7 @@ BLOCKS: Mapping[str, str] = {
     "after_post": "below the article: backlinks, related posts, the ways on",
     "introduction": "what the home page says of the blog",
     "learning": "what the author is learning now, on the home page",
+    "pinned": "the posts to begin with, on the home page",
     "journeys": "the journeys on the home page",
     "latest": "the newest posts on the home page, and where an address leads nowhere",
     "list": "the list that the page is there for",

@@ -264,7 +264,8 @@ class PageView(msgspec.Struct, frozen=True):
 class HomeView(msgspec.Struct, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
     journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
-    `learning` is what the author is learning now, each with the address of its list if it has one.
+    `learning` is what the author is learning now, each with the address of its list if it has one. `pinned` are the
+    posts to begin with, the newest first.
     """
 
     meta: Meta
@@ -274,6 +275,7 @@ class HomeView(msgspec.Struct, frozen=True):
     journeys_url: str = ""
     body: BodyRef | None = None
     learning: tuple[Anchor, ...] = ()
+    pinned: tuple[Card, ...] = ()
 
 
 class ListView(msgspec.Struct, frozen=True):

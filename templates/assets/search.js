@@ -315,6 +315,8 @@
     return (start ? "… " : "") + cut;
   };
 
+  const wordAt = (text, at) => text.slice(text.lastIndexOf(" ", at) + 1).split(" ", 1)[0];
+
   /** The place in a page where a word stands, and whether that is code; read from the page itself, until it comes. */
   const passage = async (url, pattern, signal) => {
     const response = await fetch(url, { signal });
@@ -327,9 +329,11 @@
       const at = pattern ? text.search(pattern) : -1;
       if (done || html.length > LONGEST || (at >= 0 && text.length > at + LENGTH)) {
         if (!done) reader.cancel();
-        if (at >= 0) return [around(text, at)];
+        if (at >= 0) return { found: around(text, at), word: wordAt(text, at) };
         const line = pattern && code.split("\n").find((line) => line.search(pattern) >= 0)?.trim();
-        return line ? [around(line, line.search(pattern)), "code"] : [summary || text.slice(0, LENGTH)];
+        if (!line) return { found: summary || text.slice(0, LENGTH) };
+        const there = line.search(pattern);
+        return { found: around(line, there), word: wordAt(line, there), isCode: true };
       }
     }
   };
@@ -372,9 +376,11 @@
       const link = make("a", { href: url }, ...marked(title, pattern));
       const text = make("p", { className: "search-passage" });
       passage(url, pattern, stop.signal)
-        .then(([found, place]) => {
-          if (place) text.classList.add("search-code");
+        .then(({ found, word, isCode }) => {
+          if (isCode) text.classList.add("search-code");
           text.append(...marked(found, pattern));
+          // The page opens where the word stands, in browsers that know how (https://wicg.github.io/scroll-to-text-fragment).
+          if (word) link.href += `#:~:text=${encodeURIComponent(word).replaceAll("-", "%2D")}`;
         })
         .catch(() => {});
       return make("li", {}, link, facts, text);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -85,7 +86,7 @@ def test_typing_shows_posts_with_what_was_asked_for_marked(page: Page, address: 
     results = page.locator(".search-results li")
     expect(results).to_have_count(2)
     expect(page.locator(".search-status")).to_have_text("글 2편")
-    expect(results.nth(0).locator("a")).to_have_attribute("href", "/log/machine/")
+    expect(results.nth(0).locator("a")).to_have_attribute("href", re.compile(r"/log/machine/#:~:text=[%\w]+$"))
     expect(results.nth(0).locator("a mark")).to_have_text("머신러닝")
     passage = results.nth(0).locator(".search-passage")
     expect(passage).to_contain_text("경사하강법으로 머신러닝의 손실을 줄였다.")
@@ -145,7 +146,7 @@ def test_the_whole_way_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/log/deep/")
+    page.wait_for_url("**/log/deep/#:~:text=*")
 
 
 def test_enter_in_the_box_opens_the_first_post(page: Page, address: str) -> None:

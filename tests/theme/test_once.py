@@ -40,3 +40,17 @@ def test_what_is_the_next_part_and_the_next_post_is_shown_once(tmp_path: Path) -
     assert ways("p3/index.html") == [("이전 편걷기1", "다음 편걷기3"), ("이전 글사이",)]
     assert ways("p4/index.html") == [("이전 편걷기2",)]
     assert ways("p2/index.html") == [("이전 글걷기1", "다음 글걷기2")]
+
+
+def test_posts_to_begin_with_stand_first_on_the_home_page(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    for day, pin in enumerate(("true", "false", "true"), 1):
+        blog.put(f"posts/2020-01-0{day}-p{day}.md", f"---\ntitle: 글{day}\npin: {pin}\n---\n글\n")
+    assert not blog.build().problems
+    home = LexborHTMLParser(blog.read("index.html"))
+    assert [title.text() for title in home.css('[aria-labelledby="_pinned"] .p-name')] == ["글3", "글1"]
+    assert [title.text() for title in home.css('[aria-labelledby="_latest"] .p-name')] == ["글3", "글2", "글1"]
+    blog.put("posts/2020-01-03-p3.md", "---\ntitle: 글3\n---\n글\n")
+    blog.put("posts/2020-01-01-p1.md", "---\ntitle: 글1\n---\n글\n")
+    blog.build()
+    assert "_pinned" not in blog.read("index.html")

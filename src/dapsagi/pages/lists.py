@@ -59,6 +59,7 @@ def plan_home(planner: Planner) -> Page:
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=planner.body(planner.site.former.introduction) if planner.site.former.introduction else None,
         learning=_learning(planner),
+        pinned=tuple(planner.card(post) for post in planner.site.posts if post.extra.get("pin") is True),
     )
     return planner.make(planner.stream[0], "home.html", view)
 
