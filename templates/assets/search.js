@@ -200,7 +200,7 @@
       return { scores, marks: [...new Set(marks)] };
     };
 
-    // The best first, and of those that are as good the newest: both in one number, because numbers alone sort fast.
+    // The best first, then the newest: in one number, because those sort fast.
     const inOrder = (scores) => {
       const keys = Float64Array.from(scores, ([number, worth]) => Math.round(worth * 1000) * 2 ** 32 + number);
       return Array.from(keys.sort().reverse(), (key) => key % 2 ** 32);
@@ -301,7 +301,7 @@
     for (const other of pick(".lineno, .linenos, .gutter, .rouge-gutter")) other.remove();
     const code = pick("pre:not(.mermaid)").map((block) => block.textContent).join("\n");
     // Of a formula, its MathML can be read.
-    for (const other of pick("pre, .katex-display, .katex-html, annotation, script, style, .toc, .series-box, .footnote")) other.remove();
+    for (const other of pick("pre, .katex-display, .katex-html, annotation, script, style, .footnote")) other.remove();
     for (const block of pick("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, br, div")) block.after(" ");
     const summary = page.querySelector('meta[name="description"]')?.content ?? "";
     return { text: (body?.textContent ?? "").replace(/\s+/g, " ").trim(), code, summary };
@@ -317,7 +317,7 @@
 
   const wordAt = (text, at) => text.slice(text.lastIndexOf(" ", at) + 1).split(" ", 1)[0];
 
-  /** The place in a page where a word stands, and whether that is code; read from the page itself, until it comes. */
+  /** The place in a page where a word stands, read from the page itself: no longer than until it comes. */
   const passage = async (url, pattern, signal) => {
     const response = await fetch(url, { signal });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -379,7 +379,7 @@
         .then(({ found, word, isCode }) => {
           if (isCode) text.classList.add("search-code");
           text.append(...marked(found, pattern));
-          // The page opens where the word stands, in browsers that know how (https://wicg.github.io/scroll-to-text-fragment).
+          // The page opens where the word stands (https://wicg.github.io/scroll-to-text-fragment).
           if (word) link.href += `#:~:text=${encodeURIComponent(word).replaceAll("-", "%2D")}`;
         })
         .catch(() => {});
