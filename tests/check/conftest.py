@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 
@@ -18,3 +19,12 @@ def web() -> Iterator[Web]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(autouse=True)
+def without_a_loop() -> Iterator[None]:
+    """Let the web be asked in a process that has run a browser: Playwright holds the loop of its thread to the end."""
+    held = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(held)
