@@ -13,7 +13,6 @@ from dapsagi.config import Settings
 from dapsagi.report import Report as Report
 from dapsagi.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.store import CACHE, alone, open_store
-from dapsagi.writer import OutputRefusedError as OutputRefusedError
 
 if TYPE_CHECKING:
     from dapsagi.snapshot import Progress

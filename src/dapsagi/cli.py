@@ -108,7 +108,7 @@ def build(
     # Most builds are over before there is any garbage worth looking for.
     with without_collections(), show_progress(as_json) as progress:
         from dapsagi.build import build as build_site
-        from dapsagi.writer import OutputRefusedError
+        from dapsagi.report import OutputRefusedError
 
         settings, problems = settings_of(
             folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future

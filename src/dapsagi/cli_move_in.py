@@ -47,8 +47,8 @@ def move_in(
     from dapsagi.importers import move_in as move
     from dapsagi.importers.comparison import AgainstError, old_addresses
     from dapsagi.importers.copying import CopyRefusedError
+    from dapsagi.report import OutputRefusedError
     from dapsagi.settings_file import SettingsFileError, is_blog
-    from dapsagi.writer import OutputRefusedError
 
     if not old.is_dir():
         raise Failure(f"{old}: there is no such folder")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from html import escape
 from itertools import islice
@@ -201,6 +200,9 @@ def _in_plain_words(message: str) -> str:
         return message
     view, field = found.groups()
     known = getattr(views, view).__struct_fields__
+    # Slow to import, and asked of what is wrong alone.
+    from difflib import get_close_matches
+
     close = get_close_matches(field, known, 1)
     return f'a {view} has no "{field}"' + (f'; did you mean "{close[0]}"?' if close else "")
 

@@ -1,10 +1,14 @@
-"""What a build did."""
+"""What a build did, or why it would not."""
 
 from __future__ import annotations
 
 import msgspec
 
 from dapsagi.problems import Problem
+
+
+class OutputRefusedError(Exception):
+    """The output folder is not ours to write to; the text says why and what to do."""
 
 
 class Change(msgspec.Struct, frozen=True):

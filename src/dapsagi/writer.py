@@ -19,6 +19,7 @@ import msgspec
 
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import OutputRefusedError
 from dapsagi.store import Fingerprint
 
 MANIFEST = ".dapsagi-manifest"
@@ -29,10 +30,6 @@ _LINKS_IN_HAND = 1000
 
 # What may lie in a fresh output folder without being anybody's work.
 _HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
-
-
-class OutputRefusedError(Exception):
-    """The output folder is not ours to write to; the text says why and what to do."""
 
 
 # What the manifest says of a file is one text, because it names very many: the key that the file was made under, a

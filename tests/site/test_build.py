@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from blog import Blog, messages
-from dapsagi.writer import OutputRefusedError
+from dapsagi.report import OutputRefusedError
 
 MakeBlog = Callable[[str], Blog]
 

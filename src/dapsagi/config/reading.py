@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -128,6 +127,9 @@ class _Reader:
             self._report("C102", Severity.ERROR, name, f'"{name}" takes settings below it', f"indent one of {below}")
         elif self.kind == "dapsagi" and not name.startswith("author."):
             # What else an author has (`picture`, `twitter`) is for templates.
+            # Slow to import, and asked of what is wrong alone.
+            from difflib import get_close_matches
+
             close = get_close_matches(name, _BY_NAME, n=1)
             hint = f'did you mean "{close[0]}"?' if close else "values for templates go below `extra:`"
             self._report("C101", Severity.WARNING, name, f'there is no setting "{name}"', hint)
