@@ -31,6 +31,6 @@ def find_words(title: str, text: str) -> tuple[str, ...]:
 
 
 # A language has far more words than a blog uses; those that it uses come again and again.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     return _PARTICLES.sub("", word) if "가" <= word[0] <= "힣" else word.lower()
