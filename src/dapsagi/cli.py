@@ -11,11 +11,12 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dapsagi import __version__
+from dapsagi.crew import CrewLostError
 from dapsagi.terminal import (
     Failure,
     absolute,
@@ -66,6 +67,12 @@ class _Commands(click.Group):
             return super().get_command(context, name)
         command: click.Command = getattr(import_module(_MODULES[name]), name.replace("-", "_"))
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except CrewLostError as error:
+            raise Failure(str(error)) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

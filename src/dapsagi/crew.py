@@ -23,8 +23,15 @@ _Result = TypeVar("_Result")
 # Chunks a process that are handed out before their turn: enough that none waits for the next one to be made.
 _AHEAD = 4
 
+# So often is a chunk begun whose process is lost.
+_ATTEMPTS = 3
+
 # To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
 _MUCH = 200_000_000
+
+
+class CrewLostError(Exception):
+    """Processes of a crew were ended from outside, again and again; the text says what to do."""
 
 
 def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
@@ -33,20 +40,54 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
     Where processes inherit what this one knows (`inherits`), `function` may be any; otherwise it must be picklable.
     Chunks are asked for while earlier ones are worked on, and only a few at a time, so that neither they nor their
     results are ever all in memory. Closing the iterator ends the processes with what they are at.
+
+    A chunk is worked on again if its process is ended from outside, as a system that is short of memory does. Raises
+    `CrewLostError` if that happens to one chunk several times.
     """
     # A build that starts no process has no use for what it takes to start one.
+    from concurrent.futures.process import BrokenProcessPool
+
+    coming = iter(chunks)
+    begun: deque[_Chunk] = deque()
+    losses = 0
+    while True:
+        try:
+            for result in _results(function, begun, coming, processes):
+                losses = 0
+                yield result
+        except BrokenProcessPool as error:
+            losses += 1
+            if losses == _ATTEMPTS:
+                message = (
+                    "processes of this build were ended from outside again and again; the system may be short of memory"
+                )
+                raise CrewLostError(f"{message}: build with --jobs 1, or close other programs") from error
+        else:
+            return
+
+
+def _results(
+    function: Callable[[_Chunk], _Result], begun: deque[_Chunk], coming: Iterator[_Chunk], processes: int
+) -> Iterator[_Result]:
+    """Yield the results of the chunks that have `begun` and of those `coming`; `begun` holds those without one yet."""
     from concurrent.futures import ProcessPoolExecutor
 
-    waiting: deque[Future[_Result]] = deque()
     # The function goes to each process once, and not with every chunk: what it carries may be large.
     with ProcessPoolExecutor(processes, _context(), _begin, (function,)) as pool:
+        waiting: deque[Future[_Result]] = deque()
         try:
-            for chunk in chunks:
+            waiting.extend(pool.submit(_work, chunk) for chunk in begun)
+            for chunk in coming:
+                begun.append(chunk)
                 waiting.append(pool.submit(_work, chunk))
                 if len(waiting) > processes * _AHEAD:
-                    yield waiting.popleft().result()
+                    result = waiting.popleft().result()
+                    begun.popleft()
+                    yield result
             while waiting:
-                yield waiting.popleft().result()
+                result = waiting.popleft().result()
+                begun.popleft()
+                yield result
         finally:
             for future in waiting:
                 future.cancel()
@@ -72,7 +113,7 @@ def beside(function: Callable[[], _Result], worth: bool = True) -> Callable[[], 
     def result() -> _Result:
         try:
             done: _Result = receiver.recv()
-        except EOFError:
+        except (EOFError, OSError):
             done = function()
         process.join()
         return done

@@ -112,3 +112,32 @@ print(beside(work)())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+def test_what_a_lost_process_was_at_is_done_by_another(tmp_path: Path) -> None:
+    code = f"""
+import os, pathlib, signal
+from dapsagi.crew import work
+lost = pathlib.Path({str(tmp_path / "lost")!r})
+def double(number):
+    if number == 5 and not lost.exists():
+        lost.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * 2
+print(list(work(double, iter(range(40)), 2)) == list(range(0, 80, 2)), lost.exists())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("True True\n", "")
+
+
+def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog) -> None:
+    site = blog(SETTINGS)
+    put_posts(site)
+    code = "import os\nfrom dapsagi import source_reader\nfrom dapsagi.cli import main\n"
+    code += "source_reader._read_chunk = lambda *_: os._exit(9)\nmain(['build', '--jobs', '2'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=site.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "dapsagi: processes of this build were ended from outside again and again; the system may be short of memory: "
+        "build with --jobs 1, or close other programs"
+    ]
