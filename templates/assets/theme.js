@@ -218,7 +218,7 @@
   const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
 
   const furnish = () => {
-    for (const block of body.querySelectorAll("pre:not(.mermaid)")) frame(block);
+    for (const block of body.querySelectorAll("pre:not(.mermaid, td pre)")) frame(block);
     for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) address(heading);
     // On paper, an address stands behind its link, but not behind itself.
     for (const link of body.querySelectorAll('a[href^="http"]')) link.classList.toggle("bare", /^https?:/.test(link.textContent));

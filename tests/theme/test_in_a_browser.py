@@ -337,6 +337,21 @@ def test_a_post_prints_as_text_alone(site: Site) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_numbers_in_a_table_stand_beside_their_lines_in_one_frame(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(
+        tmp_path,
+        "-- _config.yml --\nkramdown: {syntax_highlighter_opts: {block: {line_numbers: true}}}\n"
+        "-- _posts/2020-01-01-one.md --\n```python\na = 1\n\nb = 2\n```\n",
+    )
+    blog.build()
+    with serving(tmp_path / "site") as address, Site(tmp_path / "site", address, chromium).reader() as reader:
+        page = reader.open("/2020/01/01/one.html")
+        assert page.locator(".copy").count() == 1
+        numbers, code = page.locator("pre.lineno"), page.locator(".rouge-code pre")
+        assert (box_of(numbers)["y"], box_of(numbers)["height"]) == (box_of(code)["y"], box_of(code)["height"])
+        assert box_of(numbers)["x"] + box_of(numbers)["width"] < box_of(code)["x"]
+
+
 def test_code_is_copied_without_its_line_numbers(site: Site) -> None:
     with site.reader() as reader:
         reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
