@@ -27,7 +27,8 @@ _AHEAD = 4
 _ATTEMPTS = 3
 
 # To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
-_MUCH = 200_000_000
+# Each process that is forked from it would come to hold as much again.
+_MUCH = 150_000_000
 
 
 class CrewLostError(Exception):
