@@ -23,7 +23,7 @@ from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
 from dapsagi.store import CACHE, Fingerprint, Store, body_finder
 from dapsagi.version import version
-from dapsagi.views import ExportView, FeedView, ReferencesView, SitemapView, View, YearView
+from dapsagi.views import ExportView, FeedView, ReferencesView, RouteMapView, SitemapView, View, YearView
 from dapsagi.writer import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
@@ -126,8 +126,18 @@ def render_all(
         settle(done)
 
 
-def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
-    while chunk := list(islice(tasks, _CHUNK)):
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    for task in tasks:
+        if isinstance(task.page.view, RouteMapView):
+            # That of a year with thousands of posts: several of them in one chunk would all be in memory twice.
+            yield [task]
+            continue
+        chunk.append(task)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
         yield chunk
 
 
