@@ -68,9 +68,14 @@ def listing_of(
     return Listing(listing.kind, _named(listing, front_matter))
 
 
-def file_of_theme(text: str, extension: str) -> Listing:
-    """Return what a file with front matter is that is no page: a feed, or something that only the theme needs."""
-    return Listing("feed") if _FEED.search(text) else Listing("asset", extension)
+def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
+    """Return what a file with front matter is that is no page: a feed, or something that only the theme needs.
+
+    A feed may be made by its layout alone; then the names of the two tell.
+    """
+    stem, _, extension = path.rpartition("/")[2].rpartition(".")
+    named = extension.lower() == "xml" and _FEED_NAME.search(f"{stem} {layout}".lower())
+    return Listing("feed") if named or _FEED.search(text) else Listing("asset", "." + extension.lower())
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -89,6 +94,7 @@ _SHARED_NAMES: dict[str, Listing] = {
 }
 
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
+_FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"

@@ -129,7 +129,7 @@ def _listing(
     if not settings.is_jekyll or post.kind != "page":
         return None
     if not is_written(post.key, settings):
-        return file_of_theme(parsed.text, "." + post.key.rpartition(".")[2].lower())
+        return file_of_theme(parsed.text, post.key, post.layout)
     front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
     return listing_of(
         parsed.text,

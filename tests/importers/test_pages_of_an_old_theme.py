@@ -155,6 +155,26 @@ def test_a_feed_at_an_address_of_its_own_is_a_feed_there(blog: MakeBlog) -> None
     assert 'href="https://example.com/atom.xml"' in site.read("atom.xml")
 
 
+@pytest.mark.parametrize(("file", "layout"), [("atom.xml", "null"), ("rss.xml", "x"), ("life.xml", "atom_feed")])
+def test_a_feed_that_its_layout_makes_is_known_by_its_name(blog: MakeBlog, file: str, layout: str) -> None:
+    site = blog(POSTS + f"-- {file} --\n---\nlayout: {layout}\n---\n")
+    report = site.build()
+    assert "<title>One</title>" in site.read(file)
+    assert not [problem for problem in report.problems if problem.span.path == file]
+
+
+def test_a_file_of_the_theme_that_is_called_otherwise_is_no_feed(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- theatoms.xml --\n---\n---\n-- feed.json --\n---\n---\n{}\n")
+    assert {problem.code for problem in site.build().problems} == {"T107"}
+
+
+def test_the_path_of_the_feed_may_be_written_as_its_whole_address(blog: MakeBlog) -> None:
+    site = blog(POSTS)
+    site.edit("_config.yml", "title: Old", "title: Old\nfeed: {path: https://example.com/atom.xml}")
+    site.build()
+    assert "<title>One</title>" in site.read("atom.xml")
+
+
 def test_feeds_of_categories_and_tags_are_where_jekyll_feed_makes_them(blog: MakeBlog) -> None:
     site = blog(POSTS)
     site.edit("_config.yml", "title: Old", "title: Old\nfeed: {path: /all.xml, categories: [dev], tags: true}")

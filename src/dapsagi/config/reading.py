@@ -101,7 +101,10 @@ class _Reader:
             paginate=self._checked_length(settings.paginate),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
             output=_folder(settings.output) or self.base.output,
-            feed_path=clean_path(settings.feed_path),
+            # Some write the whole address, as they do in the head of their pages.
+            feed_path=clean_path(
+                urlsplit(settings.feed_path).path if "://" in settings.feed_path else settings.feed_path
+            ),
             comments=self._checked_comments(settings.comments),
             analytics=self._checked_analytics(settings.analytics),
             theme=self._placed_tokens(settings.theme),

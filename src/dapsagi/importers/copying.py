@@ -64,4 +64,4 @@ def _is_of_theme(file: Path) -> bool:
     if not data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
         return False
     matter = split_front_matter(data.decode("utf-8", "replace"))
-    return matter.found and file_of_theme(matter.body, file.suffix).kind == "asset"
+    return matter.found and file_of_theme(matter.body, file.name, matter.values.get("layout")).kind == "asset"
