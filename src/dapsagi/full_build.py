@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -162,6 +163,9 @@ def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
     if path not in snapshot.pages:
         return None
     record = store.record(path)
-    before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
+    before = None
+    # Another version of the tool may have kept it otherwise.
+    with suppress(msgspec.DecodeError):
+        before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
     page = snapshot.pages[path]
     return explain(url, before, _record(snapshot, path), {**recall_chromes(store), page.chrome.digest: page.chrome})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -35,6 +36,9 @@ _STAGES = {
     "addresses": ("asking the web", 1),
     "works": ("looking up works", 1),
 }
+
+# Bars are drawn again after so many seconds at the earliest.
+_BETWEEN_DRAWINGS = 0.1
 
 
 class Failure(click.ClickException):
@@ -105,10 +109,11 @@ def show_progress(quiet: bool) -> Iterator[Progress]:
         return
     with ExitStack() as shown:
         bars: Bars | None = None
+        drawn = 0.0
         tasks: dict[str, Any] = {}
 
         def show(stage: str, done: int, total: int) -> None:
-            nonlocal bars
+            nonlocal bars, drawn
             name, least = _STAGES[stage]
             if total < least:
                 return
@@ -120,6 +125,9 @@ def show_progress(quiet: bool) -> Iterator[Progress]:
                 # Nobody knows how long to wait.
                 tasks[stage] = bars.add_task(name, total=total or None)
             bars.update(tasks[stage], completed=done)
+            if done == total or time.monotonic() - drawn >= _BETWEEN_DRAWINGS:
+                bars.refresh()
+                drawn = time.monotonic()
 
         yield show
 
@@ -129,7 +137,8 @@ def _bars() -> Bars:
     from rich.console import Console
     from rich.progress import Progress as Bars
 
-    return Bars(console=Console(stderr=True), transient=True)
+    # Drawn by whoever has news: a thread that does it would keep worker processes from inheriting (`crew.inherits`).
+    return Bars(console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
 def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) -> None:

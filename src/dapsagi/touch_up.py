@@ -9,6 +9,7 @@ the words that lists show) takes a build of everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -140,9 +141,11 @@ def note_index(searched: Digest) -> dict[str, bytes]:
 
 
 def recall_chromes(store: Store) -> dict[Digest, Chrome]:
-    """Return the chromes of the last build's pages."""
+    """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
     data = store.note(_CHROMES)
-    return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+    return {}
 
 
 def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit]) -> Index | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,3 +142,16 @@ def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog
         "dapsagi: processes of this build were ended from outside again and again; the system may be short of memory: "
         "build with --jobs 1, or close other programs"
     ]
+
+
+def test_a_progress_bar_does_not_keep_processes_from_inheriting() -> None:
+    code = "from dapsagi.crew import inherits\nfrom dapsagi.terminal import show_progress\n"
+    code += "with show_progress(False) as show:\n    show('sources', 1, 1000)\n    fork = inherits()\nprint(fork)"
+    shown, terminal = os.openpty()
+    try:
+        done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=terminal, check=True)
+        assert b"reading" in os.read(shown, 10_000)
+    finally:
+        os.close(terminal)
+        os.close(shown)
+    assert done.stdout == b"True\n"
