@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from operator import is_
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.digest import digest
-from dapsagi.post import UNDATED, Post, PostText, Source, kind_of, read_post
+from dapsagi.post import UNDATED, Post, PostText, Source, kind_of, read_post, share_texts
 
 OWN = Settings()
 JEKYLL = read_settings("", "_config.yml", "jekyll")[0]
@@ -364,3 +365,24 @@ def test_any_source_is_a_post_that_survives_storing(values: dict[str, Any], path
     assert again == parsed.post
     assert digest(again) == digest(parsed.post)
     assert again.date == parsed.post.date
+
+
+# --- In memory
+
+
+def test_a_post_says_after_encoding_what_it_said_before() -> None:
+    before = own_post("tags: [도커, 리눅스]\nseries: 답사기\norder: 2\ncolour: 파랑\nlang: en")
+    after = msgspec.msgpack.decode(msgspec.msgpack.encode(before), type=Post)
+    share_texts(after)
+    assert after == before
+    assert (after.series, after.order, after.extra, after.line_of("order")) == ("답사기", 2, {"colour": "파랑"}, 4)
+
+
+def test_posts_hold_what_they_say_alike_once() -> None:
+    encoded = msgspec.msgpack.encode(own_post("tags: [도커, 리눅스]\nlayout: walk"))
+    one, other = (msgspec.msgpack.decode(encoded, type=Post) for _ in range(2))
+    assert one.tags[0] is not other.tags[0]
+    share_texts(one)
+    share_texts(other)
+    assert one.layout is other.layout
+    assert all(map(is_, one.tags, other.tags))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -428,6 +429,31 @@ def test_a_page_changed_by_hand_is_put_right(blog: MakeBlog) -> None:
     site.put("site/walk1/index.html", "oops")
     assert site.build().written == 1
     assert site.output() == before
+
+
+def test_a_page_of_many_pieces_is_whole(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("templates/post.html", "{% for number in range(30000) %}{{ number }} 걸음\n{% endfor %}")
+    assert not site.build().problems
+    assert site.read("walk1/index.html").splitlines() == [f"{number} 걸음" for number in range(30000)]
+
+
+def test_a_fault_late_in_a_long_page_is_placed(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("templates/post.html", "{% for number in range(30000) %}{{ number }}\n{% endfor %}\n{{ page.titel }}")
+    assert {f"{problem.span}" for problem in site.build().problems} == {"templates/post.html:3"}
+
+
+def test_the_manifest_of_an_earlier_version_is_understood(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build()
+    manifest = site.root / "site/.dapsagi-manifest"
+    now = json.loads(manifest.read_bytes())
+    manifest.write_text(json.dumps({path: entry.split(" ") for path, entry in now.items()}), "utf-8")
+    (site.root / "posts/2020-01-10-walk2.md").unlink()
+    report = site.build()
+    assert (report.removed > 0, report.unchanged > 0) == (True, True)
+    assert "walk2/index.html" not in site.output()
 
 
 def test_dates_are_shown_in_the_blogs_time_zone(blog: MakeBlog) -> None:
