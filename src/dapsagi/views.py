@@ -573,9 +573,10 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 
 
 class SitemapView(msgspec.Struct, frozen=True):
-    """The sitemap: every page that a search engine should know."""
+    """The sitemap: every page that a search engine should know; of more than 50,000, the addresses of its `parts`."""
 
     entries: tuple[SitemapEntry, ...]
+    parts: tuple[str, ...] = ()
 
 
 class RobotsView(msgspec.Struct, frozen=True):

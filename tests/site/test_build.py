@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -13,7 +14,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from blog import Blog, messages
+from dapsagi.pages import machines
 from dapsagi.report import OutputRefusedError
+
+LOCATION = re.compile("<loc>(.*?)</loc>")
 
 MakeBlog = Callable[[str], Blog]
 
@@ -381,6 +385,29 @@ def test_the_site_says_what_it_needs_to_machines(blog: MakeBlog) -> None:
     assert ".nojekyll" in files
     assert "Sitemap: https://example.github.io/sitemap.xml" in site.read("robots.txt")
     assert "<loc>https://example.github.io/walk1/</loc>" in site.read("sitemap.xml")
+
+
+def test_a_sitemap_of_too_many_addresses_is_in_parts_and_a_new_post_changes_the_last(
+    blog: MakeBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machines, "MOST_ADDRESSES", 2)
+    site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://me.example\n-- about.md --\n---\ntitle: 소개\n---\n나\n")
+    for number in range(1, 4):
+        site.put(f"posts/2020-01-0{number}-p{number}.md", "글\n")
+    site.build()
+    located = {path: LOCATION.findall(site.read(path)) for path in site.output() if path.startswith("sitemap")}
+    at = "https://me.example"
+    assert located == {
+        "sitemap.xml": [f"{at}/sitemap-0.xml", f"{at}/sitemap-1.xml", f"{at}/sitemap-2.xml"],
+        "sitemap-0.xml": [f"{at}/", f"{at}/about/"],
+        "sitemap-1.xml": [f"{at}/p1/", f"{at}/p2/"],
+        "sitemap-2.xml": [f"{at}/p3/"],
+    }
+    before = site.output()
+    site.put("posts/2020-01-04-p4.md", "새 글\n")
+    site.build()
+    changed = {path for path, data in site.output().items() if before.get(path) != data}
+    assert {path for path in changed if path.startswith("sitemap")} == {"sitemap-2.xml"}
 
 
 def test_a_folder_with_somebodys_files_is_refused(blog: MakeBlog) -> None:

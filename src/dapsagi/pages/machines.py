@@ -12,6 +12,9 @@ from dapsagi.post import Post
 from dapsagi.site import order_posts
 from dapsagi.views import FeedEntry, FeedView, NotFoundView, RedirectView, RobotsView, SitemapEntry, SitemapView
 
+#: As many addresses may stand in one sitemap (https://www.sitemaps.org/protocol.html#index).
+MOST_ADDRESSES = 50_000
+
 # Who is lost wants a way on, not an archive.
 _LOST_CARDS = 3
 
@@ -31,6 +34,8 @@ def routes(planner: Planner) -> Routes:
         for number, feed in enumerate(site.former.feeds):
             yield feed.url, partial(plan_other_feed, number=number)
         yield "/sitemap.xml", plan_sitemap
+        for number, url in enumerate(_parts_of_sitemap(planner)):
+            yield url, partial(plan_part_of_sitemap, number=number)
     yield "/robots.txt", plan_robots
 
 
@@ -115,12 +120,46 @@ def _feed(planner: Planner, url: str, title: str, newest: Sequence[Post], home: 
 
 
 def plan_sitemap(planner: Planner) -> Page:
-    """Plan the sitemap."""
-    entries = [SitemapEntry(planner.absolute("/"), None)]
-    entries += [
-        SitemapEntry(planner.absolute(post.url), planner.site.updated(post) or (post.date if post.is_post else None))
-        for post in (*planner.site.posts, *planner.site.pages)
-        if post.indexed
-    ]
-    entries += [SitemapEntry(planner.absolute(url), None) for url in planner.series_url.values()]
-    return planner.make("/sitemap.xml", "sitemap.xml", SitemapView(tuple(entries)))
+    """Plan the sitemap, or the list of its parts where there are too many addresses for one."""
+    if parts := _parts_of_sitemap(planner):
+        view = SitemapView((), tuple(map(planner.absolute, parts)))
+    else:
+        posts, others = _addresses(planner)
+        view = SitemapView((others[0], *posts, *others[1:]))
+    return planner.make("/sitemap.xml", "sitemap.xml", view)
+
+
+def plan_part_of_sitemap(planner: Planner, number: int) -> Page:
+    """Plan a part of the sitemap: the first holds what is no post, the others the posts from the oldest."""
+    posts, others = _addresses(planner)
+    # Counted from the oldest: a new post changes the last part alone.
+    start = (number - 1) * MOST_ADDRESSES
+    entries = posts[::-1][start : start + MOST_ADDRESSES] if number else others
+    return planner.make(_part_of_sitemap(number), "sitemap.xml", SitemapView(tuple(entries)))
+
+
+def _parts_of_sitemap(planner: Planner) -> list[str]:
+    """Return the addresses of the parts of the sitemap; none where one is enough."""
+    site = planner.site
+    posts = sum(post.indexed for post in site.posts)
+    others = 1 + sum(page.indexed for page in site.pages) + len(planner.series_url)
+    if posts + others <= MOST_ADDRESSES:
+        return []
+    return [_part_of_sitemap(number) for number in range(1 + -(-posts // MOST_ADDRESSES))]
+
+
+def _part_of_sitemap(number: int) -> str:
+    return f"/sitemap-{number}.xml"
+
+
+def _addresses(planner: Planner) -> tuple[list[SitemapEntry], list[SitemapEntry]]:
+    """Return what a sitemap says of the posts, the newest first, and of the home page, the pages and the journeys."""
+    site = planner.site
+
+    def entry(post: Post) -> SitemapEntry:
+        return SitemapEntry(planner.absolute(post.url), site.updated(post) or (post.date if post.is_post else None))
+
+    others = [SitemapEntry(planner.absolute("/"), None)]
+    others += [entry(page) for page in site.pages if page.indexed]
+    others += [SitemapEntry(planner.absolute(url), None) for url in planner.series_url.values()]
+    return [entry(post) for post in site.posts if post.indexed], others
