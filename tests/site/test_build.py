@@ -515,3 +515,12 @@ def test_a_page_with_the_layout_of_posts_is_shown_as_a_page(blog: MakeBlog) -> N
     site.edit("about.md", "layout: page", "layout: post")
     assert messages(site.build()) == []
     assert site.read("about/index.html") == as_page
+
+
+def test_a_blog_that_does_not_know_its_address_has_no_link_that_leads_nowhere(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.build(url="")
+    pages = [path for path in site.output() if path.endswith(".html")]
+    assert len(pages) > 5
+    assert [path for path in pages if 'href=""' in site.read(path)] == []
+    assert "feed.xml" not in site.output()
