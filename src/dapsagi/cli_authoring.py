@@ -221,7 +221,7 @@ def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path
         started = commit_start(folder, [file.absolute() for file in [*files, done.file]], _FIRST_COMMIT)
         if not started.committed:
             click.echo(f"There is no first commit yet; {started.hint}", err=True)
-    for problem in check_package(package.requirement, package, done.file.name):
+    for problem in check_package(package.requirement, package, done.place):
         print_problem(problem)
     return [done.file] if done.fate == "written" else []
 

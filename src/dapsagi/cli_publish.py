@@ -130,7 +130,7 @@ def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
     )
     if done.ignored:
         click.echo(f"{folder / '.gitignore'}: {' and '.join(done.ignored)} added")
-    for problem in check_package(package.requirement, package, done.file.name):
+    for problem in check_package(package.requirement, package, done.place):
         print_problem(problem)
     if done.fate == "written":
         click.echo('Choose "GitHub Actions" in Settings > Pages > Source of the repository, once.')

@@ -23,6 +23,11 @@ class SetUp(msgspec.Struct, frozen=True):
     fate: Fate
     ignored: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Where the workflow stands from the top of its repository: `.github/workflows/` and its name."""
+        return "/".join(self.file.parts[-3:])
+
 
 def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = ()) -> SetUp:
     """Write the workflow of the blog in `root`, in which pip installs `package`, or bring it up to date.
