@@ -29,7 +29,7 @@ from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
 from dapsagi.writer import Writer
 
 # From so many pages on, the search index is printed by a process of its own.
-_WORTH_A_PROCESS = 1500
+_WORTH_A_PROCESS = 400
 
 # What is known of files just written goes to the memo in portions: of a large site, it is as large as its posts.
 _FINGERPRINTS_IN_HAND = 2000

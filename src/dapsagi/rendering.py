@@ -32,7 +32,7 @@ _CHUNK = 48
 
 # From this many pages on, they are planned by the processes that render them. A process that inherits the plan copies
 # what it touches of it, which small blogs would not notice; large ones have too much (`crew.inherits`).
-_WORTH_A_PLAN = 1500
+_WORTH_A_PLAN = 400
 _SHARE = 16
 
 # What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
