@@ -94,13 +94,13 @@ def _results(
                 future.cancel()
 
 
-def beside(function: Callable[[], _Result], worth: bool = True) -> Callable[[], _Result]:
+def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
     """Begin `function` beside this process, and return what waits for its result.
 
-    Where processes do not inherit what this one knows, or it is not `worth` one, it is done when it is asked for; so
-    is what a process could not finish.
+    Where processes do not inherit what this one knows, it is done when it is asked for; so is what a process could not
+    finish.
     """
-    if not worth or not inherits():
+    if not inherits():
         return function
     import multiprocessing
 
@@ -156,7 +156,7 @@ def _memory() -> int:
 
 
 # What this process was started to do, if it is a worker.
-_function: Callable[..., Any] = len
+_function: Callable[..., Any]
 
 
 def _work(chunk: _Chunk) -> Any:

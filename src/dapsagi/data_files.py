@@ -34,7 +34,7 @@ class Data(msgspec.Struct, frozen=True):
     """
 
     series: Mapping[str, Any] = {}
-    library: Library = Library()
+    works: Library = Library()
     addresses: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
 

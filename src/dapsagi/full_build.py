@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from dapsagi.report import Explanation, Report
 from dapsagi.search_press import Index, print_index
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
-from dapsagi.store import CACHE, Store
+from dapsagi.store import Store, read_cache
 from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
 from dapsagi.writer import Writer
 
@@ -56,9 +56,12 @@ def build_all(
     feeds = FeedIndex()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
-    # A search index takes one process as long as a third of the pages, and no page shows anything of it.
-    worth = jobs > 1 and store.file is not None and len(snapshot.pages) >= _WORTH_A_PROCESS
-    index_of = beside(partial(_print_search, snapshot, root, None if worth else store), worth)
+    # A memo in memory cannot be read by another process.
+    jobs = jobs if store.file is not None else 1
+    index_of: Callable[[], Index] = partial(_print_search, snapshot, root, store)
+    if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
+        # It takes as long as a third of the pages, and no page shows anything of it.
+        index_of = beside(partial(_print_search_aside, snapshot, root))
 
     def settle(settled: int) -> None:
         _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
@@ -118,19 +121,14 @@ def _save_fingerprints(store: Store, writer: Writer, beyond: int = 0) -> None:
         store.save_outputs(writer.take_fingerprints())
 
 
-def _print_search(snapshot: Snapshot, root: Path, store: Store | None = None) -> Index:
-    """Print the search index; without `store`, what the cache holds is read by a connection of this process's own."""
+def _print_search(snapshot: Snapshot, root: Path, store: Store) -> Index:
     documents = snapshot.pages.documents()
-    if documents is None:
-        return Index("", root, {}, ())
-    reader = store or Store.to_read(root / CACHE)
-    if reader is None:
-        raise LookupError("the cache was removed while the site was built; build it again")
-    try:
-        return print_index(documents, root, reader)
-    finally:
-        if reader is not store:
-            reader.close()
+    return Index("", root, {}, ()) if documents is None else print_index(documents, root, store)
+
+
+def _print_search_aside(snapshot: Snapshot, root: Path) -> Index:
+    with closing(read_cache(root)) as store:
+        return _print_search(snapshot, root, store)
 
 
 def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer) -> None:

@@ -49,7 +49,7 @@ def list_references(
     """List the works that the posts of the blog in `root` speak of, with the problems of its data files."""
     with open_store(root / CACHE) as (store, problems):
         loaded = load(root, settings, store, version(), jobs)
-        site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.library)
+        site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.works)
     return site.references, tuple(in_reading_order([*problems, *loaded.data.problems]))
 
 

@@ -21,7 +21,7 @@ from dapsagi.formulas import Draftsman
 from dapsagi.page import Page
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
-from dapsagi.store import CACHE, Fingerprint, Store, body_finder
+from dapsagi.store import CACHE, Fingerprint, Store, body_finder, read_cache
 from dapsagi.version import version
 from dapsagi.views import ExportView, FeedView, ReferencesView, RouteMapView, SitemapView, View, YearView
 from dapsagi.writer import Writer, write_whole
@@ -97,7 +97,6 @@ def render_all(
     output: Path,
     templates: Mapping[str, Template],
     renderer: Renderer,
-    store: Store,
     tasks: Iterable[Task],
     jobs: int,
     settle: Callable[[Sequence[Done]], None],
@@ -108,8 +107,7 @@ def render_all(
     """
     coming = iter(tasks)
     first = list(islice(coming, _WORTH_A_POOL))
-    # A memo in memory cannot be read by another process.
-    if jobs < 2 or len(first) < _WORTH_A_POOL or store.file is None:
+    if jobs < 2 or len(first) < _WORTH_A_POOL:
         for chunk in _chunks(chain(first, coming)):
             settle([_render(renderer, output, task) for task in chunk])
         return
@@ -154,6 +152,8 @@ def publish(
 ) -> tuple[int, list[Problem]]:
     """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
 
+    With more than one, the store has to be a file, which the others read.
+
     Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
     `progress` hears of how many pages are settled, `feed` of every feed and the addresses of the posts in it.
     """
@@ -196,7 +196,7 @@ def publish(
         progress(kept + done)
 
     tasks = stale()
-    if jobs > 1 and store.file is not None and len(pages) >= _WORTH_A_PLAN and inherits():
+    if jobs > 1 and len(pages) >= _WORTH_A_PLAN and inherits():
         # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
         first = list(islice(tasks, _WORTH_A_POOL))
         if len(first) == _WORTH_A_POOL:
@@ -204,9 +204,9 @@ def publish(
             for chunk in _plan_and_render(root, templates, writer, pages, waiting, jobs):
                 settle(chunk)
         else:
-            render_all(root, writer.folder, templates, renderer, store, first, 1, settle)
+            render_all(root, writer.folder, templates, renderer, first, 1, settle)
     else:
-        render_all(root, writer.folder, templates, renderer, store, tasks, jobs, settle)
+        render_all(root, writer.folder, templates, renderer, tasks, jobs, settle)
     return done, problems
 
 
@@ -256,10 +256,7 @@ def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Ta
 @cache
 def _worker(root: Path, templates: bytes) -> Renderer:
     """Make the renderer of a worker process, once for all of its chunks."""
-    store = Store.to_read(root / CACHE)
-    if store is None:
-        raise LookupError("the cache was removed while the site was built; build it again")
-    return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), store)
+    return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), read_cache(root))
 
 
 def _render(renderer: Renderer, output: Path, task: Task) -> Done:

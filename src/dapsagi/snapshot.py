@@ -113,7 +113,7 @@ def make_snapshot(
         settings,
         today,
         data.series,
-        data.library,
+        data.works,
         find,
         data.addresses,
         loaded.history.changes,

@@ -302,6 +302,17 @@ class Store:
         return True
 
 
+def read_cache(root: Path) -> Store:
+    """Open the memo of the blog in `root` for reading alone, beside the build that writes it.
+
+    Raises `LookupError` if it is not there any more.
+    """
+    store = Store.to_read(root / CACHE)
+    if store is None:
+        raise LookupError("the cache was removed while the site was built; build it again")
+    return store
+
+
 def body_finder(store: Store) -> Callable[[Digest], Body]:
     """Return a function that finds a body in the store by its digest."""
     decode = msgspec.msgpack.Decoder(Body).decode

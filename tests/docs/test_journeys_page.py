@@ -34,8 +34,8 @@ def test_the_series_that_the_manual_declares_are_found() -> None:
 def test_the_hosts_that_the_manual_adds_are_recognised() -> None:
     tables, problems = read_tables(HOSTS, "x")
     assert problems == ()
-    work = recognise("http://m.library.example.org/book/7?utm_source=x", Tables().extended(tables))
-    assert work and (work.id, work.url) == ("example-library:7", "https://library.example.org/book/7")
+    work = recognise("http://m.books.example.org/book/7?utm_source=x", Tables().extended(tables))
+    assert work and (work.id, work.url) == ("example-library:7", "https://books.example.org/book/7")
 
 
 def test_the_details_that_the_manual_gives_are_read() -> None:

@@ -123,7 +123,8 @@ def _relink(desk: Desk, post: Post, key: str) -> list[str]:
         for target in named:
             path, mark, fragment = target.partition("#")
             fresh = path.removesuffix(old) + key.rpartition("/")[2] + mark + fragment
-            text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", lambda _, fresh=fresh: fresh, text)  # type: ignore[misc]  # a default binds the loop's value
+            # To the replacement a backslash is the beginning of something.
+            text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", fresh.replace("\\", r"\\"), text)
         (desk.root / source).write_bytes(text.encode())
         changed.append(source)
     return changed

@@ -58,7 +58,7 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
             settings,
             today,
             loaded.data.series,
-            loaded.data.library,
+            loaded.data.works,
             known_addresses=loaded.data.addresses,
         )
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
