@@ -115,22 +115,30 @@ class _Piece(NamedTuple):
 
 def _pieces(body: Body) -> Iterator[_Piece]:
     """Yield the pieces of a body that have links or addresses in them."""
-    parts = _BLOCK.split(body.html)
     heading = code = False
-    for position in range(0, len(parts), 2):
-        html = parts[position]
-        if not code and (MARKER_OPEN in html or "://" in html):
-            piece = _read_piece(html, heading)
-            if piece.links:
-                yield piece
-        tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
-        if tag.startswith(("<pre", "</pre")):
-            code = tag[1] == "p"
-        elif tag.startswith("<iframe"):
-            if found := _SRC.search(parts[position + 1]):
-                yield _Piece("", [_Place(0, 0, int(found[1]), "")], False)
-        elif _HEADING.match(tag) or tag.startswith("</h"):
-            heading = tag[1] == "h"
+    # Nothing is kept over the end of a paragraph, and most paragraphs have no link; the end in a comment is none.
+    for blocks in (body.html,) if "<!--" in body.html else body.html.split("</p>"):
+        if not _may_link(blocks) and ("</pre" if code else "<pre") not in blocks:
+            continue
+        parts = _BLOCK.split(blocks)
+        for position in range(0, len(parts), 2):
+            html = parts[position]
+            if not code and _may_link(html):
+                piece = _read_piece(html, heading)
+                if piece.links:
+                    yield piece
+            tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
+            if tag.startswith(("<pre", "</pre")):
+                code = tag[1] == "p"
+            elif tag.startswith("<iframe"):
+                if found := _SRC.search(parts[position + 1]):
+                    yield _Piece("", [_Place(0, 0, int(found[1]), "")], False)
+            elif _HEADING.match(tag) or tag.startswith("</h"):
+                heading = tag[1] == "h"
+
+
+def _may_link(html: str) -> bool:
+    return "://" in html or (MARKER_OPEN in html and ("href" in html or "HREF" in html or "<iframe" in html))
 
 
 def _read_piece(html: str, heading: bool) -> _Piece:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 # So many words tell two subjects apart; more would let every edit of a text change them.
 _WORDS = 16
 
 _ADDRESS = re.compile(r"[a-z]+://\S+")
-_TOKEN = re.compile(r"[가-힣]{2,}|[A-Za-z][A-Za-z0-9+#-]{2,}")
+# Not `{2,}`: alternatives that begin with a letter are told apart by it, those that begin with a loop are tried.
+_TOKEN = re.compile(r"[가-힣][가-힣]+|[A-Za-z][A-Za-z0-9+#-]{2,}")
 
 # Particles that follow a noun, the longest first; a stem keeps two syllables.
 _PARTICLES = re.compile(
@@ -24,13 +24,21 @@ def find_words(title: str, text: str) -> tuple[str, ...]:
 
     Korean words are taken without their particles. A small edit of a long text changes nothing here.
     """
-    counts = Counter(map(_stem, _TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text)))
-    named = {_stem(word) for word in _TOKEN.findall(title)}
+    if len(_STEMS) > _MOST_STEMS:
+        _STEMS.clear()
+    counts = Counter(map(_STEMS.__getitem__, _TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text)))
+    named = {_STEMS[word] for word in _TOKEN.findall(title)}
     often = sorted((-count, stem) for stem, count in counts.items() if count > 1)
     return tuple(sorted(named.union(stem for _, stem in often[:_WORDS])))
 
 
-# A language has far more words than a blog uses; those that it uses come again and again.
-@lru_cache(maxsize=65_536)
-def _stem(word: str) -> str:
-    return _PARTICLES.sub("", word) if "가" <= word[0] <= "힣" else word.lower()
+class _Stems(dict[str, str]):
+    """The stems of words, kept as they are asked for: those that a blog uses come again and again."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, _PARTICLES.sub("", word) if "가" <= word[0] <= "힣" else word.lower())
+
+
+_STEMS = _Stems()
+# A language has far more words than a blog uses.
+_MOST_STEMS = 65_536
