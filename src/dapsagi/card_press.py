@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dapsagi.cache_folder import place_in_cache
 from dapsagi.digest import Digest
 from dapsagi.social_card import CARDS, SocialCard
+from dapsagi.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -55,7 +56,6 @@ def print_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> d
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]
     if waiting:
-        folder.mkdir(parents=True, exist_ok=True)
         _print_all(waiting, folder, jobs)
     unused = there.difference(names.values())
     if len(unused) > len(names) + _KEPT:
@@ -104,10 +104,7 @@ def _print_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
 
 
 def _print_card(folder: Path, card: SocialCard) -> None:
-    file = folder / card.path.removeprefix(CARDS)
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_bytes(draw_card(card))
-    temporary.replace(file)
+    write_whole(folder / card.path.removeprefix(CARDS), draw_card(card))
 
 
 def _set_title(title: str) -> tuple[list[str], FreeTypeFont]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dapsagi.cli_completion import complete_draft, complete_post, complete_series, complete_term
-from dapsagi.terminal import Failure, config_option, now, print_problem, settings_of
+from dapsagi.terminal import Failure, config_option, make_edits, now, print_problem, settings_of
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk
@@ -163,7 +163,7 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
     """
     from difflib import get_close_matches
 
-    from dapsagi.authoring.tags import apply, rename_terms, terms_of
+    from dapsagi.authoring.tags import rename_terms, terms_of
 
     kind = "category" if categories else "tag"
     if len(names) == 1:
@@ -182,12 +182,13 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
                 raise Failure(f'no post has the {kind} "{name}"; {hint}')
         edits, problems = rename_terms(desk, kind, old, fresh)
         for edit in edits:
-            click.echo(edit.diff(), nl=False)
+            click.echo(edit.diff, nl=False)
         for problem in problems:
             print_problem(problem)
-        if write:
-            apply(desk, edits)
-        click.echo(f"{len(edits)} posts" + (" changed" if write else "; --write changes them"))
+        if not write:
+            click.echo(f"{len(edits)} posts; --write changes them")
+        elif make_edits(folder, edits):
+            click.echo(f"{len(edits)} posts changed")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from dapsagi.terminal import (
     folder_argument,
     future_option,
     json_option,
+    make_edits,
     now,
     print_json,
     print_problems,
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dapsagi.check.external import Verdict
-    from dapsagi.check.fixes import Fix
     from dapsagi.check.images import Fetched, Missed
     from dapsagi.check.run import Checked
+    from dapsagi.edits import Edit
     from dapsagi.journey.references import Reference
     from dapsagi.problems import Problem
 
@@ -214,7 +215,7 @@ def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool
         return
     _show(fixes)
     if yes or click.confirm(f"Change {_counted(len(fixes), 'file')}?", err=True):
-        _write(folder, fixes)
+        make_edits(folder, fixes)
 
 
 def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]]:
@@ -239,23 +240,13 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
     if yes or click.confirm(f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
         settle(folder, plan.places)
-        if _write(folder, plan.fixes):
+        if make_edits(folder, plan.fixes):
             clear_waiting(fetched.values())
 
 
-def _show(fixes: Iterable[Fix]) -> None:
+def _show(fixes: Iterable[Edit]) -> None:
     for fix in fixes:
         click.echo(fix.diff, nl=False, err=True)
-
-
-def _write(folder: Path, fixes: Iterable[Fix]) -> bool:
-    """Write fixes, but to no file that has changed meanwhile; say whether all were written."""
-    from dapsagi.check.fixes import write_fix
-
-    left = [fix.path for fix in fixes if not write_fix(folder, fix)]
-    for path in left:
-        click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
-    return not left
 
 
 def _counted(number: int, noun: str) -> str:

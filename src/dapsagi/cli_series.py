@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from dapsagi.terminal import Failure, config_option, folder_argument, json_option, now, print_json, settings_of
+from dapsagi.terminal import (
+    Failure,
+    config_option,
+    folder_argument,
+    json_option,
+    make_edits,
+    now,
+    print_json,
+    settings_of,
+)
 
 
 @click.command(short_help="List the series that were found, and why.")
@@ -19,7 +28,6 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     """List the series of the blog in DIR (default: here), drafts included."""
     from dapsagi.authoring.desk import AuthoringError, open_desk
     from dapsagi.authoring.series import pin_series
-    from dapsagi.authoring.tags import apply
 
     settings, _ = settings_of(folder, config)
     try:
@@ -27,9 +35,9 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
         if pin:
             edits = pin_series(desk)
             for edit in edits:
-                click.echo(edit.diff(), nl=False)
-            apply(desk, edits)
-            click.echo(f"{len(edits)} posts changed")
+                click.echo(edit.diff, nl=False)
+            if make_edits(folder, edits):
+                click.echo(f"{len(edits)} posts changed")
             return
     except AuthoringError as error:
         raise Failure(str(error)) from error

@@ -23,6 +23,7 @@ from dapsagi.catalogues import UnreadableAnswerError, read_arxiv, read_crossref,
 from dapsagi.data_files import DETAILS
 from dapsagi.journey.references import Details, Reference
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
+from dapsagi.whole_files import write_whole
 
 _AGENT = f"dapsagi/{__version__} (static blog generator)"
 
@@ -153,13 +154,10 @@ def _append(file: Path, answers: dict[str, Details]) -> None:
     if not answers:
         return
     data = {name: _as_data(details) for name, details in answers.items()}
-    file.parent.mkdir(parents=True, exist_ok=True)
     before = file.read_text("utf-8") if file.exists() else ""
     text = before + ("\n" if before and not before.endswith("\n") else "")
     text += yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
-    draft = file.with_name(file.name + ".new")
-    draft.write_text(text, "utf-8")
-    draft.replace(file)
+    write_whole(file, text.encode())
 
 
 def _as_data(details: Details) -> dict[str, object]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,6 +26,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site import Site
 from dapsagi.store import Store
 from dapsagi.views import Picture
+from dapsagi.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -170,7 +172,6 @@ def _plates(
         if key not in known or not there.issuperset(variant.name for variant in known[key].variants)
     }
     if waiting:
-        folder.mkdir(parents=True, exist_ok=True)
         fresh: dict[Digest, Plate] = {}
         for key, plate in zip(waiting, _expose_all(list(waiting.values()), exposure, folder, jobs), strict=True):
             fresh[key] = plate
@@ -264,21 +265,20 @@ def _make_variants(
     for wanted in sorted({each for each in exposure.widths if each < width} | {widest}):
         name = f"{stem}-{wanted}.{_EXTENSION[format_]}"
         small = upright.resize((wanted, max(1, round(wanted * height / width))), reducing_gap=3.0)
-        if _save(small, folder / name, format_, profile) < limit:
+        data = _encoded(small, format_, profile)
+        if len(data) < limit:
+            write_whole(folder / name, data)
             variants.append(Variant(wanted, name))
     return tuple(variants)
 
 
-def _save(image: Image, file: Path, format_: str, profile: bytes | None) -> int:
-    temporary = file.with_name(file.name + ".new")
-    options = {"icc_profile": profile} if profile else {}
-    if format_ == "PNG":
-        image.save(temporary, format_, optimize=True, **options)
-    else:
-        image.save(temporary, format_, quality=_QUALITY[format_], **options)
-    size = temporary.stat().st_size
-    temporary.replace(file)
-    return size
+def _encoded(image: Image, format_: str, profile: bytes | None) -> bytes:
+    options: dict[str, Any] = {"optimize": True} if format_ == "PNG" else {"quality": _QUALITY[format_]}
+    if profile:
+        options["icc_profile"] = profile
+    data = BytesIO()
+    image.save(data, format_, **options)
+    return data.getvalue()
 
 
 def _measure_drawing(text: str) -> Plate:

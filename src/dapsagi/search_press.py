@@ -36,6 +36,7 @@ from dapsagi.search import (
 )
 from dapsagi.store import Store, body_finder
 from dapsagi.version import version
+from dapsagi.whole_files import write_whole
 
 # What results show of so many documents stands in one file.
 _CARDS = 32
@@ -170,7 +171,6 @@ class _Press:
         note = self._last_note()
         wanted = digest_bytes(data)
         if note is None or note.documents != wanted:
-            self._folder.mkdir(parents=True, exist_ok=True)
             documents = _split(data)
             chests, cards = (note and self._renew(note, documents)) or self._make(documents)
             catalogue = self._put(_catalogue(len(documents), chests, cards))
@@ -260,10 +260,7 @@ class _Press:
         return _File(name, len(data))
 
     def _write(self, name: str, data: bytes) -> None:
-        # Another build may be at work in the same folder.
-        temporary = self._folder / f"{name}.{os.getpid()}"
-        temporary.write_bytes(data)
-        temporary.replace(self._folder / name)
+        write_whole(self._folder / name, data)
 
     def _sweep(self, note: _Note) -> None:
         """Remove files that no index needs any more, once they outnumber the others.

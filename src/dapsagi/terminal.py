@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
     from dapsagi.config import Settings
+    from dapsagi.edits import Edit
     from dapsagi.problems import Problem
     from dapsagi.snapshot import Progress
 
@@ -167,6 +168,16 @@ def print_json(data: Any) -> None:
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
+
+
+def make_edits(folder: Path, edits: Sequence[Edit]) -> bool:
+    """Make edits in the blog in `folder`, and report those that came too late; say whether all were made."""
+    from dapsagi.edits import write_edits
+
+    left = write_edits(folder, edits)
+    for path in left:
+        click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
+    return not left
 
 
 def codes_in(texts: Iterable[str]) -> tuple[str, ...]:

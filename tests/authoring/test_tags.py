@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from authoring.desks import desk_of, text_of
 from blog import Blog
 from dapsagi.authoring.header import set_key, value_of
-from dapsagi.authoring.tags import apply, rename_terms
+from dapsagi.authoring.tags import rename_terms
+from dapsagi.edits import write_edits
 from dapsagi.front_matter import split_front_matter
 
 Make = Callable[[str], Blog]
@@ -59,7 +60,7 @@ def test_a_tag_is_renamed_in_every_style_of_writing_it(blog: Make) -> None:
     desk = desk_of(here)
     edits, problems = rename_terms(desk, "tag", ["ml"], "머신러닝")
     assert problems == []
-    apply(desk, edits)
+    assert write_edits(here.root, edits) == []
     assert "tags: [머신러닝, deep learning, python]\n" in text_of(here, "posts/2025-01-01-flow.md")
     assert "Body: tags: [ml]\n" in text_of(here, "posts/2025-01-01-flow.md")
     assert "tags:\n  - 머신러닝\n  - python\ntitle: block\n" in text_of(here, "posts/2025-01-02-block.md")
@@ -73,7 +74,7 @@ def test_merged_tags_stand_once_in_a_post(blog: Make) -> None:
     here = blog(STYLES)
     desk = desk_of(here)
     edits, _ = rename_terms(desk, "tag", ["ml", "python"], "machine learning")
-    apply(desk, edits)
+    assert write_edits(here.root, edits) == []
     assert "tags: [machine learning, deep learning]\n" in text_of(here, "posts/2025-01-01-flow.md")
     assert "tags: [machine learning]\n" in text_of(here, "posts/2025-01-04-words.md")
     assert {term.name for term in desk_of(here).site.tags} == {"machine learning", "deep learning", "other"}
@@ -83,7 +84,7 @@ def test_the_change_is_shown_as_a_diff_before_anything_is_written(blog: Make) ->
     here = blog(STYLES)
     edits, _ = rename_terms(desk_of(here), "tag", ["other"], "기타")
     (edit,) = edits
-    assert "-tags: [other]\n+tags: [기타]\n" in edit.diff()
+    assert "-tags: [other]\n+tags: [기타]\n" in edit.diff
     assert "tags: [other]" in text_of(here, "posts/2025-01-06-none.md")
 
 
@@ -93,7 +94,7 @@ def test_a_category_that_comes_from_a_folder_is_left_and_reported(blog: Make) ->
         "-- _posts/2025-01-02-b.md --\n---\ntitle: b\ncategory: ml\n---\nx\n"
     )
     edits, problems = rename_terms(desk_of(here), "category", ["ml"], "ML2")
-    assert [edit.key for edit in edits] == ["_posts/2025-01-02-b.md"]
+    assert [edit.path for edit in edits] == ["_posts/2025-01-02-b.md"]
     assert [problem.span.path for problem in problems] == ["ml/_posts/2025-01-01-a.md"]
 
 

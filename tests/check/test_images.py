@@ -12,10 +12,10 @@ from blog import TODAY, Blog
 from check.web import Web, draw
 from dapsagi.check import check
 from dapsagi.check.drawings import fault_of_drawing
-from dapsagi.check.fixes import write_fix
 from dapsagi.check.images import clear_waiting, fetch_images, plan_homecoming, problems_of, settle
 from dapsagi.check.web import Limits
 from dapsagi.cli import main
+from dapsagi.edits import write_edits
 
 MakeBlog = Callable[[str], Blog]
 
@@ -28,8 +28,7 @@ def bring_home(site: Blog, limits: Limits = LIMITS) -> list[str]:
     fetched, missed = fetch_images(site.root, [image.url for image in images], limits)
     plan = plan_homecoming(site.root, images, fetched)
     settle(site.root, plan.places)
-    for fix in plan.fixes:
-        assert write_fix(site.root, fix)
+    assert write_edits(site.root, plan.fixes) == []
     clear_waiting(fetched.values())
     return [str(problem) for problem in problems_of(missed, images)]
 
@@ -269,7 +268,7 @@ def test_a_text_that_changed_meanwhile_stays_and_so_does_what_was_fetched(blog: 
     fetched, _ = fetch_images(site.root, [image.url for image in images], LIMITS)
     (fix,) = plan_homecoming(site.root, images, fetched).fixes
     site.edit("posts/2025-01-01-first.md", "첫 글", "새 제목")
-    assert not write_fix(site.root, fix)
+    assert write_edits(site.root, [fix]) == [fix.path]
     assert "새 제목" in (site.root / "posts/2025-01-01-first.md").read_text("utf-8")
     assert [Path(each.file).is_file() for each in fetched.values()] == [True]
 

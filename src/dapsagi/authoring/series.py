@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import set_key
-from dapsagi.authoring.tags import Edit
+from dapsagi.edits import Edit
 
 
 def pin_series(desk: Desk) -> list[Edit]:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import set_key, value_of
+from dapsagi.edits import Edit
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site import Term
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """A source before and after."""
-
-    key: str
-    before: str
-    after: str
-
-    def diff(self) -> str:
-        """Return the change as a unified diff."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        return "".join(difflib.unified_diff(before, after, f"a/{self.key}", f"b/{self.key}", n=1))
 
 
 def terms_of(desk: Desk, kind: str) -> Sequence[Term]:
@@ -56,12 +41,6 @@ def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple
             line = post.line_of(_KEYS[kind][0]) or post.line_of(_KEYS[kind][1])
             problems.append(Problem("A101", Severity.WARNING, message, Span(post.key, line), "change it by hand"))
     return edits, problems
-
-
-def apply(desk: Desk, edits: Sequence[Edit]) -> None:
-    """Write the edits."""
-    for edit in edits:
-        (desk.root / edit.key).write_bytes(edit.after.encode())
 
 
 def _renamed(text: str, keys: Sequence[str], old: Collection[str], new: str) -> str:

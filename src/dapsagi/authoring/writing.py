@@ -17,6 +17,7 @@ from dapsagi.journey.series import Series
 from dapsagi.post import Post
 from dapsagi.post.names import split_name
 from dapsagi.slugs import short_name
+from dapsagi.whole_files import write_whole
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
 _SLUG = re.compile(r"\w[\w.+-]*")
@@ -105,7 +106,7 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
         text = set_key(text, "redirect_from", kept)
     (desk.root / key).parent.mkdir(parents=True, exist_ok=True)
-    (desk.root / post.key).write_bytes(text.encode())
+    write_whole(desk.root / post.key, text.encode())
     (desk.root / post.key).rename(desk.root / key)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
 
@@ -125,7 +126,7 @@ def _relink(desk: Desk, post: Post, key: str) -> list[str]:
             fresh = path.removesuffix(old) + key.rpartition("/")[2] + mark + fragment
             # To the replacement a backslash is the beginning of something.
             text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", fresh.replace("\\", r"\\"), text)
-        (desk.root / source).write_bytes(text.encode())
+        write_whole(desk.root / source, text.encode())
         changed.append(source)
     return changed
 

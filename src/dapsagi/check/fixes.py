@@ -6,37 +6,19 @@ changed where it was found, never within another address, and nothing beside it 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 
-import msgspec
-
 from dapsagi.check.external import Verdict
+from dapsagi.edits import Edit
 from dapsagi.journey.references.addresses import without_tracking
 from dapsagi.problems import Span
 
 
-class Fix(msgspec.Struct, frozen=True):
-    """A source file and its text before and after."""
-
-    path: str
-    before: str
-    after: str
-
-    @property
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        lines = difflib.unified_diff(
-            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.path, self.path
-        )
-        return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
-
-
 def find_fixes(
     root: Path, outward: Mapping[str, Iterable[Span]], verdicts: Mapping[str, Verdict] | None = None
-) -> list[Fix]:
+) -> list[Edit]:
     """Return what can be put right in the sources of the blog in `root`; nothing is written."""
     known = verdicts or {}
     better: dict[str, str] = {}
@@ -48,7 +30,9 @@ def find_fixes(
     return find_replacements(root, {url: outward[url] for url in better}, lambda url, _path: better[url])
 
 
-def find_replacements(root: Path, places: Mapping[str, Iterable[Span]], better: Callable[[str, str], str]) -> list[Fix]:
+def find_replacements(
+    root: Path, places: Mapping[str, Iterable[Span]], better: Callable[[str, str], str]
+) -> list[Edit]:
     """Return the fixes that put `better(address, path)` in the place of every address that `places` names."""
     wanted: dict[str, dict[str, set[int]]] = {}
     for url, spans in places.items():
@@ -66,23 +50,8 @@ def find_replacements(root: Path, places: Mapping[str, Iterable[Span]], better: 
         for url in sorted(lines, key=len, reverse=True):
             after = _replace(after, url, better(url, path), lines[url])
         if after != before:
-            fixes.append(Fix(path, before, after))
+            fixes.append(Edit(path, before, after))
     return fixes
-
-
-def write_fix(root: Path, fix: Fix) -> bool:
-    """Write a fix, unless the file has changed since it was looked at; say whether it was written."""
-    file = root / fix.path
-    if file.read_bytes().decode("utf-8") != fix.before:
-        return False
-    draft = file.with_name(f".{file.name}.dapsagi-new")
-    try:
-        draft.write_bytes(fix.after.encode())
-        draft.chmod(file.stat().st_mode)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
-    return True
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -21,11 +21,13 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from dapsagi.check.drawings import fault_of_drawing, is_drawing
-from dapsagi.check.fixes import Fix, find_replacements
+from dapsagi.check.fixes import find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, host_of, join
+from dapsagi.edits import Edit
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.slugs import slugify
 from dapsagi.targets import may_be_local
+from dapsagi.whole_files import write_whole
 
 #: Where fetched images wait, and where they live in the end, from the root of the blog.
 WAITING = Path(".dapsagi/images")
@@ -62,7 +64,7 @@ class Homecoming(msgspec.Struct, frozen=True):
     """What bringing images home changes: each file with its place below the blog, and the texts that name it."""
 
     places: Mapping[str, Fetched]
-    fixes: tuple[Fix, ...]
+    fixes: tuple[Edit, ...]
 
 
 def is_foreign(target: str, hosts: tuple[str, ...]) -> bool:
@@ -115,12 +117,8 @@ def settle(root: Path, places: Mapping[str, Fetched]) -> None:
     """Put the images where they belong, each whole or not at all. To be done before the texts name them."""
     for place, found in places.items():
         file = root / place
-        if file.exists():
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.dapsagi-new")
-        draft.write_bytes(found.file.read_bytes())
-        draft.replace(file)
+        if not file.exists():
+            write_whole(file, found.file.read_bytes())
 
 
 def clear_waiting(fetched: Iterable[Fetched]) -> None:
@@ -241,11 +239,8 @@ def _look_at(url: str, said: Said) -> tuple[str, str]:
 
 
 def _keep(room: Path, url: str, suffix: str, data: bytes) -> Fetched:
-    room.mkdir(parents=True, exist_ok=True)
     file = room / (sha256(url.encode()).hexdigest()[:32] + suffix)
-    draft = file.with_suffix(".new")
-    draft.write_bytes(data)
-    draft.replace(file)
+    write_whole(file, data)
     return Fetched(file, suffix)
 
 

@@ -24,6 +24,7 @@ from dapsagi.site import assemble
 from dapsagi.store import CACHE, open_store
 from dapsagi.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, canonical
 from dapsagi.version import version
+from dapsagi.whole_files import write_whole
 from dapsagi.yaml_text import salvage_mapping
 
 _HEAD = """\
@@ -69,8 +70,7 @@ def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
     file = root / settings.data_dir / ADDRESSES
     if file.is_file() and file.read_bytes() == text.encode():
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8", newline="\n")
+    write_whole(file, text.encode())
     return True
 
 

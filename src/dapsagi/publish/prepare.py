@@ -39,6 +39,7 @@ from dapsagi.site import assemble
 from dapsagi.snapshot import Progress
 from dapsagi.store import CACHE, open_store
 from dapsagi.version import version
+from dapsagi.whole_files import write_whole
 from dapsagi.writer import read_digests
 
 Way: TypeAlias = Literal["actions", "branch"]
@@ -395,8 +396,7 @@ def open_repository(root: Path) -> Repository:
 
 def remember(prepared: Prepared) -> None:
     """Note on this machine what is online now."""
-    file = prepared.root / _LAST
-    file.write_bytes(msgspec.json.encode(dict(prepared.digests)))
+    write_whole(prepared.root / _LAST, msgspec.json.encode(dict(prepared.digests)))
 
 
 def made_in(settings: Settings) -> tuple[str, ...]:

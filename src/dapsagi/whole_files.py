@@ -1,0 +1,28 @@
+"""Files written whole or not at all: whoever reads one meets what it was or what it is, and nothing between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file, in folders that are made where they are missing. Raises `OSError`.
+
+    One that stands there keeps its rights; where a link does, the file behind it is written. Any number of processes
+    may write at once.
+    """
+    target = file.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the file, because it can be moved in one step only within one file system; hidden, because a preview may
+    # look meanwhile.
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
