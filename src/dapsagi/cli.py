@@ -22,6 +22,8 @@ from dapsagi.terminal import (
     absolute,
     codes_in,
     config_option,
+    count_problems,
+    counted,
     drafts_option,
     exit_code,
     folder_argument,
@@ -30,6 +32,7 @@ from dapsagi.terminal import (
     now,
     print_json,
     print_problems,
+    problems_as_data,
     settings_of,
     show_progress,
 )
@@ -188,26 +191,15 @@ def _print_explanation(url: str, report: Report) -> None:
 
 
 def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
-    from dapsagi.problems import Severity
-
-    counts = [sum(problem.severity is severity for problem in problems) for severity in Severity]
-    troubles = [
-        f"{count} {name}{'s' if count > 1 else ''}"
-        for count, name in zip(reversed(counts), ("error", "warning", "note"), strict=True)
-        if count
-    ]
-    posts = f"{report.posts} post" + ("s" if report.posts != 1 else "")
+    troubles = count_problems(problems)
     click.echo(
-        f"{posts}, {report.pages} pages in {output}/: {report.written} written, "
+        f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
-        + (f" ({', '.join(troubles)})" if troubles else "")
+        + (f" ({troubles})" if troubles else "")
     )
 
 
 def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
     import msgspec
 
-    data = msgspec.to_builtins(msgspec.structs.replace(report, problems=tuple(problems)))
-    for problem in data["problems"]:
-        problem["severity"] = ("note", "warning", "error")[problem["severity"]]
-    print_json(data)
+    print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})

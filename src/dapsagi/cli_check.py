@@ -14,6 +14,8 @@ import click
 from dapsagi.terminal import (
     Failure,
     config_option,
+    count_problems,
+    counted,
     drafts_option,
     folder_argument,
     future_option,
@@ -22,6 +24,7 @@ from dapsagi.terminal import (
     now,
     print_json,
     print_problems,
+    problems_as_data,
     settings_of,
     show_progress,
 )
@@ -77,7 +80,7 @@ def check(
 
     Exits with 1 if there is a warning or an error.
     """
-    from dapsagi.check.report import as_annotation, as_data
+    from dapsagi.check.report import as_annotation
     from dapsagi.check.run import check as check_blog
     from dapsagi.check.run import without
     from dapsagi.problems import Severity, in_reading_order
@@ -97,7 +100,7 @@ def check(
         problems += without(problems_of_images(fetched[1], checked.images), ignore, checked.silenced)
     found = in_reading_order([*without(problems, ignore, {}), *checked.problems])
     if as_json or form == "json":
-        print_json({"posts": checked.posts, "problems": as_data(found)})
+        print_json({"posts": checked.posts, "problems": problems_as_data(found)})
     elif form == "github":
         for problem in found:
             click.echo(as_annotation(problem))
@@ -196,14 +199,11 @@ def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
 
 
 def _summary(checked: Checked, problems: list[Problem]) -> str:
-    from dapsagi.problems import Severity
-
-    names = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
-    counts = {name: sum(each.severity is severity for each in problems) for name, severity in names.items()}
-    said = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
     often = Counter(problem.code for problem in problems).most_common(_NAMED_CODES)
     codes = ", ".join(f"{code} {count} times" for code, count in often if count > 1)
-    return f"{checked.posts} posts and pages checked: {said or 'nothing to do'}" + (f" ({codes})" if codes else "")
+    return f"{checked.posts} posts and pages checked: {count_problems(problems) or 'nothing to do'}" + (
+        f" ({codes})" if codes else ""
+    )
 
 
 def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:
@@ -214,7 +214,7 @@ def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool
         click.echo("There is nothing that can be put right without you.", err=True)
         return
     _show(fixes)
-    if yes or click.confirm(f"Change {_counted(len(fixes), 'file')}?", err=True):
+    if yes or click.confirm(f"Change {counted(len(fixes), 'file')}?", err=True):
         make_edits(folder, fixes)
 
 
@@ -236,7 +236,7 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
     for place, image in plan.places.items():
         click.echo(f"new: {place} ({image.file.stat().st_size / 1000:.0f} kB)", err=True)
     _show(plan.fixes)
-    files, images = _counted(len(plan.fixes), "file"), _counted(len(plan.places), "image")
+    files, images = counted(len(plan.fixes), "file"), counted(len(plan.places), "image")
     if yes or click.confirm(f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
         settle(folder, plan.places)
@@ -247,7 +247,3 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
 def _show(fixes: Iterable[Edit]) -> None:
     for fix in fixes:
         click.echo(fix.diff, nl=False, err=True)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

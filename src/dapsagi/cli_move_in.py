@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dapsagi.terminal import Failure, absolute, config_option, json_option, now, print_json, show_progress
+from dapsagi.terminal import (
+    Failure,
+    absolute,
+    config_option,
+    counted,
+    json_option,
+    now,
+    print_json,
+    problems_as_data,
+    show_progress,
+)
 
 if TYPE_CHECKING:
     from dapsagi.importers import Comparison, MoveIn
@@ -83,26 +93,24 @@ def move_in(
 def _as_data(moved: MoveIn) -> Any:
     import msgspec
 
-    data = msgspec.to_builtins(moved)
-    for problem in (*data["problems"], *data["dead_links"]):
-        problem["severity"] = ("note", "warning", "error")[int(problem["severity"])]
-    return data
+    problems, dead_links = problems_as_data(moved.problems), problems_as_data(moved.dead_links)
+    return msgspec.to_builtins(moved) | {"problems": problems, "dead_links": dead_links}
 
 
 def _print_report(moved: MoveIn) -> None:
     click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
     if moved.copied:
-        click.echo(f"  {_count(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
+        click.echo(f"  {counted(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
     hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
     posts, pages, files = (
-        _count(number, noun) for number, noun in ((moved.posts, "post"), (moved.pages, "page"), (moved.files, "file"))
+        counted(number, noun) for number, noun in ((moved.posts, "post"), (moved.pages, "page"), (moved.files, "file"))
     )
     click.echo(f"  {posts}{hidden}, {pages}, {files} at the addresses they had")
     if moved.homeless:
-        lost = f"{_count(moved.homeless, 'source')} not shown: another one has the same address"
+        lost = f"{counted(moved.homeless, 'source')} not shown: another one has the same address"
         click.echo("  " + click.style(lost, fg="red") + ", and so it was in Jekyll (U102 below)")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
-    click.echo(f"  {_count(moved.redirects, 'address')} of the old theme and its plugins {leads}")
+    click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
     if moved.comparison:
         _print_comparison(moved.comparison)
     if moved.layouts:
@@ -120,15 +128,15 @@ def _print_report(moved: MoveIn) -> None:
             click.echo(f"  {', '.join(moved.scripts)} (in _plugins): not done; programs of the blog's own are not run")
     if moved.looks:
         needs = "needs" if len(moved.looks) == 1 else "need"
-        _head(f"{_count(len(moved.looks), 'source')} that {needs} a look, the worst first")
+        _head(f"{counted(len(moved.looks), 'source')} that {needs} a look, the worst first")
         for look in moved.looks[:_SHOWN]:
             counts = ((look.errors, "error"), (look.warnings, "warning"))
-            found = ", ".join(_count(number, noun) for number, noun in counts if number)
+            found = ", ".join(counted(number, noun) for number, noun in counts if number)
             click.echo(f"  {look.path}: {found} ({', '.join(look.codes)})")
         _more(len(moved.looks))
     if moved.dead_links:
         leads = "leads" if len(moved.dead_links) == 1 else "lead"
-        _head(f"{_count(len(moved.dead_links), 'link')} of the blog to itself that {leads} nowhere")
+        _head(f"{counted(len(moved.dead_links), 'link')} of the blog to itself that {leads} nowhere")
         for problem in moved.dead_links[:_SHOWN]:
             click.echo(f"  {problem}")
         _more(len(moved.dead_links))
@@ -155,11 +163,6 @@ def _print_comparison(comparison: Comparison) -> None:
         click.echo(click.style("  lost", fg="red") + f": {lost.address}{near}")
     if comparison.theme_files:
         click.echo(f"  {len(comparison.theme_files)} style sheets, scripts and such of the old theme are gone with it")
-
-
-def _count(number: int, noun: str) -> str:
-    plural = noun + ("es" if noun.endswith("s") else "s")
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def _head(text: str) -> None:

@@ -18,6 +18,7 @@ from dapsagi.terminal import (
     now,
     print_json,
     print_problem,
+    problems_as_data,
     settings_of,
     show_progress,
 )
@@ -239,12 +240,14 @@ def _follow(prepared: Prepared, build: str, wait: int) -> None:
 def _as_data(prepared: Prepared, sent: Sent | None) -> dict[str, Any]:
     import msgspec
 
+    checks = [msgspec.to_builtins(each) | {"problems": problems_as_data(each.problems)} for each in prepared.checks]
+    problems = problems_as_data([sent.problem] if sent and sent.problem else [])
     return {
         "way": prepared.way,
         "address": prepared.address,
         "target": {"remote": prepared.remote, "branch": prepared.branch, "folder": prepared.folder},
-        "checks": msgspec.to_builtins(prepared.checks),
+        "checks": checks,
         "stopping": [problem.code for problem in prepared.stopping],
-        "changes": msgspec.to_builtins(prepared.changes),
-        "sent": msgspec.to_builtins(sent) if sent else None,
+        "changes": prepared.changes,
+        "sent": msgspec.to_builtins(sent) | {"problem": next(iter(problems), None)} if sent else None,
     }

@@ -18,6 +18,11 @@ class Severity(IntEnum):
     WARNING = 1
     ERROR = 2
 
+    @property
+    def word(self) -> str:
+        """What people call it: "note", "warning" or "error"."""
+        return self.name.lower()
+
 
 class Span(msgspec.Struct, frozen=True, order=True):
     """A place in a source file; `line` and `column` count from 1, 0 means the file or the line as a whole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -157,10 +158,29 @@ def print_problem(problem: Problem, note: str = "") -> None:
     """Print one problem, with a `note` to its gravity."""
     from dapsagi.problems import Severity
 
-    names = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
     colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
-    label = names[problem.severity] + (f" ({note})" if note else "")
+    label = problem.severity.word + (f" ({note})" if note else "")
     click.echo(f"{click.style(label, fg=colors[problem.severity])}: {problem}", err=True)
+
+
+def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems as plain data, their severity in a word."""
+    import msgspec
+
+    return [msgspec.to_builtins(problem) | {"severity": problem.severity.word} for problem in problems]
+
+
+def count_problems(problems: Iterable[Problem]) -> str:
+    """Return how many errors, warnings and notes there are, as "2 errors, 1 note"; empty if there are none."""
+    from dapsagi.problems import Severity
+
+    counts = Counter(problem.severity for problem in problems)
+    return ", ".join(counted(counts[each], each.word) for each in reversed(Severity) if counts[each])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 post", "2 posts", "3 addresses"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
 def print_json(data: Any) -> None:

@@ -65,6 +65,7 @@ def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
     blog.publish()
     blog.edit("posts/2025-01-01-first.md", "처음이다.", "정말 처음이다.")
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\nredirect_from: /three/\n---\n또\n")
+    blog.put("posts/2999-01-01-later.md", "나중\n")
     blog.commit()
     before = blog.state(), git(blog.remote, "for-each-ref")
     looked = dapsagi("publish", str(blog.root), "--dry-run")
@@ -77,6 +78,7 @@ def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
     data = json.loads(dapsagi("publish", str(blog.root), "--dry-run", "--json").stdout)
     assert {"path": "third/index.html", "kind": "added"} in data["changes"]
     assert data["sent"] is None
+    assert {each["severity"] for check in data["checks"] for each in check["problems"]} == {"note"}
 
 
 def test_the_live_site_is_asked_for_the_build_that_was_pushed(journal: Make, gate: tuple[str, type[Gate]]) -> None:

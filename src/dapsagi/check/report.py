@@ -1,21 +1,8 @@
-"""Problems in the forms in which machines read them."""
+"""A problem in the form in which GitHub reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import msgspec
-
 from dapsagi.problems import Problem, Severity
-
-_GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
-_NAMES = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
-
-
-def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return problems as plain data, their severity by name."""
-    return [msgspec.to_builtins(problem) | {"severity": _NAMES[problem.severity]} for problem in problems]
 
 
 def as_annotation(problem: Problem) -> str:
@@ -27,7 +14,8 @@ def as_annotation(problem: Problem) -> str:
     if problem.span.line:
         place.append(f"line={problem.span.line}")
     message = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return f"::{_GITHUB[problem.severity]} {','.join([*place, f'title={problem.code}'])}::{_data(message)}"
+    kind = "notice" if problem.severity is Severity.NOTE else problem.severity.word
+    return f"::{kind} {','.join([*place, f'title={problem.code}'])}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -115,7 +115,6 @@ def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[
         home=urls.href("/", site.settings),
         problems=ranked[:_SHOWN],
         more_problems=len(ranked) - _SHOWN,
-        severities={severity: severity.name.lower() for severity in Severity},
         unpublished=unpublished[:_SHOWN],
         more_unpublished=len(unpublished) - _SHOWN,
         counts={severity: sum(problem.severity is severity for problem in problems) for severity in reversed(Severity)},
