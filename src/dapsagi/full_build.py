@@ -25,7 +25,7 @@ from dapsagi.search_press import Index, print_index
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.store import Store, read_cache
-from dapsagi.touch_up import FeedIndex, note_chromes, note_index, recall_chromes
+from dapsagi.touch_up import Appearances, note_chromes, note_index, note_kinship, recall_chromes
 from dapsagi.writer import Writer
 
 # From so many pages on, the search index is printed by a process of its own.
@@ -53,7 +53,7 @@ def build_all(
     with without_collections():
         snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
     explanation = _explain(explain_url, snapshot, store) if explain_url else None
-    feeds = FeedIndex()
+    appearances = Appearances()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
     # A memo in memory cannot be read by another process.
@@ -78,7 +78,7 @@ def build_all(
             snapshot.pages,
             jobs,
             settle,
-            feeds.add,
+            appearances.add,
         )
         index = index_of()
         writer.announce(index.digests)
@@ -111,7 +111,8 @@ def build_all(
     store.save_notes(note_chromes(snapshot.pages.chromes))
     if stance and complete and not explanation and not store.fault:
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
-        store.save_notes(note_standing(stance, prints, report) | feeds.note() | note_index(index.documents))
+        store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(index.documents))
+        store.save_notes(note_kinship(snapshot.site.kinship))
     return report
 
 

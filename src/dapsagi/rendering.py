@@ -13,6 +13,7 @@ import jinja2
 import msgspec
 from jinja2.bccache import Bucket
 
+from dapsagi.amendment import posts_in
 from dapsagi.crew import inherits, work
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.explain import page_record
@@ -23,7 +24,7 @@ from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer, RenderError, Template
 from dapsagi.store import CACHE, Fingerprint, Store, body_finder, read_cache
 from dapsagi.version import version
-from dapsagi.views import ExportView, FeedView, ReferencesView, RouteMapView, SitemapView, View, YearView
+from dapsagi.views import ExportView, ReferencesView, RouteMapView, SitemapView, YearView
 from dapsagi.writer import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
@@ -57,7 +58,7 @@ class Done(msgspec.Struct, frozen=True):
     """What became of a page: the digest of its bytes and the fingerprint of its file, unless they were there.
 
     A page that could not be rendered has a `problem`, a file that could not be written a `failure`; one that is
-    current, or whose place is taken, has none of these. `shown` are the addresses of the posts in a feed.
+    current, or whose place is taken, has none of these. `shown` are the addresses of the posts in it (`posts_in`).
     """
 
     path: str
@@ -148,14 +149,15 @@ def publish(
     pages: Mapping[str, Page],
     jobs: int = 1,
     progress: Callable[[int], None] = lambda _settled: None,
-    feed: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
+    show: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
 ) -> tuple[int, list[Problem]]:
     """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
 
     With more than one, the store has to be a file, which the others read.
 
     Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
-    `progress` hears of how many pages are settled, `feed` of every feed and the addresses of the posts in it.
+    `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their addresses
+    (`posts_in`).
     """
     kept = done = 0
     paths = iter(pages)
@@ -168,8 +170,8 @@ def publish(
                 yield task
                 continue
             kept += 1
-            if shown := _shown_in(page.view):
-                feed(path, shown)
+            if shown := posts_in(page.view):
+                show(path, shown)
 
     problems: list[Problem] = []
 
@@ -177,7 +179,7 @@ def publish(
         nonlocal kept, done
         for outcome in chunk:
             if outcome.shown:
-                feed(outcome.path, outcome.shown)
+                show(outcome.path, outcome.shown)
             if outcome.problem:
                 problems.append(outcome.problem)
                 writer.keep(outcome.path)
@@ -234,7 +236,7 @@ def _plan_and_render(
 def _settle(renderer: Renderer, writer: Writer, path: str, page: Page) -> Done:
     key = renderer.key(page)
     task = _judge(renderer, writer, path, page, key)
-    return _render(renderer, writer.folder, task) if task else Done(path, key, shown=_shown_in(page.view))
+    return _render(renderer, writer.folder, task) if task else Done(path, key, shown=posts_in(page.view))
 
 
 def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
@@ -242,10 +244,6 @@ def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Diges
     if writer.is_current(path, key) or (before := writer.claim(path)) is None:
         return None
     return Task(path, page, key, renderer.closure(page.template), before)
-
-
-def _shown_in(view: View) -> tuple[str, ...]:
-    return tuple(entry.absolute_url for entry in view.entries) if isinstance(view, FeedView) else ()
 
 
 def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
@@ -265,7 +263,7 @@ def _render(renderer: Renderer, output: Path, task: Task) -> Done:
     except RenderError as error:
         return Done(task.path, task.key, problem=error.problem)
     record = msgspec.msgpack.encode(page_record(task.page, task.closure))
-    after, shown = digest_bytes(data), _shown_in(task.page.view)
+    after, shown = digest_bytes(data), posts_in(task.page.view)
     if after == task.before:
         return Done(task.path, task.key, after, record=record, shown=shown)
     try:

@@ -9,7 +9,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from sys import intern
 from typing import Any, TypeAlias
 
 import msgspec
@@ -19,7 +18,7 @@ from dapsagi.addresses import AddressBook, Entry, Found
 from dapsagi.config import Settings
 from dapsagi.former import Former, place_former
 from dapsagi.journey.references import Library, Reference, find_references
-from dapsagi.journey.related import Traits, find_related
+from dapsagi.journey.related import Traits, find_related, gather_kinship
 from dapsagi.journey.series import Entry as SeriesEntry
 from dapsagi.journey.series import Series, find_series
 from dapsagi.permalink import canonical, clean_path
@@ -40,8 +39,8 @@ class Site(msgspec.Struct, frozen=True):
     """Everything that is published, in order. `book` knows where every link leads.
 
     `backlinks` says of posts and pages, by key, which posts link to them, the oldest first; `related` which other posts
-    are close to one that its page does not link anyway. A site `waits` if a post bears a date that has not come yet.
-    `history` are the changes of sources that git knows of, by key, the oldest first.
+    are close to one that its page does not link anyway, and `kinship` by what, packed. A site `waits` if a post bears a
+    date that has not come yet. `history` are the changes of sources that git knows of, by key, the oldest first.
     """
 
     settings: Settings
@@ -55,6 +54,7 @@ class Site(msgspec.Struct, frozen=True):
     backlinks: Mapping[str, tuple[str, ...]]
     references: tuple[Reference, ...]
     related: Mapping[str, tuple[str, ...]]
+    kinship: bytes
     redirects: tuple[tuple[str, str], ...]
     book: AddressBook
     today: datetime
@@ -149,6 +149,7 @@ def assemble(
     taken = {post.url for post in shown}
     declared = ((former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken)
     redirects = (*declared, *earlier)
+    kinship = gather_kinship(_traits(posts, series, references))
     site = Site(
         settings=settings,
         posts=posts,
@@ -160,7 +161,8 @@ def assemble(
         links=links,
         backlinks=_find_backlinks(posts, links),
         references=references,
-        related=find_related(_traits(posts, series, references, links)),
+        related=find_related(kinship),
+        kinship=kinship.pack(),
         redirects=redirects,
         book=book,
         today=today,
@@ -284,31 +286,16 @@ def _find_backlinks(
     return {key: tuple(each) for key, each in backlinks.items()}
 
 
-def _traits(
-    posts: Sequence[Post],
-    series: Iterable[Series],
-    references: Iterable[Reference],
-    links: Mapping[str, tuple[tuple[int, Found], ...]],
-) -> list[Traits]:
-    journeys: dict[str, tuple[str, frozenset[str]]] = {}
-    for each in series:
-        keys = frozenset(part.key for part in each.parts if part.key)
-        journeys.update((key, (each.id, keys)) for key in keys)
+def _traits(posts: Sequence[Post], series: Iterable[Series], references: Iterable[Reference]) -> Iterator[Traits]:
+    journeys = {part.key: each.id for each in series for part in each.parts}
     works: dict[str, list[str]] = defaultdict(list)
     for reference in references:
         for key in reference.keys:
             works[key].append(reference.id)
-    return [
-        Traits(
-            key=post.key,
-            words=tuple(map(intern, post.words.split(" "))) if post.words else (),
-            terms=tuple([intern(_term(name)) for name in (*post.categories, *post.tags)]),
-            works=tuple(works.get(post.key, ())),
-            journey=journeys.get(post.key, ("", frozenset()))[0],
-            beside=journeys.get(post.key, ("", frozenset[str]()))[1],
-        )
-        for post in posts
-    ]
+    for post in posts:
+        terms = dict.fromkeys(map(_term, (*post.categories, *post.tags)))
+        words = post.words.split(" ") if post.words else ()
+        yield Traits(post.key, tuple(words), tuple(terms), tuple(works.get(post.key, ())), journeys.get(post.key, ""))
 
 
 def _term(name: str) -> str:

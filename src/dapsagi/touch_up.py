@@ -1,24 +1,28 @@
-"""The build after an edit of a text: the pages that show its body are rendered again, and no others are looked at.
+"""The build after an edit of a text: the pages that show something of it are rendered again, and no others looked at.
 
-A site is put together from what posts say, and bodies enter its pages by their digests. So if a source that was edited
-gives the same post as before, but for the digest of its body and the lines that things stand on, then the pages that
-show this body differ in that digest alone, and all others not at all. Whatever else an edit changes (a title, a link,
-the words that lists show) takes a build of everything.
+A site is put together from what posts say. If a source that was edited gives the same post as before, but for its body,
+its summary, the time that it takes to read, the words that it is about and the lines that things stand on, then the
+pages that show these differ in them alone (`amendment`), the pages of those posts that are related to others now differ
+in that, and all further ones not at all. Whatever else an edit changes (a title, a tag, a link) takes a build of
+everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from dapsagi import urls, views
+from dapsagi.amendment import amend, relate
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.explain import PageRecord
+from dapsagi.journey.related import reword, unpack
 from dapsagi.markup.body import Body
 from dapsagi.page import Page
 from dapsagi.post import Particulars, Post, is_shown
@@ -32,15 +36,16 @@ from dapsagi.store import Store
 from dapsagi.theme import load_theme
 from dapsagi.tree import scan_at
 from dapsagi.version import version
-from dapsagi.views import Chrome, PageView, PostView, with_body
+from dapsagi.views import Chrome, View
 from dapsagi.writer import Writer
 
 # After a change of more files than this, a build of everything is hardly slower.
 _FEW = 24
 
-_FEEDS = "feeds"
+_APPEARANCES = "appearances"
 _CHROMES = "chromes"
 _INDEX = "index"
+_KINSHIP = "kinship"
 
 
 class _Edit(msgspec.Struct, frozen=True):
@@ -53,20 +58,22 @@ class _Edit(msgspec.Struct, frozen=True):
     come: tuple[Problem, ...]
 
 
-class FeedIndex:
-    """The feeds that each post stands in."""
+class Appearances:
+    """The pages that show something of each post beside its own: lists, journeys and feeds."""
 
     def __init__(self) -> None:
-        self._feeds: dict[str, list[str]] = {}
+        self._paths: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
 
     def add(self, path: str, shown: Iterable[str]) -> None:
-        """Take down the addresses of the posts that the feed at an output path shows."""
+        """Take down the addresses of the posts that the page at an output path shows."""
         for address in shown:
-            self._feeds.setdefault(address, []).append(path)
+            self._numbers.setdefault(address, []).append(len(self._paths))
+        self._paths.append(path)
 
     def note(self) -> dict[str, bytes]:
         """Return this as a note of the build."""
-        return {_FEEDS: msgspec.msgpack.encode(self._feeds)}
+        return {_APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
 
 
 def touch_up(
@@ -78,19 +85,25 @@ def touch_up(
     stance: Stance,
     moved: Sequence[str],
 ) -> Report | None:
-    """Render again what shows the bodies of the sources at `moved`; None, with nothing written, if that is not all.
+    """Render again what shows the texts of the sources at `moved`; None, with nothing written, if that is not all.
 
     `standing` is what the last build left, `stance` how the blog's files stand now.
     """
     if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
         return None
-    edits = [edit for path in moved if (edit := _read_again(root, settings, store, path))]
-    problems = _exchanged(standing.report.problems, edits)
-    # A post that is not shown may bear the address of one that is.
-    shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
-    pages = _stale_pages(store, settings, shown)
-    searched = store.note(_INDEX)
-    if len(edits) < len(moved) or problems is None or pages is None or searched is None or store.was_shared():
+    try:
+        edits = [_read_again(root, settings, store, path) for path in moved]
+        problems = _exchanged(standing.report.problems, edits)
+        # A post that is not shown may bear the address of one that is.
+        shown = [
+            edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)
+        ]
+        kinship, related = _related_now(store, shown)
+        pages = _stale_pages(store, _amendments(store, settings, shown, related))
+        searched = _noted(store, _INDEX)
+    except _MoreThanTextsError:
+        return None
+    if store.was_shared():
         return None
 
     theme = load_theme(root, settings)
@@ -126,7 +139,7 @@ def touch_up(
     )
     if not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
-        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents))
+        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | kinship)
     return report
 
 
@@ -138,6 +151,11 @@ def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
 def note_index(searched: Digest) -> dict[str, bytes]:
     """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
     return {_INDEX: searched.encode()}
+
+
+def note_kinship(kinship: bytes) -> dict[str, bytes]:
+    """Return what the posts share, packed, as a note of the build."""
+    return {_KINSHIP: kinship}
 
 
 def recall_chromes(store: Store) -> dict[Digest, Chrome]:
@@ -163,12 +181,23 @@ def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
-def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit | None:
-    """Read a source that moved; None if more than its body has changed, or if there is more to it than its own file."""
+class _MoreThanTextsError(Exception):
+    """More has changed than the texts of posts, or what has changed cannot be told from what was noted."""
+
+
+def _noted(store: Store, name: str) -> bytes:
+    data = store.note(name)
+    if data is None:
+        raise _MoreThanTextsError(name)
+    return data
+
+
+def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit:
+    """Read a source that moved. Raises if more than its text has changed, or if there is more to it than its file."""
     found = next(scan_at(root, path, settings), None)
     known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
     if found is None or not known:
-        return None
+        raise _MoreThanTextsError(path)
     before = decode_reading(stored)
     # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
     body = store.body(before.post.body) if before.post else None
@@ -176,24 +205,26 @@ def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edi
     outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
-        return None
-    if _but_for_body(before.post) != _but_for_body(after.post):
-        return None
+        raise _MoreThanTextsError(path)
+    if _but_for_text(before.post) != _but_for_text(after.post):
+        raise _MoreThanTextsError(path)
     return _Edit(outcome, before.post, after.post, before.problems, after.problems)
 
 
-def _but_for_body(post: Post) -> tuple[Post, Particulars]:
-    """Return what a post says, but for the digest of its body and the lines on which things stand."""
-    return msgspec.structs.replace(post, body="", packed=b""), msgspec.structs.replace(
+def _but_for_text(post: Post) -> tuple[Post, Particulars]:
+    """Return what a post says, but for what an edit of its text may change and be known to have changed."""
+    return msgspec.structs.replace(post, body="", minutes=0, packed=b""), msgspec.structs.replace(
         post.particulars,
+        summary="",
+        words="",
         lines="",
         links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
         mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
     )
 
 
-def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Problem, ...] | None:
-    """Return the problems of the last build as they are now; None if the site had others with the edited posts."""
+def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Problem, ...]:
+    """Return the problems of the last build as they are now. Raises if the site had others with the edited posts."""
     left = list(problems)
     for edit in edits:
         for problem in edit.gone:
@@ -201,33 +232,67 @@ def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Pro
     edited = {edit.before.key for edit in edits}
     if any(problem.span.path in edited for problem in left):
         # Where their lines are now is known when links are resolved again.
-        return None
+        raise _MoreThanTextsError
     return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
 
 
-def _stale_pages(store: Store, settings: Settings, edits: Sequence[_Edit]) -> dict[str, tuple[Page, Page]] | None:
-    """Return the pages that show the edited bodies, as they were and as they are now; None if that cannot be told."""
-    data = store.note(_FEEDS)
-    feeds = msgspec.msgpack.decode(data, type=dict[str, list[str]]) if data else None
-    chromes = recall_chromes(store)
-    if feeds is None:
-        return None
-    pages: dict[str, tuple[Page, Page]] = {}
+def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes], dict[str, tuple[str, ...]]]:
+    """Return what the posts share after the edits, as a note, and what is related now to posts for which that changes.
+
+    The note is missing if the posts are about the same words as before.
+    """
+    words = {edit.after.key: tuple(edit.after.words.split()) for edit in edits if edit.before.words != edit.after.words}
+    if not words:
+        return {}, {}
+    try:
+        kinship, related = reword(unpack(_noted(store, _KINSHIP)), words)
+    except LookupError as error:
+        raise _MoreThanTextsError from error
+    return note_kinship(kinship.pack()), related
+
+
+def _amendments(
+    store: Store, settings: Settings, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Callable[[View], View]]]:
+    """Yield what becomes of views by the edits, each with the output path of the page."""
+    paths, numbers = msgspec.msgpack.decode(_noted(store, _APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
     for edit in edits:
         before, after = edit.before, edit.after
-        address = urls.absolute(after.url, settings) if settings.url else ""
-        for path in (after.output, *feeds.get(address, ())):
-            last, page = pages.get(path) or (_last_page(store, chromes, path),) * 2
-            if last is None or page is None:
-                # What has no address of its own has no page; one whose page is not known is another matter.
-                if store.is_output(path):
-                    return None
-                continue
-            view = with_body(page.view, before.body, after.body, address)
-            if view is not page.view and isinstance(view, PostView | PageView):
-                # JSON has no mapping by numbers, and YAML has.
-                view = msgspec.structs.replace(view, front_matter=after.extra)
-            pages[path] = last, msgspec.structs.replace(page, view=view)
+        absolute_url = urls.absolute(after.url, settings) if settings.url else ""
+        addresses = [absolute_url] if _as_in_lists(before) == _as_in_lists(after) else [absolute_url, after.href]
+        places = dict.fromkeys(paths[number] for address in addresses for number in numbers.get(address, ()))
+        for path in (after.output, *places):
+            yield path, partial(amend, before=before, after=after, absolute_url=absolute_url)
+    for key, others in related.items():
+        yield _post(store, key).output, partial(relate, related=[_post(store, other) for other in others])
+
+
+def _as_in_lists(post: Post) -> tuple[str, int]:
+    return post.summary, post.minutes
+
+
+def _post(store: Store, key: str) -> Post:
+    _, stored = store.reading(key) or ("", b"")
+    post = decode_reading(stored).post if stored else None
+    if post is None:
+        raise _MoreThanTextsError(key)
+    return post
+
+
+def _stale_pages(
+    store: Store, amendments: Iterable[tuple[str, Callable[[View], View]]]
+) -> dict[str, tuple[Page, Page]]:
+    """Return the pages that are amended, as they were and as they are now. Raises if that cannot be told."""
+    chromes = recall_chromes(store)
+    pages: dict[str, tuple[Page, Page]] = {}
+    for path, amended in amendments:
+        last, page = pages.get(path) or (_last_page(store, chromes, path),) * 2
+        if last is None or page is None:
+            # What has no address of its own has no page; one whose page is not known is another matter.
+            if store.is_output(path):
+                raise _MoreThanTextsError(path)
+            continue
+        pages[path] = last, msgspec.structs.replace(page, view=amended(page.view))
     return pages
 
 

@@ -328,7 +328,7 @@ class ArchiveView(msgspec.Struct, frozen=True):
 
 
 class YearView(msgspec.Struct, frozen=True):
-    """All posts of one year, newest first."""
+    """All posts of one year, newest first; their cards have no summary."""
 
     meta: Meta
     year: int
@@ -606,21 +606,3 @@ View: TypeAlias = (
     | SitemapView
     | RobotsView
 )
-
-
-def with_body(view: View, before: Digest, after: Digest, address: str) -> View:
-    """Return the view of a page with another body in the place of `before`: its own, or its feed's entry of `address`.
-
-    `address` is the absolute address of the post whose body it is.
-    """
-    if isinstance(view, PostView | PageView | HomeView) and view.body and view.body.digest == before:
-        return msgspec.structs.replace(view, body=msgspec.structs.replace(view.body, digest=after))
-    if isinstance(view, FeedView):
-        entries = [
-            msgspec.structs.replace(entry, body=msgspec.structs.replace(entry.body, digest=after))
-            if entry.absolute_url == address
-            else entry
-            for entry in view.entries
-        ]
-        return msgspec.structs.replace(view, entries=tuple(entries))
-    return view

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
-from dapsagi.journey.related import Traits, find_related
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dapsagi.journey import related
+from dapsagi.journey.related import Traits, gather_kinship, reword, unpack
 from dapsagi.vocabulary import find_words
 
 
 def others(count: int) -> list[Traits]:
     return [Traits(f"other{number}", (f"word{number}", "글")) for number in range(count)]
+
+
+def find_related(posts: list[Traits]) -> dict[str, tuple[str, ...]]:
+    return related.find_related(gather_kinship(posts))
 
 
 def test_posts_that_share_rare_words_are_related_to_each_other() -> None:
@@ -24,9 +32,37 @@ def test_a_shared_work_counts_more_than_a_shared_word() -> None:
 
 def test_posts_of_one_journey_are_linked_anyway() -> None:
     words = ("어텐션", "행렬", "모양")
-    journey = frozenset({"a", "b"})
-    posts = [Traits("a", words, journey="j", beside=journey), Traits("b", words, journey="j", beside=journey)]
+    posts = [Traits("a", words, journey="j"), Traits("b", words, journey="j")]
     assert find_related([*posts, Traits("c", words), *others(100)])["a"] == ("c",)
+
+
+# Few words for many posts, so that some are rare, some too common, and edits take them over that border.
+WORDS = st.sets(st.sampled_from([f"낱말{number}" for number in range(12)]), max_size=8).map(
+    lambda words: tuple(sorted(words))
+)
+POSTS = st.lists(
+    st.builds(Traits, st.just(""), WORDS, st.sampled_from([(), ("수학",)]), journey=st.sampled_from(["", "j"])),
+    min_size=40,
+    max_size=120,
+).map(
+    lambda posts: [
+        Traits(f"{number}.md", each.words, each.terms, (), each.journey) for number, each in enumerate(posts)
+    ]
+)
+
+
+@given(POSTS, st.lists(st.tuples(st.integers(0, 39), WORDS), min_size=1, max_size=3))
+def test_other_words_relate_posts_as_if_they_had_always_been_there(
+    posts: list[Traits], edits: list[tuple[int, tuple[str, ...]]]
+) -> None:
+    words = {f"{number}.md": now for number, now in edits}
+    edited = [Traits(post.key, words.get(post.key, post.words), post.terms, (), post.journey) for post in posts]
+    before, after = find_related(posts), find_related(edited)
+    kinship, changed = reword(unpack(gather_kinship(posts).pack()), words)
+    assert changed == {
+        post.key: after.get(post.key, ()) for post in posts if before.get(post.key) != after.get(post.key)
+    }
+    assert related.find_related(kinship) == after
 
 
 def test_words_are_counted_without_their_particles() -> None:

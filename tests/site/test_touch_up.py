@@ -107,6 +107,67 @@ def test_an_edit_loads_nothing_that_the_text_has_no_use_for(journal: Blog) -> No
     assert journal.output() == as_built_anew(journal)
 
 
+WALK = "-- dapsagi.yml --\ntitle: t\nurl: https://example.com\n" + "".join(
+    f"-- posts/2020-01-{day:02}-walk{day}.md --\n---\ntitle: 걷기{day}\ncategory: 산책\n---\n"
+    f"길{day} 위에서 쓴다. {'풍경을 오래 바라본다. ' * 20}\n\n끝{day}.\n"
+    for day in range(1, 4)
+)
+
+
+def test_the_first_words_of_a_post_are_exchanged_wherever_they_are_shown(blog: MakeBlog) -> None:
+    site = blog(WALK)
+    site.age()
+    site.build()
+    site.edit("posts/2020-01-01-walk1.md", "길1 위에서", "먼 길 위에서")
+    report, loaded = in_a_process(site)
+    assert "dapsagi.site" not in loaded
+    # The post, the home page, its category, its journey, two feeds, and the page for what is not there.
+    assert report.rendered == 7
+    assert all("먼 길 위에서" in site.read(f"{page}index.html") for page in ("walk1/", "", "series/걷기/"))
+    assert site.output() == as_built_anew(site)
+
+
+def test_the_time_that_a_journey_takes_follows_its_parts(blog: MakeBlog) -> None:
+    site = blog(WALK)
+    site.age()
+    site.build()
+    site.edit("posts/2020-01-02-walk2.md", "끝2.", "긴 이야기를 오래 한다. " * 200)
+    report, loaded = in_a_process(site)
+    assert "dapsagi.site" not in loaded
+    # The post, its journey and two feeds; lists do not say how long a post is.
+    assert report.rendered == 4
+    assert site.output() == as_built_anew(site)
+
+
+NAMES = tuple("감귤논달말밤별산섬손숲잣연장조콩털팥풀흙")
+SUBJECT = "어텐션 행렬 모양 차원 전치 내적. "
+
+
+def test_a_text_about_other_words_is_related_to_other_posts(blog: MakeBlog) -> None:
+    posts = [
+        f"-- posts/2020-01-{day:02}-{'abcdefghijklmnopqrst'[day - 1]}.md --\n---\ntitle: {name}\n---\n"
+        f"{SUBJECT * 2 if day < 3 else ''}{name} 이야기.\n"
+        for day, name in enumerate(NAMES, 1)
+    ]
+    site = blog("-- dapsagi.yml --\ntitle: t\n" + "".join(posts))
+    site.age()
+    site.build()
+    link = '<a href="/a/">감</a>'
+    assert link in site.read("b/index.html")
+    site.edit("posts/2020-01-03-c.md", "논 이야기.", "논 이야기. " + SUBJECT * 2)
+    report, loaded = in_a_process(site)
+    assert "dapsagi.site" not in loaded
+    assert link in site.read("c/index.html")
+    # The three that are related now, and the list with the first words of one.
+    assert report.rendered == 3 + 1
+    assert site.output() == as_built_anew(site)
+    site.edit("posts/2020-01-01-a.md", SUBJECT * 2, "")
+    _, loaded = in_a_process(site)
+    assert "dapsagi.site" not in loaded
+    assert link not in site.read("b/index.html") + site.read("c/index.html")
+    assert site.output() == as_built_anew(site)
+
+
 def test_an_edit_within_a_part_of_a_post_is_as_short(journal: Blog) -> None:
     path = "posts/2020-01-03-third.md"
     journal.edit(path, "셋째입니다.", "## 1부\n\n셋째입니다.\n\n## 2부\n\n끝")

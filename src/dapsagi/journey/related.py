@@ -1,9 +1,10 @@
-"""Posts that belong together though nothing says so: by the words, terms, works and journeys that they share."""
+"""Posts that belong together though nothing says so: by the words, terms and works that they share."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -16,56 +17,128 @@ _SHOWN = 3
 # Two posts that share less than this met by chance: about three words that one post in a hundred has.
 _CHANCE = 18
 
-# A word is what a text happens to use; a tag, a work or a journey is what its author took it to be about.
-_WEIGHTS = {"word": 1, "term": 2, "work": 3, "journey": 2}
+# A word is what a text happens to use; a term or a work is what its author took it to be about.
+_WORD, _TERM, _WORK = "wtr"
+_WEIGHTS = {_WORD: 1, _TERM: 2, _WORK: 3}
 
 
 class Traits(msgspec.Struct, frozen=True):
-    """What a post has that another may share; `beside` are posts that its page links already."""
+    """What a post has that another may share. The posts of one `journey` link each other anyway."""
 
     key: str
     words: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     journey: str = ""
-    beside: frozenset[str] = frozenset()
 
 
-def find_related(posts: Iterable[Traits]) -> dict[str, tuple[str, ...]]:
-    """Find for each post the few that are closest to it; a post that is close to none is left out.
+class Kinship(msgspec.Struct, frozen=True, array_like=True):
+    """What the posts of a blog share, in numbers: those of `keys`, which are in order, and those of `names`.
+
+    Each post has its journey, empty if it is in none, and its `traits`; each trait has its `holders`.
+    """
+
+    keys: Sequence[str]
+    journeys: Sequence[str]
+    names: Sequence[str]
+    traits: Sequence[Sequence[int]]
+    holders: Sequence[Sequence[int]]
+
+    def pack(self) -> bytes:
+        """Return this as `unpack` takes it."""
+        return msgspec.msgpack.encode(self)
+
+
+def unpack(data: bytes) -> Kinship:
+    """Return what was packed."""
+    return msgspec.msgpack.decode(data, type=Kinship)
+
+
+def gather_kinship(posts: Iterable[Traits]) -> Kinship:
+    """Number the posts, and what they have in common."""
+    by_key = sorted(posts, key=lambda post: post.key)
+    numbers: dict[str, int] = {}
+    traits: list[list[int]] = []
+    for post in by_key:
+        named = [_WORD + word for word in post.words]
+        named += [_TERM + term for term in post.terms]
+        named += [_WORK + work for work in post.works]
+        traits.append([numbers.setdefault(name, len(numbers)) for name in named])
+    holders: list[list[int]] = [[] for _ in numbers]
+    for number, each in enumerate(traits):
+        for trait in each:
+            holders[trait].append(number)
+    return Kinship([post.key for post in by_key], [post.journey for post in by_key], list(numbers), traits, holders)
+
+
+def find_related(kinship: Kinship) -> dict[str, tuple[str, ...]]:
+    """Find for each post the few that are closest to it, by key; a post that is close to none is left out.
 
     Closeness is the sum of what two posts share, each weighed by its rarity (tf-idf with whole-number logarithms). The
     logarithms are rounded, and nothing is divided by the length of a text, so that an edit of one post seldom changes
     what is related to another. Each post's own are ordered by key, for the same reason.
     """
-    traits = {post.key: post for post in posts}
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for post in traits.values():
-        for trait in _traits(post):
-            holders[trait].append(post.key)
-    weights = {
-        trait: (len(traits) // len(keys)).bit_length() * _WEIGHTS[trait[0]]
-        for trait, keys in holders.items()
-        if 1 < len(keys) <= _COMMON
-    }
-    related: dict[str, tuple[str, ...]] = {}
-    for post in traits.values():
-        scores: dict[str, int] = defaultdict(int)
-        for trait in _traits(post):
-            if weight := weights.get(trait):
-                for key in holders[trait]:
-                    scores[key] += weight
-        scores.pop(post.key, None)
-        close = [(-score, key) for key, score in scores.items() if score >= _CHANCE and key not in post.beside]
-        if close:
-            related[post.key] = tuple(sorted(key for _, key in sorted(close)[:_SHOWN]))
-    return related
+    weights = _Weights(kinship)
+    closest = ((key, _closest(kinship, weights, number)) for number, key in enumerate(kinship.keys))
+    return {key: related for key, related in closest if related}
 
 
-def _traits(post: Traits) -> list[tuple[str, str]]:
-    traits = [("word", word) for word in post.words]
-    traits += [("term", term) for term in post.terms]
-    traits += [("work", work) for work in post.works]
-    if post.journey:
-        traits.append(("journey", post.journey))
-    return traits
+def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kinship, dict[str, tuple[str, ...]]]:
+    """Let posts, by key, be about other words; return too what is related now to those posts for which that changes.
+
+    Raises `KeyError` for a post that is not among those of `kinship`.
+    """
+    numbers = {name: number for number, name in enumerate(kinship.names)}
+    traits = list(kinship.traits)
+    holders: dict[int, Sequence[int]] = {}
+    for key, now in words.items():
+        post = bisect_left(kinship.keys, key)
+        if key not in kinship.keys[post : post + 1]:
+            raise KeyError(key)
+        kept = [trait for trait in traits[post] if kinship.names[trait][0] != _WORD]
+        after = [numbers.setdefault(_WORD + word, len(numbers)) for word in now] + kept
+        for trait in set(after).symmetric_difference(traits[post]):
+            held = holders.get(trait) or (kinship.holders[trait] if trait < len(kinship.holders) else ())
+            holders[trait] = [other for other in held if other != post] + [post] * (trait in after)
+        traits[post] = after
+    everybody = [*kinship.holders, *([] for _ in range(len(numbers) - len(kinship.holders)))]
+    near: set[int] = set()
+    for trait, held in holders.items():
+        if min(len(held), len(everybody[trait])) <= _COMMON:
+            near.update(everybody[trait], held)
+        everybody[trait] = held
+    changed = Kinship(kinship.keys, kinship.journeys, list(numbers), traits, everybody)
+    was, now_ = _Weights(kinship), _Weights(changed)
+    pairs = ((post, _closest(kinship, was, post), _closest(changed, now_, post)) for post in near)
+    return changed, {kinship.keys[post]: after for post, before, after in pairs if before != after}
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+class _Weights(dict[int, int]):
+    """What sharing a trait counts for, by its number; found when it is asked for."""
+
+    def __init__(self, kinship: Kinship) -> None:
+        self._kinship = kinship
+
+    def __missing__(self, trait: int) -> int:
+        holders = len(self._kinship.holders[trait])
+        rarity = (len(self._kinship.keys) // holders).bit_length() if 1 < holders <= _COMMON else 0
+        return self.setdefault(trait, rarity * _WEIGHTS[self._kinship.names[trait][0]])
+
+
+def _closest(kinship: Kinship, weights: _Weights, post: int) -> tuple[str, ...]:
+    scores: dict[int, int] = defaultdict(int)
+    for trait in kinship.traits[post]:
+        if weight := weights[trait]:
+            for other in kinship.holders[trait]:
+                scores[other] += weight
+    scores.pop(post, None)
+    journey, journeys = kinship.journeys[post], kinship.journeys
+    close = [
+        (-score, other)
+        for other, score in scores.items()
+        if score >= _CHANCE and not (journey and journeys[other] == journey)
+    ]
+    return tuple(kinship.keys[other] for other in sorted(other for _, other in sorted(close)[:_SHOWN]))

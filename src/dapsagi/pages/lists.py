@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from dapsagi import urls
 from dapsagi.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk, count_chunks
@@ -154,7 +156,8 @@ def plan_year(planner: Planner, year: int) -> Page:
     view = YearView(
         meta=planner.meta(planner.chrome, urls.year_url(year), str(year)),
         year=year,
-        cards=tuple(planner.card(post) for post in planner.years[year]),
+        # A year is looked through, and may have a thousand posts.
+        cards=tuple(msgspec.structs.replace(planner.card(post), summary="") for post in planner.years[year]),
         newer=neighbours[position],
         older=neighbours[position + 2],
         index_url=planner.href(urls.ARCHIVE),
