@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
 #: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a file of the theme.
@@ -68,6 +69,20 @@ def listing_of(
     return Listing(listing.kind, _named(listing, front_matter))
 
 
+def find_formula_signs(templates: Iterable[str], theme: str) -> FormulaSigns:
+    """Return what formulas stood between on the pages of an old theme, by its templates and the name of its gem.
+
+    Sources: MathJax's and KaTeX's defaults, and the settings `inlineMath` and `delimiters` of the two.
+    """
+    found: FormulaSigns = "dollars" if _DOLLAR_THEME.search(theme) else "kramdown"
+    for text in templates:
+        if _DOLLARS.search(text):
+            return "dollars"
+        if _SCRIPT.search(text):
+            found = found if found == "dollars" else "backslashes"
+    return found
+
+
 def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
     """Return what a file with front matter is that is no page: a feed, or something that only the theme needs.
 
@@ -93,6 +108,12 @@ _SHARED_NAMES: dict[str, Listing] = {
     **dict.fromkeys(("category", "archive-taxonomy"), Listing("category")),
 }
 
+_SCRIPT = lazy_pattern(r"(?i)mathjax|katex")
+# The settings of Chirpy stand in a file of its own, which its gem holds.
+_DOLLARS = lazy_pattern(
+    r"inlineMath.{0,200}?['\"]\$['\"]|left['\"]?\s*:\s*['\"]\$['\"]|/assets/js/data/mathjax\.js", re.S
+)
+_DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b")
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
 _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")

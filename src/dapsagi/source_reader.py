@@ -24,7 +24,7 @@ from dapsagi.formulas import Draftsman
 from dapsagi.front_matter import split_front_matter
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.old_theme import find_layout_listings
+from dapsagi.old_theme import find_formula_signs, find_layout_listings
 from dapsagi.post import Post, Source, is_optional, is_written, kind_of, share_texts
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
@@ -103,19 +103,25 @@ class SourceReader:
         self.root = root
         # Texts are cheaper than paths, and this one begins the address of every source.
         self._place = str(root)
-        self.settings = settings
         self.version = version
         self.store = store
         self._draftsman = Draftsman(store)
+        self._includes = _load_texts(root / settings.includes_dir)
+        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
+        if settings.is_jekyll and not settings.markup.formula_signs:
+            theme = f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
+            signs = find_formula_signs((*self._includes.values(), *layouts.values()), theme)
+            settings = msgspec.structs.replace(
+                settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs)
+            )
+        self.settings = settings
         # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
         neutral = msgspec.structs.replace(
             settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
         )
         #: The folders whose texts any reading may rest on.
         self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
-        self._includes = _load_texts(root / settings.includes_dir)
         self._site_data = SiteData(_load_texts(root / settings.data_dir) if settings.is_jekyll else {})
-        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
         texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
         self._layouts = find_layout_listings(texts, self._includes)
         self._settings_digest = digest(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from blog import Blog
 
 MakeBlog = Callable[[str], Blog]
@@ -181,3 +183,35 @@ v{{ site.data.ruby.version }}
     assert "v3.5" in site.read("2020/01/01/one.html")
     site.put("_data/addresses.yml", "_posts/2020-01-01-one.md: [/old/]\n")
     assert site.build().read == 0
+
+
+_FORMULAS = """\
+-- _posts/2020-01-01-one.md --
+값 $x_1$와 \\\\(y\\\\)
+"""
+
+
+@pytest.mark.parametrize(
+    ("theme", "drawn"),
+    [
+        ("-- _config.yml --\n", 0),
+        ("-- _config.yml --\n-- _layouts/post.html --\n<script src='https://x.example/MathJax.js'></script>\n", 1),
+        ("-- _config.yml --\n-- _includes/head.html --\nMathJax = {tex: {inlineMath: [['$', '$']]}}\n", 2),
+        ("-- _config.yml --\n-- _includes/a/b.html --\ndelimiters: [{left: '$', right: '$'}]\n", 2),
+        ("-- _config.yml --\ntheme: jekyll-theme-chirpy\n", 2),
+        ("-- _config.yml --\nkramdown: {formula_signs: backslashes}\ntheme: jekyll-theme-chirpy\n", 1),
+        ("-- _config.yml --\nkramdown: {formula_signs: dollars}\n", 2),
+    ],
+)
+def test_formulas_stand_between_what_the_old_theme_took_for_their_signs(blog: MakeBlog, theme: str, drawn: int) -> None:
+    site = blog(theme + _FORMULAS)
+    site.build()
+    assert site.read("2020/01/01/one.html").count('class="katex"') == drawn
+
+
+def test_a_changed_script_of_the_old_theme_reads_the_texts_again(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\n-- _includes/head.html --\nMathJax\n" + _FORMULAS)
+    site.build()
+    site.write("-- _includes/head.html --\nMathJax inlineMath: [['$','$']]\n")
+    site.build()
+    assert site.read("2020/01/01/one.html").count('class="katex"') == 2

@@ -73,3 +73,50 @@ def test_without_an_engine_formulas_are_shown_as_kramdown_shows_them() -> None:
 
 def test_dollars_without_a_partner_are_reported() -> None:
     assert codes("a\n\nb $$x\n") == [("M105", 3)]
+
+
+_PAGE = r"글 $x_1$, $ y_1 $, \\(z\\)와 $5, $HOME:$PATH, `\\(a\\)`"
+
+
+@pytest.mark.parametrize(
+    ("signs", "formulas"),
+    [("kramdown", ()), ("backslashes", ("z",)), ("dollars", ("x_1", "y_1", "z"))],
+)
+def test_the_jekyll_dialect_takes_for_formulas_what_the_script_of_the_page_would(
+    signs: str, formulas: tuple[str, ...]
+) -> None:
+    assert tuple(each.tex for each in body(_PAGE, dialect="jekyll", formula_signs=signs).formulas) == formulas
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (r"\\[ a^2 \\]", Formula("a^2", True, 1)),
+        (
+            "\\begin{align}\na &= b \\\\\nc\n\\end{align}",
+            Formula("\\begin{align}\na &= b \\\\\nc\n\\end{align}", True, 1),
+        ),
+        ("\\begin{align}\na \\\\\\\\\nc\n\\end{align}", Formula("\\begin{align}\na\\\\c\n\\end{align}", True, 1)),
+        (r"$\\alpha\_1 \\in \\{a\\}$", Formula(r"\alpha_1 \in \{a\}", False, 1)),
+        (r"$a \\ \beta$", Formula(r"a \\ \beta", False, 1)),
+        (r"\\(V = \[v_1 &lt; \*\]\\)", Formula("V = [v_1 < *]", False, 1)),
+        ("<center>$x_1$</center>", Formula("x_1", False, 1)),
+        ("<div>$5 <b>\\[x\\]</b></div>", Formula("x", True, 1)),
+    ],
+)
+def test_formulas_are_read_as_they_were_meant(text: str, formula: Formula) -> None:
+    assert body(text, dialect="jekyll", formula_signs="dollars").formulas == (formula,)
+
+
+@pytest.mark.parametrize(
+    "text", ["<pre>$x_1$</pre>", "<div><code>$x_1$</code></div>", r"`\\(x\\)`", r"\\(x", "<div>$5, $6</div>"]
+)
+def test_code_prices_and_what_never_ends_are_no_formulas(text: str) -> None:
+    assert body(text, dialect="jekyll", formula_signs="dollars").formulas == ()
+    assert body(text).formulas == ()
+
+
+def test_backslashes_hold_a_formula_in_the_dialect_of_dapsagi_too() -> None:
+    text = "값 \\\\(x\\\\)는\n\n\\begin{equation}\ny\n\\end{equation}\n\n<center>$z$</center>\n"
+
+    assert [each.tex for each in body(text).formulas] == ["x", "\\begin{equation}\ny\n\\end{equation}", "z"]

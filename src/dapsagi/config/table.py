@@ -78,6 +78,12 @@ SETTINGS: tuple[Setting, ...] = (
     _row("markdown.parse_block_html", "flag", "Markdown counts inside HTML blocks"),
     _row("markdown.parse_span_html", "flag", "Markdown counts inside HTML spans"),
     _row("markdown.math_engine", "name or none", "who shows formulas"),
+    _row(
+        "markdown.formula_signs",
+        "formula signs",
+        "dialect `jekyll`: formulas are between `$$` (`kramdown`), also `\\\\(` (`backslashes`), also `$` (`dollars`); "
+        "without it, what the old theme's MathJax or KaTeX was told",
+    ),
     _row("markdown.syntax_highlighter", "name or none", "who colours code"),
     _row("markdown.default_lang", "name or none", "the language of code that names none"),
     _row("markdown.line_numbers", "flag", "blocks of code show the numbers of their lines"),

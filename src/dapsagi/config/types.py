@@ -22,6 +22,7 @@ SettingType: TypeAlias = Literal[
     "mapping",
     "dialect",
     "math",
+    "formula signs",
     "comment provider",
     "thread term",
     "comment loading",
@@ -226,6 +227,9 @@ _READERS: dict[SettingType, _TypeReader] = {
     "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
     "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _dialect),
     "math": _TypeReader("`katex`, `mathjax` or `none`", "katex", _math),
+    "formula signs": _TypeReader(
+        "`kramdown`, `backslashes` or `dollars`", "dollars", _choice("kramdown", "backslashes", "dollars")
+    ),
     "comment provider": _TypeReader("`giscus`, `utterances` or `none`", "giscus", _provider),
     "thread term": _TypeReader("`pathname`, `title` or `url`", "pathname", _choice("pathname", "title", "url")),
     "comment loading": _TypeReader("`view` or `consent`", "view", _choice("view", "consent")),

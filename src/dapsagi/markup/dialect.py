@@ -11,6 +11,7 @@ from dapsagi.markup.additions.fences import parse_fence
 from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block
 from dapsagi.markup.additions.marks import parse_mark
 from dapsagi.markup.additions.quotes import parse_quote
+from dapsagi.markup.additions.tex import parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.wiki_links import parse_wiki_link
 from dapsagi.markup.blocks.header import parse_setext_header
 from dapsagi.markup.blocks.parser import CONSTRUCTS as BLOCKS
@@ -45,9 +46,26 @@ class _SpanParser(SpanParser):
         "h": parse_bare_url,
         "'": parse_quote,
         '"': parse_quote,
+        "\\": parse_tex,
     }
     triggers = (*(trigger for trigger in TRIGGERS if trigger != r"\$\$"), r"\$", "==", "https?://")
     emphasis_ends = PARTICLE_ENDS
+
+
+class _BackslashParser(SpanParser):
+    """The span parser of kramdown, for a page whose script draws what stands between backslashes."""
+
+    constructs: ClassVar = {**SPANS, "\\": parse_tex}
+
+
+class _DollarParser(SpanParser):
+    """The span parser of kramdown, for a page whose script draws what stands between dollar signs as well."""
+
+    constructs: ClassVar = {**SPANS, "\\": parse_tex, "$": parse_dollar_of_page}
+    triggers = (*(trigger for trigger in TRIGGERS if trigger != r"\$\$"), r"\$")
+
+
+_OF_SIGNS = {"": SpanParser, "kramdown": SpanParser, "backslashes": _BackslashParser, "dollars": _DollarParser}
 
 
 def block_parser(document: Document) -> BlockParser:
@@ -57,4 +75,4 @@ def block_parser(document: Document) -> BlockParser:
 
 def span_parser(document: Document) -> SpanParser:
     """Return the span parser of the document's dialect."""
-    return _SpanParser(document) if document.extended else SpanParser(document)
+    return (_SpanParser if document.extended else _OF_SIGNS[document.options.formula_signs])(document)

@@ -7,13 +7,16 @@ from typing import Literal
 import msgspec
 
 Dialect = Literal["jekyll", "dapsagi"]
+#: What formulas stand between in the jekyll dialect: `$$`; what begins with a backslash as well; `$` as well.
+FormulaSigns = Literal["", "kramdown", "backslashes", "dollars"]
 
 
 class MarkupOptions(msgspec.Struct, frozen=True):
     """How a Markdown text is read.
 
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
-    same, and what authors expect today). The other fields carry the names and meanings of kramdown's options as
+    same, and what authors expect today). `formula_signs` says what the script of an old page would have drawn; the
+    dapsagi dialect knows all of them. The other fields carry the names and meanings of kramdown's options as
     Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for three:
     `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
     each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
@@ -36,6 +39,7 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     parse_block_html: bool = False
     parse_span_html: bool = True
     math_engine: str | None = "mathjax"
+    formula_signs: FormulaSigns = ""
     syntax_highlighter: str | None = "rouge"
     default_lang: str | None = None
     line_numbers: bool = False

@@ -23,7 +23,8 @@ from dapsagi.markup.html_syntax import (
     tag_name,
 )
 from dapsagi.markup.notices import UNCLOSED_ELEMENT
-from dapsagi.markup.tree import append_text, markup
+from dapsagi.markup.raw_formulas import append_raw
+from dapsagi.markup.tree import markup
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
@@ -129,6 +130,7 @@ def _parse_raw_content(parser: BlockParser, block: Block, end: int) -> None:
     document.raw.add(current)
     stack: list[Element] = []
     start = pos = parser.pos
+    line = parser.line()
     while token := TOKEN.search(text, pos, end):
         pos = token.end()
         end_name, name, attributes, slash, close = token.groups()
@@ -136,14 +138,14 @@ def _parse_raw_content(parser: BlockParser, block: Block, end: int) -> None:
             if current.tag != (end_name.lower() if current.tag in KNOWN_ELEMENTS else end_name):
                 # An end tag of another element is text.
                 continue
-            append_text(current, text[start : token.start()])
+            append_raw(document, current, text[start : token.start()], stack, line)
             start = pos
             if not stack:
                 parser.pos = pos
                 return
             current = stack.pop()
         elif name:
-            append_text(current, text[start : token.start()])
+            append_raw(document, current, text[start : token.start()], stack, line)
             parser.pos = token.start()
             element = _open_raw(parser, current, name, attributes)
             parser.pos = pos
@@ -154,10 +156,10 @@ def _parse_raw_content(parser: BlockParser, block: Block, end: int) -> None:
         else:
             stop = parser.finder.find(_CLOSES[close], token.end())
             if 0 <= stop < end:
-                append_text(current, text[start : token.start()])
+                append_raw(document, current, text[start : token.start()], stack, line)
                 start = pos = stop + len(_CLOSES[close])
                 current.append(markup(text[token.start() : pos]))
-    append_text(current, text[start:end])
+    append_raw(document, current, text[start:end], stack, line)
     parser.pos = max(start, end)
 
 
