@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dapsagi.build import Report
 from dapsagi.build import build as build_site
 from dapsagi.config import Settings
+from dapsagi.report import Report
 from dapsagi.settings_file import load_settings
 
 TODAY = datetime(2026, 1, 1, tzinfo=UTC)

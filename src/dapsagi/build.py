@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.report import Report as Report
+from dapsagi.report import Report
 from dapsagi.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.store import CACHE, alone, open_store
 

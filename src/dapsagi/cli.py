@@ -38,8 +38,8 @@ from dapsagi.terminal import (
 )
 
 if TYPE_CHECKING:
-    from dapsagi.build import Report
     from dapsagi.problems import Problem
+    from dapsagi.report import Report
 
 # Where the commands are that have a module of their own.
 _MODULES = {

@@ -10,17 +10,16 @@ from typing import Any
 import msgspec
 
 from dapsagi import urls
+from dapsagi.assembly import read_site
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
-from dapsagi.loader import load
 from dapsagi.markup.body import Body, Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
-from dapsagi.site import Site, assemble
+from dapsagi.site import Site
 from dapsagi.store import CACHE, body_finder, open_store
-from dapsagi.version import version
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -33,11 +32,7 @@ class Listing(msgspec.Struct, frozen=True):
 def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, html: bool) -> Listing:
     """List the posts of the blog in `root`, with their bodies and excerpts as Markdown gives them if `html`."""
     with open_store(root / CACHE) as (store, problems):
-        loaded = load(root, settings, store, version(), jobs)
-        data = loaded.data
-        site, site_problems = assemble(
-            loaded.posts, loaded.files, settings, today, data.series, known_addresses=data.addresses
-        )
+        loaded, site, site_problems = read_site(root, settings, store, today, jobs)
         find_body = body_finder(store)
         posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
@@ -48,8 +43,7 @@ def list_references(
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """List the works that the posts of the blog in `root` speak of, with the problems of its data files."""
     with open_store(root / CACHE) as (store, problems):
-        loaded = load(root, settings, store, version(), jobs)
-        site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series, loaded.data.works)
+        loaded, site, _ = read_site(root, settings, store, today, jobs)
     return site.references, tuple(in_reading_order([*problems, *loaded.data.problems]))
 
 

@@ -35,6 +35,10 @@ MOST_ON_ONE_MAP = 120
 _ANOTHER_ADDRESS = "give one of the two another permalink or file name"
 
 
+#: Where the links of sources lead, by key and by the index of the link in its body.
+Links: TypeAlias = Mapping[str, tuple[tuple[int, Found], ...]]
+
+
 class Site(msgspec.Struct, frozen=True):
     """Everything that is published, in order. `book` knows where every link leads.
 
@@ -50,7 +54,7 @@ class Site(msgspec.Struct, frozen=True):
     categories: tuple[Term, ...]
     tags: tuple[Term, ...]
     series: tuple[Series, ...]
-    links: Mapping[str, tuple[tuple[int, Found], ...]]
+    links: Links
     backlinks: Mapping[str, tuple[str, ...]]
     references: tuple[Reference, ...]
     related: Mapping[str, tuple[str, ...]]
@@ -101,54 +105,34 @@ def assemble(
     are those that sources had when they were published before; they lead to where the sources' pages are now.
     `history` are the changes of sources that git knows of, by key.
     """
-    problems: list[Problem] = []
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
-    shown = _with_addresses([post for post in visible if post.listing is None], problems, settings)
+    shown, problems = _with_addresses([post for post in visible if post.listing is None], settings)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}
     categories = gather_terms(posts, "category", lambda post: post.categories)
     tags = gather_terms(posts, "tag", lambda post: post.tags)
-
-    book = AddressBook(
-        lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
-        files,
-        own_hosts(settings.url),
-        settings.baseurl,
-    )
-    book.add(term.url for term in (*categories, *tags))
-    book.add(generated_urls(posts, settings))
     former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, settings)
-    problems += former.problems
-    book.add(feed.url for feed in former.feeds)
-    book.forward(former.moved)
+
+    book = _open_book(posts, pages, files, (*categories, *tags), former, settings)
     earlier = _earlier_addresses(known_addresses or {}, by_key, book)
     book.forward((address, by_key[key].url) for address, key in earlier)
-    if any(post.mentions for post in posts):
-        book.add(urls.REFERENCE_PAGES)
-    introduction = [former.introduction] if former.introduction else []
-    documents_shown = (*posts, *pages, *introduction)
-    links, link_problems = _resolve_links(documents_shown, book)
-
-    series, series_problems = find(
-        [_series_entry(post, links.get(post.key, ())) for post in posts], declared_series or {}
-    )
-    problems += series_problems
-    if series and (pointing := _pointing_at_journeys(documents_shown)):
+    linking = (*posts, *pages, *([former.introduction] if former.introduction else []))
+    links, link_problems = _resolve_links(linking, book)
+    entries = [_series_entry(post, links.get(post.key, ())) for post in posts]
+    series, series_problems = find(entries, declared_series or {})
+    if series and (pointing := _pointing_at_journeys(linking)):
         # Links tell which journeys there are, so where the journeys' pages are is known only now.
         book.add(journey_urls(series, settings))
         again = {post.key for post in pointing}
         later, later_problems = _resolve_links(pointing, book)
         links = {key: found for key, found in links.items() if key not in again} | later
         link_problems = [problem for problem in link_problems if problem.span.path not in again] + later_problems
-    problems += link_problems
     book.forget_suggestions()
+
     known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
     references = find_references(mentions, known.tables, known.details)
-    taken = {post.url for post in shown}
-    declared = ((former, post.key) for post in (*posts, *pages) for former in post.redirect_from if former not in taken)
-    redirects = (*declared, *earlier)
     kinship = gather_kinship(_traits(posts, series, references))
     site = Site(
         settings=settings,
@@ -163,14 +147,14 @@ def assemble(
         references=references,
         related=find_related(kinship),
         kinship=kinship.pack(),
-        redirects=redirects,
+        redirects=(*_declared_redirects(posts, pages), *earlier),
         book=book,
         today=today,
         former=former,
         history=history or {},
         waits=any(post.is_post and post.date > today for post in documents),
     )
-    return site, tuple(problems)
+    return site, (*problems, *former.problems, *series_problems, *link_problems)
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -248,6 +232,40 @@ def _pointing_at_journeys(posts: Iterable[Post]) -> list[Post]:
     return [post for post in posts if any(folder in link.target for _, link in post.links)]
 
 
+def _open_book(
+    posts: Sequence[Post],
+    pages: Sequence[Post],
+    files: Iterable[str],
+    terms: Iterable[Term],
+    former: Former,
+    settings: Settings,
+) -> AddressBook:
+    """Return the address book of all that is known to have an address before any link is followed."""
+    book = AddressBook(
+        lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
+        files,
+        own_hosts(settings.url),
+        settings.baseurl,
+    )
+    book.add(term.url for term in terms)
+    book.add(generated_urls(posts, settings))
+    book.add(feed.url for feed in former.feeds)
+    if any(post.mentions for post in posts):
+        book.add(urls.REFERENCE_PAGES)
+    book.forward(former.moved)
+    return book
+
+
+def _declared_redirects(posts: Sequence[Post], pages: Sequence[Post]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that front matter says a source had before, but for those of another one, with its key."""
+    shown = (*posts, *pages)
+    taken = {post.url for post in shown}
+    for post in shown:
+        for url in post.redirect_from:
+            if url not in taken:
+                yield url, post.key
+
+
 def _place(post: Post) -> tuple[object, ...]:
     return post.url, post.dated, post.kind, post.redirect_from, post.listing
 
@@ -259,7 +277,7 @@ _OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "part_mi
 _RELATED = tuple(name for name in (*Post.__struct_fields__, *Particulars.__struct_fields__) if name not in _OWN)
 
 
-def _said_to_others(post: Post, links: Mapping[str, tuple[tuple[int, Found], ...]]) -> tuple[object, ...]:
+def _said_to_others(post: Post, links: Links) -> tuple[object, ...]:
     """Return what the links of a post say to other pages, wherever in the text they stand."""
     found = links.get(post.key, ())
     works = [(mention.url, mention.title, mention.rank) for mention in post.mentions]
@@ -276,9 +294,7 @@ def _quotations(post: Post, links: Iterable[tuple[int, Found]]) -> list[tuple[st
     return list(quoted.items())
 
 
-def _find_backlinks(
-    posts: Sequence[Post], links: Mapping[str, tuple[tuple[int, Found], ...]]
-) -> dict[str, tuple[str, ...]]:
+def _find_backlinks(posts: Sequence[Post], links: Links) -> dict[str, tuple[str, ...]]:
     backlinks: dict[str, list[str]] = defaultdict(list)
     for post in reversed(posts):
         for key, _ in _quotations(post, links[post.key]) if post.key in links else ():
@@ -302,8 +318,8 @@ def _term(name: str) -> str:
     return "".join(name.casefold().split())
 
 
-def _with_addresses(shown: Sequence[Post], problems: list[Problem], settings: Settings) -> list[Post]:
-    """Return the posts that have an address of their own, and report the others.
+def _with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post], list[Problem]]:
+    """Return the posts that have an address of their own, and a problem for each of the others.
 
     Of several at one address, Jekyll's readers see the one that it writes last: the newest post. Files whose names
     differ in case alone are one file to macOS and Windows; what is only composed otherwise is one already, as addresses
@@ -312,6 +328,7 @@ def _with_addresses(shown: Sequence[Post], problems: list[Problem], settings: Se
     holders: dict[str, str] = {}
     alike: dict[str, Post] = {}
     kept: list[Post] = []
+    problems: list[Problem] = []
     by_key = sorted(shown, key=lambda post: post.key, reverse=settings.is_jekyll)
     for post in sorted(by_key, key=lambda post: post.dated, reverse=True) if settings.is_jekyll else by_key:
         path = post.output
@@ -331,7 +348,7 @@ def _with_addresses(shown: Sequence[Post], problems: list[Problem], settings: Se
                 "on macOS and Windows one would be written over the other"
             )
             problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), _ANOTHER_ADDRESS))
-    return kept
+    return kept, problems
 
 
 def _earlier_addresses(

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from dapsagi.assembly import assemble_loaded, recall_series
 from dapsagi.card_press import print_cards
 from dapsagi.config import Settings
-from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.digest import Digest, digest_bytes
 from dapsagi.formulas import KATEX_VERSION, formula_assets
 from dapsagi.gallery import Gallery, hang
-from dapsagi.journey.series import Entry, find_series
+from dapsagi.journey.series import find_series
 from dapsagi.loader import Loaded, load
 from dapsagi.page import FORMULAS
 from dapsagi.pages import Pages, Plan, make_chromes, plan
 from dapsagi.problems import Problem
 from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
-from dapsagi.site import FindSeries, FoundSeries, Site, assemble, exchange
+from dapsagi.site import FindSeries, Site, exchange
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import ASSETS, Theme, load_theme
@@ -106,18 +106,7 @@ def make_snapshot(
 
     `curate` looks at its images (`gallery.hang`), `find` finds its series.
     """
-    data = loaded.data
-    site, problems = assemble(
-        loaded.posts,
-        loaded.files,
-        settings,
-        today,
-        data.series,
-        data.works,
-        find,
-        data.addresses,
-        loaded.history.changes,
-    )
+    site, problems = assemble_loaded(loaded, settings, today, find)
     gallery = curate(site)
     planned = _plan(site, theme, gallery)
     return Snapshot(
@@ -160,20 +149,6 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
         site_problems=_exchange(snapshot.site_problems, exchanged.gone, exchanged.come),
     )
     return changed, exchanged.settled
-
-
-def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
-    """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
-    key = digest(("series", version(), entries, declared))
-    known = store.recall([key]).get(key)
-    if known is not None:
-        return _decode_found(known)
-    found = find_series(entries, declared)
-    store.remember([(key, msgspec.msgpack.encode(found))])
-    return found
-
-
-_decode_found: Callable[[bytes], FoundSeries] = msgspec.msgpack.Decoder(FoundSeries).decode
 
 
 def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:

@@ -11,8 +11,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from blog import TODAY
-from dapsagi.build import Report, build
+from dapsagi.build import build
 from dapsagi.problems import Severity
+from dapsagi.report import Report
 from dapsagi.settings_file import load_settings
 
 ROOT = Path(__file__).parents[2]

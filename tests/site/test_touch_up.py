@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from blog import TODAY, Blog
-from dapsagi.build import Report, build
+from dapsagi.build import build
 from dapsagi.listing import list_posts
+from dapsagi.report import Report
 from dapsagi.standstill import recall_standing, take_stance
 from dapsagi.store import CACHE, STANDING, open_store
 from dapsagi.touch_up import touch_up

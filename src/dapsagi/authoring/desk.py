@@ -9,15 +9,15 @@ from pathlib import Path
 import msgspec
 
 from dapsagi import markup
+from dapsagi.assembly import assemble_loaded, read_site
 from dapsagi.authoring.customs import RECENT, Customs, customs_of
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
-from dapsagi.loader import Loaded, load
+from dapsagi.loader import Loaded
 from dapsagi.post import Post, Source
 from dapsagi.reading import read
-from dapsagi.site import Site, assemble
+from dapsagi.site import Site
 from dapsagi.store import CACHE, open_store
-from dapsagi.version import version
 
 
 class AuthoringError(Exception):
@@ -47,8 +47,8 @@ class Desk(msgspec.Struct, frozen=True):
 
     def series_with(self, post: Post) -> Series | None:
         """Return the series that a post would be part of if it stood in the blog."""
-        loaded = self.loaded
-        site, _ = assemble([*loaded.posts, post], loaded.files, self.settings, self.today, loaded.data.series)
+        loaded = msgspec.structs.replace(self.loaded, posts=(*self.loaded.posts, post))
+        site, _ = assemble_loaded(loaded, self.settings, self.today)
         return next((series for series in site.series if any(part.key == post.key for part in series.parts)), None)
 
     def find(self, name: str, *, draft: bool = False) -> Post:
@@ -83,8 +83,7 @@ def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
     """Read the blog in `root` with all that is written in it, published or not."""
     settings = msgspec.structs.replace(settings, show_drafts=True, future=True, unpublished=True)
     with open_store(root / CACHE) as (store, _):
-        loaded = load(root, settings, store, version())
-    site, _ = assemble(loaded.posts, loaded.files, settings, today, loaded.data.series)
+        loaded, site, _ = read_site(root, settings, store, today)
     posts = [post for post in site.posts if post.kind == "post"]
     texts: dict[str, str] = {}
     for post in posts[:RECENT]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.assembly import read_site
 from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
-from dapsagi.loader import Loaded, load
+from dapsagi.loader import Loaded
 from dapsagi.markup.body import Body
 from dapsagi.post import Post, PostText, Source, read_post
 from dapsagi.problems import Problem, Span, in_reading_order
@@ -28,10 +29,9 @@ from dapsagi.rules import (
 )
 from dapsagi.rules.table import CODES
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.site import Site, assemble
+from dapsagi.site import Site
 from dapsagi.store import CACHE, body_finder, open_store
 from dapsagi.targets import own_hosts
-from dapsagi.version import version
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -51,16 +51,7 @@ class Checked(msgspec.Struct, frozen=True):
 def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ignore: Collection[str] = ()) -> Checked:
     """Check the blog in `root` as it stands at `today`, without the rules whose codes are in `ignore`."""
     with open_store(root / CACHE) as (store, problems):
-        loaded = load(root, settings, store, version(), jobs)
-        site, site_problems = assemble(
-            loaded.posts,
-            loaded.files,
-            settings,
-            today,
-            loaded.data.series,
-            loaded.data.works,
-            known_addresses=loaded.data.addresses,
-        )
+        loaded, site, site_problems = read_site(root, settings, store, today, jobs)
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
         found += [unknown_code(code, _place_in_settings(root, code)) for code in ignore if code not in CODES]
         silenced: dict[str, frozenset[str]] = {}

@@ -11,19 +11,18 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.assembly import read_site
 from dapsagi.build import build
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
-from dapsagi.loader import load
 from dapsagi.problems import Problem, Severity
 from dapsagi.settings_file import NAMES, load_settings
-from dapsagi.site import Site, assemble
+from dapsagi.site import Site
 from dapsagi.snapshot import Progress
 from dapsagi.store import CACHE, open_store
-from dapsagi.version import version
 from dapsagi.yaml_text import salvage_mapping
 
 Today = Callable[[Settings], datetime]
@@ -95,8 +94,7 @@ def move_in(
     today = now(settings)
     report = build(root, settings, today, jobs=jobs, progress=progress)
     with open_store(root / CACHE) as (store, _):
-        loaded = load(root, settings, store, version(), jobs)
-    site, _ = assemble(loaded.posts, loaded.files, settings, today)
+        loaded, site, _ = read_site(root, settings, store, today, jobs)
     everything = (*problems, *report.problems)
     homeless = {problem.span.path for problem in everything if problem.code == "U102"}
     shown = {post.key for post in site.posts} | homeless

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from dapsagi.assembly import recall_series
 from dapsagi.config import Settings
 from dapsagi.gallery import hang
 from dapsagi.garbage import without_collections
@@ -29,7 +30,7 @@ from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.settings_file import SettingsFileError
-from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot, recall_series
+from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import Theme, load_theme

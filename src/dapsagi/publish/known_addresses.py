@@ -15,15 +15,13 @@ import msgspec
 import yaml
 from rapidfuzz import fuzz, process
 
+from dapsagi.assembly import read_site
 from dapsagi.config import Settings
 from dapsagi.data_files import ADDRESSES
-from dapsagi.loader import load
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site import assemble
 from dapsagi.store import CACHE, open_store
 from dapsagi.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, canonical
-from dapsagi.version import version
 from dapsagi.whole_files import write_whole
 from dapsagi.yaml_text import salvage_mapping
 
@@ -80,8 +78,7 @@ def keep_known(root: Path, settings: Settings, today: datetime) -> bool:
     For sites that are published by other means than `dapsagi publish`.
     """
     with open_store(root / CACHE) as (store, _):
-        loaded = load(root, settings, store, version())
-        site, _ = assemble(loaded.posts, loaded.files, settings, today)
+        _, site, _ = read_site(root, settings, store, today)
     return write_known(root, settings, site.by_key.values())
 
 

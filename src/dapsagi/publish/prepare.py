@@ -13,11 +13,11 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.build import Report, build
+from dapsagi.assembly import read_site
+from dapsagi.build import build
 from dapsagi.config import Settings
 from dapsagi.data_files import ADDRESSES
 from dapsagi.digest import digest
-from dapsagi.loader import load
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import contents, crawl
@@ -34,11 +34,10 @@ from dapsagi.publish.source_branch import (
     is_own_branch,
 )
 from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow, read_workflow
+from dapsagi.report import Report
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.site import assemble
 from dapsagi.snapshot import Progress
 from dapsagi.store import CACHE, open_store
-from dapsagi.version import version
 from dapsagi.whole_files import write_whole
 from dapsagi.writer import read_digests
 
@@ -286,8 +285,7 @@ class _Preparation:
     def _read(self) -> tuple[tuple[Post, ...], list[Post], list[str]]:
         """Return the posts and pages of the site, the posts that wait for their day, and the sources of drafts."""
         with open_store(self.root / CACHE) as (store, _):
-            loaded = load(self.root, self.settings, store, version(), self.jobs)
-        site, _ = assemble(loaded.posts, loaded.files, self.settings, self.today, loaded.data.series)
+            loaded, site, _ = read_site(self.root, self.settings, store, self.today, self.jobs)
         drafts = [post.key for post in loaded.posts if post.draft or not post.published]
         written = [post for post in loaded.posts if post.is_post and post.published and not post.draft]
         waiting = sorted((post for post in written if post.date > self.today), key=lambda post: (post.date, post.key))
