@@ -19,6 +19,7 @@ import msgspec
 
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula
+from dapsagi.markup.equations import refer
 from dapsagi.page import FORMULAS
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.store import Store
@@ -64,7 +65,9 @@ const otherWords = (tex, fault) => {
   return tex.replace(new RegExp(`([_^])\\s*\\\\${script[1]}(?![a-zA-Z])((?:\\s*\\{[^{}]*\\})+|\\s+[a-zA-Z0-9])?`, "g"),
     (_, sign, given = "") => `${sign}{\\${script[1]}${given}}`);
 };
-globalThis.draw = (tex, display) => {
+globalThis.draw = (given, display) => {
+  // MathJax gives no number to what is behind the last line break.
+  let tex = given.replace(/\\\\\s*(?=\\end\{(?:align|alignat|gather)\})/g, "");
   const options = {
     displayMode: display, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false, maxSize: 50,
   };
@@ -119,10 +122,10 @@ class Draftsman:
         return [_decode(at_hand[key]) for key in keys]
 
     def html(self, formulas: Sequence[Formula]) -> list[str]:
-        """Return the formulas as HTML; one that cannot be drawn is shown as its TeX."""
+        """Return the formulas of a body as HTML; one that cannot be drawn is shown as its TeX."""
         return [
             drawing.html or f'<code class="math-error">{escape(formula.tex, quote=False)}</code>'
-            for formula, drawing in zip(formulas, self.draw(formulas), strict=True)
+            for formula, drawing in zip(formulas, self.draw(refer(formulas)), strict=True)
         ]
 
     def faults(self, body: Body) -> tuple[Problem, ...]:
@@ -135,7 +138,7 @@ class Draftsman:
                 Span("", formula.line),
                 "correct it (https://katex.org/docs/supported.html says what KaTeX draws)",
             )
-            for formula, drawing in zip(body.formulas, self.draw(body.formulas), strict=True)
+            for formula, drawing in zip(body.formulas, self.draw(refer(body.formulas)), strict=True)
             if drawing.fault
         )
 
