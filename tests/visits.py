@@ -78,6 +78,10 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 class _Files(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         missing = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code)

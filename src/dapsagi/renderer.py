@@ -24,6 +24,7 @@ from dapsagi.markup.body import Body, Formula, Heading
 from dapsagi.page import Page
 from dapsagi.pictures import set_pictures
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.tables import frame_tables
 from dapsagi.views import BodyRef
 
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
@@ -226,7 +227,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = set_pictures(body.html, dict(reference.pictures))
+    html = frame_tables(set_pictures(body.html, dict(reference.pictures)))
     return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
 
 

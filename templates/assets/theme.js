@@ -224,7 +224,7 @@
     for (const link of body.querySelectorAll('a[href^="http"]')) link.classList.toggle("bare", /^https?:/.test(link.textContent));
     for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
     // What is wider than the text scrolls, with the keyboard too.
-    for (const part of body.querySelectorAll("pre, table, .katex-display")) {
+    for (const part of body.querySelectorAll("pre, .table-frame, .katex-display")) {
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
     for (const image of body.querySelectorAll("img")) {

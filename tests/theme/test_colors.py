@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import combinations
 from typing import TypeAlias
@@ -27,6 +28,8 @@ LEGIBLE = 4.5
 
 # About four just noticeable differences in OKLab, whose unit is one from black to white.
 APART = 0.08
+# A colour of this chroma in OKLab is called by the name of a hue.
+COLORFUL = 0.07
 
 # How protanopes, deuteranopes and tritanopes see linear RGB: G. Machado, M. Oliveira, L. Fernandes, "A
 # Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), severity 1.0.
@@ -117,11 +120,16 @@ def test_no_rule_names_a_colour_that_is_not_a_token() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_two_journeys_are_told_apart(mode: str, eyes: str) -> None:
     seen = {name: oklab(times(EYES[eyes], linear(name, mode))) for name in JOURNEYS}
-    distances = {
-        (first, second): sum((a - b) ** 2 for a, b in zip(seen[first], seen[second], strict=True)) ** 0.5
-        for first, second in combinations(JOURNEYS, 2)
-    }
+    distances = {(first, second): math.dist(seen[first], seen[second]) for first, second in combinations(JOURNEYS, 2)}
     assert {pair: distance for pair, distance in distances.items() if distance < APART} == {}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_no_journey_is_as_grey_as_the_street_of_lone_posts(journey: str, mode: str) -> None:
+    seen = oklab(linear(journey, mode))
+    assert math.hypot(*seen[1:]) >= COLORFUL
+    assert math.dist(seen, oklab(linear("soft", mode))) >= APART
 
 
 def test_every_journey_has_a_pattern_of_its_own() -> None:

@@ -99,6 +99,11 @@ def test_one_setting_sends_pretendard_along_from_the_site_itself(tmp_path: Path,
         page.goto(f"{address}/")
         page.wait_for_function("document.fonts.status === 'loaded'")
         assert first != fonts_of(page, ".card-title a") == [("Dapsagi Text", True)]
+        # Who has lost what the browser kept reads at once, as on the first visit.
+        context.new_cdp_session(page).send("Network.clearBrowserCache")
+        page.goto(f"{address}/a/")
+        assert not page.locator("link[rel=preload][as=font]").count()
+        assert fonts_of(page, ".post-body p") == first
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
 
 
