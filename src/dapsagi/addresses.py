@@ -273,7 +273,8 @@ class AddressBook:
 
     @cached_property
     def _folded_files(self) -> dict[str, str]:
-        return {path: _fold(path) for path in self._files}
+        # Of several that are as near, the first is suggested: in order, or each process would suggest another.
+        return {path: _fold(path) for path in sorted(self._files)}
 
 
 def _with(found: Found, tail: str) -> Found:

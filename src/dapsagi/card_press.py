@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dapsagi.cache_folder import place_in_cache
+from dapsagi.crew import work
 from dapsagi.digest import Digest
 from dapsagi.social_card import CARDS, SocialCard
 from dapsagi.whole_files import write_whole
@@ -41,6 +41,7 @@ _SMALL = 34
 
 # Below this many cards, starting processes costs more than they save.
 _WORTH_A_POOL = 24
+_CHUNK = 16
 
 # Cards that no post has any more and that are kept all the same.
 _KEPT = 300
@@ -93,14 +94,17 @@ def draw_card(card: SocialCard) -> bytes:
 
 def _print_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
     distinct = list(dict.fromkeys(cards))
-    print_one = partial(_print_card, folder)
     if jobs < 2 or len(distinct) < _WORTH_A_POOL:
-        for card in distinct:
-            print_one(card)
+        _print_some(folder, distinct)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        for _ in pool.map(print_one, distinct, chunksize=16):
-            pass
+    chunks = (distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK))
+    for _ in work(partial(_print_some, folder), chunks, jobs):
+        pass
+
+
+def _print_some(folder: Path, cards: Iterable[SocialCard]) -> None:
+    for card in cards:
+        _print_card(folder, card)
 
 
 def _print_card(folder: Path, card: SocialCard) -> None:

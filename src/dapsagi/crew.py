@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
@@ -77,10 +77,10 @@ def _results(
     with ProcessPoolExecutor(processes, _context(), _begin, (function,)) as pool:
         waiting: deque[Future[_Result]] = deque()
         try:
-            waiting.extend(pool.submit(_work, chunk) for chunk in begun)
+            waiting.extend(_submit(pool, chunk) for chunk in begun)
             for chunk in coming:
                 begun.append(chunk)
-                waiting.append(pool.submit(_work, chunk))
+                waiting.append(_submit(pool, chunk))
                 if len(waiting) > processes * _AHEAD:
                     result = waiting.popleft().result()
                     begun.popleft()
@@ -92,6 +92,17 @@ def _results(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: Any) -> Future[Any]:
+    """Hand a chunk to a pool. Raises `BrokenProcessPool`."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_work, chunk)
+    except (EOFError, ConnectionError) as error:
+        # What starts a pool's processes is a process too, and may be ended from outside as they may.
+        raise BrokenProcessPool("the server of processes was ended") from error
 
 
 def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:

@@ -122,6 +122,14 @@ def test_a_missing_image_is_an_error_with_its_line_and_the_build_finishes(blog: 
     assert "walk1/index.html" in site.output()
 
 
+def test_of_several_files_that_are_as_near_every_build_suggests_the_same(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\n![](/images/a0.svg)\n")
+    for number in range(9, 0, -1):
+        site.put(f"images/a{number}.svg", "<svg viewBox='0 0 4 3'/>")
+    found = [message for message in messages(site.build()) if "L101" in message]
+    assert found == ["posts/2020-01-01-a.md:4: L101 there is no file images/a0.svg; did you mean images/a1.svg?"]
+
+
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.build()

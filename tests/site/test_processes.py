@@ -143,6 +143,30 @@ print(list(work(double, iter(range(40)), 2)) == list(range(0, 80, 2)), lost.exis
     assert (done.stdout, done.stderr) == ("True True\n", "")
 
 
+def test_whoever_starts_processes_may_be_lost_too(tmp_path: Path) -> None:
+    (tmp_path / "lose.py").write_text(
+        """
+import multiprocessing.forkserver, os, signal, threading, time
+from dapsagi.crew import inherits, work
+
+def double(number):
+    time.sleep(0.1)
+    return number * 2
+
+def numbers():
+    yield 0
+    os.kill(multiprocessing.forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+    yield from range(1, 8)
+
+if __name__ == "__main__":
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    print(inherits(), list(work(double, numbers(), 2)))
+"""
+    )
+    done = subprocess.run([sys.executable, tmp_path / "lose.py"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"False {list(range(0, 16, 2))}\n"
+
+
 def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog) -> None:
     site = blog(SETTINGS)
     put_posts(site)
