@@ -7,7 +7,6 @@ bodies at once.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -23,7 +22,7 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
 from dapsagi.store import Fingerprint, Store, trusted
-from dapsagi.tree import Found, place_in_site, scan, scan_at
+from dapsagi.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -125,7 +124,7 @@ class Shelf:
         remembered: dict[str, StoredReading] = {}
         for path in paths:
             there = {found.key: found for found in scan_at(self.root, path, self.settings)}
-            changed |= self._drop(unicodedata.normalize("NFC", path), there)
+            changed |= self._drop(key_of(path), there)
             for key, found in there.items():
                 before = self.found.get(key)
                 self.found[key] = found
@@ -190,11 +189,12 @@ class Shelf:
         problems = [problem for reading in readings for problem in reading.problems]
         data = load_data(self.root, self.settings)
         history = load_history(self.root, self.settings, self.store)
+        misnamed = [_misnamed(found) for found in self.found.values() if is_misnamed(found.path)]
         unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files={place_in_site(key, self.settings): file for key, file in files.items()},
-            problems=(*problems, *data.problems, *history.problems, *unread),
+            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
             data=data,
@@ -255,6 +255,11 @@ class Shelf:
         if gone:
             self.store.save_files({}, gone)
         return gone
+
+
+def _misnamed(found: Found) -> Problem:
+    hint = "rename it; `convmv -f cp949 -t utf-8 -r --notest .` renames all of a Korean Windows"
+    return Problem("F103", Severity.WARNING, "the name of the file is not UTF-8", Span(found.key), hint)
 
 
 def unreadable(file: Path, key: str, reason: str) -> Problem:

@@ -30,7 +30,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
 from dapsagi.search import find_words
 from dapsagi.store import Fingerprint, Store, trusted
-from dapsagi.tree import Found
+from dapsagi.tree import Found, key_of
 
 # Below this many sources to read, starting processes costs more than they save.
 _WORTH_A_POOL = 96
@@ -251,7 +251,7 @@ def _load_texts(folder: Path) -> dict[str, str]:
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         with suppress(OSError, UnicodeDecodeError):
             if file.is_file():
-                partials[file.relative_to(folder).as_posix()] = file.read_text("utf-8")
+                partials[key_of(file.relative_to(folder).as_posix())] = file.read_text("utf-8")
     return partials
 
 

@@ -68,7 +68,7 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
     asked = {"templates", settings.data_dir, settings.includes_dir, "_layouts"}
     try:
         theme = _look(Prints([], []), str(theme_folder()), "", "", ())
-        files = msgspec.msgpack.encode(_look(Prints([], []), str(root), "", output, asked))
+        files = _encode_prints(_look(Prints([], []), str(root), "", output, asked))
     except OSError:
         return None
     head = ""
@@ -148,6 +148,15 @@ def still_stands(output: Path, written: Prints) -> bool:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _decode: Callable[[bytes], Prints] = msgspec.msgpack.Decoder(Prints).decode
+
+
+def _encode_prints(prints: Prints) -> bytes:
+    try:
+        return msgspec.msgpack.encode(prints)
+    except UnicodeEncodeError:
+        # A name that is not UTF-8 is compared by its bytes; whatever moves there, no edit of one text is at hand.
+        paths = [os.fsencode(path).decode("utf-8", "backslashreplace") for path in prints.paths]
+        return msgspec.msgpack.encode(Prints(paths, prints.numbers))
 
 
 def _look(prints: Prints, folder: str, prefix: str, output: str, linked: Collection[str]) -> Prints:

@@ -18,6 +18,7 @@ from dapsagi.page import DIAGRAMS, MERMAID, SERVICES
 from dapsagi.palette import TEXT_FONT, dress
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
+from dapsagi.tree import key_of
 from dapsagi.version import theme_folder
 from dapsagi.yaml_text import YamlError, read_mapping
 
@@ -54,7 +55,7 @@ def load_theme(root: Path, settings: Settings) -> Theme:
     problems: list[Problem] = []
     for folder, shown_as in folders:
         for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
+            name = key_of(file.relative_to(folder).as_posix())
             if not file.is_file() or any(part.startswith(".") for part in name.split("/")):
                 continue
             try:

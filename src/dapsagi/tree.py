@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -73,6 +74,22 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     yield from _found(path, status, settings)
 
 
+def key_of(path: str) -> str:
+    """Return the key of the file at `path`, as the system names it: in NFC, and what is not UTF-8 as it can be read."""
+    return unicodedata.normalize("NFC", "/".join(map(_readable, path.split("/"))) if is_misnamed(path) else path)
+
+
+def is_misnamed(path: str) -> bool:
+    """Say whether a path, as the system gives it, is not UTF-8: an archive made on Windows leaves such names."""
+    if path.isascii():
+        return False
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def place_in_site(key: str, settings: Settings) -> str:
     """Return where in the site the static file at `key` stands: those of a collection go by its permalink.
 
@@ -138,10 +155,18 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
 
 
 def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:
-    key = unicodedata.normalize("NFC", path)
+    key = key_of(path)
     print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
     if kind := _kind(key, settings):
         yield Found(key, path, print_, kind)
+
+
+def _readable(name: str) -> str:
+    data = os.fsencode(name)
+    for encoding in ("utf-8", "cp949"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "backslashreplace")
 
 
 def _is_collection(path: str, settings: Settings) -> bool:

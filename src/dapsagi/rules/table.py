@@ -119,6 +119,7 @@ READING = (
     Rule("C109", "lines that are too long or too short to be read", "another `theme.measure`"),
     Rule("F101", "a file that cannot be read", "check its rights"),
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
+    Rule("F103", "a file whose name is not UTF-8", "rename it"),
     Rule("F201", "front matter without an end", "a line `---` below it"),
     Rule("H101", "a blog of whose changes git does not tell", "`revisions.git: false`, or build in a clone"),
     Rule("H102", "a shallow clone, of whose older changes git does not tell", "`fetch-depth: 0`"),
