@@ -12,9 +12,10 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.report import Report
 from dapsagi.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
-from dapsagi.store import CACHE, alone, open_store
+from dapsagi.store import CACHE, alone, damage, open_store
 
 if TYPE_CHECKING:
+    from dapsagi.problems import Problem
     from dapsagi.snapshot import Progress
 
 
@@ -32,8 +33,28 @@ def build(
     Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
     """
     started = time.perf_counter()
-    waiting = alone((root / CACHE).parent, lambda: progress("waiting", 0, 0))
-    with waiting, open_store(root / CACHE) as (store, problems):
+    with alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
+        try:
+            report = _build(root, settings, today, jobs, explain_url, progress)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            # What an author writes is reported where it is read, so this is the memo. A disk may change it unnoticed.
+            from dapsagi.cache_folder import clear_cache
+
+            clear_cache(root)
+            report = _build(root, settings, today, jobs, explain_url, progress, (damage(root / CACHE, error),))
+    return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
+
+
+def _build(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    jobs: int,
+    explain_url: str,
+    progress: Progress,
+    damages: tuple[Problem, ...] = (),
+) -> Report:
+    with open_store(root / CACHE) as (store, problems):
         stance = None if explain_url else take_stance(root, settings, today)
         standing = recall_standing(store) if stance else None
         report: Report | None = None
@@ -50,8 +71,8 @@ def build(
         if report is None:
             from dapsagi.full_build import build_all
 
-            report = build_all(root, settings, today, store, stance, problems, jobs, explain_url, progress)
-    return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
+            report = build_all(root, settings, today, store, stance, (*damages, *problems), jobs, explain_url, progress)
+    return report
 
 
 def _unmoved(standing: Standing) -> Report:

@@ -58,6 +58,17 @@ def place_in_cache(root: Path, name: str) -> Path:
     return folder if nearest.is_dir() and os.access(nearest, os.W_OK) else passing_place() / name
 
 
+def whole_files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder of the cache; none if it is not there.
+
+    A file appears under its name when it is whole, but a power failure may leave it empty: such a one does not count.
+    """
+    if not folder.is_dir():
+        return set()
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries if entry.stat().st_size}
+
+
 @cache
 def passing_place() -> Path:
     """Make a folder that is there as long as this process."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dapsagi.cache_folder import place_in_cache
+from dapsagi.cache_folder import place_in_cache, whole_files
 from dapsagi.crew import work
 from dapsagi.digest import Digest
 from dapsagi.social_card import CARDS, SocialCard
@@ -53,7 +53,7 @@ def print_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> d
     `cards` are found by output path as well.
     """
     folder = place_in_cache(root, "cards")
-    there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    there = whole_files(folder)
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]
     if waiting:

@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that `dapsagi --help` answe
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -59,8 +60,27 @@ _MODULES = {
 }
 
 
+# What the system may refuse to any command, and what to do about it.
+_WAYS_OUT = {
+    errno.ENOSPC: "make room on the disk, and run the command again",
+    errno.EDQUOT: "make room in your quota of the disk, and run the command again",
+    errno.EFBIG: "raise the limit of the size of files (ulimit -f), and run the command again",
+    errno.EROFS: "the disk can only be read: choose another one, or mount it to be written",
+    errno.EMFILE: "raise the limit of open files (ulimit -n), and run the command again",
+    errno.ENFILE: "close other programs, and run the command again",
+    errno.ENOMEM: "the system is short of memory: close other programs, or build with --jobs 1",
+}
+
+
 class _Commands(click.Group):
     """All commands; a module is imported when one of its own is asked for."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+            # In the locale of an old server or a bare container, Python takes the names of files for something else.
+            os.environ["PYTHONUTF8"] = "1"
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted({*super().list_commands(context), *_MODULES})
@@ -76,6 +96,11 @@ class _Commands(click.Group):
             return super().invoke(context)
         except CrewLostError as error:
             raise Failure(str(error)) from error
+        except OSError as error:
+            if error.errno not in _WAYS_OUT:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            raise Failure(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

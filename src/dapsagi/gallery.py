@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dapsagi import urls
-from dapsagi.cache_folder import place_in_cache
+from dapsagi.cache_folder import place_in_cache, whole_files
 from dapsagi.config import Settings
 from dapsagi.crew import work
 from dapsagi.digest import Digest, digest
@@ -164,7 +164,7 @@ def _plates(
 ) -> dict[str, Plate]:
     keys = {path: digest(("image", _VERSION, file_digest, exposure)) for path, (_, file_digest) in shown.items()}
     known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
-    there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    there = whole_files(folder)
     # One file may hang in several places.
     waiting = {
         key: shown[path]

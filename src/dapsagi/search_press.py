@@ -164,7 +164,8 @@ class _Press:
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder
         self._store = store
-        self._there = {entry.name for entry in os.scandir(folder)} if folder.is_dir() else set()
+        # By their sizes: after a power failure, files may be there that are empty.
+        self._there = {entry.name: entry.stat().st_size for entry in _entries(folder)}
 
     def print(self, data: bytes) -> Index:
         """Make the index of these documents, which are encoded."""
@@ -186,7 +187,7 @@ class _Press:
             return None
         with suppress(OSError, msgspec.DecodeError):
             note = _decode_note((self._folder / _NOTE).read_bytes())
-            if note.version == version() and self._there.issuperset(file.digest for _, file in note.files()):
+            if note.version == version() and all(self._there.get(file.digest) == file.size for _, file in note.files()):
                 return note
         return None
 
@@ -254,9 +255,9 @@ class _Press:
 
     def _put(self, data: bytes) -> _File:
         name = digest_bytes(data)
-        if name not in self._there:
+        if self._there.get(name) != len(data):
             self._write(name, data)
-            self._there.add(name)
+            self._there[name] = len(data)
         return _File(name, len(data))
 
     def _write(self, name: str, data: bytes) -> None:
@@ -271,7 +272,7 @@ class _Press:
         for name in sorted(lists, key=self._age)[:-_LISTS]:
             (self._folder / name).unlink(missing_ok=True)
         used = {_NOTE, *(file.digest for _, file in note.files())}
-        unused = {name for name in self._there - used if not name.startswith(_DOCUMENTS)}
+        unused = {name for name in self._there.keys() - used if not name.startswith(_DOCUMENTS)}
         if len(unused) > len(used) + _KEPT:
             for name in unused:
                 (self._folder / name).unlink(missing_ok=True)
@@ -291,6 +292,10 @@ _decode = msgspec.msgpack.Decoder(Document).decode
 # Documents stay encoded until they are needed: to decode 10,000 of them takes longer than all the rest of an edit.
 _split = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _decode_found = msgspec.msgpack.Decoder(Found).decode
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    return list(os.scandir(folder)) if folder.is_dir() else []
 
 
 def _of(terms: Mapping[int, tuple[Terms, Terms]], kind: int) -> dict[int, Terms]:

@@ -337,7 +337,7 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
-            problems = (_note(file, f"the cache was damaged ({error}), so this build starts a new one"),)
+            problems = (damage(file, error),)
             for suffix in ("", "-wal", "-shm"):
                 file.with_name(file.name + suffix).unlink(missing_ok=True)
             connection = _connect(file)
@@ -375,6 +375,11 @@ def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     finally:
         if connection:
             connection.close()
+
+
+def damage(file: Path, error: Exception) -> Problem:
+    """Return the note of a build whose memo was damaged, as `error` says."""
+    return _note(file, f"the cache was damaged ({error}), so this build starts a new one")
 
 
 def _note(file: Path, message: str) -> Problem:

@@ -9,10 +9,11 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,37 @@ def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) 
     assert [problem["code"] for problem in problems] == ["K102"]
     assert "cannot be written" in problems[0]["message"]
     assert journal.output() == built_anew(journal)
+
+
+def test_a_memo_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
+    finish(start(journal))
+    with closing(sqlite3.connect(journal.root / CACHE)) as memo, memo:
+        memo.execute("UPDATE readings SET value = x'93ffff' WHERE path LIKE '%p7.md'")
+        memo.execute("UPDATE bodies SET value = x'a1ff'")
+    journal.put("posts/2010-01-01-p0.md", "---\ntitle: 다른 제목\n---\n고침\n")
+    problems = finish(start(journal))["problems"]
+    assert isinstance(problems, list)
+    assert [(problem["code"], problem["message"].partition(" (")[0]) for problem in problems] == [
+        ("K101", "the cache was damaged")
+    ]
+    assert journal.output() == built_anew(journal)
+    assert finish(start(journal))["problems"] == []
+
+
+def test_files_of_the_cache_that_a_power_failure_left_empty_are_made_anew(tmp_path: Path) -> None:
+    text = "-- dapsagi.yml --\ntitle: t\nurl: https://me.example\nsocial_cards: true\n"
+    blog = Blog(tmp_path / "blog", f"{text}-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\n![](/images/a.png)\n")
+    (blog.root / "images").mkdir()
+    Image.effect_noise((700, 300), 60).save(blog.root / "images/a.png")
+    blog.build()
+    before = blog.output()
+    emptied = [file for name in ("search", "images", "cards") for file in (blog.root / ".dapsagi" / name).iterdir()]
+    assert len({file.parent for file in emptied}) == 3
+    for file in emptied:
+        file.write_bytes(b"")
+    shutil.rmtree(blog.root / "site")
+    blog.build()
+    assert blog.output() == before
 
 
 def test_a_cache_folder_that_cannot_be_made_costs_a_note_and_no_page(journal: Blog) -> None:

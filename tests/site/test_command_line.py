@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +98,33 @@ def test_what_is_wrong_in_the_settings_comes_in_the_order_of_its_lines(blog: Mak
     site = blog("-- dapsagi.yml --\ntimezone: Asia/Seol\ntitel: t\npaginate: viele\n-- posts/2020-01-01-a.md --\na\n")
     said = [line for line in run("build", str(site.root)).output.splitlines() if ": dapsagi.yml:" in line]
     assert [line.split(":")[2].strip() for line in said] == ["1", "2", "3"]
+
+
+def test_hangul_is_read_and_shown_in_any_locale(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-한글.md --\n---\ntitle: 한글\n---\n글\n")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "dapsagi", "posts", str(site.root)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert done.stdout.decode() == "2020-01-01  한글  /한글/  (posts/2020-01-01-한글.md)\n"
+
+
+def test_a_disk_that_is_full_is_named_and_what_was_published_stays(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.build()
+    before = site.output()
+    site.put("posts/2020-01-02-b.md", "글\n\n" * 20_000)
+
+    def limit() -> None:
+        # No page is larger but the new one; the manifest is.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+
+    command = [sys.executable, "-m", "dapsagi", "build", str(site.root)]
+    done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "dapsagi: File too large; raise the limit of the size of files (ulimit -f), and run the command again\n"
+    )
+    assert site.output() == before
 
 
 def test_a_file_is_no_folder(blog: MakeBlog) -> None:
