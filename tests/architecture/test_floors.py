@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dapsagi
+from parsed_code import parsed
 
 PACKAGE = Path(dapsagi.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ def test_every_room_stands_on_a_floor_and_every_floor_has_its_rooms() -> None:
 @pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_imports_only_go_down(file: Path) -> None:
     floor = FLOOR_OF[room_of(file)]
-    for name in imports(ast.parse(file.read_text("utf-8"))):
+    for name in imports(parsed(file)):
         parts = name.split(".")
         if parts[0] == "dapsagi" and len(parts) > 1 and parts[1] in FLOOR_OF:
             assert FLOOR_OF[parts[1]] <= floor, f"{file.name} reaches up to {name}"
@@ -75,7 +76,7 @@ def test_imports_only_go_down(file: Path) -> None:
     ids=lambda file: file.relative_to(PACKAGE).as_posix(),
 )
 def test_the_lower_floors_are_pure(file: Path) -> None:
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = parsed(file)
     impure = {name for name in imports(tree) if name in IMPURE or name.split(".")[0] in IMPURE}
     called = {
         node.func.id if isinstance(node.func, ast.Name) else node.func.attr

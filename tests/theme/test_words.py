@@ -12,6 +12,7 @@ import pytest
 from jinja2 import nodes
 
 import dapsagi
+from parsed_code import parsed
 from theme.samples import CHRISTMAS, LANGUAGES, SPRING, THEME, chrome, environment, strings
 
 
@@ -32,7 +33,7 @@ def keys_in_templates() -> set[str]:
 
 def words_in_code() -> Iterator[str]:
     for file in Path(dapsagi.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
 
