@@ -66,12 +66,13 @@ class _Sampler(threading.Thread):
     def run(self) -> None:
         period = _SAMPLING_PERIOD
         while not self._ended.wait(period):
-            started = time.perf_counter()
+            # Of its own time: to wait for a busy machine is no work, and the next look must not wait for that again.
+            started = time.thread_time()
             tree = _tree(self._root)
             # Of a single process the kernel itself keeps the peak.
             if len(tree) > 1:
                 self._peak = max(self._peak, sum(map(_proportional_set_size, tree)))
-            period = max(_SAMPLING_PERIOD, (time.perf_counter() - started) / _SAMPLING_SHARE)
+            period = max(_SAMPLING_PERIOD, (time.thread_time() - started) / _SAMPLING_SHARE)
 
     def stop(self) -> int:
         """Return the highest sum that was seen, in bytes; 0 where there was one process all the time."""

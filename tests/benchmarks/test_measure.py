@@ -8,12 +8,16 @@ import pytest
 
 from benchmarks.measure import CommandFailedError, Cost, measure
 
-# Children that hold 60 MB each for a while, at the same time.
+# Children that hold 60 MB each for a while, at the same time: each says when it does, and stays until the last one has.
 _FAMILY = """
-import subprocess, sys
-child = [sys.executable, "-c", "import time; data = b'x' * 60_000_000; time.sleep(0.6)"]
-for process in [subprocess.Popen(child) for _ in range(3)]:
-    process.wait()
+import subprocess, sys, time
+child = [sys.executable, "-c", "data = b'x' * 60_000_000; print(flush=True); input()"]
+family = [subprocess.Popen(child, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(3)]
+for process in family:
+    process.stdout.readline()
+time.sleep(1)
+for process in family:
+    process.communicate(b"\\n")
 """
 
 
