@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from blog import Blog
 from dapsagi.cli import main
 from dapsagi.importers import compare_addresses
+from dapsagi.importers.comparison import AgainstError, old_addresses
 from dapsagi.importers.traits import find_traits
 
 MakeBlog = Callable[[str], Blog]
@@ -168,6 +170,28 @@ def test_addresses_come_from_a_sitemap_or_a_list_too(blog: MakeBlog, tmp_path: P
     result = run(blog(OLD).root, "--against", tmp_path / "old.txt")
     assert "lost" not in result.output
     assert result.exit_code == 0
+
+
+def test_the_sitemaps_that_an_index_lists_are_read_from_beside_it(tmp_path: Path) -> None:
+    index = tmp_path / "sitemap.xml"
+    index.write_text(
+        "<sitemapindex><sitemap><loc>https://x.example/blog/sitemap-1.xml</loc></sitemap>"
+        "<sitemap><loc>https://x.example/blog/sitemap-2.xml.gz?a=1&amp;b=2</loc></sitemap></sitemapindex>"
+    )
+    part = "<urlset><url><loc>https://x.example/blog/{}/</loc></url></urlset>"
+    (tmp_path / "sitemap-1.xml").write_text(part.format("one"))
+    with pytest.raises(
+        AgainstError, match=r"sitemap-2.xml.gz\?a=1&b=2, which is not beside it; fetch it: curl -O 'https://x"
+    ):
+        old_addresses(index)
+    for name, data in (("sitemap-2.xml", part.format("two").encode()), ("sitemap-2.xml.gz", b"\x1f\x8b broken")):
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(AgainstError, match=r"sitemap-2.xml.gz: cannot be read"):
+        old_addresses(index)
+    (tmp_path / "sitemap-2.xml.gz").write_bytes(gzip.compress(part.format("two").encode()))
+    assert old_addresses(index) == ["https://x.example/blog/one/", "https://x.example/blog/two/"]
+    (tmp_path / "sitemap-2.xml.gz").unlink()
+    assert len(old_addresses(index)) == 2
 
 
 def test_a_file_with_a_question_mark_in_its_name_is_asked_for_by_its_whole_name(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
@@ -18,6 +20,7 @@ _PARTS_OF_THEMES = re.compile(
 )
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.S)
 _LIKENESS = 50
+_GZIP = b"\x1f\x8b"
 
 
 class Lost(msgspec.Struct, frozen=True):
@@ -42,9 +45,9 @@ class AgainstError(Exception):
 def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Comparison:
     """Ask the finished site in `site` for every address of the old one.
 
-    `against` is the folder of the old built site, its sitemap, or a file with an address a line; the addresses may be
-    whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it: `/a` is `a`, `a.html`
-    or `a/index.html`. Raises `AgainstError`.
+    `against` is the folder of the old built site, its sitemap or an index of them, or a file with an address a line;
+    the addresses may be whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it:
+    `/a` is `a`, `a.html` or `a/index.html`. Raises `AgainstError`.
     """
     there = {unicodedata.normalize("NFC", path) for path in _files(site)}
     addresses = sorted({_path_of(address, baseurl) for address in old_addresses(against)})
@@ -56,20 +59,21 @@ def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Compariso
 
 
 def old_addresses(against: Path) -> list[str]:
-    """Return the addresses of an old site as they are written. Raises `AgainstError`."""
+    """Return the addresses of an old site as they are written. Raises `AgainstError`.
+
+    The sitemaps that an index lists are looked for beside it, by the names that their addresses end with.
+
+    Source: https://www.sitemaps.org/protocol.html, "Using Sitemap index files".
+    """
     if against.is_dir():
         found = [quote(_address_of(path)) for path in _files(against)]
     else:
-        try:
-            text = against.read_text("utf-8-sig")
-        except OSError as error:
-            raise AgainstError(f"{against}: cannot be read ({error.strerror})") from error
-        except UnicodeDecodeError as error:
-            raise AgainstError(f"{against}: is no text; name a built site, a sitemap or a list of addresses") from error
+        text = _read(against)
         if "<sitemapindex" in text:
-            raise AgainstError(f"{against}: lists other sitemaps; name one of those")
-        if "<urlset" in text:
-            found = [unescape(address) for address in _LOCATION.findall(text)]
+            parts = [_beside(against, address) for address in _locations(text)]
+            found = [address for part in parts for address in _locations(_read(part))]
+        elif "<urlset" in text:
+            found = _locations(text)
         else:
             found = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if not found:
@@ -78,6 +82,30 @@ def old_addresses(against: Path) -> list[str]:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _read(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+        return (gzip.decompress(data) if data.startswith(_GZIP) else data).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or "it is not whole"
+        raise AgainstError(f"{file}: cannot be read ({reason})") from error
+    except UnicodeDecodeError as error:
+        raise AgainstError(f"{file}: is no text; name a built site, a sitemap or a list of addresses") from error
+
+
+def _locations(text: str) -> list[str]:
+    return [unescape(address) for address in _LOCATION.findall(text)]
+
+
+def _beside(index: Path, address: str) -> Path:
+    """Return the file of a sitemap that an index lists: packed or not, whatever was brought here."""
+    name = unquote(urlsplit(address).path).rpartition("/")[2]
+    found = [file for file in (index.with_name(name), index.with_name(name.removesuffix(".gz"))) if file.is_file()]
+    if not name or not found:
+        raise AgainstError(f"{index}: lists {address}, which is not beside it; fetch it: curl -O '{address}'")
+    return found[0]
 
 
 def _files(folder: Path) -> Iterator[str]:
