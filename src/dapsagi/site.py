@@ -215,7 +215,8 @@ def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     maps = {urls.ROUTE_MAP} if posts else set()
     if len(posts) > MOST_ON_ONE_MAP:
         maps |= {urls.route_map_url(year) for year in years}
-    return fixed | maps | {urls.year_url(year) for year in years}
+    older = urls.later_pages(settings.paginate_path, len(posts), settings.paginate)
+    return fixed | maps | {urls.year_url(year) for year in years} | set(older)
 
 
 def journey_urls(series: Iterable[Series], settings: Settings) -> Iterator[str]:
@@ -247,7 +248,7 @@ def _open_book(
         own_hosts(settings.url),
         settings.baseurl,
     )
-    book.add(term.url for term in terms)
+    book.add(url for term in terms for url in term.pages)
     book.add(generated_urls(posts, settings))
     book.add(feed.url for feed in former.feeds)
     if any(post.mentions for post in posts):

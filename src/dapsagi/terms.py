@@ -10,6 +10,9 @@ import msgspec
 from dapsagi import urls
 from dapsagi.post import Post
 
+#: A category or tag is scanned, not read: a page holds three screens of a phone.
+TERM_LENGTH = 40
+
 
 class Term(msgspec.Struct, frozen=True):
     """A category or tag, and the keys of its posts, newest first.
@@ -20,6 +23,11 @@ class Term(msgspec.Struct, frozen=True):
     name: str
     url: str
     keys: tuple[str, ...]
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of its pages, newest first."""
+        return [self.url, *urls.later_pages(f"{self.url}page/:num/", len(self.keys), TERM_LENGTH)]
 
 
 def gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:

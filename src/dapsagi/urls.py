@@ -154,6 +154,11 @@ def page_path(template: str, number: int) -> str:
     return path if path.endswith((".html", "/")) else path + "/"
 
 
+def later_pages(template: str, posts: int, length: int) -> list[str]:
+    """Return the addresses of the pages of a list behind its first, newest first, if a page holds `length` posts."""
+    return [page_path(template, number) for number in range(-(-posts // length), 1, -1)]
+
+
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _term_slug = lru_cache(maxsize=4096)(term_slug)

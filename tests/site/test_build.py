@@ -532,3 +532,19 @@ def test_a_blog_that_does_not_know_its_address_has_no_link_that_leads_nowhere(bl
     assert len(pages) > 5
     assert [path for path in pages if 'href=""' in site.read(path)] == []
     assert "feed.xml" not in site.output()
+
+
+def test_a_link_to_any_page_that_a_build_writes_is_alive(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\nurl: https://me.example\npaginate: 20\n")
+    for day in range(1, 46):
+        site.put(
+            f"posts/{2018 + day % 2}-01-{day % 28 + 1:02}-p{day}.md", f"---\ntitle: 걷기 {day}\ntags: [a]\n---\nx\n"
+        )
+    site.put("posts/2020-01-01-all.md", "https://arxiv.org/abs/1706.03762\n")
+    site.build()
+    pages = ["/" + path.removesuffix("index.html") for path in site.output() if path.endswith(("index.html", ".xml"))]
+    assert {"/page/2/", "/tags/a/page/2/", "/references/", "/map/"} <= set(pages)
+    site.put(
+        "posts/2020-01-01-all.md", "https://arxiv.org/abs/1706.03762 " + " ".join(f"[x]({page})" for page in pages)
+    )
+    assert not site.build().problems

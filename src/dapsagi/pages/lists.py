@@ -11,13 +11,11 @@ import msgspec
 
 from dapsagi import urls
 from dapsagi.page import Page
-from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk, count_chunks
+from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
 from dapsagi.post import Post
 from dapsagi.site import Term
+from dapsagi.terms import TERM_LENGTH
 from dapsagi.views import Anchor, ArchiveView, HomeView, ListView, TermCount, TermsView, YearCount, YearView
-
-# A category or tag is scanned, not read: three screens of a phone at a time.
-_TERM_LENGTH = 40
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
 _HOME_JOURNEYS = 3
@@ -37,7 +35,7 @@ def routes(planner: Planner) -> Routes:
         yield url, partial(plan_stream, position=position)
     for kind in _TERM_KINDS:
         for number, term in enumerate(_terms(planner, kind)):
-            for position, url in enumerate(_term_urls(term)):
+            for position, url in enumerate(term.pages):
                 yield url, partial(plan_term, kind=kind, number=number, position=position)
         yield _TERM_INDEX[kind], partial(plan_terms, kind=kind)
     yield urls.ARCHIVE, plan_archive
@@ -87,11 +85,6 @@ def plan_stream(planner: Planner, position: int) -> Page:
     return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
 
 
-def _term_urls(term: Term) -> list[str]:
-    pages = count_chunks(len(term.keys), _TERM_LENGTH)
-    return [term.url, *(f"{term.url}page/{number}/" for number in range(pages, 1, -1))]
-
-
 def _terms(planner: Planner, kind: TermKind) -> Sequence[Term]:
     return planner.site.categories if kind == "category" else planner.site.tags
 
@@ -100,9 +93,9 @@ def plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> P
     """Plan a page of a category or tag."""
     term = _terms(planner, kind)[number]
     # The first page is always full, and so shows again what the one behind it begins with.
-    keys = chunk(term.keys, _TERM_LENGTH, position) if position else term.keys[:_TERM_LENGTH]
+    keys = chunk(term.keys, TERM_LENGTH, position) if position else term.keys[:TERM_LENGTH]
     posts = [planner.site.by_key[key] for key in keys]
-    return _list_page(planner, posts, kind, term.name, _term_urls(term), position, _TERM_INDEX[kind])
+    return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
 
 
 def plan_terms(planner: Planner, kind: TermKind) -> Page:

@@ -108,8 +108,7 @@ class Planner:
     @cached_property
     def stream(self) -> list[str]:
         """The addresses of all posts in pages, newest first."""
-        pages = count_chunks(len(self.site.posts), self.settings.paginate)
-        older = (urls.page_path(self.settings.paginate_path, number) for number in range(pages, 1, -1))
+        older = urls.later_pages(self.settings.paginate_path, len(self.site.posts), self.settings.paginate)
         return [self.site.former.home_url, *older]
 
     @cached_property
@@ -262,15 +261,11 @@ def picture_path(address: str) -> str:
     return address.lstrip("/").partition("?")[0].partition("#")[0]
 
 
-def count_chunks(posts: int, length: int) -> int:
-    """Return how many parts a list of so many posts has."""
-    return -(-posts // length)
-
-
 def chunk(posts: Sequence[_T], length: int, position: int) -> Sequence[_T]:
     """Return a part of a list (newest first) whose parts are counted from its oldest end; the newest is at 0.
 
     A new post changes the newest part alone: the archive is not rewritten.
     """
-    end = len(posts) - (count_chunks(len(posts), length) - 1 - position) * length
+    behind = -(-len(posts) // length) - 1 - position
+    end = len(posts) - behind * length
     return posts[max(end - length, 0) : end]
