@@ -296,6 +296,17 @@ def test_series_have_names_orders_and_plans() -> None:
     planned = own_post("series: {name: 답사기, planned: [3편, 4편]}")
     assert (planned.series, planned.planned) == ("답사기", ("3편", "4편"))
     assert own_post("series: false").no_series
+
+
+def test_series_are_read_as_themes_of_hugo_write_them() -> None:
+    found = own_post("series: [답사기, 일기]\nseries_order: 3")
+    assert (found.series, found.order) == ("답사기", 3)
+    assert own_post("series: []").series == ""
+
+
+def test_a_place_in_a_series_is_no_name_of_one() -> None:
+    found = own_post("series: 2/3")
+    assert (found.series, found.order) == ("", 2)
     assert [own_post(f"order: {order}").order for order in ("'3'", "4.0", "")] == [3, 4, None]
     for order in ("second", "2.5", "true", "[1]"):
         (said,) = complaints(f"order: {order}")

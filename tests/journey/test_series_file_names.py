@@ -118,3 +118,53 @@ def test_files_that_only_count_are_named_by_the_words_of_their_titles() -> None:
     (series,), _ = find_series(posts(*named))
     assert (series.name, [part.title for part in series.parts]) == ("밑바닥 신경망 독서", list(titles))
     assert find_series(posts(("Ch1-a", "독서 하나"), ("Ch2-b", "독서 둘"), ("Ch3-c", "산책"))) == ((), ())
+
+
+def test_numbers_in_brackets_of_file_names_lead_past_titles_that_say_none() -> None:
+    (series,), _ = find_series(
+        posts(
+            ("별자리(1)-봄", "봄 하늘을 보는 법"),
+            ("별자리(2)-여름", "여름의 큰 삼각형"),
+            ("별자리(3)가을", "별자리 기초(3) 가을 사각형"),
+            ("별자리(4)-겨울", "오리온을 찾아서"),
+        )
+    )
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("봄 하늘을 보는 법", "1"),
+        ("여름의 큰 삼각형", "2"),
+        ("별자리 기초(3) 가을 사각형", "3"),
+        ("오리온을 찾아서", "4"),
+    ]
+
+
+def test_titles_and_file_names_that_say_one_number_need_no_common_words() -> None:
+    (series,), _ = find_series(
+        posts(("제본-수업1주차", "실로 묶기 1주차, 바늘"), ("제본-수업2주차", "수업 2주차"), ("차-2", "차 한 잔"))
+    )
+    assert [part.title for part in series.parts] == ["실로 묶기 1주차, 바늘", "수업 2주차"]
+
+
+def test_bare_numbers_of_file_names_count_where_titles_begin_alike() -> None:
+    (series,), _ = find_series(
+        posts(
+            ("bread", "집에서 빵 굽기 : 반죽"),
+            ("bread-2", "집에서 빵 굽기 : 발효"),
+            ("bread-3", "집에서 빵 굽기 : 오븐"),
+            ("cheese-2", "치즈 이야기"),
+        )
+    )
+    assert (series.name, [part.title[-2:] for part in series.parts]) == ("집에서 빵 굽기", ["반죽", "발효", "오븐"])
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        (("bread", "빵 : 반죽"), ("bread-2", "빵 : 발효")),
+        (("bread-2", "집에서 빵 굽기 : 발효"), ("bread-3", "집에서 빵 굽기 : 오븐")),
+        (("bread-2", "집에서 빵 굽기 : 발효"), ("bread", "집에서 빵 굽기 : 반죽")),
+        (("백준-1", "반복문으로 푼 문제들 : 별"), ("백준-2", "반복문으로 푼 문제들 : 달")),
+        (("bread(1)", "반죽"), ("bread(2)", "발효")),
+    ],
+)
+def test_file_names_make_no_series_of_two_by_less(named: tuple[tuple[str, str], ...]) -> None:
+    assert find_series(posts(*named)) == ((), ())

@@ -280,3 +280,33 @@ def test_posts_on_one_subject_under_several_heads_are_a_series_in_order_of_time(
 )
 def test_what_is_counted_or_dated_behind_a_dash_is_no_part(titles: tuple[str, ...]) -> None:
     assert found(blog(*titles)) == ()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("2020-7-4 뜨개질 노트(1) 코잡기", "2020-7-15 뜨개질 노트(2) 겉뜨기", "2020-8-1 뜨개질 노트(3)"),
+        ("2021.3.9 뜨개질 1편", "2021.3.11 뜨개질 2편"),
+        ("2021년 3월 9일 뜨개질 (1)", "2021년 3월 11일 뜨개질 (2)"),
+    ],
+)
+def test_the_day_on_which_a_part_was_written_names_no_series(titles: tuple[str, ...]) -> None:
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
+    assert series.name.startswith("뜨개질")
+
+
+def test_a_series_whose_first_part_has_no_number_may_lack_another() -> None:
+    later = [f"동네 한 바퀴({number}) - {word}" for number, word in ((2, "골목"), (3, "언덕"), (4, "강"), (5, "시장"))]
+    (series,) = found(blog(*later, "동네 한 바퀴(7) - 역"))
+    assert len(series.parts) == 5
+    assert found(blog(*later[:2], "동네 한 바퀴(7) - 역")) == ()
+
+
+def test_steps_of_one_folder_are_a_series_if_none_is_missing() -> None:
+    def steps(*numbers: int) -> list[Entry]:
+        return [Entry(f"camp/{chr(96 + n)}.md", f"{n}단계: {chr(0xAC00 + n)}", "2024-01-01") for n in numbers]
+
+    (series,) = found(steps(1, 2, 3, 4, 5))
+    assert [part.number for part in series.parts] == ["1", "2", "3", "4", "5"]
+    assert found(steps(1, 2, 4, 5, 6)) == ()

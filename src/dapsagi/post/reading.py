@@ -245,13 +245,21 @@ class _PostReader:
     # --- Series and state
 
     def _series(self) -> tuple[str, int | None, tuple[str, ...]]:
-        value, order = self.data.get("series"), self.data.get("order")
+        value = self.data.get("series")
+        # The other two are what themes of Hugo call it.
+        order = next((self.data[key] for key in ("order", "series_order", "series_weight") if key in self.data), None)
         planned: tuple[str, ...] = ()
+        if isinstance(value, list):
+            # A taxonomy in Hugo; a post is in one series here.
+            value = value[0] if value else None
         if isinstance(value, dict):
             planned = _unique(_flatten(value.get("planned")))
             order = value.get("order") if order is None else order
             value = value.get("name")
-        name = "" if value is None or isinstance(value, bool | list) else _as_text(value).strip()
+        name = "" if value is None or isinstance(value, bool | list | dict) else _as_text(value).strip()
+        if _PLACE.fullmatch(name):
+            # `series: 1/3` tells a place and no name.
+            name, order = "", order if order is not None else name.partition("/")[0].strip()
         return name, self._order(order), planned
 
     def _order(self, value: Any) -> int | None:
@@ -279,6 +287,7 @@ class _PostReader:
 
 
 _NAMES = ("title", "category", "categories", "tag", "tags")
+_PLACE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _TEXTS = ("series", "slug", "description", "author", "permalink", "excerpt")
 _FIRST_HEADING = re.compile(r"\s*(?:#{1,3}[ \t]+(.*?)(?:[ \t]+#{1,3})?$|(.+)\r?\n[-=]+[ \t]*$)", re.M)
 

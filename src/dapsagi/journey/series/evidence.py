@@ -59,6 +59,7 @@ _MOST_ROUNDS: Final = 3
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
 _WIDE_GAP: Final = 10
+_SECOND: Final = 2
 # Months so far apart are neighbours across the turn of a year.
 _TURN_OF_THE_YEAR: Final = 10
 # Letters of a subtitle that tell two series apart.
@@ -233,7 +234,9 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         case Strength.NAMED:
             return True
         case Strength.MARKED:
-            return begins or run or (density == 1 and weight(first.stem) >= _WEIGHTY)
+            return (
+                begins or run or (density == 1 and weight(first.stem) >= _WEIGHTY) or _goes_on(members, levels, density)
+            )
         case Strength.BARE:
             likely = run or (begins and weight(first.stem) >= _SLIGHT)
             enough = first.unit not in LOOSE_COUNTERS or len(members) >= _FEWEST_WITHOUT_STEM
@@ -251,6 +254,16 @@ def _is_nearly_a_run(members: Sequence[Member], levels: Sequence[float], density
     )
 
 
+def _goes_on(members: Sequence[Member], levels: Sequence[float], density: float) -> bool:
+    """Tell whether the first part alone is missing, by its title at least, and few others are."""
+    return (
+        levels[0] <= _SECOND
+        and len(levels) >= _LONG_RUN
+        and density >= _DENSITY[Strength.BARE]
+        and in_order_of_time(members)
+    )
+
+
 def _follow(levels: Sequence[float], density: float) -> bool:
     """Ask more of a stem that follows the number: `2장: 함수` and `3장: 함수` may be of two books."""
     return density >= _DENSITY[Strength.MARKED] if levels[0] <= 1 else density == 1 and len(levels) > 2
@@ -258,10 +271,14 @@ def _follow(levels: Sequence[float], density: float) -> bool:
 
 def _is_nameless_series(members: Sequence[Member], strength: Strength, levels: Sequence[float], density: float) -> bool:
     """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
-    if strength < Strength.MARKED or levels[0] > 1 or density < _DENSITY_WITHOUT_STEM[strength]:
+    if levels[0] > 1 or density < _DENSITY_WITHOUT_STEM[strength]:
         return False
-    filed = strength is Strength.NAMED and all(map(_file_agrees, members))
     alike = len({member.reading.unit for member in members}) == 1 and not repeated(members)
+    if strength < Strength.MARKED:
+        # `1단계: …`, `2단계: …`: a loose counter, but without a gap.
+        run = alike and density == 1 and len(levels) >= _LONG_RUN and members[0].reading.unit in LOOSE_COUNTERS
+        return run and bool(context(members))
+    filed = strength is Strength.NAMED and all(map(_file_agrees, members))
     if alike and len(levels) >= _FEWEST_WITHOUT_CONTEXT[strength]:
         return True
     return len(levels) >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))

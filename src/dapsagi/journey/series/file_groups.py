@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, shared_words, weight
-from dapsagi.journey.series.files import LISTED, FileMark, folder, read_listed_file, read_named_part, telling_folder
+from dapsagi.journey.series.evidence import Member, in_order_of_time, shared_words, weight
+from dapsagi.journey.series.files import (
+    LISTED,
+    FileMark,
+    file_slug,
+    folder,
+    read_bracketed,
+    read_listed_file,
+    read_named_part,
+    read_trailing,
+    telling_folder,
+)
 from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import fold, is_numbered, unnumbered
+from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group
 
 _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
@@ -29,23 +39,36 @@ _AGREEING: Final = 2 / 3
 
 
 class FileNames:
-    """The posts whose file names name a part (`part`, `chap`, `3편`) while their titles carry no number."""
+    """The posts whose file names name a part (`part`, `chap`, `3편`, `(3)`) while their titles carry no number."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
         self._by_name: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        self._bare: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        # The posts whose titles say the number of their file names, under whatever words.
+        self._agreeing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
-            mark = read_named_part(entry.key) or read_listed_file(entry.key)
-            if mark and not is_numbered(entry.title):
-                self._by_name[_name(entry, mark)][mark.number].append(entry)
+            mark = _told(entry.key) or read_listed_file(entry.key)
+            found = self._by_name if mark else self._bare
+            mark = mark or read_trailing(entry.key)
+            if mark is None:
+                continue
+            if not is_numbered(entry.title):
+                found[_name(entry, mark)][mark.number].append(entry)
+            elif found is self._by_name and mark.unit != LISTED and first_number(entry.title) == mark.number:
+                self._agreeing[_name(entry, mark)][mark.number].append(entry)
+        self._add_unnumbered(entries)
 
     def groups(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find series among the posts of `free` by their file names alone.
 
-        A bare number is not enough: `docker-2.md` is also what a tool calls the second post named docker.
+        A bare number is not enough: `docker-2.md` is also what a tool calls the second post named docker. Titles that
+        begin alike up to a colon, a dash or a bracket must say so too.
         """
         groups = []
-        for name in sorted(self._by_name):
-            found = self._single(name, free)
+        for name in sorted(self._by_name.keys() | self._agreeing.keys()):
+            agreeing = _single(self._agreeing.get(name, {}), free)
+            found = agreeing | _single(self._by_name.get(name, {}), free)
             if len(found) < 2 or not _follow(list(found)):
                 continue
             words = shared_words([entry.title for entry in found.values()])
@@ -53,11 +76,30 @@ class FileNames:
                 continue
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
             named = name[2] or telling_folder(name[1]) or weight(fold(words)) >= _WEIGHTY
-            if not named or (len(found) < _ENOUGH and not words):
+            if not named or (len(found) < _ENOUGH and not words and len(agreeing) < len(found)):
                 continue
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             groups.append(Group(words or telling_folder(name[1]) or name[2], members))
+        taken = {member.entry.key for group in groups for member in group.members}
+        for name in sorted(self._bare):
+            found = {
+                number: entry for number, entry in _single(self._bare[name], free).items() if entry.key not in taken
+            }
+            if len(found) < 2 or not _follow(list(found)) or names_judge(f"{name[1]} {name[2]}"):
+                continue
+            words = _shared_head([entry.title for entry in found.values()])
+            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            if words and in_order_of_time(members):
+                groups.append(Group(words, members))
         return groups
+
+    def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
+        """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
+        lacking = {name[:3]: numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
+        for entry in entries if lacking else ():
+            numbers = lacking.get((entry.lang, folder(entry.key), fold(file_slug(entry.key))))
+            if numbers is not None and not is_numbered(entry.title):
+                numbers[1.0,].append(entry)
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
@@ -69,18 +111,27 @@ class FileNames:
         if count < 2 or count < _AGREEING * len(group.members):
             return group
         taken = {member.number for member in group.members}
-        added = [_member(entry, number) for number, entry in self._single(name, free).items() if number not in taken]
+        found = _single(self._by_name.get(name, {}), free)
+        added = [_member(entry, number) for number, entry in found.items() if number not in taken]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
 
-    def _single(self, name: _Name, free: Mapping[str, Entry]) -> dict[Number, Entry]:
-        """Return the posts under a name by number; two with one number are none."""
-        found = {}
-        for number, entries in self._by_name.get(name, {}).items():
-            same = [entry for entry in entries if entry.key in free]
-            if len(same) == 1:
-                found[number] = same[0]
-        return found
+
+def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> dict[Number, Entry]:
+    """Return the free posts under a name by number; two with one number are none."""
+    found = {}
+    for number, entries in numbers.items():
+        same = [entry for entry in entries if entry.key in free]
+        if len(same) == 1:
+            found[number] = same[0]
+    return found
+
+
+def _shared_head(titles: Sequence[str]) -> str:
+    """Return the words before the colon, dash or bracket up to which all titles are alike, if they weigh enough."""
+    words = shared_words(titles)
+    head = fold(words)
+    return words if weight(head) >= _WEIGHTY and all(head in heads(title)[:-1] for title in titles) else ""
 
 
 def _follow(numbers: list[Number]) -> bool:
@@ -99,8 +150,12 @@ def _name(entry: Entry, mark: FileMark) -> _Name:
     return entry.lang, folder(entry.key), mark.stem, mark.unit
 
 
+def _told(key: str) -> FileMark | None:
+    return read_named_part(key) or read_bracketed(key)
+
+
 def _agreeing(member: Member) -> _Name | None:
-    mark = read_named_part(member.entry.key)
+    mark = _told(member.entry.key)
     return _name(member.entry, mark) if mark and mark.number == member.number else None
 
 

@@ -27,11 +27,13 @@ _NAMED = re.compile(
 )
 _TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
+_BRACKETED = re.compile(r"\((?P<number>\d{1,3})\)")
 # A leading nought is written for the order of a folder alone.
 _LISTED = re.compile(r"^(?P<number>\d{2})[-_. ]+(?=[^\W\d])")
 
-#: The unit of numbers that files begin with.
+#: The unit of numbers that files begin with, and of those that stand in brackets.
 LISTED: Final = "№"
+BRACKETED: Final = "()"
 
 # Searched first, because it begins with plain letters and runs fast.
 _HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
@@ -60,7 +62,7 @@ def file_slug(key: str) -> str:
 
 def read_file_name(key: str) -> FileMark | None:
     """Read the number of a part from a file name; a word such as `part` wins over a bare number."""
-    if named := read_named_part(key):
+    if named := read_named_part(key) or read_bracketed(key):
         return named
     slug = file_slug(key)
     if match := _TRAILING.search(slug) or _LEADING.search(slug):
@@ -83,6 +85,22 @@ def read_listed_file(key: str) -> FileMark | None:
     """Read the number that a file begins with where its folder is to list it in that place, as `03-pods.md` does."""
     match = _LISTED.match(file_slug(key))
     return FileMark("", LISTED, (float(match["number"]),)) if match else None
+
+
+def read_bracketed(key: str) -> FileMark | None:
+    """Read a number in brackets behind a name, as `os(3)-threads.md` has it."""
+    slug = file_slug(key) if "(" in key else ""
+    match = _BRACKETED.search(slug)
+    if match is None or not fold(slug[: match.start()]):
+        return None
+    return FileMark(slug[: match.start()], BRACKETED, (float(match["number"]),))
+
+
+def read_trailing(key: str) -> FileMark | None:
+    """Read the bare number with which a file name ends, as `docker-2.md` does."""
+    slug = file_slug(key)
+    match = _TRAILING.search(slug) if slug[-1:].isdecimal() else None
+    return FileMark(slug[: match.start()], "", (float(match["number"]),)) if match else None
 
 
 def folder(key: str) -> str:
