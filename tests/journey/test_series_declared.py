@@ -284,3 +284,10 @@ def test_a_name_that_is_no_series_draws_no_numbered_posts_to_the_one_that_says_i
         {"여행기": False},
     )
     assert [[part.title for part in series.parts] for series in found] == [["돌아오는 길"]]
+
+
+def test_of_two_posts_of_one_day_the_shorter_name_comes_first() -> None:
+    names = ("물음-part2", "물음", "대답-part2", "대답")
+    entries = [Entry(f"qna/{name}.md", f"{name} 정리", "2024-01-05", series="문답") for name in names]
+    (series,), _ = find_series(entries)
+    assert [part.title for part in series.parts] == ["대답 정리", "대답-part2 정리", "물음 정리", "물음-part2 정리"]

@@ -104,7 +104,8 @@ def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Membe
     if len(set(told)) < len(told):
         numbers = dict.fromkeys(numbers, ())
     members = []
-    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
+    # Without the suffix, `qna.md` comes before `qna-part2.md` of the same day.
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key.rpartition(".")[0], entry.key)):
         number = numbers[entry.key] if entry.order is None else (entry.order,)
         why = "front matter" if entry.key in within else by_title[entry.key].why
         member = by_title.get(entry.key) or Member(entry, unnumbered(entry.title), number)
