@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from dapsagi.liquid.targets import Reference, read_reference
 from dapsagi.markup.body import Link
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.slugs import fold_name
 from dapsagi.targets import WIKI
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
@@ -161,10 +162,10 @@ class AddressBook:
 
     def _resolve_title(self, link: Link, title: str, source: str) -> tuple[Found | None, Problem | None]:
         name, _, fragment = title.partition("#")
-        found = self._titles.get(_fold(name)) or self._slugs.get(_fold(name))
+        found = self._titles.get(fold_name(name)) or self._slugs.get(fold_name(name))
         if found:
             return _with(found, "#" + fragment if fragment else ""), None
-        several = _fold(name) in self._titles
+        several = fold_name(name) in self._titles
         message = f'{"more than one post is" if several else "no post is"} named "{name}"'
         hint = "write the address instead" if several else self._suggest(name) or "write that post, or an address"
         return None, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
@@ -182,7 +183,7 @@ class AddressBook:
 
     def _by_slug(self, path: str) -> Found | None:
         last = path.rstrip("/").rpartition("/")[2]
-        return self._slugs.get(_fold(posixpath.splitext(last)[0])) or self._slugs.get(_fold(last))
+        return self._slugs.get(fold_name(posixpath.splitext(last)[0])) or self._slugs.get(fold_name(last))
 
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
         message = f"no page of this blog is at {link.target}"
@@ -219,7 +220,7 @@ class AddressBook:
         if not words.strip() or not self._suggestions:
             return None
         self._suggestions -= 1
-        name = _fold(words)
+        name = fold_name(words)
         likeness = _LIKENESS if len(name) > _SHORT else _LIKENESS_OF_SHORT
         best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=likeness)
         return best[2] if best else None
@@ -250,7 +251,7 @@ class AddressBook:
     def _named_by(self, names: Iterable[tuple[str, str]]) -> dict[str, Found | None]:
         table: dict[str, Found | None] = {}
         for name, key in names:
-            folded = _fold(name)
+            folded = fold_name(name)
             # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
             table[folded] = None if folded in table else self._sources[key]
         return table
@@ -262,7 +263,7 @@ class AddressBook:
 
     @cached_property
     def _folded_titles(self) -> dict[str, str]:
-        return {key: _fold(title) for key, title in self._names.items()}
+        return {key: fold_name(title) for key, title in self._names.items()}
 
     @cached_property
     def _folded_slugs(self) -> dict[str, str]:
@@ -274,7 +275,7 @@ class AddressBook:
     @cached_property
     def _folded_files(self) -> dict[str, str]:
         # Of several that are as near, the first is suggested: in order, or each process would suggest another.
-        return {path: _fold(path) for path in sorted(self._files)}
+        return {path: fold_name(path) for path in sorted(self._files)}
 
 
 def _with(found: Found, tail: str) -> Found:
@@ -284,7 +285,3 @@ def _with(found: Found, tail: str) -> Found:
 def _plain(path: str) -> str:
     """Decode an address path: hrefs hold NFC or NFD Hangul, raw or percent-encoded; the book holds plain NFC."""
     return unicodedata.normalize("NFC", unquote(path))
-
-
-def _fold(name: str) -> str:
-    return "".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -12,10 +12,8 @@ from dapsagi.journey.references import KINDS, Kind, Reference
 from dapsagi.post import Post
 from dapsagi.views import Anchor, ReferenceEntry, ReferenceGroup, ReferenceLink
 
+#: How the list is grouped, each way on a page of its own.
 Order: TypeAlias = Literal["kind", "journey", "year"]
-
-#: The ways in which the list is grouped, each on a page of its own.
-ORDERS: tuple[Order, ...] = ("kind", "journey", "year")
 
 
 class Shelving(msgspec.Struct, frozen=True):

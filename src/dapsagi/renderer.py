@@ -30,7 +30,6 @@ from dapsagi.views import BodyRef
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
 
-
 # So many pieces of a page are joined at a time; most pages have fewer.
 _PIECES = 8192
 
@@ -91,11 +90,6 @@ class Renderer:
         self._environment.filters.update(filters)
         self._environment.globals["body_html"] = self.body_html
         self.closures: dict[str, Digest] = dict(closures)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of the templates."""
-        return frozenset(self._templates)
 
     def key(self, page: Page) -> Digest:
         """Return the key of a page: a page whose key is unchanged need be neither rendered nor written again."""

@@ -87,7 +87,7 @@ class Cartographer:
                 part=part,
                 opens=opens,
                 transfers=self._transfers(post, route, places),
-                mark="draft" if post.draft else "future" if self._site.is_future(post) else "",
+                mark=self._site.mark(post),
             )
             stops.append((date.year if by == "year" else date.month, stop))
         stretches = [

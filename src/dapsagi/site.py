@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -25,9 +25,9 @@ from dapsagi.permalink import canonical, clean_path
 from dapsagi.post import Particulars, Post, is_shown
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.revisions import Revision
+from dapsagi.slugs import fold_name
 from dapsagi.targets import own_hosts
-from dapsagi.terms import Term as Term
-from dapsagi.terms import gather_terms
+from dapsagi.terms import Term, gather_terms
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
@@ -81,6 +81,10 @@ class Site(msgspec.Struct, frozen=True):
     def is_future(self, post: Post) -> bool:
         """Say whether a post bears a date that has not come yet."""
         return post.date > self.today
+
+    def mark(self, post: Post) -> Literal["", "draft", "future"]:
+        """Return the word for a post that readers would not see yet; empty for one that they do."""
+        return "draft" if post.draft else "future" if self.is_future(post) else ""
 
 
 FoundSeries: TypeAlias = tuple[tuple[Series, ...], tuple[Problem, ...]]
@@ -252,7 +256,7 @@ def _open_book(
     book.add(generated_urls(posts, settings))
     book.add(feed.url for feed in former.feeds)
     if any(post.mentions for post in posts):
-        book.add(urls.REFERENCE_PAGES)
+        book.add((*urls.READING_LISTS.values(), *urls.EXPORTS.values()))
     book.forward(former.moved)
     return book
 
@@ -310,13 +314,9 @@ def _traits(posts: Sequence[Post], series: Iterable[Series], references: Iterabl
         for key in reference.keys:
             works[key].append(reference.id)
     for post in posts:
-        terms = dict.fromkeys(map(_term, (*post.categories, *post.tags)))
+        terms = dict.fromkeys(map(fold_name, (*post.categories, *post.tags)))
         words = post.words.split(" ") if post.words else ()
         yield Traits(post.key, tuple(words), tuple(terms), tuple(works.get(post.key, ())), journeys.get(post.key, ""))
-
-
-def _term(name: str) -> str:
-    return "".join(name.casefold().split())
 
 
 def _with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post], list[Problem]]:

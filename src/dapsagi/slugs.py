@@ -80,6 +80,11 @@ def term_slug(name: str) -> str:
     return short_name(slug)
 
 
+def fold_name(name: str) -> str:
+    """Return what the spellings of a name share that differ in case, in spacing or in how Hangul is composed."""
+    return "".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 _SPOKEN = (
     (re.compile(r"(?<=[a-z])#(?!\w)"), "-sharp"),
     (re.compile(r"^\.(?=\w)"), "dot-"),

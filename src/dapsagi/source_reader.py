@@ -25,7 +25,7 @@ from dapsagi.front_matter import split_front_matter
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.old_theme import find_formula_signs, find_layout_listings
-from dapsagi.post import Post, Source, is_optional, is_written, kind_of, share_texts
+from dapsagi.post import Post, Source, is_markdown, is_optional, is_written, kind_of, share_texts
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.reading import read
 from dapsagi.search import find_words
@@ -170,7 +170,7 @@ class SourceReader:
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body)))
-        elif found.key.rpartition(".")[2].lower() not in self.settings.markdown_ext:
+        elif not is_markdown(found.key, self.settings):
             # HTML is not rendered, so there is no text to know it by.
             words = _encode(find_words(reading.body))
             rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)

@@ -141,12 +141,11 @@ class Store:
 
     def reading(self, path: str) -> tuple[Digest, bytes] | None:
         """Return what was read from one source: the key it was read under, and the encoded reading."""
-        rows = self._rows("SELECT key, value FROM readings WHERE path = ?", (path,))
-        return next(((key, value) for key, value in rows), None)
+        return self._row("SELECT key, value FROM readings WHERE path = ?", path)
 
     def has_loose_readings(self) -> bool:
         """Say whether a reading has no key, because it rests on more than its own file."""
-        return bool(self._rows("SELECT 1 FROM readings WHERE key = '' LIMIT 1"))
+        return self._row("SELECT 1 FROM readings WHERE key = '' LIMIT 1") is not None
 
     def save_readings(self, readings: Mapping[str, tuple[Digest, bytes]]) -> None:
         """Remember what was read from each source; what the last build had read of them is not known any more then."""
@@ -157,8 +156,7 @@ class Store:
 
     def rendering(self, key: Digest) -> tuple[Digest, bytes] | None:
         """Return the digest and the encoded body that a text was rendered to under `key`."""
-        rows = self._rows("SELECT digest, value FROM renderings JOIN bodies USING (digest) WHERE key = ?", (key,))
-        return next(((digest, value) for digest, value in rows), None)
+        return self._row("SELECT digest, value FROM renderings JOIN bodies USING (digest) WHERE key = ?", key)
 
     def save_renderings(self, renderings: Iterable[tuple[Digest, Digest, bytes, bytes]]) -> None:
         """Remember `(key, digest of the body, encoded body, encoded words of the body)`."""
@@ -170,8 +168,8 @@ class Store:
 
     def body(self, digest: Digest) -> bytes | None:
         """Return the encoded body with this digest."""
-        rows = self._rows("SELECT value FROM bodies WHERE digest = ?", (digest,))
-        return next((value for (value,) in rows), self._overflow.get(digest))
+        value = self._value("SELECT value FROM bodies WHERE digest = ?", digest)
+        return self._overflow.get(digest) if value is None else value
 
     def words(self, digests: Iterable[Digest]) -> dict[Digest, bytes]:
         """Return the encoded words of those of these bodies that are known."""
@@ -188,7 +186,7 @@ class Store:
 
     def is_output(self, path: str) -> bool:
         """Say whether the writer wrote a file at this path."""
-        return bool(self._rows("SELECT 1 FROM outputs WHERE path = ?", (path,)))
+        return self._row("SELECT 1 FROM outputs WHERE path = ?", path) is not None
 
     def save_outputs(self, outputs: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
         """Remember the fingerprints of files just written."""
@@ -203,7 +201,7 @@ class Store:
 
     def record(self, path: str) -> bytes | None:
         """Return what the page at an output path was last rendered from, encoded."""
-        return next((value for (value,) in self._rows("SELECT value FROM records WHERE path = ?", (path,))), None)
+        return self._value("SELECT value FROM records WHERE path = ?", path)
 
     def save_records(self, records: Iterable[tuple[str, bytes]]) -> None:
         """Remember what pages were rendered from."""
@@ -211,8 +209,8 @@ class Store:
 
     def closures(self, key: Digest) -> dict[str, Digest]:
         """Return the digests of what each template can reach, for the set of templates that `key` stands for."""
-        rows = self._rows("SELECT value FROM closures WHERE key = ?", (key,))
-        return msgspec.msgpack.decode(rows[0][0], type=dict[str, Digest]) if rows else {}
+        value = self._value("SELECT value FROM closures WHERE key = ?", key)
+        return msgspec.msgpack.decode(value, type=dict[str, Digest]) if value is not None else {}
 
     def save_closures(self, key: Digest, closures: Mapping[str, Digest]) -> None:
         """Remember the digests of what each template can reach; those of other sets of templates are forgotten."""
@@ -231,7 +229,7 @@ class Store:
 
     def note(self, name: str) -> bytes | None:
         """Return what the last build noted under `name`."""
-        return next((value for (value,) in self._rows("SELECT value FROM notes WHERE name = ?", (name,))), None)
+        return self._value("SELECT value FROM notes WHERE name = ?", name)
 
     def save_notes(self, notes: Mapping[str, bytes]) -> None:
         """Note things about the build that ends now, in one step: all of them or none."""
@@ -244,8 +242,8 @@ class Store:
     def contents(self) -> Contents | None:
         """Count what is remembered; None where that cannot be read."""
         tables = ("readings", "bodies", "records", "memo")
-        counts = [self._rows(f"SELECT count(*) FROM {table}") for table in tables]
-        return Contents(*(rows[0][0] for rows in counts)) if all(counts) else None
+        counts = [row[0] for table in tables if (row := self._row(f"SELECT count(*) FROM {table}"))]
+        return Contents(*counts) if len(counts) == len(tables) else None
 
     def problems(self) -> tuple[Problem, ...]:
         """Return a note if something could not be written."""
@@ -283,6 +281,15 @@ class Store:
     def _look(self) -> object:
         # https://www.sqlite.org/pragma.html#pragma_data_version
         return self._rows("PRAGMA data_version")
+
+    def _value(self, query: str, *values: object) -> bytes | None:
+        """Return the one column of the first row; None if there is no row."""
+        row = self._row(query, *values)
+        return row[0] if row else None
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        """Return the first row, if there is one."""
+        return next(iter(self._rows(query, values)), None)
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:

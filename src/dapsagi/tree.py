@@ -27,7 +27,6 @@ _NEVER = {"node_modules", "__pycache__", *SETTINGS_NAMES}
 _NEVER_AT_ROOT = {"Gemfile", "Gemfile.lock"}
 _NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
 
-
 # Files of text that themes make with Liquid.
 _MAY_BE_LIQUID = frozenset(
     (

@@ -2,20 +2,20 @@
 
 Inside the tool an address is a path from the root of the site, without the base path, in NFC and readable: nothing is
 percent-encoded but `%`, `?` and `#`, so that a query or fragment can follow (`/답사기/1편/`, `/c%23/intro/`).
-`canonical` gives any path this form; `href` and `absolute` make of it what stands in a page or feed.
+`permalink.canonical` gives any path this form; `href` and `absolute` make of it what stands in a page or feed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 
 from dapsagi.config import Settings
-from dapsagi.permalink import canonical as canonical
 from dapsagi.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.post import Post
 from dapsagi.slugs import LONGEST_NAME, short_name, slugify, term_slug
@@ -28,15 +28,19 @@ ROUTE_MAP = "/map/"
 REFERENCES = "/references/"
 SEARCH = "/search/"
 
-#: The reading list by kind, by journey and by year, and as files for reference managers.
-REFERENCE_PAGES = (
-    REFERENCES,
-    REFERENCES + "journeys/",
-    REFERENCES + "years/",
-    REFERENCES + "references.bib",
-    REFERENCES + "references.ris",
-    REFERENCES + "references.json",
-)
+#: The reading list in each of its orders.
+READING_LISTS: Mapping[Literal["kind", "journey", "year"], str] = {
+    "kind": REFERENCES,
+    "journey": REFERENCES + "journeys/",
+    "year": REFERENCES + "years/",
+}
+
+#: The reading list as files for reference managers.
+EXPORTS: Mapping[Literal["bib", "ris", "json"], str] = {
+    "bib": REFERENCES + "references.bib",
+    "ris": REFERENCES + "references.ris",
+    "json": REFERENCES + "references.json",
+}
 
 #: What a feed without entries was last changed at.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -20,6 +20,15 @@ import msgspec
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Form, Reference
 
+#: The word for a post that readers would not see yet; empty for one that they do.
+Mark: TypeAlias = Literal["", "draft", "future"]
+
+#: How the formulas of a body are shown: drawn by KaTeX, left to MathJax, or as their TeX; empty where it has none.
+ShownMath: TypeAlias = Literal["", "katex", "mathjax", "tex"]
+
+#: What a list shows: part of the stream of all posts, or the posts of a term.
+ListKind: TypeAlias = Literal["stream", "category", "tag"]
+
 
 class Anchor(msgspec.Struct, frozen=True):
     """A labelled address: an entry of the navigation, a neighbour of a post, a way to further pages."""
@@ -139,7 +148,7 @@ class Card(msgspec.Struct, frozen=True):
     lang: str
     summary: str = ""
     series: Anchor | None = None
-    mark: Literal["", "draft", "future"] = ""
+    mark: Mark = ""
     color: int = 0
 
 
@@ -160,7 +169,7 @@ class BodyRef(msgspec.Struct, frozen=True):
 
     digest: Digest
     addresses: tuple[tuple[int, str], ...] = ()
-    math: Literal["", "katex", "mathjax", "tex"] = ""
+    math: ShownMath = ""
     pictures: tuple[tuple[int, Picture], ...] = ()
     plain: bool = False
 
@@ -239,7 +248,7 @@ class PostView(msgspec.Struct, frozen=True):
     series: SeriesBox | None
     older: Anchor | None
     newer: Anchor | None
-    mark: Literal["", "draft", "future"]
+    mark: Mark
     front_matter: Mapping[str, Any]
     edit_url: str = ""
     references: tuple[ReferenceLink, ...] = ()
@@ -286,7 +295,7 @@ class ListView(msgspec.Struct, frozen=True):
     """
 
     meta: Meta
-    kind: Literal["stream", "category", "tag"]
+    kind: ListKind
     title: str
     cards: tuple[Card, ...]
     first: datetime
@@ -419,7 +428,7 @@ class RouteStop(msgspec.Struct, frozen=True):
     part: int = 0
     opens: bool = False
     transfers: tuple[RouteTransfer, ...] = ()
-    mark: Literal["", "draft", "future"] = ""
+    mark: Mark = ""
 
 
 class RouteStretch(msgspec.Struct, frozen=True):

@@ -31,7 +31,6 @@ _LINKS_IN_HAND = 1000
 # What may lie in a fresh output folder without being anybody's work.
 _HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
 
-
 # What the manifest says of a file is one text, because it names very many: the key that the file was made under, a
 # space and the digest of its bytes. In memory, a mark behind it says that this build keeps the file.
 _ANNOUNCED = " "

@@ -10,7 +10,7 @@ from dapsagi.authoring.header import set_key, value_of
 from dapsagi.edits import Edit
 from dapsagi.post import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site import Term
+from dapsagi.terms import Term
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
 

@@ -16,7 +16,7 @@ from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_
 from dapsagi.journey.series import Series
 from dapsagi.post import Post
 from dapsagi.post.names import split_name
-from dapsagi.slugs import short_name
+from dapsagi.slugs import fold_name, short_name
 from dapsagi.whole_files import write_whole
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
@@ -180,10 +180,7 @@ def _create(desk: Desk, key: str, text: str) -> Path:
 
 
 def _find_series(desk: Desk, name: str) -> Series | None:
-    def folded(words: str) -> str:
-        return "".join(unicodedata.normalize("NFC", words).casefold().split())
-
-    return next((each for each in desk.site.series if folded(each.name) == folded(name) or each.id == name), None)
+    return next((each for each in desk.site.series if fold_name(each.name) == fold_name(name) or each.id == name), None)
 
 
 def _series_begun(desk: Desk, name: str, key: str, head: Sequence[str]) -> Series | None:

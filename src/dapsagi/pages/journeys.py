@@ -11,7 +11,6 @@ from dapsagi.pages.planner import Planner, Routes
 from dapsagi.post import Post
 from dapsagi.site import MOST_ON_ONE_MAP
 from dapsagi.views import (
-    Anchor,
     JourneyPart,
     RouteIndexView,
     RouteMapView,
@@ -38,7 +37,7 @@ def plan_journey(planner: Planner, number: int) -> Page:
     series = planner.site.series[number]
     url = planner.series_url[series.id]
     view = SeriesView(
-        meta=planner.meta(planner.chrome, url, series.name, description=planner.walked(series)[0].summary),
+        meta=planner.meta(url, series.name, description=planner.walked(series)[0].summary),
         name=series.name,
         parts=tuple(_journey_part(planner, *each) for each in enumerate((*series.parts, *series.planned), 1)),
         journey=planner.journey_card(series),
@@ -66,7 +65,7 @@ def _minutes_of(post: Post, part: Part) -> int:
 
 def plan_journeys(planner: Planner) -> Page:
     """Plan the list of all journeys."""
-    meta = planner.meta(planner.chrome, urls.SERIES, planner.chrome.strings["journeys"])
+    meta = planner.meta(urls.SERIES, planner.chrome.strings["journeys"])
     journeys = tuple(planner.journey_card(series) for series in planner.latest_series())
     map_url = planner.href(urls.ROUTE_MAP) if planner.site.posts else ""
     return planner.make(urls.SERIES, "series_index.html", SeriesIndexView(meta, journeys, map_url))
@@ -81,7 +80,7 @@ def plan_route_map(planner: Planner) -> Page:
     """Plan the route map: that of all years, or the way to the maps of each where there is too much for one."""
     if not _map_years(planner):
         return plan_map_of(planner, 0)
-    meta = planner.meta(planner.chrome, urls.ROUTE_MAP, planner.chrome.strings["route_map"])
+    meta = planner.meta(urls.ROUTE_MAP, planner.chrome.strings["route_map"])
     years = tuple(
         planner.cartographer.year(year, planner.href(urls.route_map_url(year)), planner.years[year])
         for year in reversed(_map_years(planner))
@@ -93,21 +92,17 @@ def plan_map_of(planner: Planner, year: int) -> Page:
     """Plan the map of a year, or of all of them for the year 0."""
     url = urls.route_map_url(year) if year else urls.ROUTE_MAP
     title = planner.chrome.strings["route_map"]
-    neighbours: list[Anchor | None] = [None, None]
-    if year:
-        years = [None, *(Anchor(str(other), planner.href(urls.route_map_url(other))) for other in planner.years), None]
-        position = list(planner.years).index(year)
-        neighbours = [years[position], years[position + 2]]
+    newer, older = planner.years_beside(year, urls.route_map_url) if year else (None, None)
     lines, stretches = planner.cartographer.chart(
         planner.years[year] if year else planner.site.posts, "month" if year else "year"
     )
     view = RouteMapView(
-        meta=planner.meta(planner.chrome, url, f"{title} {year}" if year else title),
+        meta=planner.meta(url, f"{title} {year}" if year else title),
         year=year,
         lines=lines,
         stretches=stretches,
-        older=neighbours[1],
-        newer=neighbours[0],
+        older=older,
+        newer=newer,
         index_url=planner.href(urls.ROUTE_MAP if year else urls.SERIES),
     )
     return planner.make(url, "route_map.html", view)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import msgspec
 
@@ -13,9 +12,8 @@ from dapsagi import urls
 from dapsagi.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
 from dapsagi.post import Post
-from dapsagi.site import Term
-from dapsagi.terms import TERM_LENGTH
-from dapsagi.views import Anchor, ArchiveView, HomeView, ListView, TermCount, TermsView, YearCount, YearView
+from dapsagi.terms import TERM_LENGTH, Term
+from dapsagi.views import Anchor, ArchiveView, HomeView, ListKind, ListView, TermCount, TermsView, YearCount, YearView
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
 _HOME_JOURNEYS = 3
@@ -52,7 +50,7 @@ def plan_home(planner: Planner) -> Page:
         else None
     )
     view = HomeView(
-        meta=planner.meta(planner.chrome, planner.stream[0], "", description=planner.settings.description),
+        meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
         cards=tuple(planner.card(post) for post in planner.site.posts[: planner.settings.paginate]),
         journeys=tuple(journeys),
         older=older,
@@ -103,13 +101,13 @@ def plan_terms(planner: Planner, kind: TermKind) -> Page:
     url = _TERM_INDEX[kind]
     title = planner.chrome.strings["categories" if kind == "category" else "tags"]
     counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in _terms(planner, kind))
-    return planner.make(url, "terms.html", TermsView(planner.meta(planner.chrome, url, title), kind, counts))
+    return planner.make(url, "terms.html", TermsView(planner.meta(url, title), kind, counts))
 
 
 def _list_page(
     planner: Planner,
     posts: Sequence[Post],
-    kind: Any,
+    kind: ListKind,
     title: str,
     addresses: Sequence[str],
     position: int,
@@ -120,7 +118,7 @@ def _list_page(
     newer = Anchor(strings["newer_posts"], planner.href(addresses[position - 1])) if position else None
     last = position + 1 == len(addresses)
     view = ListView(
-        meta=planner.meta(planner.chrome, url, title or strings["posts"], indexed=kind != "stream"),
+        meta=planner.meta(url, title or strings["posts"], indexed=kind != "stream"),
         kind=kind,
         title=title,
         cards=tuple(planner.card(post) for post in posts),
@@ -138,21 +136,20 @@ def plan_archive(planner: Planner) -> Page:
     counts = tuple(
         YearCount(year, planner.href(urls.year_url(year)), len(posts)) for year, posts in planner.years.items()
     )
-    meta = planner.meta(planner.chrome, urls.ARCHIVE, planner.chrome.strings["archive"])
+    meta = planner.meta(urls.ARCHIVE, planner.chrome.strings["archive"])
     return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts))
 
 
 def plan_year(planner: Planner, year: int) -> Page:
     """Plan the page of a year."""
-    neighbours = [None, *(Anchor(str(other), planner.href(urls.year_url(other))) for other in planner.years), None]
-    position = list(planner.years).index(year)
+    newer, older = planner.years_beside(year, urls.year_url)
     view = YearView(
-        meta=planner.meta(planner.chrome, urls.year_url(year), str(year)),
+        meta=planner.meta(urls.year_url(year), str(year)),
         year=year,
         # A year is looked through, and may have a thousand posts.
         cards=tuple(msgspec.structs.replace(planner.card(post), summary="") for post in planner.years[year]),
-        newer=neighbours[position],
-        older=neighbours[position + 2],
+        newer=newer,
+        older=older,
         index_url=planner.href(urls.ARCHIVE),
     )
     return planner.make(urls.year_url(year), "year.html", view)

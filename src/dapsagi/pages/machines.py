@@ -43,7 +43,7 @@ def plan_redirect(planner: Planner, number: int) -> Page:
     """Lead from an address that a post had before to where it is now."""
     former, key = planner.site.redirects[number]
     post = planner.site.by_key[key]
-    meta = planner.meta(planner.chrome, post.url, post.title, indexed=False)
+    meta = planner.meta(post.url, post.title, indexed=False)
     return planner.make(
         former, "redirect.html", RedirectView(meta, planner.absolute(post.url) or planner.href(post.url))
     )
@@ -51,7 +51,7 @@ def plan_redirect(planner: Planner, number: int) -> Page:
 
 def plan_way_on(planner: Planner, former: str, target: str) -> Page:
     """Lead from an address of an old theme, or of a page that was given up, to what stands for it."""
-    meta = planner.meta(planner.chrome, target if target.startswith("/") else former, target, indexed=False)
+    meta = planner.meta(target if target.startswith("/") else former, target, indexed=False)
     address = (planner.absolute(target) or planner.href(target)) if target.startswith("/") else target
     return planner.make(former, "redirect.html", RedirectView(meta, address))
 
@@ -59,7 +59,7 @@ def plan_way_on(planner: Planner, former: str, target: str) -> Page:
 def plan_not_found(planner: Planner) -> Page:
     """Plan the page that stands for one that is not there."""
     title = planner.chrome.strings["not_found"]
-    meta = planner.meta(planner.chrome, "/404.html", title, indexed=False)
+    meta = planner.meta("/404.html", title, indexed=False)
     cards = tuple(planner.card(post) for post in planner.site.posts[:_LOST_CARDS])
     sitemap_url = planner.href("/sitemap.xml") if planner.settings.url else ""
     return planner.make("/404.html", "404.html", NotFoundView(meta, cards, sitemap_url))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from dapsagi import urls
 from dapsagi.addresses import Found
+from dapsagi.journey.references import Reference
 from dapsagi.journey.series import Series
 from dapsagi.page import Page
 from dapsagi.post import Post
@@ -27,6 +28,7 @@ from dapsagi.views import (
     Meta,
     Person,
     Picture,
+    ShownMath,
     TermLink,
     View,
 )
@@ -100,7 +102,7 @@ class Planner:
         shown = ((index, self.pictures.get(picture_path(found[index].url))) for index in images)
         return tuple((index, picture) for index, picture in shown if picture)
 
-    def _math(self, post: Post, absolute: bool) -> Any:
+    def _math(self, post: Post, absolute: bool) -> ShownMath:
         if "math" not in post.features:
             return ""
         return "tex" if absolute or self.settings.math == "none" else self.settings.math
@@ -118,6 +120,16 @@ class Planner:
         for post in self.site.posts:
             years[post.date.year].append(post)
         return dict(years)
+
+    def years_beside(self, year: int, url_of: Callable[[int], str]) -> tuple[Anchor | None, Anchor | None]:
+        """Return links to the next newer and the next older year with posts, at the addresses that `url_of` gives."""
+        years = [None, *self.years, None]
+        position = years.index(year)
+        newer, older = (
+            None if other is None else Anchor(str(other), self.href(url_of(other)))
+            for other in (years[position - 1], years[position + 1])
+        )
+        return newer, older
 
     @cached_property
     def cartographer(self) -> Cartographer:
@@ -165,7 +177,7 @@ class Planner:
         return None if series is None or series.is_one_post else series
 
     @cached_property
-    def works_of(self) -> dict[str, Any]:
+    def works_of(self) -> dict[str, list[Reference]]:
         """The works that each post speaks of, by its key."""
         return references_of(self.site.references)
 
@@ -189,16 +201,12 @@ class Planner:
                 lang=post.lang,
                 summary=post.summary,
                 series=self.series_link[series.id] if series else None,
-                mark=self.mark(post),
+                mark=self.site.mark(post),
                 color=self.color_of[series.id] if series else 0,
             )
             if len(self.cards) < _CARDS_IN_HAND:
                 self.cards[post.key] = card
         return card
-
-    def mark(self, post: Post) -> Any:
-        """Return the word for a post that readers would not see yet."""
-        return "draft" if post.draft else "future" if self.site.is_future(post) else ""
 
     def anchor(self, post: Post) -> Anchor:
         """Return a link to a post."""
@@ -216,14 +224,14 @@ class Planner:
         """Return who wrote a post."""
         return Person(post.author) if post.author else self.chrome.author
 
-    def meta(self, chrome: Chrome, url: str, title: str, *, description: str = "", indexed: bool = True) -> Meta:
+    def meta(self, url: str, title: str, *, description: str = "", indexed: bool = True) -> Meta:
         """Return what the head of a page without a source says."""
         return Meta(
             title=title,
             url=self.href(url),
             canonical_url=self.absolute(url),
             description=description,
-            lang=chrome.lang,
+            lang=self.chrome.lang,
             indexed=indexed,
         )
 

@@ -45,7 +45,7 @@ def plan_post(planner: Planner, position: int) -> Page:
         series=series_box(planner, post),
         older=planner.anchor(posts[position + 1]) if position + 1 < len(posts) else None,
         newer=planner.anchor(posts[position - 1]) if position else None,
-        mark=planner.mark(post),
+        mark=planner.site.mark(post),
         front_matter=post.extra,
         edit_url=urls.edit_url(post.key, planner.settings),
         references=link_references(planner.works_of.get(post.key, ()), chrome.strings),

@@ -30,7 +30,7 @@ def plan_search(planner: Planner) -> Page:
         Anchor(strings["tags"], planner.href(urls.TAGS)),
     )
     view = SearchView(
-        meta=planner.meta(planner.chrome, urls.SEARCH, strings["search"], description=strings["search_text"]),
+        meta=planner.meta(urls.SEARCH, strings["search"], description=strings["search_text"]),
         index_url=planner.href("/" + CATALOGUE),
         tags=tuple(sorted(tag.name for tag in often)),
         journeys=tuple(series.name for series in planner.latest_series() if not series.is_one_post),

@@ -37,8 +37,7 @@ def kind_of(path: str, settings: Settings) -> str:
     underscore hold no pages, and a collection that is not output has none.
     """
     *folders, name = unicodedata.normalize("NFC", path).split("/")
-    extension = name.rpartition(".")[2].lower()
-    if "." not in name or (extension not in settings.markdown_ext and extension not in _HTML):
+    if "." not in name or not is_written(name, settings):
         return ""
     inside = "/".join(folders) + "/"
     if "_posts" in folders:
@@ -59,8 +58,12 @@ def kind_of(path: str, settings: Settings) -> str:
 
 def is_written(path: str, settings: Settings) -> bool:
     """Say whether the file at `path` has words in it: Markdown or HTML, by its name."""
-    extension = path.rpartition(".")[2].lower()
-    return extension in settings.markdown_ext or extension in _HTML
+    return is_markdown(path, settings) or path.rpartition(".")[2].lower() in _HTML
+
+
+def is_markdown(path: str, settings: Settings) -> bool:
+    """Say whether the file at `path` is Markdown, by its name."""
+    return path.rpartition(".")[2].lower() in settings.markdown_ext
 
 
 def is_apart(path: str, settings: Settings) -> bool:
@@ -77,12 +80,10 @@ def is_optional(path: str, settings: Settings) -> bool:
 
     The names are those of jekyll-optional-front-matter, which GitHub Pages runs for every blog.
     """
-    if not settings.is_jekyll:
-        return is_written(path, settings) and path.rpartition(".")[2].lower() in settings.markdown_ext
-    name = path.rpartition("/")[2]
-    stem = name.partition(".")[0].upper()
-    is_markdown = name.rpartition(".")[2].lower() in settings.markdown_ext
-    return is_markdown and (stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include))
+    if not settings.is_jekyll or not is_markdown(path, settings):
+        return is_markdown(path, settings)
+    stem = path.rpartition("/")[2].partition(".")[0].upper()
+    return stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include)
 
 
 def split_name(name: str, kind: str, settings: Settings) -> FileName:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from dapsagi.post import FIELDS, Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.slugs import fold_name
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60
@@ -51,11 +52,11 @@ def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
     terms: dict[str, dict[str, Span]] = defaultdict(dict)
     ordered = sorted(posts, key=lambda post: post.key)
     for post in ordered:
-        titles[_fold(post.title)].append(post)
+        titles[fold_name(post.title)].append(post)
         for key, names in (("categories", post.categories), ("tags", post.tags)):
             for name in names:
                 span = Span(post.key, post.line_of(key) or post.line_of(_SINGULAR[key]))
-                terms[_fold(name)].setdefault(name, span)
+                terms[fold_name(name)].setdefault(name, span)
     for same in titles.values():
         for post in same[1:]:
             message = f'the title "{post.title}" is that of {same[0].key} too'
@@ -94,7 +95,3 @@ def _spellings(terms: Mapping[str, Mapping[str, Span]]) -> Iterator[Problem]:
         for other in others:
             message = f'"{other}" and "{first}" ({spellings[first].path}) are one term in two spellings'
             yield Problem("W208", Severity.NOTE, message, spellings[other], f'write "{first}" in both')
-
-
-def _fold(name: str) -> str:
-    return "".join(name.casefold().split())
