@@ -73,7 +73,9 @@ globalThis.draw = (given, display) => {
   };
   for (let tries = 0; ; tries++) {
     try {
-      return JSON.stringify([katex.renderToString(tex, { ...options, macros: macros() }), ""]);
+      const html = katex.renderToString(tex, { ...options, macros: macros() });
+      // MathML has no widths of cells any more.
+      return JSON.stringify([html.replace(/<mtd width="50%">/g, "<mtd>"), ""]);
     } catch (error) {
       const fault = String(error.rawMessage || error.message || error);
       const other = tries < 4 ? otherWords(tex, fault.replace(/\u0332/g, "")) : tex;

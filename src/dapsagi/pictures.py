@@ -1,4 +1,4 @@
-"""Images in the HTML of a body: their sizes, smaller variants to choose from, lazy loading and captions.
+"""Images in the HTML of a body: their sizes, smaller variants to choose from, lazy loading, captions and players.
 
 A browser that knows the size of an image before it has it never moves the text that somebody is reading.
 """
@@ -21,6 +21,13 @@ _IMAGE = lazy_pattern(rf"<img\b({_ATTRIBUTES}?)\s*/?>")
 _ALONE = lazy_pattern(rf"<p((?=[\s>]){_ATTRIBUTES})>\s*(<a\b{_ATTRIBUTES}>)?\s*(<img\b{_ATTRIBUTES}>)\s*(</a>)?\s*</p>")
 _MARKER = lazy_pattern(rf"""\ssrc=["']?{MARKER_OPEN}(\d+){MARKER_CLOSE}""")
 _ATTRIBUTE = lazy_pattern(r"""\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ALT = lazy_pattern(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
+_OF_IMAGES = lazy_pattern(r"""\s(?:alt|loading|decoding)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=\s|$)""")
+# What browsers play, by the endings of names: https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats
+_PLAYED = {
+    **dict.fromkeys(("mp4", "m4v", "mov", "webm", "ogv"), "video"),
+    **dict.fromkeys(("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac"), "audio"),
+}
 _TITLE = lazy_pattern(r"""\stitle=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -42,6 +49,31 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
         return f"<img{match[1]}{added}>"
 
     return _ALONE.sub(_as_figure, _IMAGE.sub(set_one, html))
+
+
+def kind_of_recording(address: str) -> str:
+    """Return the element that plays what is at an address, or nothing if it is no recording by its name."""
+    return _PLAYED.get(address.partition("#")[0].partition("?")[0].rpartition(".")[2].lower(), "")
+
+
+def set_recordings(html: str, kinds: Mapping[int, str]) -> str:
+    """Return the HTML of a body with a player for each image that is a video or a sound.
+
+    `kinds` are their elements, found by the index of the link. What an image says of itself is the player's label.
+    """
+
+    def set_one(match: re.Match[str]) -> str:
+        marker = _MARKER.search(match[1])
+        kind = kinds.get(int(marker[1])) if marker else None
+        if not kind:
+            return match[0]
+        alt = _ALT.search(match[1])
+        label = (alt[1] or alt[2] or "") if alt else ""
+        # A quotation mark may stand within single ones.
+        label = f' aria-label="{label.replace(chr(34), "&quot;")}"' if label else ""
+        return f'<{kind} controls preload="metadata"{_OF_IMAGES.sub("", match[1])}{label}></{kind}>'
+
+    return _IMAGE.sub(set_one, html)
 
 
 def _attributes(written: str, pictures: Mapping[int, Picture], first: bool) -> str:

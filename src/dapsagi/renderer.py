@@ -22,7 +22,7 @@ from dapsagi import views
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import Body, Formula, Heading
 from dapsagi.page import Page
-from dapsagi.pictures import set_pictures
+from dapsagi.pictures import kind_of_recording, set_pictures, set_recordings
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.tables import frame_tables
 from dapsagi.views import BodyRef
@@ -222,6 +222,13 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
     html = frame_tables(set_pictures(body.html, dict(reference.pictures)))
+    recordings = {
+        index: kind
+        for index, link in enumerate(body.links)
+        if link.element == "img" and (kind := kind_of_recording(link.target))
+    }
+    if recordings:
+        html = set_recordings(html, recordings)
     return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
 
 
