@@ -142,7 +142,7 @@ def _illegible(
             else:
                 message = f'on "{color}", {text} has a contrast of {ratio:.1f}'
                 hint = f"text needs {LEGIBLE}; choose a {'lighter' if mode == 'light' else 'darker'} colour"
-            yield Problem("T106", Severity.WARNING, f"theme.{setting} ({mode}): {message}", spans[setting], hint)
+            yield Problem("C110", Severity.WARNING, f"theme.{setting} ({mode}): {message}", spans[setting], hint)
 
 
 def _pairs(colors: Mapping[str, object]) -> Iterator[tuple[str, str]]:

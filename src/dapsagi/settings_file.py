@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.problems import Problem
@@ -30,8 +33,30 @@ def load_settings(
 
     A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
-    Raises `SettingsFileError`.
+    Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it. Raises
+    `SettingsFileError`.
     """
+    settings, problems = _load(root, file, overrides)
+    if not settings.url and (domain := _domain(root)):
+        settings = msgspec.structs.replace(settings, url=f"https://{domain}")
+    return settings, problems
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_DOMAIN = re.compile(r"\s*((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]+)\s*")
+
+
+def _domain(root: Path) -> str:
+    """Return the domain that stands alone in the file `CNAME`; "" where there is none."""
+    try:
+        found = _DOMAIN.fullmatch((root / "CNAME").read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1].lower() if found else ""
+
+
+def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) -> tuple[Settings, tuple[Problem, ...]]:
     chosen = file or next((root / name for name in NAMES if (root / name).is_file()), None)
     if chosen is None:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dapsagi.config import SETTINGS, BlogKind, NamedLink, Scope, Settings, defaults_for, read_settings, split_base_url
+from dapsagi.config.meanings import _OTHER_NAMES
 from dapsagi.digest import digest
 from dapsagi.problems import Severity
 
@@ -97,6 +98,40 @@ def test_an_unknown_setting_is_a_warning_that_knows_a_better_name() -> None:
     )
     assert complaint("markdown:\n  dialekt: jekyll\n").endswith('did you mean "markdown.dialect"?')
     assert complaint("zzz: 1\n").endswith("values for templates go below `extra:`")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("counting", "analytics"),
+        ("comment", "comments"),
+        ("google_analytics", "analytics.google"),
+        ("output", "destination"),
+        ("Language", "lang"),
+        ("posts-per-page", "paginate"),
+        ("baseURL", "baseurl"),
+        ("navigaton", "navigation"),
+    ],
+)
+def test_another_name_for_a_setting_is_understood(name: str, meant: str) -> None:
+    assert complaint(f"{name}: x\n").endswith(f'did you mean "{meant}"?')
+
+
+def test_other_names_lead_to_settings_and_are_none_themselves() -> None:
+    names = {setting.name for setting in SETTINGS}
+    names |= {name.rpartition(".")[0] for name in names}
+    assert set(_OTHER_NAMES) <= names
+    assert not {other for others in _OTHER_NAMES.values() for other in others.split()} & names
+
+
+def test_a_country_is_taken_for_its_language() -> None:
+    settings, problems = read_settings("lang: kr\n", "dapsagi.yml", "dapsagi")
+    assert settings.lang == "ko"
+    assert [str(problem) for problem in problems] == [
+        'dapsagi.yml:1: C111 "kr" is not the code of the language, and is taken for "ko"; write `lang: ko`'
+    ]
+    settings, problems = read_settings("lang: en_US\n", "_config.yml", "jekyll")
+    assert (settings.lang, problems) == ("en-US", ())
 
 
 @pytest.mark.parametrize(

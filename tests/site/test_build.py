@@ -548,3 +548,20 @@ def test_a_link_to_any_page_that_a_build_writes_is_alive(blog: MakeBlog) -> None
         "posts/2020-01-01-all.md", "https://arxiv.org/abs/1706.03762 " + " ".join(f"[x]({page})" for page in pages)
     )
     assert not site.build().problems
+
+
+@pytest.mark.parametrize(
+    ("cname", "url"),
+    [("Blog.Example.com\n", "https://blog.example.com"), ("a.example\nb.example\n", ""), ("no domain", "")],
+)
+def test_a_domain_in_cname_is_the_address_of_a_blog_that_names_none(blog: MakeBlog, cname: str, url: str) -> None:
+    site = blog(f"-- CNAME --\n{cname.rstrip()}\n-- posts/2020-01-01-a.md --\nx\n")
+    site.build()
+    assert ("feed.xml" in site.output()) == bool(url)
+    assert (f'<link rel="canonical" href="{url}/a/">' in site.read("a/index.html")) == bool(url)
+
+
+def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
+    site = blog("-- CNAME --\nblog.example.com\n-- dapsagi.yml --\nurl: https://me.example\n")
+    assert site.settings().url == "https://me.example"
+    assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"

@@ -46,7 +46,7 @@ def test_one_accent_is_enough_and_the_dark_one_is_made_legible() -> None:
 def test_an_accent_that_cannot_be_read_is_reported_with_the_nearest_shade_that_can() -> None:
     _, (problem,) = dressed('title: 길\ntheme:\n  accent: ["#e8a020", "#ffb84d"]\n')
     found = re.fullmatch(
-        r'dapsagi\.yml:3: T106 theme\.accent \(light\): "#e8a020" on paper "#\w{6}" has a contrast of 2\.\d; '
+        r'dapsagi\.yml:3: C110 theme\.accent \(light\): "#e8a020" on paper "#\w{6}" has a contrast of 2\.\d; '
         r'text needs 4\.5, which the nearest shade "(#\w{6})" has',
         problem,
     )
@@ -57,7 +57,7 @@ def test_an_accent_that_cannot_be_read_is_reported_with_the_nearest_shade_that_c
 def test_a_paper_must_carry_every_text_of_the_theme() -> None:
     _, problems = dressed('theme:\n  paper: "#9a9a9a"\n')
     assert [each.split(":")[1] for each in problems] == ["2"]
-    assert "T106 theme.paper (light): on " in problems[0]
+    assert "C110 theme.paper (light): on " in problems[0]
     assert not dressed('theme: {paper: ["#ffffff", "#101010"], ink: ["#111111", "#e0e0e0"]}\n')[1]
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from dapsagi.config import jekyll
 from dapsagi.config.defaults import Scope, deep_merge
+from dapsagi.config.meanings import language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
 from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
@@ -95,6 +96,7 @@ class _Reader:
             settings,
             url=self._checked_url(url),
             baseurl=baseurl,
+            lang=self._checked_language(settings.lang),
             timezone=self._checked_zone(settings.timezone),
             permalink=self._checked_permalink("permalink", settings.permalink, self.base.permalink),
             collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
@@ -130,11 +132,8 @@ class _Reader:
             self._report("C102", Severity.ERROR, name, f'"{name}" takes settings below it', f"indent one of {below}")
         elif self.kind == "dapsagi" and not name.startswith("author."):
             # What else an author has (`picture`, `twitter`) is for templates.
-            # Slow to import, and asked of what is wrong alone.
-            from difflib import get_close_matches
-
-            close = get_close_matches(name, _BY_NAME, n=1)
-            hint = f'did you mean "{close[0]}"?' if close else "values for templates go below `extra:`"
+            meant = setting_meant(name, (*_BY_NAME, *_GROUPS))
+            hint = f'did you mean "{meant}"?' if meant else "values for templates go below `extra:`"
             self._report("C101", Severity.WARNING, name, f'there is no setting "{name}"', hint)
 
     def _set(self, setting: Setting, value: Any) -> None:
@@ -180,6 +179,15 @@ class _Reader:
         return as_plain(value, naive_is_utc=self.kind == "jekyll")
 
     # --- What types cannot say
+
+    def _checked_language(self, lang: str) -> str:
+        """Return the language; the one that is meant, where a country or the name of a language is written."""
+        meant = language_meant(lang)
+        if meant:
+            message = f'"{lang}" is not the code of the language, and is taken for "{meant}"'
+            severity = Severity.NOTE if self.kind == "jekyll" else Severity.WARNING
+            self._report("C111", severity, "lang", message, f"write `lang: {meant}`")
+        return meant or lang
 
     def _checked_zone(self, name: str) -> str:
         if zone_named(name) is not None:

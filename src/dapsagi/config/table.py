@@ -57,7 +57,11 @@ SETTINGS: tuple[Setting, ...] = (
     _row("author.url", "text", "the author's own address"),
     _row("author.email", "text", "the author's mail address", "email"),
     _row("email", "text", "the author's mail address"),
-    _row("url", "text", "where the blog is published: `https://example.com`, without a path"),
+    _row(
+        "url",
+        "text",
+        "where the blog is published: `https://example.com`; without it, a domain in `CNAME` counts",
+    ),
     _row("baseurl", "text", "the path below which the blog stands, such as `/blog`"),
     _row("lang", "text", "the language of the blog, as a BCP 47 tag"),
     _row("timezone", "text", "the time zone of dates, as an IANA name"),

@@ -117,6 +117,8 @@ READING = (
     ),
     Rule("C108", "a colour, font or service of the theme that cannot be", "as the message says"),
     Rule("C109", "lines that are too long or too short to be read", "another `theme.measure`"),
+    Rule("C110", "a colour that leaves a text hard to read", "the shade that the message names"),
+    Rule("C111", "a `lang` that is a country, or the name of a language", "write its code, such as `ko`"),
     Rule("F101", "a file that cannot be read", "check its rights"),
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
     Rule("F103", "a file whose name is not UTF-8", "rename it"),
@@ -164,6 +166,11 @@ READING = (
     Rule("S203", "a file name and a title that say different parts", "correct one"),
     Rule("S204", "parts that were not written in their order", "`order:` if another is meant"),
     Rule("S205", "a link that contradicts the order", "correct its words"),
+    Rule("T101", "a template that cannot be rendered", "correct it; the pages keep their last good version"),
+    Rule("T102", "a layout of an old theme that this one does not have", "write it, if another is wanted"),
+    Rule("T103", "a layout that is not there", "take one that is"),
+    Rule("T104", "a file of words or templates that cannot be read", "correct it"),
+    Rule("T105", "diagrams without the script that draws them", "put it there ([the theme](theme.md#diagrams))"),
     Rule("T106", "a list of posts of an old theme, for which a page here stands", "delete it if nobody asks for it"),
     Rule("T107", "a file of an old theme that is not copied", "take its front matter away to keep it"),
     Rule("U101", "an address that cannot be", "correct the permalink"),
@@ -183,7 +190,7 @@ RULES = (*LINKS, *WRITING, *WEB, *READING)
 
 #: What other commands than a check say: writing, templates, publishing (docs/publishing.md), the preview.
 ELSEWHERE = (
-    *("A101", "C100", "T101", "T102", "T103", "T104", "T105", "V101", "V102", "W101"),
+    *("A101", "C100", "V101", "V102", "W101"),
     *("G101", "G102", "G103", "G104", "G105", "G202", "G203", "G204", "G205", "G206", "G207", "G208", "G209", "G210"),
     *("G211", "G217", "G218", "G301", "G302", "G303", "G304", "G305", "G306", "G307", "G308", "G309", "G310", "G311"),
     *("G312", "G313", "G314", "G315", "G316", "G317"),
