@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -15,8 +15,10 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.dates import as_plain
+from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.store import Store
 from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Names within the data folder: series that the author declares, what is known of works, and where works are found.
@@ -47,7 +49,7 @@ class SiteData:
     """What is behind `site.data` in the texts of a Jekyll blog, read when a text asks for it.
 
     Source: `Jekyll::DataReader`, by whose rules files become keys and folders mappings. What cannot be read is not
-    there.
+    there, and `faults` says why.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -59,20 +61,38 @@ class SiteData:
         """All of it as plain data."""
         values: dict[str, Any] = {}
         for path, text in sorted(self.texts.items()):
-            *folders, name = path.split("/")
-            stem, _, extension = name.rpartition(".")
-            read = _DATA_READERS.get(extension.lower())
-            if read is None or not stem:
+            if (read := _reader_of(path)) is None:
                 continue
+            *folders, name = path.split("/")
+            stem = name.rpartition(".")[0]
             place = values
             for folder in folders:
                 below = place.setdefault(_data_key(folder), {})
                 place = below if isinstance(below, dict) else {}
             try:
                 place[_data_key(stem)] = as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
-            except (ValueError, YamlError, csv.Error):
+            except _FAULTS:
                 continue
         return values
+
+    def faults(self, folder: str, store: Store | None) -> Iterator[Problem]:
+        """Yield what keeps a file of the data `folder` from being read; the store remembers it by the file's text."""
+        keys = {path: digest(("data", path, text)) for path, text in self.texts.items() if _reader_of(path)}
+        known = store.recall(keys.values()) if store and keys else {}
+        fresh: list[tuple[Digest, bytes]] = []
+        for path, key in sorted(keys.items()):
+            if key not in known:
+                known[key] = msgspec.msgpack.encode(_fault_in(path, self.texts[path]))
+                fresh.append((key, known[key]))
+            if fault := msgspec.msgpack.decode(known[key], type=Problem | None):
+                yield fault.at(f"{folder}/{path}", 1)
+        if store:
+            store.remember(fresh)
+
+
+def is_data(path: str) -> bool:
+    """Say whether a file of the data folder, named by its path from there, is one of a kind that texts ask for."""
+    return _reader_of(path) is not None
 
 
 def load_data(root: Path, settings: Settings) -> Data:
@@ -106,7 +126,10 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
         return _parse((root / place).read_text("utf-8-sig")), place
     except FileNotFoundError:
         return {}, place
-    except (OSError, UnicodeDecodeError, YamlError) as error:
+    except YamlError as error:
+        problems.append(_of_yaml(error).at(place, 1))
+        return {}, place
+    except (OSError, UnicodeDecodeError) as error:
         message = f"the file cannot be read: {' '.join(str(error).split())}"
         problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
         return {}, place
@@ -122,6 +145,31 @@ def _parse(text: str) -> Mapping[str, Any]:
     return read_mapping(text).values
 
 
+def _reader_of(path: str) -> Callable[[str], Any] | None:
+    stem, _, extension = path.rpartition("/")[2].rpartition(".")
+    return _DATA_READERS.get(extension.lower()) if stem else None
+
+
+def _fault_in(path: str, text: str) -> Problem | None:
+    """Return what is wrong with the text of a data file, at its line."""
+    read = _reader_of(path)
+    try:
+        if read:
+            as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+    except YamlError as error:
+        return _of_yaml(error)
+    except _FAULTS as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else " ".join(str(error).split())
+        return Problem("R102", Severity.WARNING, f"the file cannot be read: {reason}", Span("", line), "correct it")
+    return None
+
+
+def _of_yaml(error: YamlError) -> Problem:
+    found = error.problem
+    return Problem("R102", Severity.WARNING, f"the file cannot be read: {found.message}", found.span, found.hint)
+
+
 def _data_key(name: str) -> str:
     return re.sub(r"\s+", "_", re.sub(r"[^\w\s-]+", "", name))
 
@@ -129,10 +177,15 @@ def _data_key(name: str) -> str:
 def _read_yaml(text: str) -> Any:
     try:
         return read_mapping(text).values
-    except YamlError:
+    except YamlError as error:
         # A list, which is a value like any other.
-        body = re.sub(r"\A\s*---[ \t]*\n", "", text)
-        return read_mapping("data:\n" + "".join(f" {line}\n" for line in body.splitlines())).values["data"]
+        head = re.match(r"\s*---[ \t]*\n", text)
+        body = text[head.end() :] if head else text
+        lines = "".join(f" {line}\n" for line in body.splitlines())
+        try:
+            return read_mapping(f"data:\n{lines}", head[0].count("\n") if head else 0).values["data"]
+        except YamlError as fault:
+            raise (fault if _LIST.match(body) else error) from None
 
 
 def _read_table(text: str, delimiter: str) -> list[dict[str, str]]:
@@ -140,6 +193,8 @@ def _read_table(text: str, delimiter: str) -> list[dict[str, str]]:
     return [{str(name): value for name, value in row.items() if name is not None} for row in rows]
 
 
+_LIST = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*[-\[]")
+_FAULTS = (ValueError, YamlError, csv.Error, RecursionError)
 _DATA_READERS: Mapping[str, Callable[[str], Any]] = {
     "yml": _read_yaml,
     "yaml": _read_yaml,

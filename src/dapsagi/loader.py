@@ -188,6 +188,7 @@ class Shelf:
         readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
         problems = [problem for reading in readings for problem in reading.problems]
         data = load_data(self.root, self.settings)
+        problems += self._reader.find_data_problems()
         history = load_history(self.root, self.settings, self.store)
         misnamed = [_misnamed(found) for found in self.found.values() if is_misnamed(found.path)]
         unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]

@@ -18,7 +18,7 @@ import msgspec
 from dapsagi import markup
 from dapsagi.config import Settings
 from dapsagi.crew import work
-from dapsagi.data_files import SiteData
+from dapsagi.data_files import OWN_FILES, SiteData, is_data
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.formulas import Draftsman
 from dapsagi.front_matter import split_front_matter
@@ -121,7 +121,9 @@ class SourceReader:
         )
         #: The folders whose texts any reading may rest on.
         self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
-        self._site_data = SiteData(_load_texts(root / settings.data_dir) if settings.is_jekyll else {})
+        self._not_text: list[str] = []
+        data = _load_texts(root / settings.data_dir, self._not_text) if settings.is_jekyll else {}
+        self._site_data = SiteData(data)
         texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
         self._layouts = find_layout_listings(texts, self._includes)
         self._settings_digest = digest(
@@ -149,7 +151,7 @@ class SourceReader:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            stored = StoredReading(None, (_wrong_encoding(found, data, error),))
+            stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
             return Outcome(found, file_digest, key, _encode(stored))
         rendered: list[tuple[Digest, Body]] = []
         neighbours = Neighbours((self.root / found.path).parent)
@@ -176,6 +178,17 @@ class SourceReader:
             rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
+
+    def find_data_problems(self) -> list[Problem]:
+        """Say which data files no text can ask for, because they cannot be read."""
+        folder = self.settings.data_dir
+        problems = list(self._site_data.faults(folder, self.store))
+        for path in self._not_text:
+            if path not in OWN_FILES and is_data(path):
+                with suppress(OSError):
+                    data = (self.root / folder / path).read_bytes()
+                    problems += _encoding_faults(f"{folder}/{path}", data)
+        return problems
 
     def _data_of_site(self) -> Mapping[str, Any]:
         return self._site_data.values
@@ -245,13 +258,18 @@ class Neighbours(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def _load_texts(folder: Path) -> dict[str, str]:
-    """Load the partials for `include`, or layouts, by their names; what cannot be read as text is not there."""
+def _load_texts(folder: Path, not_text: list[str] | None = None) -> dict[str, str]:
+    """Load the partials for `include`, or layouts, by their names; what is `not_text` is not there."""
     partials: dict[str, str] = {}
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        with suppress(OSError, UnicodeDecodeError):
+        try:
             if file.is_file():
                 partials[key_of(file.relative_to(folder).as_posix())] = file.read_text("utf-8")
+        except UnicodeDecodeError:
+            if not_text is not None:
+                not_text.append(file.relative_to(folder).as_posix())
+        except OSError:
+            continue
     return partials
 
 
@@ -274,18 +292,27 @@ def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> Sou
     return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
 
 
-def _wrong_encoding(found: Found, data: bytes, error: UnicodeDecodeError) -> Problem:
+def _encoding_faults(key: str, data: bytes) -> list[Problem]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [_wrong_encoding(key, data, error)]
+    return []
+
+
+def _wrong_encoding(key: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     line = data.count(b"\n", 0, error.start) + 1
     message = "the file is not UTF-8"
+    ending = key[key.rfind(".") :]
     hint = "save it as UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = f"convert it: iconv -f utf-16 -t utf-8 '{found.key}' > new.md"
-        return Problem("F102", Severity.ERROR, f"{message} but UTF-16", Span(found.key, line), hint)
+        hint = f"convert it: iconv -f utf-16 -t utf-8 '{key}' > new{ending}"
+        return Problem("F102", Severity.ERROR, f"{message} but UTF-16", Span(key, line), hint)
     try:
         data.decode("cp949")
     except UnicodeDecodeError:
         pass
     else:
         message += " but CP949 (EUC-KR)"
-        hint = f"convert it: iconv -f cp949 -t utf-8 '{found.key}' > new.md"
-    return Problem("F102", Severity.ERROR, message, Span(found.key, line), hint)
+        hint = f"convert it: iconv -f cp949 -t utf-8 '{key}' > new{ending}"
+    return Problem("F102", Severity.ERROR, message, Span(key, line), hint)

@@ -215,3 +215,32 @@ def test_a_changed_script_of_the_old_theme_reads_the_texts_again(blog: MakeBlog)
     site.write("-- _includes/head.html --\nMathJax inlineMath: [['$','$']]\n")
     site.build()
     assert site.read("2020/01/01/one.html").count('class="katex"') == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("a.yml", "one: 1\ntwo: a: b\n", "_data/a.yml:2: R102 the file cannot be read: a second colon in the value"),
+        ("deep/a.yaml", "---\n\n- one\n- [two\n", "_data/deep/a.yaml:4: R102 the file cannot be read: a bracket that"),
+        ("a.json", '{"a": 1,\n "b" 2}\n', "_data/a.json:2: R102 the file cannot be read: Expecting ':' delimiter"),
+        (
+            "a.csv",
+            "이름,나이\n".encode("cp949"),
+            "_data/a.csv:1: F102 the file is not UTF-8 but CP949",
+        ),
+        ("references.yml", "a: b: c\n", "_data/references.yml:1: R102 the file cannot be read: a second colon"),
+    ],
+)
+def test_a_data_file_that_cannot_be_read_is_a_problem_at_its_line(
+    blog: MakeBlog, path: str, text: str | bytes, said: str
+) -> None:
+    site = blog(
+        "-- _config.yml --\n-- _posts/2020-01-01-one.md --\nx\n-- _data/good.yml --\n- a\n-- _data/b.csv --\na,b\n"
+    )
+    assert not site.build().problems
+    site.put("_data/" + path, text)
+    for again in range(2):
+        (problem,) = site.build().problems
+        assert str(problem).startswith(said), again
+    site.put("_data/" + path, b"")
+    assert not [problem for problem in site.build().problems if not path.endswith("json")]

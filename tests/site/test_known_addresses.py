@@ -70,7 +70,7 @@ def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> 
 def test_a_list_that_cannot_be_read_is_reported_and_left_alone(blog: MakeBlog) -> None:
     site = blog(TEXT)
     site.put("data/addresses.yml", "a: [b\n")
-    assert any("data/addresses.yml: R102" in line for line in messages(site.build()))
+    assert any("data/addresses.yml:1: R102" in line for line in messages(site.build()))
     assert (site.root / "data/addresses.yml").read_text() == "a: [b\n"
 
 

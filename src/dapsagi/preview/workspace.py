@@ -151,7 +151,7 @@ class Workspace:
         Settings that cannot be read leave the last good ones in force.
         """
         former = self.settings
-        if any(path in SETTINGS_NAMES for path in paths):
+        if any(path in (*SETTINGS_NAMES, "CNAME") for path in paths):
             try:
                 self.settings, self._settings_problems = self._load_settings()
             except SettingsFileError as error:

@@ -154,7 +154,7 @@ READING = (
     Rule("Q108", "Liquid without an end in sight", "shorten the loop"),
     Rule("Q109", "a filter that Liquid does not have", "take the nearest"),
     Rule("R101", "a row of the tables of hosts, or of what is known of works, that cannot be read", "correct it"),
-    Rule("R102", "a data file that cannot be read", "correct it"),
+    Rule("R102", "a data file that cannot be read", "correct the line"),
     Rule("S101", "two parts of a series with one `order`", "give each its own"),
     Rule("S102", "a name in `data/series.yml` that no post has, or several have", "write the path"),
     Rule("S103", "a post in two series", "leave it in one"),
