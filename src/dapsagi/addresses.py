@@ -8,14 +8,16 @@ by title (`[[제목]]`). An address that a post has had before leads to where th
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from rapidfuzz import fuzz, process
 
+from dapsagi import urls
 from dapsagi.liquid.targets import Reference, read_reference
 from dapsagi.markup.body import Link
 from dapsagi.problems import Problem, Severity, Span
@@ -30,6 +32,9 @@ _SHORT, _LIKENESS_OF_SHORT = 5, 80
 
 # Each looks at every title of the blog, and nobody reads that many; the place and the address are always reported.
 _MOST_SUGGESTIONS = 200
+
+# A host of the web, where an author left out how it is reached.
+_HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|[\w-]+\.(?:com|org|net|dev|kr|me)(?:/|$)", re.I)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -168,7 +173,9 @@ class AddressBook:
         several = fold_name(name) in self._titles
         message = f'{"more than one post is" if several else "no post is"} named "{name}"'
         hint = "write the address instead" if several else self._suggest(name) or "write that post, or an address"
-        return None, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
+        # A search shows all that may be meant, and a browser could make nothing of the title alone.
+        search = Found(f"{urls.SEARCH}?q={quote(name)}") if urls.SEARCH in self._urls else None
+        return search, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _at(self, path: str) -> Found | None:
         """Find what answers at a path as GitHub Pages would, or what stood there before."""
@@ -194,6 +201,8 @@ class AddressBook:
         if link.element == "a":
             message = f"no page or file of this blog is at {link.target}"
             hint = self._suggest(link.text, source) or self._suggest_slug(path, source) or self._suggest_file(path)
+            if _HOST.match(link.target):
+                hint = f"write https://{link.target}"
             hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"

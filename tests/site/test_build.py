@@ -565,3 +565,19 @@ def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
     site = blog("-- CNAME --\nblog.example.com\n-- dapsagi.yml --\nurl: https://me.example\n")
     assert site.settings().url == "https://me.example"
     assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"
+
+
+def test_a_title_that_no_post_has_leads_to_a_search_for_it(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n[[없는 글]]\n")
+    assert [problem.code for problem in site.build().problems] == ["L104"]
+    assert 'href="/search/?q=%EC%97%86%EB%8A%94%20%EA%B8%80"' in site.read("a/index.html")
+    site.put("dapsagi.yml", "search: false\n")
+    site.build()
+    assert "/search/" not in site.read("a/index.html")
+
+
+def test_a_host_without_its_scheme_is_told_how_to_be_written(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n[네이버](www.naver.com) [글](other.md)\n")
+    first, second = sorted(messages(site.build()))
+    assert first.endswith("at other.md; correct or remove the link")
+    assert second.endswith("at www.naver.com; write https://www.naver.com")

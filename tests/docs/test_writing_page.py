@@ -1,0 +1,37 @@
+"""What the page about writing shows is read as it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from blog import Blog, messages
+
+PAGE = Path(__file__).parents[2] / "docs/writing.md"
+
+
+def test_what_the_page_shows_is_read_as_it_says(blog: Callable[[str], Blog]) -> None:
+    post, callouts = re.findall(r"^```markdown\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M)
+    (code,) = re.findall(r"^````markdown\n(.*?)^````$", PAGE.read_text("utf-8"), re.S | re.M)
+    site = blog("")
+    site.put("posts/2026-01-10-bayes.md", f"{post}\n{code}\n{callouts}\n## 제목\n")
+    site.put("images/산 점도.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>')
+    others = (
+        "[a](2026-01-10-bayes.md#제목) [[베이즈 정리]] [[베이즈 정리|지난 글]] [b](/bayes/)\n\n"
+        '![산점도](../images/산 점도.svg){: width="400"}\n\n'
+        "각주[^1] ==표시== ~~지움~~ **굵게(bold)**는\n\n[^1]: 글\n\n- [x] 한 일\n\n용어\n: 뜻\n\n## 3부 (예정)\n"
+    )
+    formulas = "\n$x_i$ \\\\(x\\\\), $5\n\n\\begin{align}\ny\n\\end{align}\n\n$$\nz\n$$\n"
+    site.put("posts/2026-01-11-b.md", others + formulas)
+    assert messages(site.build(future=True)) == []
+    html = site.read("bayes/index.html")
+    assert '<div class="code-title">train.py</div>' in html
+    assert [html.count(f"callout-{kind}") for kind in ("tip", "warning", "note")] == [1, 1, 1]
+    assert "<p>글은 여기서 시작한다.</p>" in html
+    html = site.read("b/index.html")
+    parts = ("<mark>", "<del>", 'class="footnote"', 'type="checkbox"', "<dt>용어</dt>", "<strong>굵게(bold)</strong>는")
+    for part in parts:
+        assert part in html
+    assert html.count('href="/bayes/') >= 4
+    assert html.count('class="katex"') == 4
