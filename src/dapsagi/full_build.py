@@ -56,42 +56,9 @@ def build_all(
     appearances = Appearances()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
-    # A memo in memory cannot be read by another process.
-    jobs = jobs if store.file is not None else 1
-    index_of: Callable[[], Index] = partial(_print_search, snapshot, root, store)
-    if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
-        # It takes as long as a third of the pages, and no page shows anything of it.
-        index_of = beside(partial(_print_search_aside, snapshot, root))
-
-    def settle(settled: int) -> None:
-        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
-        progress("pages", settled, len(snapshot.pages))
-
     with Writer(root / settings.output, store.outputs()) as writer, with_collections():
-        writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-        rendered, render_problems = publish(
-            root,
-            snapshot.theme.templates,
-            snapshot.renderer,
-            store,
-            writer,
-            snapshot.pages,
-            jobs,
-            settle,
-            appearances.add,
-        )
-        index = index_of()
-        writer.announce(index.digests)
-        _write_files(snapshot, index, store, writer)
-        if snapshot.complete:
-            writer.prune()
-        else:
-            writer.keep_all()
-    save_closures(snapshot.renderer, snapshot.theme.templates, store)
-    _save_fingerprints(store, writer)
-    store.forget_outputs(writer.gone)
-    sweep(root, snapshot.gallery)
-    store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+        rendered, render_problems, index = _write_site(root, snapshot, store, writer, jobs, appearances, progress)
+    _clear_up(root, snapshot, store, writer)
     problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
     report = Report(
         posts=len(snapshot.site.posts),
@@ -105,31 +72,85 @@ def build_all(
         problems=tuple(in_reading_order(problems)),
         explanation=explanation,
     )
+    store.save_notes(note_chromes(snapshot.pages.chromes))
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
     # A preview may have read a source again that this build read before it was edited.
-    complete = complete and not store.was_shared()
-    store.save_notes(note_chromes(snapshot.pages.chromes))
-    if stance and complete and not explanation and not store.fault:
+    if stance and complete and not explanation and not store.was_shared() and not store.fault:
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
         store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(index.documents))
         store.save_notes(note_kinship(snapshot.site.kinship))
     return report
 
 
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _write_site(
+    root: Path,
+    snapshot: Snapshot,
+    store: Store,
+    writer: Writer,
+    jobs: int,
+    appearances: Appearances,
+    progress: Progress,
+) -> tuple[int, list[Problem], Index]:
+    """Write all files of the site, and remove those that are no part of it any more.
+
+    Returns how many pages were rendered, what went wrong with them, and the search index.
+    """
+    # A memo in memory cannot be read by another process.
+    jobs = jobs if store.file is not None else 1
+    index_of = _begin_index(root, snapshot, store, jobs)
+
+    def settle(settled: int) -> None:
+        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        progress("pages", settled, len(snapshot.pages))
+
+    writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
+    templates, renderer = snapshot.theme.templates, snapshot.renderer
+    rendered, problems = publish(
+        root, templates, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add
+    )
+    save_closures(renderer, templates, store)
+    index = index_of()
+    writer.announce(index.digests)
+    _write_files(snapshot, index, store, writer)
+    if snapshot.complete:
+        writer.prune()
+    else:
+        writer.keep_all()
+    return rendered, problems, index
+
+
+def _begin_index(root: Path, snapshot: Snapshot, store: Store, jobs: int) -> Callable[[], Index]:
+    """Return what waits for the search index, which a process of its own may print meanwhile."""
+
+    def print_search(store: Store) -> Index:
+        documents = snapshot.pages.documents()
+        return Index("", root, {}, ()) if documents is None else print_index(documents, root, store)
+
+    def print_aside() -> Index:
+        with closing(read_cache(root)) as store:
+            return print_search(store)
+
+    # It takes as long as a third of the pages, and no page shows anything of it.
+    if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
+        return beside(print_aside)
+    return partial(print_search, store)
+
+
+def _clear_up(root: Path, snapshot: Snapshot, store: Store, writer: Writer) -> None:
+    """Bring the memo up to date, and let go of what nothing needs any more."""
+    _save_fingerprints(store, writer)
+    store.forget_outputs(writer.gone)
+    sweep(root, snapshot.gallery)
+    store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+
+
 def _save_fingerprints(store: Store, writer: Writer, beyond: int = 0) -> None:
     """Save the fingerprints that the writer has taken, if they are more than `beyond`."""
     if len(writer.fingerprints) > beyond:
         store.save_outputs(writer.take_fingerprints())
-
-
-def _print_search(snapshot: Snapshot, root: Path, store: Store) -> Index:
-    documents = snapshot.pages.documents()
-    return Index("", root, {}, ()) if documents is None else print_index(documents, root, store)
-
-
-def _print_search_aside(snapshot: Snapshot, root: Path) -> Index:
-    with closing(read_cache(root)) as store:
-        return _print_search(snapshot, root, store)
 
 
 def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer) -> None:
@@ -152,11 +173,6 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
     writer.write(".nojekyll", "", b"")
 
 
-def _record(snapshot: Snapshot, path: str) -> PageRecord:
-    page = snapshot.pages[path]
-    return page_record(page, snapshot.renderer.closure(page.template))
-
-
 def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
     path = urls.output_path(url)
     if path not in snapshot.pages:
@@ -167,4 +183,5 @@ def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
     with suppress(msgspec.DecodeError):
         before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
     page = snapshot.pages[path]
-    return explain(url, before, _record(snapshot, path), {**recall_chromes(store), page.chrome.digest: page.chrome})
+    after = page_record(page, snapshot.renderer.closure(page.template))
+    return explain(url, before, after, {**recall_chromes(store), page.chrome.digest: page.chrome})
