@@ -47,7 +47,7 @@ _CHUNK = 16
 _KEPT = 300
 
 
-def print_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> dict[str, tuple[Path, Digest]]:
+def draw_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> dict[str, tuple[Path, Digest]]:
     """Draw the cards that are not there from an earlier build; return the files of all by output path.
 
     `cards` are found by output path as well.
@@ -57,7 +57,7 @@ def print_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> d
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]
     if waiting:
-        _print_all(waiting, folder, jobs)
+        _draw_all(waiting, folder, jobs)
     unused = there.difference(names.values())
     if len(unused) > len(names) + _KEPT:
         for name in unused:
@@ -92,7 +92,7 @@ def draw_card(card: SocialCard) -> bytes:
     return data.getvalue()
 
 
-def _print_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
+def _draw_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
     distinct = list(dict.fromkeys(cards))
     if jobs < 2 or len(distinct) < _WORTH_A_POOL:
         _print_some(folder, distinct)
@@ -104,10 +104,10 @@ def _print_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
 
 def _print_some(folder: Path, cards: Iterable[SocialCard]) -> None:
     for card in cards:
-        _print_card(folder, card)
+        _draw_into(folder, card)
 
 
-def _print_card(folder: Path, card: SocialCard) -> None:
+def _draw_into(folder: Path, card: SocialCard) -> None:
     write_whole(folder / card.path.removeprefix(CARDS), draw_card(card))
 
 

@@ -15,20 +15,20 @@ from dapsagi.config import Settings
 from dapsagi.crew import beside
 from dapsagi.digest import digest_bytes
 from dapsagi.explain import PageRecord, explain, page_record
-from dapsagi.gallery import sweep
+from dapsagi.gallery import remove_unused_variants
 from dapsagi.garbage import with_collections, without_collections
 from dapsagi.loader import unreadable
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import publish, save_closures
 from dapsagi.report import Explanation, Report
-from dapsagi.search_press import Index, print_index
+from dapsagi.search_press import Index, make_index
 from dapsagi.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.store import Store, read_cache
 from dapsagi.touch_up import Appearances, note_chromes, note_index, note_kinship, recall_chromes
 from dapsagi.writer import Writer
 
-# From so many pages on, the search index is printed by a process of its own.
+# From so many pages on, the search index is made by a process of its own.
 _WORTH_A_PROCESS = 400
 
 # What is known of files just written goes to the memo in portions: of a large site, it is as large as its posts.
@@ -123,27 +123,27 @@ def _write_site(
 
 
 def _begin_index(root: Path, snapshot: Snapshot, store: Store, jobs: int) -> Callable[[], Index]:
-    """Return what waits for the search index, which a process of its own may print meanwhile."""
+    """Return what waits for the search index, which a process of its own may make meanwhile."""
 
-    def print_search(store: Store) -> Index:
+    def make_search(store: Store) -> Index:
         documents = snapshot.pages.documents()
-        return Index("", root, {}, ()) if documents is None else print_index(documents, root, store)
+        return Index("", root, {}, ()) if documents is None else make_index(documents, root, store)
 
-    def print_aside() -> Index:
+    def make_aside() -> Index:
         with closing(read_cache(root)) as store:
-            return print_search(store)
+            return make_search(store)
 
     # It takes as long as a third of the pages, and no page shows anything of it.
     if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
-        return beside(print_aside)
-    return partial(print_search, store)
+        return beside(make_aside)
+    return partial(make_search, store)
 
 
 def _clear_up(root: Path, snapshot: Snapshot, store: Store, writer: Writer) -> None:
     """Bring the memo up to date, and let go of what nothing needs any more."""
     _save_fingerprints(store, writer)
     store.forget_outputs(writer.gone)
-    sweep(root, snapshot.gallery)
+    remove_unused_variants(root, snapshot.gallery)
     store.drop_unused({post.body for post in snapshot.site.by_key.values()})
 
 

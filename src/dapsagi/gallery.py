@@ -44,7 +44,7 @@ _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
 _WORTH_IT = 0.9
 _TINY = 8_000
 
-# Variants that hang nowhere and are kept all the same.
+# Variants that no page shows and that are kept all the same.
 _KEPT = 300
 
 # Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
@@ -63,7 +63,7 @@ class Variant(msgspec.Struct, frozen=True, array_like=True):
     name: str
 
 
-class Plate(msgspec.Struct, frozen=True, array_like=True):
+class ImageRecord(msgspec.Struct, frozen=True, array_like=True):
     """What is known of an image: its size as it is shown, its variants, and whether it is best itself at its own width.
 
     `fault` says what is wrong with the file; its size may be known all the same.
@@ -76,7 +76,7 @@ class Plate(msgspec.Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-class Exposure(msgspec.Struct, frozen=True):
+class VariantOptions(msgspec.Struct, frozen=True):
     """What variants to make: the widths (none: only measure), as WebP or in the image's own format."""
 
     widths: tuple[int, ...]
@@ -91,7 +91,7 @@ class Gallery(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def hang(
+def make_gallery(
     site: Site,
     files: Mapping[str, tuple[Path, Digest]],
     root: Path,
@@ -107,21 +107,22 @@ def hang(
     must be opened.
     """
     settings = site.settings
-    exposure = Exposure(settings.images_widths if settings.images_responsive and variants else (), settings.images_webp)
+    widths = settings.images_widths if settings.images_responsive and variants else ()
+    options = VariantOptions(widths, settings.images_webp)
     shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
     folder = place_in_cache(root, "images")
-    plates = _plates(shown, exposure, folder, store, jobs, progress)
-    pictures = {path: _picture(path, plate, settings) for path, plate in plates.items() if plate.width}
-    made = [variant.name for plate in plates.values() for variant in plate.variants]
+    records = _records(shown, options, folder, store, jobs, progress)
+    pictures = {path: _picture(path, record, settings) for path, record in records.items() if record.width}
+    made = [variant.name for record in records.values() for variant in record.variants]
     return Gallery(
         pictures,
         {VARIANTS + name: (folder / name, digest(name)) for name in made},
-        tuple(_unreadable(path, plate.fault) for path, plate in plates.items() if plate.fault),
+        tuple(_unreadable(path, record.fault) for path, record in records.items() if record.fault),
     )
 
 
-def sweep(root: Path, gallery: Gallery) -> None:
-    """Remove variants that hang nowhere any more, once they outnumber the others.
+def remove_unused_variants(root: Path, gallery: Gallery) -> None:
+    """Remove variants that no page shows any more, once they outnumber the others.
 
     Waiting for that keeps what an undone edit or another branch will ask for again.
     """
@@ -133,14 +134,14 @@ def sweep(root: Path, gallery: Gallery) -> None:
             file.unlink(missing_ok=True)
 
 
-def expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -> Plate:
+def read_image(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
     """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`."""
     try:
         if file.suffix.lower() == ".svg":
             return _measure_drawing(file.read_text("utf-8", "replace"))
-        return _expose(file, file_digest, exposure, folder)
+        return _read_raster(file, file_digest, options, folder)
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
-        return Plate(fault=_words_of(error, file))
+        return ImageRecord(fault=_words_of(error, file))
 
 
 # --- Which images there are ---------------------------------------------------------------------------------------
@@ -154,50 +155,52 @@ def _shown(site: Site) -> set[str]:
     return {path for path in paths if path.lower().endswith(_SUFFIXES)}
 
 
-def _plates(
+def _records(
     shown: Mapping[str, tuple[Path, Digest]],
-    exposure: Exposure,
+    options: VariantOptions,
     folder: Path,
     store: Store,
     jobs: int,
     progress: Callable[[str, int, int], None],
-) -> dict[str, Plate]:
-    keys = {path: digest(("image", _VERSION, file_digest, exposure)) for path, (_, file_digest) in shown.items()}
+) -> dict[str, ImageRecord]:
+    keys = {path: digest(("image", _VERSION, file_digest, options)) for path, (_, file_digest) in shown.items()}
     known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
     there = whole_files(folder)
-    # One file may hang in several places.
+    # One file may stand in several places.
     waiting = {
         key: shown[path]
         for path, key in keys.items()
         if key not in known or not there.issuperset(variant.name for variant in known[key].variants)
     }
     if waiting:
-        fresh: dict[Digest, Plate] = {}
-        for key, plate in zip(waiting, _expose_all(list(waiting.values()), exposure, folder, jobs), strict=True):
-            fresh[key] = plate
+        fresh: dict[Digest, ImageRecord] = {}
+        for key, record in zip(waiting, _read_all(list(waiting.values()), options, folder, jobs), strict=True):
+            fresh[key] = record
             progress("images", len(fresh), len(waiting))
-        store.remember((key, _encode(plate)) for key, plate in fresh.items())
+        store.remember((key, _encode(record)) for key, record in fresh.items())
         known.update(fresh)
     return {path: known[key] for path, key in keys.items()}
 
 
-def _expose_all(files: Sequence[tuple[Path, Digest]], exposure: Exposure, folder: Path, jobs: int) -> Iterator[Plate]:
-    expose_one = partial(_expose_pair, exposure, folder)
+def _read_all(
+    files: Sequence[tuple[Path, Digest]], options: VariantOptions, folder: Path, jobs: int
+) -> Iterator[ImageRecord]:
+    read_one = partial(_read_pair, options, folder)
     if jobs < 2 or len(files) < _WORTH_A_POOL:
-        yield from map(expose_one, files)
+        yield from map(read_one, files)
         return
-    yield from work(expose_one, files, jobs)
+    yield from work(read_one, files, jobs)
 
 
-def _expose_pair(exposure: Exposure, folder: Path, pair: tuple[Path, Digest]) -> Plate:
-    return expose(*pair, exposure, folder)
+def _read_pair(options: VariantOptions, folder: Path, pair: tuple[Path, Digest]) -> ImageRecord:
+    return read_image(*pair, options, folder)
 
 
-def _picture(path: str, plate: Plate, settings: Settings) -> Picture:
-    variants = [(variant.width, urls.href("/" + VARIANTS + variant.name, settings)) for variant in plate.variants]
-    if variants and plate.whole:
-        variants.append((plate.width, urls.href("/" + path, settings)))
-    return Picture(plate.width, plate.height, tuple(variants))
+def _picture(path: str, record: ImageRecord, settings: Settings) -> Picture:
+    variants = [(variant.width, urls.href("/" + VARIANTS + variant.name, settings)) for variant in record.variants]
+    if variants and record.whole:
+        variants.append((record.width, urls.href("/" + path, settings)))
+    return Picture(record.width, record.height, tuple(variants))
 
 
 def _words_of(error: Exception, file: Path) -> str:
@@ -215,7 +218,7 @@ def _unreadable(path: str, fault: str) -> Problem:
 # --- One image ----------------------------------------------------------------------------------------------------
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Plate).decode
+_decode = msgspec.msgpack.Decoder(ImageRecord).decode
 
 _EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 
@@ -227,7 +230,7 @@ _SVG_LENGTH = re.compile(r"""\b(width|height)\s*=\s*["']\s*([\d.]+)\s*(?:px)?\s*
 _SVG_BOX = re.compile(r"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 
 
-def _expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -> Plate:
+def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
     from PIL import Image
 
     with Image.open(file) as image:
@@ -237,32 +240,32 @@ def _expose(file: Path, file_digest: Digest, exposure: Exposure, folder: Path) -
             width, height = height, width
         still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
         small = file.stat().st_size < _TINY
-        if not exposure.widths or not still or small or width * height > _MOST_PIXELS:
-            return Plate(width, height)
+        if not options.widths or not still or small or width * height > _MOST_PIXELS:
+            return ImageRecord(width, height)
         try:
-            variants = _make_variants(image, (width, height), file, file_digest[:16], exposure, folder)
+            variants = _make_variants(image, (width, height), file, file_digest[:16], options, folder)
         except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
-            return Plate(width, height, fault=_words_of(error, file))
-    whole = bool(variants) and variants[-1].width < width <= max(exposure.widths)
-    return Plate(width, height, variants, whole)
+            return ImageRecord(width, height, fault=_words_of(error, file))
+    whole = bool(variants) and variants[-1].width < width <= max(options.widths)
+    return ImageRecord(width, height, variants, whole)
 
 
 def _make_variants(
-    image: ImageFile, size: tuple[int, int], file: Path, stem: str, exposure: Exposure, folder: Path
+    image: ImageFile, size: tuple[int, int], file: Path, stem: str, options: VariantOptions, folder: Path
 ) -> tuple[Variant, ...]:
     from PIL import ImageOps
 
     width, height = size
     limit = file.stat().st_size * _WORTH_IT
-    widest = min(width, max(exposure.widths))
+    widest = min(width, max(options.widths))
     profile = image.info.get("icc_profile") if image.mode != "CMYK" else None
-    format_ = "WEBP" if exposure.webp or image.format not in ("JPEG", "PNG") else image.format
+    format_ = "WEBP" if options.webp or image.format not in ("JPEG", "PNG") else image.format
     # A JPEG can be read at an eighth of its size, which spares most of the work.
     image.draft("RGB", (widest * 2, widest * 2 * image.height // image.width))
     upright = ImageOps.exif_transpose(image)
     upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     variants = []
-    for wanted in sorted({each for each in exposure.widths if each < width} | {widest}):
+    for wanted in sorted({each for each in options.widths if each < width} | {widest}):
         name = f"{stem}-{wanted}.{_EXTENSION[format_]}"
         small = upright.resize((wanted, max(1, round(wanted * height / width))), reducing_gap=3.0)
         data = _encoded(small, format_, profile)
@@ -281,7 +284,7 @@ def _encoded(image: Image, format_: str, profile: bytes | None) -> bytes:
     return data.getvalue()
 
 
-def _measure_drawing(text: str) -> Plate:
+def _measure_drawing(text: str) -> ImageRecord:
     """Read the size of an SVG: its width and height in pixels, else its view box."""
     root = _SVG.search(text)
     if root is None:
@@ -294,4 +297,4 @@ def _measure_drawing(text: str) -> Plate:
         size = float(box[1]), float(box[2])
     else:
         raise ValueError("it has neither a width and height in pixels nor a viewBox")
-    return Plate(max(1, round(size[0])), max(1, round(size[1])))
+    return ImageRecord(max(1, round(size[0])), max(1, round(size[1])))

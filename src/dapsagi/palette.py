@@ -48,7 +48,7 @@ class Dressed(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def dress(stylesheet: str, tokens: Tokens) -> Dressed:
+def apply_tokens(stylesheet: str, tokens: Tokens) -> Dressed:
     """Put the author's tokens behind a style sheet; without any, it stays as it is."""
     if tokens.is_empty:
         return Dressed(stylesheet)

@@ -119,17 +119,17 @@ class Index(msgspec.Struct, frozen=True):
         return {path: (self.folder / digest, digest) for path, digest in self.digests.items()}
 
 
-def print_index(documents: Iterable[Document], root: Path, store: Store) -> Index:
+def make_index(documents: Iterable[Document], root: Path, store: Store) -> Index:
     """Make the search index of `documents`, the oldest first."""
     data = _encode(list(documents))
     try:
-        return _Press(_folder(root), store).print(data)
+        return _IndexMaker(_folder(root), store).make(data)
     except OSError:
         # A disk that is full must not take the index from the site either.
-        return _Press(passing_place() / _FOLDER, store).print(data)
+        return _IndexMaker(passing_place() / _FOLDER, store).make(data)
 
 
-def reprint_index(
+def update_index(
     documents: Digest, edits: Mapping[str, tuple[Digest, Digest]], root: Path, store: Store
 ) -> Index | None:
     """Make the index of documents that one was made of before, after these edits of bodies; None if they are not known.
@@ -138,7 +138,7 @@ def reprint_index(
     """
     try:
         former = _split((_folder(root) / (_DOCUMENTS + documents)).read_bytes())
-        return _Press(_folder(root), store).print(_encode(_edited(former, edits)))
+        return _IndexMaker(_folder(root), store).make(_encode(_edited(former, edits)))
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -160,20 +160,20 @@ def _edited(documents: list[msgspec.Raw], edits: Mapping[str, tuple[Digest, Dige
     return edited
 
 
-class _Press:
+class _IndexMaker:
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder
         self._store = store
         # By their sizes: after a power failure, files may be there that are empty.
         self._there = {entry.name: entry.stat().st_size for entry in _entries(folder)}
 
-    def print(self, data: bytes) -> Index:
+    def make(self, data: bytes) -> Index:
         """Make the index of these documents, which are encoded."""
         note = self._last_note()
         wanted = digest_bytes(data)
         if note is None or note.documents != wanted:
             documents = _split(data)
-            chests, cards = (note and self._renew(note, documents)) or self._make(documents)
+            chests, cards = (note and self._renew(note, documents)) or self._make_anew(documents)
             catalogue = self._put(_catalogue(len(documents), chests, cards))
             note = _Note(version(), wanted, chests, cards, catalogue)
             self._write(_DOCUMENTS + wanted, data)
@@ -191,7 +191,7 @@ class _Press:
                 return note
         return None
 
-    def _make(self, documents: Sequence[msgspec.Raw]) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]]:
+    def _make_anew(self, documents: Sequence[msgspec.Raw]) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]]:
         """Make everything anew."""
         main, names = Filling(), Filling()
         for start in range(0, len(documents), _AT_ONCE):

@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.assembly import assemble_loaded, recall_series
-from dapsagi.card_press import print_cards
+from dapsagi.card_press import draw_cards
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.formulas import KATEX_VERSION, formula_assets
-from dapsagi.gallery import Gallery, hang
+from dapsagi.gallery import Gallery, make_gallery
 from dapsagi.journey.series import find_series
 from dapsagi.loader import Loaded, load
 from dapsagi.page import FORMULAS
@@ -86,10 +86,10 @@ def take_snapshot(
         loaded,
         settings,
         today,
-        lambda site: hang(site, loaded.files, root, store, jobs, progress=progress),
+        lambda site: make_gallery(site, loaded.files, root, store, jobs, progress=progress),
         partial(recall_series, store),
     )
-    cards = print_cards(snapshot.pages.social_cards(), root, jobs)
+    cards = draw_cards(snapshot.pages.social_cards(), root, jobs)
     return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
 
 
@@ -104,7 +104,7 @@ def make_snapshot(
 ) -> Snapshot:
     """Plan the site of what was loaded, as it stands at `today`.
 
-    `curate` looks at its images (`gallery.hang`), `find` finds its series.
+    `curate` looks at its images (`gallery.make_gallery`), `find` finds its series.
     """
     site, problems = assemble_loaded(loaded, settings, today, find)
     gallery = curate(site)
@@ -125,7 +125,7 @@ def make_snapshot(
     )
 
 
-def dress(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
+def with_theme(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
     """Return the same site in another theme."""
     planned = _plan(snapshot.site, theme, snapshot.gallery)
     return msgspec.structs.replace(

@@ -15,7 +15,7 @@ import msgspec
 from dapsagi import services
 from dapsagi.config import Settings
 from dapsagi.page import DIAGRAMS, MERMAID, SERVICES
-from dapsagi.palette import TEXT_FONT, dress
+from dapsagi.palette import TEXT_FONT, apply_tokens
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer import THEME_PREFIX, Template
 from dapsagi.tree import key_of
@@ -83,7 +83,7 @@ def _dressed(theme: Theme, settings: Settings) -> Theme:
     for name in unused:
         assets.pop(name, None)
     more = [assets.pop(name) for name in _MORE_STYLES if name in assets]
-    dressed = dress(assets.get(_STYLES, b"").decode(errors="replace"), settings.theme)
+    dressed = apply_tokens(assets.get(_STYLES, b"").decode(errors="replace"), settings.theme)
     # A style sheet that is not touched stays as it is, byte for byte.
     first = assets.get(_STYLES, b"") if settings.theme.is_empty else dressed.stylesheet.encode()
     assets[_STYLES] = b"\n".join((first, *more))

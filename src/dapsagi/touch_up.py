@@ -29,7 +29,7 @@ from dapsagi.post import Particulars, Post, is_shown
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.rendering import make_renderer, publish
 from dapsagi.report import Report
-from dapsagi.search_press import Index, reprint_index
+from dapsagi.search_press import Index, update_index
 from dapsagi.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
 from dapsagi.standstill import Stance, Standing, no_standing, note_standing, prints_of
 from dapsagi.store import Store
@@ -171,7 +171,7 @@ def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit
     if not searched:
         return Index("", root, {}, ())
     bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
-    index = reprint_index(searched, bodies, root, store)
+    index = update_index(searched, bodies, root, store)
     return None if index is None or any(map(store.is_output, index.beyond)) else index
 
 

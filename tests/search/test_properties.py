@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dapsagi.digest import digest
 from dapsagi.search import Document, Found, drawers_of, exchange, fill, shifts, terms_of
 from dapsagi.search.words import grams, initials, number_of, split
-from dapsagi.search_press import print_index
+from dapsagi.search_press import make_index
 from dapsagi.store import CACHE, open_store
 from search.readers import Reader
 
@@ -34,7 +34,7 @@ def index_of(root: Path, written: Sequence[tuple[str, str, Sequence[str]]]) -> d
         store.save_renderings(
             (digest(each.body), each.body, b"", msgspec.msgpack.encode(found)) for each, found in documents
         )
-        index = print_index([each for each, _ in documents], root, store)
+        index = make_index([each for each, _ in documents], root, store)
         return {path: file.read_bytes() for path, (file, _) in index.files.items()}
 
 

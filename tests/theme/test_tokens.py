@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from blog import Blog, messages
 from dapsagi.config import read_settings
-from dapsagi.palette import LEGIBLE, contrast, dress, made_legible
+from dapsagi.palette import LEGIBLE, apply_tokens, contrast, made_legible
 from dapsagi.settings_file import load_settings
 from theme.samples import THEME
 from visits import serving
@@ -26,7 +26,7 @@ COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 def dressed(settings: str) -> tuple[str, list[str]]:
     """Return what settings add to the style sheet, and what is wrong with them."""
     read, problems = read_settings(settings, "dapsagi.yml", "dapsagi")
-    result = dress(STYLES, read.theme)
+    result = apply_tokens(STYLES, read.theme)
     assert result.stylesheet.startswith(STYLES.rstrip())
     return result.stylesheet[len(STYLES.rstrip()) :].strip(), [str(each) for each in (*problems, *result.problems)]
 

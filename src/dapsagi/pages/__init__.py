@@ -79,7 +79,7 @@ class Pages(Mapping[str, Page]):
 
         Posts have their addresses and their order still, and are in the same series.
         """
-        return Pages(self._planner.turned_to(site), self._routes)
+        return Pages(self._planner.with_site(site), self._routes)
 
 
 class Plan(msgspec.Struct, frozen=True):

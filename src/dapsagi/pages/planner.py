@@ -68,7 +68,7 @@ class Planner:
             series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
         }
 
-    def turned_to(self, site: Site) -> Planner:
+    def with_site(self, site: Site) -> Planner:
         """Return a planner for a site with the same series and works; what they are found by is not gathered again."""
         planner = copy(self)
         planner.site = site

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dapsagi.digest import Digest
 from dapsagi.preview.edition import Edition
-from dapsagi.search_press import print_index
+from dapsagi.search_press import make_index
 from dapsagi.site import Site
 from dapsagi.store import CACHE, Store
 
@@ -27,7 +27,7 @@ class Index:
         """Return the content and the digest of the index's file at an output path; None where there is none."""
         with self._lock:
             if edition.snapshot.site is not self._site:
-                self._files = self._print(edition)
+                self._files = self._make(edition)
                 self._site = edition.snapshot.site
             if path not in self._files:
                 return None
@@ -39,13 +39,13 @@ class Index:
                 self._site = None
                 return None
 
-    def _print(self, edition: Edition) -> Mapping[str, tuple[Path, Digest]]:
+    def _make(self, edition: Edition) -> Mapping[str, tuple[Path, Digest]]:
         documents = edition.snapshot.pages.documents()
         store = Store.to_read(self._root / CACHE)
         if documents is None or store is None:
             return {}
         try:
-            return print_index(documents, self._root, store).files
+            return make_index(documents, self._root, store).files
         except LookupError:
             # The memo is in memory alone, and not for this thread.
             return {}

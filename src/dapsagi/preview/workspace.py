@@ -19,7 +19,7 @@ import msgspec
 
 from dapsagi.assembly import recall_series
 from dapsagi.config import Settings
-from dapsagi.gallery import hang
+from dapsagi.gallery import make_gallery
 from dapsagi.garbage import without_collections
 from dapsagi.loader import Loaded, Shelf
 from dapsagi.markup import render
@@ -30,7 +30,7 @@ from dapsagi.renderer import Renderer
 from dapsagi.rendering import make_renderer
 from dapsagi.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.settings_file import SettingsFileError
-from dapsagi.snapshot import Snapshot, dress, exchange_reading, make_snapshot
+from dapsagi.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
 from dapsagi.source_reader import StoredReading
 from dapsagi.store import Store
 from dapsagi.theme import Theme, load_theme
@@ -77,7 +77,7 @@ class Workspace:
         self._store_problems = problems
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
-        self._dress()
+        self._load_theme()
         self._shelf = Shelf(root, self.settings, store, version())
         self._asked: set[str] = set()
 
@@ -122,7 +122,7 @@ class Workspace:
         self._times = []
         dressed = any(_is_below(path, TEMPLATES) for path in paths)
         if dressed:
-            self._dress()
+            self._load_theme()
         before = dict(self._shelf.readings)
         with self._timed("read"):
             changed = self._shelf.take(path for path in paths if path not in SETTINGS_NAMES)
@@ -131,7 +131,7 @@ class Workspace:
         for key in sources:
             self._keep_last_good(key, before.get(key))
         change = self._change(paths, sources, files)
-        snapshot = dress(edition.snapshot, self._theme, self._renderer) if dressed else edition.snapshot
+        snapshot = with_theme(edition.snapshot, self._theme, self._renderer) if dressed else edition.snapshot
         supplied = any(_is_below(path, self.settings.data_dir) for path in paths)
         if not supplied and all(key in snapshot.files and key in self._shelf.found for key in files):
             with self._timed("exchange"):
@@ -279,7 +279,7 @@ class Workspace:
         self.edition = msgspec.structs.replace(edition, number=number)
         return self.edition
 
-    def _dress(self) -> None:
+    def _load_theme(self) -> None:
         with self._timed("theme"):
             self._theme = load_theme(self.root, self.settings)
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
@@ -308,7 +308,7 @@ def _assemble(
             loaded,
             settings,
             datetime.now(settings.zone),
-            lambda site: hang(site, loaded.files, root, store, variants=False),
+            lambda site: make_gallery(site, loaded.files, root, store, variants=False),
             partial(recall_series, store),
         )
     return Draft(number, snapshot, time.perf_counter() - started)
