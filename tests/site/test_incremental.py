@@ -20,14 +20,18 @@ from dapsagi.report import Report
 
 TITLES = ("나의 답사기1", "나의 답사기2", "나의 답사기 3", "Python 3", "수식", "한글 제목")
 TAGS = ("[]", "[수학]", "[수학, 코드]", "[Code, 코드]")
+# So many words that any two posts about them are related.
+SUBJECT = "어텐션 행렬 모양 차원 전치 내적 손실 경사 가중치 편향 합성곱 풀링. "
 BODIES = (
     "본문입니다.\n",
+    f"{SUBJECT * 2}\n\n끝.\n",
     "[다음 글](/p1/)과 [없는 글](/none/)\n\n## 머리\n\n- 하나\n- 둘\n",
     "![그림](../images/a.png) `코드`\n",
     "[[나의 답사기2]]와 https://example.com/p2/\n\n```python\nprint('안녕')\n```\n",
 )
 HEADS = (
     "",
+    "description: 요약\n",
     "draft: true\n",
     "published: false\n",
     "layout: page\n",
@@ -80,7 +84,7 @@ class IncrementalBlog(RuleBasedStateMachine):
     def add_a_post(self, title: str, tags: str, head: str, body: str, day: int) -> str:
         self.count += 1
         path = f"posts/2020-01-0{day}-p{self.count}.md"
-        self.put(path, f"---\ntitle: {title}\ntags: {tags}\n{head}description: 요약\n---\n{body}")
+        self.put(path, f"---\ntitle: {title}\ntags: {tags}\n{head}---\n{body}")
         return path
 
     @rule(path=posts, body=st.sampled_from(BODIES))
@@ -88,7 +92,7 @@ class IncrementalBlog(RuleBasedStateMachine):
         head = (self.blog.root / path).read_text("utf-8").rpartition("---\n")[0]
         self.put(path, f"{head}---\n{body}")
 
-    @rule(path=posts, line=st.sampled_from(("또.", "그리고.")), is_read_before=st.booleans())
+    @rule(path=posts, line=st.sampled_from(("또.", "그리고.", SUBJECT * 2)), is_read_before=st.booleans())
     def add_a_line_after_a_build(self, path: str, line: str, is_read_before: bool) -> None:
         self.blog.build()
         self.put(path, (self.blog.root / path).read_text("utf-8") + f"\n{line}\n")
