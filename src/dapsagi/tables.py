@@ -5,11 +5,7 @@ A table that scrolls by itself is a block and no table any more, to those who li
 
 from __future__ import annotations
 
-import re
-
-from dapsagi.patterns import lazy_pattern
-
-_BOUND = lazy_pattern(r"<(/?)table\b[^>]*>", re.IGNORECASE)
+_BEGIN, _END = "<table", "</table>"
 # Code with the numbers of its lines beside it.
 _OF_CODE = ("rouge-table", "highlighttable")
 
@@ -17,20 +13,27 @@ _OF_CODE = ("rouge-table", "highlighttable")
 def frame_tables(html: str) -> str:
     """Return the HTML of a body with a frame around its tables, but for those within others and those of code.
 
-    A table that does not end stays as it is.
+    A table that does not end stays as it is, and so does one in capitals, which nobody but its author wrote.
     """
-    if "<table" not in html:
-        return html
     parts: list[str] = []
     shown = 0
-    begun: list[re.Match[str]] = []
-    for bound in _BOUND.finditer(html):
-        if not bound[1]:
-            begun.append(bound)
-        elif begun:
-            begin = begun.pop()
-            if not begun and not any(name in begin[0] for name in _OF_CODE):
-                table = html[begin.start() : bound.end()]
-                parts += html[shown : begin.start()], f'<div class="table-frame">{table}</div>'
-                shown = bound.end()
-    return "".join(parts) + html[shown:]
+    begin = html.find(_BEGIN)
+    while begin >= 0 and (end := _end_of_table(html, begin)) >= 0:
+        tag = html[begin : html.find(">", begin)]
+        if not any(name in tag for name in _OF_CODE):
+            parts += html[shown:begin], f'<div class="table-frame">{html[begin:end]}</div>'
+            shown = end
+        begin = html.find(_BEGIN, end)
+    return "".join(parts) + html[shown:] if parts else html
+
+
+def _end_of_table(html: str, begin: int) -> int:
+    """Return where the table that begins at `begin` ends, with those in it, or -1."""
+    depth, at = 1, begin + len(_BEGIN)
+    while depth:
+        end = html.find(_END, at)
+        if end < 0:
+            return -1
+        inner = html.find(_BEGIN, at, end)
+        depth, at = (depth + 1, inner + len(_BEGIN)) if inner >= 0 else (depth - 1, end + len(_END))
+    return at

@@ -20,9 +20,9 @@ from visits import serving
         ("<p>표</p>", "<p>표</p>"),
         ("<table></table>", '<div class="table-frame"><table></table></div>'),
         (
-            '<p>1</p><table id="a"><tr></tr></table><TABLE></TABLE>2',
+            '<p>1</p><table id="a"><tr></tr></table><table></table><TABLE></TABLE>2',
             '<p>1</p><div class="table-frame"><table id="a"><tr></tr></table></div>'
-            '<div class="table-frame"><TABLE></TABLE></div>2',
+            '<div class="table-frame"><table></table></div><TABLE></TABLE>2',
         ),
         (
             "<table><td><table></table></td></table>",
