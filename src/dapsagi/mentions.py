@@ -200,16 +200,35 @@ def _line_finder(text: str) -> Callable[[str], int]:
 
 # --- Titles
 
-# Words that say what kind of thing is linked, or that something is, and not which.
-_SAYS_NOTHING = lazy_pattern(
-    r"(?:click|see|read)?\s*(?:here|link|url|this|home\s?page|web\s?site|official|source|more|original|abs|abstract|pdf|"
-    r"paper|papers|arxiv|doi|code|codes|github|git|repo|repository|project|project page|demo|video|youtube|slides?|"
-    r"lecture|course|book|blog|post|dataset|data|model|colab|notebook|poster|ref|reference|img|image|"
-    r"이?\s*(?:여기|링크|이곳|주소|바로\s?가기|출처|원문|원본|참고|참조|논문|코드|소스|소스코드|깃허브|영상|동영상|강의|강좌|책|"
-    r"블로그|글|사이트|홈페이지|데이터|데이터셋|모델|발표\s?자료|슬라이드|자료))"
-    r"(?:\s*\d+)?(?:에서|로|으로|를|을|은|는|이|가)?",
-    re.I,
+# Words that say what kind of thing is linked, or that something is, and not which; nor do some of them in a row.
+_NOTHING = (
+    r"a|an|the|this|that|these|my|our|their|in|at|on|of|to|for|from|and|click|see|read|check|view|find|"
+    r"available|here|link|links|url|page|pages|site|website|web|home|homepage|official|source|sources|full|"
+    r"more|original|related|details|abs|abstract|pdf|paper|papers|arxiv|arvix|doi|code|codes|github|git|repo|"
+    r"repository|project|demo|video|youtube|slides?|deck|talk|lecture|course|book|blog|post|posts|article|"
+    r"thread|tweet|issue|dataset|data|model|colab|notebook|poster|ref|refs|reference|references|img|image|"
+    r"note|notes|doc|docs|document|documents|documentation|example|examples|tutorial|guide|download|published|"
+    r"announced|defined|community|이|그|위|아래|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|"
+    r"곳|주소|바로|가기|바로가기|보러|보기|출처|원문|원본|전문|참고|참고한|참조|논문|코드|소스|소스코드|"
+    r"깃허브|깃헙|레포|레포지토리|저장소|영상|동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|"
+    r"포스트|포스팅|아티클|기사|사이트|웹사이트|웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|"
+    r"모델|발표|발표자료|슬라이드|자료|데모|예제|예시|결과|본문|내용|정보|요약|번역|이슈|문제|질문|답변|"
+    r"튜토리얼|위키|위키피디아|노트북|프로젝트|행사|이벤트|신청|네이버|알라딘|교보문고|예스24"
 )
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_SAYS_NOTHING = lazy_pattern(
+    rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
+    rf"|[\d\s.,()\[\]/-]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|%\s.*\s%|.*\{{[%{{].*",
+    re.I | re.S,
+)
+# What a sentence says before a link in it, and a title does not.
+_PROSE = lazy_pattern(
+    r"(?:you|we|i|it|if|there)\b.*|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here)"
+    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)"
+    r"|(?:.*?[가-힣]\S*\s){7}.*",
+    re.I | re.S,
+)
+_FEW_WORDS = 2
 _QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
 _EDGES = " \t\n\r-–—:：·,.|/>→=*_~「」『』“”\"'•;☞☛✔※"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
@@ -221,7 +240,8 @@ def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:
     words = _tidy(piece.text[place.start : place.end])
     if words and not _is_address(words) and not _SAYS_NOTHING.fullmatch(words):
         return _shorten(words), HEADED if piece.heading else LINKED
-    before = _words_before(piece, place)
+    # A bare number is that of a footnote: it says where the work belongs, and not how it is called.
+    before = "" if words.strip("[]()").isdecimal() else _words_before(piece, place)
     if before:
         return _shorten(before), HEADED if piece.heading else BESIDE
     after = _words_after(piece, place)
@@ -245,12 +265,12 @@ def _words_before(piece: _Piece, place: _Place) -> str:
     if quoted:
         return _tidy(quoted[-1])
     text = _outside_brackets(_ITEM.sub("", text))
-    title = _tidy(text)
-    if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title):
-        return ""
     # A sentence that goes on about something else is no title; one before a colon may be.
     ends = [found.end() for found in _SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
-    return _tidy(text[ends[-1] :]) if ends else title
+    title = _tidy(text[ends[-1] :] if ends else text)
+    if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title):
+        return ""
+    return "" if len(title.split()) > _FEW_WORDS and _PROSE.fullmatch(title) else title
 
 
 def _words_after(piece: _Piece, place: _Place) -> str:

@@ -67,3 +67,23 @@ def test_what_the_author_says_of_a_work_stands_before_what_was_found() -> None:
     (paper,) = find((url, "x", LINKED), **{"arxiv__1706.03762": known})
     assert (paper.title, paper.kind, paper.details) == ("Attention", "article", known)
     assert find((url, "x", LINKED), **{"arxiv__1706.03762": Details(hidden=True)}) == ()
+
+
+def test_papers_of_one_citation_and_two_numbers_stay_two() -> None:
+    mentions = {
+        "a.md": [
+            Mention("https://arxiv.org/abs/1603.09382", "Owl et al., 2016", 2, 1),
+            Mention("https://arxiv.org/abs/1608.06993", "Owl et al., 2016", 2, 2),
+            Mention("https://aclanthology.org/D19-1374/", "Owl et al., 2016", 2, 3),
+        ]
+    }
+    assert [reference.id for reference in find_references(mentions, builtin_tables())] == [
+        "arxiv:1603.09382",
+        "arxiv:1608.06993",
+    ]
+
+
+def test_words_of_an_address_tell_no_kind() -> None:
+    mentions = {"a.md": [Mention("https://owls.example/docs.html#torch.Dataset", "", 0, 1)]}
+    (reference,) = find_references(mentions, builtin_tables())
+    assert (reference.kind, reference.title) == ("article", "owls.example/docs.html#torch.Dataset")

@@ -119,6 +119,17 @@ def test_one_work_has_one_name_under_all_its_addresses(name: str) -> None:
         ("https://huggingface.co/blog/annotated-diffusion", "article"),
         ("https://arxiv.org/list/cs.LG/recent", "article"),
         ("https://github.com/features/actions", "article"),
+        ("https://github.com/orgname/repo/discussions", "community"),
+        ("https://github.com/orgname/repo/discussions/12", "article"),
+        ("https://okky.kr/articles/12345", "article"),
+        ("https://okky.kr/", "community"),
+        ("https://discuss.pytorch.org/t/owls/12", "article"),
+        ("https://www.datacamp.com/tutorial/owls", "article"),
+        ("https://www.datacamp.com/courses/owls", "course"),
+        ("https://fastcampus.co.kr/books/212", "book"),
+        ("https://distill.pub/2020/owls/", "paper"),
+        ("https://www.informit.com/articles/article.aspx?p=1", "article"),
+        ("https://web.stanford.edu/class/cs224n/reports/owls.pdf", "paper"),
         ("https://medium.com/@x/github.com-1234", "article"),
     ],
 )
@@ -131,6 +142,42 @@ def test_two_papers_of_one_host_are_two_works() -> None:
     one = recognise("https://aaai.org/papers/one/", builtin_tables())
     other = recognise("https://aaai.org/papers/other/", builtin_tables())
     assert one and other and one.id != other.id
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8080/a",
+        "http://192.168.0.7/",
+        "http://api-server:8080/a",
+        "https://pics.example/birds/owl.PNG",
+    ],
+)
+def test_what_is_not_everybodys_and_pictures_are_no_works(url: str) -> None:
+    assert recognise(url, builtin_tables()) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("https://ko.m.wikipedia.org/wiki/%EC%98%AC%EB%B9%BC%EB%AF%B8_%EB%88%88#top", "올빼미 눈"),
+        ("https://stackoverflow.com/questions/101/how-do-owls-see", "how do owls see"),
+        ("https://www.oreilly.com/library/view/owls-in-action/9781492062486/ch01.html", "owls in action"),
+        ("https://www.udemy.com/course/owls-for-all/", "owls for all"),
+    ],
+)
+def test_an_address_that_names_its_work_gives_it_a_title(url: str, title: str) -> None:
+    work = recognise(url, builtin_tables())
+    assert work and work.title == title
+
+
+def test_one_rfc_and_one_question_have_many_addresses() -> None:
+    for addresses in (
+        ("https://datatracker.ietf.org/doc/html/rfc9110#section-4", "https://www.rfc-editor.org/rfc/rfc9110.html"),
+        ("https://stackoverflow.com/q/101", "https://stackoverflow.com/questions/101/how-do-owls-see?lq=1"),
+    ):
+        works = [recognise(address, builtin_tables()) for address in addresses]
+        assert len({work.id for work in works if work}) == 1
 
 
 def test_a_blog_adds_hosts_of_its_own_and_they_come_first() -> None:

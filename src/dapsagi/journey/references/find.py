@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
 
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
@@ -41,7 +42,7 @@ def find_references(
 _NOTHING_KNOWN = Details()
 
 # Where nothing else names a work.
-_SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview "}
+_SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview ", "rfc": "RFC "}
 
 # A title this short may be the name of many things.
 _SHORTEST_SHARED_TITLE = 4
@@ -51,10 +52,11 @@ def _reference(
     work: Work, spoken: Sequence[tuple[str, Mention]], tables: Tables, details: Mapping[str, Details]
 ) -> Reference:
     known = details.get(work.id, _NOTHING_KNOWN)
-    title = known.title or _best_title([mention for _, mention in spoken]) or _title_of(work)
-    kind = known.kind or (work.kind if work.sure else _kind_by_words(title, tables) or work.kind)
+    # An address says nothing of what stands there, even where it ends in `#Dataset`.
+    words = known.title or _best_title([mention for _, mention in spoken])
+    kind = known.kind or (work.kind if work.sure else _kind_by_words(words, tables) or work.kind)
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
-    return Reference(work.id, kind, title, work.url, speeches, (), known)
+    return Reference(work.id, kind, words or _title_of(work), work.url, speeches, (), known)
 
 
 def _best_title(mentions: Sequence[Mention]) -> str:
@@ -69,12 +71,14 @@ def _best_title(mentions: Sequence[Mention]) -> str:
 
 
 def _title_of(work: Work) -> str:
+    if work.title:
+        return work.title
     scheme, _, number = work.id.partition(":")
     if scheme in _SCHEMES:
         return _SCHEMES[scheme] + number
     if scheme in ("github", "hf", "hf-data"):
         return number
-    return work.url.partition("://")[2].rstrip("/")
+    return unquote(re.sub(r"^\w*:?//(?:www\.)?", "", work.url)).rstrip("/")
 
 
 def _kind_by_words(title: str, tables: Tables) -> Kind | None:
@@ -93,6 +97,8 @@ def _merge(references: Sequence[Reference]) -> list[Reference]:
                 name = (reference.kind, number)
             elif len(folded) >= _SHORTEST_SHARED_TITLE and not reference.title.startswith(tuple(_SCHEMES.values())):
                 name = (reference.kind, folded)
+                if name in merged and reference.kind == "paper" and _are_two(merged[name], reference):
+                    name = reference.id
         merged[name] = _union(merged[name], reference) if name in merged else reference
     return list(merged.values())
 
@@ -109,6 +115,13 @@ def _union(one: Reference, other: Reference) -> Reference:
         aliases=(*first.aliases, second.id, *second.aliases),
         details=first.details if first.details != Details() else second.details,
     )
+
+
+def _are_two(one: Reference, other: Reference) -> bool:
+    """Tell whether two papers of one name have each its own number where it is given: "Huang et al., 2016"."""
+    numbers = dict(name.partition(":")[::2] for name in (one.id, *one.aliases))
+    scheme, _, number = other.id.partition(":")
+    return scheme != "url" and numbers.get(scheme, number) != number
 
 
 def _is_numbered(reference: Reference) -> bool:

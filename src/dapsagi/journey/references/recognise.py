@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dapsagi.journey.references.addresses import Address, hosts_above, read_address, without_tracking
+from dapsagi.journey.references.addresses import Address, hosts_above, is_local, read_address, without_tracking
 from dapsagi.journey.references.identifiers import isbn13
 from dapsagi.journey.references.model import Kind
 from dapsagi.journey.references.tables import Rule, Tables, pattern
@@ -14,27 +14,36 @@ from dapsagi.patterns import lazy_pattern
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What an address leads to. `sure` says that a table knows it, so that words need not be asked."""
+    """What an address leads to. `sure` says that a table knows it, so that words need not be asked.
+
+    `title` is what the address itself calls the work, empty if it does not.
+    """
 
     id: str
     kind: Kind
     url: str
     sure: bool
+    title: str = ""
 
 
 def recognise(url: str, tables: Tables) -> Work | None:
-    """Say which work stands at a web address; None for an address that is none."""
+    """Say which work stands at a web address; None for an address that is none, or is not everybody's."""
     address = read_address(url)
-    if address is None:
+    if address is None or "." not in address.host or is_local(address.host.partition(":")[0]):
         return None
     for host in hosts_above(address.host):
         for rule in tables.rules.get(host, ()):
             if found := pattern(rule.path).search(address.target):
                 return _work(url, address, rule, found)
+    if _PICTURE.search(address.path):
+        return None
     return Work(f"url:{address.folded}", "article", without_tracking(url), False)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+# A picture that no table knows is shown, or shown larger, and is no work.
+_PICTURE = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico)$", re.I)
 
 # One paper, two schemes: what arXiv and the ACL register with DataCite and Crossref is their own id again.
 _DOIS = (
@@ -55,7 +64,9 @@ def _work(url: str, address: Address, rule: Rule, found: re.Match[str]) -> Work:
         # A shop's own number is one of many; what it writes beside it may be everybody's.
         isbn = next(filter(None, (isbn13(each[1]) for each in _ISBN.finditer(address.target))), "")
         name = f"isbn:{isbn}" if isbn else name
-    return Work(name, rule.kind, rule.url.format_map(groups) if named and rule.url else without_tracking(url), True)
+    title = re.sub(r"[-_+\s]+", " ", groups.get("title", "")).strip()
+    found_at = rule.url.format_map(groups) if named and rule.url else without_tracking(url)
+    return Work(name, rule.kind, found_at, True, title)
 
 
 def _canonical(name: str) -> str:
