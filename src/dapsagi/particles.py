@@ -67,16 +67,8 @@ _HANGUL_FINALS: Mapping[int, Ending] = {0: "open", 8: "rieul"}
 _NUMBER = lazy_pattern(r"(?P<whole>[0-9](?:,?[0-9])*)(?:\.(?P<fraction>[0-9]+))?$")
 # 영 일 이 삼 사 오 육 칠 팔 구
 _DIGITS: Sequence[Ending] = (
-    "closed",
-    "rieul",
-    "open",
-    "closed",
-    "open",
-    "open",
-    "closed",
-    "rieul",
-    "rieul",
-    "open",
+    *("closed", "rieul", "open", "closed", "open"),
+    *("open", "closed", "rieul", "rieul", "open"),
 )
 # 만 억 조 경 해; 십, 백 and 천 before them
 _POWERS: Sequence[Ending] = ("closed", "closed", "closed", "open", "closed", "open")

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from dapsagi.check.web import LATER, SILENT, Limits, Said, Web, host_of, join
+from dapsagi.check.web import LATER, SILENT, Limits, Said, Web, for_each, join
 from dapsagi.problems import Problem, Severity, Span
 
 Answer: TypeAlias = Literal["there", "moved", "gone", "unsure"]
@@ -70,19 +69,15 @@ _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 async def _ask_all(urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]) -> dict[str, Verdict]:
     web = Web(limits)
     verdicts: dict[str, Verdict] = {}
-    hosts: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        hosts[host_of(url)].append(url)
 
-    async def ask_host(host: str) -> None:
-        for url in hosts[host]:
-            verdict = await _ask_one(web, url, limits)
-            if verdict:
-                verdicts[url] = verdict
-                progress(len(verdicts), len(urls))
+    async def ask(url: str) -> None:
+        verdict = await _ask_one(web, url, limits)
+        if verdict:
+            verdicts[url] = verdict
+            progress(len(verdicts), len(urls))
 
     try:
-        await asyncio.gather(*map(ask_host, hosts))
+        await for_each(urls, ask)
         await _find_copies(web, verdicts, limits)
     finally:
         web.close()

@@ -22,7 +22,7 @@ import msgspec
 
 from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
-from dapsagi.check.web import LATER, Limits, Said, Web, host_of, join
+from dapsagi.check.web import LATER, Limits, Said, Web, for_each, join
 from dapsagi.edits import Edit
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.slugs import slugify
@@ -169,22 +169,18 @@ async def _fetch_all(
     web = Web(limits)
     fetched: dict[str, Fetched] = {}
     missed: dict[str, Missed] = {}
-    hosts: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        hosts[host_of(url)].append(url)
 
-    async def ask_host(host: str) -> None:
-        for url in hosts[host]:
-            said, reason = await _image_at(web, url, limits)
-            suffix, fault = ("", reason) if reason else _look_at(url, said)
-            if fault:
-                missed[url] = Missed(url, fault)
-            else:
-                fetched[url] = _keep(room, url, suffix, said.body)
-            progress(len(fetched) + len(missed), len(urls))
+    async def fetch(url: str) -> None:
+        said, reason = await _image_at(web, url, limits)
+        suffix, fault = ("", reason) if reason else _look_at(url, said)
+        if fault:
+            missed[url] = Missed(url, fault)
+        else:
+            fetched[url] = _keep(room, url, suffix, said.body)
+        progress(len(fetched) + len(missed), len(urls))
 
     try:
-        await asyncio.gather(*map(ask_host, hosts))
+        await for_each(urls, fetch)
     finally:
         web.close()
     return fetched, list(missed.values())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -45,8 +46,8 @@ class Said(msgspec.Struct):
     """What came of a question, as far as it came.
 
     `status` is that of HTTP, 0 if there was none; `kind` and `length` are the type and size that it announced (-1 if it
-    did not), `body` is what came of it; `error` says why there was none, `no_host` that nobody holds the
-    name, `unasked` that the host was not asked (again).
+    did not), `body` is what came of it; `error` says why there was none, `no_host` that nobody holds the name,
+    `unasked` that the host was not asked (again).
     """
 
     status: int = 0
@@ -58,6 +59,19 @@ class Said(msgspec.Struct):
     error: str = ""
     no_host: bool = False
     unasked: bool = False
+
+
+async def for_each(urls: Iterable[str], ask: Callable[[str], Awaitable[None]]) -> None:
+    """Call `ask` for every address: hosts side by side, the addresses of one of them one after the other."""
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        hosts[host_of(url)].append(url)
+
+    async def ask_host(addresses: Iterable[str]) -> None:
+        for url in addresses:
+            await ask(url)
+
+    await asyncio.gather(*map(ask_host, hosts.values()))
 
 
 #: Answers that mean "not now" (RFC 6585, 4; RFC 9110, 15.6.4).

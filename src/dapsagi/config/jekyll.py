@@ -9,23 +9,9 @@ from urllib.parse import urlsplit
 # Names of ours that mean nothing to Jekyll itself, and something else to some theme.
 FOREIGN = frozenset(
     (
-        *(
-            "analytics",
-            "author",
-            "comments",
-            "copyright",
-            "description",
-            "drafts_dir",
-            "email",
-            "extra",
-            "feed",
-            "images",
-            "lang",
-            "logo",
-            "math",
-            "navigation",
-        ),
-        *("output", "pages_dir", "posts_dir", "search", "social", "theme", "theme.fonts"),
+        *("analytics", "author", "comments", "copyright", "description", "drafts_dir", "email", "extra", "feed"),
+        *("images", "lang", "logo", "math", "navigation", "output", "pages_dir", "posts_dir", "search", "social"),
+        *("theme", "theme.fonts"),
     )
 )
 

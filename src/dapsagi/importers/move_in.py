@@ -46,9 +46,8 @@ class MoveIn(msgspec.Struct, frozen=True):
     """What became of a blog.
 
     `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has,
-    `redirects` the addresses of the old theme and its
-    plugins that lead to pages of ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks`
-    has the sources that need a look, the worst first.
+    `redirects` the addresses of the old theme and its plugins that lead to pages of ours, `layouts` the posts and pages
+    that asked for a layout of the old theme. `looks` has the sources that need a look, the worst first.
     """
 
     folder: str
