@@ -30,11 +30,16 @@ _LIKENESS = 66
 # One letter makes another word of a short one: GRU and GPU.
 _SHORT, _LIKENESS_OF_SHORT = 5, 80
 
+# Of two names of files, how alike they are without their extensions.
+_LIKENESS_OF_STEMS = 50
+
+_SLASHES = re.compile(r"/{2,}")
+
 # Each looks at every title of the blog, and nobody reads that many; the place and the address are always reported.
 _MOST_SUGGESTIONS = 200
 
 # A host of the web, where an author left out how it is reached.
-_HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|[\w-]+\.(?:com|org|net|dev|kr|me)(?:/|$)", re.I)
+_HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -117,6 +122,8 @@ class AddressBook:
                 return None, None
             if self._base and path != self._base and not path.startswith(self._base + "/"):
                 return None, None
+            if self._answers_without_doubled_slashes(path):
+                return None, None
             found = self._at(path.removeprefix(self._base) or "/") or self._by_slug(path)
             return (_with(found, tail), None) if found else (None, self._lost_post(link, path, source))
         if parts.scheme or not path:
@@ -132,6 +139,8 @@ class AddressBook:
                 return _with(found, tail), None
         if found := self._at(path):
             return _with(found, tail), None
+        if self._answers_without_doubled_slashes(path):
+            return None, None
         return None, self._lost(link, path, source)
 
     def _resolve_relative(
@@ -188,6 +197,11 @@ class AddressBook:
                 return Found("/" + file)
         return self._former.get(path) or self._former.get(path + "/") or self._former.get(path.rstrip("/"))
 
+    def _answers_without_doubled_slashes(self, path: str) -> bool:
+        """Say whether a path leads somewhere once `//` is `/`, as hosts read it; such a link stays as it is."""
+        once = _SLASHES.sub("/", path)
+        return once != path and self._at(once.removeprefix(self._base) or "/") is not None
+
     def _by_slug(self, path: str) -> Found | None:
         last = path.rstrip("/").rpartition("/")[2]
         return self._slugs.get(fold_name(posixpath.splitext(last)[0])) or self._slugs.get(fold_name(last))
@@ -223,7 +237,10 @@ class AddressBook:
 
     def _suggest_file(self, path: str) -> str:
         best = self._nearest(path.lstrip("/"), self._folded_files)
-        return f"did you mean {best}?" if best else ""
+        # What two short names share may be the extension alone: tags.html and gdpr.html.
+        if not best or fuzz.ratio(_stem(path), _stem(best)) < _LIKENESS_OF_STEMS:
+            return ""
+        return f"did you mean {best}?"
 
     def _nearest(self, words: str, names: Mapping[str, str]) -> str | None:
         if not words.strip() or not self._suggestions:
@@ -285,6 +302,10 @@ class AddressBook:
     def _folded_files(self) -> dict[str, str]:
         # Of several that are as near, the first is suggested: in order, or each process would suggest another.
         return {path: fold_name(path) for path in sorted(self._files)}
+
+
+def _stem(path: str) -> str:
+    return fold_name(posixpath.splitext(path.rstrip("/").rpartition("/")[2])[0])
 
 
 def _with(found: Found, tail: str) -> Found:

@@ -27,6 +27,11 @@ def test_the_link_back_stands_in_the_last_paragraph_or_in_one_of_its_own() -> No
     assert f"</ul>\n<p>{BACK.format('1', '')}</p>" in jekyll("a[^1]\n\n[^1]:\n    - b\n")
 
 
+def test_the_link_back_stands_in_a_paragraph_of_its_own_behind_a_definition() -> None:
+    for definition in ("[b]: /b/", "[^2]: b", "*[b]: c", "{:b: .c}"):
+        assert f"<p>x</p>\n<p>{BACK.format('1', '')}</p>" in jekyll(f"a[^1]\n\n[^1]: x\n\n    {definition}\n\nend\n")
+
+
 def test_a_footnote_may_refer_to_another_one() -> None:
     html = jekyll("a[^1]\n\n[^1]: b[^2]\n[^2]: c\n")
 

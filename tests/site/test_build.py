@@ -130,6 +130,33 @@ def test_of_several_files_that_are_as_near_every_build_suggests_the_same(blog: M
     assert found == ["posts/2020-01-01-a.md:4: L101 there is no file images/a0.svg; did you mean images/a1.svg?"]
 
 
+def said_of(site: Blog, link: str) -> list[str]:
+    site.put("posts/2020-01-01-a.md", f"---\ntitle: a\n---\n{link}\n")
+    return [message.partition("; ")[2] for message in messages(site.build())]
+
+
+def test_an_address_with_a_doubled_slash_leads_where_it_would_without_and_stays_as_it_was_written(
+    blog: MakeBlog,
+) -> None:
+    site = blog(JOURNEY)
+    assert said_of(site, "![](/images//map.svg) [둘](//walk2/) [셋](https://example.github.io//walk2/)") == []
+    assert "/images//map.svg" in site.read("a/index.html")
+    assert "https://example.github.io//walk2/" in hrefs(site.read("a/index.html"), ".e-content")
+    assert said_of(site, "![](/images//mup.svg)") == ["did you mean images/map.svg?"]
+
+
+def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    assert said_of(site, "[문서](docs.example.io/ko/)") == ["write https://docs.example.io/ko/"]
+    assert said_of(site, "[스크립트](setup.io.py)") == ["correct or remove the link"]
+
+
+def test_files_that_share_their_extension_alone_are_not_suggested(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("gdpr.html", "<p>a</p>")
+    assert said_of(site, "[나이](/ages.html)") == ["correct or remove the link"]
+
+
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.build()

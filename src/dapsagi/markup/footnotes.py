@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.builder import Builder
 from dapsagi.markup.document import Document
 from dapsagi.markup.tree import append_text
@@ -76,7 +77,7 @@ class Footnotes:
         backlink = self._document.options.footnote_backlink
         if not backlink:
             return
-        paragraph, room = _last_paragraph(note), _NBSP
+        paragraph, room = _last_paragraph(note, definition.content), _NBSP
         if paragraph is None:
             paragraph, room = SubElement(note, "p"), ""
             paragraph.tail = "\n"
@@ -95,7 +96,7 @@ class Footnotes:
             room = _NBSP
 
 
-def _last_paragraph(note: Element) -> Element | None:
-    """Return the paragraph at the end of a note, which takes the link back."""
-    last = note[-1] if len(note) else None
+def _last_paragraph(note: Element, content: Block) -> Element | None:
+    """Return the paragraph at the end of a note, which takes the link back: not one that a definition follows."""
+    last = note[-1] if len(note) and content.children[-1].kind == "p" else None
     return last if last is not None and last.tag == "p" else None
