@@ -7,8 +7,11 @@ that stands in the text without being a link counts too: in kramdown it stays pl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +22,9 @@ from dapsagi.targets import may_be_local
 
 # Longer than that is no title but a paragraph.
 _LONGEST_TITLE = 120
+
+# What stands so much before an address on one line (in characters) is not its title.
+_FAR = 500
 
 # What is shown around a link to another post; a sentence without an end is cut.
 _LONGEST_SENTENCE = 160
@@ -103,6 +109,9 @@ class _Place(NamedTuple):
     end: int
     number: int
     address: str
+
+
+_start_of: Callable[[_Place], int] = attrgetter("start")
 
 
 class _Piece(NamedTuple):
@@ -250,14 +259,17 @@ def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:
 
 def _words_before(piece: _Piece, place: _Place) -> str:
     start = max(piece.text.rfind("\n", 0, place.start) + 1, 0)
-    text = piece.text[start : place.start]
-    if not text.strip() and start:
+    if not piece.text[start : place.start].strip() and start:
         # The address has a line of its own, below what it belongs to.
         start = piece.text.rfind("\n", 0, start - 1) + 1
-        text = piece.text[start : place.start]
+    start = max(start, place.start - _FAR)
+    text = piece.text[start : place.start]
     # Earlier addresses of the line say nothing of this one's title: `StarGAN [paper] [code]`.
-    for other in reversed(piece.links):
-        if start <= other.start < place.start and other.end <= place.start:
+    for number in reversed(range(bisect_left(piece.links, place.start, key=_start_of))):
+        other = piece.links[number]
+        if other.start < start:
+            break
+        if other.end <= place.start:
             words = piece.text[other.start : other.end]
             if _is_address(_tidy(words)) or _SAYS_NOTHING.fullmatch(_tidy(words)):
                 text = text[: other.start - start] + text[other.end - start :]
@@ -274,9 +286,12 @@ def _words_before(piece: _Piece, place: _Place) -> str:
 
 
 def _words_after(piece: _Piece, place: _Place) -> str:
-    if piece.text[: place.start].strip(_EDGES + "([<"):
+    # Most links have words before them; a copy of all these for each would take hours for a text that is all links.
+    parts = (piece.text[start : min(start + _FAR, place.start)] for start in range(0, place.start, _FAR))
+    if any(part.strip(_EDGES + "([<") for part in parts):
         return ""
-    later = min((other.start for other in piece.links if other.start >= place.end), default=len(piece.text))
+    number = bisect_left(piece.links, place.end, key=_start_of)
+    later = piece.links[number].start if number < len(piece.links) else len(piece.text)
     text = piece.text[place.end : later].partition("\n")[0]
     if not text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")):
         return ""
@@ -319,11 +334,18 @@ def _shorten(words: str) -> str:
 # --- Sentences
 
 
+# The links of a piece come one after the other, and there may be thousands of them in one.
+@lru_cache(maxsize=1)
+def _sentence_ends(text: str) -> list[int]:
+    return [found.end() for found in _SENTENCE_END.finditer(text)]
+
+
 def _sentence(text: str, place: _Place) -> str:
     """Return the sentence around a link, at most `_LONGEST_SENTENCE` characters with the link in their middle."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= place.start), default=0)
-    end = min((end for end in ends if end >= place.end), default=len(text))
+    ends = _sentence_ends(text)
+    before, after = bisect_right(ends, place.start), bisect_left(ends, place.end)
+    start = ends[before - 1] if before else 0
+    end = ends[after] if after < len(ends) else len(text)
     if end - start > _LONGEST_SENTENCE:
         spare = max(_LONGEST_SENTENCE - (place.end - place.start), 0) // 2
         first, last = max(start, place.start - spare), min(end, place.end + spare)

@@ -24,6 +24,9 @@ _FAULTS = (
     ("mapping keys are not allowed", "a value that begins with a character YAML reserves", "write {quoted}"),
 )
 
+# Of a line that is longer, what is wrong with it can be found without seeing all of it.
+_MOST_SHOWN = 160
+
 
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     """Say where a text that begins on `first_line` fails to be YAML, why, and what to type."""
@@ -34,14 +37,14 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     line = lines[index]
     reason = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
     message, hint = _words_for(reason, line)
-    return Problem("Y100", Severity.ERROR, f"{message}: {line.strip()}", Span("", index + first_line), hint)
+    return Problem("Y100", Severity.ERROR, f"{message}: {_shortened(line.strip())}", Span("", index + first_line), hint)
 
 
 def _words_for(reason: str, line: str) -> tuple[str, str]:
     if "\t" in line and ("tab" in reason or "cannot start any token" in reason):
         return "a tab where YAML allows only spaces", "indent with spaces"
     key, _, value = line.strip().partition(":")
-    quoted = f"{key}: {_in_quotes(value)}"
+    quoted = _shortened(f"{key}: {_in_quotes(value)}")
     if "mapping values" in reason:
         if line[0].isspace() and not re.search(r":\s.*:\s", line):
             return "a key that is indented more than its neighbours", "take away the spaces before it"
@@ -50,6 +53,10 @@ def _words_for(reason: str, line: str) -> tuple[str, str]:
         if words in reason:
             return message, hint.replace("{quoted}", quoted)
     return reason, f"write {quoted}"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
 
 
 def _line_index(error: yaml.YAMLError) -> int:
