@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache, partial
@@ -272,28 +273,38 @@ def _render(renderer: Renderer, output: Path, task: Task) -> Done:
         return Done(task.path, task.key, failure=error.strerror or str(error))
 
 
-class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
-    """Compiled templates on disk, and in memory for a process that makes one renderer after another."""
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Compiled templates on disk, and in memory for a process that makes one renderer after another.
+
+    Each file begins with the digest of the rest: what is damaged would end the process, or run.
+    """
 
     _codes: ClassVar[dict[str, bytes]] = {}
 
     def __init__(self, folder: Path) -> None:
-        # Jinja reads nothing from a folder that is not there; templates are then compiled anew.
+        self._folder = folder
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self._codes.get(bucket.key + bucket.checksum)
         if code is not None:
             bucket.bytecode_from_string(code)
             return
-        # A damaged file is as good as none.
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            super().load_bytecode(bucket)
+        with suppress(OSError):
+            digest_of_code, _, code = self._file(bucket).read_bytes().partition(b"\n")
+            if digest_of_code == digest_bytes(code).encode():
+                bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
         if len(self._codes) < _CODES_IN_HAND:
-            self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+            self._codes[bucket.key + bucket.checksum] = code
+        file = self._file(bucket)
+        temporary = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            temporary.write_bytes(digest_bytes(code).encode() + b"\n" + code)
+            temporary.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.code"

@@ -27,7 +27,7 @@ CACHE = Path(".dapsagi/cache.sqlite")
 LOCK = "lock"
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 11
+_SHAPE = 12
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -52,7 +52,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode IN
 CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
 CREATE INDEX loose ON readings (path) WHERE key = '';
 CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
-CREATE TABLE bodies (digest TEXT PRIMARY KEY, value BLOB, words BLOB);
+CREATE TABLE bodies (digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
@@ -156,14 +156,15 @@ class Store:
 
     def rendering(self, key: Digest) -> tuple[Digest, bytes] | None:
         """Return the digest and the encoded body that a text was rendered to under `key`."""
-        return self._row("SELECT digest, value FROM renderings JOIN bodies USING (digest) WHERE key = ?", key)
+        # Texts that differ in blank lines alone give one page, and it is the last of them whose lines the body knows.
+        return self._row("SELECT digest, value FROM renderings JOIN bodies USING (digest, key) WHERE key = ?", key)
 
     def save_renderings(self, renderings: Iterable[tuple[Digest, Digest, bytes, bytes]]) -> None:
         """Remember `(key, digest of the body, encoded body, encoded words of the body)`."""
         rows = list(renderings)
-        bodies = [(digest, value, words) for _, digest, value, words in rows]
-        if not self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", bodies):
-            self._overflow.update((digest, value) for digest, value, _ in bodies)
+        bodies = [(digest, key, value, words) for key, digest, value, words in rows]
+        if not self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", bodies):
+            self._overflow.update((digest, value) for _, digest, value, _ in rows)
         self._write("INSERT OR REPLACE INTO renderings VALUES (?, ?)", [(key, digest) for key, digest, *_ in rows])
 
     def body(self, digest: Digest) -> bytes | None:

@@ -134,13 +134,16 @@ def test_a_memo_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
     assert finish(start(journal))["problems"] == []
 
 
-def test_files_of_the_cache_that_a_power_failure_left_empty_are_made_anew(tmp_path: Path) -> None:
+def test_files_of_the_cache_that_a_power_failure_spoilt_are_made_anew(tmp_path: Path) -> None:
     text = "-- dapsagi.yml --\ntitle: t\nurl: https://me.example\nsocial_cards: true\n"
     blog = Blog(tmp_path / "blog", f"{text}-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\n![](/images/a.png)\n")
     (blog.root / "images").mkdir()
     Image.effect_noise((700, 300), 60).save(blog.root / "images/a.png")
     blog.build()
     before = blog.output()
+    for file in (blog.root / ".dapsagi/templates").iterdir():
+        # As if a disk had changed it: to run that would end the process.
+        file.write_bytes(file.read_bytes()[:200] + b"\xff" * 400)
     emptied = [file for name in ("search", "images", "cards") for file in (blog.root / ".dapsagi" / name).iterdir()]
     assert len({file.parent for file in emptied}) == 3
     for file in emptied:
