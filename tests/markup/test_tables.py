@@ -70,3 +70,13 @@ def test_an_attribute_list_decorates_a_table() -> None:
 
 def test_a_body_says_that_it_has_tables() -> None:
     assert body("|a|b|\n|-|-|\n|c|d|\n").features == ("tables",)
+
+
+def test_a_pipe_within_a_formula_ends_no_cell_but_in_kramdown() -> None:
+    text = "| a | b |\n|---|---|\n| $P(A|B)$ | `c|d` |\n| $5 | $10 |\n| $A | B$ |\n"
+    html = dapsagi(text)
+    assert "<td>\\(P(A|B)\\)</td>" in html
+    assert "<td>$5</td>\n<td>$10</td>" in html
+    assert "<td>$A</td>\n<td>B$</td>" in html
+    assert html.count("<td>") == 6
+    assert "<td>$P(A</td>" in jekyll(text)

@@ -23,6 +23,7 @@ _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 _PIPE = re.compile(r"\||.*?[^\\\n]\|")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
+_FORMULA = re.compile(r"(?<![\\\w$])\$(?![\s$])(?=[^$]*[\\^_=(){}])[^$`\n]+(?<![\s\\])\$(?![\w$])")
 _OPAQUE = re.compile(r"`+|<")
 
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
@@ -127,6 +128,9 @@ class _Rows:
         self._sections.append(section)
 
     def _add_row(self, line: str) -> None:
+        if self._parser.document.extended and "$" in line:
+            # A formula is one piece: P(A|B) is no two cells. It looks like one, for `$A | B$` may be two variables.
+            line = _FORMULA.sub(lambda match: _UNESCAPED_PIPE.sub(r"\\|", match[0]), line)
         cells = _cells(line)
         self.piped = self.piped and line.lstrip(" \t").startswith("|")
         if self._leading_pipe and not cells[0].strip(STRIPPED):
