@@ -53,6 +53,12 @@ def test_a_wrong_base_path_is_named_with_the_right_lines() -> None:
     assert check_place(Settings(url="https://kim.github.io", baseurl="/blog"), place, "dapsagi.yml", told=False) == []
 
 
+def test_an_address_is_asked_for_unless_it_is_told() -> None:
+    (problem,) = check_place(Settings(), None, "dapsagi.yml", told=False)
+    assert problem.code == "G102"
+    assert check_place(Settings(), None, "dapsagi.yml", told=True) == []
+
+
 def test_a_domain_that_nothing_tells_github_of_is_named() -> None:
     place = place_of("git@github.com:kim/blog.git", "")
     (problem,) = check_place(Settings(url="https://kim.example"), place, "dapsagi.yml", told=False)

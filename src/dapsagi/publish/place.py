@@ -73,7 +73,7 @@ def check_place(settings: Settings, place: Place | None, settings_file: str, tol
     """Say where the settings and the remote do not agree on the address. `told`: it was given on the command line."""
     span = Span(settings_file)
     if not settings.url:
-        if place is None:
+        if place is None and not told:
             message = "nothing says what address the site will have, so it has no canonical links and no sitemap"
             return [Problem("G102", Severity.WARNING, message, span, "set `url`, such as https://example.com")]
         return []
