@@ -152,6 +152,8 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
     else:
         for each in listing:
             click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
+        if not listing:
+            click.echo("No works were found: every link that leads out of the blog is one.", err=True)
     print_problems([*problems, *more])
 
 

@@ -45,6 +45,8 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     if as_json:
         print_json([{"name": one.name, "posts": one.keys} for one in found])
         return
+    if not found:
+        click.echo("No series were found: titles that are numbered, or `series:` in posts, make one.", err=True)
     for one in found:
         click.echo(f"{one.name} ({len(one.parts)} parts, from {one.source})")
         for part in (*one.parts, *one.planned):

@@ -62,3 +62,12 @@ def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:
     site.put("data/series.yml", "거꾸로:\n  - posts/2020-01-02-b.md\n  - posts/2020-01-01-a.md\n")
     site.build()
     assert "series/거꾸로/index.html" in site.output()
+
+
+def test_a_blog_with_neither_series_nor_works_is_told_so(blog: MakeBlog) -> None:
+    root = str(blog("-- posts/2020-01-01-a.md --\n하나\n").root)
+    for command, said in (("series", "No series were found"), ("references", "No works were found")):
+        result = CliRunner().invoke(main, [command, root])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.startswith(said)
+        assert CliRunner().invoke(main, [command, root, "--json"]).stderr == ""
