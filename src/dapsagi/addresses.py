@@ -41,6 +41,16 @@ _MOST_SUGGESTIONS = 200
 # A host of the web, where an author left out how it is reached.
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
+# Double brackets of others: the slots of objects in ECMAScript (https://tc39.es/ecma262/), and rows of numbers.
+_NOTATION = re.compile(
+    r"Prototype|Environment|FormalParameters|Call|Construct|Configurable|Enumerable|Writable|Get|Set|Value|"
+    r"Type|Delete|HasProperty|GetOwnProperty|DefineOwnProperty|OwnPropertyKeys|GetPrototypeOf|SetPrototypeOf|"
+    r"IsExtensible|PreventExtensions|Extensible|HomeObject|ThisMode|ThisValue|FunctionKind|ConstructorKind|"
+    r"ECMAScriptCode|BoundThis|BoundTargetFunction|BoundArguments|PromiseState|PromiseResult|Class|Scope|"
+    r"Scopes|Realm|Description|ProxyTarget|ProxyHandler|PrimitiveValue|NumberData|StringData|Target|Key|[\d\s,.;:+-]+",
+    re.I,
+)
+
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What the address book knows of a post or page: its key (source path), title, slug and all its addresses."""
@@ -184,6 +194,8 @@ class AddressBook:
         hint = "write the address instead" if several else self._suggest(name) or "write that post, or an address"
         # A search shows all that may be meant, and a browser could make nothing of the title alone.
         search = Found(f"{urls.SEARCH}?q={quote(name)}") if urls.SEARCH in self._urls else None
+        if not several and _NOTATION.fullmatch(name):
+            return search, None
         return search, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _at(self, path: str) -> Found | None:

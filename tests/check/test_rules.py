@@ -75,6 +75,7 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
         ("첫\n\n이것은 ** 강조**이다", "W203", 12),
         ("첫\n\n***강조\\*** ", "W204", 12),
         ("여는 말\n\n-하나\n-둘", "W205", 12),
+        ("/새/** 와 이것은 ** 강조**이다", "W203", 10),
     ],
 )
 def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str, line: int) -> None:
@@ -93,6 +94,9 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
         "- 3 - 4 = -1",
         "**\\*.so** 파일, **\\***는 곱하기",
         "\\***이**가 온다, **강조**는 5\\*",
+        "`/새/` 밑의 모든 것은 /새/** 이고, 거듭제곱(**)과 bird.props.*** 도 있다",
+        '주소 ("/새/\\*")는 한 층만 본다',
+        "| 새 | 1. 부엉이<br>2. 올빼미 |",
     ],
 )
 def test_what_was_meant_as_it_is_is_not_reported(text: str) -> None:

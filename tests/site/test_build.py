@@ -594,6 +594,11 @@ def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
     assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"
 
 
+def test_double_brackets_that_name_slots_of_objects_or_hold_numbers_are_no_dead_titles(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n[[Prototype]] 슬롯, [[1, 2], [3, 4]]\n\n[[HomeObject]]\n")
+    assert not site.build().problems
+
+
 def test_a_title_that_no_post_has_leads_to_a_search_for_it(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a.md --\n[[없는 글]]\n")
     assert [problem.code for problem in site.build().problems] == ["L104"]

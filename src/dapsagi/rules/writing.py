@@ -16,8 +16,10 @@ _PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>\s*", re.I)
 _LIST_LINE = re.compile(r"(?:[-*+•]|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
-_MARKED = re.compile(r"(?:[-*+]\s|\d{1,2}[.)]\s)")
-_ESCAPED_END = re.compile(r"[^\s*\\](?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
+_MARKED = re.compile(r"(?:[-*+]\s+(?![-*+\s])|\d{1,2}[.)]\s)")
+# Patterns of files and addresses, and the sign itself: `/api/**`, `props.***`, `지수(**)`.
+_WILDCARD = re.compile(r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)")
+_ESCAPED_END = re.compile(r"[^\s*\\/](?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
@@ -34,7 +36,8 @@ def find_writing_problems(body: Body, text: str, path: str, first_line: int) -> 
             yield from _alt(link.text, link.target, places.line(link.line))
     shown = _CODE.sub("", fill_markers(body.html, lambda _: ""))
     yield from _headings(shown, places)
-    for words in _lines(shown):
+    for line in _lines(shown):
+        words = _WILDCARD.sub("", line)
         if "**" in words:
             after = words.partition("**")[2][:12].split("\n")[0]
             message = f'two stars stand on the page as they are, near "{_around(words, "**")}"'
@@ -91,7 +94,8 @@ def _headings(shown: str, places: _Places) -> Iterator[Problem]:
         # The title of the post is the heading of level 1; some authors begin at 3 for its size.
         if before and level > before + 1:
             words = unescape(_TAG.sub("", found[2])).strip()
-            message = f'the heading "{words}" is of level {level}, and the one before it of level {before}'
+            named = f'the heading "{words}"' if words else "a heading of code alone"
+            message = f"{named} is of level {level}, and the one before it of level {before}"
             span = places.find("#" * level + " " + words, words)
             yield _problem("W202", message, span, f"write {'#' * (before + 1)} {words}", Severity.NOTE)
         before = level
@@ -113,6 +117,9 @@ def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
     for paragraph in _PARAGRAPH.finditer(shown):
         lines = [unescape(_TAG.sub("", line)).strip() for line in _BREAK.sub("\n", paragraph[1]).split("\n")]
         # One such line may be a dash or a sum; two in a row are a list, and one with its mark set off after a line.
+        if lines[0].startswith("|"):
+            # A table that became none.
+            continue
         for before, line in pairwise(lines):
             if _LIST_LINE.match(line) and (_LIST_LINE.match(before) or (before and _MARKED.match(line))):
                 first = before if _LIST_LINE.match(before) else line
