@@ -54,6 +54,12 @@ def test_pages_have_types_charsets_tags_and_pretty_addresses(serve: Serve) -> No
     assert (former.status, former.headers["Location"]) == (302, "/first/")
 
 
+def test_slashes_in_a_row_are_one(serve: Serve) -> None:
+    served = serve(BLOG)
+    assert served.get("/images//clip.mp4").data == served.get("/images/clip.mp4").data
+    assert served.get("/images///none.mp4").status == 404
+
+
 def test_head_gives_the_headers_alone(serve: Serve) -> None:
     served = serve(BLOG)
     for path in ("/first/", "/notes.txt", "/feed.xml", "/assets/dapsagi/theme.css"):

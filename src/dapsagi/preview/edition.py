@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,6 +16,8 @@ from dapsagi.post import Post
 from dapsagi.problems import Problem
 from dapsagi.search import INDEX
 from dapsagi.snapshot import Snapshot
+
+_SLASHES = re.compile(r"/{2,}")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -76,6 +79,7 @@ def index_redirects(snapshot: Snapshot) -> dict[str, str]:
 def find(edition: Edition, address: str) -> Place:
     """Find what answers at `address`, the percent-encoded path of a request, as GitHub Pages would.
 
+    Slashes in a row are one, as to nginx (its directive `merge_slashes`).
     Only what the site has can be found: nothing is looked up in the file system.
     """
     base = edition.snapshot.site.settings.baseurl
@@ -92,6 +96,8 @@ def find(edition: Edition, address: str) -> Place:
             return place
     if not inside.endswith("/") and _at(edition, f"{plain}/index.html"):
         return Place("redirect", urls.href(f"/{plain}/", edition.snapshot.site.settings))
+    if "//" in address:
+        return find(edition, _SLASHES.sub("/", address))
     return Place("missing" if edition.complete else "waiting")
 
 
