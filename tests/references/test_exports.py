@@ -131,6 +131,11 @@ def test_a_preprint_names_its_archive_and_a_korean_title_its_language() -> None:
     assert (item["publisher"], item["number"], item["language"]) == ("arXiv", "arXiv:1706.03762", "ko")
 
 
+def test_a_backslash_ends_no_entry() -> None:
+    url = "https://example.com/owl\\?v\\=1\\"
+    assert "url = {https://example.com/owl%5C?v%5C=1%5C}" in to_bibtex([Reference("url:x", "article", "새", url, ())])
+
+
 def test_an_address_with_a_semicolon_stays_one() -> None:
     work = Reference("url:x", "article", "제목", "https://a.example/a;b", ())
     (entry,) = rispy.loads(to_ris([work]))

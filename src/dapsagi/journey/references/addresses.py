@@ -11,13 +11,15 @@ from dapsagi.patterns import lazy_pattern
 
 # Parameters that say where a reader came from and nothing of what is read.
 _TRACKING = lazy_pattern(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid|_ga|ref_src|ref_url|spm|si|feature|app|trk"
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid|_ga|ref_src|ref_url|spm|si|feature|app|trk"
     r"|googleamp|amp|n_media|n_query|n_rank|n_ad_group|n_ad|napm|sfnsn|mibextid|wt_mc|xtor|ocid|cmpid)",
     re.I,
 )
 
 #: Those that are put there by others than the site itself, on any host.
-FOREIGN_TRACKING = lazy_pattern(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid)", re.I)
+FOREIGN_TRACKING = lazy_pattern(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid)", re.I
+)
 
 _MOBILE = lazy_pattern(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _MOBILE_WIKI = lazy_pattern(r"^([a-z-]+)\.m\.(?=wiki)")

@@ -249,8 +249,8 @@ def _bibtex(text: str) -> str:
 
 
 def _bibtex_verbatim(text: str) -> str:
-    """Return an address or number for a field that is not typeset; braces would end it, and are percent-encoded."""
-    return _one_line(text).replace("{", "%7B").replace("}", "%7D")
+    """Return an address or number for a field that is not typeset, without what would end it or hide its end."""
+    return _one_line(text).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _balanced(text: str) -> str:
