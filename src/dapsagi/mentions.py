@@ -227,17 +227,20 @@ _NOTHING = (
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SAYS_NOTHING = lazy_pattern(
     rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
-    rf"|[\d\s.,()\[\]/-]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|%\s.*\s%|.*\{{[%{{].*",
+    rf"|[\d\s.,()\[\]/-]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?",
     re.I | re.S,
 )
 # What a sentence says before a link in it, and a title does not.
 _PROSE = lazy_pattern(
     r"(?:you|we|i|it|if|there)\b.*|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here)"
-    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)"
-    r"|(?:.*?[가-힣]\S*\s){7}.*",
+    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)",
     re.I | re.S,
 )
 _FEW_WORDS = 2
+_MANY_HANGUL_WORDS = 8
+_HANGUL = lazy_pattern(r"[가-힣]")
+# Longer than that are no words that say nothing; so many of them in a row may be split in many ways.
+_LONGEST_NOTHING = 40
 _QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
 _EDGES = " \t\n\r-–—:：·,.|/>→=*_~「」『』“”\"'•;☞☛✔※"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
@@ -247,7 +250,7 @@ _ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
 def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:
     """Return what the words around an address call it, and how sure that is."""
     words = _tidy(piece.text[place.start : place.end])
-    if words and not _is_address(words) and not _SAYS_NOTHING.fullmatch(words):
+    if words and not _is_address(words) and not _says_nothing(words):
         return _shorten(words), HEADED if piece.heading else LINKED
     # A bare number is that of a footnote: it says where the work belongs, and not how it is called.
     before = "" if words.strip("[]()").isdecimal() else _words_before(piece, place)
@@ -271,7 +274,7 @@ def _words_before(piece: _Piece, place: _Place) -> str:
             break
         if other.end <= place.start:
             words = piece.text[other.start : other.end]
-            if _is_address(_tidy(words)) or _SAYS_NOTHING.fullmatch(_tidy(words)):
+            if _is_address(_tidy(words)) or _says_nothing(_tidy(words)):
                 text = text[: other.start - start] + text[other.end - start :]
     quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
     if quoted:
@@ -280,9 +283,9 @@ def _words_before(piece: _Piece, place: _Place) -> str:
     # A sentence that goes on about something else is no title; one before a colon may be.
     ends = [found.end() for found in _SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
     title = _tidy(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title):
+    if len(title) > _LONGEST_TITLE or _says_nothing(title):
         return ""
-    return "" if len(title.split()) > _FEW_WORDS and _PROSE.fullmatch(title) else title
+    return "" if _is_prose(title) else title
 
 
 def _words_after(piece: _Piece, place: _Place) -> str:
@@ -296,7 +299,7 @@ def _words_after(piece: _Piece, place: _Place) -> str:
     if not text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")):
         return ""
     title = _tidy(_outside_brackets(text.lstrip(" )]>")))
-    return "" if len(title) > _LONGEST_TITLE or _SAYS_NOTHING.fullmatch(title) else title
+    return "" if len(title) > _LONGEST_TITLE or _says_nothing(title) else title
 
 
 def _outside_brackets(text: str) -> str:
@@ -322,6 +325,19 @@ def _tidy(words: str) -> str:
 
 def _is_address(words: str) -> bool:
     return "://" in words or bool(re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words, re.A))
+
+
+def _says_nothing(words: str) -> bool:
+    if len(words) <= _LONGEST_NOTHING and _SAYS_NOTHING.fullmatch(words):
+        return True
+    # A tag of Liquid that nobody knew.
+    return "{%" in words or "{{" in words or (words[:2] == "% " and words[-2:] == " %")
+
+
+def _is_prose(title: str) -> bool:
+    words = title.split()
+    hangul = sum(_HANGUL.search(word) is not None for word in words)
+    return hangul >= _MANY_HANGUL_WORDS or (len(words) > _FEW_WORDS and _PROSE.fullmatch(title) is not None)
 
 
 def _shorten(words: str) -> str:

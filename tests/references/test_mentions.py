@@ -49,6 +49,8 @@ A = "https://a.example/1"
         (f"You can read what they found in [this article]({A}).", ""),
         (f"[{{% cover bird.png %}}]({A})", ""),
         (f"[June 20, 2018]({A})", ""),
+        (f"[{'소스코드' * 25}새]({A})", "소스코드" * 25 + "새"),
+        (f"{'가' * 20} {'나' * 20} {'다' * 20} {'라' * 20} {'마' * 20}: {A}", " ".join(x * 20 for x in "가나다라마")),
         (f"| Attention | [link]({A}) |\n|---|---|\n| a | b |", ""),
     ],
 )
