@@ -15,7 +15,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
-from dapsagi.markup.body import Body, Link
+from dapsagi.markup.body import Body, Fragment, Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.site import Site
@@ -58,9 +58,15 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
     if find_body is not None:
         body = find_body(post.body)
         excerpt = body.excerpt
-        entry["excerpt"] = post.excerpt or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
-        entry["html"] = body.fill([_as_written(link, post, site) for link in body.links])
+        entry["excerpt"] = post.excerpt or _html(excerpt, post, site)
+        entry["html"] = _html(body, post, site)
     return entry
+
+
+def _html(fragment: Fragment, post: Post, site: Site) -> str:
+    """Return what Jekyll would put into a page, which a script in it would finish."""
+    addresses = [_as_written(link, post, site) for link in fragment.links]
+    return fragment.fill(addresses, [formula.by_kramdown() for formula in fragment.formulas])
 
 
 def _as_written(link: Link, post: Post, site: Site) -> str:

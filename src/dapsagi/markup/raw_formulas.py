@@ -37,7 +37,8 @@ def append_raw(document: Document, element: Element, text: str, around: Iterable
         tex = unescape(match[match.lastgroup or 0]).strip()
         if tex:
             append_text(element, text[end : match.start()])
-            formula = math(tex, display=match.lastgroup in ("block", "display"))
+            group = match.lastgroup
+            formula = math(tex, display=group in ("block", "display"), dollars=group in ("dollars", "loose"))
             document.lines[formula] = line
             element.append(formula)
             end = match.end()
