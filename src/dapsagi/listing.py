@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from dapsagi import urls
 from dapsagi.assembly import read_site
@@ -15,7 +16,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
-from dapsagi.markup.body import Body, Fragment, Link
+from dapsagi.markup.body import Body, Link
 from dapsagi.post import Post
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.site import Site
@@ -30,7 +31,12 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, html: bool) -> Listing:
-    """List the posts of the blog in `root`, with their bodies and excerpts as Markdown gives them if `html`."""
+    """List the posts of the blog in `root`, with their bodies and excerpts as Markdown gives them if `html`.
+
+    Those of a Jekyll blog are what kramdown makes: formulas that a script in the page would find in it stay text.
+    """
+    if html and settings.is_jekyll:
+        settings = replace(settings, markup=replace(settings.markup, formula_signs="kramdown"))
     with open_store(root / CACHE) as (store, problems):
         loaded, site, site_problems = read_site(root, settings, store, today, jobs)
         find_body = body_finder(store)
@@ -58,15 +64,9 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
     if find_body is not None:
         body = find_body(post.body)
         excerpt = body.excerpt
-        entry["excerpt"] = post.excerpt or _html(excerpt, post, site)
-        entry["html"] = _html(body, post, site)
+        entry["excerpt"] = post.excerpt or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
+        entry["html"] = body.fill([_as_written(link, post, site) for link in body.links])
     return entry
-
-
-def _html(fragment: Fragment, post: Post, site: Site) -> str:
-    """Return what Jekyll would put into a page, which a script in it would finish."""
-    addresses = [_as_written(link, post, site) for link in fragment.links]
-    return fragment.fill(addresses, [formula.by_kramdown() for formula in fragment.formulas])
 
 
 def _as_written(link: Link, post: Post, site: Site) -> str:

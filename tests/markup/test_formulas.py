@@ -57,7 +57,7 @@ def test_single_dollars_are_text_in_kramdown() -> None:
 def test_a_body_hands_its_formulas_over_to_be_drawn() -> None:
     found = body("글 $a<b$\n\n$$\nc\n$$\n")
 
-    assert found.formulas == (Formula("a<b", False, 1, dollars=True), Formula("c", True, 3))
+    assert found.formulas == (Formula("a<b", False, 1), Formula("c", True, 3))
     assert found.fill([], ["<i>1</i>", "<i>2</i>"]) == "<p>글 <i>1</i></p>\n<i>2</i>\n"
     assert found.features == ("math",)
 
@@ -97,10 +97,10 @@ def test_the_jekyll_dialect_takes_for_formulas_what_the_script_of_the_page_would
             Formula("\\begin{align}\na &= b \\\\\nc\n\\end{align}", True, 1),
         ),
         ("\\begin{align}\na \\\\\\\\\nc\n\\end{align}", Formula("\\begin{align}\na\\\\c\n\\end{align}", True, 1)),
-        (r"$\\alpha\_1 \\in \\{a\\}$", Formula(r"\alpha_1 \in \{a\}", False, 1, dollars=True)),
-        (r"$a \\ \beta$", Formula(r"a \\ \beta", False, 1, dollars=True)),
+        (r"$\\alpha\_1 \\in \\{a\\}$", Formula(r"\alpha_1 \in \{a\}", False, 1)),
+        (r"$a \\ \beta$", Formula(r"a \\ \beta", False, 1)),
         (r"\\(V = \[v_1 &lt; \*\]\\)", Formula("V = [v_1 < *]", False, 1)),
-        ("<center>$x_1$</center>", Formula("x_1", False, 1, dollars=True)),
+        ("<center>$x_1$</center>", Formula("x_1", False, 1)),
         ("<div>$5 <b>\\[x\\]</b></div>", Formula("x", True, 1)),
     ],
 )

@@ -46,24 +46,16 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Formula(msgspec.Struct, frozen=True):
-    """One formula in the body: its TeX, whether it is a block of its own, and the line (from 1) of its block.
-
-    `dollars` says that it was written between single dollar signs.
-    """
+    """One formula in the body: its TeX, whether it is a block of its own, and the line (from 1) of its block."""
 
     tex: str
     display: bool
     line: int
-    dollars: bool = False
 
     def for_mathjax(self) -> str:
         """Return the formula as HTML that MathJax or KaTeX draws in the browser."""
         tex = escape(self.tex, quote=False)
         return f"\\[{tex}\\]" if self.display else f"\\({tex}\\)"
-
-    def by_kramdown(self) -> str:
-        """Return the formula as HTML that kramdown makes: it knows nothing of single dollar signs, and leaves them."""
-        return f"${escape(self.tex, quote=False)}$" if self.dollars else self.for_mathjax()
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import DollarMath, Markup, Math, markup, math, tag_of
+from dapsagi.markup.tree import Markup, Math, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
@@ -310,7 +310,7 @@ def raw_text(document: Document, element: Element) -> str:
         tag = tag_of(item)
         if tag is Markup or item in document.footnote_markers:
             continue
-        if tag in (Math, DollarMath) or item in document.code:
+        if tag is Math or item in document.code:
             pieces.append(document.code.get(item) or item.text or "")
             continue
         # kramdown takes the entities of raw HTML for text.

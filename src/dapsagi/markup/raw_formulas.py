@@ -37,8 +37,7 @@ def append_raw(document: Document, element: Element, text: str, around: Iterable
         tex = unescape(match[match.lastgroup or 0]).strip()
         if tex:
             append_text(element, text[end : match.start()])
-            group = match.lastgroup
-            formula = math(tex, display=group in ("block", "display"), dollars=group in ("dollars", "loose"))
+            formula = math(tex, display=match.lastgroup in ("block", "display"))
             document.lines[formula] = line
             element.append(formula)
             end = match.end()

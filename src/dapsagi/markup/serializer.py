@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Comment, Element, ProcessingInstruction
 from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Formula, Link
 from dapsagi.markup.html_syntax import ADDRESSES, BLOCK_ELEMENTS, VOID_ELEMENTS
 from dapsagi.markup.plain_formula import plain_formula
-from dapsagi.markup.tree import DisplayMath, DollarMath, Markup, Math, tag_of
+from dapsagi.markup.tree import DisplayMath, Markup, Math, tag_of
 
 _REFERENCE = re.compile(r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*|#[0-9]+|#x[0-9a-fA-F]+);)")
@@ -136,21 +136,20 @@ class Serializer:
             if tail:
                 self.text.append(tail)
 
-    def _formula(self, tex: str, element: Element) -> str:
+    def _formula(self, tex: str, element: Element, *, display: bool) -> str:
         if element.attrib:
             # kramdown leaves a formula with attributes to nobody: its TeX is shown between dollar signs.
             attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items())
             return f"<span{attributes}>${tex}$</span>"
-        tag = tag_of(element)
-        self.formulas.append(Formula(tex, tag is DisplayMath, self._lines.get(element, 0), tag is DollarMath))
+        self.formulas.append(Formula(tex, display, self._lines.get(element, 0)))
         return f"{MARKER_OPEN}{FORMULA}{len(self.formulas) - 1}{MARKER_CLOSE}"
 
     def _write_special(self, out: list[str], element: Element, unseen: bool) -> None:
         tag = tag_of(element)
         text = element.text or ""
-        if tag is Math or tag is DollarMath or tag is DisplayMath:
-            out.append(self._formula(text, element))
-            if not unseen and tag is not DisplayMath:
+        if tag is Math or tag is DisplayMath:
+            out.append(self._formula(text, element, display=tag is DisplayMath))
+            if not unseen and tag is Math:
                 self.text.append(plain_formula(text))
         elif tag is Comment:
             out.append(f"<!--{text}-->")

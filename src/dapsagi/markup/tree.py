@@ -1,7 +1,7 @@
 """The element tree: Python-Markdown's, with what HTML alone cannot say kept beside an element.
 
 An element's tag is a string, as everywhere in ElementTree. Two more kinds carry a function as tag, as ElementTree's
-own comments do: `Markup`, whose text is written as it is, and `Math` and its kin, whose text is TeX.
+own comments do: `Markup`, whose text is written as it is, and `Math`, whose text is TeX.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ def markup(text: str) -> Element:
     return _special(Markup, text)
 
 
-def math(tex: str, *, display: bool, dollars: bool = False) -> Element:
-    """Return an element that stands for a formula; `dollars` says that it was written between single ones."""
-    return _special(DisplayMath if display else DollarMath if dollars else Math, tex)
+def math(tex: str, *, display: bool) -> Element:
+    """Return an element that stands for a formula."""
+    return _special(DisplayMath if display else Math, tex)
 
 
 def _special(tag: Any, text: str) -> Element:
@@ -45,10 +45,6 @@ def Markup(*_: Any) -> None:  # noqa: N802  # a tag, spelt like ElementTree's Co
 
 def Math(*_: Any) -> None:  # noqa: N802  # a tag
     """Tag of a formula within a line."""
-
-
-def DollarMath(*_: Any) -> None:  # noqa: N802  # a tag
-    """Tag of a formula within a line, between single dollar signs."""
 
 
 def DisplayMath(*_: Any) -> None:  # noqa: N802  # a tag

@@ -34,7 +34,7 @@ def parse_dollar(spans: SpanParser, pos: int) -> bool:
     match = _FORMULA.match(text, pos)
     if not match:
         return False
-    spans.add_math(match[1].strip(STRIPPED), dollars=True)
+    spans.add_math(match[1].strip(STRIPPED))
     spans.pos = match.end()
     return True
 

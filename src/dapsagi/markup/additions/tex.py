@@ -54,7 +54,7 @@ def parse_dollar_of_page(spans: SpanParser, pos: int) -> bool:
         return parse_inline_math(spans, pos)
     match = _LOOSE.match(text, pos)
     if match and _TEX.search(match[1]) and match[1].strip(STRIPPED):
-        spans.add_math(_as_meant(match[1]), dollars=True)
+        spans.add_math(_as_meant(match[1]))
         spans.pos = match.end()
         return True
     return parse_dollar(spans, pos)

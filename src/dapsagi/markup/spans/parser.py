@@ -233,13 +233,13 @@ class SpanParser:
         """Add finished HTML."""
         self.append(markup(text))
 
-    def add_math(self, tex: str, *, display: bool = False, dollars: bool = False) -> None:
-        """Add a formula; `dollars` says that it stands between single ones."""
+    def add_math(self, tex: str, *, display: bool = False) -> None:
+        """Add a formula."""
         if self.document.options.math_engine is None:
             element = Element("span", {"class": "kdmath"})
             element.text = f"${tex}$"
         else:
-            element = math_element(tex, display=display, dollars=dollars)
+            element = math_element(tex, display=display)
             self.document.lines[element] = self.line_at(self.pos)
         self.append(element)
 
