@@ -152,7 +152,7 @@ def _play_round(one: Contestant, folder: Path, blog: Blog, number: int, costs: C
     post = posts[len(posts) // 2]
     text, sentence = post.read_text("utf-8"), f"Thought of in round {number}."
     head, _, body = text.partition("\n\n")
-    words = _longest_paragraph(posts[0].read_text("utf-8"))
+    words = next(filter(None, (_first_paragraph(other.read_text("utf-8")) for other in posts)))
     costs[Key(blog, "cold", one.name)].append(_built(one, folder, blog, "cold"))
     if missing := missing_pages(one, folder):
         raise IncompleteSiteError(f"{one.name} built no {', '.join(missing[:5])} ({len(missing)} in all)")
@@ -165,10 +165,10 @@ def _play_round(one: Contestant, folder: Path, blog: Blog, number: int, costs: C
     post.write_text(text, "utf-8")
 
 
-def _longest_paragraph(text: str) -> str:
-    """Return the longest paragraph of a post that is nothing but words."""
+def _first_paragraph(text: str) -> str:
+    """Return the first paragraph of a post that is nothing but words; empty if it has none."""
     _, *blocks = text.split("\n\n")
-    return max((block for block in blocks if block[:1].isalnum() and not set("[]()`|<>$") & set(block)), key=len)
+    return next((block for block in blocks if block[:1].isalnum() and not set("[]()`|<>$") & set(block)), "")
 
 
 def _built(one: Contestant, folder: Path, blog: Blog, build: str) -> Cost:

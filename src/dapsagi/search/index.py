@@ -57,10 +57,24 @@ _ON = [chr(code) for code in range(93, 127)]
 
 
 class Shift(msgspec.Struct):
-    """How the documents of a word change: the numbers of those that lose it, of those that get it and where."""
+    """How the documents of a word change: the numbers of those that lose it, of those that get it and where.
+
+    `lines` has what became of a line, because a word stands in several drawers.
+    """
 
     gone: set[int] = msgspec.field(default_factory=set)
     come: dict[int, Place] = msgspec.field(default_factory=dict)
+    lines: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def line(self, word: str, before: str) -> str:
+        """Return the line of `word` as it is now, empty where no document has it any more."""
+        if before not in self.lines:
+            lists = _read(before) if before else [[] for _ in Place]
+            lists = [[number for number in numbers if number not in self.gone] for numbers in lists]
+            for number, place in self.come.items():
+                lists[place].append(number)
+            self.lines[before] = _line(word, [sorted(numbers) for numbers in lists]) if any(lists) else ""
+        return self.lines[before]
 
 
 def terms_of(document: Document, words: Found) -> tuple[Terms, Terms]:
@@ -144,12 +158,8 @@ def exchange(drawer: str, changed: Mapping[str, Shift]) -> str:
         start = word + "\t"
         at = bisect_left(lines, start)
         known = at < len(lines) and lines[at].startswith(start)
-        lists = _read(lines[at]) if known else [[] for _ in Place]
-        shift = changed[word]
-        lists = [[number for number in numbers if number not in shift.gone] for numbers in lists]
-        for number, place in shift.come.items():
-            lists[place].append(number)
-        lines[at : at + known] = [_line(word, [sorted(numbers) for numbers in lists])] if any(lists) else []
+        line = changed[word].line(word, lines[at] if known else "")
+        lines[at : at + known] = [line] if line else []
     return "\n".join(lines)
 
 
