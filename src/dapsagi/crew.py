@@ -34,7 +34,8 @@ _REST = 0.1
 _MUCH = 150_000_000
 
 # What asking a lost process for another one fails with. A pool that has noticed the loss already closes its ends of the
-# connection in a thread of its own: those are bad descriptors, or closed handles, whose error has no number.
+# connection in a thread of its own: those are bad descriptors, or closed handles, whose error has no number. Where the
+# address is a file, that is gone.
 _SIGNS_OF_LOSS = (None, errno.EBADF, errno.ECONNREFUSED, errno.ECONNRESET, errno.EPIPE, errno.ENOENT)
 
 
@@ -118,7 +119,7 @@ def _submit(pool: ProcessPoolExecutor, chunk: Any) -> Future[Any]:
     try:
         return pool.submit(_work, chunk)
     except (EOFError, OSError) as error:
-        if isinstance(error, OSError) and error.errno not in _SIGNS_OF_LOSS:
+        if getattr(error, "errno", None) not in _SIGNS_OF_LOSS:
             raise
         # What starts a pool's processes is a process too, and may be ended from outside as they may.
         raise BrokenProcessPool("the server of processes was ended") from error

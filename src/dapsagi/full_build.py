@@ -74,9 +74,9 @@ def build_all(
     )
     store.save_notes(note_chromes(snapshot.pages.chromes))
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
-    # A preview may have read a source again that this build read before it was edited.
     # What was wrong with the memo is told once.
     sound = not store.fault and not store_problems
+    # A preview may have read a source again that this build read before it was edited.
     if stance and complete and sound and not explanation and not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
         store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(index.documents))

@@ -65,6 +65,12 @@ def test_other_words_relate_posts_as_if_they_had_always_been_there(
     assert related.find_related(kinship) == after
 
 
+def test_a_post_that_loses_words_loses_what_was_related_to_it() -> None:
+    words = ("어텐션", "행렬", "모양")
+    kinship = gather_kinship([Traits("a", words), Traits("b", words), *others(100)])
+    assert reword(kinship, {"a": ()})[1] == {"a": (), "b": ()}
+
+
 def test_words_are_counted_without_their_particles() -> None:
     text = "어텐션은 어렵다. 어텐션을 다시 읽는다. Attention is attention."
     assert find_words("행렬의 모양", text) == ("attention", "모양", "어텐션", "행렬")

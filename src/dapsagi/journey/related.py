@@ -102,10 +102,10 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
             holders[trait] = [other for other in held if other != post] + [post] * (trait in after)
         traits[post] = after
     everybody = [*kinship.holders, *([] for _ in range(len(numbers) - len(kinship.holders)))]
-    near: set[int] = set()
+    near = {bisect_left(kinship.keys, key) for key in words}
     for trait, held in holders.items():
         if min(len(held), len(everybody[trait])) <= _COMMON:
-            near.update(everybody[trait], held)
+            near.update(held)
         everybody[trait] = held
     changed = Kinship(kinship.keys, kinship.journeys, list(numbers), traits, everybody)
     was, now_ = _Weights(kinship), _Weights(changed)

@@ -13,15 +13,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dapsagi.markup.body import Formula
+from dapsagi.patterns import lazy_pattern
 
 # What begins, ends, tags and names a row; other commands are passed by, with the character behind their backslash.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\\(?:begin\s*\{(?P<begin>\w+\*?)\}|end\s*\{\w+\*?\}|(?P<row>\\)|(?P<bare>notag|nonumber)(?![a-zA-Z])"
     r"|tag\*?\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}|label\s*\{(?P<label>[^{}]*)\}|.)",
     re.DOTALL,
 )
-_OF_ROWS = re.compile(r"(?:equation|align|alignat|gather)(\*?)")
-_REFERENCE = re.compile(r"\\\\|\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
+_OF_ROWS = lazy_pattern(r"(?:equation|align|alignat|gather)(\*?)")
+_REFERENCE = lazy_pattern(r"\\\\|\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
 
 
 def refer(formulas: Sequence[Formula]) -> Sequence[Formula]:
