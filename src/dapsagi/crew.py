@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import signal
 import sys
 import threading
@@ -83,33 +84,39 @@ def _results(
     """Yield the results of the chunks that have `begun` and of those `coming`; `begun` holds those without one yet."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children
 
-    others = set(active_children())
-    # The function goes to each process once, and not with every chunk: what it carries may be large.
-    with ProcessPoolExecutor(processes, _context(), _begin, (function,)) as pool:
-        waiting: deque[Future[_Result]] = deque()
-        try:
-            waiting.extend(_submit(pool, chunk) for chunk in begun)
-            for chunk in coming:
-                begun.append(chunk)
-                waiting.append(_submit(pool, chunk))
-                if len(waiting) > processes * _AHEAD:
+    context = _context()
+    lifeline, held = context.Pipe(duplex=False)
+    try:
+        # The function goes to each process once, and not with every chunk: what it carries may be large.
+        with ProcessPoolExecutor(processes, context, _begin_in_pool, (function, lifeline, held)) as pool:
+            waiting: deque[Future[_Result]] = deque()
+            try:
+                waiting.extend(_submit(pool, chunk) for chunk in begun)
+                for chunk in coming:
+                    begun.append(chunk)
+                    waiting.append(_submit(pool, chunk))
+                    if len(waiting) > processes * _AHEAD:
+                        result = waiting.popleft().result()
+                        begun.popleft()
+                        yield result
+                while waiting:
                     result = waiting.popleft().result()
                     begun.popleft()
                     yield result
-            while waiting:
-                result = waiting.popleft().result()
-                begun.popleft()
-                yield result
-        except BrokenProcessPool:
-            # A process that was started while its pool broke has no work and no end, and the pool would wait for it.
-            for process in set(active_children()) - others:
-                process.terminate()
-            raise
-        finally:
-            for future in waiting:
-                future.cancel()
+            except BrokenProcessPool:
+                # A pool that breaks does not end each of its processes: not one that is started at that moment, nor one
+                # whose starter is lost, which counts as ended. It would wait for them.
+                held.close()
+                raise
+            except BaseException:
+                # Never of a pool that breaks: it gives each future its error, and stops at one that is cancelled.
+                for future in waiting:
+                    future.cancel()
+                raise
+    finally:
+        held.close()
+        lifeline.close()
 
 
 def _submit(pool: ProcessPoolExecutor, chunk: Any) -> Future[Any]:
@@ -199,6 +206,19 @@ def _work_alone(function: Callable[[], Any], sender: Connection) -> None:
     # Whoever waits will meet the same error, and say what it means.
     with suppress(Exception):
         sender.send(function())
+
+
+def _begin_in_pool(function: Callable[..., Any], lifeline: Connection, held: Connection) -> None:
+    held.close()
+    # However the crew ends, and with it this process's parent: nobody would take what this process makes.
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    _begin(function)
+
+
+def _end_with(lifeline: Connection) -> None:
+    with suppress(EOFError, OSError):
+        lifeline.recv_bytes()
+    os._exit(1)
 
 
 def _begin(function: Callable[..., Any]) -> None:

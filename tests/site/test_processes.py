@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -163,8 +164,39 @@ if __name__ == "__main__":
     print(inherits(), list(work(double, numbers(), 2)))
 """
     )
-    done = subprocess.run([sys.executable, tmp_path / "lose.py"], capture_output=True, text=True, check=True)
+    # What a process writes to has an end only when none of those that it started is left.
+    done = run_to_the_last(sys.executable, tmp_path / "lose.py")
     assert done.stdout == f"False {list(range(0, 16, 2))}\n"
+
+
+@pytest.mark.parametrize("way", ["handed over", "inherited"])
+def test_no_process_outlives_a_build_that_is_ended_from_outside(tmp_path: Path, way: str) -> None:
+    (tmp_path / "end.py").write_text(
+        f"""
+import os, signal, threading, time
+from dapsagi.crew import inherits, work
+
+def double(number):
+    time.sleep(0.01)
+    return number * 2
+
+if __name__ == "__main__":
+    if {way == "handed over"}:
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    assert inherits() == {way == "inherited"}
+    for number in work(double, iter(range(100)), 2):
+        if number == 20:
+            print("begun", flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+    )
+    done = run_to_the_last(sys.executable, tmp_path / "end.py")
+    assert (done.stdout, done.returncode) == ("begun\n", -signal.SIGKILL)
+
+
+def run_to_the_last(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command until it and all that it started have ended; those that do not are an error."""
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog) -> None:
