@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.crew import beside
 from dapsagi.report import Report
 from dapsagi.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.store import CACHE, alone, damage, open_store
@@ -55,19 +57,17 @@ def _build(
     damages: tuple[Problem, ...] = (),
 ) -> Report:
     with open_store(root / CACHE) as (store, problems):
-        stance = None if explain_url else take_stance(root, settings, today)
-        standing = recall_standing(store) if stance else None
+        standing = None if explain_url else recall_standing(store)
         report: Report | None = None
+        # To look at all that was written takes as long as to look at all that may be read.
+        stands = beside(partial(still_stands, root / settings.output, standing.written)) if standing else None
+        stance = None if explain_url else take_stance(root, settings, today)
         moved = moved_files(standing.stance, stance) if stance and standing else None
-        # Asked last: where much has moved, what the last build wrote is looked at anyway.
-        if stance and standing and moved is not None and still_stands(root / settings.output, standing.written):
-            if not moved:
-                report = _unmoved(standing)
-            else:
-                # What follows is imported when it is needed: most of a short build is the loading of a long one's code.
-                from dapsagi.touch_up import touch_up
-
-                report = touch_up(root, settings, today, store, standing, stance, moved)
+        if moved:
+            # Imported when it is needed: most of a short build is the loading of a long one's code.
+            from dapsagi.touch_up import touch_up
+        if stands and stands() and stance and standing and moved is not None:
+            report = touch_up(root, settings, today, store, standing, stance, moved) if moved else _unmoved(standing)
         if report is None:
             from dapsagi.full_build import build_all
 

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -140,21 +140,25 @@ def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
     """
     if not inherits():
         return function
-    import multiprocessing
-
     # No pool: it would start threads, and other processes could not inherit any more.
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work_alone, args=(function, sender), daemon=True)
-    process.start()
-    sender.close()
+    import pickle
+
+    lifeline, held = os.pipe()
+    receiver, sender = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(held)
+        os.close(receiver)
+        _work_alone(function, lifeline, sender)
+    os.close(lifeline)
+    os.close(sender)
 
     def result() -> _Result:
-        try:
-            done: _Result = receiver.recv()
-        except (EOFError, OSError):
-            done = function()
-        process.join()
+        with os.fdopen(receiver, "rb") as answer:
+            data = answer.read()
+        _, status = os.waitpid(process, 0)
+        os.close(held)
+        done: _Result = function() if status else pickle.loads(data)
         return done
 
     return result
@@ -162,19 +166,23 @@ def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
 
 def inherits() -> bool:
     """Say whether a process that is started now begins with all that this one has in memory."""
-    return _context().get_start_method() == "fork"
+    # Elsewhere than on Linux the system's own libraries have threads that nobody counts.
+    return sys.platform == "linux" and not _crowded()
+
+
+def _crowded() -> bool:
+    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them. And it
+    # would keep a copy of all that its parent changes in what they share, if only by counting references.
+    return threading.active_count() > 1 or _memory() > _MUCH
 
 
 def _context() -> BaseContext:
     import multiprocessing
 
-    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them. And it
-    # would keep a copy of all that its parent changes in what they share, if only by counting references.
-    crowded = threading.active_count() > 1 or _memory() > _MUCH
-    if crowded and "forkserver" in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("forkserver")
-    # Elsewhere than on Linux the system's own libraries have threads that nobody counts.
-    return multiprocessing.get_context("fork" if sys.platform == "linux" and not crowded else None)
+    if inherits():
+        return multiprocessing.get_context("fork")
+    crowded = _crowded() and "forkserver" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if crowded else None)
 
 
 def _memory() -> int:
@@ -201,32 +209,40 @@ def _work(chunk: _Chunk) -> Any:
     return _function(chunk)
 
 
-def _work_alone(function: Callable[[], Any], sender: Connection) -> None:
-    _begin(function)
+def _work_alone(function: Callable[[], Any], lifeline: int, sender: int) -> NoReturn:
+    import pickle
+
+    status = 1
     # Whoever waits will meet the same error, and say what it means.
-    with suppress(Exception):
-        sender.send(function())
+    with suppress(BaseException):
+        _begin(function, lambda: os.read(lifeline, 1))
+        data = pickle.dumps(function())
+        with os.fdopen(sender, "wb") as answer:
+            answer.write(data)
+        status = 0
+    os._exit(status)
 
 
 def _begin_in_pool(function: Callable[..., Any], lifeline: Connection, held: Connection) -> None:
     held.close()
-    # However the crew ends, and with it this process's parent: nobody would take what this process makes.
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-    _begin(function)
+    _begin(function, lifeline.recv_bytes)
 
 
-def _end_with(lifeline: Connection) -> None:
-    with suppress(EOFError, OSError):
-        lifeline.recv_bytes()
-    os._exit(1)
-
-
-def _begin(function: Callable[..., Any]) -> None:
+def _begin(function: Callable[..., Any], outlive: Callable[[], object]) -> None:
+    """Let this process do `function`, and end as soon as `outlive` ends, which waits for the parent's end."""
     global _function
     _function = function
+    threading.Thread(target=_end_after, args=(outlive,), daemon=True).start()
     # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # To look for garbage among what a fork shares with its parent would copy all of it. What this process makes is its
     # own, though, and the parent may have stopped looking for a while.
     gc.freeze()
     gc.enable()
+
+
+def _end_after(outlive: Callable[[], object]) -> None:
+    with suppress(EOFError, OSError):
+        outlive()
+    # Nobody would take what this process makes.
+    os._exit(1)

@@ -164,8 +164,8 @@ class _IndexMaker:
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder
         self._store = store
-        # By their sizes: after a power failure, files may be there that are empty.
-        self._there = {entry.name: entry.stat().st_size for entry in _entries(folder)}
+        self._there = {entry.name: entry for entry in os.scandir(folder)} if folder.is_dir() else {}
+        self._made: set[_File] = set()
 
     def make(self, data: bytes) -> Index:
         """Make the index of these documents, which are encoded."""
@@ -187,7 +187,7 @@ class _IndexMaker:
             return None
         with suppress(OSError, msgspec.DecodeError):
             note = _decode_note((self._folder / _NOTE).read_bytes())
-            if note.version == version() and all(self._there.get(file.digest) == file.size for _, file in note.files()):
+            if note.version == version() and all(self._is_there(file) for _, file in note.files()):
                 return note
         return None
 
@@ -254,11 +254,17 @@ class _IndexMaker:
         return {number: terms_of(document, words[document.body]) for number, document in documents.items()}
 
     def _put(self, data: bytes) -> _File:
-        name = digest_bytes(data)
-        if self._there.get(name) != len(data):
-            self._write(name, data)
-            self._there[name] = len(data)
-        return _File(name, len(data))
+        file = _File(digest_bytes(data), len(data))
+        if file not in self._made and not self._is_there(file):
+            self._write(file.digest, data)
+        self._made.add(file)
+        return file
+
+    def _is_there(self, file: _File) -> bool:
+        # After a power failure, files may be there that are empty.
+        with suppress(OSError):
+            return file.digest in self._there and self._there[file.digest].stat().st_size == file.size
+        return False
 
     def _write(self, name: str, data: bytes) -> None:
         write_whole(self._folder / name, data)
@@ -292,10 +298,6 @@ _decode = msgspec.msgpack.Decoder(Document).decode
 # Documents stay encoded until they are needed: to decode 10,000 of them takes longer than all the rest of an edit.
 _split = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _decode_found = msgspec.msgpack.Decoder(Found).decode
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    return list(os.scandir(folder)) if folder.is_dir() else []
 
 
 def _of(terms: Mapping[int, tuple[Terms, Terms]], kind: int) -> dict[int, Terms]:

@@ -50,8 +50,9 @@ class Kinship(msgspec.Struct, frozen=True, array_like=True):
 
 
 def unpack(data: bytes) -> Kinship:
-    """Return what was packed."""
-    return msgspec.msgpack.decode(data, type=Kinship)
+    """Return what was packed. Whose rows are damaged is only found when they are asked for: `msgspec.DecodeError`."""
+    packed = _decode_packed(data)
+    return Kinship(packed.keys, packed.journeys, packed.names, _Rows(packed.traits), _Rows(packed.holders))
 
 
 def gather_kinship(posts: Iterable[Traits]) -> Kinship:
@@ -89,7 +90,7 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
     Raises `KeyError` for a post that is not among those of `kinship`.
     """
     numbers = {name: number for number, name in enumerate(kinship.names)}
-    traits = list(kinship.traits)
+    traits = _Rows(kinship.traits)
     holders: dict[int, Sequence[int]] = {}
     for key, now in words.items():
         post = bisect_left(kinship.keys, key)
@@ -101,7 +102,8 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
             held = holders.get(trait) or (kinship.holders[trait] if trait < len(kinship.holders) else ())
             holders[trait] = [other for other in held if other != post] + [post] * (trait in after)
         traits[post] = after
-    everybody = [*kinship.holders, *([] for _ in range(len(numbers) - len(kinship.holders)))]
+    everybody = _Rows(kinship.holders)
+    everybody.extend([] for _ in range(len(numbers) - len(everybody)))
     near = {bisect_left(kinship.keys, key) for key in words}
     for trait, held in holders.items():
         if min(len(held), len(everybody[trait])) <= _COMMON:
@@ -114,6 +116,25 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+class _Rows(list[Sequence[int]]):
+    """Rows that stay packed until they are asked for: an edit asks for few, and to unpack all takes longer than it."""
+
+    def __getitem__(self, number: int) -> Sequence[int]:  # type: ignore[override]
+        row = super().__getitem__(number)
+        return _decode_row(row) if isinstance(row, msgspec.Raw) else row
+
+
+class _Packed(Kinship, frozen=True, array_like=True):
+    """A kinship whose rows are packed."""
+
+    traits: list[msgspec.Raw]
+    holders: list[msgspec.Raw]
+
+
+_decode_packed = msgspec.msgpack.Decoder(_Packed).decode
+_decode_row = msgspec.msgpack.Decoder(list[int]).decode
 
 
 class _Weights(dict[int, int]):

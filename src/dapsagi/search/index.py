@@ -14,12 +14,14 @@ who type these or mistype a word, and the tags (`#tag`) and journeys (`@journey`
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache, partial
+from itertools import accumulate
 from operator import sub
 from typing import TypeAlias
 
@@ -224,13 +226,22 @@ def _read(line: str) -> list[list[int]]:
 
 
 def _numbers(digits: str) -> list[int]:
-    numbers: list[int] = []
-    number, rest = -1, 0
-    for digit in digits.encode():
-        if digit < 93:
-            number += rest * len(_LAST) + digit - 33 + 1
-            numbers.append(number)
-            rest = 0
-        else:
-            rest = rest * len(_ON) + digit - 93 + 1
-    return numbers
+    numbers = list(accumulate(map(_DISTANCES.__getitem__, _NUMBER.findall(digits)), initial=-1))
+    return numbers[1:]
+
+
+# The digits of one number.
+_NUMBER = re.compile(f"[{re.escape(_ON[0])}-{_ON[-1]}]*[{_LAST[0]}-{re.escape(_LAST[-1])}]")
+
+
+class _Distances(dict[str, int]):
+    """What distance from the number before is written so; filled as it is asked for."""
+
+    def __missing__(self, digits: str) -> int:
+        rest = 0
+        for digit in digits[:-1]:
+            rest = rest * len(_ON) + ord(digit) - ord(_ON[0]) + 1
+        return self.setdefault(digits, rest * len(_LAST) + ord(digits[-1]) - ord(_LAST[0]) + 1)
+
+
+_DISTANCES = _Distances()
