@@ -24,7 +24,7 @@ define DOCS
 from pathlib import Path
 from dapsagi.config.manual import settings_page, with_first_settings
 from dapsagi.rules.manual import check_page
-from dapsagi.theme_manual import with_made_parts
+from dapsagi.theme.manual import with_made_parts
 readme = Path("README.md")
 readme.write_text(with_first_settings(readme.read_text("utf-8")), "utf-8")
 Path("docs/settings.md").write_text(settings_page(), "utf-8")

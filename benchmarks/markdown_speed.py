@@ -19,8 +19,8 @@ import markdown
 
 from benchmarks.figures import short, table
 from benchmarks.generate import PROFILES, outlines, write_post
-from dapsagi.front_matter import split_front_matter
 from dapsagi.markup import MarkupOptions, render
+from dapsagi.post.front_matter import split_front_matter
 
 #: What Python-Markdown is given, to do what the tool does.
 EXTENSIONS = (

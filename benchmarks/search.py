@@ -28,12 +28,12 @@ from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
-from dapsagi.build import build
+from dapsagi.build.build import build
+from dapsagi.build.snapshot import take_snapshot
+from dapsagi.cache.store import CACHE, body_finder, open_store
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.markup.body import Body
 from dapsagi.search import CATALOGUE, INDEX, find_code
-from dapsagi.settings_file import load_settings
-from dapsagi.snapshot import take_snapshot
-from dapsagi.store import CACHE, body_finder, open_store
 
 _QUERIES = 200
 # So many results are shown at once, each with a passage from its page.
@@ -164,7 +164,7 @@ def _plain(text: str) -> str:
 def _page_size(site: Path, url: str) -> int:
     from urllib.parse import unquote
 
-    from dapsagi.urls import output_path
+    from dapsagi.addresses.urls import output_path
 
     return len(gzip.compress((site / output_path(unquote(url))).read_bytes(), 6))
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dapsagi.build import build as build_site
+from dapsagi.build.build import build as build_site
 from dapsagi.config import Settings
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.report import Report
-from dapsagi.settings_file import load_settings
 
 TODAY = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -19,11 +19,7 @@ ROOT = Path(__file__).parents[2]
 def floors() -> dict[str, int]:
     """Return the floor of each room (a folder is one) as ARCHITECTURE.md's table has it."""
     table = re.findall(r"^\| (\d) \| (.+?) \|", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.M)
-    named = {room.rstrip("/"): int(number) for number, rooms in table for room in re.findall(r"`(.+?)`", rooms)}
-    families = {name.removesuffix("*"): floor for name, floor in named.items() if name.endswith("*")}
-    rooms = {room_of(file) for file in modules()}
-    members = {room: floor for room in rooms for family, floor in families.items() if room.startswith(family)}
-    return {name: floor for name, floor in named.items() if not name.endswith("*")} | members
+    return {room.rstrip("/"): int(number) for number, rooms in table for room in re.findall(r"`(.+?)`", rooms)}
 
 
 HIGHEST_PURE = 4

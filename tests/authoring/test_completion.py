@@ -13,7 +13,7 @@ import pytest
 from click.shell_completion import BashComplete
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 Make = Callable[[str], Blog]
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from authoring.desks import desk_of, text_of
 from blog import Blog
+from dapsagi.authoring.edits import write_edits
 from dapsagi.authoring.header import set_key, value_of
 from dapsagi.authoring.tags import rename_terms
-from dapsagi.edits import write_edits
-from dapsagi.front_matter import split_front_matter
+from dapsagi.post.front_matter import split_front_matter
 
 Make = Callable[[str], Blog]
 

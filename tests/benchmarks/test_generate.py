@@ -20,8 +20,8 @@ from benchmarks.pictures import picture
 from benchmarks.prose import Speaker, Word
 from benchmarks.vocabulary import HEADINGS, LINK_SENTENCES, SENTENCES, SERIES, TITLES, TOPICS, Language
 from blog import Blog
-from dapsagi.front_matter import split_front_matter
 from dapsagi.markup import MarkupOptions, render
+from dapsagi.post.front_matter import split_front_matter
 
 DAPSAGI = contestants()[0]
 

@@ -21,9 +21,9 @@ from click.testing import CliRunner
 from PIL import Image
 
 from blog import Blog
-from dapsagi.cli import main
-from dapsagi.gallery import VARIANTS
-from dapsagi.store import CACHE, alone
+from dapsagi.cache.store import CACHE, alone
+from dapsagi.cli.main import main
+from dapsagi.presses.gallery import VARIANTS
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
 
@@ -175,7 +175,7 @@ def test_a_cache_of_another_machine_spares_all_work(journal: Blog) -> None:
 def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:
     blog = Blog(tmp_path / "blog", "-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\nbody\n")
     blog.build()
-    from dapsagi.store import CACHE, open_store
+    from dapsagi.cache.store import CACHE, open_store
 
     with open_store(blog.root / CACHE) as (store, _):
         store.save_renderings((f"key{number}", f"digest{number}", b"body", b"") for number in range(1200))

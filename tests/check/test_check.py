@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from blog import TODAY, Blog
 from dapsagi.check import check
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 MakeBlog = Callable[[str], Blog]
 

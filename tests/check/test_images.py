@@ -10,12 +10,12 @@ from click.testing import CliRunner, Result
 
 from blog import TODAY, Blog
 from check.web import Web, draw
+from dapsagi.authoring.edits import write_edits
 from dapsagi.check import check
 from dapsagi.check.drawings import fault_of_drawing
 from dapsagi.check.images import clear_waiting, fetch_images, plan_homecoming, problems_of, settle
 from dapsagi.check.web import Limits
-from dapsagi.cli import main
-from dapsagi.edits import write_edits
+from dapsagi.cli.main import main
 
 MakeBlog = Callable[[str], Blog]
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 from dapsagi.rules.manual import check_page
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 

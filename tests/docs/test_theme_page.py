@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from dapsagi.shadowing import theme_files
-from dapsagi.snapshot import take_snapshot
-from dapsagi.store import open_store
-from dapsagi.theme_manual import BLOCKS, VIEW_OF, with_made_parts
+from dapsagi.build.snapshot import take_snapshot
+from dapsagi.cache.store import open_store
+from dapsagi.theme.manual import BLOCKS, VIEW_OF, with_made_parts
+from dapsagi.theme.shadowing import theme_files
 
 PAGE = Path(__file__).parents[2] / "docs" / "theme.md"
 

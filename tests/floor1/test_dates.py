@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.dates import as_plain, parse_time, read_date, zone_named
+from dapsagi.post.dates import as_plain, parse_time, read_date, zone_named
 
 
 def zone(name: str) -> tzinfo:

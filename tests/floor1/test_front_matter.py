@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.front_matter import split_front_matter
+from dapsagi.post.front_matter import split_front_matter
 from dapsagi.problems import Severity
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.digest import digest
-from dapsagi.post import UNDATED, Post, PostText, Source, kind_of, read_post, share_texts
+from dapsagi.post.names import kind_of
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import UNDATED, Post, PostText, Source, share_texts
 
 OWN = Settings()
 JEKYLL = read_settings("", "_config.yml", "jekyll")[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.slugs import SlugMode, short_name, slugify, term_slug, titleize
+from dapsagi.addresses.slugs import SlugMode, short_name, slugify, term_slug, titleize
 
 
 @pytest.mark.parametrize(

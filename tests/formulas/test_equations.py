@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from dapsagi.formulas import Draftsman
 from dapsagi.markup.body import Formula
 from dapsagi.markup.equations import refer
+from dapsagi.presses.formulas import Draftsman
 
 
 def referred(*blocks: str, asked: str) -> str:

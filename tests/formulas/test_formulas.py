@@ -12,11 +12,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import TODAY, Blog
-from dapsagi.formulas import KATEX_VERSION, Draftsman, formula_assets
-from dapsagi.listing import list_posts
+from dapsagi.authoring.listing import list_posts
+from dapsagi.cache.store import CACHE, Store, open_store
+from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Formula
+from dapsagi.presses.formulas import KATEX_VERSION, Draftsman, formula_assets
 from dapsagi.problems import Severity
-from dapsagi.store import CACHE, Store, open_store
 
 BLOG = r"""
 -- dapsagi.yml --
@@ -89,7 +90,7 @@ def test_a_blog_without_formulas_starts_no_engine(blog: Blog) -> None:
     (blog.root / "posts/2020-01-01-gradient.md").unlink()
     code = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
-        "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
+        "from dapsagi.build.build import build; from dapsagi.loader.settings_file import load_settings\n"
         "root = Path(sys.argv[1]); build(root, load_settings(root)[0], datetime(2026, 1, 1, tzinfo=UTC))\n"
         "print('quickjs' in sys.modules)"
     )
@@ -239,6 +240,6 @@ def test_a_blog_of_jekyll_has_its_formulas_drawn_and_listed_for_mathjax(tmp_path
 
 
 def test_the_version_that_keys_name_is_the_one_that_draws() -> None:
-    script = (Path(sys.modules["dapsagi.formulas"].__file__ or "").parent / "vendor/katex/katex.min.js").read_text()
+    script = (vendored("katex") / "katex.min.js").read_text()
     assert f'version:"{KATEX_VERSION}"' in script
     assert len(formula_assets()) == 21

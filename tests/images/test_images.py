@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from blog import TODAY, Blog
-from dapsagi.listing import list_posts
-from dapsagi.pictures import set_pictures
-from dapsagi.views import Picture
+from dapsagi.authoring.listing import list_posts
+from dapsagi.pages.views import Picture
+from dapsagi.renderer.pictures import set_pictures
 
 POST = "posts/2020-01-01-walk.md"
 PAGE = "walk/index.html"

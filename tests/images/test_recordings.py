@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
-from dapsagi.pictures import kind_of_recording, set_recordings
+from dapsagi.renderer.pictures import kind_of_recording, set_recordings
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
-from dapsagi.card_press import draw_card
-from dapsagi.social_card import CARDS, SocialCard, make_card
+from dapsagi.pages.social_card import CARDS, SocialCard, make_card
+from dapsagi.presses.cards import draw_card
 
 BLOG = """\
 -- dapsagi.yml --

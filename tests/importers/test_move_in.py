@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 from dapsagi.importers import compare_addresses
 from dapsagi.importers.comparison import AgainstError, old_addresses
 from dapsagi.importers.traits import find_traits

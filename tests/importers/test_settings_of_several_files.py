@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dapsagi.settings_file import SettingsFileError, load_settings
+from dapsagi.loader.settings_file import SettingsFileError, load_settings
 
 
 def test_the_later_of_several_files_overrules_the_earlier_mapping_by_mapping(tmp_path: Path) -> None:

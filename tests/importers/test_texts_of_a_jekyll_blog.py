@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from blog import TODAY, Blog
-from dapsagi.listing import list_posts
+from dapsagi.authoring.listing import list_posts
 
 MakeBlog = Callable[[str], Blog]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
+from dapsagi.cache.store import Store, open_store
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.workspace import Workspace
-from dapsagi.settings_file import load_settings
-from dapsagi.store import Store, open_store
 from served import Served
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dapsagi.config import Settings
-from dapsagi.post import Source, read_post
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import Source
 from dapsagi.preview.editor import Opening, Wish, opening, source_line, start
 
 FILE = Path("/home/나/blog/posts/a b.md")

@@ -9,12 +9,12 @@ from datetime import datetime
 import pytest
 
 from blog import Blog
+from dapsagi.build.snapshot import take_snapshot
+from dapsagi.cache.store import CACHE, Store, open_store
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.edition import Edition, find, forward
 from dapsagi.preview.press import Press
 from dapsagi.preview.workspace import Workspace
-from dapsagi.settings_file import load_settings
-from dapsagi.snapshot import take_snapshot
-from dapsagi.store import CACHE, Store, open_store
 
 SHOWN = {"future": True, "show_drafts": True}
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from blog import TODAY, Blog
 from dapsagi.config import Settings
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.publish.prepare import Prepared, Wish, prepare
 from dapsagi.publish.send import Sent, send
-from dapsagi.settings_file import load_settings
 
 PAGES = Wish(branch="gh-pages")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 from publish.remotes import SMALL, Gate, Journal, git
 from publish.test_actions import with_workflow
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import dapsagi.publish
-from dapsagi.cli_publish import publish
+from dapsagi.cli.publish import publish
 
 _MANUAL = Path(__file__).parents[2] / "docs/publishing.md"
 

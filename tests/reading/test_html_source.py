@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.html_source import read_html
+from dapsagi.post.html_source import read_html
 
 
 def test_addresses_are_found_with_their_lines() -> None:

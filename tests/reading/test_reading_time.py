@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dapsagi.markup import render
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.reading_time import reading_time, whole_minutes
+from dapsagi.post.reading_time import reading_time, whole_minutes
 
 
 def seconds(text: str) -> int:

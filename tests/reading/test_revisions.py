@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.revisions import Revision, find_revisions, last_change, without_revisions
+from dapsagi.post.revisions import Revision, find_revisions, last_change, without_revisions
 
 
 def test_lines_at_the_head_tell_when_a_post_was_written_and_changed() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dapsagi.catalogues import UnreadableAnswerError, read_arxiv, read_crossref
-from dapsagi.completion import Catalogues, Completed, complete_references
+from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref
+from dapsagi.catalogues.completion import Catalogues, Completed, complete_references
 from dapsagi.journey.references import Details, Reference, read_details
 
 FEED = """<?xml version="1.0"?>

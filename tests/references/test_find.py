@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dapsagi.data_files import builtin_tables
 from dapsagi.journey.references import Details, Reference, find_references
-from dapsagi.mentions import BESIDE, HEADED, LINKED, UNNAMED, Mention
+from dapsagi.loader.data_files import builtin_tables
+from dapsagi.post.mentions import BESIDE, HEADED, LINKED, UNNAMED, Mention
 
 
 def find(*mentions: tuple[str, str, int], **details: Details) -> tuple[Reference, ...]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dapsagi import markup
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.mentions import Mention, Surroundings, find_surroundings
+from dapsagi.post.mentions import Mention, Surroundings, find_surroundings
 
 HOSTS = ("blog.example.com",)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.data_files import builtin_tables
 from dapsagi.journey.references import read_tables, recognise
+from dapsagi.loader.data_files import builtin_tables
 
 SAME = {
     "arxiv:1706.03762": [

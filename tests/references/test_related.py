@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dapsagi.journey import related
 from dapsagi.journey.related import Traits, gather_kinship, reword, unpack
-from dapsagi.vocabulary import find_words
+from dapsagi.post.vocabulary import find_words
 
 
 def others(count: int) -> list[Traits]:

@@ -76,7 +76,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(distributions: tuple[Path,
     assert "OK" in run(Path(sys.executable).with_name("check-wheel-contents"), distributions[0])
     with zipfile.ZipFile(distributions[0]) as wheel:
         names = set(wheel.namelist())
-    assert {"dapsagi/theme/base.html", "dapsagi/py.typed", "dapsagi/authoring/starter/ko/dapsagi.yml"} <= names
+    assert {"dapsagi/templates/base.html", "dapsagi/py.typed", "dapsagi/authoring/starter/ko/dapsagi.yml"} <= names
     assert {name.rpartition("/")[2] for name in names} >= {"LICENSE", "NOTICE.md"}
 
 

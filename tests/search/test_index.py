@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from blog import Blog, messages
+from dapsagi.machine.version import theme_folder
 from dapsagi.search import CATALOGUE, INDEX, drawers_of
-from dapsagi.version import theme_folder
 from search.readers import Reader
 
 MakeBlog = Callable[[str], Blog]

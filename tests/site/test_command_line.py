@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 MakeBlog = Callable[[str], Blog]
 

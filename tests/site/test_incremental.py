@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
 from blog import TODAY, Blog
-from dapsagi.build import build
-from dapsagi.listing import list_posts
+from dapsagi.authoring.listing import list_posts
+from dapsagi.build.build import build
 from dapsagi.report import Report
 
 TITLES = ("나의 답사기1", "나의 답사기2", "나의 답사기 3", "Python 3", "수식", "한글 제목")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from blog import Blog, messages
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 MakeBlog = Callable[[str], Blog]
 

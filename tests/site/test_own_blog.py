@@ -11,10 +11,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from blog import TODAY
-from dapsagi.build import build
+from dapsagi.build.build import build
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.problems import Severity
 from dapsagi.report import Report
-from dapsagi.settings_file import load_settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cache.store import CACHE
+from dapsagi.cli.main import main
 from dapsagi.markup.body import Heading
-from dapsagi.part_words import find_numbered_headings, find_promises
-from dapsagi.store import CACHE
+from dapsagi.post.part_words import find_numbered_headings, find_promises
 
 MakeBlog = Callable[[str], Blog]
 

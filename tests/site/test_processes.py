@@ -26,7 +26,7 @@ POSTS = 100
 WAYS = {
     "alone": "rendering._WORTH_A_PLAN = 10**9; jobs = '1'",
     "handed over": "rendering._WORTH_A_PLAN = 10**9; jobs = '2'",
-    "inherited": "rendering._WORTH_A_PLAN = full_build._WORTH_A_PROCESS = 1; jobs = '2'; assert crew.inherits()",
+    "inherited": "rendering._WORTH_A_PLAN = full._WORTH_A_PROCESS = 1; jobs = '2'; assert crew.inherits()",
 }
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit nothing here")
@@ -42,8 +42,8 @@ def put_posts(site: Blog, broken: int = 7) -> None:
 
 def build(site: Blog, way: str) -> dict[str, Any]:
     # In a process of its own: the one that runs the tests has threads, and so would start none that inherit.
-    code = f"from dapsagi import crew, full_build, rendering\nfrom dapsagi.cli import main\n{WAYS[way]}\n"
-    code += "main(['build', '--json', '--jobs', jobs])"
+    code = "from dapsagi.build import full, rendering\nfrom dapsagi.cli.main import main\n"
+    code += f"from dapsagi.machine import crew\n{WAYS[way]}\nmain(['build', '--json', '--jobs', jobs])"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
@@ -53,7 +53,7 @@ def build(site: Blog, way: str) -> dict[str, Any]:
 
 def test_the_memory_of_whoever_starts_a_build_is_not_taken_for_its_own() -> None:
     held = b"a" * 300_000_000
-    code = "from dapsagi import crew; print(crew.inherits())"
+    code = "from dapsagi.machine import crew; print(crew.inherits())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n" and held
 
@@ -113,7 +113,7 @@ def test_after_processes_that_inherit_an_edit_renders_what_it_would_after_one_al
 def test_what_a_process_beside_cannot_finish_is_done_here(end: str) -> None:
     code = f"""
 import os, threading, time
-from dapsagi.crew import beside, inherits
+from dapsagi.machine.crew import beside, inherits
 here = os.getpid()
 def work():
     if os.getpid() != here:
@@ -131,7 +131,7 @@ print(result())
 def test_what_a_lost_process_was_at_is_done_by_another(tmp_path: Path) -> None:
     code = f"""
 import os, pathlib, signal
-from dapsagi.crew import work
+from dapsagi.machine.crew import work
 lost = pathlib.Path({str(tmp_path / "lost")!r})
 def double(number):
     if number == 5 and not lost.exists():
@@ -148,7 +148,7 @@ def test_whoever_starts_processes_may_be_lost_too(tmp_path: Path) -> None:
     (tmp_path / "lose.py").write_text(
         """
 import multiprocessing.forkserver, os, signal, threading, time
-from dapsagi.crew import inherits, work
+from dapsagi.machine.crew import inherits, work
 
 def double(number):
     time.sleep(0.1)
@@ -174,7 +174,7 @@ def test_no_process_outlives_a_build_that_is_ended_from_outside(tmp_path: Path, 
     (tmp_path / "end.py").write_text(
         f"""
 import os, signal, threading, time
-from dapsagi.crew import inherits, work
+from dapsagi.machine.crew import inherits, work
 
 def double(number):
     time.sleep(0.01)
@@ -202,7 +202,7 @@ def run_to_the_last(*command: str | Path) -> subprocess.CompletedProcess[str]:
 def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog) -> None:
     site = blog(SETTINGS)
     put_posts(site)
-    code = "import os\nfrom dapsagi import source_reader\nfrom dapsagi.cli import main\n"
+    code = "import os\nfrom dapsagi.loader import source_reader\nfrom dapsagi.cli.main import main\n"
     code += "source_reader._read_chunk = lambda *_: os._exit(9)\nmain(['build', '--jobs', '2'])"
     done = subprocess.run([sys.executable, "-c", code], cwd=site.root, capture_output=True, text=True, check=False)
     assert done.returncode == 2
@@ -213,7 +213,7 @@ def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog
 
 
 def test_a_progress_bar_does_not_keep_processes_from_inheriting() -> None:
-    code = "from dapsagi.crew import inherits\nfrom dapsagi.terminal import show_progress\n"
+    code = "from dapsagi.machine.crew import inherits\nfrom dapsagi.cli.terminal import show_progress\n"
     code += "with show_progress(False) as show:\n    show('sources', 1, 1000)\n    fork = inherits()\nprint(fork)"
     shown, terminal = os.openpty()
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from click.testing import CliRunner
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 
 MakeBlog = Callable[[str], Blog]
 

@@ -11,14 +11,17 @@ import msgspec
 import pytest
 
 from blog import TODAY, Blog
-from dapsagi.build import build
-from dapsagi.listing import list_posts
+from dapsagi.authoring.listing import list_posts
+from dapsagi.build.build import build
+from dapsagi.build.standstill import recall_standing, take_stance
+from dapsagi.build.touch_up import touch_up
+from dapsagi.cache.store import CACHE, STANDING, open_store
 from dapsagi.report import Report
-from dapsagi.standstill import recall_standing, take_stance
-from dapsagi.store import CACHE, STANDING, open_store
-from dapsagi.touch_up import touch_up
 
 MakeBlog = Callable[[str], Blog]
+
+# The module that puts the site together.
+ASSEMBLING = "dapsagi.site.assemble"
 
 JOURNAL = """-- dapsagi.yml --
 title: t
@@ -60,10 +63,10 @@ def journal(blog: MakeBlog) -> Blog:
 
 
 def in_a_process(site: Blog) -> tuple[Report, frozenset[str]]:
-    """Build as the command does; return too which modules that took: the site is put together by `dapsagi.site`."""
+    """Build as the command does; return too which modules that took."""
     code = (
         "import sys, msgspec; from datetime import datetime; from pathlib import Path\n"
-        "from dapsagi.build import build; from dapsagi.settings_file import load_settings\n"
+        "from dapsagi.build.build import build; from dapsagi.loader.settings_file import load_settings\n"
         f"root = Path({str(site.root)!r})\n"
         f"report = build(root, load_settings(root)[0], datetime.fromisoformat({TODAY.isoformat()!r}))\n"
         "print(msgspec.json.encode((report, list(sys.modules))).decode())"
@@ -84,7 +87,7 @@ def as_built_anew(site: Blog) -> dict[str, bytes]:
 def test_an_edited_body_is_published_without_the_site_being_put_together(journal: Blog) -> None:
     journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
     report, loaded = in_a_process(journal)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     # Beside the pages, the drawer of the index with the words that came and went, and its catalogue.
     assert (report.read, report.rendered, report.written, report.removed) == (1, 3, 3 + 2, 0)
     assert "고친 끝." in journal.read("second/index.html")
@@ -99,7 +102,17 @@ def test_an_edit_loads_nothing_that_the_text_has_no_use_for(journal: Blog) -> No
     journal.build()
     journal.edit(path, "셋째입니다.", "고친 셋째입니다.")
     _, loaded = in_a_process(journal)
-    unused = {"PIL", "bibtexparser", "dapsagi.site", "liquid", "markdown", "pygments", "quickjs", "regex", "tornado"}
+    unused = {
+        "PIL",
+        "bibtexparser",
+        ASSEMBLING,
+        "liquid",
+        "markdown",
+        "pygments",
+        "quickjs",
+        "regex",
+        "tornado",
+    }
     assert not loaded & unused
     journal.edit(path, "x = 1", "x = 2")
     _, loaded = in_a_process(journal)
@@ -121,7 +134,7 @@ def test_the_first_words_of_a_post_are_exchanged_wherever_they_are_shown(blog: M
     site.build()
     site.edit("posts/2020-01-01-walk1.md", "길1 위에서", "먼 길 위에서")
     report, loaded = in_a_process(site)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     # The post, the home page, its category, its journey, two feeds, and the page for what is not there.
     assert report.rendered == 7
     assert all("먼 길 위에서" in site.read(f"{page}index.html") for page in ("walk1/", "", "series/걷기/"))
@@ -134,7 +147,7 @@ def test_the_time_that_a_journey_takes_follows_its_parts(blog: MakeBlog) -> None
     site.build()
     site.edit("posts/2020-01-02-walk2.md", "끝2.", "긴 이야기를 오래 한다. " * 200)
     report, loaded = in_a_process(site)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     # The post, its journey and two feeds; lists do not say how long a post is.
     assert report.rendered == 4
     assert site.output() == as_built_anew(site)
@@ -157,14 +170,14 @@ def test_a_text_about_other_words_is_related_to_other_posts(blog: MakeBlog) -> N
     assert link in site.read("b/index.html")
     site.edit("posts/2020-01-03-c.md", "논 이야기.", "논 이야기. " + SUBJECT * 2)
     report, loaded = in_a_process(site)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     assert link in site.read("c/index.html")
     # The three that are related now, and the list with the first words of one.
     assert report.rendered == 3 + 1
     assert site.output() == as_built_anew(site)
     site.edit("posts/2020-01-01-a.md", SUBJECT * 2, "")
     _, loaded = in_a_process(site)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     assert link not in site.read("b/index.html") + site.read("c/index.html")
     assert site.output() == as_built_anew(site)
 
@@ -177,11 +190,11 @@ def test_an_edit_within_a_part_of_a_post_is_as_short(journal: Blog) -> None:
     journal.build()
     journal.edit(path, "셋째입니다.", "고친 셋째입니다.\n\n### 다음")
     _, loaded = in_a_process(journal)
-    assert "dapsagi.site" not in loaded
+    assert ASSEMBLING not in loaded
     assert journal.output() == as_built_anew(journal)
     journal.edit(path, "## 2부", "## 2부 뒤")
     _, loaded = in_a_process(journal)
-    assert "dapsagi.site" in loaded
+    assert ASSEMBLING in loaded
     assert journal.output() == as_built_anew(journal)
 
 
@@ -189,7 +202,7 @@ def test_a_second_edit_at_once_is_as_short(journal: Blog) -> None:
     for old, new in (("둘째 끝.", "고친 끝."), ("고친 끝.", "또 고친 끝."), ("또 고친 끝.", "둘째 끝.")):
         journal.edit("posts/2020-01-02-second.md", old, new)
         report, loaded = in_a_process(journal)
-        assert "dapsagi.site" not in loaded
+        assert ASSEMBLING not in loaded
         assert report.written == 3 + 2
     assert journal.output() == as_built_anew(journal)
 
@@ -218,7 +231,7 @@ def test_after_a_short_build_nothing_is_stale(journal: Blog) -> None:
 def test_an_edit_that_other_pages_show_takes_a_build_of_everything(journal: Blog, old: str, new: str) -> None:
     journal.edit("posts/2020-01-01-first.md", old, new)
     _, loaded = in_a_process(journal)
-    assert "dapsagi.site" in loaded
+    assert ASSEMBLING in loaded
     assert journal.output() == as_built_anew(journal)
 
 

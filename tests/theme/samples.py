@@ -12,10 +12,9 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from dapsagi.filters import FILTERS
 from dapsagi.journey.references import Reference
 from dapsagi.markup.body import Heading
-from dapsagi.views import (
+from dapsagi.pages.views import (
     Anchor,
     ArchiveView,
     BodyRef,
@@ -63,6 +62,7 @@ from dapsagi.views import (
     YearCount,
     YearView,
 )
+from dapsagi.renderer.filters import FILTERS
 
 THEME = Path(__file__).parents[2] / "templates"
 LANGUAGES = sorted(file.stem for file in (THEME / "strings").glob("*.yml"))

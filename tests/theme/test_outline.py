@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.filters import OutlineNode, outline
 from dapsagi.markup.body import Heading
+from dapsagi.renderer.filters import OutlineNode, outline
 
 
 def walk(nodes: tuple[OutlineNode, ...]) -> Iterator[OutlineNode]:

@@ -11,7 +11,7 @@ import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dapsagi.views import Anchor, HomeView, Person, RobotsView, SeriesBox, View
+from dapsagi.pages.views import Anchor, HomeView, Person, RobotsView, SeriesBox, View
 from theme.samples import (
     BARE,
     BODY,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.particles import josa, particle
+from dapsagi.renderer.particles import josa, particle
 
 PAIRS = ("으로/로", "을/를", "이/가", "은/는", "과/와", "이랑/랑", "으로부터/로부터")
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from blog import Blog
-from dapsagi.settings_file import load_settings
+from dapsagi.loader.settings_file import load_settings
 from visits import HOST, Visit
 
 GISCUS = """\

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from blog import Blog
-from dapsagi.cli import main
+from dapsagi.cli.main import main
 from theme.samples import THEME
 
 POST = "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\n---\n하나\n"
@@ -124,6 +124,6 @@ def test_a_shell_completes_names_and_blocks(line: str, completed: list[str]) -> 
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words) - 1),
     }
-    command = [sys.executable, "-c", "from dapsagi.cli import main; main(prog_name='dapsagi')"]
+    command = [sys.executable, "-c", "from dapsagi.cli.main import main; main(prog_name='dapsagi')"]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert answer.stdout.split() == [f"plain,{name}" for name in completed]

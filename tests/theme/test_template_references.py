@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from jinja2 import meta
 
-from dapsagi.renderer import find_references
+from dapsagi.renderer.render import find_references
 
 THEME = Path(__file__).parents[2] / "templates"
 

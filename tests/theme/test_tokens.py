@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from blog import Blog, messages
 from dapsagi.config import read_settings
-from dapsagi.palette import LEGIBLE, apply_tokens, contrast, made_legible
-from dapsagi.settings_file import load_settings
+from dapsagi.config.palette import LEGIBLE, apply_tokens, contrast, made_legible
+from dapsagi.loader.settings_file import load_settings
 from theme.samples import THEME
 from visits import serving
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi import urls
+from dapsagi.addresses import urls
+from dapsagi.addresses.permalink import canonical
 from dapsagi.config import BlogKind, Settings, read_settings
-from dapsagi.permalink import canonical
-from dapsagi.post import Post, Source, read_post
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import Post, Source
 
 
 def settings_of(text: str, kind: BlogKind = "jekyll") -> Settings:

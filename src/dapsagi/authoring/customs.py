@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dapsagi.addresses.slugs import short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
-from dapsagi.front_matter import split_front_matter
-from dapsagi.post import Post
-from dapsagi.slugs import short_name, slugify, term_slug
+from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.values import Post
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import msgspec
 
 from dapsagi import markup
-from dapsagi.assembly import assemble_loaded, read_site
 from dapsagi.authoring.customs import RECENT, Customs, customs_of
+from dapsagi.build.assembly import assemble_loaded, read_site
+from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
-from dapsagi.loader import Loaded
-from dapsagi.post import Post, Source
-from dapsagi.reading import read
-from dapsagi.site import Site
-from dapsagi.store import CACHE, open_store
+from dapsagi.loader.load import Loaded
+from dapsagi.post.from_source import read
+from dapsagi.post.values import Post, Source
+from dapsagi.site.assemble import Site
 
 
 class AuthoringError(Exception):

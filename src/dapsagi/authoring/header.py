@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from dapsagi.front_matter import split_front_matter
+from dapsagi.post.front_matter import split_front_matter
 
 _HEADER = re.compile(r"\A(?P<before>\ufeff?---[^\S\n]*\n)(?P<yaml>.*?)(?=^(?:---|\.\.\.)[^\S\n]*$)", re.S | re.M)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dapsagi.authoring.desk import Desk
+from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key
-from dapsagi.edits import Edit
 
 
 def pin_series(desk: Desk) -> list[Edit]:

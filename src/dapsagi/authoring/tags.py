@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dapsagi.authoring.desk import Desk
+from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
-from dapsagi.edits import Edit
-from dapsagi.post import Post
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.terms import Term
+from dapsagi.site.terms import Term
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.addresses.slugs import fold_name, short_name
 from dapsagi.authoring.customs import slug_of
 from dapsagi.authoring.desk import AuthoringError, Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
-from dapsagi.post import Post
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.names import split_name
-from dapsagi.slugs import fold_name, short_name
-from dapsagi.whole_files import write_whole
+from dapsagi.post.values import Post
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
 _SLUG = re.compile(r"\w[\w.+-]*")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 
+from dapsagi.authoring.edits import Edit
 from dapsagi.check.external import Verdict
-from dapsagi.edits import Edit
 from dapsagi.journey.references.addresses import without_tracking
 from dapsagi.problems import Span
 

@@ -20,14 +20,14 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from dapsagi.addresses.slugs import slugify
+from dapsagi.addresses.targets import may_be_local
+from dapsagi.authoring.edits import Edit
 from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, for_each, join
-from dapsagi.edits import Edit
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.slugs import slugify
-from dapsagi.targets import may_be_local
-from dapsagi.whole_files import write_whole
 
 #: Where fetched images wait, and where they live in the end, from the root of the blog.
 WAITING = Path(".dapsagi/images")

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.assembly import read_site
+from dapsagi.addresses.targets import own_hosts
+from dapsagi.build.assembly import read_site
+from dapsagi.cache.store import CACHE, body_finder, open_store
 from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
-from dapsagi.loader import Loaded
+from dapsagi.loader.load import Loaded
+from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.markup.body import Body
-from dapsagi.post import Post, PostText, Source, read_post
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import Post, PostText, Source
 from dapsagi.problems import Problem, Span, in_reading_order
 from dapsagi.rules import (
     find_address_problems,
@@ -28,10 +32,7 @@ from dapsagi.rules import (
     unknown_code,
 )
 from dapsagi.rules.table import CODES
-from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.site import Site
-from dapsagi.store import CACHE, body_finder, open_store
-from dapsagi.targets import own_hosts
+from dapsagi.site.assemble import Site
 
 
 class Checked(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from dapsagi.addresses.permalink import clean_path, fault_of
 from dapsagi.config import jekyll
 from dapsagi.config.defaults import Scope, deep_merge
 from dapsagi.config.meanings import language_meant, setting_meant
@@ -17,8 +18,7 @@ from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, d
 from dapsagi.config.table import SETTINGS, Setting
 from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value
-from dapsagi.dates import as_plain, zone_named
-from dapsagi.permalink import clean_path, fault_of
+from dapsagi.post.dates import as_plain, zone_named
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlMapping, salvage_mapping
 

@@ -10,8 +10,8 @@ import msgspec
 from dapsagi.config.defaults import Scope
 from dapsagi.config.services import Analytics, Comments
 from dapsagi.config.tokens import Tokens
-from dapsagi.dates import zone_named
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.post.dates import zone_named
 
 BlogKind: TypeAlias = Literal["dapsagi", "jekyll"]
 

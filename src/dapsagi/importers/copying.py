@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dapsagi.config import Settings
-from dapsagi.front_matter import split_front_matter
-from dapsagi.old_theme import file_of_theme
-from dapsagi.post import is_written
-from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.tree import scan
+from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.tree import scan
+from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.names import is_written
+from dapsagi.post.old_theme import file_of_theme
 
 
 class CopyRefusedError(Exception):

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.assembly import read_site
-from dapsagi.build import build
+from dapsagi.build.assembly import read_site
+from dapsagi.build.build import build
+from dapsagi.build.snapshot import Progress
+from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
+from dapsagi.loader.settings_file import NAMES, load_settings
 from dapsagi.problems import Problem, Severity
-from dapsagi.settings_file import NAMES, load_settings
-from dapsagi.site import Site
-from dapsagi.snapshot import Progress
-from dapsagi.store import CACHE, open_store
+from dapsagi.site.assemble import Site
 from dapsagi.yaml_text import salvage_mapping
 
 Today = Callable[[Settings], datetime]

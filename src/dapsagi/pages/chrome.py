@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dapsagi import services, urls
+from dapsagi.addresses import urls
 from dapsagi.config import SETTINGS, Settings
+from dapsagi.config.palette import TEXT_FONT
 from dapsagi.digest import Digest
-from dapsagi.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
-from dapsagi.palette import TEXT_FONT
-from dapsagi.site import Site
-from dapsagi.views import Anchor, Chrome, Person
+from dapsagi.pages import services
+from dapsagi.pages.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
+from dapsagi.pages.views import Anchor, Chrome, Person
+from dapsagi.site.assemble import Site
 
 #: The script that searches, among the assets.
 SEARCH = "search.js"

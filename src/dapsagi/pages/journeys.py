@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from dapsagi import urls
+from dapsagi.addresses import urls
 from dapsagi.journey.series import Part, Series
-from dapsagi.page import Page
+from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.post import Post
-from dapsagi.site import MOST_ON_ONE_MAP
-from dapsagi.views import (
+from dapsagi.pages.views import (
     JourneyPart,
     RouteIndexView,
     RouteMapView,
@@ -19,6 +17,8 @@ from dapsagi.views import (
     SeriesView,
     Station,
 )
+from dapsagi.post.values import Post
+from dapsagi.site.assemble import MOST_ON_ONE_MAP
 
 
 def routes(planner: Planner) -> Routes:

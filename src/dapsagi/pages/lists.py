@@ -8,12 +8,22 @@ from functools import partial
 
 import msgspec
 
-from dapsagi import urls
-from dapsagi.page import Page
+from dapsagi.addresses import urls
+from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
-from dapsagi.post import Post
-from dapsagi.terms import TERM_LENGTH, Term
-from dapsagi.views import Anchor, ArchiveView, HomeView, ListKind, ListView, TermCount, TermsView, YearCount, YearView
+from dapsagi.pages.views import (
+    Anchor,
+    ArchiveView,
+    HomeView,
+    ListKind,
+    ListView,
+    TermCount,
+    TermsView,
+    YearCount,
+    YearView,
+)
+from dapsagi.post.values import Post
+from dapsagi.site.terms import TERM_LENGTH, Term
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
 _HOME_JOURNEYS = 3

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from dapsagi import urls
-from dapsagi.page import Page
+from dapsagi.addresses import urls
+from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes
-from dapsagi.post import Post
-from dapsagi.site import order_posts
-from dapsagi.views import FeedEntry, FeedView, NotFoundView, RedirectView, RobotsView, SitemapEntry, SitemapView
+from dapsagi.pages.views import FeedEntry, FeedView, NotFoundView, RedirectView, RobotsView, SitemapEntry, SitemapView
+from dapsagi.post.values import Post
+from dapsagi.site.assemble import order_posts
 
 #: As many addresses may stand in one sitemap (https://www.sitemaps.org/protocol.html#index).
 MOST_ADDRESSES = 50_000

@@ -10,16 +10,13 @@ from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from dapsagi import urls
-from dapsagi.addresses import Found
+from dapsagi.addresses import urls
 from dapsagi.journey.references import Reference
 from dapsagi.journey.series import Series
-from dapsagi.page import Page
-from dapsagi.post import Post
-from dapsagi.reading_list import references_of
-from dapsagi.route_map import Cartographer
-from dapsagi.site import Site
-from dapsagi.views import (
+from dapsagi.pages.page import Page
+from dapsagi.pages.reading_list import references_of
+from dapsagi.pages.route_map import Cartographer
+from dapsagi.pages.views import (
     Anchor,
     BodyRef,
     Card,
@@ -32,6 +29,9 @@ from dapsagi.views import (
     TermLink,
     View,
 )
+from dapsagi.post.values import Post
+from dapsagi.site.address_book import Found
+from dapsagi.site.assemble import Site
 
 _T = TypeVar("_T")
 TermKind: TypeAlias = Literal["category", "tag"]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from dapsagi import services, urls
-from dapsagi.page import MERMAID, Page
+from dapsagi.addresses import urls
+from dapsagi.pages import services
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
+from dapsagi.pages.page import MERMAID, Page
 from dapsagi.pages.planner import Planner, Routes, RouteTo
-from dapsagi.post import Post
+from dapsagi.pages.reading_list import link_references
+from dapsagi.pages.social_card import SocialCard, make_card
+from dapsagi.pages.views import Change, Chrome, Meta, PageView, PostView, Quotation
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.reading_list import link_references
-from dapsagi.social_card import SocialCard, make_card
-from dapsagi.views import Change, Chrome, Meta, PageView, PostView, Quotation
 
 
 def routes(planner: Planner) -> Routes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dapsagi import urls
-from dapsagi.page import Page
+from dapsagi.addresses import urls
+from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
+from dapsagi.pages.views import Anchor, SearchView
 from dapsagi.search import CATALOGUE, Document
-from dapsagi.views import Anchor, SearchView
 
 # Tags to choose from beside the search box; any other can be typed.
 _SEARCH_TAGS = 200

@@ -6,12 +6,12 @@ from functools import partial
 
 import msgspec
 
-from dapsagi import urls
+from dapsagi.addresses import urls
 from dapsagi.journey.references import Form
-from dapsagi.page import Page
+from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.reading_list import Order, Shelving, group_references
-from dapsagi.views import Anchor, ExportView, ReferencesView
+from dapsagi.pages.reading_list import Order, Shelving, group_references
+from dapsagi.pages.views import Anchor, ExportView, ReferencesView
 
 _ORDER_WORDS: dict[Order, str] = {"kind": "by_kind", "journey": "by_journey", "year": "by_year"}
 _FORM_NAMES: dict[Form, str] = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}

@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.entry_filter import is_included
+from dapsagi.post.entry_filter import is_included
 
 _HTML = ("html", "htm", "xhtml")
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)

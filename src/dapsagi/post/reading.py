@@ -12,14 +12,14 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from dapsagi import permalink as permalinks
+from dapsagi.addresses import permalink as permalinks
+from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
-from dapsagi.dates import as_plain, is_overlong, parse_time, read_date
-from dapsagi.front_matter import FrontMatter, split_front_matter
+from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
+from dapsagi.post.front_matter import FrontMatter, split_front_matter
 from dapsagi.post.names import folders_above, kind_of, split_name
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.slugs import titleize
 
 
 def read_post(source: Source, settings: Settings) -> PostText:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from dapsagi import urls
+from dapsagi.addresses import urls
 from dapsagi.preview import client
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.press import Sheet

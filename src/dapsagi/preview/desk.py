@@ -13,12 +13,12 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
 from dapsagi.preview.workspace import Draft, Workspace
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.store import CACHE, open_store
 
 # How long an author has to pause before what an edit means for the rest of the site is worked out (seconds).
 _PAUSE = 0.4

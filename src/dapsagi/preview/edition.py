@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from dapsagi import urls
-from dapsagi.post import Post
+from dapsagi.addresses import urls
+from dapsagi.build.snapshot import Snapshot
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem
 from dapsagi.search import INDEX
-from dapsagi.snapshot import Snapshot
 
 _SLASHES = re.compile(r"/{2,}")
 

@@ -14,8 +14,9 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.markup import render
 from dapsagi.markup.body import Body
-from dapsagi.post import Post, Source, read_post
-from dapsagi.reading import read
+from dapsagi.post.from_source import read
+from dapsagi.post.reading import read_post
+from dapsagi.post.values import Post, Source
 
 # Beyond this many blocks, aligning costs more than a precise line is worth.
 _ALIGNED = 1000

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from dapsagi.cache.store import CACHE, Store
 from dapsagi.digest import Digest
+from dapsagi.presses.search import make_index
 from dapsagi.preview.edition import Edition
-from dapsagi.search_press import make_index
-from dapsagi.site import Site
-from dapsagi.store import CACHE, Store
+from dapsagi.site.assemble import Site
 
 
 class Index:

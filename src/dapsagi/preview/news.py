@@ -7,14 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi import urls
-from dapsagi.post import Post, kind_of
+from dapsagi.addresses import urls
+from dapsagi.post.names import kind_of
+from dapsagi.post.values import Post
 from dapsagi.preview.edition import Edition, find, forward
 from dapsagi.preview.press import Press
 from dapsagi.preview.trouble import Trouble, show
 from dapsagi.preview.workspace import TEMPLATES
 from dapsagi.problems import Problem, Severity
-from dapsagi.renderer import THEME_PREFIX
+from dapsagi.renderer.render import THEME_PREFIX
 
 # After a change of more posts than this, nobody wants to be led to one of them.
 _OFFERED = 3

@@ -11,12 +11,12 @@ from html import escape
 import msgspec
 
 from dapsagi.digest import Digest
-from dapsagi.explain import PageRecord, explain, page_record
+from dapsagi.pages.views import Chrome
 from dapsagi.preview.edition import Edition
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.renderer import RenderError
+from dapsagi.renderer.explain import PageRecord, explain, page_record
+from dapsagi.renderer.render import RenderError
 from dapsagi.report import Change
-from dapsagi.views import Chrome
 
 # How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
 _KEPT = 200

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi import urls
+from dapsagi.addresses import urls
 from dapsagi.config import Settings
 from dapsagi.preview.desk import Desk
 from dapsagi.preview.edition import Edition

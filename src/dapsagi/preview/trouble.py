@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.machine.version import theme_folder
 from dapsagi.problems import Problem
-from dapsagi.renderer import THEME_PREFIX
-from dapsagi.version import theme_folder
+from dapsagi.renderer.render import THEME_PREFIX
 
 # Lines shown before and after the one that is meant, and the length at which a line is cut.
 _AROUND = 2

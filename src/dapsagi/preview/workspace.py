@@ -17,25 +17,25 @@ from urllib.parse import unquote
 
 import msgspec
 
-from dapsagi.assembly import recall_series
+from dapsagi.build.assembly import recall_series
+from dapsagi.build.rendering import make_renderer
+from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
+from dapsagi.cache.store import Store
 from dapsagi.config import Settings
-from dapsagi.gallery import make_gallery
-from dapsagi.garbage import without_collections
-from dapsagi.loader import Loaded, Shelf
+from dapsagi.loader.load import Loaded, Shelf
+from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import SettingsFileError
+from dapsagi.loader.source_reader import StoredReading
+from dapsagi.loader.tree import Found, belongs
+from dapsagi.machine.garbage import without_collections
+from dapsagi.machine.version import version
 from dapsagi.markup import render
-from dapsagi.post import Post
+from dapsagi.post.values import Post
+from dapsagi.presses.gallery import make_gallery
 from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
-from dapsagi.renderer import Renderer
-from dapsagi.rendering import make_renderer
-from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.settings_file import SettingsFileError
-from dapsagi.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
-from dapsagi.source_reader import StoredReading
-from dapsagi.store import Store
-from dapsagi.theme import Theme, load_theme
-from dapsagi.tree import Found, belongs
-from dapsagi.version import version
+from dapsagi.renderer.render import Renderer
+from dapsagi.theme.load import Theme, load_theme
 
 # A blog with more sources than this is shown before all of them are read, beginning with this many of the newest.
 _AT_ONCE = 200

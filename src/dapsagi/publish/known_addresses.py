@@ -15,15 +15,15 @@ import msgspec
 import yaml
 from rapidfuzz import fuzz, process
 
-from dapsagi.assembly import read_site
+from dapsagi.addresses.permalink import canonical
+from dapsagi.addresses.urls import ARCHIVE, CATEGORIES, SERIES, TAGS
+from dapsagi.build.assembly import read_site
+from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
-from dapsagi.data_files import ADDRESSES
-from dapsagi.permalink import canonical
-from dapsagi.post import Post
+from dapsagi.loader.data_files import ADDRESSES
+from dapsagi.machine.whole_files import write_whole
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.store import CACHE, open_store
-from dapsagi.urls import ARCHIVE, CATEGORIES, SERIES, TAGS
-from dapsagi.whole_files import write_whole
 from dapsagi.yaml_text import salvage_mapping
 
 _HEAD = """\

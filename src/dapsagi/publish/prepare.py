@@ -13,12 +13,16 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.assembly import read_site
-from dapsagi.build import build
+from dapsagi.build.assembly import read_site
+from dapsagi.build.build import build
+from dapsagi.build.snapshot import Progress
+from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
-from dapsagi.data_files import ADDRESSES
 from dapsagi.digest import digest
-from dapsagi.post import Post
+from dapsagi.loader.data_files import ADDRESSES
+from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.machine.whole_files import write_whole
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import contents, crawl
 from dapsagi.publish import known_addresses as addresses
@@ -35,11 +39,7 @@ from dapsagi.publish.source_branch import (
 )
 from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow, read_workflow
 from dapsagi.report import Report
-from dapsagi.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.snapshot import Progress
-from dapsagi.store import CACHE, open_store
-from dapsagi.whole_files import write_whole
-from dapsagi.writer import read_digests
+from dapsagi.writer.write import read_digests
 
 Way: TypeAlias = Literal["actions", "branch"]
 

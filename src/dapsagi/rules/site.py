@@ -9,9 +9,10 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from dapsagi.post import FIELDS, Post
+from dapsagi.addresses.slugs import fold_name
+from dapsagi.post.reading import FIELDS
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.slugs import fold_name
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60

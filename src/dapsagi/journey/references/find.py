@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
 from dapsagi.journey.references.tables import Tables, pattern
-from dapsagi.mentions import HEADED, LINKED, Mention
+from dapsagi.post.mentions import HEADED, LINKED, Mention
 
 
 def find_references(

@@ -11,7 +11,7 @@ from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, read_title, trimmed
 from dapsagi.journey.series.words import Strength
-from dapsagi.part_words import YET_TO_COME
+from dapsagi.post.part_words import YET_TO_COME
 
 # Units that divide a story; steps and items divide a list.
 _UNITS_OF_A_STORY: Final = frozenset(

@@ -11,10 +11,10 @@ import datetime as dt
 from liquid.exceptions import FilterError
 from liquid.filter import with_context
 
-from dapsagi.dates import parse_time
 from dapsagi.liquid.context import Context
 from dapsagi.liquid.filters.strftime import strftime
 from dapsagi.liquid.values import Value, inspect, is_empty, to_i, to_s
+from dapsagi.post.dates import parse_time
 
 
 @with_context

@@ -15,9 +15,9 @@ import regex
 from liquid.exceptions import FilterError
 from liquid.filter import with_context
 
+from dapsagi.addresses.slugs import SlugMode, slugify
 from dapsagi.liquid.context import Context
 from dapsagi.liquid.values import SPACE, STRIPPED, Value, inspect, integer, items_of, to_s
-from dapsagi.slugs import SlugMode, slugify
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _SPECIAL = re.compile(r"""[&<>"']""")

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from dapsagi.digest import digest_bytes
-from dapsagi.version import theme_folder
+from dapsagi.machine.version import theme_folder
 
 _HERE = Path(__file__).parent
 _VENDOR = _HERE.parent / "vendor"

@@ -1,0 +1,1 @@
+"""Addresses of single things: URLs, permalinks, slugs, and the targets that authors write."""

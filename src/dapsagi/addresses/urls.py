@@ -1,0 +1,265 @@
+"""Addresses: the only place that spells a URL.
+
+Inside the tool an address is a path from the root of the site, without the base path, in NFC and readable: nothing is
+percent-encoded but `%`, `?` and `#`, so that a query or fragment can follow (`/답사기/1편/`, `/c%23/intro/`).
+`permalink.canonical` gives any path this form; `href` and `absolute` make of it what stands in a page or feed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import quote, unquote, urljoin
+
+from dapsagi.addresses.permalink import clean_path, fill_in, page_suffix, template_of
+from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
+from dapsagi.config import Settings
+from dapsagi.post.values import Post
+
+ARCHIVE = "/archive/"
+CATEGORIES = "/categories/"
+TAGS = "/tags/"
+SERIES = "/series/"
+ROUTE_MAP = "/map/"
+REFERENCES = "/references/"
+SEARCH = "/search/"
+
+#: The reading list in each of its orders.
+READING_LISTS: Mapping[Literal["kind", "journey", "year"], str] = {
+    "kind": REFERENCES,
+    "journey": REFERENCES + "journeys/",
+    "year": REFERENCES + "years/",
+}
+
+#: The reading list as files for reference managers.
+EXPORTS: Mapping[Literal["bib", "ris", "json"], str] = {
+    "bib": REFERENCES + "references.bib",
+    "ris": REFERENCES + "references.ris",
+    "json": REFERENCES + "references.json",
+}
+
+#: What a feed without entries was last changed at.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_FOLDERS = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
+
+# What RFC 3986 lets stand in a path as it is, and the escapes that an address has already.
+_PATH_CHARACTERS = "/-._~!$&'()*+,;=:@%"
+
+_NOT_IN_FILE_NAME = re.compile(r"[\x00-\x1f\x7f\\]")
+
+# Files that are not pages keep their names.
+_FILE = re.compile(r"\.(?:html?|xhtml|xml|txt|json|css|svg|webmanifest|ics|bib|ris)$", re.I)
+
+
+def post_url(post: Post, settings: Settings) -> str:
+    """Return the address of a post, page or document of a collection, by Jekyll's rules for permalinks."""
+    return fill_in(post.permalink or _template(post, settings), _values(post, settings))
+
+
+def output_path(url: str, extension: str = ".html") -> str:
+    """Return the file, relative to the output folder, that answers at an address.
+
+    As in Jekyll, `/a/` is `a/index.html` and `/a` is `a.html`, unless the address ends in `extension` or in that of a
+    file that is no page. Raises `ValueError` for an address that leads out of the site or no file can be named by.
+    """
+    path = unicodedata.normalize("NFC", unquote(url))
+    if _NOT_IN_FILE_NAME.search(path):
+        raise ValueError("it has a character that no file name can hold")
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError("it does not begin at the root of the site")
+    if path.endswith("/"):
+        path += "index.html"
+    elif not path.endswith(extension) and not _FILE.search(path):
+        path += extension
+    names = path[1:].split("/")
+    if any(name in ("", ".", "..") for name in names):
+        raise ValueError("it leads out of the site")
+    if any(len(name.encode("utf-8", "surrogatepass")) > 255 for name in names):
+        raise ValueError("a part of it is longer than a file name can be")
+    return "/".join(names)
+
+
+# An address stands on many pages, and those of a post and its neighbours are planned one after the other.
+@lru_cache(maxsize=4096)
+def encode(url: str) -> str:
+    """Percent-encode an address for an attribute or a feed."""
+    return quote(url, safe=_PATH_CHARACTERS)
+
+
+def with_base(url: str, settings: Settings) -> str:
+    """Return an address as seen from the root of the host: with the blog's base path before it."""
+    return settings.baseurl + url if url.startswith("/") else url
+
+
+def href(url: str, settings: Settings) -> str:
+    """Return an address of this site as it stands in a page's links: with the base path, percent-encoded.
+
+    A query and a fragment stay behind it.
+    """
+    path, tail = _split_tail(url)
+    return encode(with_base(path, settings)) + tail
+
+
+def absolute(url: str, settings: Settings) -> str:
+    """Return the full address, with host and base path, percent-encoded."""
+    return settings.url + href(url, settings)
+
+
+def edit_url(key: str, settings: Settings) -> str:
+    """Return where the source of a post can be edited, or nothing where the blog does not say.
+
+    GitHub takes HEAD for the branch that is checked out by default.
+    """
+    template = settings.edit_url
+    if not template and settings.repository:
+        place = settings.repository.removesuffix(".git").rstrip("/")
+        template = f"{place if '://' in place else f'https://github.com/{place}'}/edit/HEAD/{{path}}"
+    if template and "{path}" not in template:
+        template = template.rstrip("/") + "/{path}"
+    return template.replace("{path}", encode(key))
+
+
+def join(page: str, target: str) -> str:
+    """Resolve the address `target` as a browser does on the page at the full address `page`."""
+    try:
+        return urljoin(page, target)
+    except ValueError:
+        return target
+
+
+def term_url(kind: str, name: str) -> str:
+    """Return the address of the page of a term; `kind` is "category", "tag" or "series"."""
+    return f"{_FOLDERS[kind]}{_term_slug(name)}/"
+
+
+def feed_of(url: str) -> str:
+    """Return the address of the feed of what stands at the folder `url`."""
+    return f"{url}feed.xml"
+
+
+def year_url(year: int) -> str:
+    """Return the address of the archive of one year."""
+    return f"{ARCHIVE}{year}/"
+
+
+def route_map_url(year: int) -> str:
+    """Return the address of the route map of one year."""
+    return f"{ROUTE_MAP}{year}/"
+
+
+def page_path(template: str, number: int) -> str:
+    """Return the address of page `number` of a list, from `paginate_path`; Jekyll's `/page:num` is a folder."""
+    path = clean_path(template.replace(":num", str(number)))
+    return path if path.endswith((".html", "/")) else path + "/"
+
+
+def later_pages(template: str, posts: int, length: int) -> list[str]:
+    """Return the addresses of the pages of a list behind its first, newest first, if a page holds `length` posts."""
+    return [page_path(template, number) for number in range(-(-posts // length), 1, -1)]
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_term_slug = lru_cache(maxsize=4096)(term_slug)
+
+
+def _split_tail(url: str) -> tuple[str, str]:
+    found = re.search("[?#]", url)
+    return (url[: found.start()], url[found.start() :]) if found else (url, "")
+
+
+def _template(post: Post, settings: Settings) -> str:
+    if post.is_post:
+        # Posts are a collection too, and its own template goes before the site's.
+        own = settings.collections.get("posts")
+        return (own.permalink if own else "") or template_of(settings.permalink)
+    if post.kind != "page":
+        return settings.collections[post.kind].permalink or "/:collection/:path" + page_suffix(settings.permalink)
+    if post.extension not in (".html", ".xhtml", ".htm"):
+        return "/:path/:basename:output_ext"
+    if _stem(post) == "index":
+        return "/:path/"
+    return "/:path/:basename" + page_suffix(settings.permalink)
+
+
+def _values(post: Post, settings: Settings) -> Callable[[str], str]:
+    def value_of(name: str) -> str:
+        value = _VALUES[name](post, settings)
+        # No letter takes more than four bytes.
+        return "/".join(map(short_name, value.split("/"))) if len(value) > LONGEST_NAME // 4 else value
+
+    return value_of
+
+
+def _stem(post: Post) -> str:
+    return post.key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
+
+
+def _title(post: Post) -> str:
+    # A name of emoji alone would leave nothing to ask for.
+    return slugify(post.slug, "pretty", cased=True) or term_slug(post.slug)
+
+
+def _path(post: Post, settings: Settings) -> str:
+    path = post.key.rpartition(".")[0].rstrip(".")
+    if post.kind != "page":
+        return re.sub(r"(?:^|/)(?:_posts|_drafts|_" + re.escape(post.kind) + ")(?=/)", "", path, count=1)
+    folder = path.rpartition("/")[0]
+    if settings.pages_dir and (folder + "/").startswith(settings.pages_dir + "/"):
+        return folder[len(settings.pages_dir) :]
+    return folder
+
+
+def _categories(post: Post) -> str:
+    return "/".join(dict.fromkeys(name.lower() for name in post.categories))
+
+
+def _slugified_categories(post: Post) -> str:
+    return "/".join(dict.fromkeys(slugify(name) for name in post.categories))
+
+
+# English whatever the locale, as in Ruby.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _of_date(spell: Callable[[datetime], str]) -> Callable[[Post, Settings], str]:
+    return lambda post, settings: spell(post.date)
+
+
+_VALUES: dict[str, Callable[[Post, Settings], str]] = {
+    "year": _of_date(lambda day: f"{day.year:04}"),
+    "short_year": _of_date(lambda day: f"{day.year % 100:02}"),
+    "month": _of_date(lambda day: f"{day.month:02}"),
+    "i_month": _of_date(lambda day: f"{day.month}"),
+    "short_month": _of_date(lambda day: _MONTHS[day.month - 1][:3]),
+    "long_month": _of_date(lambda day: _MONTHS[day.month - 1]),
+    "day": _of_date(lambda day: f"{day.day:02}"),
+    "i_day": _of_date(lambda day: f"{day.day}"),
+    "y_day": _of_date(lambda day: f"{day.timetuple().tm_yday:03}"),
+    "w_year": _of_date(lambda day: f"{day.isocalendar().year:04}"),
+    "week": _of_date(lambda day: f"{day.isocalendar().week:02}"),
+    "w_day": _of_date(lambda day: f"{day.isoweekday()}"),
+    "short_day": _of_date(lambda day: _DAYS[day.weekday()][:3]),
+    "long_day": _of_date(lambda day: _DAYS[day.weekday()]),
+    "hour": _of_date(lambda day: f"{day.hour:02}"),
+    "minute": _of_date(lambda day: f"{day.minute:02}"),
+    "second": _of_date(lambda day: f"{day.second:02}"),
+    "title": lambda post, settings: _title(post),
+    "slug": lambda post, settings: slugify(post.slug) or term_slug(post.slug),
+    "categories": lambda post, settings: _categories(post),
+    "slugified_categories": lambda post, settings: _slugified_categories(post),
+    "collection": lambda post, settings: "posts" if post.is_post else post.kind,
+    "path": _path,
+    "name": lambda post, settings: slugify(_stem(post)),
+    "basename": lambda post, settings: _stem(post),
+    "output_ext": lambda post, settings: post.extension,
+}

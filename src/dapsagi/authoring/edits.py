@@ -1,0 +1,38 @@
+"""Changes of an author's files: shown as a diff before they are made, and made only where nothing came between."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.machine.whole_files import write_whole
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A file by its path from the root of the blog, and its text before and after, with its line ends."""
+
+    path: str
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, as `git apply` takes it."""
+        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(before, after, f"a/{self.path}", f"b/{self.path}")
+        return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+
+
+def write_edits(root: Path, edits: Iterable[Edit]) -> list[str]:
+    """Make edits in the blog in `root`; return the paths of files that changed meanwhile, which stay as they are."""
+    left: list[str] = []
+    for edit in edits:
+        file = root / edit.path
+        if file.read_bytes().decode("utf-8") == edit.before:
+            write_whole(file, edit.after.encode())
+        else:
+            left.append(edit.path)
+    return left

@@ -1,0 +1,1 @@
+"""A build, and what all commands that show a site share with it: the site put together, planned and rendered."""

@@ -1,0 +1,63 @@
+"""From what was loaded to the site: sources, data files and git's record put together, as every command does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dapsagi.cache.store import Store
+from dapsagi.config import Settings
+from dapsagi.digest import digest
+from dapsagi.journey.series import Entry, find_series
+from dapsagi.loader.load import Loaded, load
+from dapsagi.machine.version import version
+from dapsagi.problems import Problem
+from dapsagi.site.assemble import FindSeries, FoundSeries, Site, assemble
+
+
+def read_site(
+    root: Path, settings: Settings, store: Store, today: datetime, jobs: int = 1
+) -> tuple[Loaded, Site, tuple[Problem, ...]]:
+    """Load the blog in `root` with `jobs` processes, and assemble its site as it stands at `today`.
+
+    The problems are those of the site; `Loaded` has its own.
+    """
+    loaded = load(root, settings, store, version(), jobs)
+    return loaded, *assemble_loaded(loaded, settings, today, partial(recall_series, store))
+
+
+def assemble_loaded(
+    loaded: Loaded, settings: Settings, today: datetime, find: FindSeries = find_series
+) -> tuple[Site, tuple[Problem, ...]]:
+    """Assemble the site of what was loaded, as it stands at `today`; `find` finds its series."""
+    data = loaded.data
+    return assemble(
+        loaded.posts,
+        loaded.files,
+        settings,
+        today,
+        declared_series=data.series,
+        library=data.works,
+        find=find,
+        known_addresses=data.addresses,
+        history=loaded.history.changes,
+    )
+
+
+def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
+    """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
+    key = digest(("series", version(), entries, declared))
+    known = store.recall([key]).get(key)
+    if known is not None:
+        return _decode_found(known)
+    found = find_series(entries, declared)
+    store.remember([(key, msgspec.msgpack.encode(found))])
+    return found
+
+
+_decode_found: Callable[[bytes], FoundSeries] = msgspec.msgpack.Decoder(FoundSeries).decode

@@ -1,0 +1,82 @@
+"""The story of a build: nothing where nothing has moved, one page where one text has, and otherwise everything."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
+from dapsagi.cache.store import CACHE, alone, damage, open_store
+from dapsagi.config import Settings
+from dapsagi.machine.crew import beside
+from dapsagi.report import Report
+
+if TYPE_CHECKING:
+    from dapsagi.build.snapshot import Progress
+    from dapsagi.problems import Problem
+
+
+def build(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    *,
+    jobs: int = 1,
+    explain_url: str = "",
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Report:
+    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `OutputRefusedError`.
+
+    Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
+    """
+    started = time.perf_counter()
+    with alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
+        try:
+            report = _build(root, settings, today, jobs, explain_url, progress)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            # What an author writes is reported where it is read, so this is the memo. A disk may change it unnoticed.
+            from dapsagi.cache.folder import clear_cache
+
+            clear_cache(root)
+            report = _build(root, settings, today, jobs, explain_url, progress, (damage(root / CACHE, error),))
+    return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
+
+
+def _build(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    jobs: int,
+    explain_url: str,
+    progress: Progress,
+    damages: tuple[Problem, ...] = (),
+) -> Report:
+    with open_store(root / CACHE) as (store, problems):
+        standing = None if explain_url else recall_standing(store)
+        report: Report | None = None
+        # To look at all that was written takes as long as to look at all that may be read.
+        stands = beside(partial(still_stands, root / settings.output, standing.written)) if standing else None
+        stance = None if explain_url else take_stance(root, settings, today)
+        moved = moved_files(standing.stance, stance) if stance and standing else None
+        if moved:
+            # Imported when it is needed: most of a short build is the loading of a long one's code.
+            from dapsagi.build.touch_up import touch_up
+        if stands and stands() and stance and standing and moved is not None:
+            report = touch_up(root, settings, today, store, standing, stance, moved) if moved else _unmoved(standing)
+        if report is None:
+            from dapsagi.build.full import build_all
+
+            report = build_all(root, settings, today, store, stance, (*damages, *problems), jobs, explain_url, progress)
+    return report
+
+
+def _unmoved(standing: Standing) -> Report:
+    """Return the report of the last build with nothing written."""
+    last = standing.report
+    unchanged = last.written + last.unchanged
+    return msgspec.structs.replace(last, read=0, rendered=0, written=0, unchanged=unchanged, removed=0)

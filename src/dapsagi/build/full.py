@@ -1,0 +1,189 @@
+"""A build of everything: load, assemble, plan, render what is stale, write, prune."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.addresses import urls
+from dapsagi.build.rendering import publish, save_closures
+from dapsagi.build.snapshot import Progress, Snapshot, take_snapshot
+from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
+from dapsagi.build.touch_up import Appearances, note_chromes, note_index, note_kinship, recall_chromes
+from dapsagi.cache.store import Store, read_cache
+from dapsagi.config import Settings
+from dapsagi.digest import digest_bytes
+from dapsagi.loader.load import unreadable
+from dapsagi.machine.crew import beside
+from dapsagi.machine.garbage import with_collections, without_collections
+from dapsagi.presses.gallery import remove_unused_variants
+from dapsagi.presses.search import Index, make_index
+from dapsagi.problems import Problem, in_reading_order
+from dapsagi.renderer.explain import PageRecord, explain, page_record
+from dapsagi.report import Explanation, Report
+from dapsagi.writer.write import Writer
+
+# From so many pages on, the search index is made by a process of its own.
+_WORTH_A_PROCESS = 400
+
+# What is known of files just written goes to the memo in portions: of a large site, it is as large as its posts.
+_FINGERPRINTS_IN_HAND = 2000
+
+
+def build_all(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    store: Store,
+    stance: Stance | None,
+    store_problems: Sequence[Problem],
+    jobs: int,
+    explain_url: str,
+    progress: Progress,
+) -> Report:
+    """Build the blog in `root` as it stands at `today`, whatever may have moved. Raises `OutputRefusedError`.
+
+    `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
+    """
+    with without_collections():
+        snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
+    explanation = _explain(explain_url, snapshot, store) if explain_url else None
+    appearances = Appearances()
+    # While files are written, the site is neither what it was nor what it will be.
+    store.save_notes(no_standing())
+    with Writer(root / settings.output, store.outputs()) as writer, with_collections():
+        rendered, render_problems, index = _write_site(root, snapshot, store, writer, jobs, appearances, progress)
+    _clear_up(root, snapshot, store, writer)
+    problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
+    report = Report(
+        posts=len(snapshot.site.posts),
+        pages=len(snapshot.pages),
+        read=snapshot.read,
+        rendered=rendered,
+        written=writer.counts["written"],
+        unchanged=writer.counts["unchanged"],
+        removed=writer.counts["removed"],
+        seconds=0.0,
+        problems=tuple(in_reading_order(problems)),
+        explanation=explanation,
+    )
+    store.save_notes(note_chromes(snapshot.pages.chromes))
+    complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
+    # What was wrong with the memo is told once.
+    sound = not store.fault and not store_problems
+    # A preview may have read a source again that this build read before it was edited.
+    if stance and complete and sound and not explanation and not store.was_shared():
+        prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
+        store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(index.documents))
+        store.save_notes(note_kinship(snapshot.site.kinship))
+    return report
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _write_site(
+    root: Path,
+    snapshot: Snapshot,
+    store: Store,
+    writer: Writer,
+    jobs: int,
+    appearances: Appearances,
+    progress: Progress,
+) -> tuple[int, list[Problem], Index]:
+    """Write all files of the site, and remove those that are no part of it any more.
+
+    Returns how many pages were rendered, what went wrong with them, and the search index.
+    """
+    # A memo in memory cannot be read by another process.
+    jobs = jobs if store.file is not None else 1
+    index_of = _begin_index(root, snapshot, store, jobs)
+
+    def settle(settled: int) -> None:
+        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        progress("pages", settled, len(snapshot.pages))
+
+    writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
+    templates, renderer = snapshot.theme.templates, snapshot.renderer
+    rendered, problems = publish(
+        root, templates, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add
+    )
+    save_closures(renderer, templates, store)
+    index = index_of()
+    writer.announce(index.digests)
+    _write_files(snapshot, index, store, writer)
+    if snapshot.complete:
+        writer.prune()
+    else:
+        writer.keep_all()
+    return rendered, problems, index
+
+
+def _begin_index(root: Path, snapshot: Snapshot, store: Store, jobs: int) -> Callable[[], Index]:
+    """Return what waits for the search index, which a process of its own may make meanwhile."""
+
+    def make_search(store: Store) -> Index:
+        documents = snapshot.pages.documents()
+        return Index("", root, {}, ()) if documents is None else make_index(documents, root, store)
+
+    def make_aside() -> Index:
+        with closing(read_cache(root)) as store:
+            return make_search(store)
+
+    # It takes as long as a third of the pages, and no page shows anything of it.
+    if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
+        return beside(make_aside)
+    return partial(make_search, store)
+
+
+def _clear_up(root: Path, snapshot: Snapshot, store: Store, writer: Writer) -> None:
+    """Bring the memo up to date, and let go of what nothing needs any more."""
+    _save_fingerprints(store, writer)
+    store.forget_outputs(writer.gone)
+    remove_unused_variants(root, snapshot.gallery)
+    store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+
+
+def _save_fingerprints(store: Store, writer: Writer, beyond: int = 0) -> None:
+    """Save the fingerprints that the writer has taken, if they are more than `beyond`."""
+    if len(writer.fingerprints) > beyond:
+        store.save_outputs(writer.take_fingerprints())
+
+
+def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer) -> None:
+    """Write the theme's assets and the search index, and copy the blog's static files."""
+    for path, data in snapshot.assets.items():
+        writer.write(path, digest_bytes(data), data)
+    # A file of the author's stands before one of the index.
+    for path, (file, digest) in {**index.files, **snapshot.files}.items():
+        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        if writer.is_current(path, digest):
+            continue
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            writer.problems.append(unreadable(file, path, error.strerror or str(error)))
+            writer.keep(path)
+        else:
+            writer.write(path, digest, data)
+    # Without it GitHub Pages would run Jekyll over the finished site.
+    writer.write(".nojekyll", "", b"")
+
+
+def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
+    path = urls.output_path(url)
+    if path not in snapshot.pages:
+        return None
+    record = store.record(path)
+    before = None
+    # Another version of the tool may have kept it otherwise.
+    with suppress(msgspec.DecodeError):
+        before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
+    page = snapshot.pages[path]
+    after = page_record(page, snapshot.renderer.closure(page.template))
+    return explain(url, before, after, {**recall_chromes(store), page.chrome.digest: page.chrome})

@@ -1,0 +1,310 @@
+"""Rendering many pages: in this process, or in several that each render and write their share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, lru_cache, partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import ClassVar
+
+import jinja2
+import msgspec
+from jinja2.bccache import Bucket
+
+from dapsagi.cache.store import CACHE, Fingerprint, Store, body_finder, read_cache
+from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.machine.crew import inherits, work
+from dapsagi.machine.version import version
+from dapsagi.pages.amendment import posts_in
+from dapsagi.pages.page import Page
+from dapsagi.pages.views import ExportView, ReferencesView, RouteMapView, SitemapView, YearView
+from dapsagi.presses.formulas import Draftsman
+from dapsagi.problems import Problem
+from dapsagi.renderer.explain import page_record
+from dapsagi.renderer.filters import FILTERS
+from dapsagi.renderer.render import Renderer, RenderError, Template
+from dapsagi.writer.write import Writer, write_whole
+
+# Below this many pages, starting processes costs more than they save.
+_WORTH_A_POOL = 96
+_CHUNK = 48
+
+# From this many pages on, they are planned by the processes that render them. A process that inherits the plan copies
+# what it touches of it, which small blogs would not notice; large ones have too much (`crew.inherits`).
+_WORTH_A_PLAN = 400
+_SHARE = 16
+
+# What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
+_GROWING = (ExportView, ReferencesView, SitemapView, YearView)
+
+# Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
+_BODIES_IN_HAND = 64
+_CODES_IN_HAND = 512
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A page to render, its key, the digest of its templates, and that of its file (empty if it must be written)."""
+
+    path: str
+    page: Page
+    key: Digest
+    closure: Digest
+    before: Digest
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of a page: the digest of its bytes and the fingerprint of its file, unless they were there.
+
+    A page that could not be rendered has a `problem`, a file that could not be written a `failure`; one that is
+    current, or whose place is taken, has none of these. `shown` are the addresses of the posts in it (`posts_in`).
+    """
+
+    path: str
+    key: Digest
+    digest: Digest = ""
+    fingerprint: Fingerprint | None = None
+    record: bytes = b""
+    problem: Problem | None = None
+    failure: str = ""
+    shown: tuple[str, ...] = ()
+
+
+def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
+    """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `store`."""
+    return Renderer(
+        templates,
+        version(),
+        FILTERS,
+        lru_cache(_BODIES_IN_HAND)(body_finder(store)),
+        Draftsman(store).html,
+        _CompiledTemplates(root / CACHE.parent / "templates"),
+        store.closures(_digest_of(templates)),
+    )
+
+
+def save_closures(renderer: Renderer, templates: Mapping[str, Template], store: Store) -> None:
+    """Remember what the renderer found out about its templates."""
+    store.save_closures(_digest_of(templates), renderer.closures)
+
+
+def _digest_of(templates: Mapping[str, Template]) -> Digest:
+    return digest((version(), templates))
+
+
+def render_all(
+    root: Path,
+    output: Path,
+    templates: Mapping[str, Template],
+    renderer: Renderer,
+    tasks: Iterable[Task],
+    jobs: int,
+    settle: Callable[[Sequence[Done]], None],
+) -> None:
+    """Render and write the pages of `tasks` with `jobs` processes; `settle` hears what became of them, chunk by chunk.
+
+    Tasks are taken as they are needed, so that pages are planned while others are rendered.
+    """
+    coming = iter(tasks)
+    first = list(islice(coming, _WORTH_A_POOL))
+    if jobs < 2 or len(first) < _WORTH_A_POOL:
+        for chunk in _chunks(chain(first, coming)):
+            settle([_render(renderer, output, task) for task in chunk])
+        return
+
+    def handed_over() -> Iterator[Task]:
+        for task in chain(first, coming):
+            if isinstance(task.page.view, _GROWING):
+                settle([_render(renderer, output, task)])
+            else:
+                yield task
+
+    encoded = msgspec.msgpack.encode(dict(templates))
+    for done in work(partial(_render_chunk, root, output, encoded), _chunks(handed_over()), jobs):
+        settle(done)
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    for task in tasks:
+        if isinstance(task.page.view, RouteMapView):
+            # That of a year with thousands of posts: several of them in one chunk would all be in memory twice.
+            yield [task]
+            continue
+        chunk.append(task)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def publish(
+    root: Path,
+    templates: Mapping[str, Template],
+    renderer: Renderer,
+    store: Store,
+    writer: Writer,
+    pages: Mapping[str, Page],
+    jobs: int = 1,
+    progress: Callable[[int], None] = lambda _settled: None,
+    show: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
+) -> tuple[int, list[Problem]]:
+    """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
+
+    With more than one, the store has to be a file, which the others read.
+
+    Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
+    `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their addresses
+    (`posts_in`).
+    """
+    kept = done = 0
+    paths = iter(pages)
+
+    def stale() -> Iterator[Task]:
+        nonlocal kept
+        for path in paths:
+            page = pages[path]
+            if task := _judge(renderer, writer, path, page, renderer.key(page)):
+                yield task
+                continue
+            kept += 1
+            if shown := posts_in(page.view):
+                show(path, shown)
+
+    problems: list[Problem] = []
+
+    def settle(chunk: Sequence[Done]) -> None:
+        nonlocal kept, done
+        for outcome in chunk:
+            if outcome.shown:
+                show(outcome.path, outcome.shown)
+            if outcome.problem:
+                problems.append(outcome.problem)
+                writer.keep(outcome.path)
+            elif outcome.failure:
+                writer.fail(outcome.path, outcome.failure)
+            elif outcome.digest:
+                writer.enter(outcome.path, outcome.key, outcome.digest, outcome.fingerprint)
+            else:
+                # The worker asked a writer of its own; this one has to know too.
+                if not writer.is_current(outcome.path, outcome.key):
+                    writer.claim(outcome.path)
+                kept += 1
+                done -= 1
+        store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
+        done += len(chunk)
+        progress(kept + done)
+
+    tasks = stale()
+    if jobs > 1 and len(pages) >= _WORTH_A_PLAN and inherits():
+        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
+        first = list(islice(tasks, _WORTH_A_POOL))
+        if len(first) == _WORTH_A_POOL:
+            waiting = [*(task.path for task in first), *paths]
+            for chunk in _plan_and_render(root, templates, writer, pages, waiting, jobs):
+                settle(chunk)
+        else:
+            render_all(root, writer.folder, templates, renderer, first, 1, settle)
+    else:
+        render_all(root, writer.folder, templates, renderer, tasks, jobs, settle)
+    return done, problems
+
+
+def _plan_and_render(
+    root: Path,
+    templates: Mapping[str, Template],
+    writer: Writer,
+    pages: Mapping[str, Page],
+    waiting: Sequence[str],
+    jobs: int,
+) -> Iterator[list[Done]]:
+    """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
+
+    def settle(paths: Sequence[str]) -> list[Done]:
+        renderer = _worker(root, encoded)
+        return [_settle(renderer, writer, path, pages[path]) for path in paths]
+
+    encoded = msgspec.msgpack.encode(dict(templates))
+    # The last are large and not alike: whoever begins with them is done with the rest when the others are.
+    paths = list(reversed(waiting))
+    shares = (paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE))
+    return work(settle, shares, jobs)
+
+
+def _settle(renderer: Renderer, writer: Writer, path: str, page: Page) -> Done:
+    key = renderer.key(page)
+    task = _judge(renderer, writer, path, page, key)
+    return _render(renderer, writer.folder, task) if task else Done(path, key, shown=posts_in(page.view))
+
+
+def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
+    """Return the task of rendering a page; None if it is current, or its place is taken."""
+    if writer.is_current(path, key) or (before := writer.claim(path)) is None:
+        return None
+    return Task(path, page, key, renderer.closure(page.template), before)
+
+
+def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
+    renderer = _worker(root, templates)
+    return [_render(renderer, output, task) for task in tasks]
+
+
+@cache
+def _worker(root: Path, templates: bytes) -> Renderer:
+    """Make the renderer of a worker process, once for all of its chunks."""
+    return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), read_cache(root))
+
+
+def _render(renderer: Renderer, output: Path, task: Task) -> Done:
+    try:
+        data = renderer.render(task.page)
+    except RenderError as error:
+        return Done(task.path, task.key, problem=error.problem)
+    record = msgspec.msgpack.encode(page_record(task.page, task.closure))
+    after, shown = digest_bytes(data), posts_in(task.page.view)
+    if after == task.before:
+        return Done(task.path, task.key, after, record=record, shown=shown)
+    try:
+        return Done(task.path, task.key, after, write_whole(output, task.path, data), record, shown=shown)
+    except OSError as error:
+        return Done(task.path, task.key, failure=error.strerror or str(error))
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Compiled templates on disk, and in memory for a process that makes one renderer after another.
+
+    Each file begins with the digest of the rest: what is damaged would end the process, or run.
+    """
+
+    _codes: ClassVar[dict[str, bytes]] = {}
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(bucket.key + bucket.checksum)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+            return
+        with suppress(OSError):
+            digest_of_code, _, code = self._file(bucket).read_bytes().partition(b"\n")
+            if digest_of_code == digest_bytes(code).encode():
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
+        if len(self._codes) < _CODES_IN_HAND:
+            self._codes[bucket.key + bucket.checksum] = code
+        file = self._file(bucket)
+        temporary = file.with_name(f"{file.name}.{os.getpid()}")
+        with suppress(OSError):
+            temporary.write_bytes(digest_bytes(code).encode() + b"\n" + code)
+            temporary.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.code"

@@ -1,0 +1,165 @@
+"""A site as it stands at one moment: read, put together and planned, with a renderer that can make any of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.build.assembly import assemble_loaded, recall_series
+from dapsagi.build.rendering import make_renderer
+from dapsagi.cache.store import Store
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.journey.series import find_series
+from dapsagi.loader.load import Loaded, load
+from dapsagi.loader.source_reader import StoredReading
+from dapsagi.machine.version import version
+from dapsagi.pages.chrome import make_chromes
+from dapsagi.pages.page import FORMULAS
+from dapsagi.pages.plan import Pages, Plan, plan
+from dapsagi.presses.cards import draw_cards
+from dapsagi.presses.formulas import KATEX_VERSION, formula_assets
+from dapsagi.presses.gallery import Gallery, make_gallery
+from dapsagi.problems import Problem
+from dapsagi.renderer.render import Renderer
+from dapsagi.site.assemble import FindSeries, Site, exchange
+from dapsagi.theme.load import ASSETS, Theme, load_theme
+
+Progress = Callable[[str, int, int], None]
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """Everything that a build writes and a preview shows.
+
+    `pages` and `files` are found by output path; `files` holds the blog's static files with their digests, the smaller
+    copies of its images and the cards of its posts. `complete` is false where a source could not be read; `read` counts
+    the sources that were read anew.
+    """
+
+    site: Site
+    theme: Theme
+    pages: Pages
+    files: Mapping[str, tuple[Path, Digest]]
+    gallery: Gallery
+    renderer: Renderer
+    reading_problems: tuple[Problem, ...]
+    site_problems: tuple[Problem, ...]
+    plan_problems: tuple[Problem, ...]
+    complete: bool
+    read: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was noticed before a page is rendered."""
+        return (*self.theme.problems, *self.reading_problems, *self.site_problems, *self.plan_problems)
+
+    @property
+    def assets(self) -> dict[str, bytes]:
+        """The assets that pages load, by output path; a file of the blog in the same place stands before them.
+
+        Those of formulas are only there if a page has one.
+        """
+        formulas = formula_assets() if _draws_formulas(self.site) else {}
+        assets = {ASSETS + name: data for name, data in {**formulas, **self.theme.assets}.items()}
+        return {path: data for path, data in assets.items() if path not in self.files}
+
+
+def take_snapshot(
+    root: Path,
+    settings: Settings,
+    store: Store,
+    today: datetime,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Snapshot:
+    """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
+    theme = load_theme(root, settings)
+    loaded = load(root, settings, store, version(), jobs, progress)
+    renderer = make_renderer(root, theme.templates, store)
+    snapshot = make_snapshot(
+        theme,
+        renderer,
+        loaded,
+        settings,
+        today,
+        lambda site: make_gallery(site, loaded.files, root, store, jobs, progress=progress),
+        partial(recall_series, store),
+    )
+    cards = draw_cards(snapshot.pages.social_cards(), root, jobs)
+    return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
+
+
+def make_snapshot(
+    theme: Theme,
+    renderer: Renderer,
+    loaded: Loaded,
+    settings: Settings,
+    today: datetime,
+    curate: Callable[[Site], Gallery] = lambda _site: Gallery(),
+    find: FindSeries = find_series,
+) -> Snapshot:
+    """Plan the site of what was loaded, as it stands at `today`.
+
+    `curate` looks at its images (`gallery.make_gallery`), `find` finds its series.
+    """
+    site, problems = assemble_loaded(loaded, settings, today, find)
+    gallery = curate(site)
+    planned = _plan(site, theme, gallery)
+    return Snapshot(
+        site=site,
+        theme=theme,
+        pages=planned.pages,
+        # Where a page and a file claim one place, the page was written with more thought.
+        files={path: file for path, file in {**gallery.files, **loaded.files}.items() if path not in planned.pages},
+        gallery=gallery,
+        renderer=renderer,
+        reading_problems=loaded.problems,
+        site_problems=(*problems, *gallery.problems),
+        plan_problems=planned.problems,
+        complete=loaded.complete,
+        read=loaded.read,
+    )
+
+
+def with_theme(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
+    """Return the same site in another theme."""
+    planned = _plan(snapshot.site, theme, snapshot.gallery)
+    return msgspec.structs.replace(
+        snapshot, theme=theme, renderer=renderer, pages=planned.pages, plan_problems=planned.problems
+    )
+
+
+def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredReading) -> tuple[Snapshot, bool] | None:
+    """Put what was read of a source in the place of its former reading; None where that takes a new snapshot.
+
+    The flag says whether all other pages are right as they are; if not, a new snapshot is due (`site.exchange`).
+    """
+    exchanged = exchange(snapshot.site, after.post) if after.post else None
+    if exchanged is None:
+        return None
+    changed = msgspec.structs.replace(
+        snapshot,
+        site=exchanged.site,
+        pages=snapshot.pages.of(exchanged.site),
+        reading_problems=_exchange(snapshot.reading_problems, before.problems, after.problems),
+        site_problems=_exchange(snapshot.site_problems, exchanged.gone, exchanged.come),
+    )
+    return changed, exchanged.settled
+
+
+def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:
+    assets = {FORMULAS: KATEX_VERSION, **{name: digest_bytes(data) for name, data in theme.assets.items()}}
+    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates), gallery.pictures)
+
+
+def _draws_formulas(site: Site) -> bool:
+    return site.settings.math == "katex" and any("math" in post.features for post in site.by_key.values())
+
+
+def _exchange(problems: Iterable[Problem], gone: Sequence[Problem], come: Iterable[Problem]) -> tuple[Problem, ...]:
+    return (*(problem for problem in problems if problem not in gone), *come)

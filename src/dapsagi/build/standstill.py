@@ -1,0 +1,177 @@
+"""What has moved since the last build.
+
+A build of a blog in which nothing has moved need not even be planned. That is decided by the fingerprints of every file
+in the blog's folder, whatever it is, and of every file that the last build wrote; settings, version and day count too.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.cache.store import CACHE, RACY, STANDING, Fingerprint, Store
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.machine.version import theme_folder, version
+from dapsagi.report import Report
+
+# Folders full of what no build looks at. A blog that includes one of them has no standstill.
+_NOT_LOOKED_AT = {".git", ".hg", ".venv", "node_modules", "__pycache__", CACHE.parent.name}
+
+
+class Prints(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of many files: the path of each, and for each the same count of numbers, in a row.
+
+    A value for each file would take three times as long to make and to read.
+    """
+
+    paths: list[str]
+    numbers: list[int]
+
+
+class Stance(msgspec.Struct, frozen=True, array_like=True):
+    """A blog as it stands before a build.
+
+    `circumstances` is the digest of all that is no file of the blog: settings, version, day, the theme. `files` are the
+    path from the blog's folder, size, time of change (ns) and inode of each file, in order, as they were at the moment
+    `taken` (ns); `Prints` that are encoded, because that takes a third of the memory and two of them are compared at
+    once.
+    """
+
+    circumstances: Digest
+    files: bytes
+    taken: int
+
+
+class Standing(msgspec.Struct, frozen=True, array_like=True):
+    """What the last build began with, what it did, and the path, size and time of change (ns) of all that it wrote."""
+
+    stance: Stance
+    written: Prints
+    report: Report
+
+
+def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | None:
+    """Look at how every file that a build may read stands; None where that cannot be told."""
+    if any(name in _NOT_LOOKED_AT for pattern in settings.include for name in pattern.split("/")):
+        return None
+    taken = time.time_ns()
+    output = os.path.realpath(root / settings.output)
+    # A build follows no link to a folder but for these, which it asks for by name.
+    asked = {"templates", settings.data_dir, settings.includes_dir, "_layouts"}
+    try:
+        theme = _look(Prints([], []), str(theme_folder()), "", "", ())
+        files = _encode_prints(_look(Prints([], []), str(root), "", output, asked))
+    except OSError:
+        return None
+    head = ""
+    if settings.revisions_git:
+        from dapsagi.loader.history import head_of
+
+        head = head_of(root)
+    return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme, head)), files, taken)
+
+
+def recall_standing(store: Store) -> Standing | None:
+    """Return what the last build left, if it left nothing undone."""
+    data = store.note(STANDING)
+    # Which version it was is only known when it is read, and another one may have noted other things.
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(data, type=Standing) if data else None
+    return None
+
+
+def note_standing(stance: Stance, written: Prints, report: Report) -> dict[str, bytes]:
+    """Return the note of a build that left nothing undone; where one did, `no_standing` says so."""
+    # What was changed just before it was looked at may have been changed again since without a trace.
+    recent = stance.taken - RACY
+    files = _decode(stance.files)
+    for place in range(1, len(files.numbers), 3):
+        if files.numbers[place] > recent:
+            files.numbers[place] = 0
+    trusted = msgspec.structs.replace(stance, files=msgspec.msgpack.encode(files))
+    return {STANDING: msgspec.msgpack.encode(Standing(trusted, written, report))}
+
+
+def prints_of(written: Mapping[str, Fingerprint], before: Prints | None = None) -> Prints:
+    """Return the path, size and time of change of files that were written, and of all others that were `before`."""
+    paths, numbers = (list(before.paths), list(before.numbers)) if before else ([], [])
+    known = {path: place for place, path in enumerate(paths) if path in written}
+    for path, print_ in written.items():
+        if path in known:
+            numbers[2 * known[path] : 2 * known[path] + 2] = print_.size, print_.mtime
+        else:
+            paths.append(path)
+            numbers += print_.size, print_.mtime
+    return Prints(paths, numbers)
+
+
+def no_standing() -> dict[str, bytes]:
+    """Return the note of a build that left something undone: the next one looks at everything."""
+    return {STANDING: b""}
+
+
+def moved_files(before: Stance, after: Stance) -> list[str] | None:
+    """Return the paths of the files that have changed; None where more than that has: a file is new or gone, say."""
+    if before.circumstances != after.circumstances:
+        return None
+    if before.files == after.files:
+        return []
+    former, files = _decode(before.files), _decode(after.files)
+    if former.paths != files.paths:
+        return None
+    pairs = zip(former.numbers, files.numbers, strict=True)
+    moved = dict.fromkeys(place // 3 for place, (was, now) in enumerate(pairs) if was != now)
+    return [files.paths[place] for place in moved]
+
+
+def still_stands(output: Path, written: Prints) -> bool:
+    """Say whether every file that the last build wrote is as it was written."""
+    folder = str(output)
+    try:
+        for path, size, mtime in zip(written.paths, written.numbers[::2], written.numbers[1::2], strict=True):
+            status = os.lstat(f"{folder}/{path}")
+            if status.st_size != size or status.st_mtime_ns != mtime:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_decode: Callable[[bytes], Prints] = msgspec.msgpack.Decoder(Prints).decode
+
+
+def _encode_prints(prints: Prints) -> bytes:
+    try:
+        return msgspec.msgpack.encode(prints)
+    except UnicodeEncodeError:
+        # A name that is not UTF-8 is compared by its bytes; whatever moves there, no edit of one text is at hand.
+        paths = [os.fsencode(path).decode("utf-8", "backslashreplace") for path in prints.paths]
+        return msgspec.msgpack.encode(Prints(paths, prints.numbers))
+
+
+def _look(prints: Prints, folder: str, prefix: str, output: str, linked: Collection[str]) -> Prints:
+    """Add the files in a folder and below; links to folders are followed on the way to one of `linked` alone."""
+    # `os.scandir` would keep what it knows of each file until the last one is looked at: memory that a short process
+    # has to ask for first takes as much time as the questions.
+    for name in sorted(os.listdir(folder)):
+        place = f"{folder}/{name}"
+        status = os.stat(place)
+        path = prefix + name
+        if not stat.S_ISDIR(status.st_mode):
+            prints.paths.append(path)
+            prints.numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino))
+        elif name in _NOT_LOOKED_AT or os.path.realpath(place) == output:
+            continue
+        elif not os.path.islink(place) or any(f"{each}/".startswith(path + "/") for each in linked):
+            _look(prints, place, path + "/", output, linked)
+    return prints

@@ -1,0 +1,307 @@
+"""The build after an edit of a text: the pages that show something of it are rendered again, and no others looked at.
+
+A site is put together from what posts say. If a source that was edited gives the same post as before, but for its body,
+its summary, the time that it takes to read, the words that it is about and the lines that things stand on, then the
+pages that show these differ in them alone (`amendment`), the pages of those posts that are related to others now differ
+in that, and all further ones not at all. Whatever else an edit changes (a title, a tag, a link) takes a build of
+everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.addresses import urls
+from dapsagi.build.rendering import make_renderer, publish
+from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
+from dapsagi.cache.store import Store
+from dapsagi.config import Settings
+from dapsagi.digest import Digest
+from dapsagi.journey.related import reword, unpack
+from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
+from dapsagi.loader.tree import scan_at
+from dapsagi.machine.version import version
+from dapsagi.markup.body import Body
+from dapsagi.pages import views
+from dapsagi.pages.amendment import amend, relate
+from dapsagi.pages.page import Page
+from dapsagi.pages.views import Chrome, View
+from dapsagi.post.values import Particulars, Post, is_shown
+from dapsagi.presses.search import Index, update_index
+from dapsagi.problems import Problem, in_reading_order
+from dapsagi.renderer.explain import PageRecord
+from dapsagi.report import Report
+from dapsagi.theme.load import load_theme
+from dapsagi.writer.write import Writer
+
+# After a change of more files than this, a build of everything is hardly slower.
+_FEW = 24
+
+_APPEARANCES = "appearances"
+_CHROMES = "chromes"
+_INDEX = "index"
+_KINSHIP = "kinship"
+
+
+class _Edit(msgspec.Struct, frozen=True):
+    """A source that was read again: the post before and now, and what was wrong with it before and now."""
+
+    outcome: Outcome
+    before: Post
+    after: Post
+    gone: tuple[Problem, ...]
+    come: tuple[Problem, ...]
+
+
+class Appearances:
+    """The pages that show something of each post beside its own: lists, journeys and feeds."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
+
+    def add(self, path: str, shown: Iterable[str]) -> None:
+        """Take down the addresses of the posts that the page at an output path shows."""
+        for address in shown:
+            self._numbers.setdefault(address, []).append(len(self._paths))
+        self._paths.append(path)
+
+    def note(self) -> dict[str, bytes]:
+        """Return this as a note of the build."""
+        return {_APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
+
+
+def touch_up(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    store: Store,
+    standing: Standing,
+    stance: Stance,
+    moved: Sequence[str],
+) -> Report | None:
+    """Render again what shows the texts of the sources at `moved`; None, with nothing written, if that is not all.
+
+    `standing` is what the last build left, `stance` how the blog's files stand now.
+    """
+    if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
+        return None
+    try:
+        edits = [_read_again(root, settings, store, path) for path in moved]
+        problems = _exchanged(standing.report.problems, edits)
+        # A post that is not shown may bear the address of one that is.
+        shown = [
+            edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)
+        ]
+        kinship, related = _related_now(store, shown)
+        pages = _stale_pages(store, _amendments(store, settings, shown, related))
+        searched = _noted(store, _INDEX)
+    except _MoreThanTextsError:
+        return None
+    if store.was_shared():
+        return None
+
+    theme = load_theme(root, settings)
+    renderer = make_renderer(root, theme.templates, store)
+    writer = Writer(root / settings.output, {})
+    if writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
+        # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
+        return None
+    store.save_notes(no_standing())
+    save_outcomes(store, [edit.outcome for edit in edits])
+    index = _index_now(store, root, searched.decode(), shown)
+    if index is None:
+        return None
+    with writer:
+        stale = writer.differing(index.digests)
+        writer.keep_all_but({*pages, *stale})
+        fresh = {path: page for path, (_, page) in pages.items()}
+        rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
+        for path in sorted(stale):
+            digest = index.digests[path]
+            writer.write(path, digest, (index.folder / digest).read_bytes())
+    store.save_outputs(writer.fingerprints)
+    if faults or writer.problems:
+        return None
+    report = msgspec.structs.replace(
+        standing.report,
+        read=len(edits),
+        rendered=rendered,
+        written=writer.counts["written"],
+        unchanged=writer.counts["unchanged"],
+        removed=0,
+        problems=problems,
+    )
+    if not store.was_shared():
+        prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
+        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | kinship)
+    return report
+
+
+def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
+    """Return the chromes of all pages, by their digests, as a note of the build."""
+    return {_CHROMES: msgspec.msgpack.encode(chromes)}
+
+
+def note_index(searched: Digest) -> dict[str, bytes]:
+    """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
+    return {_INDEX: searched.encode()}
+
+
+def note_kinship(kinship: bytes) -> dict[str, bytes]:
+    """Return what the posts share, packed, as a note of the build."""
+    return {_KINSHIP: kinship}
+
+
+def recall_chromes(store: Store) -> dict[Digest, Chrome]:
+    """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
+    data = store.note(_CHROMES)
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+    return {}
+
+
+def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
+    """Return the search index after the edits; None where it is not known, or has lost a file that was written."""
+    if not searched:
+        return Index("", root, {}, ())
+    bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
+    index = update_index(searched, bodies, root, store)
+    return None if index is None or any(map(store.is_output, index.beyond)) else index
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
+class _MoreThanTextsError(Exception):
+    """More has changed than the texts of posts, or what has changed cannot be told from what was noted."""
+
+
+def _noted(store: Store, name: str) -> bytes:
+    data = store.note(name)
+    if data is None:
+        raise _MoreThanTextsError(name)
+    return data
+
+
+def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit:
+    """Read a source that moved. Raises if more than its text has changed, or if there is more to it than its file."""
+    found = next(scan_at(root, path, settings), None)
+    known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
+    if found is None or not known:
+        raise _MoreThanTextsError(path)
+    before = decode_reading(stored)
+    # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
+    body = store.body(before.post.body) if before.post else None
+    code = _decode_body(body).highlights() if body else {}
+    outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
+    after = decode_reading(outcome.stored) if outcome.stored else before
+    if outcome.failure or not outcome.key or not before.post or not after.post:
+        raise _MoreThanTextsError(path)
+    if _but_for_text(before.post) != _but_for_text(after.post):
+        raise _MoreThanTextsError(path)
+    return _Edit(outcome, before.post, after.post, before.problems, after.problems)
+
+
+def _but_for_text(post: Post) -> tuple[Post, Particulars]:
+    """Return what a post says, but for what an edit of its text may change and be known to have changed."""
+    return msgspec.structs.replace(post, body="", minutes=0, packed=b""), msgspec.structs.replace(
+        post.particulars,
+        summary="",
+        words="",
+        lines="",
+        links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
+        mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
+    )
+
+
+def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Problem, ...]:
+    """Return the problems of the last build as they are now. Raises if the site had others with the edited posts."""
+    left = list(problems)
+    for edit in edits:
+        for problem in edit.gone:
+            left.remove(problem)
+    edited = {edit.before.key for edit in edits}
+    if any(problem.span.path in edited for problem in left):
+        # Where their lines are now is known when links are resolved again.
+        raise _MoreThanTextsError
+    return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
+
+
+def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes], dict[str, tuple[str, ...]]]:
+    """Return what the posts share after the edits, as a note, and what is related now to posts for which that changes.
+
+    The note is missing if the posts are about the same words as before.
+    """
+    words = {edit.after.key: tuple(edit.after.words.split()) for edit in edits if edit.before.words != edit.after.words}
+    if not words:
+        return {}, {}
+    try:
+        kinship, related = reword(unpack(_noted(store, _KINSHIP)), words)
+    except LookupError as error:
+        raise _MoreThanTextsError from error
+    return note_kinship(kinship.pack()), related
+
+
+def _amendments(
+    store: Store, settings: Settings, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Callable[[View], View]]]:
+    """Yield what becomes of views by the edits, each with the output path of the page."""
+    paths, numbers = msgspec.msgpack.decode(_noted(store, _APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
+    for edit in edits:
+        before, after = edit.before, edit.after
+        absolute_url = urls.absolute(after.url, settings) if settings.url else ""
+        addresses = [absolute_url] if _as_in_lists(before) == _as_in_lists(after) else [absolute_url, after.href]
+        places = dict.fromkeys(paths[number] for address in addresses for number in numbers.get(address, ()))
+        for path in (after.output, *places):
+            yield path, partial(amend, before=before, after=after, absolute_url=absolute_url)
+    for key, others in related.items():
+        yield _post(store, key).output, partial(relate, related=[_post(store, other) for other in others])
+
+
+def _as_in_lists(post: Post) -> tuple[str, int]:
+    return post.summary, post.minutes
+
+
+def _post(store: Store, key: str) -> Post:
+    _, stored = store.reading(key) or ("", b"")
+    post = decode_reading(stored).post if stored else None
+    if post is None:
+        raise _MoreThanTextsError(key)
+    return post
+
+
+def _stale_pages(
+    store: Store, amendments: Iterable[tuple[str, Callable[[View], View]]]
+) -> dict[str, tuple[Page, Page]]:
+    """Return the pages that are amended, as they were and as they are now. Raises if that cannot be told."""
+    chromes = recall_chromes(store)
+    pages: dict[str, tuple[Page, Page]] = {}
+    for path, amended in amendments:
+        last, page = pages.get(path) or (_last_page(store, chromes, path),) * 2
+        if last is None or page is None:
+            # What has no address of its own has no page; one whose page is not known is another matter.
+            if store.is_output(path):
+                raise _MoreThanTextsError(path)
+            continue
+        pages[path] = last, msgspec.structs.replace(page, view=amended(page.view))
+    return pages
+
+
+def _last_page(store: Store, chromes: Mapping[Digest, Chrome], path: str) -> Page | None:
+    """Return the page at an output path as it was last rendered."""
+    data = store.record(path)
+    record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
+    if record is None or record.chrome not in chromes:
+        return None
+    view = msgspec.json.decode(record.view, type=getattr(views, record.kind))
+    return Page(record.url, record.template, chromes[record.chrome], view)

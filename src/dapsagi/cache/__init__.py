@@ -1,0 +1,1 @@
+"""The cache under `.dapsagi/`: what was read and rendered before, and the folder itself."""

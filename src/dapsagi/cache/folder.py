@@ -1,0 +1,125 @@
+"""What lies in `.dapsagi/`, what stands for it where it cannot be written to, and how to be rid of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.cache.store import CACHE, LOCK, Contents, Store
+
+# Taken from elsewhere, and so not to be made again from the blog: answers of the web, and what is known to be online.
+_KEPT = {"web.sqlite": "answers of the web to `dapsagi check --external`", "published.json": "what was published last"}
+
+_MEANINGS = {
+    CACHE.name: "what was read and rendered",
+    "images": "smaller copies of images",
+    "cards": "social cards",
+    "search": "the search index",
+    "templates": "compiled templates",
+    "publish": "the site as it was last made for publishing",
+    **_KEPT,
+}
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """A file or folder in the cache: how many files it is, their size in bytes, and whether clearing takes it away."""
+
+    name: str
+    meaning: str
+    files: int
+    size: int
+    goes: bool
+
+
+class Cache(msgspec.Struct, frozen=True):
+    """What lies in the cache of a blog, the largest first; `contents` counts what the memo holds, if it is sound."""
+
+    holdings: tuple[Holding, ...]
+    contents: Contents | None
+
+    @property
+    def size(self) -> int:
+        """The size of all files, in bytes."""
+        return sum(holding.size for holding in self.holdings)
+
+
+def place_in_cache(root: Path, name: str) -> Path:
+    """Return the folder `name` in the cache of the blog in `root`, which need not be there yet.
+
+    Where nothing can be written there, a memo must not take files from the site: then it is a folder that is there as
+    long as this process.
+    """
+    folder = root / CACHE.parent / name
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    return folder if nearest.is_dir() and os.access(nearest, os.W_OK) else passing_place() / name
+
+
+def whole_files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder of the cache; none if it is not there.
+
+    A file appears under its name when it is whole, but a power failure may leave it empty: such a one does not count.
+    """
+    if not folder.is_dir():
+        return set()
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries if entry.stat().st_size}
+
+
+@cache
+def passing_place() -> Path:
+    """Make a folder that is there as long as this process."""
+    # Hardly ever needed, and slow to import.
+    import atexit
+    from tempfile import mkdtemp
+
+    folder = mkdtemp(prefix="dapsagi-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def look_into_cache(root: Path) -> Cache:
+    """Look at what the cache of the blog in `root` holds; nothing is changed."""
+    folder = root / CACHE.parent
+    groups: dict[str, list[Path]] = {}
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        # SQLite keeps its journals beside a database.
+        if entry.name == LOCK:
+            continue
+        name = entry.name.removesuffix("-wal").removesuffix("-shm")
+        files = [entry] if entry.is_file() else [file for file in entry.rglob("*") if file.is_file()]
+        groups.setdefault(name, []).extend(files)
+    holdings = [
+        Holding(name, _MEANINGS.get(name, ""), len(files), sum(file.stat().st_size for file in files), _goes(name))
+        for name, files in groups.items()
+    ]
+    store = Store.to_read(root / CACHE)
+    contents = store.contents() if store else None
+    if store:
+        store.close()
+    return Cache(tuple(sorted(holdings, key=lambda holding: (-holding.size, holding.name))), contents)
+
+
+def clear_cache(root: Path) -> Cache:
+    """Remove what a build makes again, and return what that was. Raises `OSError`.
+
+    A build that runs meanwhile goes on with the files that it has open.
+    """
+    folder = root / CACHE.parent
+    before = look_into_cache(root)
+    gone = tuple(holding for holding in before.holdings if holding.goes)
+    for holding in gone:
+        for name in (holding.name, f"{holding.name}-wal", f"{holding.name}-shm"):
+            place = folder / name
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place)
+            else:
+                place.unlink(missing_ok=True)
+    return Cache(gone, before.contents)
+
+
+def _goes(name: str) -> bool:
+    return name not in _KEPT

@@ -1,0 +1,165 @@
+"""Filling in who wrote what and when: `data/references.yml`, from public catalogues.
+
+One question at a time, with the pauses that the catalogues ask for. What was answered is written at once, so that a
+run that is broken off loses nothing, and the next one goes on behind it. No build ever comes here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from http.client import HTTPException
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote, urlencode
+from urllib.request import Request, urlopen
+
+import msgspec
+import yaml
+
+from dapsagi import __version__
+from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref, read_open_library
+from dapsagi.journey.references import Details, Reference
+from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
+from dapsagi.loader.data_files import DETAILS
+from dapsagi.machine.whole_files import write_whole
+
+_AGENT = f"dapsagi/{__version__} (static blog generator)"
+
+# Answers that mean "not now" (RFC 6585, 4; RFC 9110, 15.6.4).
+_LATER = (429, 503)
+
+# No answer of a catalogue is longer than this (bytes).
+_LONGEST = 5_000_000
+
+
+class Catalogues(msgspec.Struct, frozen=True):
+    """Where the catalogues are, how many works one question may name, and the pause between two (seconds).
+
+    arXiv asks for three seconds (https://info.arxiv.org/help/api/tou.html); the others for moderation.
+    """
+
+    arxiv: str = "https://export.arxiv.org/api/query"
+    crossref: str = "https://api.crossref.org/works"
+    open_library: str = "https://openlibrary.org/api/books"
+    together: int = 20
+    pause: float = 3.0
+    timeout: float = 30.0
+
+
+class Completed(msgspec.Struct, frozen=True):
+    """How many works were found, how many no catalogue knows, and how many could not be asked for."""
+
+    found: int
+    unknown: int
+    left: int
+
+
+def complete_references(
+    folder: Path,
+    references: Iterable[Reference],
+    catalogues: Catalogues | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Completed:
+    """Ask for every work that has a number and of which nothing is known, and write the answers into `folder`.
+
+    A catalogue that asks for rest, or does not answer, is not asked again in this run.
+    """
+    places = catalogues or Catalogues()
+    questions = list(_questions([each for each in references if each.details == Details()], places))
+    works = sum(len(batch) for batch, _, _ in questions)
+    found = unknown = left = asked = 0
+    resting: set[str] = set()
+    for batch, catalogue, ask in questions:
+        if catalogue in resting:
+            left += len(batch)
+            continue
+        if asked:
+            time.sleep(places.pause)
+        asked += 1
+        try:
+            answers = ask()
+        except HTTPError as error:
+            # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
+            unknown += len(batch) if error.code == 404 else 0
+            left += len(batch) if error.code != 404 else 0
+            if error.code in _LATER:
+                resting.add(catalogue)
+            continue
+        except UnreadableAnswerError:
+            left += len(batch)
+            continue
+        except (OSError, HTTPException):
+            resting.add(catalogue)
+            left += len(batch)
+            continue
+        finally:
+            progress(found + unknown + left, works)
+        _append(folder / DETAILS, answers)
+        found += len(answers)
+        unknown += len(batch) - len(answers)
+    return Completed(found, unknown, left)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _questions(
+    references: Sequence[Reference], places: Catalogues
+) -> Iterator[tuple[Sequence[Reference], str, Callable[[], dict[str, Details]]]]:
+    """Yield works, the catalogue and the question that asks it for them, whose answer is by the works' ids."""
+    papers = [each for each in references if each.arxiv and not arxiv_fault(each.arxiv)]
+    others = [each for each in references if each not in papers]
+    articles = [each for each in others if each.doi and not doi_fault(each.doi)]
+    books = [each for each in others if each not in articles and each.isbn and not isbn_fault(each.isbn)]
+    for some in _batches(papers, places.together):
+        yield some, places.arxiv, partial(_ask_arxiv, some, places)
+    for each in articles:
+        yield [each], places.crossref, partial(_ask_crossref, each, places)
+    for some in _batches(books, places.together):
+        yield some, places.open_library, partial(_ask_open_library, some, places)
+
+
+def _batches(references: Sequence[Reference], size: int) -> Iterator[Sequence[Reference]]:
+    for start in range(0, len(references), size):
+        yield references[start : start + size]
+
+
+def _ask_arxiv(papers: Sequence[Reference], places: Catalogues) -> dict[str, Details]:
+    query = {"id_list": ",".join(each.arxiv for each in papers), "max_results": str(len(papers))}
+    known = read_arxiv(_get(f"{places.arxiv}?{urlencode(query)}", places))
+    return {each.id: known[each.arxiv] for each in papers if each.arxiv in known}
+
+
+def _ask_crossref(article: Reference, places: Catalogues) -> dict[str, Details]:
+    return {article.id: read_crossref(_get(f"{places.crossref}/{quote(article.doi, safe='')}", places))}
+
+
+def _ask_open_library(books: Sequence[Reference], places: Catalogues) -> dict[str, Details]:
+    query = {"bibkeys": ",".join(f"ISBN:{each.isbn}" for each in books), "format": "json", "jscmd": "data"}
+    known = read_open_library(_get(f"{places.open_library}?{urlencode(query)}", places))
+    return {each.id: known[each.isbn] for each in books if each.isbn in known}
+
+
+def _get(url: str, places: Catalogues) -> bytes:
+    request = Request(url, headers={"User-Agent": _AGENT})
+    with urlopen(request, timeout=places.timeout) as answer:
+        data: bytes = answer.read(_LONGEST)
+    return data
+
+
+def _append(file: Path, answers: dict[str, Details]) -> None:
+    """Write answers behind what the file holds; what an author wrote there stays as it is."""
+    if not answers:
+        return
+    data = {name: _as_data(details) for name, details in answers.items()}
+    before = file.read_text("utf-8") if file.exists() else ""
+    text = before + ("\n" if before and not before.endswith("\n") else "")
+    text += yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    write_whole(file, text.encode())
+
+
+def _as_data(details: Details) -> dict[str, object]:
+    data = {name: value for name, value in msgspec.to_builtins(details).items() if value}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in data.items()}

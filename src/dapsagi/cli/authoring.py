@@ -1,0 +1,251 @@
+"""The commands of a writer: a new blog, a new post, drafts, names, tags."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
+from dapsagi.cli.terminal import Failure, config_option, make_edits, now, print_problem, settings_of
+
+if TYPE_CHECKING:
+    from dapsagi.authoring.desk import Desk
+    from dapsagi.authoring.writing import Renamed
+
+_dir = click.option("--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here).")
+
+_FIRST_COMMIT = "Start the blog"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--title", default="", help="The name of the blog.")
+@click.option("--author", default="", help="Who writes.")
+@click.option("--lang", default="", help="The language of the blog: ko (default), en, or any other.")
+@click.option("--timezone", default="", help="The time zone of dates (default: Asia/Seoul).")
+@click.option(
+    "--remote", default="", metavar="ADDRESS", help="The repository, as git@github.com:name/name.github.io.git."
+)
+@click.option("--url", default="", help="The address of the site, where the repository does not say it.")
+@click.option("--no-git", is_flag=True, help="Make no repository.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def new(
+    folder: Path, title: str, author: str, lang: str, timezone: str, remote: str, url: str, no_git: bool, yes: bool
+) -> None:
+    """Start a blog in DIR.
+
+    What no option says is asked for, on a terminal. With it come three example posts, a repository, and the workflow
+    by which GitHub builds and publishes it.
+
+    \b
+    Examples:
+      dapsagi new my-blog
+      dapsagi new my-blog --yes --title 답사기 --remote git@github.com:name/name.github.io.git
+    """
+    from dapsagi.authoring.desk import AuthoringError
+    from dapsagi.authoring.starting import Beginning, start_blog
+    from dapsagi.post.dates import zone_named
+    from dapsagi.publish.git import GitError
+    from dapsagi.publish.starting import address_of_remote, own_name
+
+    asking = not yes and sys.stdin.isatty()
+    title = title or _ask(asking, "Title of the blog", folder.resolve().name)
+    author = author or _ask(asking, "Who writes", own_name())
+    lang = lang or _ask(asking, "Language", "ko")
+    timezone = timezone or _ask(asking, "Time zone", "Asia/Seoul")
+    remote = remote or _ask(asking, "Repository on GitHub (may be empty)", "")
+    zone = zone_named(timezone)
+    if zone is None:
+        raise Failure(f'the time zone "{timezone}" is not known; write an IANA name such as Asia/Seoul')
+    address = url or address_of_remote(remote)
+    try:
+        files = start_blog(folder, Beginning(title, author, lang, timezone, address=address), datetime.now(zone))
+        if not no_git:
+            files += _start_repository(folder, remote, files)
+    except (AuthoringError, GitError) as error:
+        raise Failure(str(error)) from error
+    click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
+    if remote and not no_git:
+        _look_at_remote(folder, remote)
+    click.echo(f'Next: cd {folder} && dapsagi post "…" && dapsagi publish --commit "…"')
+
+
+@click.command()
+@click.argument("title")
+@_dir
+@config_option
+@click.option(
+    "--series", default="", metavar="NAME", shell_complete=complete_series,
+    help="The next part of this series, linked to the last one.",
+)  # fmt: skip
+@click.option("--draft", is_flag=True, help="Not ready yet.")
+@click.option("--slug", default="", help="The name in the address (default: from the title).")
+@click.option("--edit", is_flag=True, help="Open it in your editor.")
+def post(title: str, folder: Path, config: Path | None, series: str, draft: bool, slug: str, edit: bool) -> None:
+    """Write a new post with this TITLE.
+
+    It is named and headed as the last posts of the blog are.
+
+    \b
+    Examples:
+      dapsagi post "오늘 배운 것" --edit
+      dapsagi post "나의 머신러닝 답사기 2" --series "나의 머신러닝 답사기"
+      dapsagi post "아직 다듬는 글" --draft
+    """
+    from dapsagi.authoring.writing import write_post
+
+    with _desk(folder, config) as desk:
+        file = write_post(desk, title, series=series, draft=draft, slug=slug)
+    click.echo(file.as_posix())
+    if edit:
+        click.edit(filename=str(file))
+
+
+@click.command("publish-draft")
+@click.argument("file", shell_complete=complete_draft)
+@_dir
+@config_option
+def publish_draft(file: str, folder: Path, config: Path | None) -> None:
+    """Move the draft FILE among the posts, dated today.
+
+    FILE is a path, a file name or a title.
+    """
+    from dapsagi.authoring.writing import publish_draft as move
+
+    with _desk(folder, config) as desk:
+        _print_renamed(move(desk, file))
+
+
+@click.command(short_help="Rename a post, and keep its old address alive.")
+@click.argument("post", shell_complete=complete_post)
+@click.argument("slug", default="")
+@_dir
+@config_option
+@click.option("--title", default="", help="Another title; without SLUG, the address follows it.")
+def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) -> None:
+    """Give POST the name SLUG; its old address leads to the new one.
+
+    POST is a path, a file name, an address or a title.
+
+    \b
+    Examples:
+      dapsagi rename "나의 첫 글" first
+      dapsagi rename posts/2026-01-10-first.md --title "나의 처음"
+    """
+    from dapsagi.authoring.writing import rename as give_name
+
+    if not slug and not title:
+        raise Failure("what shall its name be? Give a SLUG, a --title, or both")
+    with _desk(folder, config) as desk:
+        _print_renamed(give_name(desk, post, slug, title))
+
+
+@click.command(short_help="List, rename and merge tags.")
+@click.argument("names", nargs=-1, metavar="[OLD]... [NEW]", shell_complete=complete_term)
+@_dir
+@config_option
+@click.option("--categories", is_flag=True, help="Categories instead of tags.")
+@click.option("--write", is_flag=True, help="Change the posts; without it, only the diff is shown.")
+def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, write: bool) -> None:
+    """List the tags, or give every OLD one the name NEW: one is renamed, several are merged.
+
+    \b
+    Examples:
+      dapsagi tags
+      dapsagi tags ml 머신러닝             show the change as a diff
+      dapsagi tags ml ML 머신러닝 --write  make it
+    """
+    from difflib import get_close_matches
+
+    from dapsagi.authoring.tags import rename_terms, terms_of
+
+    kind = "category" if categories else "tag"
+    if len(names) == 1:
+        raise Failure(f"what shall {names[0]} become? Name the old ones first, the new one last")
+    with _desk(folder, config) as desk:
+        if not names:
+            for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
+                click.echo(f"{len(term.keys):5}  {term.name}")
+            return
+        *old, fresh = names
+        known = [term.name for term in terms_of(desk, kind)]
+        for name in old:
+            if name not in known:
+                close = get_close_matches(name, known, 1)
+                hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
+                raise Failure(f'no post has the {kind} "{name}"; {hint}')
+        edits, problems = rename_terms(desk, kind, old, fresh)
+        for edit in edits:
+            click.echo(edit.diff, nl=False)
+        for problem in problems:
+            print_problem(problem)
+        if not write:
+            click.echo(f"{len(edits)} posts; --write changes them")
+        elif make_edits(folder, edits):
+            click.echo(f"{len(edits)} posts changed")
+
+
+@contextmanager
+def _desk(folder: Path, config: Path | None) -> Iterator[Desk]:
+    from dapsagi.authoring.desk import AuthoringError, open_desk
+
+    settings, _ = settings_of(folder, config)
+    try:
+        yield open_desk(folder, settings, now(settings))
+    except AuthoringError as error:
+        raise Failure(str(error)) from error
+
+
+def _ask(asking: bool, question: str, default: str) -> str:
+    if not asking:
+        return default
+    answer: str = click.prompt(question, default=default, show_default=bool(default))
+    return answer
+
+
+def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path]:
+    from dapsagi.publish.package import check_package, running_package
+    from dapsagi.publish.setup import set_up
+    from dapsagi.publish.starting import commit_start, start_repository
+
+    fresh = start_repository(folder, remote)
+    settings, _ = settings_of(folder, None)
+    package = running_package(settings)
+    done = set_up(folder, settings, package.requirement)
+    if fresh:
+        started = commit_start(folder, [file.absolute() for file in [*files, done.file]], _FIRST_COMMIT)
+        if not started.committed:
+            click.echo(f"There is no first commit yet; {started.hint}", err=True)
+    for problem in check_package(package.requirement, package, done.place):
+        print_problem(problem)
+    return [done.file] if done.fate == "written" else []
+
+
+def _look_at_remote(folder: Path, remote: str) -> None:
+    """Say what stands in the way of a first publish, while there is time to put it right."""
+    from dapsagi.publish.git import GitError
+    from dapsagi.publish.starting import branches_of_remote
+
+    try:
+        branches = branches_of_remote(folder, remote)
+    except GitError as error:
+        click.echo(f"{remote} does not answer yet: {error.detail.partition(';')[0]}", err=True)
+        click.echo("Create the repository, empty, and see that you may push to it.", err=True)
+        return
+    if branches:
+        click.echo(f"{remote} is not empty: it has {', '.join(branches[:3])}.", err=True)
+        click.echo(f"`git pull --rebase origin {branches[0]}` in {folder} puts the blog after what is there.", err=True)
+
+
+def _print_renamed(renamed: Renamed) -> None:
+    click.echo(f"{renamed.before} → {renamed.after}")
+    if renamed.old_url != renamed.new_url:
+        click.echo(f"{renamed.old_url} → {renamed.new_url}")
+    for key in renamed.relinked:
+        click.echo(f"{key}: links written anew")

@@ -1,0 +1,62 @@
+"""`dapsagi cache`: what the cache holds, and how to clear it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dapsagi.cli.terminal import Failure, folder_argument, json_option, print_json
+
+_UNITS = ("bytes", "kB", "MB", "GB")
+
+
+@click.command(short_help="Look into the cache, or clear it.")
+@folder_argument
+@click.option("--info", is_flag=True, help="Say what it holds (this is what happens without options).")
+@click.option("--clear", is_flag=True, help="Remove what the next build makes again.")
+@json_option
+def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
+    """Look into the cache of the blog in DIR (default: here), the folder .dapsagi, or clear it.
+
+    The cache only saves time: without it a build gives the same site, byte for byte.
+    """
+    from dapsagi.cache.folder import clear_cache, look_into_cache
+    from dapsagi.loader.settings_file import is_blog
+
+    if info and clear:
+        raise Failure("--info looks and --clear removes; choose one of them")
+    if not folder.is_dir():
+        raise Failure(f"{folder}: there is no such folder")
+    if not is_blog(folder):
+        raise Failure(f"{folder}: holds neither settings nor posts, so its cache is no business of dapsagi")
+    try:
+        found = clear_cache(folder) if clear else look_into_cache(folder)
+    except OSError as error:
+        raise Failure(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
+    if as_json:
+        print_json({"size": found.size, "cleared": clear, "holdings": found.holdings, "contents": found.contents})
+        return
+    if not found.holdings:
+        click.echo("The cache is empty.")
+        return
+    click.echo(f"{'Removed' if clear else 'The cache holds'} {_spelled(found.size)}:")
+    for holding in found.holdings:
+        kept = "" if clear or holding.goes else "; not cleared"
+        click.echo(f"  {_spelled(holding.size):>10}  {holding.name}  ({holding.meaning or 'not known'}{kept})")
+    if not clear and found.contents:
+        contents = found.contents
+        click.echo(
+            f"{contents.sources:,} sources, {contents.bodies:,} texts rendered, {contents.pages:,} pages, "
+            f"{contents.pieces:,} formulas, images and other pieces are remembered."
+        )
+
+
+def _spelled(size: int) -> str:
+    """Return a size as people write it."""
+    amount = float(size)
+    for unit in _UNITS[:-1]:
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} {_UNITS[-1]}"

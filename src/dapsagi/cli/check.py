@@ -1,0 +1,251 @@
+"""The commands that look after a blog: `check`, and `references` for its reading list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dapsagi.cli.terminal import (
+    Failure,
+    config_option,
+    count_problems,
+    counted,
+    drafts_option,
+    folder_argument,
+    future_option,
+    json_option,
+    make_edits,
+    now,
+    print_json,
+    print_problems,
+    problems_as_data,
+    settings_of,
+    show_progress,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dapsagi.authoring.edits import Edit
+    from dapsagi.check.external import Verdict
+    from dapsagi.check.images import Fetched, Missed
+    from dapsagi.check.run import Checked
+    from dapsagi.journey.references import Reference
+    from dapsagi.problems import Problem
+
+#: Exit codes of a check: nothing to do; something to do.
+CLEAN, TROUBLED = 0, 1
+
+# So many of the codes that come most often are named in the end.
+_NAMED_CODES = 4
+
+# An old blog has hundreds of images without a text: beyond so many of one code, the first ones stand for all.
+_OFTEN, _FIRST = 50, 10
+
+
+@click.command(short_help="Look for dead links and likely slips.")
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
+@click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
+@click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
+@click.option("--localise-images", "localise", is_flag=True, help="Bring the images of other hosts into the blog.")
+@click.option("--yes", "-y", is_flag=True, help="With --fix and --localise-images: agree beforehand.")
+@click.option("--all", "every", is_flag=True, help="Show each place, also of what is there very often.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
+def check(
+    folder: Path,
+    config: Path | None,
+    drafts: bool,
+    future: bool,
+    as_json: bool,
+    form: str,
+    external: bool,
+    fix: bool,
+    localise: bool,
+    yes: bool,
+    every: bool,
+    strict: bool,
+) -> None:
+    """Look for what is dead, malformed or probably meant otherwise in the blog in DIR (default: here).
+
+    Exits with 1 if there is a warning or an error.
+    """
+    from dapsagi.check.report import as_annotation
+    from dapsagi.check.run import check as check_blog
+    from dapsagi.check.run import without
+    from dapsagi.problems import Severity, in_reading_order
+
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    ignore = frozenset(code.upper() for code in settings.check_ignore)
+    checked = check_blog(folder, settings, now(settings), jobs=os.cpu_count() or 1, ignore=ignore)
+    verdicts = _ask(folder, checked) if external else {}
+    if verdicts:
+        from dapsagi.check.external import problems_of
+
+        problems += without(problems_of(verdicts, checked.outward), ignore, checked.silenced)
+    fetched = _fetch(folder, checked) if localise else None
+    if fetched:
+        from dapsagi.check.images import problems_of as problems_of_images
+
+        problems += without(problems_of_images(fetched[1], checked.images), ignore, checked.silenced)
+    found = in_reading_order([*without(problems, ignore, {}), *checked.problems])
+    if as_json or form == "json":
+        print_json({"posts": checked.posts, "problems": problems_as_data(found)})
+    elif form == "github":
+        for problem in found:
+            click.echo(as_annotation(problem))
+    else:
+        # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
+        rare, often = (found, Counter[str]()) if every else _folded(found)
+        print_problems(rare, most=len(rare))
+        for code, count in often.most_common():
+            hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
+            click.echo(f"… and {count} more of {code}; {hint}", err=True)
+        click.echo(_summary(checked, found))
+    if fetched:
+        _bring_home(folder, checked, fetched[0], yes)
+    if fix:
+        _fix(folder, checked, verdicts, yes)
+    limit = Severity.NOTE if strict else Severity.WARNING
+    sys.exit(TROUBLED if any(problem.severity >= limit for problem in found) else CLEAN)
+
+
+@click.command(short_help="List the works that the posts speak of.")
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
+@click.option("--complete", is_flag=True, help="Ask arXiv, Crossref and Open Library who wrote what and when.")
+def references(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, complete: bool) -> None:
+    """List the works that the posts of the blog in DIR (default: here) speak of."""
+    from dapsagi.authoring.listing import list_references
+
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+    if complete:
+        from dapsagi.catalogues.completion import complete_references
+        from dapsagi.loader.data_files import DETAILS
+
+        if any(problem.code == "R102" and problem.span.path.endswith(DETAILS) for problem in more):
+            print_problems([*problems, *more])
+            raise Failure(f"{settings.data_dir}/{DETAILS} is gone on with, so it has to be readable; correct it first")
+
+        with show_progress(quiet=False) as progress:
+            done = complete_references(
+                folder / settings.data_dir, listing, progress=lambda done, total: progress("works", done, total)
+            )
+        click.echo(f"{done.found} found, {done.unknown} unknown, {done.left} left for another time", err=True)
+        listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+    if as_json:
+        print_json({"references": [_reference_as_data(each) for each in listing]})
+    else:
+        for each in listing:
+            click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
+        if not listing:
+            click.echo("No works were found: every link that leads out of the blog is one.", err=True)
+    print_problems([*problems, *more])
+
+
+def _reference_as_data(reference: Reference) -> dict[str, Any]:
+    import msgspec
+
+    data: dict[str, Any] = msgspec.to_builtins(reference)
+    details = data.pop("details")
+    known = {name: details[name] for name in ("authors", "year", "venue")}
+    return data | known | {"doi": reference.doi, "isbn": reference.isbn, "arxiv": reference.arxiv}
+
+
+def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
+    import time
+
+    from dapsagi.check.external import ask
+    from dapsagi.check.memory import VERDICTS, recall, remember
+
+    urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
+    known = recall(folder / VERDICTS, urls, time.time())
+    with show_progress(quiet=False) as progress:
+        unknown = [url for url in urls if url not in known]
+        fresh = ask(unknown, progress=lambda done, total: progress("addresses", done, total))
+    remember(folder / VERDICTS, fresh.values())
+    if len(known) + len(fresh) < len(urls):
+        late = len(urls) - len(known) - len(fresh)
+        click.echo(f"{late} addresses were not reached in time; the next check goes on with them", err=True)
+    return known | fresh
+
+
+def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
+    """Return the problems to show, and how many more there are of the codes that are there very often."""
+    from dapsagi.problems import Severity
+
+    counts = Counter(problem.code for problem in problems if problem.severity < Severity.ERROR)
+    shown: list[Problem] = []
+    met: Counter[str] = Counter()
+    for problem in problems:
+        if problem.severity < Severity.ERROR:
+            met[problem.code] += 1
+        if counts[problem.code] <= _OFTEN or met[problem.code] <= _FIRST or problem.severity is Severity.ERROR:
+            shown.append(problem)
+    more = {code: count - _FIRST for code, count in counts.items() if count > _OFTEN}
+    return shown, Counter(more)
+
+
+def _summary(checked: Checked, problems: list[Problem]) -> str:
+    often = Counter(problem.code for problem in problems).most_common(_NAMED_CODES)
+    codes = ", ".join(f"{code} {count} times" for code, count in often if count > 1)
+    return f"{checked.posts} posts and pages checked: {count_problems(problems) or 'nothing to do'}" + (
+        f" ({codes})" if codes else ""
+    )
+
+
+def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:
+    from dapsagi.check.fixes import find_fixes
+
+    fixes = find_fixes(folder, checked.outward, verdicts)
+    if not fixes:
+        click.echo("There is nothing that can be put right without you.", err=True)
+        return
+    _show(fixes)
+    if yes or click.confirm(f"Change {counted(len(fixes), 'file')}?", err=True):
+        make_edits(folder, fixes)
+
+
+def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]]:
+    from dapsagi.check.images import fetch_images
+
+    with show_progress(quiet=False) as progress:
+        urls = (image.url for image in checked.images)
+        return fetch_images(folder, urls, progress=lambda done, total: progress("foreign images", done, total))
+
+
+def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes: bool) -> None:
+    from dapsagi.check.images import clear_waiting, plan_homecoming, settle
+
+    plan = plan_homecoming(folder, checked.images, fetched)
+    if not plan.fixes:
+        click.echo("There are no foreign images that could be brought home.", err=True)
+        return
+    for place, image in plan.places.items():
+        click.echo(f"new: {place} ({image.file.stat().st_size / 1000:.0f} kB)", err=True)
+    _show(plan.fixes)
+    files, images = counted(len(plan.fixes), "file"), counted(len(plan.places), "image")
+    if yes or click.confirm(f"Add {images} and change {files}?", err=True):
+        # In this order: whatever breaks off, no text names an image that is not there.
+        settle(folder, plan.places)
+        if make_edits(folder, plan.fixes):
+            clear_waiting(fetched.values())
+
+
+def _show(fixes: Iterable[Edit]) -> None:
+    for fix in fixes:
+        click.echo(fix.diff, nl=False, err=True)

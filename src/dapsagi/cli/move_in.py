@@ -1,0 +1,174 @@
+"""The command that takes in a blog of Jekyll's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dapsagi.cli.terminal import (
+    Failure,
+    absolute,
+    config_option,
+    counted,
+    json_option,
+    now,
+    print_json,
+    problems_as_data,
+    show_progress,
+)
+
+if TYPE_CHECKING:
+    from dapsagi.importers import Comparison, MoveIn
+
+#: Exit codes: moved in; an old address is lost, or there are errors in the settings.
+MOVED_IN, ADDRESSES_LOST = 0, 1
+
+# The first ones are the cause; --json has them all.
+_SHOWN = 20
+
+
+@click.command(short_help="Build a Jekyll blog as it is, with a report.")
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: what the blog sets).")
+@config_option
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="DIR_OR_SITEMAP",
+    help="The old site as built, its sitemap or a list of addresses: every one must be there, or exit with 1.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@json_option
+def move_in(
+    old: Path,
+    new: Path | None,
+    output: Path | None,
+    config: Path | None,
+    against: Path | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
+    from dapsagi.importers import move_in as move
+    from dapsagi.importers.comparison import AgainstError, old_addresses
+    from dapsagi.importers.copying import CopyRefusedError
+    from dapsagi.loader.settings_file import SettingsFileError, is_blog
+    from dapsagi.report import OutputRefusedError
+
+    if not old.is_dir():
+        raise Failure(f"{old}: there is no such folder")
+    if config is None and not is_blog(old):
+        raise Failure(
+            f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has"
+        )
+    try:
+        if against:
+            # Before the work, not after it.
+            old_addresses(against)
+        with show_progress(as_json) as progress:
+            moved = move(
+                old,
+                new,
+                now,
+                config=config,
+                output=absolute(output),
+                against=against,
+                jobs=jobs or os.cpu_count() or 1,
+                progress=progress,
+            )
+    except (AgainstError, CopyRefusedError, OutputRefusedError, SettingsFileError) as error:
+        raise Failure(str(error)) from error
+    if as_json:
+        print_json(_as_data(moved))
+    else:
+        _print_report(moved)
+    sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
+
+
+def _as_data(moved: MoveIn) -> Any:
+    import msgspec
+
+    problems, dead_links = problems_as_data(moved.problems), problems_as_data(moved.dead_links)
+    return msgspec.to_builtins(moved) | {"problems": problems, "dead_links": dead_links}
+
+
+def _print_report(moved: MoveIn) -> None:
+    click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
+    if moved.copied:
+        click.echo(f"  {counted(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
+    hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
+    posts, pages, files = (
+        counted(number, noun) for number, noun in ((moved.posts, "post"), (moved.pages, "page"), (moved.files, "file"))
+    )
+    click.echo(f"  {posts}{hidden}, {pages}, {files} at the addresses they had")
+    if moved.homeless:
+        lost = f"{counted(moved.homeless, 'source')} not shown: another one has the same address"
+        click.echo("  " + click.style(lost, fg="red") + ", and so it was in Jekyll (U102 below)")
+    leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
+    click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
+    if moved.comparison:
+        _print_comparison(moved.comparison)
+    if moved.layouts:
+        _head("Layouts of the old theme that are shown as posts or pages")
+        click.echo("  " + ", ".join(f"{name} ({count})" for name, count in moved.layouts.items()))
+    if moved.traits:
+        _head("What the old theme did, and what is here")
+        for trait in moved.traits:
+            click.echo(f"  {trait.what}: {', '.join(trait.names)} → {trait.here}")
+    if moved.plugins or moved.scripts:
+        _head("Plugins")
+        for plugin in sorted(moved.plugins, key=lambda plugin: plugin.extent):
+            click.echo(f"  {plugin.name}: {plugin.extent}; {plugin.words}")
+        if moved.scripts:
+            click.echo(f"  {', '.join(moved.scripts)} (in _plugins): not done; programs of the blog's own are not run")
+    if moved.looks:
+        needs = "needs" if len(moved.looks) == 1 else "need"
+        _head(f"{counted(len(moved.looks), 'source')} that {needs} a look, the worst first")
+        for look in moved.looks[:_SHOWN]:
+            counts = ((look.errors, "error"), (look.warnings, "warning"))
+            found = ", ".join(counted(number, noun) for number, noun in counts if number)
+            click.echo(f"  {look.path}: {found} ({', '.join(look.codes)})")
+        _more(len(moved.looks))
+    if moved.dead_links:
+        leads = "leads" if len(moved.dead_links) == 1 else "lead"
+        _head(f"{counted(len(moved.dead_links), 'link')} of the blog to itself that {leads} nowhere")
+        for problem in moved.dead_links[:_SHOWN]:
+            click.echo(f"  {problem}")
+        _more(len(moved.dead_links))
+    click.echo(f"\n`dapsagi build {moved.folder}` tells all of it again, line by line.")
+    where = "" if moved.folder == "." else f" in {moved.folder}"
+    click.echo(f"To publish it, from a git repository with a remote{where}:")
+    allow = f" --allow {','.join(codes)}" if (codes := _failing_codes(moved)) else ""
+    click.echo(f"  dapsagi publish --setup{allow}")
+    click.echo('  dapsagi publish --commit "Move to dapsagi"')
+
+
+def _failing_codes(moved: MoveIn) -> list[str]:
+    """Return the codes of what the old blog has, and a build on GitHub would fail at."""
+    from dapsagi.problems import Severity
+
+    return sorted({problem.code for problem in moved.problems if problem.severity >= Severity.WARNING})
+
+
+def _print_comparison(comparison: Comparison) -> None:
+    kept = comparison.addresses - len(comparison.lost)
+    click.echo(f"  {kept} of {comparison.addresses} old addresses answer")
+    for lost in comparison.lost:
+        near = f"; the nearest is {lost.nearest}" if lost.nearest else ""
+        click.echo(click.style("  lost", fg="red") + f": {lost.address}{near}")
+    if comparison.theme_files:
+        click.echo(f"  {len(comparison.theme_files)} style sheets, scripts and such of the old theme are gone with it")
+
+
+def _head(text: str) -> None:
+    click.echo("\n" + click.style(text, bold=True))
+
+
+def _more(count: int) -> None:
+    if count > _SHOWN:
+        click.echo(f"  … and {count - _SHOWN} more (--json lists them all)")

@@ -1,0 +1,53 @@
+"""The command that shows a blog while it is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dapsagi.cli.terminal import Failure, config_option, folder_argument, print_problems, settings_of
+
+if TYPE_CHECKING:
+    from dapsagi.config import Settings
+    from dapsagi.problems import Problem
+
+
+@click.command(short_help="Show the blog in a browser, and every change.")
+@folder_argument
+@click.option("--port", type=click.IntRange(1, 65535), default=4000, show_default=True, help="Port to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all networks.")
+@click.option("--open", "browse", is_flag=True, help="Open the blog in a browser.")
+@click.option("--no-drafts", is_flag=True, help="Leave drafts out.")
+@click.option("--follow", is_flag=True, help="Go to each post that is saved.")
+@click.option("--poll", is_flag=True, help="Look for changes instead of waiting to be told (network drives).")
+@config_option
+def serve(
+    folder: Path,
+    port: int,
+    host: str,
+    browse: bool,
+    no_drafts: bool,
+    follow: bool,
+    poll: bool,
+    config: Path | None,
+) -> None:
+    """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
+    from dapsagi.loader.settings_file import load_settings
+    from dapsagi.preview.listening import PortTakenError
+    from dapsagi.preview.serve import Options, serve
+
+    shown = {"future": True, "show_drafts": not no_drafts}
+    settings_of(folder, config, **shown)
+
+    def load() -> tuple[Settings, Sequence[Problem]]:
+        return load_settings(folder, config, shown)
+
+    options = Options(host, port, browse, follow, poll, os.cpu_count() or 1)
+    try:
+        serve(folder, load, options, lambda text: click.echo(text), print_problems)
+    except PortTakenError as error:
+        raise Failure(str(error)) from error

@@ -1,0 +1,253 @@
+"""The commands that take a blog out of the door."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dapsagi.cli.terminal import (
+    Failure,
+    codes_in,
+    config_option,
+    folder_argument,
+    json_option,
+    now,
+    print_json,
+    print_problem,
+    problems_as_data,
+    settings_of,
+    show_progress,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dapsagi.problems import Problem
+    from dapsagi.publish.prepare import Prepared
+    from dapsagi.publish.send import Sent
+
+#: Exit codes: published, or nothing to publish; stopped by what was found; could not start.
+PUBLISHED, STOPPED = 0, 1
+
+_SHOWN_CHANGES = 30
+_SHOWN_PROBLEMS = 5
+_DEFAULT_WAIT = 90
+
+
+@click.command(short_help="Check the blog, and publish it on GitHub Pages.")
+@folder_argument
+@config_option
+@click.option("--setup", is_flag=True, help="Write the workflow that lets GitHub build and publish the blog.")
+@click.option("--dry-run", is_flag=True, help="Look at everything, show what would change, and change nothing.")
+@click.option("--branch", metavar="NAME", default="", help="Push the built site to this branch, such as gh-pages.")
+@click.option(
+    "--folder", "below", metavar="NAME", default="", help="With --branch: into this folder of it, such as docs."
+)
+@click.option("--remote", metavar="NAME", default="", help="Where to (default: what the branch follows, or origin).")
+@click.option(
+    "--base-url", metavar="URL", default="", help="The address of the site, whatever settings and remote say."
+)
+@click.option("--commit", "message", metavar="MESSAGE", default="", help="Commit what is new in the blog first.")
+@click.option("--allow", metavar="CODE", multiple=True, help="Publish though there are problems with this code.")
+@click.option(
+    "--wait", metavar="SECONDS", type=click.IntRange(0), default=_DEFAULT_WAIT, show_default=True,
+    help="How long to wait until the new site is online.",
+)  # fmt: skip
+@json_option
+def publish(
+    folder: Path,
+    config: Path | None,
+    setup: bool,
+    dry_run: bool,
+    branch: str,
+    below: str,
+    remote: str,
+    base_url: str,
+    message: str,
+    allow: tuple[str, ...],
+    wait: int,
+    as_json: bool,
+) -> None:
+    """Check the blog in DIR (default: here) and publish it on GitHub Pages.
+
+    GitHub builds it (--setup, once), or what is built here is pushed (--branch).
+
+    \b
+    Examples:
+      dapsagi publish --setup                   let GitHub build, from now on
+      dapsagi publish --commit "오늘 배운 것"    commit what is new, and publish it
+      dapsagi publish --dry-run                 only look, and list what would change
+      dapsagi publish --branch gh-pages         push the site built here
+    """
+    from dapsagi.publish.prepare import PublishRefusedError, Wish, prepare
+    from dapsagi.publish.send import send
+
+    codes = codes_in(allow)
+    try:
+        if setup:
+            _set_up(folder, config, codes)
+            return
+        wish = Wish(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
+        with show_progress(as_json) as progress:
+            prepared = prepare(
+                folder,
+                lambda overrides: settings_of(folder, config, **overrides),
+                wish,
+                now,
+                jobs=os.cpu_count() or 1,
+                progress=progress,
+            )
+    except PublishRefusedError as error:
+        raise Failure(str(error)) from error
+    sent: Sent | None = None
+    if not as_json:
+        _print_checks(prepared)
+    if dry_run and not as_json:
+        _print_changes(prepared)
+    if not dry_run and not prepared.stopping:
+        sent = send(prepared, message)
+    if as_json:
+        print_json(_as_data(prepared, sent))
+    elif sent:
+        _print_sent(prepared, sent, wait)
+    elif prepared.stopping:
+        _print_stopping(prepared, dry_run)
+    sys.exit(STOPPED if prepared.stopping or (sent and sent.fate == "refused") else PUBLISHED)
+
+
+def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
+    from dapsagi.publish.package import check_package, running_package
+    from dapsagi.publish.setup import set_up
+
+    settings, _ = settings_of(folder, config)
+    package = running_package(settings)
+    done = set_up(folder, settings, package.requirement, allow)
+    click.echo(
+        f"{done.file}: {'up to date' if done.fate == 'current' else done.fate}; it installs {package.requirement}"
+    )
+    if done.ignored:
+        click.echo(f"{folder / '.gitignore'}: {' and '.join(done.ignored)} added")
+    for problem in check_package(package.requirement, package, done.place):
+        print_problem(problem)
+    if done.fate == "written":
+        click.echo('Choose "GitHub Actions" in Settings > Pages > Source of the repository, once.')
+    if done.fate != "current" or done.ignored:
+        click.echo('Then: dapsagi publish --commit "Publish with GitHub Actions"')
+
+
+def _print_checks(prepared: Prepared) -> None:
+    from dapsagi.problems import Severity
+
+    for check in prepared.checks:
+        warns = any(each.severity >= Severity.WARNING and each.code not in prepared.allow for each in check.problems)
+        if any(prepared.stops(problem) for problem in check.problems):
+            mark = click.style("✗", fg="red")
+        else:
+            mark = click.style("!", fg="yellow") if warns else click.style("✓", fg="green")
+        click.echo(f"{mark} {check.name:<11} {check.fact}")
+        _print_found(check.problems, prepared)
+
+
+def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
+    """Print what was found, of each kind the first few: what stops it first, and of what was allowed the number."""
+    from collections import defaultdict
+
+    kinds: dict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(problems, key=lambda problem: (not prepared.stops(problem), -problem.severity)):
+        kinds[problem.code].append(problem)
+    for code, found in kinds.items():
+        if code in prepared.allow:
+            click.echo(f"  {len(found)} × {code} allowed, such as {found[0]}", err=True)
+            continue
+        for problem in found[:_SHOWN_PROBLEMS]:
+            print_problem(problem)
+        if found[_SHOWN_PROBLEMS:]:
+            click.echo(f"  … and {len(found) - _SHOWN_PROBLEMS} more of {code} (--json lists them all)", err=True)
+
+
+def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
+    from collections import Counter
+
+    counts = Counter(problem.code for problem in prepared.stopping)
+    click.echo("It would not be published." if dry_run else "Nothing was published.", err=True)
+    # GitHub allows what the workflow names: what is allowed here alone would fail there.
+    there = [code for code in counts if prepared.way == "actions" and not code.startswith("G")]
+    here = [code for code in counts if code not in there]
+    for codes, way in ((here, "dapsagi publish --allow"), (there, "dapsagi publish --setup --allow")):
+        if codes:
+            listed = ", ".join(f"{code} ({counts[code]} times)" if counts[code] > 1 else code for code in codes)
+            click.echo(f"In the way: {listed}. Correct it, or allow it: {way} {','.join(codes)}", err=True)
+
+
+def _print_changes(prepared: Prepared) -> None:
+    from dapsagi.publish.workflow import BUILD_FILE
+
+    changes = [change for change in prepared.changes if change.path != BUILD_FILE]
+    if not prepared.known_before:
+        click.echo("What is online is not known here: everything would be new.")
+    for kind, color in (("added", "green"), ("changed", "yellow"), ("removed", "red")):
+        paths = [change.path for change in changes if change.kind == kind]
+        if paths and prepared.known_before:
+            click.echo(click.style(f"{kind}: {len(paths)}", fg=color))
+            for path in paths[:_SHOWN_CHANGES]:
+                click.echo(f"  {path}")
+            if paths[_SHOWN_CHANGES:]:
+                click.echo(f"  … and {len(paths) - _SHOWN_CHANGES} more (--json lists them all)")
+    if not changes:
+        click.echo("Nothing would change.")
+
+
+def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
+    target = f"{prepared.remote}/{prepared.branch}"
+    if sent.problem:
+        print_problem(sent.problem)
+        return
+    if sent.fate == "unchanged":
+        click.echo(f"Nothing is new: {target} is at {sent.commit[:12]} already.")
+        return
+    click.echo(f"Published: {target} is at {sent.commit[:12]}.")
+    if sent.listed:
+        click.echo(f"{prepared.settings.data_dir}/addresses.yml has new addresses; commit it with your next post.")
+    if wait and prepared.address:
+        _follow(prepared, sent.build, wait)
+
+
+def _follow(prepared: Prepared, build: str, wait: int) -> None:
+    from dapsagi.publish.live import await_build
+    from dapsagi.publish.place import actions_page
+    from dapsagi.publish.prepare import open_repository
+
+    place = f"{prepared.address}/"
+    click.echo(f"Waiting for {place} to show it, {wait} seconds at most (Ctrl-C ends only the waiting).", err=True)
+    try:
+        verdict = await_build(prepared.address, build, wait)
+    except KeyboardInterrupt:
+        verdict = "not yet"
+    remote = open_repository(prepared.root).reading_address(prepared.remote)
+    page = actions_page(remote) if prepared.way == "actions" else ""
+    words = {
+        "online": f"Online: {place}",
+        "not yet": f"{place} does not show it yet; GitHub needs a minute or two" + (f": {page}" if page else "."),
+        "unreachable": f"{place} does not answer from here; look again when it does.",
+    }
+    click.echo(words[verdict])
+
+
+def _as_data(prepared: Prepared, sent: Sent | None) -> dict[str, Any]:
+    import msgspec
+
+    checks = [msgspec.to_builtins(each) | {"problems": problems_as_data(each.problems)} for each in prepared.checks]
+    problems = problems_as_data([sent.problem] if sent and sent.problem else [])
+    return {
+        "way": prepared.way,
+        "address": prepared.address,
+        "target": {"remote": prepared.remote, "branch": prepared.branch, "folder": prepared.folder},
+        "checks": checks,
+        "stopping": [problem.code for problem in prepared.stopping],
+        "changes": prepared.changes,
+        "sent": msgspec.to_builtins(sent) | {"problem": next(iter(problems), None)} if sent else None,
+    }

@@ -1,0 +1,54 @@
+"""`dapsagi series`: the journeys of a blog, why each post is in one, and how to write them down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dapsagi.cli.terminal import (
+    Failure,
+    config_option,
+    folder_argument,
+    json_option,
+    make_edits,
+    now,
+    print_json,
+    settings_of,
+)
+
+
+@click.command(short_help="List the series that were found, and why.")
+@folder_argument
+@config_option
+@json_option
+@click.option("--explain", is_flag=True, help="Say why each post is in its series.")
+@click.option("--pin", is_flag=True, help="Write what was found into the front matter of the posts.")
+def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool) -> None:
+    """List the series of the blog in DIR (default: here), drafts included."""
+    from dapsagi.authoring.desk import AuthoringError, open_desk
+    from dapsagi.authoring.series import pin_series
+
+    settings, _ = settings_of(folder, config)
+    try:
+        desk = open_desk(folder, settings, now(settings))
+        if pin:
+            edits = pin_series(desk)
+            for edit in edits:
+                click.echo(edit.diff, nl=False)
+            if make_edits(folder, edits):
+                click.echo(f"{len(edits)} posts changed")
+            return
+    except AuthoringError as error:
+        raise Failure(str(error)) from error
+    found = desk.site.series
+    if as_json:
+        print_json([{"name": one.name, "posts": one.keys} for one in found])
+        return
+    if not found:
+        click.echo("No series were found: titles that are numbered, or `series:` in posts, make one.", err=True)
+    for one in found:
+        click.echo(f"{one.name} ({len(one.parts)} parts, from {one.source})")
+        for part in (*one.parts, *one.planned):
+            place = f"  ({part.key}{'#' if part.anchor else ''}{part.anchor})" if part.key else "  (planned)"
+            click.echo(f"  {part.number:>3}  {part.title}{place}" + (f"\n       {part.why}" if explain else ""))

@@ -1,0 +1,215 @@
+"""What the commands share: their common arguments, the settings, progress, and how problems are shown."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.progress import Progress as Bars
+
+    from dapsagi.authoring.edits import Edit
+    from dapsagi.build.snapshot import Progress
+    from dapsagi.config import Settings
+    from dapsagi.problems import Problem
+
+#: Exit codes: built; built, with errors (or, with --strict, with warnings); could not start.
+BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
+
+# More problems than this are counted, not shown: nobody reads a thousand lines, and the first ones are the cause.
+_SHOWN_PROBLEMS = 60
+
+# What the stages of work are called, and from how many things on one is worth a progress bar.
+_STAGES = {
+    "waiting": ("waiting for another build", 0),
+    "sources": ("reading", 200),
+    "images": ("making smaller images", 12),
+    "pages": ("rendering", 200),
+    "foreign images": ("fetching", 1),
+    "addresses": ("asking the web", 1),
+    "works": ("looking up works", 1),
+}
+
+# Bars are drawn again after so many seconds at the earliest.
+_BETWEEN_DRAWINGS = 0.1
+
+
+class Failure(click.ClickException):
+    """A command could not start; the text says why and what to do."""
+
+    exit_code = NOT_STARTED
+
+    def show(self, file: Any = None) -> None:
+        """Print it as the tool prints everything."""
+        click.echo(f"dapsagi: {self.message}", err=True)
+
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
+future_option = click.option("--future", is_flag=True, help="Include posts with a date in the future.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
+    """Load the settings of the blog in `folder` under the options that were given. Raises `Failure`."""
+    from dapsagi.loader.settings_file import SettingsFileError, is_blog, load_settings
+    from dapsagi.problems import in_reading_order
+
+    if not folder.is_dir():
+        raise Failure(f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}")
+    if config is None and not is_blog(folder):
+        raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
+    base_url = options.get("base_url")
+    if base_url and not str(base_url).startswith(("https://", "http://")):
+        raise Failure(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")
+    overrides = {name: value for name, value in options.items() if value}
+    try:
+        settings, problems = load_settings(folder, config, overrides)
+    except SettingsFileError as error:
+        raise Failure(str(error)) from error
+    return settings, in_reading_order(list(problems))
+
+
+def absolute(output: Path | None) -> str:
+    """Return a folder that was given on the command line as the settings name it; "" for none."""
+    # Given on the command line, a path is read from where the author stands, not from the blog.
+    return str(output.absolute()) if output else ""
+
+
+def now(settings: Settings) -> datetime:
+    """Return the time in the zone of the blog."""
+    from datetime import datetime
+
+    return datetime.now(settings.zone)
+
+
+def exit_code(problems: Sequence[Problem], strict: bool, allow: Collection[str] = ()) -> int:
+    """Return what a build with these problems exits with; those with a code in `allow` do not count."""
+    from dapsagi.problems import Severity
+
+    limit = Severity.WARNING if strict else Severity.ERROR
+    return BUILT_WITH_ERRORS if any(each.severity >= limit and each.code not in allow for each in problems) else BUILT
+
+
+@contextmanager
+def show_progress(quiet: bool) -> Iterator[Progress]:
+    """Show progress on a terminal, for work that takes long enough to be worth it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    with ExitStack() as shown:
+        bars: Bars | None = None
+        drawn = 0.0
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            nonlocal bars, drawn
+            name, least = _STAGES[stage]
+            if total < least:
+                return
+            if bars is None:
+                bars = shown.enter_context(_bars())
+            if stage not in tasks:
+                if "waiting" in tasks:
+                    bars.remove_task(tasks.pop("waiting"))
+                # Nobody knows how long to wait.
+                tasks[stage] = bars.add_task(name, total=total or None)
+            bars.update(tasks[stage], completed=done)
+            if done == total or time.monotonic() - drawn >= _BETWEEN_DRAWINGS:
+                bars.refresh()
+                drawn = time.monotonic()
+
+        yield show
+
+
+def _bars() -> Bars:
+    # Most builds are over before these would be imported.
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    # Drawn by whoever has news: a thread that does it would keep worker processes from inheriting (`crew.inherits`).
+    return Bars(console=Console(stderr=True), transient=True, auto_refresh=False)
+
+
+def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) -> None:
+    """Print problems in their order, and of more than `most` the gravest."""
+    ranked = sorted(problems, key=lambda problem: -problem.severity)
+    shown = set(ranked[:most])
+    for problem in problems:
+        if problem in shown:
+            print_problem(problem)
+    if len(ranked) > most:
+        click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
+
+
+def print_problem(problem: Problem, note: str = "") -> None:
+    """Print one problem, with a `note` to its gravity."""
+    from dapsagi.problems import Severity
+
+    colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+    label = problem.severity.word + (f" ({note})" if note else "")
+    click.echo(f"{click.style(label, fg=colors[problem.severity])}: {problem}", err=True)
+
+
+def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems as plain data, their severity in a word."""
+    import msgspec
+
+    return [msgspec.to_builtins(problem) | {"severity": problem.severity.word} for problem in problems]
+
+
+def count_problems(problems: Iterable[Problem]) -> str:
+    """Return how many errors, warnings and notes there are, as "2 errors, 1 note"; empty if there are none."""
+    from dapsagi.problems import Severity
+
+    counts = Counter(problem.severity for problem in problems)
+    return ", ".join(counted(counts[each], each.word) for each in reversed(Severity) if counts[each])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 post", "2 posts", "3 addresses"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
+
+
+def print_json(data: Any) -> None:
+    """Print plain data or structs as JSON."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
+
+
+def make_edits(folder: Path, edits: Sequence[Edit]) -> bool:
+    """Make edits in the blog in `folder`, and report those that came too late; say whether all were made."""
+    from dapsagi.authoring.edits import write_edits
+
+    left = write_edits(folder, edits)
+    for path in left:
+        click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
+    return not left
+
+
+def codes_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of problems that `--allow` names, apart or with commas between them.
+
+    A code that no problem has ends the command: whoever allows it would wait in vain.
+    """
+    codes = tuple(code.strip().upper() for text in texts for code in text.split(",") if code.strip())
+    if codes:
+        from dapsagi.rules.table import CODES, code_meant
+
+        for code in codes:
+            if code not in CODES:
+                raise Failure(f'--allow: no problem has the code "{code}"; {code_meant(code)}')
+    return codes

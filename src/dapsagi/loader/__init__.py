@@ -1,0 +1,1 @@
+"""The loader: a blog's folder to posts, pages and static files. `load` is its door."""

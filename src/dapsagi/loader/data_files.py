@@ -1,0 +1,204 @@
+"""The blog's data files, those that the tool itself reads and those that texts ask for, and its own tables of hosts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dapsagi.cache.store import Store
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.journey.references import Library, Tables, read_details, read_tables
+from dapsagi.post.dates import as_plain
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_text import YamlError, read_mapping
+
+#: Names within the data folder: series that the author declares, what is known of works, and where works are found.
+SERIES = "series.yml"
+DETAILS = "references.yml"
+HOSTS = "references-hosts.yml"
+#: Addresses that were online, by the source that stood there.
+ADDRESSES = "addresses.yml"
+
+
+class Data(msgspec.Struct, frozen=True):
+    """What the data files say: declared series, how works are recognised, what is known of them, what was wrong.
+
+    `addresses` are those that sources had before, by the sources' paths.
+    """
+
+    series: Mapping[str, Any] = {}
+    works: Library = Library()
+    addresses: Mapping[str, tuple[str, ...]] = {}
+    problems: tuple[Problem, ...] = ()
+
+
+#: What the tool itself reads and writes there.
+OWN_FILES = frozenset({SERIES, DETAILS, HOSTS, ADDRESSES})
+
+
+class SiteData:
+    """What is behind `site.data` in the texts of a Jekyll blog, read when a text asks for it.
+
+    Source: `Jekyll::DataReader`, by whose rules files become keys and folders mappings. What cannot be read is not
+    there, and `faults` says why.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts of the files by their paths from the data folder."""
+        self.texts = {path: text for path, text in texts.items() if path not in OWN_FILES}
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        values: dict[str, Any] = {}
+        for path, text in sorted(self.texts.items()):
+            if (read := _reader_of(path)) is None:
+                continue
+            *folders, name = path.split("/")
+            stem = name.rpartition(".")[0]
+            place = values
+            for folder in folders:
+                below = place.setdefault(_data_key(folder), {})
+                place = below if isinstance(below, dict) else {}
+            try:
+                place[_data_key(stem)] = as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+            except _FAULTS:
+                continue
+        return values
+
+    def faults(self, folder: str, store: Store | None) -> Iterator[Problem]:
+        """Yield what keeps a file of the data `folder` from being read; the store remembers it by the file's text."""
+        keys = {path: digest(("data", path, text)) for path, text in self.texts.items() if _reader_of(path)}
+        known = store.recall(keys.values()) if store and keys else {}
+        fresh: list[tuple[Digest, bytes]] = []
+        for path, key in sorted(keys.items()):
+            if key not in known:
+                known[key] = msgspec.msgpack.encode(_fault_in(path, self.texts[path]))
+                fresh.append((key, known[key]))
+            if fault := msgspec.msgpack.decode(known[key], type=Problem | None):
+                yield fault.at(f"{folder}/{path}", 1)
+        if store:
+            store.remember(fresh)
+
+
+def is_data(path: str) -> bool:
+    """Say whether a file of the data folder, named by its path from there, is one of a kind that texts ask for."""
+    return _reader_of(path) is not None
+
+
+def load_data(root: Path, settings: Settings) -> Data:
+    """Load the data files of the blog in `root`; a file that is not there says nothing."""
+    problems: list[Problem] = []
+    series, _ = _read(root, settings, SERIES, problems)
+    known, place = _read(root, settings, DETAILS, problems)
+    details, faults = read_details(known, place)
+    problems += faults
+    added, place = _read(root, settings, HOSTS, problems)
+    tables, faults = read_tables(added, place)
+    problems += faults
+    listed, _ = _read(root, settings, ADDRESSES, problems)
+    addresses = {source: _texts(value) for source, value in listed.items()}
+    return Data(series, Library(builtin_tables().extended(tables), details), addresses, tuple(problems))
+
+
+@lru_cache(maxsize=1)
+def builtin_tables() -> Tables:
+    """Return the tables of hosts that come with the tool."""
+    text = resources.files("dapsagi.journey.references").joinpath("hosts.yml").read_text("utf-8")
+    tables, problems = read_tables(read_mapping(text).values, "hosts.yml")
+    if problems:
+        raise ValueError(str(problems[0]))
+    return tables
+
+
+def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) -> tuple[Mapping[str, Any], str]:
+    place = f"{settings.data_dir}/{name}"
+    try:
+        return _parse((root / place).read_text("utf-8-sig")), place
+    except FileNotFoundError:
+        return {}, place
+    except YamlError as error:
+        problems.append(_of_yaml(error).at(place, 1))
+        return {}, place
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the file cannot be read: {' '.join(str(error).split())}"
+        problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
+        return {}, place
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+
+
+# A preview asks after every edit; what the file says is asked of its text alone.
+@lru_cache(maxsize=8)
+def _parse(text: str) -> Mapping[str, Any]:
+    return read_mapping(text).values
+
+
+def _reader_of(path: str) -> Callable[[str], Any] | None:
+    stem, _, extension = path.rpartition("/")[2].rpartition(".")
+    return _DATA_READERS.get(extension.lower()) if stem else None
+
+
+def _fault_in(path: str, text: str) -> Problem | None:
+    """Return what is wrong with the text of a data file, at its line."""
+    read = _reader_of(path)
+    try:
+        if read:
+            as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+    except YamlError as error:
+        return _of_yaml(error)
+    except _FAULTS as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else " ".join(str(error).split())
+        return Problem("R102", Severity.WARNING, f"the file cannot be read: {reason}", Span("", line), "correct it")
+    return None
+
+
+def _of_yaml(error: YamlError) -> Problem:
+    found = error.problem
+    return Problem("R102", Severity.WARNING, f"the file cannot be read: {found.message}", found.span, found.hint)
+
+
+def _data_key(name: str) -> str:
+    return re.sub(r"\s+", "_", re.sub(r"[^\w\s-]+", "", name))
+
+
+def _read_yaml(text: str) -> Any:
+    try:
+        return read_mapping(text).values
+    except YamlError as error:
+        # A list, which is a value like any other.
+        head = re.match(r"\s*---[ \t]*\n", text)
+        body = text[head.end() :] if head else text
+        lines = "".join(f" {line}\n" for line in body.splitlines())
+        try:
+            return read_mapping(f"data:\n{lines}", head[0].count("\n") if head else 0).values["data"]
+        except YamlError as fault:
+            raise (fault if _LIST.match(body) else error) from None
+
+
+def _read_table(text: str, delimiter: str) -> list[dict[str, str]]:
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    return [{str(name): value for name, value in row.items() if name is not None} for row in rows]
+
+
+_LIST = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*[-\[]")
+_FAULTS = (ValueError, YamlError, csv.Error, RecursionError)
+_DATA_READERS: Mapping[str, Callable[[str], Any]] = {
+    "yml": _read_yaml,
+    "yaml": _read_yaml,
+    "json": json.loads,
+    "csv": lambda text: _read_table(text, ","),
+    "tsv": lambda text: _read_table(text, "\t"),
+}

@@ -1,0 +1,271 @@
+"""The loader: a blog's folder to posts, pages and static files.
+
+A file is read only if its fingerprint has moved, and parsed only if its digest or the settings have changed. Sources
+are read in worker processes where there are many; what comes back is saved as it comes, so that no build holds all
+bodies at once.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.cache.store import Fingerprint, Store, trusted
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.loader.data_files import Data, load_data
+from dapsagi.loader.history import History, load_history
+from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
+from dapsagi.loader.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
+from dapsagi.post.values import Post
+from dapsagi.problems import Problem, Severity, Span
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """All that was read.
+
+    `files` maps a static file's path in the site to its place and digest; `complete` is false where a source could not
+    be read, so that what it published before must not be taken for removed; `read` counts the sources that were parsed.
+    """
+
+    posts: tuple[Post, ...]
+    files: Mapping[str, tuple[Path, Digest]]
+    problems: tuple[Problem, ...]
+    complete: bool
+    read: int
+    data: Data = Data()
+    history: History = History()
+
+
+def load(
+    root: Path,
+    settings: Settings,
+    store: Store,
+    version: str,
+    jobs: int = 1,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+) -> Loaded:
+    """Read the blog in `root` with `jobs` processes. Bodies go to the store, posts come back ordered by key."""
+    shelf = Shelf(root, settings, store, version)
+    shelf.survey()
+    for done, total in shelf.fill(jobs):
+        progress("sources", done, total)
+    return shelf.loaded()
+
+
+class Shelf:
+    """The sources and static files of a blog as they were last read.
+
+    A build surveys, fills and asks what is loaded, once. A preview keeps its shelf, and takes in what moved.
+    """
+
+    def __init__(self, root: Path, settings: Settings, store: Store, version: str) -> None:
+        """Take the folder of the blog; nothing is looked at yet."""
+        self.root = root
+        self.settings = settings
+        self.store = store
+        self.found: dict[str, Found] = {}
+        self.readings: dict[str, StoredReading] = {}
+        self._reader = SourceReader(root, settings, version, store)
+        self._keys: dict[str, Digest] = {}
+        # Sources without a key: what they say may rest on a file beside them.
+        self._loose: set[str] = set()
+        self._failures: dict[str, str] = {}
+        self._read = 0
+
+    @cached_property
+    def _known_files(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        return self.store.files()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders whose texts any source may rest on; a change in them takes a new shelf."""
+        return self._reader.folders
+
+    def survey(self) -> None:
+        """Find the files of the blog."""
+        self.found = {found.key: found for found in scan(self.root, self.settings)}
+
+    def fill(self, processes: int = 1) -> Iterator[tuple[int, int]]:
+        """Read every source that was found and not read yet; yield how many of how many are there, now and then."""
+        memo = self.store.readings()
+        bodies = self.store.body_digests()
+        waiting: list[Job] = []
+        remembered: dict[str, StoredReading] = {}
+        for found in self.found.values():
+            if found.kind == "static" or found.key in self.readings:
+                continue
+            key, stored = memo.get(found.key, ("", b""))
+            reading = decode_reading(stored) if key else None
+            if reading is None or not (reading.post is None or reading.post.body in bodies):
+                waiting.append(Job(found))
+                continue
+            print_, file_digest = self._known_files.get(found.key, (None, ""))
+            if print_ == found.fingerprint and key == self._reader.key(found.key, file_digest):
+                self.readings[found.key] = reading
+                self._keys[found.key] = key
+            else:
+                remembered[found.key] = reading
+                waiting.append(Job(found, key))
+        total = len(self.readings) + len(waiting)
+        for outcomes in self._reader.read_all(waiting, processes):
+            self._keep(outcomes, remembered)
+            yield len(self.readings), total
+        self.store.save_files({}, set(self._known_files) - set(self.found))
+
+    def take(self, paths: Iterable[str], processes: int = 1) -> set[str]:
+        """Look again at `paths`, files and folders; return the keys of what is new, changed or gone."""
+        changed: set[str] = set()
+        waiting: list[Job] = []
+        remembered: dict[str, StoredReading] = {}
+        for path in paths:
+            there = {found.key: found for found in scan_at(self.root, path, self.settings)}
+            changed |= self._drop(key_of(path), there)
+            for key, found in there.items():
+                before = self.found.get(key)
+                self.found[key] = found
+                if found.kind != "static":
+                    known = self._keys[key] if key in self._keys else self._recall(key, remembered)
+                    waiting.append(Job(found, known))
+                if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
+                    changed.add(key)
+        waiting += [Job(self.found[key]) for key in self._loose.difference(job.found.key for job in waiting)]
+        for outcomes in self._reader.read_all(waiting, processes):
+            changed |= self._keep(outcomes, ChainMap(remembered, self.readings))
+        return changed
+
+    def moved(self) -> set[str]:
+        """Return the paths of all files that are new, gone, or no longer what they were when they were last found."""
+        there = {found.key: found for found in scan(self.root, self.settings)}
+        gone = {found.path for key, found in self.found.items() if key not in there}
+        return gone | {found.path for key, found in there.items() if self.found.get(key) != found}
+
+    def loaded(self) -> Loaded:
+        """Return what was read, and what stands in the way of reading the rest."""
+        files: dict[str, tuple[Path, Digest]] = {}
+        fresh: dict[str, tuple[Fingerprint, Digest]] = {}
+        failures = dict(self._failures)
+        for key in filter(self.is_static, self.found):
+            found = self.found[key]
+            print_, file_digest = self._known_files.get(key, (None, ""))
+            if print_ != found.fingerprint:
+                try:
+                    file_digest = digest_bytes((self.root / found.path).read_bytes())
+                except OSError as error:
+                    failures[key] = error.strerror or str(error)
+                    continue
+                fresh[key] = (trusted(found.fingerprint), file_digest)
+            files[key] = (self.root / found.path, file_digest)
+        self._remember(fresh)
+        return self._loaded(files, failures)
+
+    def glanced(self, keys: Collection[str] | None = None) -> Loaded:
+        """Return the same, or of the sources only `keys`, without reading static files: `glance` stands for them."""
+        files = {key: self.glance(key) for key in filter(self.is_static, self.found)}
+        return self._loaded(files, self._failures, keys)
+
+    def glance(self, key: str) -> tuple[Path, Digest]:
+        """Return the place of a static file, and the digest of its fingerprint for that of its content."""
+        found = self.found[key]
+        return self.root / found.path, digest(found.fingerprint)
+
+    def is_static(self, key: str) -> bool:
+        """Say whether a file that was found is copied as it is."""
+        if self.found[key].kind == "static":
+            return True
+        return key in self.readings and self.readings[key].static
+
+    def _loaded(
+        self,
+        files: Mapping[str, tuple[Path, Digest]],
+        failures: Mapping[str, str],
+        keys: Collection[str] | None = None,
+    ) -> Loaded:
+        readings = [self.readings[key] for key in sorted(self.readings) if keys is None or key in keys]
+        problems = [problem for reading in readings for problem in reading.problems]
+        data = load_data(self.root, self.settings)
+        problems += self._reader.find_data_problems()
+        history = load_history(self.root, self.settings, self.store)
+        misnamed = [_misnamed(found) for found in self.found.values() if is_misnamed(found.path)]
+        unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]
+        return Loaded(
+            posts=tuple(reading.post for reading in readings if reading.post is not None),
+            files={place_in_site(key, self.settings): file for key, file in files.items()},
+            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread),
+            complete=not failures and all(reading.post or reading.static for reading in readings),
+            read=self._read,
+            data=data,
+            history=history,
+        )
+
+    def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:
+        """Keep what was read; return the keys of what is no longer as it was."""
+        changed: set[str] = set()
+        for outcome in outcomes:
+            key = outcome.found.key
+            if outcome.failure:
+                changed.add(key)
+                self._failures[key] = outcome.failure
+                continue
+            if self._failures.pop(key, None):
+                changed.add(key)
+            if outcome.stored:
+                self._read += 1
+            reading = decode_reading(outcome.stored) if outcome.stored else remembered[key]
+            if reading != self.readings.get(key):
+                changed.add(key)
+            self.readings[key] = reading
+            self._keys[key] = outcome.key
+            if outcome.key:
+                self._loose.discard(key)
+            else:
+                self._loose.add(key)
+        self._known_files.update(save_outcomes(self.store, outcomes))
+        return changed
+
+    def _recall(self, key: str, remembered: dict[str, StoredReading]) -> Digest:
+        """Put what the memo knows of a source into `remembered`, and return the key that it was read under."""
+        known, stored = self.store.reading(key) or ("", b"")
+        reading = decode_reading(stored) if known else None
+        if reading is None or not (reading.post is None or self.store.body(reading.post.body)):
+            return ""
+        remembered[key] = reading
+        return known
+
+    def _remember(self, fresh: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
+        self._known_files.update(fresh)
+        self.store.save_files(fresh, ())
+
+    def _drop(self, key: str, there: Mapping[str, Found]) -> set[str]:
+        """Forget what stood at `key` or below it and is not there any more."""
+        if key in there:
+            return set()
+        below = key + "/"
+        gone = {key} if key in self.found else {known for known in self.found if known.startswith(below)} - set(there)
+        for lost in gone:
+            del self.found[lost]
+            self.readings.pop(lost, None)
+            self._keys.pop(lost, None)
+            self._loose.discard(lost)
+            self._failures.pop(lost, None)
+            self._known_files.pop(lost, None)
+        if gone:
+            self.store.save_files({}, gone)
+        return gone
+
+
+def _misnamed(found: Found) -> Problem:
+    hint = "rename it; `convmv -f cp949 -t utf-8 -r --notest .` renames all of a Korean Windows"
+    return Problem("F103", Severity.WARNING, "the name of the file is not UTF-8", Span(found.key), hint)
+
+
+def unreadable(file: Path, key: str, reason: str) -> Problem:
+    """Return the problem of a file that could not be read for a reason that the system gave."""
+    if file.is_symlink() and not file.exists():
+        message = "is a symbolic link to a file that is not there"
+        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
+    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), "check its rights")

@@ -1,0 +1,319 @@
+"""Reading sources: a file's bytes to a post, with a memory of what was read and rendered before.
+
+What is read depends on the file, the settings and the version alone, so sources can be read in any order and in
+worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from dapsagi import markup
+from dapsagi.cache.store import Fingerprint, Store, trusted
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
+from dapsagi.loader.tree import Found, key_of
+from dapsagi.machine.crew import work
+from dapsagi.markup.body import Body
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.post.from_source import read
+from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of
+from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
+from dapsagi.post.values import Post, Source, share_texts
+from dapsagi.presses.formulas import Draftsman
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.search import find_words
+
+# Below this many sources to read, starting processes costs more than they save.
+_WORTH_A_POOL = 96
+_CHUNK = 32
+
+_LAYOUTS = "_layouts"
+
+_NOTHING: Mapping[Digest, str] = MappingProxyType({})
+
+
+class StoredReading(msgspec.Struct, frozen=True, array_like=True):
+    """A reading as the memo keeps it; `static` says that the file has no front matter and is no source after all.
+
+    There is no post where the file is static or cannot be understood; `problems` says why.
+    """
+
+    post: Post | None
+    problems: tuple[Problem, ...]
+    static: bool = False
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A source to read, and the key under which the caller has read it before."""
+
+    found: Found
+    known: Digest = ""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What reading one source gave: the digest of its file and the key of the reading.
+
+    `stored` is the encoded reading, empty where the caller's is right; `rendering` is what the store should keep of the
+    body, `drawings` are those of its formulas that the store does not know; `failure` says why the file could not be
+    read.
+    """
+
+    found: Found
+    digest: Digest
+    key: Digest
+    stored: bytes = b""
+    rendering: tuple[Digest, Digest, bytes, bytes] | None = None
+    drawings: tuple[tuple[Digest, bytes], ...] = ()
+    failure: str = ""
+
+
+def decode_reading(stored: bytes) -> StoredReading:
+    """Return a reading that the memo kept."""
+    reading = _decode_reading(stored)
+    if reading.post:
+        share_texts(reading.post)
+    return reading
+
+
+def save_outcomes(store: Store, outcomes: Sequence[Outcome]) -> dict[str, tuple[Fingerprint, Digest]]:
+    """Save what was read, but for what could not be; return the files as they are known now, by key."""
+    read = [outcome for outcome in outcomes if not outcome.failure]
+    store.save_renderings(outcome.rendering for outcome in read if outcome.rendering)
+    store.remember(drawing for outcome in read for drawing in outcome.drawings)
+    store.save_readings({outcome.found.key: (outcome.key, outcome.stored) for outcome in read if outcome.stored})
+    files = {outcome.found.key: (trusted(outcome.found.fingerprint), outcome.digest) for outcome in read}
+    store.save_files(files, ())
+    return files
+
+
+class SourceReader:
+    """Reads the sources of one blog under one set of settings."""
+
+    def __init__(self, root: Path, settings: Settings, version: str, store: Store | None) -> None:
+        """Take the folder of the blog, and the store that knows earlier renderings; partials are read at once."""
+        self.root = root
+        # Texts are cheaper than paths, and this one begins the address of every source.
+        self._place = str(root)
+        self.version = version
+        self.store = store
+        self._draftsman = Draftsman(store)
+        self._includes = _load_texts(root / settings.includes_dir)
+        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
+        if settings.is_jekyll and not settings.markup.formula_signs:
+            theme = f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
+            signs = find_formula_signs((*self._includes.values(), *layouts.values()), theme)
+            settings = msgspec.structs.replace(
+                settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs)
+            )
+        self.settings = settings
+        # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
+        neutral = msgspec.structs.replace(
+            settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
+        )
+        #: The folders whose texts any reading may rest on.
+        self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
+        self._not_text: list[str] = []
+        data = _load_texts(root / settings.data_dir, self._not_text) if settings.is_jekyll else {}
+        self._site_data = SiteData(data)
+        texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
+        self._layouts = find_layout_listings(texts, self._includes)
+        self._settings_digest = digest(
+            (neutral, version, self._includes, sorted(self._layouts.items()), self._site_data.texts)
+        )
+
+    def key(self, key: str, file_digest: Digest) -> Digest:
+        """Return the key of the reading of source `key` with this content."""
+        return digest((key, file_digest, self._settings_digest))
+
+    def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
+        """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
+        found = job.found
+        try:
+            with open(f"{self._place}/{found.path}", "rb") as file:
+                data = file.read()
+        except OSError as error:
+            return Outcome(found, "", "", failure=error.strerror or str(error))
+        file_digest = digest_bytes(data)
+        key = self.key(found.key, file_digest)
+        if key == job.known:
+            return Outcome(found, file_digest, key)
+        if found.kind == "page" and not self._is_page(found.key, data):
+            return Outcome(found, file_digest, key, _encode(StoredReading(None, (), static=True)))
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
+            return Outcome(found, file_digest, key, _encode(stored))
+        rendered: list[tuple[Digest, Body]] = []
+        neighbours = Neighbours((self.root / found.path).parent)
+        render = partial(self._render, rendered, known_code)
+        reading = read(
+            Source(found.key, text),
+            self.settings,
+            render,
+            self._includes,
+            neighbours,
+            self._layouts,
+            self._data_of_site,
+        )
+        if reading.has_neighbours:
+            # What the files beside it say is not in the key, so the next build reads this source again.
+            key = ""
+        rendering = None
+        if rendered:
+            ((text_key, body),) = rendered
+            rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body)))
+        elif not is_markdown(found.key, self.settings):
+            # HTML is not rendered, so there is no text to know it by.
+            words = _encode(find_words(reading.body))
+            rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
+        encoded = _encode(StoredReading(reading.post, reading.problems))
+        return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
+
+    def find_data_problems(self) -> list[Problem]:
+        """Say which data files no text can ask for, because they cannot be read."""
+        folder = self.settings.data_dir
+        problems = list(self._site_data.faults(folder, self.store))
+        for path in self._not_text:
+            if path not in OWN_FILES and is_data(path):
+                with suppress(OSError):
+                    data = (self.root / folder / path).read_bytes()
+                    problems += _encoding_faults(f"{folder}/{path}", data)
+        return problems
+
+    def _data_of_site(self) -> Mapping[str, Any]:
+        return self._site_data.values
+
+    def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
+        """Read many sources with as many processes, a list of them at a time, in order.
+
+        Closing the iterator ends the processes with what they are reading.
+        """
+        chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
+        if processes < 2 or len(jobs) < _WORTH_A_POOL:
+            for chunk in chunks:
+                yield [self.read(job) for job in chunk]
+            return
+        place = self.store.file if self.store else None
+        read_chunk = partial(_read_chunk, self.root, _encode(self.settings), self.version, place)
+        yield from work(read_chunk, chunks, processes)
+
+    def _is_page(self, key: str, data: bytes) -> bool:
+        """Say whether a file outside the posts is a page or document, and not to be copied as it is.
+
+        Jekyll wants front matter; GitHub Pages does not, of Markdown outside of collections.
+        """
+        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+            # In a file of data the line may be YAML's own.
+            return is_written(key, self.settings) or split_front_matter(data.decode("utf-8", "replace")).found
+        return kind_of(key, self.settings) == "page" and is_optional(key, self.settings)
+
+    def _render(
+        self, rendered: list[tuple[Digest, Body]], known_code: Mapping[Digest, str], text: str, options: MarkupOptions
+    ) -> Body:
+        key = digest((text, options, self.version))
+        known = self.store.rendering(key) if self.store else None
+        if known:
+            return self._drawn(_decode_body(known[1]))
+        body = markup.render(text, options, known_code=known_code)
+        rendered.append((key, body))
+        return self._drawn(body)
+
+    def _drawn(self, body: Body) -> Body:
+        """Have the formulas of a body drawn; those that cannot be are among its problems then."""
+        if not body.formulas or self.settings.math != "katex":
+            return body
+        return msgspec.structs.replace(body, problems=(*body.problems, *self._draftsman.faults(body)))
+
+
+class Neighbours(Mapping[str, str]):
+    """The text files in the folder of a source and below it, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of the source."""
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> str:
+        file = self._folder / path
+        try:
+            if not file.resolve().is_relative_to(self._folder.resolve()):
+                raise KeyError(path)
+            return file.read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise KeyError(path) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (file.relative_to(self._folder).as_posix() for file in self._folder.rglob("*") if file.is_file())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _load_texts(folder: Path, not_text: list[str] | None = None) -> dict[str, str]:
+    """Load the partials for `include`, or layouts, by their names; what is `not_text` is not there."""
+    partials: dict[str, str] = {}
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        try:
+            if file.is_file():
+                partials[key_of(file.relative_to(folder).as_posix())] = file.read_text("utf-8")
+        except UnicodeDecodeError:
+            if not_text is not None:
+                not_text.append(file.relative_to(folder).as_posix())
+        except OSError:
+            continue
+    return partials
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
+def _read_chunk(root: Path, settings: bytes, version: str, memo: Path | None, jobs: list[Job]) -> list[Outcome]:
+    reader = _worker(root, settings, version, memo)
+    return [reader.read(job) for job in jobs]
+
+
+@cache
+def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> SourceReader:
+    """Make the reader of a worker process, once for all of its chunks."""
+    store = Store.to_read(memo) if memo else None
+    return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
+
+
+def _encoding_faults(key: str, data: bytes) -> list[Problem]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [_wrong_encoding(key, data, error)]
+    return []
+
+
+def _wrong_encoding(key: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    message = "the file is not UTF-8"
+    ending = key[key.rfind(".") :]
+    hint = "save it as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hint = f"convert it: iconv -f utf-16 -t utf-8 '{key}' > new{ending}"
+        return Problem("F102", Severity.ERROR, f"{message} but UTF-16", Span(key, line), hint)
+    try:
+        data.decode("cp949")
+    except UnicodeDecodeError:
+        pass
+    else:
+        message += " but CP949 (EUC-KR)"
+        hint = f"convert it: iconv -f cp949 -t utf-8 '{key}' > new{ending}"
+    return Problem("F102", Severity.ERROR, message, Span(key, line), hint)

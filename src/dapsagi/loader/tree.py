@@ -1,0 +1,198 @@
+"""The files of a blog: which of them belong to it, and what each of them is."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.addresses.permalink import fill_in
+from dapsagi.cache.store import Fingerprint
+from dapsagi.config import Collection, Settings
+from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.post.entry_filter import is_excluded, is_included, is_special
+from dapsagi.post.names import is_apart, kind_of
+
+FileKind: TypeAlias = Literal["source", "page", "static"]
+
+# Names that are part of no site, and those that a blog of our own kind has beside its sources.
+_NEVER = {"node_modules", "__pycache__", *SETTINGS_NAMES}
+_NEVER_AT_ROOT = {"Gemfile", "Gemfile.lock"}
+_NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
+
+# Files of text that themes make with Liquid.
+_MAY_BE_LIQUID = frozenset(
+    (
+        *("atom", "coffee", "css", "csv", "ics", "js", "json", "jsonld", "less", "rss", "sass", "scss", "svg"),
+        *("txt", "webmanifest", "xml", "xsl", "xslt", "yaml", "yml"),
+    )
+)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file of the blog: its key (path in NFC), its path on disk (which may be in NFD) and its fingerprint."""
+
+    key: str
+    path: str
+    fingerprint: Fingerprint
+    kind: FileKind
+
+
+def scan(root: Path, settings: Settings) -> Iterator[Found]:
+    """Find the files of a blog by Jekyll's rules: names with `_`, `.`, `#` or `~` are left out unless included.
+
+    See https://jekyllrb.com/docs/structure/ and the `include` and `exclude` settings.
+    """
+    return _scan(root, "", settings, (root / settings.output).resolve())
+
+
+def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
+    """Find what `scan` would find at `path`, relative to `root`: a file, or the files of a folder."""
+    output = (root / settings.output).resolve()
+    names = path.split("/")
+    for length in range(1, len(names) + 1):
+        place = root.joinpath(*names[:length])
+        if not belongs("/".join(names[:length]), settings) or place.resolve() == output:
+            return
+        if place.is_dir() and place.is_symlink():
+            return
+    if (root / path).is_dir():
+        yield from _scan(root, path + "/", settings, output)
+        return
+    try:
+        status = (root / path).stat()
+    except OSError:
+        return
+    yield from _found(path, status, settings)
+
+
+def key_of(path: str) -> str:
+    """Return the key of the file at `path`, as the system names it: in NFC, and what is not UTF-8 as it can be read."""
+    return unicodedata.normalize("NFC", "/".join(map(_readable, path.split("/"))) if is_misnamed(path) else path)
+
+
+def is_misnamed(path: str) -> bool:
+    """Say whether a path, as the system gives it, is not UTF-8: an archive made on Windows leaves such names."""
+    if path.isascii():
+        return False
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def place_in_site(key: str, settings: Settings) -> str:
+    """Return where in the site the static file at `key` stands: those of a collection go by its permalink.
+
+    The rule is `Jekyll::StaticFile#url`.
+    """
+    collection = _collection_of(key, settings)
+    if collection is None:
+        return key
+    path, dot, extension = key.rpartition(".")
+    within = path.partition(f"_{collection.label}/")[2]
+    values = {"collection": collection.label, "path": within, "name": within.rpartition("/")[2]}
+    values |= {"title": "", "output_ext": ""}
+    url = fill_in(collection.permalink or "/:collection/:path", lambda name: values.get(name, ":" + name))
+    return url.strip("/") + dot + extension
+
+
+def belongs(path: str, settings: Settings) -> bool:
+    """Say whether the file or folder at `path` belongs to the blog, as far as its own name says."""
+    name = path.rpartition("/")[2]
+    if name in _NEVER or path in _NEVER_AT_ROOT:
+        return False
+    if settings.is_jekyll:
+        if is_included(path, settings.include):
+            return True
+        if is_excluded(path, settings.exclude, settings.include):
+            return False
+    elif any(_matches(path, pattern) for pattern in settings.include):
+        return True
+    elif any(_matches(path, pattern) for pattern in settings.exclude):
+        return False
+    if not settings.is_jekyll and path in {*_NEVER_IN_OWN_BLOG, settings.data_dir, settings.includes_dir}:
+        return False
+    if name[0] == "_":
+        return name in ("_posts", "_drafts") or _is_collection(path, settings)
+    return not is_special(name)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+# Most patterns are plain names, and matching those as patterns is most of the work of finding 10,000 files.
+_WILD = frozenset("*?[")
+
+
+def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator[Found]:
+    with os.scandir(root / prefix) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name, reverse=True)
+    while ordered:
+        # An entry that was asked keeps its answer; those of a large folder are not to be kept together.
+        entry = ordered.pop()
+        path = prefix + entry.name
+        if not belongs(path, settings):
+            continue
+        try:
+            if entry.is_dir():
+                # A linked folder may lead back to where it stands, and out of the blog.
+                if not entry.is_symlink() and Path(entry.path).resolve() != output:
+                    yield from _scan(root, path + "/", settings, output)
+                continue
+            status = entry.stat()
+        except OSError:
+            status = None
+        yield from _found(path, status, settings)
+
+
+def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:
+    key = key_of(path)
+    print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
+    if kind := _kind(key, settings):
+        yield Found(key, path, print_, kind)
+
+
+def _readable(name: str) -> str:
+    data = os.fsencode(name)
+    for encoding in ("utf-8", "cp949"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "backslashreplace")
+
+
+def _is_collection(path: str, settings: Settings) -> bool:
+    within = path.removeprefix(settings.collections_dir + "/") if settings.collections_dir else path
+    return within.removeprefix("_") in settings.collections
+
+
+def _matches(path: str, pattern: str) -> bool:
+    pattern = pattern.strip("/")
+    if path == pattern or path.startswith(pattern + "/"):
+        return True
+    return not _WILD.isdisjoint(pattern) and fnmatch(path, pattern)
+
+
+def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
+    kind = kind_of(key, settings)
+    if not kind:
+        # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
+        if is_apart(key, settings):
+            return "static" if _collection_of(key, settings) else ""
+        # A theme's feed or style sheet has front matter, and then is a page to Jekyll.
+        return "page" if settings.is_jekyll and key.rpartition(".")[2].lower() in _MAY_BE_LIQUID else "static"
+    return "source" if kind in ("post", "draft") or (not settings.is_jekyll and kind != "page") else "page"
+
+
+def _collection_of(key: str, settings: Settings) -> Collection | None:
+    """Return the collection that the file at `key` belongs to, if it is one that is written."""
+    within = key.removeprefix(settings.collections_dir + "/") if settings.collections_dir else key
+    folder = within.partition("/")[0]
+    collection = settings.collections.get(folder[1:]) if folder.startswith("_") and folder != within else None
+    return collection if collection and collection.output and collection.label != "posts" else None

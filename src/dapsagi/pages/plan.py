@@ -1,0 +1,117 @@
+"""The plan: every page of a site as `(url, template, view)`.
+
+A page is planned from the whole site, every time it is asked for; that is cheap, and so nothing has to know what
+depends on what. Which pages there are is known beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from dapsagi.addresses import urls
+from dapsagi.digest import Digest
+from dapsagi.pages import journeys, lists, machines, posts, search, works
+from dapsagi.pages.chrome import make_chromes as make_chromes
+from dapsagi.pages.page import Page
+from dapsagi.pages.planner import Planner, Route, Routes
+from dapsagi.pages.planner import picture_path as picture_path
+from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_card
+from dapsagi.pages.search import documents
+from dapsagi.pages.social_card import SocialCard
+from dapsagi.pages.views import Chrome, JourneyCard, Picture
+from dapsagi.problems import Problem
+from dapsagi.search import Document
+from dapsagi.site.assemble import Site
+
+# Templates that show something else than a post or a page, and so are no layouts.
+_NOT_LAYOUTS = {
+    "home", "list", "terms", "archive", "year", "series", "series_index", "404", "redirect", "references",
+    "route_map", "route_index", "search",
+}  # fmt: skip
+
+
+class Pages(Mapping[str, Page]):
+    """The pages of a site by output path; each is planned when it is asked for, and then forgotten."""
+
+    def __init__(self, planner: Planner, routes: Mapping[str, Route]) -> None:
+        """Take a planner and its routes; `plan` makes both."""
+        self._planner = planner
+        self._routes = routes
+
+    def __getitem__(self, path: str) -> Page:
+        return self._routes[path](self._planner)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._routes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
+
+    @property
+    def chromes(self) -> dict[Digest, Chrome]:
+        """What stands around the pages, by digest."""
+        return {chrome.digest: chrome for chrome in self._planner.chromes.values()}
+
+    def social_cards(self) -> dict[str, SocialCard]:
+        """Return the pictures that stand for posts where they are shared, by output path."""
+        cards = (social_card(self._planner, post) for post in self._planner.site.posts)
+        return {card.path: card for card in cards if card}
+
+    def journeys(self, most: int) -> list[JourneyCard]:
+        """Return the journeys that were continued last."""
+        return [self._planner.journey_card(series) for series in self._planner.latest_series()[:most]]
+
+    def documents(self) -> Iterator[Document] | None:
+        """Yield what readers can search: pages, then posts from the oldest; None where there is no search.
+
+        A new post changes the place of no other.
+        """
+        return documents(self._planner) if self._planner.chrome.search_script_url else None
+
+    def of(self, site: Site) -> Pages:
+        """Return the pages of `site`, which differs from this one's in what posts say alone (`site.exchange`).
+
+        Posts have their addresses and their order still, and are in the same series.
+        """
+        return Pages(self._planner.with_site(site), self._routes)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The pages of a site, and what was noticed while planning them."""
+
+    pages: Pages
+    problems: tuple[Problem, ...]
+
+
+def plan(
+    site: Site,
+    chromes: Mapping[str, Chrome],
+    templates: frozenset[str],
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> Plan:
+    """Plan the pages of `site`. `chromes` has one chrome a language, the site's own language among them.
+
+    `pictures` are the blog's images by their path in the site.
+    """
+    layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
+    planner = Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS), pictures)
+    routes: dict[str, Route] = {}
+    for path, route in _routes(planner):
+        # A page that the author wrote stands before one that is generated.
+        routes.setdefault(path, route)
+    return Plan(Pages(planner, routes), (*missing_layouts(planner), *diagrams_left_as_text(planner)))
+
+
+# The order is the order of authority: what an author wrote comes before what is generated.
+def _routes(planner: Planner) -> Routes:
+    """Yield every output path and the way to its page, the author's own pages first."""
+    yield from posts.routes(planner)
+    for part in (lists, journeys, works, search, machines):
+        for url, route in part.routes(planner):
+            yield urls.output_path(url), route

@@ -1,0 +1,267 @@
+"""From one source file's text to a finished post: front matter, then Liquid, then Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from dapsagi import markup
+from dapsagi.addresses import urls
+from dapsagi.addresses.targets import may_be_local, own_hosts
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.liquid import Expanded, expand_liquid
+from dapsagi.markup.body import Body
+from dapsagi.markup.highlight import highlighted
+from dapsagi.markup.options import MarkupOptions
+from dapsagi.markup.plain_formula import with_plain_formulas
+from dapsagi.post.dates import as_plain, parse_time
+from dapsagi.post.html_source import read_html
+from dapsagi.post.mentions import find_surroundings
+from dapsagi.post.names import is_written
+from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
+from dapsagi.post.part_words import find_numbered_headings, find_promises
+from dapsagi.post.reading import read_post
+from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
+from dapsagi.post.revisions import Revision, find_revisions, without_revisions
+from dapsagi.post.values import Post, PostText, Source
+from dapsagi.post.vocabulary import find_words
+from dapsagi.problems import Problem, Severity, Span
+
+# What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
+_SUMMARY_LENGTH = 160
+
+# Layouts that show a post's text; nothing is said for them in front matter, or what every theme calls them.
+_ORDINARY = ("", "post", "posts", "default", "single")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_UNTIL_THEN = "write it, or say `draft: true` until you do"
+
+# Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
+_OWN_WORDS = 200
+
+
+# To ask a mapping of files whether it is empty would look at all of them.
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A post, its body and what was noticed; with `has_neighbours`, other files beside it are part of its text."""
+
+    post: Post
+    body: Body
+    problems: tuple[Problem, ...]
+    has_neighbours: bool = False
+
+
+def read(
+    source: Source,
+    settings: Settings,
+    render: Callable[[str, MarkupOptions], Body],
+    includes: Mapping[str, str] = _NOTHING,
+    neighbours: Mapping[str, str] = _NOTHING,
+    layouts: Mapping[str, Listing | None] | None = None,
+    find_data: Callable[[], Mapping[str, Any]] = dict,
+) -> Reading:
+    """Read one source. `render` is `markup.render`, or the same with a memory.
+
+    `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
+    path from the source's folder. `layouts` are those of an old theme, with what each of them lists. `find_data` gives
+    what is behind `site.data`, and is called if the text may ask for it.
+    """
+    parsed = read_post(source, settings)
+    url = urls.post_url(parsed.post, settings)
+    listing = _listing(parsed, url, settings, includes, layouts or {})
+    if not is_written(source.path, settings):
+        # Of a feed or a style sheet, nothing but its address counts.
+        parsed = msgspec.structs.replace(parsed, text="")
+    expanded = _expand(parsed, url, settings, includes, neighbours, find_data)
+
+    def line_of(line: int) -> int:
+        return expanded.source_line(line) + parsed.first_line - 1
+
+    body = render(expanded.text, _options_of(parsed.post, settings)) if parsed.is_markdown else read_html(expanded.text)
+    noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
+    noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
+    output, fault = _output_of(url, parsed.post)
+    if listing is not None:
+        listing, noticed = _set_apart(listing, url, parsed, body, noticed)
+    hosts = own_hosts(settings.url)
+    around = find_surroundings(body, expanded.text, hosts, line_of)
+    revisions = find_revisions(body.text) if parsed.post.is_post else ()
+    numbered = find_numbered_headings(body.toc) if parsed.post.is_post else ()
+    particulars = msgspec.structs.replace(
+        parsed.post.particulars,
+        links=tuple(
+            (index, msgspec.structs.replace(link, line=line_of(link.line)))
+            for index, link in enumerate(body.links)
+            if may_be_local(link.target, hosts)
+        ),
+        summary=_summarise(parsed.post, without_revisions(body.text, revisions)),
+        revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
+        mentions=around.mentions,
+        quotes=around.quotes,
+        words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
+        numbered=numbered,
+        part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
+        promises=find_promises(body.text) if parsed.post.is_post else (),
+    )
+    post = msgspec.structs.replace(
+        parsed.post,
+        url=url,
+        href=urls.href(url, settings),
+        output=output,
+        body=digest_body(body),
+        minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
+        features=body.features,
+        listing=listing,
+        packed=particulars.pack(),
+    )
+    return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
+
+
+def _listing(
+    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], layouts: Mapping[str, Listing | None]
+) -> Listing | None:
+    """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
+    post = parsed.post
+    if not settings.is_jekyll or post.kind != "page":
+        return None
+    if not is_written(post.key, settings):
+        return file_of_theme(parsed.text, post.key, post.layout)
+    front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
+    return listing_of(
+        parsed.text,
+        url=url,
+        front_matter=front_matter | {"tag": next(iter(post.tags), None)},
+        layout=post.layout,
+        layouts=layouts,
+        includes=includes,
+    )
+
+
+def _set_apart(
+    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem]
+) -> tuple[Listing | None, list[Problem]]:
+    """Tell a list of the theme's from a page of the author's with a list in it, by the words around the list.
+
+    What stands above the posts of the home page is kept in either case.
+    """
+    letters = sum(map(str.isalnum, body.text))
+    if url != "/" and letters >= _OWN_WORDS:
+        unlisted = [problem for problem in noticed if problem.code == "Q107"]
+        return None, [problem for problem in noticed if problem not in unlisted[1:]]
+    has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
+    return msgspec.structs.replace(listing, has_words=has_words), []
+
+
+def _options_of(post: Post, settings: Settings) -> MarkupOptions:
+    if not post.excerpt_separator:
+        return settings.markup
+    return msgspec.structs.replace(settings.markup, excerpt_separator=post.excerpt_separator)
+
+
+def _expand(
+    parsed: PostText,
+    url: str,
+    settings: Settings,
+    includes: Mapping[str, str],
+    neighbours: Mapping[str, str],
+    find_data: Callable[[], Mapping[str, Any]],
+) -> Expanded:
+    post, options = parsed.post, settings.markup
+    if ("{%" not in parsed.text and "{{" not in parsed.text) or post.extra.get("render_with_liquid") is False:
+        return Expanded(parsed.text)
+    page = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll) | {
+        "title": post.title,
+        "date": post.dated,
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "layout": post.layout,
+        "lang": post.lang,
+        "slug": post.slug,
+        "path": post.key,
+        "relative_path": post.key,
+        "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
+        "name": post.key.rpartition("/")[2],
+        "url": urls.encode(url),
+        "description": post.description,
+        "author": post.extra.get("author", post.author),
+        "image": post.extra.get("image", post.image),
+    }
+    site = settings.extra | {
+        "title": settings.title,
+        "description": settings.description,
+        "url": settings.url,
+        "baseurl": settings.baseurl,
+        "lang": settings.lang,
+        "timezone": settings.timezone,
+    }
+    if "data" in parsed.text or "include" in parsed.text:
+        site["data"] = find_data()
+    return expand_liquid(
+        parsed.text,
+        page=page,
+        site=site,
+        dialect=options.dialect,
+        includes=includes,
+        neighbours=neighbours,
+        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
+        markdown=lambda text: markup.render(text, options).as_written(),
+        zone=settings.zone,
+    )
+
+
+def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:
+    line = line_of(problem.span.line) if problem.span.line else 0
+    return msgspec.structs.replace(problem, span=Span(path, line, problem.span.column))
+
+
+def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return urls.output_path(url, post.extension), ()
+    except ValueError as error:
+        span = Span(post.key, post.line_of("permalink"))
+        message = f"the address {url!r} cannot be written: {error}"
+        return "", (Problem("U101", Severity.ERROR, message, span, "correct its permalink or its file name"),)
+
+
+def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
+    """Report a post that shows nothing. Drafts are to be written yet, and layouts of an author's own need no text."""
+    if post.kind != "post" or post.draft or post.layout not in _ORDINARY or _COMMENT.sub("", body.html).strip():
+        return ()
+    return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
+
+
+def digest_body(body: Body) -> Digest:
+    """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
+    return digest(
+        (
+            body.html,
+            [link.target for link in body.links],
+            [(formula.tex, formula.display) for formula in body.formulas],
+            body.toc,
+        )
+    )
+
+
+def _midnight(day: str, settings: Settings) -> str:
+    moment = parse_time(day, settings.zone)
+    return moment.isoformat() if moment else day
+
+
+def _summarise(post: Post, text: str) -> str:
+    if post.description:
+        return " ".join(with_plain_formulas(post.description).split())
+    title, _, below = text.partition("\n")
+    # Many begin a text with its title.
+    text = below if title.strip() == post.title else text
+    words = " ".join((with_plain_formulas(post.excerpt) or text[: _SUMMARY_LENGTH * 4]).split())
+    if len(words) <= _SUMMARY_LENGTH:
+        return words
+    cut = words[:_SUMMARY_LENGTH]
+    return (cut.rpartition(" ")[0] or cut) + "…"

@@ -1,0 +1,300 @@
+"""The images of a blog's pages: measured, and made smaller for small screens.
+
+The author's files are published as they are. Beside them stand variants in the widths that screens have, under names
+that say what they were made from, so that browsers may keep them for ever. Each image is opened once, in one of several
+processes where there are many, and again when it or the settings change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dapsagi.addresses import urls
+from dapsagi.cache.folder import place_in_cache, whole_files
+from dapsagi.cache.store import Store
+from dapsagi.config import Settings
+from dapsagi.digest import Digest, digest
+from dapsagi.machine.crew import work
+from dapsagi.machine.whole_files import write_whole
+from dapsagi.pages.planner import picture_path
+from dapsagi.pages.views import Picture
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.site.assemble import Site
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
+
+#: Where variants stand in the finished site.
+VARIANTS = "assets/dapsagi/img/"
+
+# Raised whenever an image gives other variants than before.
+_VERSION = 1
+
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
+
+# A variant has to be worth another file: this much smaller than the original, which is not tiny itself.
+_WORTH_IT = 0.9
+_TINY = 8_000
+
+# Variants that no page shows and that are kept all the same.
+_KEPT = 300
+
+# Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
+_MOST_PIXELS = 80_000_000
+
+_QUALITY = {"WEBP": 80, "JPEG": 82}
+
+# Below this many images to open, starting processes costs more than they save.
+_WORTH_A_POOL = 6
+
+
+class Variant(msgspec.Struct, frozen=True, array_like=True):
+    """A smaller copy of an image: its width in pixels and its file name."""
+
+    width: int
+    name: str
+
+
+class ImageRecord(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of an image: its size as it is shown, its variants, and whether it is best itself at its own width.
+
+    `fault` says what is wrong with the file; its size may be known all the same.
+    """
+
+    width: int = 0
+    height: int = 0
+    variants: tuple[Variant, ...] = ()
+    whole: bool = False
+    fault: str = ""
+
+
+class VariantOptions(msgspec.Struct, frozen=True):
+    """What variants to make: the widths (none: only measure), as WebP or in the image's own format."""
+
+    widths: tuple[int, ...]
+    webp: bool
+
+
+class Gallery(msgspec.Struct, frozen=True):
+    """The images that pages show, by their path in the site, and the files of their variants by output path."""
+
+    pictures: Mapping[str, Picture] = {}
+    files: Mapping[str, tuple[Path, Digest]] = {}
+    problems: tuple[Problem, ...] = ()
+
+
+def make_gallery(
+    site: Site,
+    files: Mapping[str, tuple[Path, Digest]],
+    root: Path,
+    store: Store,
+    jobs: int = 1,
+    *,
+    variants: bool = True,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+) -> Gallery:
+    """Measure the images that the pages of `site` show, and make their variants unless they are not wanted.
+
+    `files` are the blog's static files by path, with their digests. `progress` is told how many are done of those that
+    must be opened.
+    """
+    settings = site.settings
+    widths = settings.images_widths if settings.images_responsive and variants else ()
+    options = VariantOptions(widths, settings.images_webp)
+    shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
+    folder = place_in_cache(root, "images")
+    records = _records(shown, options, folder, store, jobs, progress)
+    pictures = {path: _picture(path, record, settings) for path, record in records.items() if record.width}
+    made = [variant.name for record in records.values() for variant in record.variants]
+    return Gallery(
+        pictures,
+        {VARIANTS + name: (folder / name, digest(name)) for name in made},
+        tuple(_unreadable(path, record.fault) for path, record in records.items() if record.fault),
+    )
+
+
+def remove_unused_variants(root: Path, gallery: Gallery) -> None:
+    """Remove variants that no page shows any more, once they outnumber the others.
+
+    Waiting for that keeps what an undone edit or another branch will ask for again.
+    """
+    used = {path.removeprefix(VARIANTS) for path in gallery.files}
+    folder = place_in_cache(root, "images")
+    unused = [file for file in folder.iterdir() if file.name not in used] if folder.is_dir() else []
+    if len(unused) > len(used) + _KEPT:
+        for file in unused:
+            file.unlink(missing_ok=True)
+
+
+def read_image(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+    """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`."""
+    try:
+        if file.suffix.lower() == ".svg":
+            return _measure_drawing(file.read_text("utf-8", "replace"))
+        return _read_raster(file, file_digest, options, folder)
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        return ImageRecord(fault=_words_of(error, file))
+
+
+# --- Which images there are ---------------------------------------------------------------------------------------
+
+
+def _shown(site: Site) -> set[str]:
+    paths: set[str] = set()
+    for key, links in site.links.items():
+        images = {index for index, link in site.by_key[key].links if (link.element, link.attribute) == ("img", "src")}
+        paths.update(picture_path(found.url) for index, found in links if index in images)
+    return {path for path in paths if path.lower().endswith(_SUFFIXES)}
+
+
+def _records(
+    shown: Mapping[str, tuple[Path, Digest]],
+    options: VariantOptions,
+    folder: Path,
+    store: Store,
+    jobs: int,
+    progress: Callable[[str, int, int], None],
+) -> dict[str, ImageRecord]:
+    keys = {path: digest(("image", _VERSION, file_digest, options)) for path, (_, file_digest) in shown.items()}
+    known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
+    there = whole_files(folder)
+    # One file may stand in several places.
+    waiting = {
+        key: shown[path]
+        for path, key in keys.items()
+        if key not in known or not there.issuperset(variant.name for variant in known[key].variants)
+    }
+    if waiting:
+        fresh: dict[Digest, ImageRecord] = {}
+        for key, record in zip(waiting, _read_all(list(waiting.values()), options, folder, jobs), strict=True):
+            fresh[key] = record
+            progress("images", len(fresh), len(waiting))
+        store.remember((key, _encode(record)) for key, record in fresh.items())
+        known.update(fresh)
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _read_all(
+    files: Sequence[tuple[Path, Digest]], options: VariantOptions, folder: Path, jobs: int
+) -> Iterator[ImageRecord]:
+    read_one = partial(_read_pair, options, folder)
+    if jobs < 2 or len(files) < _WORTH_A_POOL:
+        yield from map(read_one, files)
+        return
+    yield from work(read_one, files, jobs)
+
+
+def _read_pair(options: VariantOptions, folder: Path, pair: tuple[Path, Digest]) -> ImageRecord:
+    return read_image(*pair, options, folder)
+
+
+def _picture(path: str, record: ImageRecord, settings: Settings) -> Picture:
+    variants = [(variant.width, urls.href("/" + VARIANTS + variant.name, settings)) for variant in record.variants]
+    if variants and record.whole:
+        variants.append((record.width, urls.href("/" + path, settings)))
+    return Picture(record.width, record.height, tuple(variants))
+
+
+def _words_of(error: Exception, file: Path) -> str:
+    """Return what is wrong, without the name of the file: it is remembered by its content, and may move."""
+    words = str(error).replace(repr(str(file)), "").replace(str(file), "")
+    return " ".join(words.split()) or type(error).__name__
+
+
+def _unreadable(path: str, fault: str) -> Problem:
+    message = f"the image cannot be read: {fault}"
+    hint = "open it in a viewer, and save it again or remove it; pages show it as it is"
+    return Problem("I101", Severity.WARNING, message, Span(path), hint)
+
+
+# --- One image ----------------------------------------------------------------------------------------------------
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(ImageRecord).decode
+
+_EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
+
+# The tag of Exif that says how a camera was held.
+_ORIENTATION = 0x0112
+
+_SVG = re.compile(r"<svg\b[^>]*>", re.S)
+_SVG_LENGTH = re.compile(r"""\b(width|height)\s*=\s*["']\s*([\d.]+)\s*(?:px)?\s*["']""")
+_SVG_BOX = re.compile(r"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+
+
+def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+    from PIL import Image
+
+    with Image.open(file) as image:
+        width, height = image.size
+        # A camera held upright writes the same rows, and says so.
+        if image.getexif().get(_ORIENTATION, 1) >= 5:
+            width, height = height, width
+        still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
+        small = file.stat().st_size < _TINY
+        if not options.widths or not still or small or width * height > _MOST_PIXELS:
+            return ImageRecord(width, height)
+        try:
+            variants = _make_variants(image, (width, height), file, file_digest[:16], options, folder)
+        except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+            return ImageRecord(width, height, fault=_words_of(error, file))
+    whole = bool(variants) and variants[-1].width < width <= max(options.widths)
+    return ImageRecord(width, height, variants, whole)
+
+
+def _make_variants(
+    image: ImageFile, size: tuple[int, int], file: Path, stem: str, options: VariantOptions, folder: Path
+) -> tuple[Variant, ...]:
+    from PIL import ImageOps
+
+    width, height = size
+    limit = file.stat().st_size * _WORTH_IT
+    widest = min(width, max(options.widths))
+    profile = image.info.get("icc_profile") if image.mode != "CMYK" else None
+    format_ = "WEBP" if options.webp or image.format not in ("JPEG", "PNG") else image.format
+    # A JPEG can be read at an eighth of its size, which spares most of the work.
+    image.draft("RGB", (widest * 2, widest * 2 * image.height // image.width))
+    upright = ImageOps.exif_transpose(image)
+    upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    variants = []
+    for wanted in sorted({each for each in options.widths if each < width} | {widest}):
+        name = f"{stem}-{wanted}.{_EXTENSION[format_]}"
+        small = upright.resize((wanted, max(1, round(wanted * height / width))), reducing_gap=3.0)
+        data = _encoded(small, format_, profile)
+        if len(data) < limit:
+            write_whole(folder / name, data)
+            variants.append(Variant(wanted, name))
+    return tuple(variants)
+
+
+def _encoded(image: Image, format_: str, profile: bytes | None) -> bytes:
+    options: dict[str, Any] = {"optimize": True} if format_ == "PNG" else {"quality": _QUALITY[format_]}
+    if profile:
+        options["icc_profile"] = profile
+    data = BytesIO()
+    image.save(data, format_, **options)
+    return data.getvalue()
+
+
+def _measure_drawing(text: str) -> ImageRecord:
+    """Read the size of an SVG: its width and height in pixels, else its view box."""
+    root = _SVG.search(text)
+    if root is None:
+        raise ValueError("it has no <svg> element")
+    lengths = {name: float(length) for name, length in _SVG_LENGTH.findall(root[0])}
+    box = _SVG_BOX.search(root[0])
+    if {"width", "height"} <= set(lengths):
+        size = lengths["width"], lengths["height"]
+    elif box:
+        size = float(box[1]), float(box[2])
+    else:
+        raise ValueError("it has neither a width and height in pixels nor a viewBox")
+    return ImageRecord(max(1, round(size[0])), max(1, round(size[1])))

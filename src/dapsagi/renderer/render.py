@@ -1,0 +1,245 @@
+"""The renderer: Jinja2 layouts applied to pages.
+
+Templates enter as texts, pages as values, and bytes come out; no file, clock or environment is looked at. The key of a
+page is the digest of its view, of the text of every template that its own can reach, and of the tool's version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import cached_property
+from html import escape
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from dapsagi.digest import Digest, digest
+from dapsagi.markup.body import Body, Formula, Heading
+from dapsagi.pages import views
+from dapsagi.pages.page import Page
+from dapsagi.pages.views import BodyRef
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
+from dapsagi.renderer.tables import frame_tables
+
+#: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
+THEME_PREFIX = "theme/"
+
+# So many pieces of a page are joined at a time; most pages have fewer.
+_PIECES = 8192
+
+
+class Template(msgspec.Struct, frozen=True):
+    """The text of a template, and the path that an error message should name."""
+
+    text: str
+    path: str
+
+
+class RenderError(Exception):
+    """A page could not be rendered; `problem` says where in the templates and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template sees: Jinja asks at every include, and nothing of it ever changes."""
+        return {**self.globals, **d} if d else self.globals
+
+
+class Renderer:
+    """Renders pages with one set of templates."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        version: str,
+        filters: Mapping[str, Callable[..., Any]],
+        body_of: Callable[[Digest], Body],
+        draw: Callable[[Sequence[Formula]], Sequence[str]],
+        bytecode: jinja2.BytecodeCache | None = None,
+        closures: Mapping[str, Digest] = MappingProxyType({}),
+    ) -> None:
+        """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body.
+
+        `draw` returns the HTML of formulas. `closures` are those that another renderer found for the same templates and
+        version.
+        """
+        self._templates = templates
+        self._version = version
+        self._body_of = body_of
+        self._draw = draw
+        self._environment = _Environment(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=bytecode,
+        )
+        self._environment.filters.update(filters)
+        self._environment.globals["body_html"] = self.body_html
+        self.closures: dict[str, Digest] = dict(closures)
+
+    def key(self, page: Page) -> Digest:
+        """Return the key of a page: a page whose key is unchanged need be neither rendered nor written again."""
+        return digest((page.template, page.chrome.digest, digest(page.view), self.closure(page.template)))
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of a page. Raises `RenderError`."""
+        context: dict[str, Any] = {"site": page.chrome, "page": page.view}
+        reference: BodyRef | None = getattr(page.view, "body", None)
+        try:
+            if reference is not None:
+                body = self._body_of(reference.digest)
+                formulas = self._show(body.formulas, reference)
+                toc = _show_in_headings(body, formulas)
+                context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
+            return self._bytes_of(self._environment.get_template(page.template), context)
+        except jinja2.TemplateSyntaxError as error:
+            message = (error.message or "syntax error").rstrip(".")
+            raise RenderError(self._problem(message, error.name or "", error.lineno)) from error
+        except jinja2.TemplateNotFound as error:
+            message = f'there is no template "{error.message}"'
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            message = f"{error} (on the page {page.url})"
+            if isinstance(error, jinja2.UndefinedError):
+                message = _in_plain_words(error.message or str(error))
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+
+    def _bytes_of(self, template: jinja2.Template, context: dict[str, Any]) -> bytes:
+        """Return what `template.render` does, encoded; a page of many megabytes is never in memory in pieces."""
+        pieces = template.root_render_func(template.new_context(context))
+        encoded: list[bytes] = []
+        try:
+            while some := list(islice(pieces, _PIECES)):
+                encoded.append("".join(some).encode())
+        except Exception:  # as Jinja does: what went wrong gets the lines of the templates
+            self._environment.handle_exception()
+        return b"".join(encoded) if len(encoded) > 1 else next(iter(encoded), b"")
+
+    def body_html(self, reference: BodyRef) -> Markup:
+        """Return the HTML of a body with its addresses and formulas filled in."""
+        body = self._body_of(reference.digest)
+        return _fill(body, reference, self._show(body.formulas, reference))
+
+    def closure(self, name: str) -> Digest:
+        """Return the digest of a template and of all that it extends, includes or imports, and of the version.
+
+        A name that is only known at run time (`{% include x %}`) may be any template, so it stands for all of them.
+        """
+        if name not in self.closures:
+            reached: set[str] = set()
+            waiting = [name]
+            while waiting:
+                current = waiting.pop()
+                if current in self._templates and current not in reached:
+                    reached.add(current)
+                    references = find_references(self._templates[current].text)
+                    waiting += self._templates if None in references else filter(None, references)
+            texts = sorted((each, self._templates[each].text) for each in reached)
+            self.closures[name] = digest((self._version, texts))
+        return self.closures[name]
+
+    def _show(self, formulas: Sequence[Formula], reference: BodyRef) -> Sequence[str]:
+        """Return the HTML of formulas as the view wants them shown."""
+        if reference.math == "katex":
+            return self._draw(formulas)
+        if reference.math == "mathjax":
+            return [formula.for_mathjax() for formula in formulas]
+        return [f'<code class="math">{escape(formula.tex, quote=False)}</code>' for formula in formulas]
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        template = self._templates.get(name)
+        return None if template is None else (template.text, template.path, None)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(template.path for template in self._templates.values())
+
+    def _place(self, error: BaseException, name: str) -> tuple[str, int]:
+        """Find the innermost line of a template that the error passed through."""
+        place = (name, 0)
+        trace = error.__traceback__
+        while trace is not None:
+            path = trace.tb_frame.f_code.co_filename
+            if path in self._paths:
+                place = (path, trace.tb_lineno)
+            trace = trace.tb_next
+        return place
+
+    def _problem(self, message: str, name: str, line: int) -> Problem:
+        path = self._templates[name].path if name in self._templates else name
+        hint = "correct the template; the pages that need it keep their last good version"
+        return Problem("T101", Severity.ERROR, message, Span(path, line), hint)
+
+
+_NO_FIELD = re.compile(rf"'{re.escape(views.__name__)}\.(\w+) object' has no attribute '(\w+)'")
+
+
+def _in_plain_words(message: str) -> str:
+    """Return what Jinja says of a missing field, by the names that a template's author knows."""
+    found = _NO_FIELD.fullmatch(message)
+    if found is None:
+        return message
+    view, field = found.groups()
+    known = getattr(views, view).__struct_fields__
+    # Slow to import, and asked of what is wrong alone.
+    from difflib import get_close_matches
+
+    close = get_close_matches(field, known, 1)
+    return f'a {view} has no "{field}"' + (f'; did you mean "{close[0]}"?' if close else "")
+
+
+# A tag that names another template, and the name where it is one plain string. A tag in a comment counts too: to parse
+# all templates for their references would take as long as to compile them.
+_REFERENCE = re.compile(
+    r"\{%[-+]?\s*(?:extends|include|import|from)\b"
+    r"(?:\s*([\"'])([^\"'\\]*)\1\s*(?=[-+]?%|(?:as|ignore|import|with|without)\b))?"
+)
+
+
+def find_references(text: str) -> list[str | None]:
+    """Return the names of the templates that a text refers to, None among them for a name known only at run time."""
+    return [found[2] for found in _REFERENCE.finditer(text)]
+
+
+def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
+    addresses = [link.target for link in body.links]
+    for index, address in reference.addresses:
+        addresses[index] = address
+    if reference.plain:
+        return Markup(body.fill(addresses, formulas))
+    html = frame_tables(set_pictures(body.html, dict(reference.pictures)))
+    recordings = {
+        index: kind
+        for index, link in enumerate(body.links)
+        if link.element == "img" and (kind := kind_of_recording(link.target))
+    }
+    if recordings:
+        html = set_recordings(html, recordings)
+    return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
+
+
+def _show_in_headings(body: Body, formulas: Sequence[str]) -> tuple[Heading, ...]:
+    """Return the table of contents with its formulas shown as in the headings themselves."""
+    # The parser leaves a heading's formulas to MathJax; without a backslash there are none.
+    if not formulas or not any("\\" in heading.html for heading in body.toc):
+        return body.toc
+    shown = {formula.for_mathjax(): html for formula, html in zip(body.formulas, formulas, strict=True)}
+    pattern = re.compile("|".join(re.escape(tex) for tex in shown))
+    return tuple(
+        msgspec.structs.replace(heading, html=pattern.sub(lambda match: shown[match[0]], heading.html))
+        for heading in body.toc
+    )

@@ -1,0 +1,46 @@
+"""Categories and tags: the posts of each, under the spelling that is used most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from dapsagi.addresses import urls
+from dapsagi.post.values import Post
+
+#: A category or tag is scanned, not read: a page holds three screens of a phone.
+TERM_LENGTH = 40
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A category or tag, and the keys of its posts, newest first.
+
+    Spellings that differ only in case or spacing are one term, under the spelling that is used most.
+    """
+
+    name: str
+    url: str
+    keys: tuple[str, ...]
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of its pages, newest first."""
+        return [self.url, *urls.later_pages(f"{self.url}page/:num/", len(self.keys), TERM_LENGTH)]
+
+
+def gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:
+    """Gather the terms of `kind` ("category" or "tag") that `names_of` gives for `posts`; they come by name."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for post in posts:
+        for name in names_of(post):
+            url = urls.term_url(kind, name)
+            spellings[url][name] += 1
+            if not keys[url] or keys[url][-1] != post.key:
+                keys[url].append(post.key)
+    terms = [
+        Term(max(spellings[url].items(), key=lambda item: (item[1], item[0]))[0], url, tuple(keys[url])) for url in keys
+    ]
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.url)))

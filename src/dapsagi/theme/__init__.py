@@ -1,0 +1,1 @@
+"""The theme: its files, and a blog's own in their stead."""

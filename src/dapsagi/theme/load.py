@@ -1,0 +1,92 @@
+"""The theme from disk: templates, UI strings and assets, with a blog's own files shadowing single ones.
+
+A blog's `templates/` folder mirrors the theme's. What it holds stands for the file of the same name in the theme, and
+may extend what it shadows by the prefix `theme/`. Its `assets/own.css` adds to the style sheet. Assets that a blog's
+pages do not load stay away from its site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.config import Settings
+from dapsagi.config.palette import TEXT_FONT, apply_tokens
+from dapsagi.loader.tree import key_of
+from dapsagi.machine.version import theme_folder, vendored
+from dapsagi.pages import services
+from dapsagi.pages.page import DIAGRAMS, MERMAID, SERVICES
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.renderer.render import THEME_PREFIX, Template
+from dapsagi.yaml_text import YamlError, read_mapping
+
+#: Where assets of the theme stand in the finished site.
+ASSETS = "assets/dapsagi/"
+
+# One file to the reader; what comes later overrules what comes earlier.
+_STYLES, *_MORE_STYLES = "theme.css", "services.css", "diagrams.css", "own.css"
+
+_TEXT_FONT = vendored("text_font") / "text.woff2"
+
+_TEMPLATES = (".html", ".xml", ".txt")
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """Templates by name, UI strings by language, and assets by their name under `ASSETS`."""
+
+    templates: Mapping[str, Template]
+    strings: Mapping[str, Mapping[str, str]]
+    assets: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def load_theme(root: Path, settings: Settings) -> Theme:
+    """Load the built-in theme as the blog in `root` and its settings change it."""
+    builtin = theme_folder()
+    own = root / "templates"
+    folders = [(builtin, "")]
+    if own.is_dir() and own.resolve() != builtin.resolve():
+        folders.append((own, "templates/"))
+    templates: dict[str, Template] = {}
+    strings: dict[str, dict[str, str]] = {}
+    assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for folder, shown_as in folders:
+        for file in sorted(folder.rglob("*")):
+            name = key_of(file.relative_to(folder).as_posix())
+            if not file.is_file() or any(part.startswith(".") for part in name.split("/")):
+                continue
+            try:
+                if name.startswith("assets/"):
+                    assets[name.removeprefix("assets/")] = file.read_bytes()
+                elif name.startswith("strings/") and name.endswith(".yml"):
+                    words = read_mapping(file.read_text("utf-8")).values
+                    strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
+                elif name.endswith(_TEMPLATES):
+                    template = Template(file.read_text("utf-8"), (shown_as or THEME_PREFIX) + name)
+                    templates[name] = template
+                    if not shown_as:
+                        templates[THEME_PREFIX + name] = template
+            except (OSError, UnicodeDecodeError, YamlError) as error:
+                message = f"the file cannot be read: {' '.join(str(error).split())}"
+                problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as + name), "correct the file"))
+    return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+
+
+def _dressed(theme: Theme, settings: Settings) -> Theme:
+    """Put the style sheet together, and leave out the assets that no page will ask for."""
+    assets = dict(theme.assets)
+    unused = [] if services.are_used(settings) else [SERVICES, "services.css"]
+    unused += [] if MERMAID in assets else [DIAGRAMS, "diagrams.css"]
+    for name in unused:
+        assets.pop(name, None)
+    more = [assets.pop(name) for name in _MORE_STYLES if name in assets]
+    dressed = apply_tokens(assets.get(_STYLES, b"").decode(errors="replace"), settings.theme)
+    # A style sheet that is not touched stays as it is, byte for byte.
+    first = assets.get(_STYLES, b"") if settings.theme.is_empty else dressed.stylesheet.encode()
+    assets[_STYLES] = b"\n".join((first, *more))
+    if settings.theme.pretendard:
+        assets.setdefault(TEXT_FONT, _TEXT_FONT.read_bytes())
+    return msgspec.structs.replace(theme, assets=assets, problems=(*theme.problems, *dressed.problems))

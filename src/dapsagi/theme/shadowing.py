@@ -1,0 +1,181 @@
+"""Files of the theme that a blog may shadow: which there are, and how a copy or an extending template is begun."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+import jinja2
+import msgspec
+from jinja2 import nodes
+
+from dapsagi.machine.version import theme_folder
+from dapsagi.renderer.render import THEME_PREFIX
+
+#: The folder of a blog that mirrors the theme's.
+SHADOWS = "templates"
+
+_GRAMMAR = jinja2.Environment(autoescape=True)
+
+_KINDS = {"partials": "partial", "strings": "words", "assets": "asset"}
+
+
+class ShadowingError(Exception):
+    """A file of the theme cannot be shadowed as asked; the text says why and what to do."""
+
+
+class ThemeFile(msgspec.Struct, frozen=True):
+    """A file of the theme: its name under `templates/`, its kind, the blocks in it, and whether the blog shadows it."""
+
+    name: str
+    kind: str
+    blocks: tuple[str, ...]
+    shadowed: bool
+
+
+class Shadow(msgspec.Struct, frozen=True):
+    """What was written: the file, and what its author should know of it."""
+
+    path: Path
+    advice: str
+
+
+def theme_files(root: Path) -> tuple[ThemeFile, ...]:
+    """Return the files of the theme, templates first, as the blog in `root` shadows them."""
+    builtin = theme_folder()
+    names = (file.relative_to(builtin).as_posix() for file in builtin.rglob("*") if file.is_file())
+    files = [
+        ThemeFile(name, _kind(name), blocks_in(builtin / name), _is_shadowed(root, builtin, name))
+        for name in names
+        if not name.startswith(".")
+    ]
+    order = ["template", *_KINDS.values()]
+    return tuple(sorted(files, key=lambda file: (order.index(file.kind), file.name)))
+
+
+def blocks_in(file: Path) -> tuple[str, ...]:
+    """Return the blocks that a template of the theme defines, in their order; none for any other file."""
+    if file.suffix not in (".html", ".xml", ".txt"):
+        return ()
+    tree = _GRAMMAR.parse(file.read_text("utf-8"))
+    return tuple(block.name for block in sorted(tree.find_all(nodes.Block), key=lambda block: block.lineno))
+
+
+def all_blocks(name: str) -> tuple[str, ...]:
+    """Return the blocks of a template and of those that it extends."""
+    file = theme_folder() / name
+    blocks = list(blocks_in(file))
+    if file.suffix == ".html":
+        for extended in _GRAMMAR.parse(file.read_text("utf-8")).find_all(nodes.Extends):
+            if isinstance(extended.template, nodes.Const):
+                blocks += [block for block in all_blocks(extended.template.value) if block not in blocks]
+    return tuple(blocks)
+
+
+def names_like(text: str) -> list[str]:
+    """Return the names of the theme's files that begin with `text`, or whose last part does."""
+    names = [file.name for file in theme_files(Path())]
+    return [name for name in names if name.startswith(text) or name.rpartition("/")[2].startswith(text)]
+
+
+def find_file(asked: str) -> str:
+    """Return the name of the file that is asked for, whole or without its folder or ending; raises `ShadowingError`."""
+    names = [file.name for file in theme_files(Path())]
+    asked = asked.removeprefix(SHADOWS + "/").removeprefix(THEME_PREFIX)
+    if asked in names:
+        return asked
+    found = [name for name in names if asked in _short_names(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ShadowingError(f'"{asked}" may be {" or ".join(found)}; write the whole name')
+    short = Counter(each for name in names for each in (name, *_short_names(name)))
+    close = get_close_matches(asked, short, 1)
+    hint = f'did you mean "{close[0]}"?' if close else "`dapsagi theme list` shows them all"
+    raise ShadowingError(f'the theme has no file "{asked}"; {hint}')
+
+
+def copy_file(root: Path, name: str) -> Shadow:
+    """Copy a file of the theme into the blog's templates, where it stands for the theme's; raises `ShadowingError`.
+
+    What is there already is never overwritten.
+    """
+    target = root / SHADOWS / name
+    if _is_own(root):
+        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+    _write_new(target, (theme_folder() / name).read_bytes(), name)
+    return Shadow(target, _advice(name))
+
+
+def extend_block(root: Path, name: str, block: str) -> Shadow:
+    """Write a template that changes one block of the theme's and leaves the rest to it; raises `ShadowingError`.
+
+    If the blog has such a template already, the block is added to it.
+    """
+    if _is_own(root):
+        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+    blocks = all_blocks(name)
+    if block not in blocks:
+        if not blocks:
+            raise ShadowingError(f"{name} has no blocks; copy it whole")
+        close = get_close_matches(block, blocks, 1)
+        hint = f'did you mean "{close[0]}"?' if close else f"it has {', '.join(blocks)}"
+        raise ShadowingError(f'{name} has no block "{block}"; {hint}')
+    target = root / SHADOWS / name
+    text = f"{{% block {block} %}}\n{{# What the theme has here: #}}\n{{{{ super() }}}}\n{{% endblock %}}\n"
+    advice = f"it changes the block {block}; everything else stays the theme's, whatever becomes of that"
+    if not target.exists():
+        _write_new(target, f'{{% extends "{THEME_PREFIX}{name}" %}}\n{text}'.encode(), name)
+        return Shadow(target, advice)
+    own = target.read_text("utf-8")
+    if not re.search(rf"""{{%-?\s*extends\s+["']{re.escape(THEME_PREFIX + name)}["']""", own):
+        raise ShadowingError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
+    if block in blocks_in(target):
+        raise ShadowingError(f"{SHADOWS}/{name} has the block {block} already; edit it there")
+    target.write_text(own.rstrip("\n") + "\n" + text, "utf-8")
+    return Shadow(target, advice)
+
+
+def _advice(name: str) -> str:
+    if name.startswith("strings/"):
+        return "keep the lines you change, and remove the others: what is not there comes from the theme"
+    if name == "assets/theme.css":
+        return (
+            "it stands for the theme's from now on, and no later version of that will reach you; "
+            "rules of your own alone go into templates/assets/own.css, colours and fonts into `theme:`"
+        )
+    blocks = blocks_in(theme_folder() / name)
+    advice = "it stands for the theme's from now on, and no later version of that will reach you"
+    if blocks:
+        last = f"`dapsagi theme copy {name} --block {blocks[-1]}`"
+        return f"{advice}; to change one part alone, take a block ({', '.join(blocks)}): {last}"
+    return advice
+
+
+def _write_new(target: Path, data: bytes, name: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise ShadowingError(f"{SHADOWS}/{name} is there already; edit it, or move it away first") from None
+
+
+def _kind(name: str) -> str:
+    folder = name.partition("/")[0]
+    return _KINDS.get(folder, "asset" if "/" in name else "template")
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    last = name.rpartition("/")[2]
+    return (last, last.rpartition(".")[0])
+
+
+def _is_own(root: Path) -> bool:
+    return (root / SHADOWS).resolve() == theme_folder().resolve()
+
+
+def _is_shadowed(root: Path, builtin: Path, name: str) -> bool:
+    return not _is_own(root) and (root / SHADOWS / name).is_file()

@@ -1,0 +1,323 @@
+"""The writer: pages and static files to the output folder, each whole or not at all.
+
+The output folder keeps a manifest of what this tool wrote. Nothing else in it is ever overwritten or removed, and a
+folder that holds files but no manifest is somebody else's: it is refused. The manifest names the key and the digest of
+every file, so it is the same for every build of the same input, and a page whose key stands in it need not be rendered.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from dapsagi.cache.store import Fingerprint
+from dapsagi.digest import Digest, digest_bytes
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import OutputRefusedError
+
+MANIFEST = ".dapsagi-manifest"
+_SCRATCH = ".dapsagi-scratch"
+
+# Most pages have a folder of their own, which nobody asks for again.
+_LINKS_IN_HAND = 1000
+
+# What may lie in a fresh output folder without being anybody's work.
+_HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
+
+# What the manifest says of a file is one text, because it names very many: the key that the file was made under, a
+# space and the digest of its bytes. In memory, a mark behind it says that this build keeps the file.
+_ANNOUNCED = " "
+_KEPT = "+"
+
+# So many files of the manifest are encoded at a time.
+_AT_ONCE = 2000
+
+
+class Writer:
+    """Writes one site. Use it as a context manager; on a clean exit the manifest holds exactly what was kept."""
+
+    def __init__(self, folder: Path, seen: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
+        """Open `folder`; `seen` is what an earlier build knew of its files, to spare reading them.
+
+        Raises `OutputRefusedError` for a folder with somebody else's files.
+        """
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.fingerprints: dict[str, tuple[Fingerprint, Digest]] = {}
+        self.counts = {"written": 0, "unchanged": 0, "removed": 0}
+        self._seen = seen
+        self._place = str(folder)
+        before = _read_manifest(folder)
+        # A folder without a manifest is empty, so no file has to be looked for in it.
+        self._fresh = before is None
+        self._files = before or {}
+        self._links: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+        except OSError as error:
+            raise OutputRefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if kind is None:
+            kept = (path for path, text in self._files.items() if text.endswith(_KEPT))
+            self.fingerprints[MANIFEST] = (self._write_manifest(kept), "")
+        shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Say in the manifest which files are about to be written, before the first of them is.
+
+        A build that is killed half-way then leaves nothing behind that the next one would take for somebody's own.
+        """
+        new = {path: _ANNOUNCED for path in paths if path not in self._files and not self._exists(path)}
+        if new:
+            self._files.update(new)
+            self._write_manifest(self._files)
+
+    def is_current(self, path: str, key: Digest) -> bool:
+        """Say whether the file was written under this key and is still as it was written; if so, keep it."""
+        known, digest = self._entry(path)
+        if not digest or known != key or not self._is_intact(path, digest):
+            return False
+        self._keep(path, key, digest)
+        self.counts["unchanged"] += 1
+        return True
+
+    def differing(self, files: Mapping[str, Digest]) -> set[str]:
+        """Return which of these paths the manifest does not name under these keys."""
+        return {path for path, key in files.items() if path not in self._files or self._entry(path)[0] != key}
+
+    def keep_all_but(self, paths: Collection[str]) -> None:
+        """Keep all that the manifest names but `paths`, of which the caller knows that it is as it was written."""
+        self._files = {path: text if path in paths else text + _KEPT for path, text in self._files.items()}
+        self.counts["unchanged"] += sum(path not in paths for path in self._files)
+
+    def claim(self, path: str) -> Digest | None:
+        """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".
+
+        None means no: somebody else's file is there, which is reported and left as it is.
+        """
+        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+            return ""
+        if linked := self._linked_folder(path.rpartition("/")[0]):
+            message = f"{linked} is a symbolic link, which may lead out of the output folder"
+            self._refuse(path, message, "remove the link")
+            return None
+        if path not in self._files and self._exists(path):
+            self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
+            return None
+        digest = self._entry(path)[1]
+        return digest if self._is_intact(path, digest) else ""
+
+    def enter(self, path: str, key: Digest, digest: Digest, fingerprint: Fingerprint | None) -> None:
+        """Enter a file that was written under a claim; no `fingerprint` means that its bytes were there already."""
+        self._keep(path, key, digest)
+        if fingerprint is None:
+            self.counts["unchanged"] += 1
+        else:
+            self.counts["written"] += 1
+            self.fingerprints[path] = (fingerprint, digest)
+
+    def write(self, path: str, key: Digest, data: bytes) -> None:
+        """Write a file whole, unless its bytes are there already."""
+        before = self.claim(path)
+        if before is None:
+            return
+        digest = digest_bytes(data)
+        try:
+            fingerprint = None if digest == before else write_whole(self.folder, path, data)
+        except OSError as error:
+            self.fail(path, error.strerror or str(error))
+        else:
+            self.enter(path, key, digest, fingerprint)
+
+    def fail(self, path: str, reason: str) -> None:
+        """Report a file that cannot be written, and keep what is there."""
+        self._refuse(path, f"cannot be written ({reason})", "check the disk and the folder's rights")
+        self.keep(path)
+
+    def prune(self) -> None:
+        """Remove what earlier builds wrote and this one did not keep, and the folders that are empty by then."""
+        for path in sorted(self.gone):
+            target = self.folder / path
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self._refuse(path, f"cannot be removed ({error.strerror})", "remove it by hand")
+                self._keep(path, *self._entry(path))
+                continue
+            self.counts["removed"] += 1
+            self._remove_empty_folders(target.parent)
+
+    @property
+    def gone(self) -> set[str]:
+        """The files that earlier builds wrote and this one did not keep."""
+        return {path for path, text in self._files.items() if not text.endswith(_KEPT)}
+
+    def keep(self, path: str) -> None:
+        """Keep what an earlier build wrote here, because this build could not make the page again."""
+        if digest := self._entry(path)[1]:
+            self._keep(path, "", digest)
+
+    def keep_all(self) -> None:
+        """Keep all that earlier builds wrote: this build could not read every source, so it knows of no removal."""
+        for path in self.gone:
+            self.keep(path)
+
+    def take_fingerprints(self) -> dict[str, tuple[Fingerprint, Digest]]:
+        """Hand over the fingerprints that were taken since this was asked last."""
+        taken, self.fingerprints = self.fingerprints, {}
+        return taken
+
+    def _entry(self, path: str) -> tuple[Digest, Digest]:
+        """Return the key and the digest of a file, as they are known now; two empty texts if there are none."""
+        key, _, digest = self._files.get(path, _ANNOUNCED).rstrip(_KEPT).partition(" ")
+        return key, digest
+
+    def _keep(self, path: str, key: Digest, digest: Digest) -> None:
+        self._files[path] = f"{key} {digest}{_KEPT}"
+
+    def _linked_folder(self, name: str) -> str:
+        """Return the first folder on the way to `name` that is a symbolic link; empty if none is."""
+        if not name:
+            return ""
+        if name not in self._links:
+            above = self._linked_folder(name.rpartition("/")[0])
+            found = above or (name if os.path.islink(f"{self._place}/{name}") else "")
+            if len(self._links) >= _LINKS_IN_HAND:
+                return found
+            self._links[name] = found
+        return self._links[name]
+
+    def _exists(self, path: str) -> bool:
+        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+            return False
+        return os.path.lexists(f"{self._place}/{path}")
+
+    def _is_intact(self, path: str, digest: Digest) -> bool:
+        if not digest:
+            return False
+        try:
+            # Asked of every file in every build, so without the cost of a path object.
+            status = os.lstat(f"{self._place}/{path}")
+            print_ = Fingerprint(status.st_size, status.st_mtime_ns)
+            if self._seen.get(path) == (print_, digest):
+                return True
+            file = self.folder / path
+            if file.is_symlink() or digest_bytes(file.read_bytes()) != digest:
+                return False
+        except OSError:
+            return False
+        self.fingerprints[path] = (print_, digest)
+        return True
+
+    def _remove_empty_folders(self, folder: Path) -> None:
+        while folder != self.folder:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def _refuse(self, path: str, message: str, hint: str) -> None:
+        self.problems.append(Problem("W101", Severity.ERROR, message, Span(f"{self.folder.name}/{path}"), hint))
+
+    def _write_manifest(self, paths: Iterable[str]) -> Fingerprint:
+        names = sorted(paths)
+        parts = [b"{"]
+        for start in range(0, len(names), _AT_ONCE):
+            some = {name: self._files[name].rstrip(_KEPT) for name in names[start : start + _AT_ONCE]}
+            parts += b",\n" if start else b"\n", msgspec.json.encode(some)[1:-1]
+        parts.append(b"\n}\n")
+        target = self.folder / MANIFEST
+        # Two builds of one input give the same manifest; one that is there already is left alone.
+        with suppress(FileNotFoundError), target.open("rb") as there:
+            if all(there.read(len(part)) == part for part in parts) and not there.read(1):
+                return _fingerprint(target)
+        return write_whole(self.folder, MANIFEST, *parts)
+
+
+def write_whole(folder: Path, path: str, *data: bytes) -> Fingerprint:
+    """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
+
+    Any number of processes may write to one output folder at once.
+    """
+    # In the output folder, because a file can be moved in one step only within one file system; in a folder of its
+    # own, because processes wait for each other where they change one folder.
+    scratch = f"{folder}/{_SCRATCH}/{os.getpid()}"
+    temporary = f"{scratch}/file"
+    target = f"{folder}/{path}"
+    try:
+        _write(temporary, data)
+    except FileNotFoundError:
+        os.makedirs(scratch, exist_ok=True)
+        _write(temporary, data)
+    _make_folder(os.path.dirname(target))
+    os.replace(temporary, target)
+    return _fingerprint(target)
+
+
+def _make_folder(folder: str) -> None:
+    # Most pages have a folder of their own below one that is there: to make it costs less than to look for it.
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _write(file: str, data: Iterable[bytes]) -> None:
+    with open(file, "wb") as opened:
+        opened.writelines(data)
+
+
+def _fingerprint(file: str | Path) -> Fingerprint:
+    status = os.lstat(file)
+    return Fingerprint(status.st_size, status.st_mtime_ns)
+
+
+def read_digests(folder: Path) -> dict[str, Digest]:
+    """Return the digests of the files that the manifest of a folder names. Raises `OSError`."""
+    files = _decode_manifest((folder / MANIFEST).read_bytes())
+    return {path: digest for path, text in files.items() if (digest := text.partition(" ")[2])}
+
+
+def _read_manifest(folder: Path) -> dict[str, str] | None:
+    """Return the manifest of a folder; None where there is neither one nor anything else."""
+    try:
+        return _decode_manifest((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        pass
+    except (OSError, msgspec.DecodeError) as error:
+        raise OutputRefusedError(
+            f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
+        ) from error
+    if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - _HARMLESS)):
+        raise OutputRefusedError(
+            f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
+            "choose an empty folder with --output, or delete this one if nothing in it is needed"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
+    return None
+
+
+def _decode_manifest(data: bytes) -> dict[str, str]:
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(data, type=dict[str, str])
+    # Builds of an earlier version wrote two texts.
+    files = msgspec.json.decode(data, type=dict[str, tuple[str, str]])
+    return {path: " ".join(entry) for path, entry in files.items()}
