@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dapsagi
 from dapsagi.config import SETTINGS, BlogKind, NamedLink, Scope, Settings, defaults_for, read_settings, split_base_url
 from dapsagi.config.meanings import _OTHER_NAMES
 from dapsagi.digest import digest
 from dapsagi.problems import Severity
+from parsed_code import parsed
 
 
 def own(text: str, **overrides: Any) -> Settings:
@@ -30,6 +34,12 @@ def jekyll(text: str) -> Settings:
 def complaint(text: str, kind: BlogKind = "dapsagi") -> str:
     _, (problem,) = read_settings(text, "dapsagi.yml", kind)
     return str(problem)
+
+
+def test_every_setting_is_read_by_somebody() -> None:
+    files = [file for file in Path(dapsagi.__file__).parent.rglob("*.py") if file.name != "settings.py"]
+    read = {node.attr for file in files for node in ast.walk(parsed(file)) if isinstance(node, ast.Attribute)}
+    assert not set(Settings.__struct_fields__) - read
 
 
 def test_a_blog_of_its_own_is_korean_and_local() -> None:

@@ -357,6 +357,14 @@ def test_a_blogs_own_template_extends_the_one_it_shadows(blog: MakeBlog) -> None
     assert only(HTMLParser(site.read("walk1/index.html")), "#mine").text() == "맑음"
 
 
+def test_a_line_about_rights_stands_at_the_foot_of_every_page(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("dapsagi.yml", "title:", "copyright: © 2020 <김>\ntitle:")
+    site.build()
+    pages = [page for page in site.output() if page.endswith(".html")]
+    assert {only(HTMLParser(site.read(page)), ".colophon > p").text() for page in pages} == {"© 2020 <김>"}
+
+
 def test_a_layout_is_a_template_of_that_name(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put("templates/essay.html", "<title>{{ page.title }}</title>{{ content }}")

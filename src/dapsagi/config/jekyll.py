@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 FOREIGN = frozenset(
     (
         *("analytics", "author", "comments", "copyright", "description", "drafts_dir", "email", "extra", "feed"),
-        *("images", "lang", "logo", "math", "navigation", "output", "pages_dir", "posts_dir", "search", "social"),
+        *("images", "lang", "math", "navigation", "output", "pages_dir", "posts_dir", "search", "social"),
         *("theme", "theme.fonts"),
     )
 )

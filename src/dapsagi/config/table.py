@@ -145,7 +145,6 @@ SETTINGS: tuple[Setting, ...] = (
     _row("limit_posts", "number", "show only so many posts, the newest; 0 shows all"),
     _row("include", "texts", "files to copy though their names begin with a dot or an underscore"),
     _row("exclude", "texts", "files and folders that do not belong to the site"),
-    _row("keep_files", "texts", "files in the output folder that are not the tool's own, and stay"),
     _row("check.ignore", "texts", "the codes of what `dapsagi check` need not report, such as `[W201]`"),
     _row("defaults", "scopes", "front matter for all posts and pages of a `scope` (`path`, `type`)"),
     _row("collections", "collections", "folders of documents beside the posts, as in Jekyll"),
@@ -173,8 +172,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row(
         "learning", "texts", "what you are learning now, for the home page; without it, what the newest posts are about"
     ),
-    _row("logo", "text", "the address of the blog's image"),
-    _row("copyright", "text", "a line about rights, at the foot of every page"),
+    _row("copyright", "text", "a line about rights, at the foot of every page instead of the author's name"),
     _row("plugins", "texts", "Jekyll's plugins; those that GitHub Pages runs are built in"),
     _row("extra", "mapping", "whatever else templates should see"),
 )

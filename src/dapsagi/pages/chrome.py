@@ -58,6 +58,7 @@ def make_chromes(
             navigation=_navigation(site, words),
             social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
             strings=words,
+            copyright=settings.copyright,
             extra={key: value for key, value in settings.extra.items() if key not in _SETTING_NAMES},
         ).sealed()
     return chromes

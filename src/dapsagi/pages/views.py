@@ -78,9 +78,9 @@ class Chrome(msgspec.Struct, frozen=True):
     the script that draws diagrams with the one at `mermaid_url`; both are empty if the blog has none. `search_url` is
     where a reader can search, empty if nowhere, and `search_script_url` what searches, empty if the page there is the
     author's own. `strings` are the theme's words in the page's language, `base` is the base path without a final
-    slash, `extra` holds the settings that the tool itself does not know, as plain data. `comments` and `counting` are
-    missing where the blog has none; what they need is the script at `services_url`. `font_url` is the font that the
-    blog sends along, if any.
+    slash, `copyright` is the line about rights that a blog has, `extra` holds the settings that the tool itself does
+    not know, as plain data. `comments` and `counting` are missing where the blog has none; what they need is the script
+    at `services_url`. `font_url` is the font that the blog sends along, if any.
     """
 
     title: str
@@ -97,6 +97,7 @@ class Chrome(msgspec.Struct, frozen=True):
     social: tuple[Anchor, ...]
     strings: Mapping[str, str]
     extra: Mapping[str, Any]
+    copyright: str = ""
     formulas_url: str = ""
     map_styles_url: str = ""
     diagrams_url: str = ""

@@ -28,7 +28,7 @@ def read_post(source: Source, settings: Settings) -> PostText:
     reader = _PostReader(source, matter, settings)
     post = reader.post()
     problems = (*(problem.at(source.path, 1) for problem in matter.problems), *reader.problems)
-    return PostText(post, matter.body, matter.body_line, reader.is_markdown, matter.found, problems, reader.data)
+    return PostText(post, matter.body, matter.body_line, reader.is_markdown, problems, reader.data)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -197,15 +197,13 @@ def is_shown(post: Post, settings: Settings, today: datetime) -> bool:
 class PostText(msgspec.Struct, frozen=True):
     """A source as it was read: the post, its body text, the line on which that begins, and problems with places.
 
-    `is_markdown` is false for a source whose body is HTML already. To Jekyll, a page without front matter is no page
-    but a file to copy: `has_front_matter` tells. `front_matter` is all that it says and the settings' defaults say, as
-    YAML has it.
+    `is_markdown` is false for a source whose body is HTML already. `front_matter` is all that it says and the settings'
+    defaults say, as YAML has it.
     """
 
     post: Post
     text: str
     first_line: int
     is_markdown: bool
-    has_front_matter: bool
     problems: tuple[Problem, ...]
     front_matter: dict[str, Any] = {}
