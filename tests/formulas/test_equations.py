@@ -6,16 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
 from dapsagi.markup.body import Formula
-from dapsagi.markup.equations import refer
+from dapsagi.markup.equations import settle
 from dapsagi.presses.formulas import Draftsman
 
 
 def referred(*blocks: str, asked: str) -> str:
-    """Return what a formula that refers becomes behind `blocks`."""
-    return refer([*(Formula(block, True, 1) for block in blocks), Formula(asked, False, 1)])[-1].tex
+    """Return what a formula that refers becomes behind `blocks`, without where its references lead."""
+    tex = settle([*(Formula(block, True, 1) for block in blocks), Formula(asked, False, 1)])[-1].tex
+    return re.sub(r"\\href\{#[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", tex)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +49,8 @@ def test_a_reference_says_the_number_or_the_tag_of_the_row_with_its_label(
 
 
 def test_a_formula_that_refers_may_stand_before_what_it_refers_to() -> None:
-    first, _ = refer([Formula(r"\ref{a}", False, 1), Formula(r"\begin{gather} a \label{a} \end{gather}", True, 3)])
-    assert first == Formula(r"\text{1}", False, 1)
+    first, _ = settle([Formula(r"\ref{a}", False, 1), Formula(r"\begin{gather} a \label{a} \end{gather}", True, 3)])
+    assert first.link == ("mjx-eqn:a", "1")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,10 @@ def test_a_formula_that_refers_may_stand_before_what_it_refers_to() -> None:
         r"\begin{equation} \begin{split} a \\ b \end{split} \end{equation}",
         r"\begin{alignat}{2} a & b \\[1em] c & \{ d \} \end{alignat}",
         r"\begin{aligned} a \\ b \end{aligned}",
+        r"\begin{eqnarray} a &=& b \\ &=& c \nonumber \\ &=& d \end{eqnarray}",
+        r"\begin{flalign} a &= b && \\ c &= d && \end{flalign}",
+        r"\begin{multline} a \\ + b \\ + c \end{multline}",
+        r"\begin{multline*} a \\ + b \end{multline*}",
     ],
 )
 def test_rows_are_counted_as_katex_counts_them(block: str) -> None:
@@ -67,14 +73,57 @@ def test_rows_are_counted_as_katex_counts_them(block: str) -> None:
     drawn = Draftsman(None).html([Formula(block, True, 1), Formula(last, True, 1), Formula(r"\ref{last}", False, 1)])
     assert "eqn-num" in drawn[1]
     count = drawn[0].count('class="eqn-num"') + drawn[1].count('class="eqn-num"')
-    assert re.search(rf"<mtext>{count}</mtext>", drawn[2])
+    assert drawn[2].endswith(f">{count}</a>")
 
 
-def test_a_page_says_the_number_of_the_equation_that_it_refers_to(tmp_path: Path) -> None:
-    blog = Blog(
-        tmp_path,
-        "-- posts/2020-01-01-a.md --\n---\ntitle: 식\n---\n식 $\\eqref{a}$에서\n\n$$\na \\label{a} \\tag{7}\n$$\n",
-    )
+TEXT = r"""
+-- posts/2020-01-01-a.md --
+---
+title: 식
+---
+식 $\eqref{a}$에서, 곧 \ref{b_2}에서 $x \overset{\eqref{a}}{=} y$
+
+$$
+\begin{align} a \label{a} \\ b \label{b_2} \end{align}
+$$
+"""
+
+
+def test_a_reference_leads_to_its_equation_with_the_number_that_it_has(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, TEXT.lstrip())
     assert not blog.build().problems
-    html = blog.read("a/index.html")
-    assert re.search(r"<mo[^>]*>\(</mo><mtext>7</mtext>", html)
+    page = HTMLParser(blog.read("a/index.html"))
+    links = page.css(".equation-link")
+    assert [(each.text(), each.attributes["href"]) for each in links] == [("(1)", "#mjx-eqn:a"), ("2", "#mjx-eqn:b_2")]
+    equation = page.css_first('.katex-display[id="mjx-eqn:a"]')
+    assert equation
+    assert equation.css_first('[id="mjx-eqn:b_2"]')
+    (within,) = page.css('.katex-html a[href="#mjx-eqn:a"]')
+    assert within.attributes["tabindex"] == "-1"
+
+
+def test_a_reference_to_no_equation_is_reported_and_shown_as_it_stands(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, TEXT.lstrip())
+    blog.edit("posts/2020-01-01-a.md", r"\ref{b_2}", r"\ref{c}")
+    (problem,) = blog.build().problems
+    assert problem.message == r"the formula `\ref{c}` cannot be drawn: no equation of this text has the label `c`"
+    (shown,) = HTMLParser(blog.read("a/index.html")).css("code.math-error")
+    assert shown.text() == r"\ref{c}"
+
+
+def test_an_equation_has_one_name_however_often_it_is_written() -> None:
+    block = Formula(r"\begin{equation} a \label{식 1} \end{equation}", True, 1)
+    first, second = Draftsman(None).html([block, block])
+    assert 'id="mjx-eqn:식-1"' in first
+    assert "id=" not in second
+
+
+def test_a_command_is_known_to_the_formulas_behind_its_definition_and_to_no_other_page() -> None:
+    defined = Formula(r"\def\floor#1{\lfloor #1 \rfloor} \newcommand{\E}[2][x]{\mathbb{E}_{#1} #2}", True, 1)
+    used = Formula(r"\floor{y} \E[z]{a} \E{b}", False, 3)
+    before, _, after = Draftsman(None).draw([used, defined, used])
+    assert before.fault
+    assert not after.fault
+    assert "⌊" in after.html
+    (alone,) = Draftsman(None).draw([used])
+    assert alone.fault

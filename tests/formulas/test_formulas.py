@@ -123,12 +123,6 @@ def test_a_formula_cannot_hang_or_break_the_build(tex: str) -> None:
     assert not drawing.html
 
 
-def test_what_one_formula_defines_is_unknown_to_the_next() -> None:
-    first, second = Draftsman(None).draw([Formula(r"\gdef\R{\mathbb R}\R", False, 1), Formula(r"\R\mine", False, 1)])
-    assert not first.fault
-    assert second.fault
-
-
 @pytest.mark.parametrize(
     "tex",
     [
@@ -158,6 +152,27 @@ def test_what_studies_of_machine_learning_write_is_drawn(tex: str) -> None:
         (r"x_\tilde{y} + x_\max y", False, "x y ~ + x max y"),
         (r"x^\tilde y", False, "x y ~"),
         (r"a \unicode{x21D2} b \unicode{8658} c", True, "a ⇒ b ⇒ c"),
+        (r"S_\unicode{0x25F9}", False, "S ◹"),
+        (r"\nabla_\tilde{\mathbf{x}} y", False, "∇ x ~ y"),
+        (r"\sum\limits^N_\limits{i=1}", True, "∑ i = 1 N"),
+        (r"\text{a_b} = \mbox{50% of #1}", False, "a_b = 50% of #1"),
+        (r"\text{if $x_1$ or a_b}", False, "if x 1 or a_b"),
+        (r"\pmatrix{a & b \\ c & d} \matrix{e \cr f} \cases{g & h}", True, "( a b c d ) e f { g h"),
+        (r"\begin {eqnarray} a &=& b \\ &=& c \end{eqnarray}", True, "a = b = c"),
+        (r"\begin{eqnarray} a &=& b \\ && + c \end{eqnarray}", False, "a = b = + c"),
+        (r"\begin{flalign*} a &= b && \\ c &= d && \end{flalign*}", True, "a = b c = d"),
+        (r"\begin{multline} \shoveleft a \\ + b \tag{3} \end{multline}", True, "a + b"),
+        (r"\begin{bmatrix} 1 \cr 2 \end{bmatrix} \\ \ \ ", False, "[ 1 2 ]"),
+        (r"{n \atopwithdelims () k}", False, "( n k )"),
+        ("a\u0338=b\\\u00a0c\x08", False, "a ≠ b c"),
+        (r"$a$", False, "$ a $"),
+        (r"f^\*", False, "f ∗"),
+        (r"\displaylines{a \\ b} \array{c & d}", True, "a b c d"),
+        (r"\begin{array}\\ a & b \\ c & d \end{array}", True, "a b c d"),
+        (r"\begin{split} a &= b && c \end{split}", True, "a = b c"),
+        (r"\bbox[yellow, 5px]{a} \bbox[border: 2px solid red]{b}", True, "a b"),
+        (r"\require{enclose} 4\enclose{longdiv}{52} \enclose{updiagonalstrike}{x}", True, "4 ) 52 ‾ x"),
+        (r"\definecolor{sky}{RGB}{0,128,255} \color{sky}{a} b", False, "a b"),
     ],
 )
 def test_what_mathjax_draws_in_words_that_katex_refuses_is_drawn(tex: str, display: bool, shown: str) -> None:

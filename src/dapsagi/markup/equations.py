@@ -1,16 +1,16 @@
-"""Numbers of equations, and the places that refer to them.
+"""What the formulas of a page say to each other: numbers of equations, the places that refer to them, definitions.
 
-LaTeX numbers the rows of `equation`, `align`, `alignat` and `gather`, a tag stands for a number, and the commands ref
-and eqref say it where a formula has the label. KaTeX counts the rows of a page but knows no labels, so their numbers
-are written into the formulas that refer to them before those are drawn.
+LaTeX numbers the rows of `equation`, `align`, `alignat`, `gather` and their kin, a tag stands for a number, and the
+commands ref and eqref say it where a formula has the label. KaTeX counts the rows of a page but knows no labels, so
+their numbers are written into the formulas that refer to them before those are drawn. A command that a formula defines
+is known to those behind it, as in LaTeX and with MathJax.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from dapsagi.markup.body import Formula
 from dapsagi.patterns import lazy_pattern
@@ -21,37 +21,97 @@ _TOKEN = lazy_pattern(
     r"|tag\*?\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}|label\s*\{(?P<label>[^{}]*)\}|.)",
     re.DOTALL,
 )
-_OF_ROWS = lazy_pattern(r"(?:equation|align|alignat|gather)(\*?)")
+_OF_ROWS = lazy_pattern(r"(?:equation|(?:fl)?align|alignat|gather|eqnarray|(?P<whole>multline))(\*?)")
 _REFERENCE = lazy_pattern(r"\\\\|\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
+_ALONE = lazy_pattern(r"\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
+_PLAIN = lazy_pattern(r"[^\\${}]*")
+_NO_NAME = lazy_pattern(r"[^\w:.-]+")
+_DEFINITION = lazy_pattern(
+    r"\\(?:(?:re|provide)?newcommand|DeclareMathOperator)\*?\s*\{?\s*(?P<command>\\[A-Za-z]+)"
+    r"|\\(?:g?def|let)\s*(?P<name>\\[A-Za-z]+)|\\definecolor\s*\{(?P<color>[^{}]*)\}"
+)
+_USED = lazy_pattern(r"\\[A-Za-z]+|(?<=color\{)[^{}]*|(?<=colorbox\{)[^{}]*")
 
 
-def refer(formulas: Sequence[Formula]) -> Sequence[Formula]:
-    r"""Return the formulas of a body with each `\ref` and `\eqref` replaced by the number that it stands for.
+class Statement(NamedTuple):
+    """A formula as it is drawn.
 
-    One to a label that no formula of the body has stays as it is.
+    `tex` has the numbers that it refers to, `definitions` is what formulas before it say of commands that it uses,
+    `ids` are the names of its equations in the page. A formula that does nothing but refer is a `link`: to which id,
+    and what it says; or it asks for a label that is `missing`.
     """
-    if not any("ref" in formula.tex and _REFERENCE.search(formula.tex) for formula in formulas):
-        return formulas
+
+    tex: str
+    display: bool
+    definitions: str = ""
+    ids: tuple[str, ...] = ()
+    link: tuple[str, str] | None = None
+    missing: str = ""
+
+
+def settle(formulas: Sequence[Formula]) -> list[Statement]:
+    r"""Return the formulas of a body as they are drawn, with each `\ref` and `\eqref` as a link to what it refers to.
+
+    In a formula that says more, one to a label that no formula of the body has stays as it is. The ids are those that
+    MathJax gives.
+    """
     numbers: dict[str, str] = {}
+    ids: list[tuple[str, ...]] = []
     count = 0
+    named = any("\\label" in formula.tex for formula in formulas)
     for formula in formulas:
-        for tag, numbered, labels in _rows(formula.tex) if formula.display else ():
+        known = len(numbers)
+        for tag, numbered, labels in _rows(formula.tex) if named and formula.display else ():
             if numbered and tag is None:
                 count += 1
             number = str(count) if numbered and tag is None else tag
             if number is not None:
-                numbers.update(dict.fromkeys(labels, number))
+                for label in labels:
+                    numbers.setdefault(label, number)
+        ids.append(tuple(map(_id, list(numbers)[known:])) if len(numbers) > known else ())
 
-    def number_of(reference: re.Match[str]) -> str:
+    def say(reference: re.Match[str]) -> str:
         number = numbers.get(reference["label"] or "")
         if number is None:
             return reference[0]
-        return f"(\\text{{{number}}})" if reference["braced"] else f"\\text{{{number}}}"
+        said = f"(\\text{{{number}}})" if reference["braced"] else f"\\text{{{number}}}"
+        return f"\\href{{#{_id(reference['label'])}}}{{{said}}}"
 
-    return [msgspec.structs.replace(each, tex=_REFERENCE.sub(number_of, each.tex)) for each in formulas]
+    statements = []
+    for formula, names, definitions in zip(formulas, ids, _definitions(formulas), strict=True):
+        tex = formula.tex
+        if "ref" not in tex:
+            statements.append(Statement(tex, formula.display, definitions, names))
+            continue
+        link, missing = None, ""
+        if alone := _ALONE.fullmatch(tex.strip()):
+            label, number = alone["label"], numbers.get(alone["label"])
+            if number is None:
+                missing = label
+            elif _PLAIN.fullmatch(number):
+                link = (_id(label), f"({number})" if alone["braced"] else number)
+        statements.append(Statement(_REFERENCE.sub(say, tex), formula.display, definitions, names, link, missing))
+    return statements
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _id(label: str) -> str:
+    return "mjx-eqn:" + _NO_NAME.sub("-", label)
+
+
+def _definitions(formulas: Sequence[Formula]) -> Iterator[str]:
+    """Return for each formula those before it that define something, if it uses one of the names."""
+    names: set[str] = set()
+    texts: list[str] = []
+    for formula in formulas:
+        yield "\n".join(texts) if names and not names.isdisjoint(_USED.findall(formula.tex)) else ""
+        if "def" in formula.tex or "newcommand" in formula.tex or "\\let" in formula.tex or "Declare" in formula.tex:
+            found = [match[match.lastgroup or 0] for match in _DEFINITION.finditer(formula.tex)]
+            if found:
+                names.update(found)
+                texts.append(formula.tex)
 
 
 def _rows(tex: str) -> Iterator[tuple[str | None, bool, list[str]]]:
@@ -71,10 +131,10 @@ def _rows(tex: str) -> Iterator[tuple[str | None, bool, list[str]]]:
             labels.append(token["label"])
         elif token["bare"]:
             bare = True
-        elif environment and depth == 1 and (token["row"] or ends):
+        elif environment and depth == 1 and (ends or (token["row"] and not environment["whole"])):
             # Nothing stands behind the last line break.
             if token["row"] or tex[begin : token.start()].strip():
-                yield tag, not (bare or environment[1]), labels
+                yield tag, not (bare or environment[2]), labels
                 tag, bare, labels = None, False, []
             begin = token.end()
         depth -= ends

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,7 +21,7 @@ from dapsagi.cache.store import Store
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Body, Formula
-from dapsagi.markup.equations import refer
+from dapsagi.markup.equations import Statement, settle
 from dapsagi.pages.page import FORMULAS
 from dapsagi.problems import Problem, Severity, Span
 
@@ -36,55 +37,8 @@ _AT_HAND = 2000
 
 _VENDOR = vendored("katex")
 
-# Hangul in \text is no mistake (`strict`), formulas may not load anything (`trust`), and no formula may be taller than
-# a screen. What `\def` and `\gdef` say ends with the formula: a drawing depends on its own TeX alone.
-#
-# Formulas that were written for MathJax have names of equations, packages that it loads and characters by number. Where
-# KaTeX refuses what MathJax draws (environments of a block within a line, `x_\max`), they are tried in other words.
-_DRAW = r"""
-const argumentOf = (context) => context.consumeArgs(1)[0].map((token) => token.text).reverse().join("");
-const nothing = (context) => (argumentOf(context), "");
-const words = (context) => `\\text{${argumentOf(context).replace(/[#\\{}]/g, "").replace(/[_%&$^]/g, "\\$&")}}`;
-const macros = () => ({
-  "\\label": nothing,
-  "\\require": nothing,
-  "\\ref": words,
-  "\\eqref": (context) => `(${words(context)})`,
-  "\\unicode": (context) => `\\char"${Number(argumentOf(context).replace(/^[xX]/, "0x")).toString(16)} `,
-});
-const inLine = { align: "aligned", alignat: "alignedat", gather: "gathered", equation: "gathered" };
-const otherWords = (tex, fault) => {
-  if (/display (mode|equations)/.test(fault)) {
-    return tex
-      .replace(/\\(begin|end)\{(align|alignat|gather|equation)\*?\}/g, (_, end, name) => `\\${end}{${inLine[name]}}`)
-      .replace(/\\tag\*\{([^{}]*)\}/g, "\\qquad\\text{$1}")
-      .replace(/\\tag\{([^{}]*)\}/g, "\\qquad(\\text{$1})");
-  }
-  const script = /^Got function '\\([a-zA-Z]+)' with no arguments as (?:sub|super)script/.exec(fault);
-  if (!script) return tex;
-  return tex.replace(new RegExp(`([_^])\\s*\\\\${script[1]}(?![a-zA-Z])((?:\\s*\\{[^{}]*\\})+|\\s+[a-zA-Z0-9])?`, "g"),
-    (_, sign, given = "") => `${sign}{\\${script[1]}${given}}`);
-};
-globalThis.draw = (given, display) => {
-  // MathJax gives no number to what is behind the last line break.
-  let tex = given.replace(/\\\\\s*(?=\\end\{(?:align|alignat|gather)\})/g, "");
-  const options = {
-    displayMode: display, output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false, maxSize: 50,
-  };
-  for (let tries = 0; ; tries++) {
-    try {
-      const html = katex.renderToString(tex, { ...options, macros: macros() });
-      // MathML has no widths of cells any more.
-      return JSON.stringify([html.replace(/<mtd width="50%">/g, "<mtd>"), ""]);
-    } catch (error) {
-      const fault = String(error.rawMessage || error.message || error);
-      const other = tries < 4 ? otherWords(tex, fault.replace(/\u0332/g, "")) : tex;
-      if (other === tex) return JSON.stringify(["", fault]);
-      tex = other;
-    }
-  }
-};
-"""
+# What is said to KaTeX. What formulas define ends with the page.
+_DRAW = (Path(__file__).parent / "formulas.js").read_text("utf-8")
 _MANNER = digest((KATEX_VERSION, _DRAW))
 
 
@@ -109,8 +63,9 @@ class Draftsman:
         self._store = store
 
     def draw(self, formulas: Sequence[Formula]) -> list[Drawing]:
-        """Return the drawings of `formulas`, in their order."""
-        keys = [_key(formula) for formula in formulas]
+        """Return the drawings of the formulas of a body, in their order."""
+        statements = settle(formulas)
+        keys = [_key(statement) for statement in statements]
         wanted = set(keys).difference(self._at_hand)
         if len(self._at_hand) + len(wanted) > _AT_HAND:
             self._at_hand, wanted = {}, set(keys)
@@ -118,16 +73,16 @@ class Draftsman:
         at_hand = self._at_hand
         if wanted and self._store:
             at_hand.update(self._store.recall(wanted))
-        for key, formula in zip(keys, formulas, strict=True):
+        for key, statement in zip(keys, statements, strict=True):
             if key not in at_hand:
-                at_hand[key] = self.fresh[key] = _draw(formula.tex, formula.display)
-        return [_decode(at_hand[key]) for key in keys]
+                at_hand[key] = self.fresh[key] = _draw(statement)
+        return [_place(statement, _decode(at_hand[key])) for key, statement in zip(keys, statements, strict=True)]
 
     def html(self, formulas: Sequence[Formula]) -> list[str]:
         """Return the formulas of a body as HTML; one that cannot be drawn is shown as its TeX."""
         return [
             drawing.html or f'<code class="math-error">{escape(formula.tex, quote=False)}</code>'
-            for formula, drawing in zip(formulas, self.draw(refer(formulas)), strict=True)
+            for formula, drawing in zip(formulas, self.draw(formulas), strict=True)
         ]
 
     def faults(self, body: Body) -> tuple[Problem, ...]:
@@ -140,7 +95,7 @@ class Draftsman:
                 Span("", formula.line),
                 "correct it (https://katex.org/docs/supported.html says what KaTeX draws)",
             )
-            for formula, drawing in zip(body.formulas, self.draw(refer(body.formulas)), strict=True)
+            for formula, drawing in zip(body.formulas, self.draw(body.formulas), strict=True)
             if drawing.fault
         )
 
@@ -172,15 +127,30 @@ _SHOWN = 40
 _engines = threading.local()
 
 
-def _key(formula: Formula) -> Digest:
-    return digest(("formula", _MANNER, formula.tex, formula.display))
+def _key(statement: Statement) -> Digest:
+    return digest(("formula", _MANNER, statement.tex, statement.display, statement.definitions))
 
 
-def _draw(tex: str, display: bool) -> bytes:
+def _draw(statement: Statement) -> bytes:
     # A lone surrogate is no text to the engine.
-    answer = _decode_answer(_engine()(tex.encode("utf-8", "replace").decode(), display))
+    tex, definitions = (text.encode("utf-8", "replace").decode() for text in (statement.tex, statement.definitions))
+    answer = _decode_answer(_engine()(tex, statement.display, definitions))
     fault = " ".join(_UNDERLINE.sub("", answer.fault).split())
     return _encode(Drawing(answer.html, fault))
+
+
+def _place(statement: Statement, drawing: Drawing) -> Drawing:
+    """Return a drawing with the names that links lead to, or as a link itself."""
+    if statement.missing:
+        return Drawing("", f"no equation of this text has the label `{statement.missing}`")
+    if statement.link:
+        target, said = statement.link
+        return Drawing(f'<a class="equation-link" href="#{target}">{escape(said)}</a>')
+    if not statement.ids or not drawing.html:
+        return drawing
+    first, *others = statement.ids
+    inside = "".join(f'<span id="{name}"></span>' for name in others)
+    return Drawing(drawing.html.replace('">', f'" id="{first}">{inside}', 1))
 
 
 def _engine() -> Any:

@@ -1,4 +1,5 @@
-r"""Formulas as MathJax and KaTeX find them in a page: `\\(…\\)`, `\\[…\\]`, `\begin{…}…\end{…}`, and `$…$`.
+r"""Formulas as MathJax and KaTeX find them in a page: `\\(…\\)`, `\\[…\\]`, `\begin{…}…\end{…}`, `$…$`,
+and the references `\eqref{…}` and `\ref{…}`.
 
 The scripts of an old blog read what kramdown had made of a text, so its authors wrote the backslashes twice of which
 kramdown takes one. A formula is read as it was meant, whether it was written for kramdown or not.
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CLOSING = {"\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 _ENVIRONMENT = lazy_pattern(r"\\\\?begin\{([A-Za-z]+\*?)\}")
+# A number of an equation is said outside of formulas too.
+_REFERENCE = lazy_pattern(r"\\\\?(?:eq)?ref\{[^{}\s]{1,200}\}")
 _LONGEST = 5000
 # MathJax takes any two dollar signs for a formula. Some stand around prices and variables, so it has to look like TeX.
 _LOOSE = lazy_pattern(r"\$((?:[^$\\`\n]|\\[^`\n]){1,2000}?)(?<!\\)\$(?!\$)")
@@ -44,6 +47,10 @@ def parse_tex(spans: SpanParser, pos: int) -> bool:
         slashes = "\\\\" if after[0] == "\\" else "\\"
         if _add(spans, pos, f"{slashes}end{{{begin[1]}}}", display=True, whole=True):
             return True
+    elif after[:1] in ("e", "r", "\\") and (reference := _REFERENCE.match(text, pos)):
+        spans.add_math(_as_meant(reference[0]))
+        spans.pos = reference.end()
+        return True
     return parse_backslash(spans, pos)
 
 
