@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from dapsagi.cache.store import CACHE, Fingerprint, Store, body_finder, read_cache
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.machine.crew import inherits, work
+from dapsagi.machine.time_limit import Patience
 from dapsagi.machine.version import version
 from dapsagi.pages.amendment import posts_in
 from dapsagi.pages.page import Page
@@ -25,7 +26,7 @@ from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem
 from dapsagi.renderer.explain import page_record
 from dapsagi.renderer.filters import FILTERS
-from dapsagi.renderer.render import Renderer, RenderError, Template
+from dapsagi.renderer.render import EndlessError, Renderer, RenderError, Template
 from dapsagi.writer.write import Writer, write_whole
 
 # Below this many pages, starting processes costs more than they save.
@@ -39,6 +40,11 @@ _SHARE = 16
 
 # What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
 _GROWING = (ExportView, ReferencesView, SitemapView, YearView)
+
+# So long may the rendering of one page take (seconds that the process computes), and so long once a template has come
+# to no end: there may be something in it that all of them include.
+_ENDLESS = 20
+_ENDLESS_AGAIN = 2
 
 # Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
 _BODIES_IN_HAND = 64
@@ -111,13 +117,13 @@ def render_all(
     first = list(islice(coming, _WORTH_A_POOL))
     if jobs < 2 or len(first) < _WORTH_A_POOL:
         for chunk in _chunks(chain(first, coming)):
-            settle([_render(renderer, output, task) for task in chunk])
+            settle(_render_each(renderer, output, chunk))
         return
 
     def handed_over() -> Iterator[Task]:
         for task in chain(first, coming):
             if isinstance(task.page.view, _GROWING):
-                settle([_render(renderer, output, task)])
+                settle(_render_each(renderer, output, [task]))
             else:
                 yield task
 
@@ -225,7 +231,8 @@ def _plan_and_render(
 
     def settle(paths: Sequence[str]) -> list[Done]:
         renderer = _worker(root, encoded)
-        return [_settle(renderer, writer, path, pages[path]) for path in paths]
+        with Patience(EndlessError) as patience:
+            return [_settle(renderer, writer, path, pages[path], patience) for path in paths]
 
     encoded = msgspec.msgpack.encode(dict(templates))
     # The last are large and not alike: whoever begins with them is done with the rest when the others are.
@@ -234,10 +241,10 @@ def _plan_and_render(
     return work(settle, shares, jobs)
 
 
-def _settle(renderer: Renderer, writer: Writer, path: str, page: Page) -> Done:
+def _settle(renderer: Renderer, writer: Writer, path: str, page: Page, patience: Patience) -> Done:
     key = renderer.key(page)
     task = _judge(renderer, writer, path, page, key)
-    return _render(renderer, writer.folder, task) if task else Done(path, key, shown=posts_in(page.view))
+    return _render(renderer, writer.folder, task, patience) if task else Done(path, key, shown=posts_in(page.view))
 
 
 def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
@@ -249,7 +256,12 @@ def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Diges
 
 def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
     renderer = _worker(root, templates)
-    return [_render(renderer, output, task) for task in tasks]
+    return _render_each(renderer, output, tasks)
+
+
+def _render_each(renderer: Renderer, output: Path, tasks: Sequence[Task]) -> list[Done]:
+    with Patience(EndlessError) as patience:
+        return [_render(renderer, output, task, patience) for task in tasks]
 
 
 @cache
@@ -258,11 +270,15 @@ def _worker(root: Path, templates: bytes) -> Renderer:
     return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), read_cache(root))
 
 
-def _render(renderer: Renderer, output: Path, task: Task) -> Done:
+def _render(renderer: Renderer, output: Path, task: Task, patience: Patience) -> Done:
+    if problem := renderer.endless.get(task.page.template):
+        return Done(task.path, task.key, problem=problem)
+    patience.begin(_ENDLESS_AGAIN if renderer.endless else _ENDLESS)
     try:
         data = renderer.render(task.page)
     except RenderError as error:
         return Done(task.path, task.key, problem=error.problem)
+    patience.begin(0)
     record = msgspec.msgpack.encode(page_record(task.page, task.closure))
     after, shown = digest_bytes(data), posts_in(task.page.view)
     if after == task.before:

@@ -122,15 +122,20 @@ def builtin_tables() -> Tables:
 
 def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) -> tuple[Mapping[str, Any], str]:
     place = f"{settings.data_dir}/{name}"
+    file = root / place
     try:
-        return _parse((root / place).read_text("utf-8-sig")), place
+        # To open a pipe would wait for whoever writes to it.
+        if not file.is_file() and file.exists():
+            raise OSError(None, "it is no file")
+        return _parse(file.read_text("utf-8-sig")), place
     except FileNotFoundError:
         return {}, place
     except YamlError as error:
         problems.append(_of_yaml(error).at(place, 1))
         return {}, place
     except (OSError, UnicodeDecodeError) as error:
-        message = f"the file cannot be read: {' '.join(str(error).split())}"
+        reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
+        message = f"the file cannot be read: {reason}"
         problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
         return {}, place
 

@@ -19,7 +19,15 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import Data, load_data
 from dapsagi.loader.history import History, load_history
-from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
+from dapsagi.loader.source_reader import (
+    NO_FILE,
+    Job,
+    Outcome,
+    SourceReader,
+    StoredReading,
+    decode_reading,
+    save_outcomes,
+)
 from dapsagi.loader.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -148,9 +156,11 @@ class Shelf:
         """Return what was read, and what stands in the way of reading the rest."""
         files: dict[str, tuple[Path, Digest]] = {}
         fresh: dict[str, tuple[Fingerprint, Digest]] = {}
-        failures = dict(self._failures)
+        failures = self._failures | self._no_files()
         for key in filter(self.is_static, self.found):
             found = self.found[key]
+            if not found.is_file:
+                continue
             print_, file_digest = self._known_files.get(key, (None, ""))
             if print_ != found.fingerprint:
                 try:
@@ -165,8 +175,8 @@ class Shelf:
 
     def glanced(self, keys: Collection[str] | None = None) -> Loaded:
         """Return the same, or of the sources only `keys`, without reading static files: `glance` stands for them."""
-        files = {key: self.glance(key) for key in filter(self.is_static, self.found)}
-        return self._loaded(files, self._failures, keys)
+        files = {key: self.glance(key) for key in filter(self.is_static, self.found) if self.found[key].is_file}
+        return self._loaded(files, self._failures | self._no_files(), keys)
 
     def glance(self, key: str) -> tuple[Path, Digest]:
         """Return the place of a static file, and the digest of its fingerprint for that of its content."""
@@ -178,6 +188,9 @@ class Shelf:
         if self.found[key].kind == "static":
             return True
         return key in self.readings and self.readings[key].static
+
+    def _no_files(self) -> dict[str, str]:
+        return {key: NO_FILE for key, found in self.found.items() if not found.is_file}
 
     def _loaded(
         self,
@@ -268,4 +281,5 @@ def unreadable(file: Path, key: str, reason: str) -> Problem:
     if file.is_symlink() and not file.exists():
         message = "is a symbolic link to a file that is not there"
         return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
-    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), "check its rights")
+    hint = "remove it, or leave it out with `exclude` in the settings" if reason == NO_FILE else "check its rights"
+    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), hint)

@@ -49,8 +49,9 @@ _DOMAIN = re.compile(r"\s*((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-
 
 def _domain(root: Path) -> str:
     """Return the domain that stands alone in the file `CNAME`; "" where there is none."""
+    file = root / "CNAME"
     try:
-        found = _DOMAIN.fullmatch((root / "CNAME").read_text("utf-8-sig"))
+        found = _DOMAIN.fullmatch(file.read_text("utf-8-sig")) if file.is_file() else None
     except (OSError, UnicodeDecodeError):
         return ""
     return found[1].lower() if found else ""

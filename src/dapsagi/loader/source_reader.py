@@ -60,6 +60,10 @@ class Job(msgspec.Struct, frozen=True):
     known: Digest = ""
 
 
+#: Why a pipe, a socket or a device is not read.
+NO_FILE = "it is no file but a pipe, a socket or a device"
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What reading one source gave: the digest of its file and the key of the reading.
 
@@ -138,6 +142,8 @@ class SourceReader:
     def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
         """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
         found = job.found
+        if not found.is_file:
+            return Outcome(found, "", "", failure=NO_FILE)
         try:
             with open(f"{self._place}/{found.path}", "rb") as file:
                 data = file.read()

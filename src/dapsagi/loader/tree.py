@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,6 +36,11 @@ _MAY_BE_LIQUID = frozenset(
 )
 
 
+# What stands for the fingerprint of a pipe, a socket or a device: to open one waits for whoever writes to it, and to
+# read it may have no end.
+_NO_FILE = Fingerprint(-2, 0)
+
+
 class Found(msgspec.Struct, frozen=True):
     """A file of the blog: its key (path in NFC), its path on disk (which may be in NFD) and its fingerprint."""
 
@@ -42,6 +48,11 @@ class Found(msgspec.Struct, frozen=True):
     path: str
     fingerprint: Fingerprint
     kind: FileKind
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it may be opened: a pipe, a socket or a device must not be."""
+        return self.fingerprint != _NO_FILE
 
 
 def scan(root: Path, settings: Settings) -> Iterator[Found]:
@@ -154,7 +165,10 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
 
 def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:
     key = key_of(path)
-    print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
+    if status and not stat.S_ISREG(status.st_mode):
+        print_ = _NO_FILE
+    else:
+        print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
     if kind := _kind(key, settings):
         yield Found(key, path, print_, kind)
 

@@ -11,15 +11,19 @@ from html import escape
 import msgspec
 
 from dapsagi.digest import Digest
+from dapsagi.machine.time_limit import time_limit
 from dapsagi.pages.views import Chrome
 from dapsagi.preview.edition import Edition
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.explain import PageRecord, explain, page_record
-from dapsagi.renderer.render import RenderError
+from dapsagi.renderer.render import EndlessError, RenderError
 from dapsagi.report import Change
 
 # How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
 _KEPT = 200
+
+# How long a page may be rendered (seconds): whoever looks at it waits.
+_ENDLESS = 20
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -62,7 +66,8 @@ class Press:
         problem: Problem | None = None
         data = b""
         try:
-            data = renderer.render(page)
+            with time_limit(_ENDLESS, EndlessError):
+                data = renderer.render(page)
         except RenderError as error:
             problem = error.problem
         except Exception as error:

@@ -47,7 +47,8 @@ class Known(msgspec.Struct, frozen=True):
 def read_known(root: Path, settings: Settings) -> list[Known]:
     """Return the addresses that the list of a blog holds; a list that cannot be read holds none."""
     try:
-        text = (root / settings.data_dir / ADDRESSES).read_text("utf-8-sig")
+        file = root / settings.data_dir / ADDRESSES
+        text = file.read_text("utf-8-sig") if file.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return []
     known: list[Known] = []

@@ -49,6 +49,10 @@ class RenderError(Exception):
         self.problem = problem
 
 
+class EndlessError(Exception):
+    """Raised within a template by whoever renders with a bound, when that is passed."""
+
+
 class _Environment(jinja2.Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template sees: Jinja asks at every include, and nothing of it ever changes."""
@@ -90,6 +94,8 @@ class Renderer:
         self._environment.filters.update(filters)
         self._environment.globals["body_html"] = self.body_html
         self.closures: dict[str, Digest] = dict(closures)
+        #: What was wrong with the templates that came to no end.
+        self.endless: dict[str, Problem] = {}
 
     def key(self, page: Page) -> Digest:
         """Return the key of a page: a page whose key is unchanged need be neither rendered nor written again."""
@@ -111,6 +117,17 @@ class Renderer:
             raise RenderError(self._problem(message, error.name or "", error.lineno)) from error
         except jinja2.TemplateNotFound as error:
             message = f'there is no template "{error.message}"'
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+        except EndlessError as error:
+            message = "rendering came to no end; look for a loop in a loop, or for a macro that calls itself"
+            problem = self._problem(message, *self._place(error, page.template))
+            self.endless[page.template] = problem
+            raise RenderError(problem) from error
+        except RecursionError as error:
+            message = "templates include, extend or call each other in a circle"
+            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+        except MemoryError as error:
+            message = f"rendering takes more memory than there is (on the page {page.url})"
             raise RenderError(self._problem(message, *self._place(error, page.template))) from error
         except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             message = f"{error} (on the page {page.url})"

@@ -70,7 +70,8 @@ def load_theme(root: Path, settings: Settings) -> Theme:
                     if not shown_as:
                         templates[THEME_PREFIX + name] = template
             except (OSError, UnicodeDecodeError, YamlError) as error:
-                message = f"the file cannot be read: {' '.join(str(error).split())}"
+                reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
+                message = f"the file cannot be read: {reason}"
                 problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as + name), "correct the file"))
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
 

@@ -1,0 +1,93 @@
+"""What has no end among the files of a blog, and in its templates: it is said, and nothing waits for it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from blog import Blog, messages
+from dapsagi.build import rendering
+
+MakeBlog = Callable[[str], Blog]
+
+BLOG = """\
+-- dapsagi.yml --
+title: 답사기
+url: https://example.org
+-- posts/2020-01-01-a.md --
+---
+title: 첫 글
+---
+글
+"""
+
+NO_FILE = "F101 the file cannot be read (it is no file but a pipe, a socket or a device)"
+WAY_OUT = "remove it, or leave it out with `exclude` in the settings"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_nothing_waits_for_a_pipe_a_socket_or_a_device(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = blog(BLOG)
+    for place in ("posts/2020-01-02-pipe.md", "images/pipe.png", "about.md", "CNAME", "data/series.yml"):
+        (site.root / place).parent.mkdir(exist_ok=True)
+        os.mkfifo(site.root / place)
+    (site.root / "images" / "endless.png").symlink_to("/dev/zero")
+    monkeypatch.chdir(site.root)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("listening.txt")
+        # In a process of its own, which may be ended.
+        command = [sys.executable, "-m", "dapsagi", "build"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"error: CNAME: {NO_FILE}; {WAY_OUT}",
+        f"error: about.md: {NO_FILE}; {WAY_OUT}",
+        "warning: data/series.yml: R102 the file cannot be read: it is no file; correct the file",
+        f"error: images/endless.png: {NO_FILE}; {WAY_OUT}",
+        f"error: images/pipe.png: {NO_FILE}; {WAY_OUT}",
+        f"error: listening.txt: {NO_FILE}; {WAY_OUT}",
+        f"error: posts/2020-01-02-pipe.md: {NO_FILE}; {WAY_OUT}",
+    ]
+    assert "첫 글" in site.read("a/index.html")
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ('{% include "post.html" %}', "templates include, extend or call each other in a circle"),
+        ('{% extends "post.html" %}', "templates include, extend or call each other in a circle"),
+        ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "templates include, extend or call each other in a circle"),
+        ('{{ "x" * 10**18 }}', "rendering takes more memory than there is (on the page /a/)"),
+    ],
+)
+def test_a_template_in_a_circle_or_beyond_all_memory_is_one_problem(blog: MakeBlog, template: str, says: str) -> None:
+    site = blog(BLOG)
+    site.put("templates/post.html", template)
+    report = site.build()
+    assert messages(report) == [
+        f"templates/post.html:1: T101 {says}; correct the template; the pages that need it keep their last good version"
+    ]
+    assert "첫 글" in site.read("index.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody counts what a process computes here")
+def test_a_template_without_an_end_is_given_up_and_the_rest_is_built(
+    blog: MakeBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "_ENDLESS", 1)
+    site = blog(BLOG)
+    site.put("posts/2020-01-02-b.md", "---\ntitle: 둘째 글\n---\n글\n")
+    loop = "\n{% for i in range(10**9) %}{% for j in range(10**9) %}{% endfor %}{% endfor %}"
+    site.put("templates/post.html", loop)
+    report = site.build()
+    assert {problem.span.path for problem in report.problems} == {"templates/post.html"}
+    assert {problem.span.line for problem in report.problems} == {2}
+    assert messages(report)[0].startswith("templates/post.html:2: T101 rendering came to no end; look for a loop")
+    assert "둘째 글" in site.read("index.html")
+    (site.root / "templates/post.html").unlink()
+    assert not site.build().problems
