@@ -15,7 +15,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.config import Settings
-from dapsagi.preview.desk import Desk
+from dapsagi.preview.follower import Follower
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.listening import Hosts, open_port
 from dapsagi.preview.news import DASHBOARD, Newsroom
@@ -50,7 +50,7 @@ def serve(
 
     `say` gets what to print, `warn` every problem once for as long as it lasts. Raises `PortTakenError`.
     """
-    # While the desk plans 10,000 pages, whoever waits for one of them gets a word in sooner.
+    # While the follower plans 10,000 pages, whoever waits for one of them gets a word in sooner.
     sys.setswitchinterval(_TURN)
     logging.getLogger("tornado").addHandler(logging.NullHandler())
     logging.getLogger("tornado").propagate = False
@@ -75,7 +75,7 @@ async def _serve(
         if edition.complete:
             herald.tell(newsroom.problems(edition))
             if before is None or not before.complete:
-                say(_summary(edition, desk.polls))
+                say(_summary(edition, follower.polls))
         loop.call_soon_threadsafe(announce, message)
 
     def announce(message: bytes) -> None:
@@ -87,8 +87,8 @@ async def _serve(
         herald.tell([problem])
         loop.call_soon_threadsafe(preview.published)
 
-    desk = Desk(root, load_settings, publish, fail, poll=options.poll, processes=options.processes)
-    preview = Preview(root, desk, press, newsroom, tabs, Hosts(options.host))
+    follower = Follower(root, load_settings, publish, fail, poll=options.poll, processes=options.processes)
+    preview = Preview(root, follower, press, newsroom, tabs, Hosts(options.host))
     sockets, port = open_port(options.host, options.port)
     server = make_server(preview)
     server.add_sockets(sockets)
@@ -106,13 +106,13 @@ async def _serve(
         except NotImplementedError:
             # Windows has no such handlers, and wakes the loop by itself.
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
-    desk.start()
+    follower.start()
     if options.browse:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     await stopped.wait()
     server.stop()
     preview.close()
-    desk.stop()
+    follower.stop()
 
 
 class _Herald:

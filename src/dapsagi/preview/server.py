@@ -23,7 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
-from dapsagi.preview.desk import Desk
+from dapsagi.preview.follower import Follower
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
 from dapsagi.preview.files import content_type, open_within, parse_range
@@ -55,9 +55,11 @@ _PIECE = 256 * 1024
 class Preview:
     """What all requests share. Its own thread is that of the event loop."""
 
-    def __init__(self, root: Path, desk: Desk, press: Press, newsroom: Newsroom, tabs: Tabs, hosts: Hosts) -> None:
+    def __init__(
+        self, root: Path, follower: Follower, press: Press, newsroom: Newsroom, tabs: Tabs, hosts: Hosts
+    ) -> None:
         self.root = root.resolve()
-        self.desk = desk
+        self.follower = follower
         self.press = press
         self.newsroom = newsroom
         self.tabs = tabs
@@ -77,19 +79,19 @@ class Preview:
 
     async def edition(self) -> Edition:
         """Return the latest edition, waiting for the first; answers 500 where there can be none."""
-        while (edition := self.desk.edition) is None:
-            if self.desk.failure:
+        while (edition := self.follower.edition) is None:
+            if self.follower.failure:
                 raise HTTPError(500, reason="There Is No Edition")
             await self._published.wait()
         return edition
 
     async def find(self, address: str) -> tuple[Edition, Place]:
-        """Find what answers at an address; while a large blog is read, give the desk a moment to find it first."""
+        """Find what answers at an address; while a large blog is read, give the follower a moment to find it first."""
         edition = await self.edition()
         place = find(edition, address)
         deadline = asyncio.get_running_loop().time() + _PATIENCE
         if place.kind == "waiting":
-            self.desk.ask(address)
+            self.follower.ask(address)
         while place.kind == "waiting":
             try:
                 await asyncio.wait_for(self._published.wait(), deadline - asyncio.get_running_loop().time())
@@ -185,7 +187,7 @@ class _Handler(RequestHandler):
         return True
 
     def write_error(self, status_code: int, **_options: Any) -> None:
-        failure = self.preview.desk.failure
+        failure = self.preview.follower.failure
         texts = {404: "Not found.", 405: "Not allowed.", 500: str(failure or "The preview stumbled.")}
         self.finish_text(texts.get(status_code, "The request cannot be answered."))
 
@@ -331,7 +333,7 @@ class _Dashboard(_Handler):
         edition = await self.preview.edition()
         problems = await self.preview.run(partial(self.preview.newsroom.problems, edition))
         rendered = self.preview.press.rendered(edition)
-        page = await self.preview.run(partial(dashboard, edition, problems, rendered, self.preview.desk.polls))
+        page = await self.preview.run(partial(dashboard, edition, problems, rendered, self.preview.follower.polls))
         key = f"dashboard-{edition.number}"
         self.set_header("X-Dapsagi-Key", key)
         self.finish(client.insert(page.encode(), key, edition.snapshot.site.settings.lang))

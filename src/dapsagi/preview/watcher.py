@@ -89,7 +89,7 @@ class Watcher:
         self._observer: _Observer = Observer()
         self._watches: dict[str, ObservedWatch] = {}
         self._is_watched: Callable[[str], bool] = lambda _name: False
-        # Two threads follow the folders: the desk's after new settings, the observer's after a folder came or went.
+        # Two threads follow the folders: the follower's after new settings, the observer's after a folder came or went.
         self._lock = threading.RLock()
 
     def start(self, is_watched: Callable[[str], bool]) -> None:

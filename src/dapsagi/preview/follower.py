@@ -1,4 +1,4 @@
-"""The desk: the thread that hears what was saved and puts out one edition of the blog after another."""
+"""The follower: the thread that hears what was saved and puts out one edition of the blog after another."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Settled(msgspec.Struct, frozen=True):
     error: Exception | None = None
 
 
-class Desk:
+class Follower:
     """Keeps one blog open. `edition` is the latest; every one is given to `publish` with the one before it."""
 
     def __init__(
@@ -66,9 +66,9 @@ class Desk:
         poll: bool = False,
         processes: int = 1,
     ) -> None:
-        """Take the folder and how its settings are read; `publish` and `fail` are called by the desk's thread."""
+        """Take the folder and how its settings are read; `publish` and `fail` are called by the follower's thread."""
         self.edition: Edition | None = None
-        #: Why there is no edition, if that needs a change by the author; the desk tries again then.
+        #: Why there is no edition, if that needs a change by the author; the follower tries again then.
         self.failure: Problem | None = None
         self._root = root
         self._load_settings = load_settings
@@ -80,8 +80,11 @@ class Desk:
         # Whether somebody settles at this moment, and what came of it.
         self._settling = False
         self._outcome: Settled | None = None
+        # When what an edit means for other pages is worked out, and garbage looked for; None if neither is due.
+        self._settle_at: float | None = None
+        self._tidy_at: float | None = time.monotonic()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
 
     def start(self) -> None:
         """Begin to read."""
@@ -99,58 +102,61 @@ class Desk:
 
     @property
     def polls(self) -> bool:
-        """Whether the desk looks at every file now and then, because the system does not tell of changes."""
+        """Whether the follower looks at every file now and then, because the system does not tell of changes."""
         return self._poll
 
     def _run(self) -> None:
         with open_store(self._root / CACHE) as (store, problems):
-            self._keep(Workspace(self._root, self._load_settings, store, problems))
+            self._follow(Workspace(self._root, self._load_settings, store, problems))
 
-    def _keep(self, workspace: Workspace) -> None:
+    def _follow(self, workspace: Workspace) -> None:
         gathering = Gathering(workspace.is_missed)
         watcher = None if self._poll else self._watch(workspace)
         around = _Around(workspace) if self._poll else None
-        # What can wait until the author pauses: what an edit means for other pages, and garbage.
-        settle_at: float | None = None
-        tidy_at: float | None = time.monotonic()
         try:
             self._guard(workspace, partial(self._open, workspace, gathering))
             while not self._stopping.is_set():
-                due = gathering.due()
-                waiting = (None if self._settling else settle_at, tidy_at)
-                times = (around.due if around else None, *(waiting if due is None else (due,)))
-                self._hear(gathering, min((at for at in times if at is not None), default=None))
+                self._hear(gathering, self._wakes_at(gathering, around))
                 now = time.monotonic()
-                paths = gathering.take(now)
-                if around and now >= around.due:
-                    paths += around.look(gathering)
-                if len(paths) > _MANY:
-                    # The system may have lost count.
-                    paths = sorted({*paths, *workspace.moved()})
-                if paths:
-                    assemblies, self._outcome = workspace.assemblies, None
-                    self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
-                    settle_at = None if workspace.settled else time.monotonic() + _PAUSE
-                    if workspace.assemblies != assemblies:
-                        gc.freeze()
-                    if tidy_at or workspace.assemblies != assemblies:
-                        tidy_at = time.monotonic() + _REST
-                elif gathering.due() is not None:
-                    continue
-                elif self._outcome:
-                    self._guard(workspace, partial(self._take_settled, workspace, self._outcome))
-                    self._outcome = None
-                    tidy_at = time.monotonic() + _REST
-                elif settle_at is not None and now >= settle_at and not self._settling:
-                    self._settle(workspace.draft())
-                    settle_at = None
-                elif tidy_at is not None and now >= tidy_at:
-                    workspace.warm_up()
-                    _tidy()
-                    tidy_at = None
+                if paths := _moved(workspace, gathering, around, now):
+                    self._take_in(workspace, gathering, watcher, paths)
+                elif gathering.due() is None:
+                    self._catch_up(workspace, now)
         finally:
             if watcher:
                 watcher.stop()
+
+    def _wakes_at(self, gathering: Gathering, around: _Around | None) -> float | None:
+        """Return when there is something to do though nothing is heard; None if there is nothing."""
+        due = gathering.due()
+        waiting = (None if self._settling else self._settle_at, self._tidy_at) if due is None else (due,)
+        times = (around.due if around else None, *waiting)
+        return min((at for at in times if at is not None), default=None)
+
+    def _take_in(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
+        """Put out an edition with what was saved at `paths`; what it means for other pages waits for a pause."""
+        assemblies, self._outcome = workspace.assemblies, None
+        self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
+        is_assembled = workspace.assemblies != assemblies
+        self._settle_at = None if workspace.settled else time.monotonic() + _PAUSE
+        if is_assembled:
+            gc.freeze()
+        if self._tidy_at or is_assembled:
+            self._tidy_at = time.monotonic() + _REST
+
+    def _catch_up(self, workspace: Workspace, now: float) -> None:
+        """Do the next of what has waited until the author pauses, if its time has come."""
+        if self._outcome:
+            self._guard(workspace, partial(self._take_settled, workspace, self._outcome))
+            self._outcome = None
+            self._tidy_at = time.monotonic() + _REST
+        elif self._settle_at is not None and now >= self._settle_at and not self._settling:
+            self._settle(workspace.draft())
+            self._settle_at = None
+        elif self._tidy_at is not None and now >= self._tidy_at:
+            workspace.warm_up()
+            _tidy()
+            self._tidy_at = None
 
     def _open(self, workspace: Workspace, gathering: Gathering) -> None:
         """Read the whole blog; a large one is shown meanwhile, and what is saved and asked for comes first."""
@@ -247,6 +253,17 @@ class Desk:
             else:
                 self.failure = problem
                 self._fail(problem)
+
+
+def _moved(workspace: Workspace, gathering: Gathering, around: _Around | None, now: float) -> list[str]:
+    """Return the paths of what was saved, as the system tells or a look around shows."""
+    paths = gathering.take(now)
+    if around and now >= around.due:
+        paths += around.look(gathering)
+    if len(paths) > _MANY:
+        # The system may have lost count.
+        return sorted({*paths, *workspace.moved()})
+    return paths
 
 
 def _tidy() -> None:
