@@ -166,57 +166,76 @@ def publish(
     `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their addresses
     (`posts_in`).
     """
-    kept = done = 0
+    accounts = _Accounts(renderer, writer, store, pages, progress, show)
     paths = iter(pages)
-
-    def stale() -> Iterator[Task]:
-        nonlocal kept
-        for path in paths:
-            page = pages[path]
-            if task := _judge(renderer, writer, path, page, renderer.key(page)):
-                yield task
-                continue
-            kept += 1
-            if shown := posts_in(page.view):
-                show(path, shown)
-
-    problems: list[Problem] = []
-
-    def settle(chunk: Sequence[Done]) -> None:
-        nonlocal kept, done
-        for outcome in chunk:
-            if outcome.shown:
-                show(outcome.path, outcome.shown)
-            if outcome.problem:
-                problems.append(outcome.problem)
-                writer.keep(outcome.path)
-            elif outcome.failure:
-                writer.fail(outcome.path, outcome.failure)
-            elif outcome.digest:
-                writer.enter(outcome.path, outcome.key, outcome.digest, outcome.fingerprint)
-            else:
-                # The worker asked a writer of its own; this one has to know too.
-                if not writer.is_current(outcome.path, outcome.key):
-                    writer.claim(outcome.path)
-                kept += 1
-                done -= 1
-        store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
-        done += len(chunk)
-        progress(kept + done)
-
-    tasks = stale()
+    tasks = accounts.stale(paths)
     if jobs > 1 and len(pages) >= _WORTH_A_PLAN and inherits():
         # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
         first = list(islice(tasks, _WORTH_A_POOL))
         if len(first) == _WORTH_A_POOL:
             waiting = [*(task.path for task in first), *paths]
             for chunk in _plan_and_render(root, templates, writer, pages, waiting, jobs):
-                settle(chunk)
+                accounts.settle(chunk)
         else:
-            render_all(root, writer.folder, templates, renderer, first, 1, settle)
+            render_all(root, writer.folder, templates, renderer, first, 1, accounts.settle)
     else:
-        render_all(root, writer.folder, templates, renderer, tasks, jobs, settle)
-    return done, problems
+        render_all(root, writer.folder, templates, renderer, tasks, jobs, accounts.settle)
+    return accounts.done, accounts.problems
+
+
+class _Accounts:
+    """What became of pages, as the writer and the store have to know: `kept` and `done` are counts, both settled."""
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        writer: Writer,
+        store: Store,
+        pages: Mapping[str, Page],
+        progress: Callable[[int], None],
+        show: Callable[[str, Sequence[str]], None],
+    ) -> None:
+        self.kept = self.done = 0
+        self.problems: list[Problem] = []
+        self._renderer, self._writer, self._store, self._pages = renderer, writer, store, pages
+        self._progress, self._show = progress, show
+
+    def stale(self, paths: Iterable[str]) -> Iterator[Task]:
+        """Yield the tasks of the pages that are not current."""
+        for path in paths:
+            page = self._pages[path]
+            if task := _judge(self._renderer, self._writer, path, page, self._renderer.key(page)):
+                yield task
+                continue
+            self.kept += 1
+            if shown := posts_in(page.view):
+                self._show(path, shown)
+
+    def settle(self, chunk: Sequence[Done]) -> None:
+        """Enter what became of the pages of a chunk."""
+        for outcome in chunk:
+            if outcome.shown:
+                self._show(outcome.path, outcome.shown)
+            self._enter(outcome)
+        self._store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
+        self._progress(self.kept + self.done)
+
+    def _enter(self, outcome: Done) -> None:
+        writer = self._writer
+        self.done += 1
+        if outcome.problem:
+            self.problems.append(outcome.problem)
+            writer.keep(outcome.path)
+        elif outcome.failure:
+            writer.fail(outcome.path, outcome.failure)
+        elif outcome.digest:
+            writer.enter(outcome.path, outcome.key, outcome.digest, outcome.fingerprint)
+        else:
+            # The worker asked a writer of its own; this one has to know too.
+            if not writer.is_current(outcome.path, outcome.key):
+                writer.claim(outcome.path)
+            self.kept += 1
+            self.done -= 1
 
 
 def _plan_and_render(

@@ -59,6 +59,21 @@ class _Edit(msgspec.Struct, frozen=True):
     come: tuple[Problem, ...]
 
 
+class _Change(msgspec.Struct, frozen=True):
+    """What becomes of the last build by `edits`, of which `shown` are seen by readers.
+
+    `pages` are those that differ, by output path, as they were and as they are; `searched` names the documents that
+    could be searched, and `kinship` is the note of what posts share, if that differs.
+    """
+
+    edits: list[_Edit]
+    shown: list[_Edit]
+    problems: tuple[Problem, ...]
+    kinship: dict[str, bytes]
+    pages: dict[str, tuple[Page, Page]]
+    searched: str
+
+
 class Appearances:
     """The pages that show something of each post beside its own: lists, journeys and feeds."""
 
@@ -93,35 +108,46 @@ def touch_up(
     if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
         return None
     try:
-        edits = [_read_again(root, settings, store, path) for path in moved]
-        problems = _exchanged(standing.report.problems, edits)
-        # A post that is not shown may bear the address of one that is.
-        shown = [
-            edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)
-        ]
-        kinship, related = _related_now(store, shown)
-        pages = _stale_pages(store, _amendments(store, settings, shown, related))
-        searched = _noted(store, _INDEX)
+        change = _foresee(root, settings, today, store, standing, moved)
     except _MoreThanTextsError:
         return None
     if store.was_shared():
         return None
+    return _carry_out(change, root, settings, store, standing, stance)
 
+
+def _foresee(
+    root: Path, settings: Settings, today: datetime, store: Store, standing: Standing, moved: Sequence[str]
+) -> _Change:
+    """Return what becomes of the last build. Raises if more has changed than the texts of posts."""
+    edits = [_read_again(root, settings, store, path) for path in moved]
+    problems = _exchanged(standing.report.problems, edits)
+    # A post that is not shown may bear the address of one that is.
+    shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
+    kinship, related = _related_now(store, shown)
+    pages = _stale_pages(store, _amendments(store, settings, shown, related))
+    return _Change(edits, shown, problems, kinship, pages, _noted(store, _INDEX).decode())
+
+
+def _carry_out(
+    change: _Change, root: Path, settings: Settings, store: Store, standing: Standing, stance: Stance
+) -> Report | None:
+    """Write what is stale by a change; None if that is not all, which a build of everything then puts right."""
     theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
     writer = Writer(root / settings.output, {})
-    if writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
+    if writer.differing({path: renderer.key(last) for path, (last, _) in change.pages.items()}):
         # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
         return None
     store.save_notes(no_standing())
-    save_outcomes(store, [edit.outcome for edit in edits])
-    index = _index_now(store, root, searched.decode(), shown)
+    save_outcomes(store, [edit.outcome for edit in change.edits])
+    index = _index_now(store, root, change.searched, change.shown)
     if index is None:
         return None
     with writer:
         stale = writer.differing(index.digests)
-        writer.keep_all_but({*pages, *stale})
-        fresh = {path: page for path, (_, page) in pages.items()}
+        writer.keep_all_but({*change.pages, *stale})
+        fresh = {path: page for path, (_, page) in change.pages.items()}
         rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
         for path in sorted(stale):
             digest = index.digests[path]
@@ -131,16 +157,16 @@ def touch_up(
         return None
     report = msgspec.structs.replace(
         standing.report,
-        read=len(edits),
+        read=len(change.edits),
         rendered=rendered,
         written=writer.counts["written"],
         unchanged=writer.counts["unchanged"],
         removed=0,
-        problems=problems,
+        problems=change.problems,
     )
     if not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
-        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | kinship)
+        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | change.kinship)
     return report
 
 

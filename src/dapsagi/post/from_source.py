@@ -29,7 +29,7 @@ from dapsagi.post.part_words import find_numbered_headings, find_promises
 from dapsagi.post.reading import read_post
 from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.post.revisions import Revision, find_revisions, without_revisions
-from dapsagi.post.values import Post, PostText, Source
+from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.post.vocabulary import find_words
 from dapsagi.problems import Problem, Severity, Span
 
@@ -87,29 +87,9 @@ def read(
     body = render(expanded.text, _options_of(parsed.post, settings)) if parsed.is_markdown else read_html(expanded.text)
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
-    output, fault = _output_of(url, parsed.post)
     if listing is not None:
         listing, noticed = _set_apart(listing, url, parsed, body, noticed)
-    hosts = own_hosts(settings.url)
-    around = find_surroundings(body, expanded.text, hosts, line_of)
-    revisions = find_revisions(body.text) if parsed.post.is_post else ()
-    numbered = find_numbered_headings(body.toc) if parsed.post.is_post else ()
-    particulars = msgspec.structs.replace(
-        parsed.post.particulars,
-        links=tuple(
-            (index, msgspec.structs.replace(link, line=line_of(link.line)))
-            for index, link in enumerate(body.links)
-            if may_be_local(link.target, hosts)
-        ),
-        summary=_summarise(parsed.post, without_revisions(body.text, revisions)),
-        revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
-        mentions=around.mentions,
-        quotes=around.quotes,
-        words=" ".join(find_words(parsed.post.title, body.text)) if parsed.post.is_post else "",
-        numbered=numbered,
-        part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
-        promises=find_promises(body.text) if parsed.post.is_post else (),
-    )
+    output, fault = _output_of(url, parsed.post)
     post = msgspec.structs.replace(
         parsed.post,
         url=url,
@@ -119,9 +99,38 @@ def read(
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
-        packed=particulars.pack(),
+        packed=_particulars(parsed.post, body, expanded.text, line_of, settings).pack(),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
+
+
+def _particulars(post: Post, body: Body, text: str, line_of: Callable[[int], int], settings: Settings) -> Particulars:
+    """Return what few pages ask of a post, with what its body says; `text` is what the body was made of."""
+    hosts = own_hosts(settings.url)
+    around = find_surroundings(body, text, hosts, line_of)
+    revisions = find_revisions(body.text) if post.is_post else ()
+    particulars = msgspec.structs.replace(
+        post.particulars,
+        links=tuple(
+            (index, msgspec.structs.replace(link, line=line_of(link.line)))
+            for index, link in enumerate(body.links)
+            if may_be_local(link.target, hosts)
+        ),
+        summary=_summarise(post, without_revisions(body.text, revisions)),
+        mentions=around.mentions,
+        quotes=around.quotes,
+    )
+    if not post.is_post:
+        return particulars
+    numbered = find_numbered_headings(body.toc)
+    return msgspec.structs.replace(
+        particulars,
+        revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
+        words=" ".join(find_words(post.title, body.text)),
+        numbered=numbered,
+        part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
+        promises=find_promises(body.text),
+    )
 
 
 def _listing(

@@ -15,8 +15,8 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.config import Settings
-from dapsagi.preview.follower import Follower
 from dapsagi.preview.edition import Edition
+from dapsagi.preview.follower import Follower
 from dapsagi.preview.listening import Hosts, open_port
 from dapsagi.preview.news import DASHBOARD, Newsroom
 from dapsagi.preview.press import Press

@@ -23,10 +23,10 @@ from tornado.web import Application, HTTPError, RequestHandler
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
-from dapsagi.preview.follower import Follower
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
 from dapsagi.preview.files import content_type, open_within, parse_range
+from dapsagi.preview.follower import Follower
 from dapsagi.preview.index import Index
 from dapsagi.preview.listening import Hosts
 from dapsagi.preview.news import DASHBOARD, NOT_FOUND, Newsroom, page_key
