@@ -118,13 +118,76 @@ def test_a_post_without_front_matter_is_a_post() -> None:
     assert not parsed.problems
 
 
-def test_only_pages_take_their_title_from_a_heading() -> None:
-    text = "# 소개합니다\n\n글"
-    assert read_post(Source("about.md", text), OWN).post.title == "소개합니다"
-    assert read_post(Source("about.md", text), JEKYLL).post.title == "About"
-    plugins, _ = read_settings("plugins: [jekyll-titles-from-headings]\n", "c", "jekyll")
-    assert read_post(Source("about.md", text), plugins).post.title == "소개합니다"
-    assert read_post(Source("posts/2020-01-05-x.md", text), OWN).post.title == "X"
+def titled(text: str, path: str = "posts/2020-01-05-x.md", settings: Settings = OWN) -> tuple[str, str, int]:
+    parsed = read_post(Source(path, text), settings)
+    return parsed.post.title, parsed.text, parsed.first_line
+
+
+def titled_by_plugin(text: str, path: str, options: str = "") -> tuple[str, str, int]:
+    config = f"plugins: [jekyll-titles-from-headings]\ntitles_from_headings: {{{options}}}\n"
+    return titled(text, path, read_settings(config, "c", "jekyll")[0])
+
+
+@pytest.mark.parametrize("path", ["posts/2020-01-05-x.md", "drafts/x.md", "about.md"])
+@pytest.mark.parametrize(
+    "heading", ["# 나의 *딥러닝* `답사기`1", "나의 *딥러닝* `답사기`1\n===", "# 나의 딥러닝 답사기1 #"]
+)
+def test_a_main_heading_at_the_top_is_the_title_and_is_not_shown_twice(path: str, heading: str) -> None:
+    title, text, line = titled(f"\n{heading}\n\n\n    code\n", path)
+    assert (title, text) == ("나의 딥러닝 답사기1", "    code\n")
+    assert line == heading.count("\n") + 5
+
+
+def test_a_heading_that_repeats_the_title_of_front_matter_is_not_shown_twice() -> None:
+    assert titled("---\ntitle: '답사기: 1편'\n---\n# 답사기 — 1편\n글") == ("답사기: 1편", "글", 5)
+    assert titled("---\ntitle: 답사기\n---\n# 답사기 1편\n글") == ("답사기", "# 답사기 1편\n글", 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "글\n\n# 제목",
+        "## 1장\n\n글",
+        "    # 주석\n",
+        "#태그\n",
+        "```sh\n# 주석\n```",
+        "# ![그림](a.png)\n글",
+        "- a\n===",
+    ],
+)
+def test_what_is_no_main_heading_at_the_top_stays(text: str) -> None:
+    assert titled(text) == ("X", text, 1)
+
+
+def test_a_heading_with_a_link_gives_the_title_and_stays_for_its_link() -> None:
+    text = "# [논문](https://arxiv.org/abs/1706.03762)을 읽고\n\n글"
+    assert titled(text) == ("논문을 읽고", text, 1)
+
+
+def test_a_page_may_begin_with_a_lower_heading() -> None:
+    assert titled("## 소개합니다\n글", "about.md") == ("소개합니다", "글", 2)
+
+
+def test_jekyll_asks_no_heading_for_a_title_without_its_plugin() -> None:
+    for path in ("_posts/2020-01-05-x.md", "x.md"):
+        assert titled("# 제목\n\n글", path, JEKYLL) == ("X", "# 제목\n\n글", 1)
+
+
+def test_titles_from_headings_asks_pages_without_a_title_and_lets_the_heading_stand() -> None:
+    text = "# *소개*합니다[^1]\n\n글"
+    assert titled_by_plugin(text, "about.md") == ("소개합니다", text, 1)
+    assert titled_by_plugin("---\ntitle: 나\n---\n# 소개", "about.md")[0] == "나"
+    assert titled_by_plugin(text, "_posts/2020-01-05-x.md") == ("X", text, 1)
+    assert titled_by_plugin(text, "about.md", "enabled: false") == ("About", text, 1)
+
+
+def test_titles_from_headings_strips_the_heading_where_it_is_told_to() -> None:
+    text = '---\ntitle: 짧게\n---\n## "길게" 쓴 제목\n\n  글\n- \n'
+    both = "collections: true, strip_title: true"
+    assert titled_by_plugin(text, "_posts/2020-01-05-x.md", both) == ("“길게” 쓴 제목", "글\n-", 6)
+    assert titled_by_plugin("글\n\n- \n", "_posts/2020-01-05-x.md", both) == ("X", "글\n\n-", 1)
+    kept = text.replace("title:", "strip_title: false\ntitle:")
+    assert titled_by_plugin(kept, "_posts/2020-01-05-x.md", both)[1].startswith("## ")
 
 
 # --- Dates

@@ -56,6 +56,18 @@ def test_what_the_author_says_above_the_posts_stays_there(blog: MakeBlog) -> Non
     assert "Two" in site.read("index.html")
 
 
+def test_what_the_author_says_above_the_posts_may_link_to_posts_and_show_images(blog: MakeBlog) -> None:
+    words = "Begin with [one](_posts/2020-01-01-one.md), ![a map](/map.svg)."
+    site = blog(POSTS + f"-- index.md --\n---\nlayout: home\n---\n{words}\n")
+    site.put("map.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>")
+    site.build()
+    home = HTMLParser(site.read("index.html"))
+    image = home.css_first("img[alt='a map']")
+    assert image is not None
+    assert image.attributes["width"] == "4"
+    assert home.css_first("a[href='/dev/2020/01/01/one.html']") is not None
+
+
 def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     site = blog(
         POSTS

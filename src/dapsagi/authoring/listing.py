@@ -18,6 +18,7 @@ from dapsagi.digest import Digest
 from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
 from dapsagi.markup.body import Body, Link
+from dapsagi.post.titles import makes_excerpts_anew
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.site.assemble import Site
@@ -64,7 +65,8 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
     if find_body is not None:
         body = find_body(post.body)
         excerpt = body.excerpt
-        entry["excerpt"] = post.excerpt or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
+        own = "" if makes_excerpts_anew(site.settings) else post.excerpt
+        entry["excerpt"] = own or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
         entry["html"] = body.fill([_as_written(link, post, site) for link in body.links])
     return entry
 

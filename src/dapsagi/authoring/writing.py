@@ -115,8 +115,9 @@ def _relink(desk: Desk, post: Post, key: str) -> list[str]:
     """Write the links of other posts to the file of `post` anew."""
     old = post.key.rpartition("/")[2]
     changed: list[str] = []
-    for source, links in desk.site.links.items():
-        targets = {link.target for index, link in desk.site.by_key[source].links if (index, post.key) in _keys(links)}
+    for linking in desk.site.texts():
+        source, links = linking.key, desk.site.links.get(linking.key, ())
+        targets = {link.target for index, link in linking.links if (index, post.key) in _keys(links)} if links else ()
         named = {target for target in targets if posixpath.basename(target.partition("#")[0]) == old}
         if source == post.key or not named or old == key.rpartition("/")[2]:
             continue

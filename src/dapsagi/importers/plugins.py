@@ -28,7 +28,7 @@ PLUGINS: tuple[Plugin, ...] = (
         "jekyll-optional-front-matter", "done", "Markdown without front matter is a page, but for README and its kin"
     ),
     Plugin("jekyll-readme-index", "not done", "give README.md a front matter with `permalink: /` to show it"),
-    Plugin("jekyll-titles-from-headings", "partly", "a page takes its title from its first heading, which also stays"),
+    Plugin("jekyll-titles-from-headings", "done", "with `strip_title` and `collections`"),
     Plugin("jekyll-default-layout", "done", "posts and pages need not name a layout"),
     Plugin("jekyll-archives", "done", "its addresses lead to the pages of terms and years"),
     Plugin("jekyll-gist", "done", "`{% gist %}` is the script that shows it"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from dapsagi.addresses import permalink as permalinks
@@ -18,6 +19,7 @@ from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
 from dapsagi.post.names import folders_above, kind_of, split_name
+from dapsagi.post.titles import Headed, read_heading, read_heading_as_jekyll
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
 
@@ -28,7 +30,8 @@ def read_post(source: Source, settings: Settings) -> PostText:
     reader = _PostReader(source, matter, settings)
     post = reader.post()
     problems = (*(problem.at(source.path, 1) for problem in matter.problems), *reader.problems)
-    return PostText(post, matter.body, matter.body_line, reader.is_markdown, problems, reader.data)
+    text, first_line = reader.text_below_title()
+    return PostText(post, text, first_line, reader.is_markdown, problems, reader.data)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -122,10 +125,8 @@ class _PostReader:
     # --- Title and texts
 
     def _title(self) -> str:
-        if title := self._text("title"):
-            return title
-        if self.kind == "page" and (title := self._heading()):
-            return title
+        if self.headed.title:
+            return self.headed.title
         stem = self.name.slug or self.name.date or self.key.rpartition("/")[2]
         if self.kind == "page" and stem == "index":
             return self.settings.title
@@ -134,11 +135,21 @@ class _PostReader:
         # Unlike Jekyll's rule, this keeps the capitals of GAN and PyTorch.
         return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", stem) if word)
 
-    def _heading(self) -> str:
-        if self.settings.is_jekyll and "jekyll-titles-from-headings" not in self.settings.plugins:
-            return ""
-        found = _FIRST_HEADING.match(self.matter.body)
-        return (found[1] or found[2]).strip().replace("`", "") if found and self.is_markdown else ""
+    @cached_property
+    def headed(self) -> Headed:
+        """The title of front matter or of the first heading, and where the text begins that is shown below it."""
+        title, text = self._text("title"), self.matter.body
+        if not self.is_markdown:
+            return Headed(title)
+        if self.native:
+            return read_heading(text, self.kind, title, self.settings)
+        strip = self.data.get("strip_title")
+        return read_heading_as_jekyll(text, self.kind, title, strip, self.settings) or Headed(title)
+
+    def text_below_title(self) -> tuple[str, int]:
+        """Return the text that is shown below the title, and the line of the file on which it begins."""
+        body, headed = self.matter.body, self.headed
+        return body[headed.start : headed.end], self.matter.body_line + body.count("\n", 0, headed.start)
 
     def _text(self, key: str) -> str:
         value = self.data.get(key)
@@ -289,7 +300,6 @@ class _PostReader:
 _NAMES = ("title", "category", "categories", "tag", "tags")
 _PLACE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _TEXTS = ("series", "slug", "description", "author", "permalink", "excerpt")
-_FIRST_HEADING = re.compile(r"\s*(?:#{1,3}[ \t]+(.*?)(?:[ \t]+#{1,3})?$|(.+)\r?\n[-=]+[ \t]*$)", re.M)
 
 
 def _as_text(value: Any) -> str:

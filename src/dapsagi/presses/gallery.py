@@ -149,8 +149,11 @@ def read_image(file: Path, file_digest: Digest, options: VariantOptions, folder:
 
 def _shown(site: Site) -> set[str]:
     paths: set[str] = set()
-    for key, links in site.links.items():
-        images = {index for index, link in site.by_key[key].links if (link.element, link.attribute) == ("img", "src")}
+    for text in site.texts():
+        links = site.links.get(text.key, ())
+        images = (
+            {index for index, link in text.links if (link.element, link.attribute) == ("img", "src")} if links else ()
+        )
         paths.update(picture_path(found.url) for index, found in links if index in images)
     return {path for path in paths if path.lower().endswith(_SUFFIXES)}
 

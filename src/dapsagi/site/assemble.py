@@ -66,6 +66,13 @@ class Site(msgspec.Struct, frozen=True):
     former: Former = Former()
     history: Mapping[str, tuple[Revision, ...]] = {}
 
+    def texts(self) -> Iterator[Post]:
+        """Yield all whose text is shown: posts, pages, and the page whose words stand above the posts."""
+        yield from self.posts
+        yield from self.pages
+        if self.former.introduction:
+            yield self.former.introduction
+
     def updated(self, post: Post) -> datetime | None:
         """Return when a post was changed last, if that was after its date."""
         return post.updated_with(self.history.get(post.key, ()))
