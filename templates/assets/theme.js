@@ -205,17 +205,32 @@
   wide.addEventListener("change", place);
 
   const entries = new Map();
-  const list = document.querySelector(".toc details");
+  const contents = document.querySelector(".toc details");
   let shown;
+  // On a wide screen the list scrolls along; where it is folded, that waits until it is opened.
+  const reveal = () => {
+    const list = contents?.querySelector("ol");
+    if (shown && contents?.open) list.scrollTop = shown.offsetTop - list.clientHeight / 2;
+  };
   const follow = () => {
-    const now = entries.get([...entries.keys()].findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 4));
+    const now = entries.get([...entries.keys()].findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 5));
     if (now === shown) return;
     shown?.removeAttribute("aria-current");
     now?.setAttribute("aria-current", "true");
     shown = now;
-    if (now && list?.scrollHeight > list?.clientHeight) list.scrollTop = now.offsetTop - list.clientHeight / 2;
+    contents?.querySelector(".toc-here")?.replaceChildren(...(now?.cloneNode(true).childNodes ?? []));
+    reveal();
   };
-  const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px" });
+  contents?.addEventListener("toggle", reveal);
+  // The folded list lies over the text until it has served.
+  const fold = ({ target, key }) => {
+    if (!contents?.open || wide.matches || (key ? key !== "Escape" : target.closest(".toc summary"))) return;
+    contents.open = false;
+    if (key) contents.firstElementChild.focus({ preventScroll: true });
+  };
+  addEventListener("click", fold);
+  addEventListener("keydown", fold);
+  const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -80% 0px" });
 
   const furnish = () => {
     for (const block of body.querySelectorAll("pre:not(.mermaid, td pre)")) frame(block);

@@ -384,6 +384,38 @@ def test_the_contents_show_where_the_reader_is(site: Site) -> None:
             page.locator(".toc [aria-current]", has_text=heading).wait_for()
 
 
+def test_the_contents_follow_a_phone_as_a_bar_that_names_the_section(site: Site) -> None:
+    with site.reader(viewport=PHONE) as reader:
+        page = reader.open(LONG)
+        bar, here = page.locator(".toc summary"), page.locator(".toc-here")
+        assert not here.inner_text()
+        page.evaluate("document.getElementById('코드').scrollIntoView()")
+        here.get_by_text("코드", exact=True).wait_for()
+        assert abs(box_of(bar)["y"]) <= 1
+        # What is jumped to stands below the bar.
+        assert box_of(page.locator("#코드"))["y"] >= box_of(bar)["height"]
+        before = box_of(page.locator("#코드"))
+        bar.click()
+        assert box_of(page.locator("#코드")) == before
+        page.locator(".toc a", has_text="그림").click()
+        here.get_by_text("그림", exact=True).wait_for()
+        assert not page.locator(".toc a").first.is_visible()
+        bar.click()
+        page.keyboard.press("Escape")
+        assert not page.locator(".toc a").first.is_visible()
+        assert page.evaluate("document.activeElement.matches('.toc summary')")
+
+
+def test_the_bar_of_contents_follows_and_opens_without_script(site: Site) -> None:
+    with site.reader(viewport=PHONE, java_script_enabled=False) as reader:
+        page = reader.open(f"{LONG}#{quote('코드')}")
+        bar = page.locator(".toc summary")
+        assert abs(box_of(bar)["y"]) <= 1
+        bar.click()
+        page.locator(".toc a", has_text="그림").click()
+        assert abs(box_of(bar)["y"]) <= 1
+
+
 def test_the_chosen_theme_is_there_before_the_first_paint_and_can_be_given_back_to_the_system(site: Site) -> None:
     def paper(page: Page) -> str:
         return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
