@@ -126,6 +126,11 @@ SERIES: tuple[tuple[str, ...], ...] = (
     ("해커톤 이틀 기록 (1)", "해커톤 이틀 기록 (2)", "해커톤 이틀 기록 (최종)"),
     ("코틀린 인 워크 - 2장(1)", "코틀린 인 워크 - 2장(2)", "코틀린 인 워크 - 3장"),
     ("Svelte 4 마이그레이션 (1)", "Svelte 4 마이그레이션 (2)"),
+    ("[상태 관리 9/12] 선택자", "[상태 관리 10/12] 미들웨어", "[상태 관리 11/12] 영속화", "[상태 관리 12/12] 마무리"),
+    ("[훅 다시 보기 1-9/10] 참조", "[훅 다시 보기 1-10/10] 연습", "[훅 다시 보기 2-1/8] 효과"),
+    ("気球を飛ばす その1 – 信号を読む", "気球を飛ばす その2 - モーター", "気球を飛ばす その3 - 操縦"),
+    ("Toy Ray Tracer 1 Vectors", "Toy Ray Tracer 2 Rays and Spheres", "Toy Ray Tracer 3 Shadows"),
+    ("【견고한 코드】 아이템 3. 불변", "【견고한 코드】 아이템 41. 스트림", "【견고한 코드】 아이템 78. 동기화"),
 )
 
 FALSE_FRIENDS: tuple[str, ...] = (
@@ -434,6 +439,15 @@ FALSE_FRIENDS: tuple[str, ...] = (
     "프로그래머스 - 문자열 정렬하기 (2)",
     "BOJ 1차원 배열 1",
     "BOJ 1차원 배열 2",
+    "[Kubernetes] 1.22 달라진 점",
+    "[Kubernetes] 1.23 달라진 점",
+    "[Kubernetes] 1.24 달라진 점",
+    "Editor Plugin Release 2 Update 1 is out",
+    "Editor Plugin Release 2 Update 2 is ready",
+    "Editor Plugin Release 2 Update 3 is final",
+    "[모임 기록 1/21] 소개",
+    "[모임 기록 2/4] 발표",
+    "[모임 기록 4/2] 회식",
     "상",
     "하",
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dapsagi.journey.series import Entry, find_series
+from journey.samples import dates
 
 
 def posts(*named: tuple[str, str]) -> list[Entry]:
@@ -168,3 +169,76 @@ def test_bare_numbers_of_file_names_count_where_titles_begin_alike() -> None:
 )
 def test_file_names_make_no_series_of_two_by_less(named: tuple[tuple[str, str], ...]) -> None:
     assert find_series(posts(*named)) == ((), ())
+
+
+def test_a_number_between_two_names_makes_a_series() -> None:
+    (series,), _ = find_series(
+        posts(("svelte-01-setup", "첫 화면"), ("svelte-02-store", "저장소 나누기"), ("svelte-03-motion", "움직임"))
+    )
+    assert [(part.title, part.number) for part in series.parts] == [
+        ("첫 화면", "1"),
+        ("저장소 나누기", "2"),
+        ("움직임", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        (("top-10-editors", "편집기"), ("top-11-shells", "셸"), ("top-12-fonts", "글꼴")),
+        (("baekjoon-01-sum", "합"), ("baekjoon-02-product", "곱"), ("baekjoon-03-difference", "차")),
+        (("svelte-01-setup", "첫 화면"), ("solid-02-store", "저장소"), ("qwik-03-motion", "움직임")),
+    ],
+)
+def test_a_number_between_two_names_is_no_part_of_a_collection(named: tuple[tuple[str, str], ...]) -> None:
+    assert find_series(posts(*named)) == ((), ())
+
+
+def test_two_books_of_one_category_are_told_apart_by_the_names_of_their_files() -> None:
+    chapters = [("열역학", 1, "엔진"), ("열역학", 2, "냉동"), ("유체", 1, "관"), ("열역학", 3, "혼합")]
+    chapters += [("유체", 2, "난류"), ("유체", 3, "유량")]
+    entries = [
+        Entry(f"{date}-{book}-{number:02}-x.md", f"{number:02}: {word}", date, categories=("책",))
+        for (book, number, word), date in zip(chapters, dates(len(chapters)), strict=True)
+    ]
+    found, _ = find_series(entries)
+    assert [[part.title[4:] for part in series.parts] for series in found] == [
+        ["엔진", "냉동", "혼합"],
+        ["관", "난류", "유량"],
+    ]
+
+
+def test_a_folder_lists_its_files_without_leading_noughts_too() -> None:
+    entries = [Entry(f"posts/dimension/{n}-{word}.md", word, "2024-01-01") for n, word in enumerate("abcd", start=1)]
+    (series,), _ = find_series(entries)
+    assert (series.name, [part.number for part in series.parts]) == ("dimension", ["1", "2", "3", "4"])
+    assert find_series(entries[:3]) == ((), ())
+
+
+def test_a_name_of_several_words_that_counts_on_is_the_authors() -> None:
+    titles = ("설계", "배포", "학습", "서빙", "관측")
+    (series,), _ = find_series(posts(*((f"toy-mlops-{n}", title) for n, title in enumerate(titles))))
+    assert (series.name, [part.title for part in series.parts]) == ("toy mlops", list(titles))
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [(f"error-{n}", word) for n, word in enumerate("가나다라마", start=1)],
+        [(f"toy-mlops-{n}", word) for n, word in enumerate("가나다라", start=1)],
+        [(f"baekjoon-math-{n}", word) for n, word in enumerate("가나다라마", start=1)],
+        [(f"toy-mlops-{n}", word) for n, word in zip((1, 3, 2, 4, 5), "가나다라마", strict=True)],
+    ],
+)
+def test_a_name_that_was_merely_taken_is_counted_by_nobody(named: list[tuple[str, str]]) -> None:
+    assert find_series(posts(*named)) == ((), ())
+
+
+def test_titles_that_begin_alike_need_less_of_it_the_more_files_count() -> None:
+    words = ("운영체제", "프로세스", "스케줄링", "동기화")
+    (series,), _ = find_series(posts(*((f"os-talk-{n}", f"Interview_{word}") for n, word in enumerate(words, start=1))))
+    assert series.name == "Interview"
+    assert find_series(posts(*((f"os-{n}", f"Interview_{word}") for n, word in enumerate(words[:3], start=1)))) == (
+        (),
+        (),
+    )

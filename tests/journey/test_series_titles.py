@@ -310,3 +310,61 @@ def test_steps_of_one_folder_are_a_series_if_none_is_missing() -> None:
     (series,) = found(steps(1, 2, 3, 4, 5))
     assert [part.number for part in series.parts] == ["1", "2", "3", "4", "5"]
     assert found(steps(1, 2, 4, 5, 6)) == ()
+
+
+def tagged(*posts: tuple[str, str]) -> list[Entry]:
+    """Make posts without folder or category, each with its title and its tags."""
+    return [
+        Entry(f"{chr(97 + place)}.md", title, date, tags=tuple(tags.split()))
+        for place, ((title, tags), date) in enumerate(zip(posts, dates(len(posts)), strict=True))
+    ]
+
+
+def test_the_chapters_of_several_books_are_told_apart_by_their_tags() -> None:
+    entries = tagged(
+        ("1. 이름 짓기", "책 바른코드"),
+        ("1장. 컬렉션", "책 실용자바"),
+        ("2. 함수 나누기", "책 바른코드"),
+        ("2장. 스트림", "책 실용자바"),
+        ("3. 주석", "책 바른코드"),
+        ("3장. 동시성", "책 실용자바"),
+    )
+    assert [(series.name, len(series.parts)) for series in found(entries)] == [("바른코드", 3), ("실용자바", 3)]
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        # One tag for whatever was read.
+        [("1장. 컬렉션", "책"), ("2장. 조직 문화", "책"), ("1장. 회계", "책"), ("3장. 스트림", "책")],
+        # Against the order of time.
+        [("3. 주석", "코드"), ("1. 이름 짓기", "코드"), ("2. 함수 나누기", "코드")],
+        # Problems.
+        [("1. 두 수의 합", "백준"), ("2. 두 수의 곱", "백준"), ("3. 두 수의 차", "백준")],
+        [("1. 이름 짓기", "코드"), ("2. 함수 나누기", "코드")],
+    ],
+)
+def test_a_tag_alone_makes_no_series(posts: list[tuple[str, str]]) -> None:
+    assert found(tagged(*posts)) == ()
+
+
+def test_sections_of_one_chapter_are_a_series_with_two_digits_too() -> None:
+    titles = [f"1.{section} {chr(0xAC00 + section * 30)} 다루기" for section in range(1, 12)]
+    (series,) = found([Entry(f"dom/{place}.md", title, "2024-01-01") for place, title in enumerate(titles)])
+    assert titles_of(series) == tuple(titles)
+
+
+def test_whoever_begins_a_book_in_the_middle_tells_of_four_chapters_in_a_row() -> None:
+    def chapters(*numbers: int) -> list[Entry]:
+        return [Entry(f"book/{n}.md", f"{n}장. {chr(0xAC00 + n * 30)}", f"2024-01-{n:02}") for n in numbers]
+
+    (series,) = found(chapters(5, 6, 7, 9))
+    assert [part.number for part in series.parts] == ["5", "6", "7", "9"]
+    assert found(chapters(5, 6, 7)) == found(chapters(5, 8, 12, 19)) == ()
+
+
+def test_a_subtitle_that_nothing_sets_apart_needs_three_parts_and_a_name() -> None:
+    titles = ("Toy Ray Tracer 1 Vectors", "Toy Ray Tracer 2 Rays", "Toy Ray Tracer 3 Shadows")
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    assert found(blog(*titles[:2])) == ()
+    assert found(blog("Toys 1 Vectors", "Toys 2 Rays", "Toys 3 Shadows")) == ()

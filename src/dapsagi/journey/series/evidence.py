@@ -14,11 +14,11 @@ from typing import Final
 
 import msgspec
 
-from dapsagi.journey.series.files import common_folder, folder, read_file_name, telling_folder
+from dapsagi.journey.series.files import common_folder, folder, read_amid, read_file_name, telling_folder
 from dapsagi.journey.series.grammar import CALENDAR, Number, names_judge
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import Reading, fold, trimmed
-from dapsagi.journey.series.words import LOOSE_COUNTERS, SHARED_UNITS, Strength
+from dapsagi.journey.series.readings import Reading, fold, trimmed, weight
+from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ _WIDEST_PAIR: Final = 3
 # A group without a common stem needs more members; so does one whose stem ends in the name of a product.
 _FEWEST_WITHOUT_STEM: Final = 3
 _FEWEST_DOUBTFUL: Final = 3
+_FEWEST_AMID: Final = 4
 _FEWEST_WITHOUT_CONTEXT: Final = {Strength.MARKED: 15, Strength.NAMED: 8}
 # Numbers that repeat: this many different ones must be there, and this share of all.
 _FEWEST_DIFFERENT: Final = 3
@@ -56,6 +57,8 @@ _MOST_SLIPS: Final = 3
 _EXPLAINED: Final = 0.6
 _WELL_EXPLAINED: Final = 0.9
 _MOST_ROUNDS: Final = 3
+# Chapters are counted by their sections where most posts tell of one.
+_SHARE_OF_SECTIONS: Final = 0.75
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
 _WIDE_GAP: Final = 10
@@ -64,8 +67,6 @@ _SECOND: Final = 2
 _TURN_OF_THE_YEAR: Final = 10
 # Letters of a subtitle that tell two series apart.
 _OPENING: Final = 6
-# The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
-_CJK: Final = "\u2e80"
 _WEIGHTY: Final = 8
 _SLIGHT: Final = 4
 _IN_ORDER: Final = 0.8
@@ -127,6 +128,9 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
         sure = ([part for part in parts if _stands_alone(part)] for parts in splits)
         parts = _with_rest(max(sure, key=_size), ordered, rounds)
     yield from parts
+    if rounds == _MOST_ROUNDS and not _stem(ordered):
+        within = {member.entry.key for part in parts for member in part}
+        yield from _tagged([member for member in ordered if member.entry.key not in within])
 
 
 def _with_rest(parts: Sequence[tuple[Member, ...]], members: Sequence[Member], rounds: int) -> list[tuple[Member, ...]]:
@@ -145,11 +149,6 @@ def _stands_alone(part: Sequence[Member]) -> bool:
     """Tell whether a series is sure although most posts of its stem are none."""
     strength = _strength(part)
     return strength is Strength.NAMED or (strength is Strength.MARKED and len(part) >= _FEWEST_WITHOUT_STEM)
-
-
-def weight(stem: str) -> int:
-    """Weigh a stem: how unlikely it is that two titles share it by chance."""
-    return sum(2 if letter >= _CJK else 1 for letter in stem)
 
 
 def shared_weight(titles: Iterable[str]) -> int:
@@ -191,6 +190,12 @@ def context(members: Sequence[Member]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+def shared_tag(members: Sequence[Member]) -> str:
+    """Name the tag that all the posts have; of several the longest, which is the subject's own."""
+    tags = set.intersection(*(set(member.entry.tags) for member in members))
+    return max(tags, key=lambda tag: (weight(fold(tag)), tag), default="")
+
+
 def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
     """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
     sure = [member for member in members if member.reading.strength is not Strength.DOUBTFUL]
@@ -224,7 +229,11 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
         return False
-    diary = first.pace == "day" and strength is Strength.NAMED
+    if _are_days(members):
+        return False
+    if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(levels) >= _FEWEST_WITHOUT_STEM:
+        return True
+    diary = strength is Strength.NAMED and first.pace == "day"
     run = density == 1 and len(levels) >= _LONG_RUN
     if density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
         # Versions do not come one after the other so often, whatever is named before the number.
@@ -235,7 +244,10 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
             return True
         case Strength.MARKED:
             return (
-                begins or run or (density == 1 and weight(first.stem) >= _WEIGHTY) or _goes_on(members, levels, density)
+                begins
+                or run
+                or (density == 1 and weight(first.stem) >= _WEIGHTY and not _are_releases(members))
+                or _goes_on(members, levels, density)
             )
         case Strength.BARE:
             likely = run or (begins and weight(first.stem) >= _SLIGHT)
@@ -243,6 +255,18 @@ def _is_series(members: Sequence[Member], *, repeats: bool) -> bool:
             return likely and enough and in_order_of_time(members)
         case Strength.DOUBTFUL:
             return begins and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
+
+
+def _are_days(members: Sequence[Member]) -> bool:
+    """Tell whether `[모임 4/2]` is a day in April: of parts, all would say how many there are."""
+    return (
+        len({member.reading.unit for member in members if member.reading.unit[:1] == "/" and not member.number[1:]}) > 1
+    )
+
+
+def _are_releases(members: Sequence[Member]) -> bool:
+    """Tell whether the numbers may be those of releases: `[Kubernetes] 1.22 …`, `[Kubernetes] 1.23 …`."""
+    return all(member.reading.unit == "listed" and len(member.number) == _SECOND for member in members)
 
 
 def _is_nearly_a_run(members: Sequence[Member], levels: Sequence[float], density: float) -> bool:
@@ -271,17 +295,36 @@ def _follow(levels: Sequence[float], density: float) -> bool:
 
 def _is_nameless_series(members: Sequence[Member], strength: Strength, levels: Sequence[float], density: float) -> bool:
     """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
-    if levels[0] > 1 or density < _DENSITY_WITHOUT_STEM[strength]:
-        return False
     alike = len({member.reading.unit for member in members}) == 1 and not repeated(members)
+    if levels[0] > 1:
+        return alike and _begins_amid(members, strength, levels, density) and bool(context(members))
+    if density < _DENSITY_WITHOUT_STEM[strength]:
+        return False
     if strength < Strength.MARKED:
         # `1단계: …`, `2단계: …`: a loose counter, but without a gap.
         run = alike and density == 1 and len(levels) >= _LONG_RUN and members[0].reading.unit in LOOSE_COUNTERS
         return run and bool(context(members))
-    filed = strength is Strength.NAMED and all(map(_file_agrees, members))
+    filed = all(map(_file_agrees, members))
+    filed &= strength is Strength.NAMED or bool(telling_folder(common_folder([member.entry.key for member in members])))
     if alike and len(levels) >= _FEWEST_WITHOUT_CONTEXT[strength]:
         return True
-    return len(levels) >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))
+    return _breadth(members, levels) >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))
+
+
+def _begins_amid(members: Sequence[Member], strength: Strength, levels: Sequence[float], density: float) -> bool:
+    """Tell whether somebody began a book in the middle, and then told of several chapters in a row."""
+    chapters = len({member.number[0] for member in members}) == len(levels)
+    row = chapters and len(levels) >= _FEWEST_AMID and density >= _DENSITY[Strength.BARE]
+    return row and strength is Strength.NAMED and in_order_of_time(members)
+
+
+def _breadth(members: Sequence[Member], levels: Sequence[float]) -> int:
+    """Count the chapters of a group, or its sections where all of it is one or two chapters' (`1.1`, `1.2`, `1.3`)."""
+    sections = [member.number for member in members if len(member.number) > 1]
+    if len(sections) < _SHARE_OF_SECTIONS * len(members):
+        return len(levels)
+    runs = [number[1] - other[1] for other, number in pairwise(sections) if number[0] == other[0]]
+    return max(len(levels), sum(1 for step in runs if 0 < step <= _SECOND) + 1)
 
 
 def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]) -> bool:
@@ -366,7 +409,14 @@ _TRAITS: tuple[_Trait, ...] = (
     lambda member: member.entry.categories,
     lambda member: (member.reading.unit, member.entry.categories),
     lambda member: (member.reading.unit, folder(folder(member.entry.key))),
+    lambda member: _file_stem(member),
 )
+
+
+def _file_stem(member: Member) -> str:
+    """Return the name before the number of a file which says what the title says."""
+    mark = read_amid(member.entry.key)
+    return mark.stem if mark and mark.number == member.number else ""
 
 
 def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]:
@@ -376,6 +426,38 @@ def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]
     if len(split) == 1:
         return []
     return [tuple(part) for some in split.values() if _is_series(part := _renumbered(some), repeats=True)]
+
+
+def _tagged(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Tell the chapters of several books apart by the tags of their posts; a larger series goes before a smaller.
+
+    A tag says less than a place: whatever is counted in one way under it must be one series, written in its order.
+    """
+    by_tag: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    for member in members:
+        for tag in dict.fromkeys(member.entry.tags):
+            by_tag[tag, member.reading.unit].append(member)
+    taken: set[str] = set()
+    series = []
+    for some in sorted(by_tag.values(), key=len, reverse=True):
+        if taken.isdisjoint(member.entry.key for member in some) and _is_tagged_series(some):
+            taken.update(member.entry.key for member in some)
+            series.append(tuple(some))
+    return series
+
+
+def _is_tagged_series(members: Sequence[Member]) -> bool:
+    if len(members) < _FEWEST_WITHOUT_STEM or repeated(members) or _is_collection(members):
+        return False
+    strength, levels = _strength(members), _levels(members)
+    if strength < Strength.MARKED or _breadth(members, levels) < _FEWEST_WITHOUT_STEM:
+        return False
+    density = _density(members, levels)
+    if levels[0] > 1 and not _begins_amid(members, strength, levels, density):
+        return False
+    return density >= _DENSITY_WITHOUT_STEM[strength] and (
+        in_order_of_time(members) or (strength is Strength.NAMED and len(members) >= _FEWEST_AMID)
+    )
 
 
 def _clusters(members: Sequence[Member]) -> list[tuple[Member, ...]]:

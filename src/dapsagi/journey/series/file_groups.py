@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, in_order_of_time, shared_words, weight
+from dapsagi.journey.series.evidence import Member, in_order_of_time, shared_words
 from dapsagi.journey.series.files import (
+    AMID,
     LISTED,
     FileMark,
     file_slug,
     folder,
-    read_bracketed,
+    read_counted_file,
     read_listed_file,
     read_named_part,
     read_trailing,
@@ -22,7 +24,7 @@ from dapsagi.journey.series.files import (
 )
 from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, unnumbered
+from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
 
 _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
@@ -32,6 +34,12 @@ _DENSITY: Final = 0.75
 _ENOUGH: Final = 3
 # Words with which the titles of files without a name begin.
 _WEIGHTY: Final = 12
+_FAIR: Final = 8
+# So many files whose name has several words of so many letters are counted by hand.
+_ENOUGH_BY_HAND: Final = 5
+_LONG_WORD: Final = 3
+_SEPARATORS = re.compile(r"[-_. ]+")
+_TRAILING_NUMBER = re.compile(r"[-_. (]*\d+\)?$")
 # A folder whose files are numbered has more of them.
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
@@ -39,7 +47,7 @@ _AGREEING: Final = 2 / 3
 
 
 class FileNames:
-    """The posts whose file names name a part (`part`, `chap`, `3편`, `(3)`) while their titles carry no number."""
+    """The posts whose file names name a part (`part`, `3편`, `(3)`, `-03-`) while their titles carry no number."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
@@ -48,7 +56,7 @@ class FileNames:
         # The posts whose titles say the number of their file names, under whatever words.
         self._agreeing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
-            mark = _told(entry.key) or read_listed_file(entry.key)
+            mark = read_counted_file(entry.key) or read_listed_file(entry.key)
             found = self._by_name if mark else self._bare
             mark = mark or read_trailing(entry.key)
             if mark is None:
@@ -63,7 +71,8 @@ class FileNames:
         """Find series among the posts of `free` by their file names alone.
 
         A bare number is not enough: `docker-2.md` is also what a tool calls the second post named docker. Titles that
-        begin alike up to a colon, a dash or a bracket must say so too.
+        begin alike up to a colon, a dash or a bracket must say so too. A name of several words that counts on through
+        five posts is its author's.
         """
         groups = []
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
@@ -79,6 +88,8 @@ class FileNames:
             if not named or (len(found) < _ENOUGH and not words and len(agreeing) < len(found)):
                 continue
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            if name[3] == AMID and _are_solutions(members):
+                continue
             groups.append(Group(words or telling_folder(name[1]) or name[2], members))
         taken = {member.entry.key for group in groups for member in group.members}
         for name in sorted(self._bare):
@@ -89,15 +100,21 @@ class FileNames:
                 continue
             words = _shared_head([entry.title for entry in found.values()])
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            if words and in_order_of_time(members):
+            if weight(fold(words)) >= _WEIGHTY and in_order_of_time(members):
                 groups.append(Group(words, members))
+            elif not _are_solutions(members) and (
+                (words and in_order_of_time(members)) or _is_counted_by_hand(members)
+            ):
+                groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
         return groups
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
         """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
         lacking = {name[:3]: numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
+        places = {name[:2] for name in lacking}
         for entry in entries if lacking else ():
-            numbers = lacking.get((entry.lang, folder(entry.key), fold(file_slug(entry.key))))
+            place = entry.lang, folder(entry.key)
+            numbers = lacking.get((*place, fold(file_slug(entry.key)))) if place in places else None
             if numbers is not None and not is_numbered(entry.title):
                 numbers[1.0,].append(entry)
 
@@ -128,10 +145,34 @@ def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]
 
 
 def _shared_head(titles: Sequence[str]) -> str:
-    """Return the words before the colon, dash or bracket up to which all titles are alike, if they weigh enough."""
+    """Return the words before the colon, dash or bracket up to which all titles are alike, if they weigh enough.
+
+    The more titles begin so, the less the words must weigh.
+    """
+    titles = [title.replace("_", ": ") for title in titles]
     words = shared_words(titles)
     head = fold(words)
-    return words if weight(head) >= _WEIGHTY and all(head in heads(title)[:-1] for title in titles) else ""
+    enough = weight(head) >= (_WEIGHTY if len(titles) < _ENOUGH_LISTED else _FAIR)
+    return words if enough and all(head in heads(title)[:-1] for title in titles) else ""
+
+
+def _are_solutions(members: Sequence[Member]) -> bool:
+    """Tell whether posts solve numbered problems, by their files' names and their titles."""
+    texts = (f"{file_slug(member.entry.key)} {member.entry.title}" for member in members)
+    return any(names_judge(text.replace("_", " ")) for text in texts)
+
+
+def _name_of_file(key: str) -> str:
+    return trimmed(_SEPARATORS.sub(" ", _TRAILING_NUMBER.sub("", file_slug(key))))
+
+
+def _is_counted_by_hand(members: Sequence[Member]) -> bool:
+    """Tell files that their author counts from those whose name was merely taken."""
+    words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
+    several = sum(weight(word) >= _LONG_WORD for word in words) > 1
+    dates = [member.entry.date for member in members]
+    gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
+    return several and not gaps and len(members) >= _ENOUGH_BY_HAND and dates == sorted(dates)
 
 
 def _follow(numbers: list[Number]) -> bool:
@@ -150,12 +191,8 @@ def _name(entry: Entry, mark: FileMark) -> _Name:
     return entry.lang, folder(entry.key), mark.stem, mark.unit
 
 
-def _told(key: str) -> FileMark | None:
-    return read_named_part(key) or read_bracketed(key)
-
-
 def _agreeing(member: Member) -> _Name | None:
-    mark = _told(member.entry.key)
+    mark = read_counted_file(member.entry.key)
     return _name(member.entry, mark) if mark and mark.number == member.number else None
 
 

@@ -28,12 +28,13 @@ _NAMED = re.compile(
 _TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,3})\)")
-# A leading nought is written for the order of a folder alone.
-_LISTED = re.compile(r"^(?P<number>\d{2})[-_. ]+(?=[^\W\d])")
+_AMID = re.compile(r"[-_. ](?P<number>\d\d)[-_. ](?<=[^\W\d_]....)(?=[^\W\d])")
+_LISTED = re.compile(r"^(?P<number>\d{1,2})[-_. ]+(?=[^\W\d])")
 
-#: The unit of numbers that files begin with, and of those that stand in brackets.
+#: The unit of numbers that files begin with, of those that stand in brackets, and of those between two names.
 LISTED: Final = "№"
 BRACKETED: Final = "()"
+AMID: Final = "-"
 
 # Searched first, because it begins with plain letters and runs fast.
 _HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
@@ -62,23 +63,23 @@ def file_slug(key: str) -> str:
 
 def read_file_name(key: str) -> FileMark | None:
     """Read the number of a part from a file name; a word such as `part` wins over a bare number."""
-    if named := read_named_part(key) or read_bracketed(key):
-        return named
     slug = file_slug(key)
+    if named := _named_part(slug) or _bracketed(slug):
+        return named
     if match := _TRAILING.search(slug) or _LEADING.search(slug):
         return FileMark(slug[: match.start()], "", (float(match["number"]),))
-    return None
+    return _amid(slug)
+
+
+def read_counted_file(key: str) -> FileMark | None:
+    """Read a file name whose author counted: `docker-part2.md`, `os(3)-threads.md`, `kotlin-03-classes.md`."""
+    slug = file_slug(key)
+    return _named_part(slug) or _bracketed(slug) or _amid(slug)
 
 
 def read_named_part(key: str) -> FileMark | None:
     """Read a file name that names a part by a word, as `docker-part2.md` does."""
-    slug = file_slug(key)
-    match = _NAMED.search(slug) if _HINT.search(slug.lower()) else None
-    if match is None:
-        return None
-    unit = match["unit"] or match["counter"]
-    levels = (match["number"] or match["counted"], match["second"])
-    return FileMark(slug[: match.start()], unit.casefold(), tuple(float(level) for level in levels if level))
+    return _named_part(file_slug(key))
 
 
 def read_listed_file(key: str) -> FileMark | None:
@@ -87,13 +88,9 @@ def read_listed_file(key: str) -> FileMark | None:
     return FileMark("", LISTED, (float(match["number"]),)) if match else None
 
 
-def read_bracketed(key: str) -> FileMark | None:
-    """Read a number in brackets behind a name, as `os(3)-threads.md` has it."""
-    slug = file_slug(key) if "(" in key else ""
-    match = _BRACKETED.search(slug)
-    if match is None or not fold(slug[: match.start()]):
-        return None
-    return FileMark(slug[: match.start()], BRACKETED, (float(match["number"]),))
+def read_amid(key: str) -> FileMark | None:
+    """Read a number of two digits between the name of a series and that of its part, as in `kotlin-03-classes.md`."""
+    return _amid(file_slug(key))
 
 
 def read_trailing(key: str) -> FileMark | None:
@@ -101,6 +98,28 @@ def read_trailing(key: str) -> FileMark | None:
     slug = file_slug(key)
     match = _TRAILING.search(slug) if slug[-1:].isdecimal() else None
     return FileMark(slug[: match.start()], "", (float(match["number"]),)) if match else None
+
+
+def _named_part(slug: str) -> FileMark | None:
+    match = _NAMED.search(slug) if _HINT.search(slug.lower()) else None
+    if match is None:
+        return None
+    unit = match["unit"] or match["counter"]
+    levels = (match["number"] or match["counted"], match["second"])
+    return FileMark(slug[: match.start()], unit.casefold(), tuple(float(level) for level in levels if level))
+
+
+def _bracketed(slug: str) -> FileMark | None:
+    """Read a number in brackets behind a name, as `os(3)-threads.md` has it."""
+    match = _BRACKETED.search(slug) if "(" in slug else None
+    if match is None or not fold(slug[: match.start()]):
+        return None
+    return FileMark(slug[: match.start()], BRACKETED, (float(match["number"]),))
+
+
+def _amid(slug: str) -> FileMark | None:
+    match = _AMID.search(slug)
+    return FileMark(slug[: match.start()], AMID, (float(match["number"]),)) if match else None
 
 
 def folder(key: str) -> str:

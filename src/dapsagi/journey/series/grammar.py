@@ -44,6 +44,8 @@ CALENDAR: Final = "월주차"
 class Mark(msgspec.Struct, frozen=True):
     """A number mark: its place in the plain title, the rule that found it, the word that counts, and the number.
 
+    Of `[입문 2/5]` the word is `/5`.
+
     `last` is where a range ends. A mark that only says that a part is the first or the last has no `strength`.
     """
 
@@ -104,6 +106,8 @@ _NARRATION = (
 _RULES = (
     # (1/3)
     rf"(?P<total>{_OPEN}\s?#?(?P<total_n>\d{{1,3}})\s?/\s?(?:\d{{1,3}}|[nN])\s?{_CLOSE})",
+    # [React 1/12] …
+    rf"(?=\d)(?<=[^\s\d/]\s)(?P<share>(?P<share_n>\d{{1,3}}(?:-\d{{1,2}})?)/(?P<share_t>\d{{1,3}}))(?=\s?{_CLOSE})",
     # (상), 하편, - 중
     rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
     r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
@@ -125,6 +129,8 @@ _RULES = (
     rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주])(?={_NARRATION}))",
     # 第3回, 第一部分
     rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
+    # その2
+    rf"(?P<sono>その\s?(?P<sono_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])(?![\d年月日]))",
     # (2), [2], (3, 끝)
     rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN})"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
@@ -136,9 +142,9 @@ _RULES = (
     r"(?P<sign>(?P<sign_n>[⓪①-⒛❶-➓Ⅰ-ⅿ]))",
     # D+12
     r"(?<![A-Za-z])(?P<plus>[Dd]\s?\+\s?(?P<plus_n>\d{1,3})(?!\d))",
-    # a number at the head of the title or right behind a bracket: 2. …, [묶음] 3-1. …
-    rf"(?:^|(?<={_CLOSE}))\s*[-–—:|.]?\s*(?P<listed>(?P<listed_n>\d{{1,3}}(?:[-.]\d{{1,2}}){{0,2}})"
-    r"(?:\s?[.)](?!\d)|\s?[:_|]|\s[-–—]\s|-(?=[\s가-힣])|(?<=\d[.-]\d)(?=\s\D)))(?=\s*\S)",
+    # a number at the head of the title or right behind a bracket: 2. …, [묶음] 3-1. …, 2.10 …
+    rf"(?:^|(?<={_CLOSE}))\s*[-–—:|.]?\s*(?P<listed>(?P<listed_n>\d{{1,3}}(?:[-.]\d{{1,2}}){{0,3}})"
+    r"(?:\s?[.)](?!\d)|\s?[:_|]|\s[-–—]\s|-(?=[\s가-힣])|(?:(?<=\d[.-]\d)|(?<=\d[.-]\d\d))(?=\s\D)))(?=\s*\S)",
     # - 2, _2, : 2
     r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
@@ -172,18 +178,22 @@ _COUNTED_BEFORE = re.compile(
 _NOT_A_PART = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|\s?년(?:\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?)?)?(?!\d)"
     r"|(?<!\d)\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?"
-    r"|(?<!\d)\d\d[./-]\d\d(?:[./-]\d\d)?(?!\d)"
+    r"|(?<!\d)(?<!\d\.)\d\d[./-]\d\d(?:[./-]\d\d)?(?!\d)"
     r"|\d+\.\d+(?:\.\d+)+(?!\.?\s*$)(?=[\s\w])"
 )
 _COVER = "￼"
-_LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,2}")
+_LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,3}")
+# [React 10/12] is no day in October.
+_SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})")
 
 _STRENGTHS = {
     "total": Strength.NAMED,
+    "share": Strength.MARKED,
     "half": Strength.NAMED,
     "ordinal": Strength.NAMED,
     "nth": Strength.MARKED,
     "han": Strength.NAMED,
+    "sono": Strength.NAMED,
     "bracket": Strength.MARKED,
     "hash": Strength.MARKED,
     "no": Strength.MARKED,
@@ -217,7 +227,9 @@ _PADDED = re.compile(r"\D*0")
 # it runs fast.
 _DIGIT = re.compile(r"[0-9⓪①-⒛❶-➓Ⅰ-ⅿ第]")
 _ROMAN_DIGIT = re.compile(r"[IVX](?![A-Za-z])")
-_HANGUL_NUMBER = re.compile("|".join(["편", "째", *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下")]))
+_HANGUL_NUMBER = re.compile(
+    "|".join(["편", "째", "その", *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下")])
+)
 _LATIN_NUMBER = re.compile("|".join([*ORDINAL_UNITS, "chap"]))
 _EDGE = re.compile("|".join(map(re.escape, (*OPENINGS, *ENDINGS, *AFTERWORDS))))
 
@@ -232,6 +244,8 @@ def _may_be_numbered(text: str) -> bool:
 def _masked(text: str) -> str:
     def cover(match: re.Match[str]) -> str:
         if _LEVELED.fullmatch(match[0]) and _COUNTED_BEFORE.search(text, max(match.start() - 12, 0), match.start()):
+            return match[0]
+        if _SHARE.match(text, match.start()):
             return match[0]
         return _COVER * len(match[0])
 
@@ -260,6 +274,10 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
         return Mark(month.start(), end, kind, CALENDAR, (*months, *number), months[0], Strength.NAMED)
     if not number or (unit == "ver" and len(number) > 1):
         return None
+    if kind == "share":
+        if number[-1] > float(groups["share_t"]):
+            return None
+        unit = f"/{groups['share_t']}"
     strength_or_none = _doubted(kind, number, strength, text[:start], text)
     return None if strength_or_none is None else Mark(start, end, kind, unit, number, last, strength_or_none)
 

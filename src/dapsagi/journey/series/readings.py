@@ -68,6 +68,11 @@ def fold(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+def weight(stem: str) -> int:
+    """Weigh a stem: how unlikely it is that two titles share it by chance."""
+    return sum(2 if letter >= _CJK else 1 for letter in stem)
+
+
 def heads(title: str) -> tuple[str, ...]:
     """List, folded, the whole title and its beginnings that end at a colon, a dash, a full stop or a bracket."""
     text = plain(title)
@@ -99,6 +104,10 @@ def counted(words: str) -> float | None:
     return mark.number[0] if _REST_OF_LINK.match(text, mark.end) else None
 
 
+# The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
+_CJK = "\u2e80"
+# So much before a number amid words is more than one word, or a rare one.
+_LONG_STEM = 8
 _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
 _PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|는|이|가|의|와|과|으로|로|부터)(?![가-힣])")
 _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
@@ -170,6 +179,9 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
     if first.kind == "middle":
         # A number amid words counts parts only where the words on both sides are the same.
         yield reading(f"{stem}…{subtitle}", f"{before.strip()} {after.strip()}", "")
+        if weight(stem) >= _LONG_STEM and strength is not Strength.DOUBTFUL:
+            # `셰이더 파이프라인 1 정점`: a subtitle that nothing sets apart.
+            yield msgspec.structs.replace(reading(stem, before, subtitle), strength=Strength.DOUBTFUL)
     elif stem:
         yield reading(stem, before, subtitle)
     elif numbered:

@@ -11,11 +11,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, context, settle, weight
+from dapsagi.journey.series.evidence import Member, context, settle, shared_tag
 from dapsagi.journey.series.files import read_file_name
 from dapsagi.journey.series.grammar import plain
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered
+from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered, weight
 from dapsagi.journey.series.words import Strength
 
 _Stem: TypeAlias = tuple[str, str]  # language, folded stem
@@ -180,7 +180,7 @@ def _name(members: Sequence[Member]) -> str:
     if not members[0].reading.stem:
         first = members[0]
         unit = trimmed("".join(letter for letter in first.reading.label if not letter.isdecimal()))
-        return context(members) or unit or first.entry.title
+        return context(members) or shared_tag(members) or unit or first.entry.title
     subtitles = {member.reading.subtitle for member in members if member.reading.label}
     names = Counter(
         " ".join([member.reading.name, trimmed(plain(member.entry.title).partition(member.reading.label)[2])]).strip()

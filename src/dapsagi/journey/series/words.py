@@ -135,6 +135,9 @@ SHARED_UNITS: Final = (
     | WEEKS
 )
 
+# Units of which one tells in any choice.
+PICKED_UNITS: Final = frozenset({"item", "아이템", "항목"})
+
 ENGLISH_NUMBERS: Final = _numbered("one two three four five six seven eight nine ten eleven twelve")
 ENGLISH_ORDINALS: Final = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth")
 HANGUL_ORDINALS: Final = _numbered("첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열") | {"둘": 2, "셋": 3, "넷": 4}
@@ -163,6 +166,7 @@ MODELS: Final = _words(
 # Names that wear the number of a version: `Python 3` is no third part, but `React 1`, `React 2`, `React 3` are notes.
 VERSIONED: Final = _words(
     """
+    release update version
     python java javascript js ecmascript es typescript ts kotlin swift swiftui go golang rust php ruby rails perl scala
     c c++ c# .net net dotnet html css jdk jre jvm junit log4j spring boot hibernate jpa django flask fastapi react
     angular angularjs vue vuejs nuxt next nextjs node nodejs svelte express redux webpack vite babel bootstrap tailwind
@@ -183,6 +187,7 @@ JUDGES: Final = _words(
     """
     백준 boj baekjoon acmicpc 프로그래머스 programmers pgs 리트코드 릿코드 leetcode lintcode neetcode 코드포스
     codeforces atcoder 앳코더 swea swexpertacademy 해커랭크 hackerrank 코딜리티 codility 소프티어 softeer 정올 jungol
+    워게임 wargame 드림핵 dreamhack
     코드업 codeup 알고스팟 algospot kattis spoj uva poj hdu codewars codechef topcoder 코드트리 codetree 구름레벨
     goormlevel
     """
