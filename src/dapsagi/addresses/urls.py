@@ -106,8 +106,8 @@ def href(url: str, settings: Settings) -> str:
 
 
 def absolute(url: str, settings: Settings) -> str:
-    """Return the full address, with host and base path, percent-encoded."""
-    return settings.url + href(url, settings)
+    """Return the full address, with host and base path, percent-encoded; one that has a host keeps it."""
+    return href(url, settings) if "://" in url else settings.url + href(url, settings)
 
 
 def edit_url(key: str, settings: Settings) -> str:

@@ -241,7 +241,7 @@ class Planner:
 
     def absolute(self, url: str) -> str:
         """Return an address with its host; empty where the site does not know its own."""
-        return urls.absolute(url, self.settings) if self.settings.url else ""
+        return urls.absolute(url, self.settings) if self.settings.url or "://" in url else ""
 
 
 #: What makes a page when it is asked for. A route names what it leads to by its place in the site, so that `Pages.of`

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.media import subpath_of
 from dapsagi.pages import services
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
@@ -158,4 +159,7 @@ def _image_url(planner: Planner, post: Post) -> str:
     if not post.image:
         card = social_card(planner, post)
         return planner.absolute("/" + card.path) if card else ""
-    return post.image if "://" in post.image else planner.absolute("/" + post.image.lstrip("./"))
+    if "://" in post.image:
+        return post.image
+    found = planner.site.book.find_picture(post.image, subpath_of(post.extra))
+    return planner.absolute(found.url if found else "/" + post.image.lstrip("./"))

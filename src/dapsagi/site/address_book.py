@@ -18,6 +18,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.media import complete
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.addresses.targets import WIKI
 from dapsagi.liquid.targets import Reference, read_reference
@@ -73,12 +74,19 @@ class AddressBook:
     """All addresses of a site; built once, then only asked. What few links ask for is put together when one does."""
 
     def __init__(
-        self, entries: Callable[[], Iterable[Entry]], files: Iterable[str], hosts: Iterable[str], base: str
+        self,
+        entries: Callable[[], Iterable[Entry]],
+        files: Iterable[str],
+        hosts: Iterable[str],
+        base: str,
+        media_host: str = "",
     ) -> None:
         """Take what gives the posts and pages, the paths of static files, the blog's own host names and its base path.
 
-        `entries` gives the same each time: to keep them would take as much memory as all the rest.
+        `entries` gives the same each time: to keep them would take as much memory as all the rest. `media_host` is
+        where the pictures are that are not among the files.
         """
+        self._media_host = media_host
         self._hosts = frozenset(hosts)
         self._base = base
         self._entries = entries
@@ -109,12 +117,36 @@ class AddressBook:
         """Say whether a page or file answers at this address (from the root of the site, decoded)."""
         return self._at(url) is not None
 
-    def resolve(self, link: Link, source: str, url: str) -> tuple[Found | None, Problem | None]:
-        """Find where a link in the post of file `source`, which stands at `url`, leads.
+    def resolve(self, link: Link, source: str, url: str, subpath: str = "") -> tuple[Found | None, Problem | None]:
+        """Find where a link in the post of file `source`, which stands at `url`, leads; its pictures are in `subpath`.
 
         Returns neither value for a link that leads out of the site, or to a place on its own page: it stays as it is.
         A link of this site to nothing gives a problem, and the best guess at an address where there is one.
         """
+        if (subpath or self._media_host) and link.element == "img":
+            return self._resolve_picture(link, source, url, subpath)
+        return self._resolve(link, source, url)
+
+    def find_picture(self, target: str, subpath: str) -> Found | None:
+        """Find a picture whose address the theme completes: among the files, else where the blog has its pictures."""
+        path = _plain(target.strip())
+        if ":" in path or not path:
+            return None
+        for whole in (complete(self._media_host, subpath, path), complete("", subpath, path)):
+            if "://" not in whole and (found := self._at(posixpath.normpath(whole).removeprefix(self._base))):
+                return found
+        return None
+
+    def _resolve_picture(self, link: Link, source: str, url: str, subpath: str) -> tuple[Found | None, Problem | None]:
+        if found := self.find_picture(link.target, subpath):
+            return found, None
+        found, problem = self._resolve(link, source, url)
+        if problem is None:
+            return found, None
+        whole = complete(self._media_host, subpath, _plain(link.target.strip()))
+        return Found(whole), None if "://" in whole else self._lost(link, whole, source)
+
+    def _resolve(self, link: Link, source: str, url: str) -> tuple[Found | None, Problem | None]:
         target = link.target.strip()
         if target.startswith(WIKI):
             return self._resolve_title(link, target.removeprefix(WIKI), source)

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.media import media_host, subpath_of
 from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.addresses.targets import own_hosts
@@ -258,6 +259,7 @@ def _open_book(
         files,
         own_hosts(settings.url),
         settings.baseurl,
+        media_host(settings),
     )
     book.add(url for term in terms for url in term.pages)
     book.add(generated_urls(posts, settings))
@@ -379,8 +381,9 @@ def _resolve_links(
     problems: list[Problem] = []
     for post in posts:
         found: list[tuple[int, Found]] = []
+        subpath = subpath_of(post.extra) if post.links else ""
         for index, link in post.links:
-            place, problem = book.resolve(link, post.key, post.url)
+            place, problem = book.resolve(link, post.key, post.url, subpath)
             if place:
                 found.append((index, place))
             if problem:
