@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 
+from dapsagi.addresses.languages import in_language, without_language
 from dapsagi.addresses.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.config import Settings
@@ -58,7 +59,8 @@ _FILE = re.compile(r"\.(?:html?|xhtml|xml|txt|json|css|svg|webmanifest|ics|bib|r
 
 def post_url(post: Post, settings: Settings) -> str:
     """Return the address of a post, page or document of a collection, by Jekyll's rules for permalinks."""
-    return fill_in(post.permalink or _template(post, settings), _values(post, settings))
+    url = fill_in(post.permalink or _template(post, settings), _values(post, settings))
+    return in_language(url if post.permalink else without_language(url, settings), post.lang, settings)
 
 
 def output_path(url: str, extension: str = ".html") -> str:

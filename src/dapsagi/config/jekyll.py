@@ -28,7 +28,9 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
     own["markdown"] = _markdown_options(values)
     own["plugins"] = _texts(values.get("plugins") or values.get("gems"))
     own["exclude"] = list(dict.fromkeys((*_texts(values.get("exclude")), *default_exclude)))
-    for name in ("lang", "language", "locale"):
+    # With jekyll-polyglot, `lang` is whatever language a page is made in.
+    names = ("default_lang",) if "jekyll-polyglot" in own["plugins"] else ()
+    for name in (*names, "lang", "language", "locale"):
         if isinstance(values.get(name), str):
             own["lang"] = values[name].replace("_", "-")
             break

@@ -54,7 +54,7 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-commonmark", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-commonmark-ghpages", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-minifier", "not done", "pages are small as they are"),
-    Plugin("jekyll-polyglot", "not done", "a post has one language, `lang`"),
+    Plugin("jekyll-polyglot", "partly", "the addresses of each language; lists show all languages"),
 )
 
 _BY_NAME = {plugin.name: plugin for plugin in PLUGINS}

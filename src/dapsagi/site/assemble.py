@@ -29,6 +29,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook, Entry, Found
 from dapsagi.site.former import Former, place_former
 from dapsagi.site.terms import Term, gather_terms
+from dapsagi.site.translations import lead_from_other_languages
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
@@ -119,6 +120,7 @@ def assemble(
     """
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
     shown, problems = _with_addresses([post for post in visible if post.listing is None], settings)
+    shown = lead_from_other_languages(shown, settings)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}

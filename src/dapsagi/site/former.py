@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import in_language, other_languages
 from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.slugs import slugify
 from dapsagi.config import Settings
@@ -77,6 +78,8 @@ def place_former(
     feeds += _feeds_of_plugin(settings, terms)
     for url, target in _archives(settings, terms, posts):
         moved.setdefault(url, target)
+    for lang in other_languages(settings):
+        moved |= {in_language(url, lang, settings): target for url, target in (("/", "/"), *moved.items())}
     at_home = (page for page in lists if page.url == home_url and page.listing)
     introduction = next((page for page in at_home if page.listing and page.listing.has_words), None)
     problems = (*_note_lists(stands_for), *_note_assets(theme_pages))

@@ -1,0 +1,35 @@
+"""The addresses that jekyll-polyglot gives a text: those of another language than the blog's are below `/<lang>/`.
+
+The plugin makes the whole site once for each language; a text that is not in a language is shown there as it is in
+another one. Sources: `coordinate_documents` and `document_url_regex` in `patches/jekyll/site.rb` of polyglot 1.8.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dapsagi.config import Settings
+
+
+def other_languages(settings: Settings) -> tuple[str, ...]:
+    """Return the languages, besides its own, that a blog with jekyll-polyglot is in; none for any other blog."""
+    if "jekyll-polyglot" not in settings.plugins or not settings.is_jekyll:
+        return ()
+    languages = settings.extra.get("languages")
+    default = settings.extra.get("default_lang", "en")
+    names = [name for name in languages if isinstance(name, str)] if isinstance(languages, list) else []
+    return tuple(name for name in names if name != default)
+
+
+def in_language(url: str, lang: str, settings: Settings) -> str:
+    """Return the address of a text in a language: `url` with it as the first folder, unless it is the blog's own."""
+    return f"/{lang}{url}" if lang in other_languages(settings) else url
+
+
+def without_language(url: str, settings: Settings) -> str:
+    """Return an address without the names of the blog's languages among its parts, as the plugin drops them."""
+    others = other_languages(settings)
+    if not others:
+        return url
+    names = "|".join(map(re.escape, (*others, str(settings.extra.get("default_lang", "en")))))
+    return re.sub(rf"[/.](?:{names})[/.]", "/", url)
