@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -205,3 +206,45 @@ def test_line_ends_and_everything_but_one_key_stay_as_they_are(blog: Make) -> No
     moved = rename(desk_of(here), "A", "z")
     expected = source.replace("\r\n---\r\n\r\n", "\r\nredirect_from: [/a/]\r\n---\r\n\r\n")
     assert text_of(here, moved.after) == expected
+
+
+BUNDLES = """\
+-- drafts/답사기-1/index.md --
+---
+title: 답사기 1
+---
+![지도](map.svg)
+-- drafts/답사기-1/map.svg --
+<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>
+-- posts/2025-12-02-next/index.md --
+---
+title: 다음
+---
+[답사기](../2026-01-10-답사기-1/index.md#top)
+"""
+
+
+def test_a_post_with_its_pictures_in_one_folder_moves_with_them(blog: Make) -> None:
+    here = blog(BUNDLES)
+    moved = publish_draft(desk_of(here), "답사기 1")
+    assert moved.after == "posts/2026-01-10-답사기-1/index.md"
+    renamed = rename(desk_of(here), "답사기 1", slug="walk-1")
+    assert renamed.after == "posts/2026-01-10-walk-1/index.md"
+    assert "](../2026-01-10-walk-1/index.md#top)" in text_of(here, "posts/2025-12-02-next/index.md")
+    here.build(datetime(2026, 2, 1, tzinfo=UTC))
+    assert "/posts/2026-01-10-walk-1/map.svg" in here.read("walk-1/index.html")
+    assert "http-equiv" in here.read("답사기-1/index.html")
+    with pytest.raises(AuthoringError, match="posts/2025-12-02-x is there already"):
+        (here.root / "posts/2025-12-02-x").mkdir()
+        rename(desk_of(here), "다음", slug="x")
+
+
+def test_posts_that_are_the_index_of_a_folder_each_are_told_apart(blog: Make) -> None:
+    here = blog(
+        "-- posts/a/index.md --\n---\ndate: 2025-01-01\n---\n[b](../b/)\n"
+        "-- posts/b/index.md --\n---\ndate: 2025-01-02\n---\n[a](../a/index.md)\n"
+    )
+    report = here.build()
+    assert not messages(report)
+    assert 'href="/b/"' in here.read("a/index.html")
+    assert 'href="/a/"' in here.read("b/index.html")

@@ -107,6 +107,19 @@ def test_a_blog_of_its_own_keeps_capitals_and_takes_looser_names() -> None:
     assert own_post("", "posts/2020-01-05.md").title == "2020 01 05"
 
 
+def test_a_post_that_is_the_index_of_a_folder_is_called_by_the_folder() -> None:
+    found = own_post("", "posts/2020/2020-01-05-PyTorch-와-GAN/index.md")
+    assert (found.date.date().isoformat(), found.slug, found.title) == (
+        "2020-01-05",
+        "PyTorch-와-GAN",
+        "PyTorch 와 GAN",
+    )
+    assert own_post("slug: 다른\ndate: 2020-01-05", "posts/답사기/index.markdown").slug == "다른"
+    assert own_post("", "drafts/v1.5/index.md").slug == "v1.5"
+    assert own_post("date: 2020-01-05", "posts/index.md").slug == "index"
+    assert own_post("", "about/index.md").slug == "index"
+
+
 def test_hangul_in_nfd_is_the_same_post() -> None:
     path = "posts/2020-01-05-답사기.md"
     assert own_post("", unicodedata.normalize("NFD", path)) == own_post("", path)

@@ -14,6 +14,7 @@ from dapsagi.addresses.slugs import short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.names import place_of, telling_name
 from dapsagi.post.values import Post
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
@@ -53,12 +54,12 @@ def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settin
     if not posts:
         return Customs(folder, drafts, head=("layout: post",) if settings.is_jekyll else ())
     newest = posts[0]
-    slugs = [unicodedata.normalize("NFC", _stem(post)) for post in posts]
+    slugs = [unicodedata.normalize("NFC", _stem(post, settings)) for post in posts]
     hangul = sum(bool(_HANGUL.search(slug)) for slug in slugs)
     marks = Counter(mark for slug in slugs for mark in "-_" if mark in slug)
     recent = [texts[post.key] for post in posts[:RECENT] if post.key in texts]
     return Customs(
-        folder=_folder(newest, folder),
+        folder=_folder(newest, folder, settings),
         drafts=drafts,
         extension=posixpath.splitext(newest.key)[1],
         romanised=hangul * 2 < len(slugs),
@@ -84,13 +85,13 @@ def slug_of(title: str, customs: Customs) -> str:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-def _stem(post: Post) -> str:
-    name = posixpath.splitext(posixpath.basename(post.key))[0]
+def _stem(post: Post, settings: Settings) -> str:
+    name = posixpath.splitext(telling_name(post.key, post.kind, settings))[0]
     return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}[-_ ]*", "", name)
 
 
-def _folder(newest: Post, default: str) -> str:
-    folder = posixpath.dirname(newest.key)
+def _folder(newest: Post, default: str, settings: Settings) -> str:
+    folder = place_of(newest.key, newest.kind, settings)
     # Drafts and folders of a year are where this post was, not where the next one goes.
     folder = re.sub(r"/\d{4}(?=/|$).*", "", folder)
     return folder if newest.kind == "post" and folder else default

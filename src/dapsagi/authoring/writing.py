@@ -16,7 +16,7 @@ from dapsagi.authoring.desk import AuthoringError, Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.post.names import split_name
+from dapsagi.post.names import is_bundle, place_of, split_name, telling_name
 from dapsagi.post.values import Post
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
@@ -67,8 +67,10 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
     text = remove_key(remove_key(desk.text(post.key), "draft"), "published")
     if desk.customs.dated or line_of(text, "date"):
         text = set_key(text, "date", desk.today)
-    stem = split_name(post.key.rpartition("/")[2], "post", desk.settings)
+    stem = split_name(telling_name(post.key, "draft", desk.settings), "post", desk.settings)
     key = _post_key(desk, stem.slug or post.slug, stem.extension)
+    if is_bundle(post.key, "draft", desk.settings):
+        key = key.removesuffix(stem.extension) + "/index" + stem.extension
     return _move(desk, post, key, text, keep_address=False)
 
 
@@ -83,13 +85,14 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
         text = set_key(text, "title", title)
     key = post.key
     if slug or title:
-        folder, file = posixpath.split(post.key)
-        parts = split_name(file, post.kind, desk.settings)
+        bundled = is_bundle(post.key, post.kind, desk.settings)
+        folder = place_of(post.key, post.kind, desk.settings)
+        parts = split_name(telling_name(post.key, post.kind, desk.settings), post.kind, desk.settings)
         written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
         if line_of(text, "slug"):
             text = set_key(text, "slug", written)
         dated = f"{parts.date}-" if parts.date else ""
-        key = posixpath.join(folder, f"{dated}{written}{parts.extension}")
+        key = posixpath.join(folder, f"{dated}{written}{'/index' if bundled else ''}{parts.extension}")
     return _move(desk, post, key, text, keep_address=not post.draft)
 
 
@@ -97,34 +100,40 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
 
 
 def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) -> Renamed:
-    if key != post.key and (desk.root / key).exists():
-        raise AuthoringError(f"{key} is there already")
+    old, new = desk.root / post.key, desk.root / key
+    if is_bundle(post.key, post.kind, desk.settings):
+        # Its pictures go along.
+        old, new = old.parent, new.parent
+    if key != post.key and new.exists():
+        raise AuthoringError(f"{new.relative_to(desk.root).as_posix()} is there already")
     new_url = desk.post_in(key, text).url
     if keep_address and new_url != post.url:
         before = value_of(text, "redirect_from")
         former = [before] if isinstance(before, str) else [str(each) for each in before or []]
         kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
         text = set_key(text, "redirect_from", kept)
-    (desk.root / key).parent.mkdir(parents=True, exist_ok=True)
+    new.parent.mkdir(parents=True, exist_ok=True)
     write_whole(desk.root / post.key, text.encode())
-    (desk.root / post.key).rename(desk.root / key)
+    old.rename(new)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
 
 
 def _relink(desk: Desk, post: Post, key: str) -> list[str]:
     """Write the links of other posts to the file of `post` anew."""
-    old = post.key.rpartition("/")[2]
+    # An `index.md` is told from others by its folder.
+    depth = 2 if is_bundle(post.key, post.kind, desk.settings) else 1
+    old, new = ("/".join(path.split("/")[-depth:]) for path in (post.key, key))
     changed: list[str] = []
     for linking in desk.site.texts():
         source, links = linking.key, desk.site.links.get(linking.key, ())
         targets = {link.target for index, link in linking.links if (index, post.key) in _keys(links)} if links else ()
-        named = {target for target in targets if posixpath.basename(target.partition("#")[0]) == old}
-        if source == post.key or not named or old == key.rpartition("/")[2]:
+        named = {target for target in targets if f"/{target.partition('#')[0]}".endswith(f"/{old}")}
+        if source == post.key or not named or old == new:
             continue
         text = desk.text(source)
         for target in named:
             path, mark, fragment = target.partition("#")
-            fresh = path.removesuffix(old) + key.rpartition("/")[2] + mark + fragment
+            fresh = path.removesuffix(old) + new + mark + fragment
             # To the replacement a backslash is the beginning of something.
             text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", fresh.replace("\\", r"\\"), text)
         write_whole(desk.root / source, text.encode())
@@ -146,7 +155,8 @@ def _checked_slug(slug: str, desk: Desk) -> str:
 
 
 def _free_slug(desk: Desk, slug: str) -> str:
-    taken = {split_name(post.key.rpartition("/")[2], post.kind, desk.settings).slug for post in desk.site.posts}
+    names = [(telling_name(post.key, post.kind, desk.settings), post.kind) for post in desk.site.posts]
+    taken = {split_name(name, kind, desk.settings).slug for name, kind in names}
     number, free = 2, slug
     while free in taken:
         free, number = f"{slug}{desk.customs.separator}{number}", number + 1

@@ -86,6 +86,29 @@ def is_optional(path: str, settings: Settings) -> bool:
     return stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include)
 
 
+def is_bundle(key: str, kind: str, settings: Settings) -> bool:
+    """Say whether a post is the `index.md` of a folder of its own, which then also holds its pictures.
+
+    That is how Hugo keeps them; Jekyll knows no posts without a date in their name.
+    """
+    folder, _, name = key.rpartition("/")
+    if settings.is_jekyll or kind not in ("post", "draft") or name.rpartition(".")[0] != "index":
+        return False
+    return folder not in (settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
+
+
+def telling_name(key: str, kind: str, settings: Settings) -> str:
+    """Return the name by which a source is known: its file's, or that of the folder which it is the index of."""
+    folder, _, name = key.rpartition("/")
+    return folder.rpartition("/")[2] + name.removeprefix("index") if is_bundle(key, kind, settings) else name
+
+
+def place_of(key: str, kind: str, settings: Settings) -> str:
+    """Return the folder that a source stands in among others, which is not the one that it is the index of."""
+    folder = key.rpartition("/")[0]
+    return folder.rpartition("/")[0] if is_bundle(key, kind, settings) else folder
+
+
 def split_name(name: str, kind: str, settings: Settings) -> FileName:
     """Take a file's name apart; only posts, drafts and documents of collections have a date in it.
 

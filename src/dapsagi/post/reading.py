@@ -18,7 +18,7 @@ from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
-from dapsagi.post.names import folders_above, kind_of, split_name
+from dapsagi.post.names import folders_above, kind_of, split_name, telling_name
 from dapsagi.post.titles import Headed, read_heading, read_heading_as_jekyll
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
@@ -57,7 +57,7 @@ class _PostReader:
         self.kind = kind_of(self.key, settings) or "page"
         self.problems: list[Problem] = []
         self.native = not settings.is_jekyll
-        self.name = split_name(self.key.rpartition("/")[2], self.kind, settings)
+        self.name = split_name(telling_name(self.key, self.kind, settings), self.kind, settings)
         self.is_markdown = self.name.extension[1:].lower() in settings.markdown_ext
         self.own = self._own_values()
         kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind

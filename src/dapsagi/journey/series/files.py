@@ -17,6 +17,7 @@ _COMMON_FOLDERS: Final = frozenset(
 )
 
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
+_INDEX = re.compile(r"/index(?=\.[^./]+$)")
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
@@ -57,8 +58,8 @@ class FileMark(msgspec.Struct, frozen=True):
 
 
 def file_slug(key: str) -> str:
-    """Return a file's name without its folder, date and suffix."""
-    return _SUFFIX.sub("", _DATE.sub("", key.rpartition("/")[2]))
+    """Return a file's name without its folder, date and suffix; that of its folder for `name/index.md`."""
+    return _SUFFIX.sub("", _DATE.sub("", _INDEX.sub("", key).rpartition("/")[2]))
 
 
 def read_file_name(key: str) -> FileMark | None:
@@ -123,8 +124,8 @@ def _amid(slug: str) -> FileMark | None:
 
 
 def folder(key: str) -> str:
-    """Return the folder of a file."""
-    return key.rpartition("/")[0]
+    """Return the folder of a file, or of the folder that it is the index of."""
+    return _INDEX.sub("", key).rpartition("/")[0]
 
 
 def telling_folder(path: str) -> str:
