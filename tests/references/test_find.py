@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from dapsagi.journey.references import Details, Reference, find_references
 from dapsagi.loader.data_files import builtin_tables
-from dapsagi.post.mentions import BESIDE, HEADED, LINKED, UNNAMED, Mention
+from dapsagi.post.mentions import ABOVE, BESIDE, HEADED, LINKED, LOOSE, UNNAMED, Mention
 
 
 def find(*mentions: tuple[str, str, int], **details: Details) -> tuple[Reference, ...]:
@@ -87,3 +89,56 @@ def test_words_of_an_address_tell_no_kind() -> None:
     mentions = {"a.md": [Mention("https://owls.example/docs.html#torch.Dataset", "", 0, 1)]}
     (reference,) = find_references(mentions, builtin_tables())
     assert (reference.kind, reference.title) == ("article", "owls.example/docs.html#torch.Dataset")
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("https://docs.birds.example/3/library/itertools.html", "itertools (docs.birds.example)"),
+        ("https://owls.example/how-to-fly-at-night", "how to fly at night (owls.example)"),
+        ("https://owls.example/entry/%EC%83%88%EC%9D%98-%EA%B8%B8", "새의 길 (owls.example)"),
+        ("https://owls.example/2015-08-Understanding-Wings/index.html", "Understanding Wings (owls.example)"),
+        ("https://owls.example/problem/1000", "owls.example/problem/1000"),
+        ("https://owls.example/view.php?id=3", "owls.example/view.php?id=3"),
+        ("https://owls.example/flight-manual/16", "flight manual (owls.example)"),
+        ("https://owls.example/" + "a/" * 60, "owls.example/" + "a/" * 23 + "a…"),
+        ("https://github.com/Owner/Birds/blob/main/fly.py", "Owner/Birds"),
+        ("https://www.youtube.com/watch?v=abcdefghijk", "youtu.be/abcdefghijk"),
+        ("https://ko.wikipedia.org/wiki/%EC%98%AC%EB%B9%BC%EB%AF%B8", "올빼미"),
+    ],
+)
+def test_an_address_without_a_name_is_shown_so_that_one_can_read_it(url: str, title: str) -> None:
+    assert [each.title for each in find((url, "", UNNAMED))] == [title]
+
+
+def test_a_sentence_names_a_work_where_neither_its_address_nor_its_number_does() -> None:
+    a, b, c = "https://owls.example/fly-at-night", "https://owls.example/77", "https://arxiv.org/abs/1706.03762"
+    found = find((a, "새가 나는 것처럼", LOOSE), (b, "새가 나는 것처럼", LOOSE), (c, "새가 나는 것처럼", LOOSE))
+    assert [each.title for each in found] == ["arXiv:1706.03762", "fly at night (owls.example)", "새가 나는 것처럼"]
+
+
+def test_a_heading_does_not_name_a_whole_site() -> None:
+    found = find(("https://owls.example/", "올빼미 설치", ABOVE), ("https://owls.example/7", "올빼미 7", ABOVE))
+    assert [each.title for each in found] == ["owls.example", "올빼미 7"]
+
+
+def test_a_number_and_a_link_are_one_work_and_a_wrong_number_is_none() -> None:
+    wrong = ("isbn:978-89-6848-463-7", "", UNNAMED)
+    (paper, book) = find(
+        ("arxiv:1706.03762", "Attention", BESIDE),
+        ("https://arxiv.org/pdf/1706.03762v2", "", UNNAMED),
+        ("isbn:978-89-6848-463-6", "밑바닥부터", BESIDE),
+        wrong,
+    )
+    assert (paper.id, len(paper.speeches)) == ("arxiv:1706.03762", 2)
+    assert (book.id, book.url) == (
+        "isbn:9788968484636",
+        "https://www.aladin.co.kr/shop/wproduct.aspx?ISBN=9788968484636",
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["https://imgur.com/a1b2", "https://t.co/abc", "https://twitter.com/intent/tweet?url=x"]
+)
+def test_pictures_short_addresses_and_buttons_are_no_works(url: str) -> None:
+    assert find((url, "새", LINKED)) == ()

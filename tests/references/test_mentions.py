@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dapsagi import markup
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post.mentions import Mention, Surroundings, find_surroundings
+from dapsagi.post.mentions import ABOVE, LINKED, LOOSE, UNNAMED, Mention, Surroundings, find_surroundings
 
 HOSTS = ("blog.example.com",)
 
@@ -35,7 +35,7 @@ A = "https://a.example/1"
         (f"- Deep Speaker [[paper]({A})]", "Deep Speaker"),
         (f"- Deep Speaker [[논문]({A})]", "Deep Speaker"),
         (f"## [밑바닥부터 시작하는 딥러닝]({A})", "밑바닥부터 시작하는 딥러닝"),
-        (f"## 밑바닥부터 시작하는 딥러닝\n\n{A}", ""),
+        (f"## 밑바닥부터 시작하는 딥러닝\n\n{A}", "밑바닥부터 시작하는 딥러닝"),
         (f"「선형대수와 그 응용」을 읽었다. [여기]({A})에 있다.", "선형대수와 그 응용"),
         (f"Batch Normalization\n{A}", "Batch Normalization"),
         (f"[![표지](x.png)]({A})", ""),
@@ -52,10 +52,66 @@ A = "https://a.example/1"
         (f"[{'소스코드' * 25}새]({A})", "소스코드" * 25 + "새"),
         (f"{'가' * 20} {'나' * 20} {'다' * 20} {'라' * 20} {'마' * 20}: {A}", " ".join(x * 20 for x in "가나다라마")),
         (f"| Attention | [link]({A}) |\n|---|---|\n| a | b |", ""),
+        (f"새는 [Backbone.js]({A}) 로 난다.", "Backbone.js"),
+        (f"- 새 도감 [링크]({A})", "새 도감"),
+        (f"[새 도감 링크]({A})", "새 도감"),
+        (f"우선 <{A}>에서 받는다.", ""),
+        (f"새 도감을 보려면 [공식 웹사이트]({A})에서 받는다.", ""),
+        (f"Code for the approach can be found [here]({A}).", ""),
+        (f"[논문] {A}", ""),
+        (f"- [[논문]]({A}) 새의 길", "새의 길"),
+        (f"출처 : 새 연구회 ({A})", "새 연구회"),
+        (f"새의 날개를 그린 그림 | 출처: {A}", ""),
+        (f"[그림 출처: 새의 길]({A})", "새의 길"),
+        (f"- [这里]({A}), 그리고 [こちら](https://b.example/2)", ""),
+        (f"[The Way of Birds https://a.example/1]({A})", "The Way of Birds"),
+        (f"[👉 +]({A})", ""),
     ],
 )
 def test_the_words_around_an_address_name_the_work(text: str, title: str, dialect: str) -> None:
-    assert titles(text, dialect) == [title]
+    assert titles(text, dialect)[:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        (f"[새가 나는 것처럼]({A}) 걷는다.", LOOSE),
+        (f"[available on Birds]({A}/2) is more.", LOOSE),
+        (f"자세한 것은 [위키백과]({A})에.", LOOSE),
+        ("자세한 것은 [위키백과](https://ko.wikipedia.org)에.", LINKED),
+        (f"[Birds in Action]({A})", LINKED),
+        (f"## 새의 길\n\n![x](a.png)\n\n{A}", ABOVE),
+        (f"## 새의 길\n\n{A}\n\nhttps://b.example/", UNNAMED),
+        (f"## 참고 자료\n\n{A}", UNNAMED),
+    ],
+)
+def test_a_sentence_a_site_and_a_heading_name_less_than_a_title(text: str, rank: int) -> None:
+    assert around(text).mentions[0].rank == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("StarGAN (arXiv:1711.09020v3)", [("arxiv:1711.09020", "StarGAN")]),
+        ("A. Owl, “Birds at night,” arXiv preprint arXiv:1711.09020, 2017.", [("arxiv:1711.09020", "Birds at night")]),
+        ("Owl, A. (2017). Birds at night. arXiv preprint arXiv:1711.09020.", [("arxiv:1711.09020", "Birds at night")]),
+        ("이것은 arXiv 1711.09020 에서 처음 나왔다.", [("arxiv:1711.09020", "")]),
+        ("『새의 길』 (ISBN 978-89-6848-463-6)", [("isbn:978-89-6848-463-6", "새의 길")]),
+        ("Owl, A. Birds. Nest Press. ISBN 978-89-6848-463-6.", [("isbn:978-89-6848-463-6", "")]),
+        ("Birds at night. doi:10.1145/3319008.3319024.", [("doi:10.1145/3319008.3319024", "Birds at night")]),
+        ("doi: 10.1109/ICNN. 1993.298572", []),
+        ("`arXiv:1711.09020`", []),
+        ("```\narXiv:1711.09020\n```", []),
+        ("파일 이름은 arXiv-1711.09020.pdf", []),
+        ("[arXiv:1711.09020](/birds/)", []),
+    ],
+)
+def test_a_number_of_a_work_counts_as_a_link_does(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.url, each.title) for each in around(text).mentions] == found
+
+
+def test_a_number_has_its_line() -> None:
+    assert [each.line for each in around("하나\n\n- 둘\n- StarGAN (arXiv:1711.09020)\n").mentions] == [4]
 
 
 def test_each_address_of_a_line_is_named_by_what_it_belongs_to() -> None:

@@ -67,7 +67,9 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
             found += examiner.examine(post, source)
             images += examiner.foreign_images(post, source)
             for mention in post.mentions:
-                outward.setdefault(mention.url.partition("#")[0], []).append(Span(post.key, mention.line))
+                # A number such as `arxiv:1711.09020` stands for a work, and is no address.
+                if "//" in mention.url:
+                    outward.setdefault(mention.url.partition("#")[0], []).append(Span(post.key, mention.line))
     return Checked(
         posts=len(site.by_key),
         problems=tuple(in_reading_order(list(without(found, ignore, silenced)))),
@@ -118,7 +120,7 @@ class _Examiner:
             if link.target.startswith("#"):
                 yield from find_dead_anchors(link.target[1:], body.anchors, "this page", span)
         for mention in post.mentions:
-            if mention.url not in named:
+            if mention.url not in named and "//" in mention.url:
                 span = Span(post.key, mention.line)
                 yield from find_address_problems(mention.url, "a", span, self._secure, mention.url)
         yield from find_identifier_problems(source.text, post.key, source.first_line)

@@ -74,6 +74,42 @@ def without_tracking(url: str) -> str:
     return before + ("?" + "&".join(kept) if kept else "") + hash_mark + fragment
 
 
+def title_in_address(url: str) -> str:
+    """Return what the end of an address calls its page, with the host: `itertools (docs.python.org)`; "" if nothing.
+
+    A number or a key says nothing to a reader, and neither does what every site has (`index`, `docs`, `en`).
+    """
+    address = read_address(url)
+    if address is None:
+        return ""
+    # What is asked for after the path, or stands as a number in it, tells one page of many: `/problem/1000`.
+    one_of_many = bool(address.query)
+    for segment in reversed([each for each in address.path.split("/") if each][-_ENDS:]):
+        words = _ENDING.sub("", segment)
+        if _SAYS_NOTHING.fullmatch(words):
+            continue
+        if _NUMBER.fullmatch(words):
+            one_of_many = True
+            continue
+        words = _KEY_BEHIND.sub("", _NUMBER_BEFORE.sub("", words))
+        words = " ".join(word for word in _BETWEEN_WORDS.split(words) if word)
+        if _WORDS.fullmatch(words) and not _KEY.search(words) and (not one_of_many or " " in words):
+            return f"{words} ({address.host})"
+        return ""
+    return ""
+
+
+def short_address(url: str) -> str:
+    """Return an address as a line of a list shows it: decoded, without its scheme, a long one without its end."""
+    text = unquote(_SCHEME.sub("", url)).rstrip("/")
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def is_of_a_site(url: str) -> bool:
+    """Say whether an address is that of a whole site."""
+    return "/" not in _SCHEME.sub("", url).rstrip("/")
+
+
 def hosts_above(host: str) -> tuple[str, ...]:
     """Return a host and the domains that it belongs to, the nearest first."""
     labels = host.partition(":")[0].split(".")
@@ -84,6 +120,31 @@ def is_local(host: str, names: Container[str] = ("localhost", "127.0.0.1", "0.0.
     """Say whether a host is the reader's own machine, or one of a network at home."""
     return host in names or host.endswith((".local", ".localhost")) or bool(_PRIVATE.match(host))
 
+
+_SCHEME = lazy_pattern(r"^\w*:?//(?:www\.)?")
+# A longer one fills more than a line on a phone.
+_LONGEST_SHOWN = 60
+# So many parts at the end of a path may say what the page is about.
+_ENDS = 3
+_ENDING = lazy_pattern(r"\.(?:s?html?|php\d?|aspx?|jsp|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I)
+_SAYS_NOTHING = lazy_pattern(
+    r"index|home|main|view|viewer|read|detail|details|default|start|intro|latest|stable|current|master|edit|show|list"
+    r"|about|docs?|documentation|html|web|blog|posts?|entry|articles?|news|wiki|guides?|references?|api|manual"
+    r"|tutorials?|readme|pages?|watch|status|statuses|downloads?|revision|search|files?|media|images?|en|ko|kr|ja|jp|zh"
+    r"|de|fr|[a-z]{2}[-_][a-z]{2}",
+    re.I,
+)
+# A number, a version, or a key such as `b446ba09`.
+_NUMBER = lazy_pattern(r"v?\d+(?:[.-][\dx]+)*|(?=[a-z-]*\d)[0-9a-f-]{7,}", re.I)
+_NUMBER_BEFORE = lazy_pattern(r"^(?:\d{4}-\d\d?(?:-\d\d?)?|\d+)[-_](?=\D)")
+_KEY_BEHIND = lazy_pattern(r"[-_](?:\d{4,}|(?=[a-z]*\d)[0-9a-z]{7,}|[0-9a-f]{8,})$", re.I)
+_BETWEEN_WORDS = lazy_pattern(r"[-_\s]+|(?<=\w)\+(?=\w)")
+# Three letters or more, and marks that stand between words.
+_WORDS = lazy_pattern(r"(?=(?:.*?[^\W\d_]){2})[\w][\w .,:;!?'’&()\[\]#@~·—-]*")
+# Digits within letters, letters in random case, a word that is too short for one, or what is coded.
+_KEY = lazy_pattern(
+    r"(?<!\w)(?=\w*\d[A-Za-z]+\d)\w{6,}|[a-z][A-Z][a-z]?[A-Z][a-z]|^[A-Za-z]{1,3}$|[=%]|^[\w]*[a-z]\d[A-Z]"
+)
 
 # RFC 1918.
 _PRIVATE = lazy_pattern(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from urllib.parse import unquote
 
+from dapsagi.journey.references.addresses import is_of_a_site, short_address, title_in_address
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
 from dapsagi.journey.references.tables import Tables, pattern
-from dapsagi.post.mentions import HEADED, LINKED, Mention
+from dapsagi.post.mentions import ABOVE, BESIDE, HEADED, LINKED, UNNAMED, Mention
 
 
 def find_references(
@@ -53,32 +53,44 @@ def _reference(
 ) -> Reference:
     known = details.get(work.id, _NOTHING_KNOWN)
     # An address says nothing of what stands there, even where it ends in `#Dataset`.
-    words = known.title or _best_title([mention for _, mention in spoken])
+    named, rank = _best_title([mention for _, mention in spoken])
+    words = known.title or (named if rank >= BESIDE else "")
     kind = known.kind or (work.kind if work.sure else _kind_by_words(words, tables) or work.kind)
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
-    return Reference(work.id, kind, words or _title_of(work), work.url, speeches, (), known)
+    title = words or work.title or _name_of(work) or title_in_address(work.url)
+    # The address of a whole site says more than a sentence or a heading around it, a number than a sentence.
+    if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
+        title = named
+    return Reference(work.id, kind, title or _number_of(work) or short_address(work.url), work.url, speeches, (), known)
 
 
-def _best_title(mentions: Sequence[Mention]) -> str:
-    """Return the title that is surest, then the one used most, then the one used first."""
+def _best_title(mentions: Sequence[Mention]) -> tuple[str, int]:
+    """Return the title that is surest, then the one used most, then the one used first, and how sure it is."""
     # A heading names a work no better than a link does: it is about the work, and so may say more than its name.
     ranks = {HEADED: LINKED}
     counts = Counter((ranks.get(mention.rank, mention.rank), mention.title) for mention in mentions if mention.title)
     if not counts:
-        return ""
+        return "", UNNAMED
     # `max` returns the first of equals, and a `Counter` keeps the order of coming.
-    return max(counts, key=lambda item: (item[0], counts[item]))[1]
+    rank, title = max(counts, key=lambda item: (item[0], counts[item]))
+    return title, rank
 
 
-def _title_of(work: Work) -> str:
-    if work.title:
-        return work.title
+def _name_of(work: Work) -> str:
+    """Return the name that a work has at its host: `owner/repository`."""
     scheme, _, number = work.id.partition(":")
-    if scheme in _SCHEMES:
-        return _SCHEMES[scheme] + number
-    if scheme in ("github", "hf", "hf-data"):
-        return number
-    return unquote(re.sub(r"^\w*:?//(?:www\.)?", "", work.url)).rstrip("/")
+    if scheme in ("github", "gitlab", "bitbucket"):
+        # The id is folded, and the address is as the author wrote it.
+        start = work.url.lower().find(number)
+        return work.url[start : start + len(number)] if start >= 0 else number
+    return number if scheme in ("hf", "hf-data", "hf-space", "pypi", "npm", "crate") else ""
+
+
+def _number_of(work: Work) -> str:
+    scheme, _, number = work.id.partition(":")
+    if scheme == "youtube":
+        return f"youtu.be/{number}"
+    return _SCHEMES[scheme] + number if scheme in _SCHEMES else ""
 
 
 def _kind_by_words(title: str, tables: Tables) -> Kind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -14,14 +14,14 @@ from dapsagi.problems import Problem, Severity, Span
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What stands at a host: addresses whose path and query match `path` are works of `kind`.
+    """What stands at a host: addresses whose path and query match `path` are works of `kind`, or none.
 
     `id` and `url` are made of the groups of the pattern, `{id}` above all, and of `{host}`. Without an `id`, the folded
     address is the work's id.
     """
 
     hosts: tuple[str, ...]
-    kind: Kind
+    kind: Kind | Literal["none"]
     path: str = ""
     id: str = ""
     url: str = ""
@@ -107,7 +107,7 @@ def _read_rule(row: Any, number: int, path: str, problems: list[Problem]) -> Rul
         return None
     hosts = row["host"] if isinstance(row["host"], list) else [row["host"]]
     texts = {name: str(row.get(name) or "") for name in ("path", "id", "url")}
-    fault = _kind_fault(row.get("kind")) or _pattern_fault(texts["path"])
+    fault = (None if row.get("kind") == "none" else _kind_fault(row.get("kind"))) or _pattern_fault(texts["path"])
     if not fault:
         groups = {"host", *pattern(texts["path"]).groupindex}
         missing = set(re.findall(r"\{(\w+)\}", texts["id"] + texts["url"])) - groups
