@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import unicodedata
@@ -512,18 +511,6 @@ def test_a_fault_late_in_a_long_page_is_placed(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put("templates/post.html", "{% for number in range(30000) %}{{ number }}\n{% endfor %}\n{{ page.titel }}")
     assert {f"{problem.span}" for problem in site.build().problems} == {"templates/post.html:3"}
-
-
-def test_the_manifest_of_an_earlier_version_is_understood(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
-    manifest = site.root / "site/.dapsagi-manifest"
-    now = json.loads(manifest.read_bytes())
-    manifest.write_text(json.dumps({path: entry.split(" ") for path, entry in now.items()}), "utf-8")
-    (site.root / "posts/2020-01-10-walk2.md").unlink()
-    report = site.build()
-    assert (report.removed > 0, report.unchanged > 0) == (True, True)
-    assert "walk2/index.html" not in site.output()
 
 
 def test_dates_are_shown_in_the_blogs_time_zone(blog: MakeBlog) -> None:

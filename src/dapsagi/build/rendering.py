@@ -27,7 +27,8 @@ from dapsagi.problems import Problem
 from dapsagi.renderer.explain import page_record
 from dapsagi.renderer.filters import FILTERS
 from dapsagi.renderer.render import EndlessError, Renderer, RenderError, Template
-from dapsagi.writer.write import Writer, write_whole
+from dapsagi.writer.files import write_into
+from dapsagi.writer.write import Writer
 
 # Below this many pages, starting processes costs more than they save.
 _WORTH_A_POOL = 96
@@ -303,7 +304,7 @@ def _render(renderer: Renderer, output: Path, task: Task, patience: Patience) ->
     if after == task.before:
         return Done(task.path, task.key, after, record=record, shown=shown)
     try:
-        return Done(task.path, task.key, after, write_whole(output, task.path, data), record, shown=shown)
+        return Done(task.path, task.key, after, write_into(output, task.path, data), record, shown=shown)
     except OSError as error:
         return Done(task.path, task.key, failure=error.strerror or str(error))
 

@@ -154,13 +154,12 @@ def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) 
         click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
 
 
-def print_problem(problem: Problem, note: str = "") -> None:
-    """Print one problem, with a `note` to its gravity."""
+def print_problem(problem: Problem) -> None:
+    """Print one problem."""
     from dapsagi.problems import Severity
 
     colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
-    label = problem.severity.word + (f" ({note})" if note else "")
-    click.echo(f"{click.style(label, fg=colors[problem.severity])}: {problem}", err=True)
+    click.echo(f"{click.style(problem.severity.word, fg=colors[problem.severity])}: {problem}", err=True)
 
 
 def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:

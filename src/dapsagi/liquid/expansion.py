@@ -42,7 +42,6 @@ def expand_liquid(
     highlight: Callable[[str, str], str] | None = None,
     markdown: Callable[[str], str] | None = None,
     zone: tzinfo = UTC,
-    environment: str = "production",
 ) -> Expanded:
     """Expand the Liquid of a text as Jekyll does; this never fails, and takes time linear in the length of the text.
 
@@ -74,6 +73,6 @@ def expand_liquid(
         markdown=markdown,
         zone=zone,
     )
-    expanded, lines, problems = run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": environment}})
+    expanded, lines, problems = run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": "production"}})
     asked, asked_beside = (tuple(sorted(names)) for names in run.asked_for)
     return Expanded(expanded, problems, asked, asked_beside, lines)

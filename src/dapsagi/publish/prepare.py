@@ -39,7 +39,7 @@ from dapsagi.publish.source_branch import (
 )
 from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow, read_workflow
 from dapsagi.report import Report
-from dapsagi.writer.write import read_digests
+from dapsagi.writer.manifest import read_digests
 
 Way: TypeAlias = Literal["actions", "branch"]
 

@@ -10,34 +10,24 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-import msgspec
 
 from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import OutputRefusedError
-
-MANIFEST = ".dapsagi-manifest"
-_SCRATCH = ".dapsagi-scratch"
+from dapsagi.writer.files import SCRATCH, write_into
+from dapsagi.writer.manifest import HARMLESS, MANIFEST, read_manifest, write_manifest
 
 # Most pages have a folder of their own, which nobody asks for again.
 _LINKS_IN_HAND = 1000
 
-# What may lie in a fresh output folder without being anybody's work.
-_HARMLESS = {MANIFEST, _SCRATCH, ".git", ".DS_Store"}
-
-# What the manifest says of a file is one text, because it names very many: the key that the file was made under, a
-# space and the digest of its bytes. In memory, a mark behind it says that this build keeps the file.
+# Of a file that was announced, the manifest has no key and no digest. In memory, a mark behind what it says of one
+# tells that this build keeps the file.
 _ANNOUNCED = " "
 _KEPT = "+"
-
-# So many files of the manifest are encoded at a time.
-_AT_ONCE = 2000
 
 
 class Writer:
@@ -54,7 +44,7 @@ class Writer:
         self.counts = {"written": 0, "unchanged": 0, "removed": 0}
         self._seen = seen
         self._place = str(folder)
-        before = _read_manifest(folder)
+        before = read_manifest(folder)
         # A folder without a manifest is empty, so no file has to be looked for in it.
         self._fresh = before is None
         self._files = before or {}
@@ -63,7 +53,7 @@ class Writer:
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
         except OSError as error:
             raise OutputRefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
         return self
@@ -72,7 +62,7 @@ class Writer:
         if kind is None:
             kept = (path for path, text in self._files.items() if text.endswith(_KEPT))
             self.fingerprints[MANIFEST] = (self._write_manifest(kept), "")
-        shutil.rmtree(self.folder / _SCRATCH, ignore_errors=True)
+        shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Say in the manifest which files are about to be written, before the first of them is.
@@ -107,7 +97,7 @@ class Writer:
 
         None means no: somebody else's file is there, which is reported and left as it is.
         """
-        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+        if self._fresh and path.partition("/")[0] not in HARMLESS:
             return ""
         if linked := self._linked_folder(path.rpartition("/")[0]):
             message = f"{linked} is a symbolic link, which may lead out of the output folder"
@@ -135,7 +125,7 @@ class Writer:
             return
         digest = digest_bytes(data)
         try:
-            fingerprint = None if digest == before else write_whole(self.folder, path, data)
+            fingerprint = None if digest == before else write_into(self.folder, path, data)
         except OSError as error:
             self.fail(path, error.strerror or str(error))
         else:
@@ -202,7 +192,7 @@ class Writer:
         return self._links[name]
 
     def _exists(self, path: str) -> bool:
-        if self._fresh and path.partition("/")[0] not in _HARMLESS:
+        if self._fresh and path.partition("/")[0] not in HARMLESS:
             return False
         return os.path.lexists(f"{self._place}/{path}")
 
@@ -235,89 +225,4 @@ class Writer:
         self.problems.append(Problem("W101", Severity.ERROR, message, Span(f"{self.folder.name}/{path}"), hint))
 
     def _write_manifest(self, paths: Iterable[str]) -> Fingerprint:
-        names = sorted(paths)
-        parts = [b"{"]
-        for start in range(0, len(names), _AT_ONCE):
-            some = {name: self._files[name].rstrip(_KEPT) for name in names[start : start + _AT_ONCE]}
-            parts += b",\n" if start else b"\n", msgspec.json.encode(some)[1:-1]
-        parts.append(b"\n}\n")
-        target = self.folder / MANIFEST
-        # Two builds of one input give the same manifest; one that is there already is left alone.
-        with suppress(FileNotFoundError), target.open("rb") as there:
-            if all(there.read(len(part)) == part for part in parts) and not there.read(1):
-                return _fingerprint(target)
-        return write_whole(self.folder, MANIFEST, *parts)
-
-
-def write_whole(folder: Path, path: str, *data: bytes) -> Fingerprint:
-    """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
-
-    Any number of processes may write to one output folder at once.
-    """
-    # In the output folder, because a file can be moved in one step only within one file system; in a folder of its
-    # own, because processes wait for each other where they change one folder.
-    scratch = f"{folder}/{_SCRATCH}/{os.getpid()}"
-    temporary = f"{scratch}/file"
-    target = f"{folder}/{path}"
-    try:
-        _write(temporary, data)
-    except FileNotFoundError:
-        os.makedirs(scratch, exist_ok=True)
-        _write(temporary, data)
-    _make_folder(os.path.dirname(target))
-    os.replace(temporary, target)
-    return _fingerprint(target)
-
-
-def _make_folder(folder: str) -> None:
-    # Most pages have a folder of their own below one that is there: to make it costs less than to look for it.
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        return
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-
-
-def _write(file: str, data: Iterable[bytes]) -> None:
-    with open(file, "wb") as opened:
-        opened.writelines(data)
-
-
-def _fingerprint(file: str | Path) -> Fingerprint:
-    status = os.lstat(file)
-    return Fingerprint(status.st_size, status.st_mtime_ns)
-
-
-def read_digests(folder: Path) -> dict[str, Digest]:
-    """Return the digests of the files that the manifest of a folder names. Raises `OSError`."""
-    files = _decode_manifest((folder / MANIFEST).read_bytes())
-    return {path: digest for path, text in files.items() if (digest := text.partition(" ")[2])}
-
-
-def _read_manifest(folder: Path) -> dict[str, str] | None:
-    """Return the manifest of a folder; None where there is neither one nor anything else."""
-    try:
-        return _decode_manifest((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        pass
-    except (OSError, msgspec.DecodeError) as error:
-        raise OutputRefusedError(
-            f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
-        ) from error
-    if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - _HARMLESS)):
-        raise OutputRefusedError(
-            f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
-            "choose an empty folder with --output, or delete this one if nothing in it is needed"
-        )
-    if folder.exists() and not folder.is_dir():
-        raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
-    return None
-
-
-def _decode_manifest(data: bytes) -> dict[str, str]:
-    with suppress(msgspec.ValidationError):
-        return msgspec.json.decode(data, type=dict[str, str])
-    # Builds of an earlier version wrote two texts.
-    files = msgspec.json.decode(data, type=dict[str, tuple[str, str]])
-    return {path: " ".join(entry) for path, entry in files.items()}
+        return write_manifest(self.folder, paths, lambda path: self._files[path].rstrip(_KEPT))

@@ -1,0 +1,53 @@
+"""Files of the finished site, written whole or not at all, by any number of processes at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from dapsagi.cache.store import Fingerprint
+
+#: Where files are while they are written, in the output folder.
+SCRATCH = ".dapsagi-scratch"
+
+
+def write_into(folder: Path, path: str, *data: bytes) -> Fingerprint:
+    """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
+
+    Any number of processes may write to one output folder at once.
+    """
+    # In the output folder, because a file can be moved in one step only within one file system; in a folder of its
+    # own, because processes wait for each other where they change one folder.
+    scratch = f"{folder}/{SCRATCH}/{os.getpid()}"
+    temporary = f"{scratch}/file"
+    target = f"{folder}/{path}"
+    try:
+        _write(temporary, data)
+    except FileNotFoundError:
+        os.makedirs(scratch, exist_ok=True)
+        _write(temporary, data)
+    _make_folder(os.path.dirname(target))
+    os.replace(temporary, target)
+    return fingerprint_of(target)
+
+
+def _make_folder(folder: str) -> None:
+    # Most pages have a folder of their own below one that is there: to make it costs less than to look for it.
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _write(file: str, data: Iterable[bytes]) -> None:
+    with open(file, "wb") as opened:
+        opened.writelines(data)
+
+
+def fingerprint_of(file: str | Path) -> Fingerprint:
+    """Return by what a file is known again. Raises `OSError`."""
+    status = os.lstat(file)
+    return Fingerprint(status.st_size, status.st_mtime_ns)

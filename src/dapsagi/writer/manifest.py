@@ -1,0 +1,71 @@
+"""The manifest of the output folder: which files the tool wrote there, under which keys, with which bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from dapsagi.cache.store import Fingerprint
+from dapsagi.digest import Digest
+from dapsagi.report import OutputRefusedError
+from dapsagi.writer.files import SCRATCH, fingerprint_of, write_into
+
+MANIFEST = ".dapsagi-manifest"
+
+# What may lie in a fresh output folder without being anybody's work.
+HARMLESS = {MANIFEST, SCRATCH, ".git", ".DS_Store"}
+
+# So many files of the manifest are encoded at a time.
+_AT_ONCE = 2000
+
+# What it says of a file is one text, because it names very many: the key that the file was made under, a space and the
+# digest of its bytes.
+_decode = msgspec.json.Decoder(dict[str, str]).decode
+
+
+def read_digests(folder: Path) -> dict[str, Digest]:
+    """Return the digests of the files that the manifest of a folder names. Raises `OSError`."""
+    files = _decode((folder / MANIFEST).read_bytes())
+    return {path: digest for path, text in files.items() if (digest := text.partition(" ")[2])}
+
+
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """Return what the manifest says of each file; None where there is neither one nor anything else.
+
+    Raises `OutputRefusedError` for a folder with somebody else's files.
+    """
+    try:
+        return _decode((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        pass
+    except (OSError, msgspec.DecodeError) as error:
+        raise OutputRefusedError(
+            f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
+        ) from error
+    if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - HARMLESS)):
+        raise OutputRefusedError(
+            f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
+            "choose an empty folder with --output, or delete this one if nothing in it is needed"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
+    return None
+
+
+def write_manifest(folder: Path, paths: Iterable[str], entry_of: Callable[[str], str]) -> Fingerprint:
+    """Write the manifest of the files at `paths`. Raises `OSError`."""
+    names = sorted(paths)
+    parts = [b"{"]
+    for start in range(0, len(names), _AT_ONCE):
+        some = {name: entry_of(name) for name in names[start : start + _AT_ONCE]}
+        parts += b",\n" if start else b"\n", msgspec.json.encode(some)[1:-1]
+    parts.append(b"\n}\n")
+    target = folder / MANIFEST
+    # Two builds of one input give the same manifest; one that is there already is left alone.
+    with suppress(FileNotFoundError), target.open("rb") as there:
+        if all(there.read(len(part)) == part for part in parts) and not there.read(1):
+            return fingerprint_of(target)
+    return write_into(folder, MANIFEST, *parts)
