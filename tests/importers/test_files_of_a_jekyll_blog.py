@@ -85,3 +85,18 @@ def test_markdown_without_front_matter_is_a_page_if_it_is_not_about_the_reposito
     site.put(file, "words")
     site.build()
     assert place in site.output()
+
+
+def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_it_had(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\npermalink: /:categories/:title/\n"
+        '-- _posts/2020-01-01-one.md --\n---\ntitle: "\\[ML\\] 하나"\ncategories: [ml]\n---\n하나.\n'
+        "-- _posts/2020-01-02-two.md --\n---\ntitle: 둘\n---\n둘.\n"
+    )
+    site.build()
+    assert "하나." in site.read("ml/one/index.html")
+    assert 'href="/ml/one/"' in site.read("2020-01-01-one/index.html")
+    assert "2020-01-02-two/index.html" not in site.output()
+    site.edit("_config.yml", "/:categories/:title/", "date")
+    site.build()
+    assert not [path for path in site.output() if "2020-01-01-one" in path]

@@ -251,3 +251,36 @@ def test_a_data_file_that_cannot_be_read_is_a_problem_at_its_line(
         assert str(problem).startswith(said), again
     site.put("_data/" + path, b"")
     assert not [problem for problem in site.build().problems if not path.endswith("json")]
+
+
+def test_the_list_of_posts_has_what_plugins_make_of_paths_and_excerpts(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- _config.yml --
+baseurl: /base
+plugins: [jekyll-relative-links]
+relative_links: {collections: true}
+-- _posts/2020-01-01-one.md --
+---
+excerpt: Mine.
+---
+See [two](2020-01-02-two.md#end), [a](../a.txt), [nothing](none.md) and [out](https://example.org/x.md).
+-- _posts/2020-01-02-two.md --
+Two.
+-- a.txt --
+a
+"""
+    )
+
+    def listed() -> str:
+        posts = list_posts(site.root, site.settings(), TODAY, jobs=1, html=True).posts
+        entry = posts["_posts/2020-01-01-one.md"]
+        return f"{entry['excerpt']} | {entry['html']}"
+
+    followed = (
+        '<p>See <a href="/base/2020/01/02/two.html#end">two</a>, <a href="/base/a.txt">a</a>, '
+        '<a href="none.md">nothing</a> and <a href="https://example.org/x.md">out</a>.</p>'
+    )
+    assert listed() == f"{followed}\n | {followed}\n"
+    site.edit("_config.yml", "collections: true", "collections: false")
+    assert listed().startswith('Mine. | <p>See <a href="2020-01-02-two.md#end">two</a>')

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 
+import msgspec
+
 from dapsagi.addresses.languages import in_language, without_language
 from dapsagi.addresses.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
@@ -48,6 +50,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _FOLDERS = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
 
+_DATED = re.compile(r":[a-z_]*(?:year|month|day|week|hour|minute|second)")
+
 # What RFC 3986 lets stand in a path as it is, and the escapes that an address has already.
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@%"
 
@@ -61,6 +65,18 @@ def post_url(post: Post, settings: Settings) -> str:
     """Return the address of a post, page or document of a collection, by Jekyll's rules for permalinks."""
     url = fill_in(post.permalink or _template(post, settings), _values(post, settings))
     return in_language(url if post.permalink else without_language(url, settings), post.lang, settings)
+
+
+def unread_url(post: Post, settings: Settings) -> str:
+    """Return the address that Jekyll gives a post whose front matter it cannot read.
+
+    To it such a post has neither date nor categories, and the whole name of its file for a title; empty where the
+    address would tell when it was built. Source: `Jekyll::Document#read`, which goes on after an error in YAML.
+    """
+    template = _template(post, settings)
+    if _DATED.search(template):
+        return ""
+    return fill_in(template, _values(msgspec.structs.replace(post, slug=_stem(post), categories=()), settings))
 
 
 def output_path(url: str, extension: str = ".html") -> str:

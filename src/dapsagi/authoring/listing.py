@@ -18,7 +18,7 @@ from dapsagi.digest import Digest
 from dapsagi.journey.references import Reference
 from dapsagi.liquid.targets import read_reference
 from dapsagi.markup.body import Body, Link
-from dapsagi.post.titles import makes_excerpts_anew
+from dapsagi.post.titles import follows_paths, makes_excerpts_anew
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.site.assemble import Site
@@ -72,9 +72,14 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
 
 
 def _as_written(link: Link, post: Post, site: Site) -> str:
-    """Return an address as the author wrote it, with what `post_url` and `link` stand for in its place."""
+    """Return an address as the author wrote it, with what `post_url` and `link` stand for in its place.
+
+    Where jekyll-relative-links is to look at posts as well, so is what a path to a file of the blog stands for.
+    """
     reference = read_reference(link.target)
     if reference is None:
-        return link.target
+        follows = link.element == "a" and follows_paths(site.settings)
+        found = site.book.find_file(link.target, post.key) if follows else None
+        return urls.href(found.url, site.settings) if found else link.target
     found, _ = site.book.resolve(link, post.key, post.url)
     return reference.before + urls.href(found.url, site.settings) if found else link.target

@@ -92,6 +92,7 @@ def read(
     output, fault = _output_of(url, parsed.post)
     post = msgspec.structs.replace(
         parsed.post,
+        redirect_from=(*parsed.post.redirect_from, *_address_as_unread(parsed, settings)),
         url=url,
         href=urls.href(url, settings),
         output=output,
@@ -102,6 +103,14 @@ def read(
         packed=_particulars(parsed.post, body, expanded.text, line_of, settings).pack(),
     )
     return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
+
+
+def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
+    """Return the address that a post had at which Jekyll had not read its front matter."""
+    if not settings.is_jekyll or parsed.post.kind != "post":
+        return ()
+    broken = any(problem.code[0] == "Y" and problem.severity is Severity.ERROR for problem in parsed.problems)
+    return tuple(filter(None, [urls.unread_url(parsed.post, settings)])) if broken else ()
 
 
 def _particulars(post: Post, body: Body, text: str, line_of: Callable[[int], int], settings: Settings) -> Particulars:

@@ -62,7 +62,7 @@ def read_heading_as_jekyll(text: str, kind: str, title: str, strip: object, sett
     Of posts and documents, the plugin takes the heading even where front matter has a title. `strip` is what the front
     matter says of `strip_title`. Source: `JekyllTitlesFromHeadings::Generator` 0.5.
     """
-    options = _options_of_plugin(settings)
+    options = _options_of(_TITLES_FROM_HEADINGS, settings)
     is_document = kind != "page"
     if options is None or (is_document and options.get("collections") is not True) or (title and not is_document):
         return None
@@ -83,17 +83,20 @@ def makes_excerpts_anew(settings: Settings) -> bool:
     Sources: `strip_title_excerpt!` of jekyll-titles-from-headings, `replace_relative_links_excerpt!` of
     jekyll-relative-links.
     """
-    titles = _options_of_plugin(settings) or {}
-    links = settings.extra.get("relative_links") if "jekyll-relative-links" in settings.plugins else None
-    return all(titles.get(name) is True for name in ("collections", "strip_title")) or (
-        isinstance(links, dict) and links.get("collections") is True and links.get("enabled") is not False
-    )
+    titles = _options_of(_TITLES_FROM_HEADINGS, settings) or {}
+    return follows_paths(settings) or all(titles.get(name) is True for name in ("collections", "strip_title"))
 
 
-def _options_of_plugin(settings: Settings) -> dict[str, object] | None:
-    if not settings.is_jekyll or _TITLES_FROM_HEADINGS not in settings.plugins:
+def follows_paths(settings: Settings) -> bool:
+    """Say whether jekyll-relative-links makes addresses of the paths of files in posts, and not in pages alone."""
+    return (_options_of("jekyll-relative-links", settings) or {}).get("collections") is True
+
+
+def _options_of(plugin: str, settings: Settings) -> dict[str, object] | None:
+    """Return the options of a plugin, which stand under its name in `_config.yml`; None where it does not run."""
+    if not settings.is_jekyll or plugin not in settings.plugins:
         return None
-    options = settings.extra.get("titles_from_headings")
+    options = settings.extra.get(plugin.removeprefix("jekyll-").replace("-", "_"))
     options = options if isinstance(options, dict) else {}
     return None if options.get("enabled") is False else options
 

@@ -127,6 +127,15 @@ class AddressBook:
             return self._resolve_picture(link, source, url, subpath)
         return self._resolve(link, source, url)
 
+    def find_file(self, target: str, source: str) -> Found | None:
+        """Find the page or file that the path `target` in the file `source` names, as jekyll-relative-links does."""
+        path, mark, fragment = target.partition("#")
+        if not path or "://" in path:
+            return None
+        name = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), _plain(path))).lstrip("/")
+        found = self._sources.get(name) or (Found("/" + name) if name in self._files else None)
+        return _with(found, mark + fragment) if found else None
+
     def find_picture(self, target: str, subpath: str) -> Found | None:
         """Find a picture whose address the theme completes: among the files, else where the blog has its pictures."""
         path = _plain(target.strip())
