@@ -68,6 +68,21 @@ def test_what_the_author_says_above_the_posts_may_link_to_posts_and_show_images(
     assert home.css_first("a[href='/dev/2020/01/01/one.html']") is not None
 
 
+def test_a_link_to_the_file_of_a_list_leads_to_where_the_list_was(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + "-- pages/tags.html --\n---\npermalink: /all-tags/\n---\n{% for tag in site.tags %}{{ tag }}{% endfor %}\n"
+        "-- about.md --\n---\n---\n[tags]({% link pages/tags.html %}#python), [again](pages/tags.html)\n"
+    )
+    report = site.build()
+    assert [node.attributes["href"] for node in HTMLParser(site.read("about.html")).css(".post-body a")] == [
+        "/all-tags/#python",
+        "/all-tags/",
+    ]
+    assert target(site, "all-tags/index.html").endswith("/tags/")
+    assert not [message for message in messages(report) if " L10" in message]
+
+
 def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     site = blog(
         POSTS

@@ -113,6 +113,11 @@ class AddressBook:
             if target.startswith("/"):
                 self._former.setdefault(_plain(url), self._urls.get(target) or Found(target))
 
+    def stand_in(self, sources: Iterable[tuple[str, str]]) -> None:
+        """Enter sources that have no page of their own, each with the address that something else answers at."""
+        for key, url in sources:
+            self._sources.setdefault(key, Found(url))
+
     def holds(self, url: str) -> bool:
         """Say whether a page or file answers at this address (from the root of the site, decoded)."""
         return self._at(url) is not None

@@ -131,6 +131,7 @@ def assemble(
     book = _open_book(posts, pages, files, (*categories, *tags), former, settings)
     earlier = _earlier_addresses(known_addresses or {}, by_key, book)
     book.forward((address, by_key[key].url) for address, key in earlier)
+    book.stand_in((page.key, page.url) for page in visible if page.listing and page.listing.kind != "asset")
     linking = (*posts, *pages, *([former.introduction] if former.introduction else []))
     links, link_problems = _resolve_links(linking, book)
     entries = [_series_entry(post, links.get(post.key, ())) for post in posts]
