@@ -83,6 +83,21 @@ def test_a_link_to_the_file_of_a_list_leads_to_where_the_list_was(blog: MakeBlog
     assert not [message for message in messages(report) if " L10" in message]
 
 
+def test_documents_that_hold_nothing_but_the_name_of_a_term_give_way_to_its_page(blog: MakeBlog) -> None:
+    loop = "{% for post in site.posts %}{% if post.tags contains page.name %}{{ post.title }}{% endif %}{% endfor %}"
+    site = blog(
+        POSTS.replace("title: Old", "title: Old\ncollections:\n  terms: {output: true, permalink: '/topic/:path/'}")
+        + f"-- _layouts/term.html --\n<h1>{{{{ page.title }}}}</h1>{loop}\n"
+        + "-- _terms/py.md --\n---\nlayout: term\nname: python\ntitle: Snakes\n---\n"
+        + "-- _terms/rust.md --\n---\nlayout: term\nname: rust\n---\n"
+        + "-- _terms/said.md --\n---\nlayout: term\nname: python\n---\nWhat I think of it.\n"
+    )
+    site.build()
+    assert target(site, "topic/py/index.html").endswith("/tags/python/")
+    assert target(site, "topic/rust/index.html").endswith("/tags/")
+    assert "What I think of it." in site.read("topic/said/index.html")
+
+
 def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     site = blog(
         POSTS

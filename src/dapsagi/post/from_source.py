@@ -147,12 +147,15 @@ def _listing(
 ) -> Listing | None:
     """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
     post = parsed.post
-    if not settings.is_jekyll or post.kind != "page":
+    if not settings.is_jekyll or post.is_post:
         return None
-    if not is_written(post.key, settings):
+    if post.kind == "page" and not is_written(post.key, settings):
         return file_of_theme(parsed.text, post.key, post.layout)
+    # Some blogs have a collection of terms, whose documents hold nothing but a name.
+    if post.kind != "page" and (parsed.text.strip() or not post.layout):
+        return None
     front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
-    return listing_of(
+    listing = listing_of(
         parsed.text,
         url=url,
         front_matter=front_matter | {"tag": next(iter(post.tags), None)},
@@ -160,6 +163,7 @@ def _listing(
         layouts=layouts,
         includes=includes,
     )
+    return listing if post.kind == "page" or (listing and listing.kind in ("tag", "category")) else None
 
 
 def _set_apart(

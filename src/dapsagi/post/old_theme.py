@@ -125,6 +125,8 @@ _ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
     r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|page\.(?P<key>[\w-]+))\s*\])"
 )
+# A loop over all posts that shows those of one term.
+_THOSE_OF = lazy_pattern(r"\.(?P<kind>tags|categories)\s+contains\s+page\.(?P<key>[\w-]+)")
 # `site.posts | size` counts posts; it does not list them.
 _NO_LIST = lazy_pattern(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
 _SINGULAR: dict[str, ListingKind] = {"tags": "tag", "categories": "category"}
@@ -150,6 +152,8 @@ def _listed_in(text: str, url: str) -> Listing | None:
     if "{%" not in text:
         return None
     kinds: list[ListingKind] = list(_listed_kinds(text))
+    if set(kinds) == {"posts"} and (found := _THOSE_OF.search(text)):
+        return Listing(_SINGULAR[found["kind"]], _OF_KEY + found["key"])
     for kind, word in (("tags", "tag"), ("categories", "categor")):
         # Some gather the terms of all posts by hand.
         if word in url.lower() and kinds and (kind in kinds or f".{kind}" in text):
