@@ -233,3 +233,19 @@ def test_the_search_of_an_old_theme_is_answered_by_that_of_this_one() -> None:
     (trait,) = find_traits({"search_provider": "lunr"}, ())
     assert (trait.what, trait.names) == ("search", ("Lunr",))
     assert trait.here.startswith("done")
+
+
+def test_posts_in_other_markup_and_a_blog_without_an_address_are_named(blog: MakeBlog) -> None:
+    old = blog(OLD + "-- _posts/2020-01-02-two.adoc --\n= Two\n-- notes/_posts/2020-01-03-three.org --\n* Three\n")
+    result = run(old.root)
+    assert (
+        "2 posts not read: .adoc, .org is neither Markdown nor HTML; convert _posts/2020-01-02-two.adoc"
+        in result.output
+    )
+    assert "sitemap" not in result.output.partition("Plugins")[0]
+    old.edit("_config.yml", "url: https://example.com\n", "")
+    assert (
+        "no feed and no sitemap, for they need the address of the blog; write `url: https://…`" in run(old.root).output
+    )
+    data = json.loads(run(old.root, "--json").output)
+    assert data["unread"] == ["_posts/2020-01-02-two.adoc", "notes/_posts/2020-01-03-three.org"]

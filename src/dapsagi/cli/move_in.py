@@ -109,6 +109,15 @@ def _print_report(moved: MoveIn) -> None:
     if moved.homeless:
         lost = f"{counted(moved.homeless, 'source')} not shown: another one has the same address"
         click.echo("  " + click.style(lost, fg="red") + ", and so it was in Jekyll (U102 below)")
+    if moved.unread:
+        endings = ", ".join(sorted({path[path.rindex(".") :] for path in moved.unread}))
+        lost = f"{counted(len(moved.unread), 'post')} not read: {endings} is neither Markdown nor HTML"
+        click.echo(
+            "  " + click.style(lost, fg="red") + f"; convert {moved.unread[0]} and its like, and keep their names"
+        )
+    if not moved.url:
+        lost = "no feed and no sitemap, for they need the address of the blog"
+        click.echo("  " + click.style(lost, fg="red") + "; write `url: https://…` into _config.yml")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
     click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
     if moved.comparison:

@@ -45,9 +45,11 @@ class Look(msgspec.Struct, frozen=True):
 class MoveIn(msgspec.Struct, frozen=True):
     """What became of a blog.
 
-    `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has,
-    `redirects` the addresses of the old theme and its plugins that lead to pages of ours, `layouts` the posts and pages
-    that asked for a layout of the old theme. `looks` has the sources that need a look, the worst first.
+    `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has;
+    `unread` are posts in other markup than Markdown and HTML, which a plugin read. Without the `url` of the blog there
+    is neither feed nor sitemap. `redirects` counts the addresses of the old theme and its plugins that lead to pages of
+    ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks` has the sources that need a
+    look, the worst first.
     """
 
     folder: str
@@ -56,6 +58,8 @@ class MoveIn(msgspec.Struct, frozen=True):
     posts: int
     hidden: int
     homeless: int
+    unread: tuple[str, ...]
+    url: str
     pages: int
     files: int
     redirects: int
@@ -105,6 +109,8 @@ def move_in(
         posts=len(site.posts),
         hidden=sum(post.is_post and post.key not in shown for post in loaded.posts),
         homeless=len(homeless),
+        unread=tuple(_unread(old)),
+        url=settings.url,
         pages=len(site.pages),
         files=len(loaded.files),
         redirects=len(site.former.moved) + len(site.former.feeds),
@@ -120,7 +126,15 @@ def move_in(
     )
 
 
+# Markup that plugins of Jekyll's read: AsciiDoc, Org, reStructuredText, Textile.
+_OTHER_MARKUP = frozenset({".adoc", ".asciidoc", ".asc", ".ad", ".org", ".rst", ".textile"})
+
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _unread(old: Path) -> list[str]:
+    files = (file for pattern in ("_posts/**/*", "*/_posts/**/*") for file in old.glob(pattern))
+    return sorted({file.relative_to(old).as_posix() for file in files if file.suffix.lower() in _OTHER_MARKUP})
 
 
 def _old_layouts(site: Site) -> dict[str, int]:
