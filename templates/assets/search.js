@@ -180,8 +180,11 @@
       for (const gram of new Set([choice[0], choice.at(-1)])) {
         for (const [line, lists] of await lines("t", [gram], (word) => !/^[#@]/.test(word))) {
           const word = line.slice(line.indexOf(" ") + 1);
-          for (const other of new Set([word, word.replace(tail, "")])) {
-            const far = distance(letters, other.normalize("NFD"), most);
+          const length = typed.length;
+          // The beginning of a longer word is meant as well, if no word as a whole is: softmx in Softmax-with-Loss.
+          const begins = letters.length > 5 && word.length > length + 1 ? [1, 0, -1].map((more) => word.slice(0, length + more)) : [];
+          for (const other of new Set([word, word.replace(tail, ""), ...begins])) {
+            const far = distance(letters, other.normalize("NFD"), most) + (begins.includes(other) ? 0.5 : 0);
             const often = lists.join("").length;
             if (far < best.far || (far === best.far && far <= most && often > best.often)) best = { far, often, word: other };
           }

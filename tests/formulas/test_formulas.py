@@ -182,6 +182,15 @@ def test_what_mathjax_draws_in_words_that_katex_refuses_is_drawn(tex: str, displ
     assert " ".join(re.sub("<[^>]*>|\u2061", " ", seen).split()) == shown
 
 
+def test_an_operator_holds_nothing_but_text_for_who_listens() -> None:
+    (drawing,) = Draftsman(None).draw(
+        [Formula(r"a \overset{x \sim p}{=} b \stackrel{!}{<} c \mathrel{\mathbf{R}} d", True, 1)]
+    )
+    assert re.findall(r"<mo(?: [^>]*)?><m", drawing.html) == []
+    assert len(re.findall("<mo[ >]", drawing.html)) == drawing.html.count("</mo>")
+    assert drawing.html.count("<mrow") == drawing.html.count("</mrow")
+
+
 def test_the_fault_that_is_named_is_the_one_that_is_left() -> None:
     (drawing,) = Draftsman(None).draw([Formula(r"\begin{align} a \mine \end{align}", False, 1)])
     assert drawing.fault == r"Undefined control sequence: \mine"

@@ -124,6 +124,14 @@ def test_a_mistyped_word_is_told_from_the_one_that_was_taken(reader: Reader) -> 
     assert reader.find("머신러닝")["instead"] == []
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("transfomer", "transformer"), ("trasformer", "transformer")])
+def test_a_mistyped_beginning_of_a_longer_word_is_taken_as_it_was_meant(tmp_path: Path, typed: str, meant: str) -> None:
+    site = Blog(tmp_path, "-- posts/2020-01-01-a.md --\n---\ntitle: Transformer-with-Memory 계층\n---\n글.\n")
+    site.build()
+    answer = Reader(site.output()).find(typed)
+    assert (answer["instead"], len(answer["numbers"])) == ([meant], 1)
+
+
 def test_initial_consonants_mark_the_syllables_that_they_stand_for(reader: Reader) -> None:
     assert reader.find("ㅅㄹㄴ")["marks"] == ["신러닝"]
 

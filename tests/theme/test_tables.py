@@ -25,6 +25,10 @@ from visits import serving
             '<div class="table-frame"><table></table></div><TABLE></TABLE>2',
         ),
         (
+            '<table><tr><th></th><th class="a"></th><th>이름</th></tr></table><th></th>',
+            '<div class="table-frame"><table><tr><td></td><td class="a"></td><th>이름</th></tr></table></div><th></th>',
+        ),
+        (
             "<table><td><table></table></td></table>",
             '<div class="table-frame"><table><td><table></table></td></table></div>',
         ),

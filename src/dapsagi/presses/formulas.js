@@ -152,6 +152,15 @@ const boxed = (_, options = "", group) => {
   return options.includes("border") ? `\\boxed${group}` : group;
 };
 const COLORED = /\\(text|f)?color(box)?\s*\{\s*([A-Za-z]\w*)\s*\}/g;
+// KaTeX takes a whole formula for an operator, as in \overset{a}{=}; in MathML an operator holds nothing but text.
+const withoutNesting = (html) => {
+  if (!/<mo[^>]*><m/.test(html)) return html;
+  const open = [];
+  return html.replace(/<mo(?: [^>]*)?>(?=(<m)?)|<\/mo>/g, (tag, holds) => {
+    if (tag !== "</mo>") open.push(holds ? "mrow" : "mo");
+    return tag === "</mo>" ? `</${open.pop()}>` : holds ? "<mrow>" : tag;
+  });
+};
 globalThis.draw = (given, display, before) => {
   const known = macros();
   const colors = {};
@@ -179,7 +188,8 @@ globalThis.draw = (given, display, before) => {
     try {
       const html = katex.renderToString(tex, { ...options, macros: { ...known } });
       // MathML has no widths of cells any more; the keyboard walks where a screen reader does.
-      return JSON.stringify([html.replaceAll('<mtd width="50%">', "<mtd>").replace(/<a (?=[^>]*href="#)/g, '<a tabindex="-1" '), ""]);
+      const said = withoutNesting(html).replaceAll('<mtd width="50%">', "<mtd>");
+      return JSON.stringify([said.replace(/<a (?=[^>]*href="#)/g, '<a tabindex="-1" '), ""]);
     } catch (error) {
       const fault = String(error.rawMessage || error.message || error);
       const other = tries < 4 ? otherWords(tex, fault.replace(/\u0332/g, "")) : tex;

@@ -1,11 +1,15 @@
 """Tables in the HTML of a body: each in a frame that scrolls, so that its cells keep a width that can be read.
 
-A table that scrolls by itself is a block and no table any more, to those who listen as well as to the layout.
+A table that scrolls by itself is a block and no table any more, to those who listen as well as to the layout. To them,
+an empty cell over a column of names is no heading (https://www.w3.org/WAI/tutorials/tables/two-headers).
 """
 
 from __future__ import annotations
 
+from dapsagi.patterns import lazy_pattern
+
 _BEGIN, _END = "<table", "</table>"
+_EMPTY_HEADING = lazy_pattern(r"<th([^>]*)></th>")
 # Code with the numbers of its lines beside it.
 _OF_CODE = ("rouge-table", "highlighttable")
 
@@ -21,7 +25,8 @@ def frame_tables(html: str) -> str:
     while begin >= 0 and (end := _end_of_table(html, begin)) >= 0:
         tag = html[begin : html.find(">", begin)]
         if not any(name in tag for name in _OF_CODE):
-            parts += html[shown:begin], f'<div class="table-frame">{html[begin:end]}</div>'
+            table = _EMPTY_HEADING.sub(r"<td\1></td>", html[begin:end])
+            parts += html[shown:begin], f'<div class="table-frame">{table}</div>'
             shown = end
         begin = html.find(_BEGIN, end)
     return "".join(parts) + html[shown:] if parts else html
