@@ -145,6 +145,20 @@ def test_a_country_is_taken_for_its_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("title: 웹으로 말하기", "ko"),
+        ("title: Notes\ndescription: 배운 것을 적는다", "ko"),
+        ("title: 웹으로 말하기\nlang: en", "en"),
+        ("title: Notes", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise(text: str, lang: str) -> None:
+    assert read_settings(text, "_config.yml", "jekyll")[0].lang == lang
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("future: maybe", '1: C102 "future" takes true or false, not `maybe`; write for example `future: true`'),

@@ -181,6 +181,12 @@ def test_a_page_may_begin_with_a_lower_heading() -> None:
     assert titled("## 소개합니다\n글", "about.md") == ("소개합니다", "글", 2)
 
 
+def test_an_entity_in_a_title_of_jekylls_is_the_sign_that_it_stands_for() -> None:
+    text = "---\ntitle: jQuery 팁 &#8211; A &amp; B\n---\n글\n"
+    assert titled(text, "_posts/2020-01-01-a.md", JEKYLL)[0] == "jQuery 팁 – A & B"
+    assert titled(text, "posts/2020-01-01-a.md", OWN)[0] == "jQuery 팁 &#8211; A &amp; B"
+
+
 def test_jekyll_asks_no_heading_for_a_title_without_its_plugin() -> None:
     for path in ("_posts/2020-01-05-x.md", "x.md"):
         assert titled("# 제목\n\n글", path, JEKYLL) == ("X", "# 제목\n\n글", 1)

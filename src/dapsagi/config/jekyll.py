@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ FOREIGN = frozenset(
 )
 
 _PROFILES = {"github_username": "GitHub", "twitter_username": "Twitter"}
+
+
+_HANGUL = re.compile("[가-힣]")
 
 
 def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) -> dict[str, Any]:
@@ -34,6 +38,10 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
         if isinstance(values.get(name), str):
             own["lang"] = values[name].replace("_", "-")
             break
+    else:
+        # What is called by a Korean name is written for readers of Korean.
+        if _HANGUL.search(f"{values.get('title')} {values.get('description')} {values.get('tagline')}"):
+            own["lang"] = "ko"
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
     own["social"] = _profiles(values)

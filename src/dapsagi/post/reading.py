@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import datetime
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from dapsagi.addresses import permalink as permalinks
@@ -139,6 +140,9 @@ class _PostReader:
     def headed(self) -> Headed:
         """The title of front matter or of the first heading, and where the text begins that is shown below it."""
         title, text = self._text("title"), self.matter.body
+        if "&" in title and not self.native:
+            # A theme of Jekyll's puts a title into the page as it is: what WordPress gave as &#8211; is a dash there.
+            title = unescape(title)
         if not self.is_markdown:
             return Headed(title)
         if self.native:
