@@ -230,7 +230,8 @@
   };
   addEventListener("click", fold);
   addEventListener("keydown", fold);
-  const watcher = new IntersectionObserver(follow, { rootMargin: "0px 0px -80% 0px" });
+  // All that is above counts as seen: a jump passes headings by without showing them.
+  const watcher = new IntersectionObserver(follow, { rootMargin: "1000000px 0px -80% 0px" });
 
   const furnish = () => {
     for (const block of body.querySelectorAll("pre:not(.mermaid, td pre)")) frame(block);

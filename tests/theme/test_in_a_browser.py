@@ -382,6 +382,10 @@ def test_the_contents_show_where_the_reader_is(site: Site) -> None:
         for heading in ("그림", "코드"):
             page.evaluate(f"document.getElementById('{heading}').scrollIntoView()")
             page.locator(".toc [aria-current]", has_text=heading).wait_for()
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        page.locator(".toc [aria-current]").wait_for(state="detached")
+        page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
+        page.locator(".toc [aria-current]").wait_for()
 
 
 def test_the_contents_follow_a_phone_as_a_bar_that_names_the_section(site: Site) -> None:
