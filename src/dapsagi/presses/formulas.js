@@ -20,7 +20,7 @@ const enclosed = (context) => {
   const tokens = kinds.reduce((tokens, kind) => [{ text: "}" }, ...tokens, { text: "{" }, { text: ENCLOSURES[kind] }], inner);
   return { tokens: [{ text: "}" }, ...tokens, { text: "{" }], numArgs: 0 };
 };
-const macros = () => ({
+const MACROS = {
   "\\label": nothing,
   "\\require": nothing,
   "\\ref": words,
@@ -36,7 +36,7 @@ const macros = () => ({
   "\\Rule": (context) => (context.consumeArgs(3), ""),
   "\\*": "*",
   "\\enclose": enclosed,
-});
+};
 
 // What stands in braces, with up to four more pairs inside.
 let braced = "\\{[^{}]*\\}";
@@ -136,13 +136,16 @@ const otherWords = (tex, fault) => {
     (_, sign, given = "") => `${sign}{\\${script[1]}${given}}`);
 };
 // Characters that nobody sees, and spellings that come to the same.
-const respelled = (tex) => tex
+const ODD = /[\0-\x08\x0b\x0c\x0e-\x1f\u00a0\u0338\u200b\ufeff]|\\(?:begin\s|end\s|begin\{array\}\s*\\|atopwith|$)/;
+const respelled = (tex) => (ODD.test(tex) ? spelled(tex) : tex);
+const spelled = (tex) => tex
   .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\u200b\ufeff]/g, "")
   .replace(/\\(begin|end)\s+\{/g, "\\$1{")
   .replace(/\\begin\{array\}\s*\\\\/g, "\\begin{array}{cccccccccccc}")
   .replace(/\\atopwithdelims\s*\(\s*\)/g, "\\choose ")
   .replace(/\u0338=/g, "\\neq ")
-  .replace(/\\\u00a0/g, "\\ ");
+  .replace(/\\\u00a0/g, "\\ ")
+  .replace(/(?<!\\)(?:\\\\)*\\$/, "$& ");
 
 // A box with a ground has black ink in both modes of a page; one with a border has the ink of the formula.
 const BOX = pattern("\\\\bbox\\s*(?:\\[([^\\]]*)\\])?\\s*(BRACED)");
@@ -154,7 +157,7 @@ const boxed = (_, options = "", group) => {
 const COLORED = /\\(text|f)?color(box)?\s*\{\s*([A-Za-z]\w*)\s*\}/g;
 // KaTeX takes a whole formula for an operator, as in \overset{a}{=}; in MathML an operator holds nothing but text.
 const withoutNesting = (html) => {
-  if (!/<mo[^>]*><m/.test(html)) return html;
+  if (!/<mo(?: [^>]*)?><m/.test(html)) return html;
   const open = [];
   return html.replace(/<mo(?: [^>]*)?>(?=(<m)?)|<\/mo>/g, (tag, holds) => {
     if (tag !== "</mo>") open.push(holds ? "mrow" : "mo");
@@ -162,23 +165,25 @@ const withoutNesting = (html) => {
   });
 };
 globalThis.draw = (given, display, before) => {
-  const known = macros();
+  const known = { ...MACROS };
   const colors = {};
   if (before) define(respelled(before), known, colors);
-  // MathJax gives no number to what is behind the last line break, and a backslash before the end is a space.
-  let tex = respelled(given).replace(/\\\\\s*(?=\\end\{(?:align|alignat|gather)\})/g, "").replace(/(?<!\\)(?:\\\\)*\\$/, "$& ");
+  let tex = respelled(given);
+  const at = tex.indexOf("\\begin");
+  // MathJax gives no number to what is behind the last line break.
+  if (at >= 0) tex = tex.replace(/\\\\\s*(?=\\end\{(?:align|alignat|gather)\})/g, "");
   if (/\\(?:\w*newcommand|g?def|DeclareMath|let|definecolor)/.test(tex)) tex = define(tex, known, colors);
   if (given.trim() && !tex.trim()) return JSON.stringify(["<span hidden></span>", ""]);
   for (const color in colors) {
     tex = tex.replace(COLORED, (whole, text = "", box = "", name) => (name === color ? `\\${text}color${box}{${colors[color]}}` : whole));
   }
   // With something in braces behind it, a colour is meant for that alone.
-  tex = tex.replace(/\\color(?=\s*\{[^{}]*\}\s*\{)/g, "\\textcolor");
-  tex = tex.replace(/([_^])\s*\\limits(?![A-Za-z])/g, "$1");
+  if (tex.includes("\\color")) tex = tex.replace(/\\color(?=\s*\{[^{}]*\}\s*\{)/g, "\\textcolor");
+  if (tex.includes("\\limits")) tex = tex.replace(/([_^])\s*\\limits(?![A-Za-z])/g, "$1");
   if (/\\(?:text|[mh]box)/.test(tex)) tex = tex.replace(TEXT, asText);
   if (tex.includes("\\bbox")) tex = tex.replace(BOX, boxed);
-  const leftmost = /\\begin\{flalign\*?\}[^]*&\s*(?:\\\\|\\end)/.test(tex);
-  tex = tex.replace(RARE, common);
+  const leftmost = at >= 0 && /\\begin\{flalign\*?\}[^]*&\s*(?:\\\\|\\end)/.test(tex);
+  if (at >= 0) tex = tex.replace(RARE, common);
   // No formula may load anything, or be taller than a screen; Hangul in \text is no mistake.
   const options = {
     displayMode: display, output: "htmlAndMathml", throwOnError: true, strict: "ignore", maxSize: 50, fleqn: leftmost,
@@ -186,7 +191,7 @@ globalThis.draw = (given, display, before) => {
   };
   for (let tries = 0; ; tries++) {
     try {
-      const html = katex.renderToString(tex, { ...options, macros: { ...known } });
+      const html = katex.renderToString(tex, { ...options, macros: known });
       // MathML has no widths of cells any more; the keyboard walks where a screen reader does.
       const said = withoutNesting(html).replaceAll('<mtd width="50%">', "<mtd>");
       return JSON.stringify([said.replace(/<a (?=[^>]*href="#)/g, '<a tabindex="-1" '), ""]);
