@@ -137,3 +137,61 @@ def test_references_are_listed_as_json(blog: MakeBlog) -> None:
     works = json.loads(result.stdout)["references"]
     assert [(work["kind"], work["title"]) for work in works] == [("paper", "DARLA"), ("article", "둘")]
     assert works[0]["speeches"] == [{"key": "posts/2019-12-25-one.md", "line": 7}]
+
+
+def test_a_category_and_a_tag_may_be_spelt_each_in_its_way_and_the_usual_spelling_is_the_hint(blog: MakeBlog) -> None:
+    site = blog(
+        """\
+-- posts/2020-01-01-a.md --
+---
+categories: [Git]
+tags: [git, Owl]
+---
+글
+-- posts/2020-01-02-b.md --
+---
+tags: [git, owl]
+---
+글
+-- posts/2020-01-03-c.md --
+---
+tags: [owl]
+---
+글
+"""
+    )
+    found = [problem for problem in check(site.root, site.settings(), TODAY).problems if problem.code == "W208"]
+    assert [(str(problem.span), problem.hint) for problem in found] == [
+        ("posts/2020-01-01-a.md:3", 'write "owl" in both')
+    ]
+
+
+def test_a_translation_may_bear_the_title_of_what_it_translates(blog: MakeBlog) -> None:
+    head = "---\ntitle: Ehrenfest\nlang: {}\n---\n글\n"
+    site = blog("")
+    site.put("posts/2020-01-01-a.md", head.format("ko"))
+    site.put("posts/2020-01-02-b.md", head.format("en"))
+    assert "W207" not in codes(site)
+    site.put("posts/2020-01-03-c.md", head.format("en"))
+    assert "W207" in codes(site)
+
+
+@pytest.mark.parametrize(
+    ("missing", "there", "meant"),
+    [
+        ("figure-5.png", "figure-4.png", ""),
+        ("one-to-many.png", "one-to-one.png", ""),
+        ("thinking-low-code.png", "dig-domain-cname.png", ""),
+        ("figure-5.PNG", "figure-5.png", "img/figure-5.png"),
+        ("securty-total.png", "security-total.png", "img/security-total.png"),
+        ("after.png", "owls/after.png", "img/owls/after.png"),
+    ],
+)
+def test_another_picture_is_never_suggested_for_one_that_is_missing(
+    blog: MakeBlog, missing: str, there: str, meant: str
+) -> None:
+    site = blog("")
+    site.put(f"img/{there}", b"\x89PNG")
+    site.put("posts/2020-01-01-a.md", f"![새가 나는 모습](/img/{missing})\n")
+    (problem,) = (each for each in check(site.root, site.settings(), TODAY).problems if each.code == "L101")
+    assert (f"did you mean {meant}?" if meant else "put the file there") in problem.hint

@@ -76,6 +76,14 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
         ("첫\n\n***강조\\*** ", "W204", 12),
         ("여는 말\n\n-하나\n-둘", "W205", 12),
         ("/새/** 와 이것은 ** 강조**이다", "W203", 10),
+        ("첫\n\n=> **열고 닫지 않았다", "W203", 12),
+        ("첫\n\n**강조\\** 한다", "W204", 12),
+        ("여는 말\n1) 하나\n2) 둘", "W205", 11),
+        ("<img\n  src='x.png'>", "W201", 11),
+        (":::note\n글\n:::", "W211", 10),
+        ("첫\n\n글 ![[새.png]]", "W211", 12),
+        ("첫\n\n{{< youtube x >}}", "W211", 12),
+        ("첫\n\n> [!BIRD] 글", "W211", 12),
     ],
 )
 def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str, line: int) -> None:
@@ -97,6 +105,19 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
         "`/새/` 밑의 모든 것은 /새/** 이고, 거듭제곱(**)과 bird.props.*** 도 있다",
         '주소 ("/새/\\*")는 한 층만 본다',
         "| 새 | 1. 부엉이<br>2. 올빼미 |",
+        "<img src='x.png' alt=''>",
+        "할 수 있다**",
+        "`a` const char** argv",
+        "x ** 2, **kwargs, 010-****-5678, // ***** //",
+        "$F^\\*=F^\\*(y)$ 는 [list\\*](https://a.example) 와 192.168.\\*\\*\\*",
+        "1) 하나<br>\n2) 둘<br>",
+        "\\- 하나\n\\- 둘",
+        "값은 이렇고\n-> 그래서\n-> 저렇다",
+        "정규식 [^abc] 는 [^a-z] 와 다르다",
+        "| 새 | $$$ |\n|---|---|\n| a | $$ |",
+        "~~~지운 말~~~\n\n글",
+        "여는 말\n$$p$$-급수\n$$q$$-급수",
+        "a **= b, void **bird",
     ],
 )
 def test_what_was_meant_as_it_is_is_not_reported(text: str) -> None:
@@ -123,3 +144,19 @@ def test_a_comment_switches_rules_off() -> None:
 @given(st.text(alphabet="*#-$`\\![]()<p>/\n 가1."))
 def test_any_text_can_be_checked(text: str) -> None:
     assert all(problem.span.path == "x.md" and problem.message for problem in of_text(text))
+
+
+def test_the_way_out_for_an_image_depends_on_how_it_is_written() -> None:
+    hints = [problem.hint for problem in of_text("![](x.png)\n\n<img src='y.png'>")]
+    assert hints == [
+        "say between ![ and ] what it shows",
+        'write alt="…" with what it shows, or alt="" if it says nothing',
+    ]
+
+
+def test_a_mark_of_other_tools_comes_with_what_kramdown_has_for_it() -> None:
+    text = "[TOC]\n\n> [!NOTE]\n> 글\n"
+    body = markup.render(text, MarkupOptions(dialect="jekyll"))
+    found = list(find_writing_problems(body, text, "x.md", 1, kramdown=True))
+    assert [(problem.code, problem.span.line) for problem in found] == [("W211", 1), ("W211", 3)]
+    assert "{:toc}" in found[0].hint

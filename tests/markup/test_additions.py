@@ -192,3 +192,24 @@ def test_indices_sources_and_footnotes_behind_brackets_are_no_links() -> None:
     assert codes("dp[i][j] = a_[i][j]\n\nas in [1][7][15]\n") == []
     assert codes("[a word][^1] of it\n\n[^1]: note\n") == []
     assert codes("[a word][^2] of it\n") == [("M102", 1), ("M104", 1)]
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]", " [TOC]  "])
+def test_a_line_asks_for_the_contents(mark: str) -> None:
+    html = dapsagi(f"{mark}\n\n## 새\n\n### 올빼미\n")
+    assert html.startswith('<ul id="markdown-toc">')
+    assert html.count('<a href="#') == 2
+    assert "TOC" not in dapsagi(mark).upper()
+    assert mark.strip() in dapsagi(f"글 {mark} 글") or mark.startswith("[[")
+
+
+def test_a_kind_of_obsidian_is_a_note_under_its_name() -> None:
+    html = dapsagi("> [!question] 왜?\n> 글\n\n> [!INFO]\n> 글\n")
+    assert html.count("callout-note") == 2
+    assert [word in html for word in ("왜?", "Info")] == [True, True]
+    assert "callout" not in dapsagi("> [!bird]\n> 글\n")
+
+
+def test_three_waves_around_words_open_no_code() -> None:
+    assert dapsagi("~~~지운 말~~~\n\n글\n") == "<p>~<del>지운 말</del>~</p>\n<p>글</p>\n"
+    assert codes("~~~지운 말~~~\n\n글\n") == []

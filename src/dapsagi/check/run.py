@@ -126,7 +126,9 @@ class _Examiner:
         yield from find_identifier_problems(source.text, post.key, source.first_line)
         yield from find_unknown_codes(source.text, post.key, source.first_line)
         if source.is_markdown:
-            yield from find_writing_problems(body, source.text, post.key, source.first_line)
+            yield from find_writing_problems(
+                body, source.text, post.key, source.first_line, kramdown=self._settings.is_jekyll
+            )
         yield from self._examine_places(post)
 
     def foreign_images(self, post: Post, source: PostText) -> Iterator[ForeignImage]:

@@ -49,15 +49,16 @@ def find_huge_images(path: str, size: int, span: Span) -> Iterator[Problem]:
 
 def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
     """Find posts that share a title, terms that differ only in case or spacing, and mistyped keys of front matter."""
-    titles: dict[str, list[Post]] = defaultdict(list)
-    terms: dict[str, dict[str, Span]] = defaultdict(dict)
+    titles: dict[tuple[str, str], list[Post]] = defaultdict(list)
+    terms: dict[tuple[str, str], dict[str, list[Span]]] = defaultdict(dict)
     ordered = sorted(posts, key=lambda post: post.key)
     for post in ordered:
-        titles[fold_name(post.title)].append(post)
+        # A translation may bear the title of what it translates.
+        titles[post.lang, fold_name(post.title)].append(post)
         for key, names in (("categories", post.categories), ("tags", post.tags)):
             for name in names:
                 span = Span(post.key, post.line_of(key) or post.line_of(_SINGULAR[key]))
-                terms[fold_name(name)].setdefault(name, span)
+                terms[key, fold_name(name)].setdefault(name, []).append(span)
     for same in titles.values():
         for post in same[1:]:
             message = f'the title "{post.title}" is that of {same[0].key} too'
@@ -90,9 +91,10 @@ def _key_meant(key: str) -> str:
     return best[0] if best and best[1] else ""
 
 
-def _spellings(terms: Mapping[str, Mapping[str, Span]]) -> Iterator[Problem]:
+def _spellings(terms: Mapping[tuple[str, str], Mapping[str, Sequence[Span]]]) -> Iterator[Problem]:
+    """Find the spellings of a tag or of a category that are rarer than another; of two as frequent the later one."""
     for spellings in terms.values():
-        first, *others = spellings
+        usual, *others = sorted(spellings, key=lambda name: -len(spellings[name]))
         for other in others:
-            message = f'"{other}" and "{first}" ({spellings[first].path}) are one term in two spellings'
-            yield Problem("W208", Severity.NOTE, message, spellings[other], f'write "{first}" in both')
+            message = f'"{other}" and "{usual}" ({spellings[usual][0].path}) are one term in two spellings'
+            yield Problem("W208", Severity.NOTE, message, spellings[other][0], f'write "{usual}" in both')

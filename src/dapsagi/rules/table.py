@@ -88,6 +88,7 @@ WRITING = (
     Rule(
         "W210", "a code that is switched off and that no rule has", "take the nearest", "<!-- dapsagi-ignore W290 -->"
     ),
+    Rule("W211", "a mark of another tool, which stands on the page as it is", "as the message says", ":::note"),
 )
 
 #: What the live web says.

@@ -15,11 +15,20 @@ _CODE = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>.*?(?:</\1>|\Z)|<
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>\s*", re.I)
-_LIST_LINE = re.compile(r"(?:[-*+•]|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
-_MARKED = re.compile(r"(?:[-*+]\s+(?![-*+\s])|\d{1,2}[.)]\s)")
-# Patterns of files and addresses, and the sign itself: `/api/**`, `props.***`, `지수(**)`.
-_WILDCARD = re.compile(r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)")
-_ESCAPED_END = re.compile(r"[^\s*\\/](?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
+_LIST_LINE = re.compile(r"(?:[-+](?![->+\d])|\*(?!\*)|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
+_MARKED = re.compile(r"(?:[-*+]\s+(?![-*+\s])|\d{1,2}\.\s)")
+_PARENTHESIS = re.compile(r"\d{1,2}\)")
+# Patterns of files and addresses, the sign itself, an operator, what hides digits, a rule of stars, named arguments:
+# `/api/**`, `props.***`, `지수(**)`, `x ** 2`, `010-****-5678`, `*****`, `**kwargs`.
+_WILDCARD = re.compile(
+    r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)|(?<=[\w)]) \*\*=? (?=[\w(])|\*\*=|\b(?:void|char|int|float|double|const|\w+_t)\s?\*\*|\*{4,}|(?<=[\d-])\*{2,}"
+    r"|\*\*(?:kw\w*|opts|options|params|dict\w*)\b",
+    re.A,
+)
+_OPENING = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
+# An emphasis that begins, and then a star that ends nothing.
+_ESCAPED_END = re.compile(r"(?<![\\*\w])\*{1,3}[^\s*\\][^*\\]*?(?<!/)(?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
+_FORMULA = re.compile(r"(\$+)(?:(?!\1).)+\1|\\\\\(.*?\\\\\)")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
@@ -28,30 +37,46 @@ _SAYS_NOTHING = re.compile(
 )
 
 
-def find_writing_problems(body: Body, text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Find what was probably meant otherwise in the body made from `text`, which begins at `first_line` of `path`."""
+def find_writing_problems(
+    body: Body, text: str, path: str, first_line: int, *, kramdown: bool = False
+) -> Iterator[Problem]:
+    """Find what was probably meant otherwise in the body made from `text`, which begins at `first_line` of `path`.
+
+    `kramdown` says that the text is read as Jekyll reads it, without what this tool adds.
+    """
     places = _Places(text, path, first_line)
     for link in body.links:
         if link.element == "img" and link.attribute == "src":
-            yield from _alt(link.text, link.target, places.line(link.line))
+            yield from _alt(link.text, link.target, places.line(link.line), places.tag(link.line, link.target))
     shown = _CODE.sub("", fill_markers(body.html, lambda _: ""))
     yield from _headings(shown, places)
     for line in _lines(shown):
         words = _WILDCARD.sub("", line)
-        if "**" in words:
+        # A mark behind a word (`가능**`) and a pointer (`char**`) begin nothing; two in one block were meant as a pair.
+        if words.count("**") > 1 or _OPENING.search(words):
             after = words.partition("**")[2][:12].split("\n")[0]
             message = f'two stars stand on the page as they are, near "{_around(words, "**")}"'
-            hint = "put a space or a <b> where the emphasis begins or ends, or write \\*\\* for stars"
+            hint = "write <b>…</b> if they mean emphasis, with no space within their edges, or \\*\\* for stars"
             yield _problem("W203", message, places.find("**" + after, "**"), hint)
-    yield from _lost_lists(shown, places)
+    # A formula at the head of a line is a word of it: `$p$-급수` is no item of a list.
+    yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)
+    yield from _marks_of_others(shown, places, kramdown)
     for number, line in _prose(text):
         # A star of the text itself, as in `**\\*.so**`, leaves those of the emphasis in pairs.
+        line = _FORMULA.sub("", line)
         if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
             message = "a backslash keeps a star from ending the emphasis"
             yield _problem("W204", message, places.line(number), "remove the backslash")
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+_IMAGE = re.compile(r"<img\b[^<>]*", re.I)
+_LINES_OF_A_TAG = 4
+_EMPTY_ALT = re.compile(r"""\balt(?:\s*=\s*(?:""|''))?(?=[\s/>]|\Z)(?!\s*=)""", re.I)
+# A longer address fills the screen and says no more.
+_LONGEST_ADDRESS = 80
 
 
 class _Places:
@@ -61,9 +86,31 @@ class _Places:
         self._text = text
         self._path = path
         self._first_line = first_line
+        self._rows = text.split("\n")
 
     def line(self, line: int) -> Span:
         return Span(self._path, line + self._first_line - 1 if line else 0)
+
+    def tag(self, line: int, target: str) -> str:
+        """Return the tag in HTML of an image on or about a line; "" if the image is written in Markdown."""
+        # Where Liquid has written the text anew, a line of it may lie behind the end of the source.
+        if not 0 < line <= len(self._rows) or "<img" not in self._text.lower():
+            return ""
+        rows = self._rows[max(line - _LINES_OF_A_TAG, 0) : line + _LINES_OF_A_TAG]
+        tags = [found[0] for found in _IMAGE.finditer("\n".join(rows))]
+        name = target.rpartition("/")[2]
+        if "![" in self._rows[line - 1] or not tags:
+            return ""
+        return next((tag for tag in tags if name and name in tag), tags[0])
+
+    def is_laid_out(self, line: str) -> bool:
+        """Say whether the author has set a line for itself: by a <br> or spaces behind it, or a backslash before."""
+        start = self._text.find(line[:12])
+        begin = self._text.rfind("\n", 0, start) + 1
+        row = self._text[begin : self._text.find("\n", start)]
+        if start < 0:
+            return True
+        return "<br" in row.lower() or row.endswith("  ") or row.lstrip("> \t").startswith(("\\", "**", "__", "<"))
 
     def find(self, *words: str) -> Span:
         """Return the line of the first of `words` that the source has, of the whole file if it has none."""
@@ -78,13 +125,20 @@ def _problem(code: str, message: str, span: Span, hint: str, severity: Severity 
     return Problem(code, severity, message, span, hint)
 
 
-def _alt(alt: str, target: str, span: Span) -> Iterator[Problem]:
+def _alt(alt: str, target: str, span: Span, tag: str) -> Iterator[Problem]:
+    hint = (
+        'write alt="…" with what it shows, or alt="" if it says nothing'
+        if tag
+        else "say between ![ and ] what it shows"
+    )
+    shown = target if len(target) <= _LONGEST_ADDRESS else "…" + target[-_LONGEST_ADDRESS:]
     if not alt.strip():
-        message = f"the image {target} has no text for those who do not see it"
-        yield _problem("W201", message, span, "say between ![ and ] what it shows")
+        # By the HTML standard an image with `alt=""` is an ornament: there is nothing to be said of it.
+        if not (tag and _EMPTY_ALT.search(tag)):
+            yield _problem("W201", f"the image {shown} has no text for those who do not see it", span, hint)
     elif _SAYS_NOTHING.fullmatch(alt.strip()):
-        message = f'"{alt.strip()}" does not say what the image {target} shows'
-        yield _problem("W201", message, span, "say between ![ and ] what it shows", Severity.NOTE)
+        message = f'"{alt.strip()}" does not say what the image {shown} shows'
+        yield _problem("W201", message, span, hint, Severity.NOTE)
 
 
 def _headings(shown: str, places: _Places) -> Iterator[Problem]:
@@ -123,10 +177,51 @@ def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
         for before, line in pairwise(lines):
             if _LIST_LINE.match(line) and (_LIST_LINE.match(before) or (before and _MARKED.match(line))):
                 first = before if _LIST_LINE.match(before) else line
+                if places.is_laid_out(first):
+                    break
                 message = f'the list at "{first[:24]}" became part of a paragraph'
                 hint = "leave a line empty before the list, and a space after each - or number"
+                if _PARENTHESIS.match(first):
+                    hint = "write 1. for 1), and leave a line empty before the list"
                 yield _problem("W205", message, places.find(first, first[:12]), hint)
                 break
+
+
+# What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.
+_MARKS_OF_OTHERS = (
+    (
+        re.compile(r"<p>\s*(\[\[?_?toc_?\]\]?)\s*</p>", re.I),
+        "leave it out: every long post has its contents beside it",
+        'write "- toc", and "{:toc}" in the line below it, or leave it out: every long post has its contents beside it',
+    ),
+    (
+        re.compile(r"(?:<p>|\n)(:::\s?\{?[a-z][\w-]*)", re.I),
+        "write `> [!NOTE]`, and `> ` before each line",
+        'write "> " before each line, and a class below them, such as "{: .notice}"',
+    ),
+    (
+        re.compile(r"<blockquote>\s*<p>(\[![a-z]+\])", re.I),
+        "take one of note, tip, important, warning and caution",
+        'write a class below the quote instead, such as "{: .notice}"',
+    ),
+    (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), *["write ![what it shows](its path from this file)"] * 2),
+    (
+        re.compile(r"!(?=<a [^<>]*>[^<>]+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)</a>)(<a [^<>]*>[^<>]+</a>)", re.I),
+        *["write ![what it shows](its path from this file)"] * 2,
+    ),
+    (
+        re.compile(r"(\{\{(?:&lt;|%)\s*/?\s*[a-z][\w-]*)", re.I),
+        *["write the address, or HTML: a shortcode of Hugo is not read here"] * 2,
+    ),
+)
+
+
+def _marks_of_others(shown: str, places: _Places, kramdown: bool) -> Iterator[Problem]:
+    for rule, here, in_kramdown in _MARKS_OF_OTHERS:
+        for found in rule.finditer(shown):
+            mark = unescape(_TAG.sub("", found[1]))
+            message = f'"{mark}" is a mark of other tools, and stands on the page as it is'
+            yield _problem("W211", message, places.find(mark), in_kramdown if kramdown else here)
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.media import complete
@@ -33,6 +34,10 @@ _SHORT, _LIKENESS_OF_SHORT = 5, 80
 
 # Of two names of files, how alike they are without their extensions.
 _LIKENESS_OF_STEMS = 50
+
+# So many slips of the keys leave a name of a picture what it was; in shorter ones one makes another name.
+_MOST_SLIPS, _SHORT_STEM = 2, 6
+_DIGITS = re.compile(r"\d+")
 
 _SLASHES = re.compile(r"/{2,}")
 
@@ -267,7 +272,8 @@ class AddressBook:
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
         message = f"no page of this blog is at {link.target}"
         hint = self._suggest(link.text, source) or self._suggest_slug(path, source)
-        return Problem("L102", Severity.WARNING, message, Span(source, link.line), hint or "correct or remove the link")
+        hint = hint or "correct or remove the link, or leave it if another site of yours stands there"
+        return Problem("L102", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _lost(self, link: Link, path: str, source: str) -> Problem:
         if link.element == "a":
@@ -278,7 +284,7 @@ class AddressBook:
             hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"
-        hint = self._suggest_file(path) or "put the file there or correct the address"
+        hint = self._suggest_file(path, alike=is_one_file) or "put the file there or correct the address"
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
 
     def _suggest(self, words: str, source: str = "") -> str:
@@ -293,12 +299,16 @@ class AddressBook:
         # Nobody means the post that they are writing.
         return f'did you mean "{self._names[best]}" ({best})?' if best and best != source else ""
 
-    def _suggest_file(self, path: str) -> str:
+    def _suggest_file(self, path: str, alike: Callable[[str, str], bool] | None = None) -> str:
         best = self._nearest(path.lstrip("/"), self._folded_files)
         # What two short names share may be the extension alone: tags.html and gdpr.html.
-        if not best or fuzz.ratio(_stem(path), _stem(best)) < _LIKENESS_OF_STEMS:
-            return ""
-        return f"did you mean {best}?"
+        if best and not (alike(path, best) if alike else fuzz.ratio(_stem(path), _stem(best)) >= _LIKENESS_OF_STEMS):
+            best = None
+        if not best and alike:
+            # The file of this name in another folder, if there is just one.
+            named = self._files_by_name.get(fold_name(path.rpartition("/")[2]), ())
+            best = named[0] if len(named) == 1 else None
+        return f"did you mean {best}?" if best else ""
 
     def _nearest(self, words: str, names: Mapping[str, str]) -> str | None:
         if not words.strip() or not self._suggestions:
@@ -311,7 +321,7 @@ class AddressBook:
 
     def forget_suggestions(self) -> None:
         """Let go of what only suggestions are found in; the next one puts it together again."""
-        for name in ("_names", "_folded_titles", "_folded_slugs", "_folded_files"):
+        for name in ("_names", "_folded_titles", "_folded_slugs", "_folded_files", "_files_by_name"):
             vars(self).pop(name, None)
 
     @cached_property
@@ -357,6 +367,13 @@ class AddressBook:
         }
 
     @cached_property
+    def _files_by_name(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for path in sorted(self._files):
+            names.setdefault(fold_name(path.rpartition("/")[2]), []).append(path)
+        return names
+
+    @cached_property
     def _folded_files(self) -> dict[str, str]:
         # Of several that are as near, the first is suggested: in order, or each process would suggest another.
         return {path: fold_name(path) for path in sorted(self._files)}
@@ -373,3 +390,15 @@ def _with(found: Found, tail: str) -> Found:
 def _plain(path: str) -> str:
     """Decode an address path: hrefs hold NFC or NFD Hangul, raw or percent-encoded; the book holds plain NFC."""
     return unicodedata.normalize("NFC", unquote(path))
+
+
+def is_one_file(path: str, other: str) -> bool:
+    """Say whether two paths may name one picture: but for the folder, a slip of the keys or the ending.
+
+    Numbers that differ are other pictures: `figure-1.png` and `figure-2.png`.
+    """
+    one, two = _stem(path), _stem(other)
+    if _DIGITS.findall(one) != _DIGITS.findall(two):
+        return False
+    most = 0 if len(one) < _SHORT_STEM else _MOST_SLIPS
+    return OSA.distance(one, two, score_cutoff=most) <= most

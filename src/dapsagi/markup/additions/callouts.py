@@ -46,6 +46,9 @@ _SAME_KIND = {
     "failure": "caution",
     "fail": "caution",
 }
+# Obsidian's kinds that are none of these; they are notes under their own name.
+_NOTES = ("info", "abstract", "summary", "tldr", "todo", "question", "help", "faq", "example", "quote", "cite")
+_ALERTS = frozenset((*KINDS, *_SAME_KIND, *_NOTES))
 _ALERT = lazy_pattern(r" {0,3}> ?\[!([A-Za-z]+)\][+-]?[ \t]*(.*)\n")
 _ADMONITION = lazy_pattern(
     r" {0,3}(!!!|\?\?\?\+?) ?([A-Za-z][\w-]*)(?: +[\w-]+)*(?:[ \t]+\"(.*)\")?[ \t]*\n"
@@ -58,7 +61,7 @@ _INDENT = lazy_pattern(r"^(?:\t| {1,4})", re.MULTILINE)
 def parse_callout(parser: BlockParser) -> bool:
     """Parse a block quote, which is a callout if its first line says so."""
     match = _ALERT.match(parser.text, parser.pos)
-    if not match or match[1].lower() not in KINDS or parser.too_deep:
+    if not match or match[1].lower() not in _ALERTS or parser.too_deep:
         return parse_blockquote(parser)
     line = parser.line()
     content = take_quote(parser)

@@ -5,7 +5,7 @@
     ```{.python hl_lines="1 3-5"}
 
 Fences follow CommonMark where kramdown would show them as text: a language may be followed by anything, and a fence
-that is never closed reaches to the end of its text, with a warning.
+that is never closed reaches to the end of its text, with a warning. `~~~done~~~` is struck out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dapsagi.markup.notices import UNCLOSED_FENCE
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
 
-_START = re.compile(r"( {0,3})(?:(`{3,})([^`\n]*)|(~{3,})([^\n]*))\n")
+_START = re.compile(r"( {0,3})(?:(`{3,})([^`\n]*)|(~{3,})((?:(?!~~)[^\n])*))\n")
 _ITEM = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|([^\s}"']+))|\{([\d\s,-]+)\}|\.?([^\s{}="']+)""")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 _NUMBERED = frozenset(("linenums", "linenos", "lineno", "showLineNumbers"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CODEBLOCK = re.compile(CODEBLOCK_MATCH)
 _LAZY_LINE = re.compile(rf"\n( {{0,3}}[^{SPACE}])")
-_LONE_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[^`\n]*\n")
+_LONE_FENCE = re.compile(r" {0,3}(?:`{3,}[^`\n]*|~{3,}(?:(?!~~)[^`\n])*)\n")
 _INFO = re.compile(rf"[{SPACE}]*([^{SPACE}]+)?[{SPACE}]*\Z")
 
 

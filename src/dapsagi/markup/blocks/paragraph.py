@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.block import AttributeList, Block
 from dapsagi.markup.grammar import STRIPPED
 
 # Two lines of which the second is the delimiter row of a table.
 _TABLE = re.compile(r"^(?=.*\|).*\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\n)", re.MULTILINE)
+
+#: What asks for the table of contents in Typora, MkDocs, GitLab and markdown-it, and so in the dapsagi dialect.
+TOC = ("[toc]", "[[toc]]", "[[_toc_]]")
 
 if TYPE_CHECKING:
     from dapsagi.markup.blocks.parser import BlockParser
@@ -23,6 +26,12 @@ def parse_paragraph(parser: BlockParser) -> bool:
     if parser.document.extended and text.find("|", start, end) >= 0:
         end = _before_table(parser, start, end)
     content = text[start:end].rstrip(STRIPPED)
+    if parser.document.extended and content.lstrip(STRIPPED).lower() in TOC:
+        place = parser.add(Block("ul", line=parser.line()))
+        place.ial = AttributeList()
+        place.ial.references.append("toc")
+        parser.pos = end
+        return True
     children = parser.tree.children
     if children and children[-1].kind == "p":
         # A construct declined the line that had ended the paragraph. The line break of the author is kept.

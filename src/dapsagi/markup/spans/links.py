@@ -18,6 +18,7 @@ LINK = 4
 ANCHOR = 8
 
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+_LEFT_OUT = re.compile(r"[A-Za-z]{1,4}|\w-\w.*")
 _ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
 _SPACES = re.compile(rf"[{SPACE}]+")
 _ANGLED = re.compile(r"\(<(.*?)>")
@@ -72,7 +73,9 @@ def _parse_footnote_marker(spans: SpanParser, pos: int) -> bool:
     if match[1] in spans.document.footnotes:
         spans.add_footnote(match[1])
     else:
-        spans.document.report(UNKNOWN_FOOTNOTE, spans.line_at(pos), name=match[1])
+        # Where a text has no footnote, letters are more often those that a regular expression leaves out: `[^abc]`.
+        if spans.document.footnotes or not _LEFT_OUT.fullmatch(match[1]):
+            spans.document.report(UNKNOWN_FOOTNOTE, spans.line_at(pos), name=match[1])
         spans.add_text(match[0])
     return True
 

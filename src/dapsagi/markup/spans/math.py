@@ -17,7 +17,9 @@ def parse_inline_math(spans: SpanParser, pos: int) -> bool:
         return False
     close = spans.finder.find("$$", pos + 2)
     if close < 0:
-        spans.document.report(LONELY_DOLLARS, spans.line_at(pos))
+        # `$$$` in a cell of its own says what something costs.
+        if spans.text.strip("$" + STRIPPED):
+            spans.document.report(LONELY_DOLLARS, spans.line_at(pos))
         return False
     spans.add_math(spans.text[pos + 2 : close].strip(STRIPPED))
     spans.pos = close + 2
