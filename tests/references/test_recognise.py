@@ -209,3 +209,39 @@ def test_a_row_that_cannot_be_understood_is_reported_and_left_out(row: object, m
 def test_no_address_is_too_odd(text: str) -> None:
     for url in (text, "https://" + text, "https://arxiv.org/abs/" + text, "//" + text):
         recognise(url, builtin_tables())
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://owls.example/papers/2019/night.pdf", "paper"),
+        ("https://owls.example/night.pdf", "article"),
+        ("https://arxiv.org/ftp/arxiv/papers/1709/1709.01664.pdf", "paper"),
+        ("https://www.mdpi.com/2076-3417/11/14/6368", "paper"),
+        ("https://www.jstage.jst.go.jp/article/jjsai/35/1/35_1/_article/-char/ja", "paper"),
+        ("https://zenn.dev/owl/books/night-birds", "book"),
+        ("https://zenn.dev/owl/articles/night-birds", "article"),
+        ("https://gihyo.jp/book/2020/978-4-297-00000-0", "book"),
+        ("https://book.douban.com/subject/26320630/", "book"),
+        ("https://git-scm.com/book/ko/v2", "book"),
+        ("https://git-scm.com/book/ko/v2/Git-Basics", "article"),
+        ("https://school.programmers.co.kr/learn/courses/30/lessons/42576", "article"),
+        ("https://nextstep.camp/courses/-KgDNT4rfavb_BzYLBXr", "course"),
+        ("https://dotinstall.com/lessons/basic_python", "course"),
+        ("https://www.nicovideo.jp/watch/sm9", "video"),
+        ("https://owls.connpass.com/event/1/", "community"),
+        ("https://hub.packtpub.com/language-modeling/", "article"),
+        ("//link.zhihu.com/?target=http%3A//book.douban.com/subject/10546125/", "book"),
+    ],
+)
+def test_tables_know_shops_journals_and_lectures_of_three_countries(url: str, kind: str) -> None:
+    work = recognise(url, builtin_tables())
+    assert work is not None
+    assert work.kind == kind
+
+
+def test_a_page_that_leads_on_is_the_page_that_it_leads_to() -> None:
+    work = recognise("https://www.google.com/url?sa=i&url=https%3A%2F%2Fowls.example%2Fa&usg=1", builtin_tables())
+    assert work is not None
+    assert (work.id, work.url) == ("url:owls.example/a", "https://owls.example/a")
+    assert recognise("https://www.google.com/search?q=owl", builtin_tables()) is None

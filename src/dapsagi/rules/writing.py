@@ -21,8 +21,8 @@ _PARENTHESIS = re.compile(r"\d{1,2}\)")
 # Patterns of files and addresses, the sign itself, an operator, what hides digits, a rule of stars, named arguments:
 # `/api/**`, `props.***`, `지수(**)`, `x ** 2`, `010-****-5678`, `*****`, `**kwargs`.
 _WILDCARD = re.compile(
-    r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)|(?<=[\w)]) \*\*=? (?=[\w(])|\*\*=|\b(?:void|char|int|float|double|const|\w+_t)\s?\*\*|\*{4,}|(?<=[\d-])\*{2,}"
-    r"|\*\*(?:kw\w*|opts|options|params|dict\w*)\b",
+    r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)|(?<=[\w)]) \*\*=? (?=[\w(])|\*\*=|\*{4,}"
+    r"|\b(?:void|char|int|float|double|const|\w+_t)\s?\*\*|(?<=[\d-])\*{2,}|\*\*(?:kw\w*|opts|options|params|dict\w*)\b",
     re.A,
 )
 _OPENING = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
@@ -188,7 +188,8 @@ def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
 
 
 # What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.
-_MARKS_OF_OTHERS = (
+_AN_IMAGE = "write ![what it shows](its path from this file)"
+_MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"<p>\s*(\[\[?_?toc_?\]\]?)\s*</p>", re.I),
         "leave it out: every long post has its contents beside it",
@@ -204,14 +205,11 @@ _MARKS_OF_OTHERS = (
         "take one of note, tip, important, warning and caution",
         'write a class below the quote instead, such as "{: .notice}"',
     ),
-    (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), *["write ![what it shows](its path from this file)"] * 2),
-    (
-        re.compile(r"!(?=<a [^<>]*>[^<>]+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)</a>)(<a [^<>]*>[^<>]+</a>)", re.I),
-        *["write ![what it shows](its path from this file)"] * 2,
-    ),
+    (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), _AN_IMAGE, _AN_IMAGE),
     (
         re.compile(r"(\{\{(?:&lt;|%)\s*/?\s*[a-z][\w-]*)", re.I),
-        *["write the address, or HTML: a shortcode of Hugo is not read here"] * 2,
+        "write the address, or HTML: Hugo's shortcodes are not read here",
+        "write the address, or HTML: Hugo's shortcodes are not read here",
     ),
 )
 

@@ -64,6 +64,13 @@ def read_address(url: str) -> Address | None:
     return Address(host, unquote(parts.path) or "/", query, parts.fragment)
 
 
+def unwrapped(url: str) -> str:
+    """Return the address that a page leads on to which only warns of it or counts: `link.zhihu.com/?target=…`."""
+    found = _WRAPPED.match(url)
+    target = unquote(found[1]) if found else ""
+    return target if target.startswith(("http://", "https://")) else url
+
+
 def without_tracking(url: str) -> str:
     """Return an address without the parameters that others put there to track who follows it."""
     before, mark, rest = url.partition("?")
@@ -121,6 +128,11 @@ def is_local(host: str, names: Container[str] = ("localhost", "127.0.0.1", "0.0.
     return host in names or host.endswith((".local", ".localhost")) or bool(_PRIVATE.match(host))
 
 
+_WRAPPED = lazy_pattern(
+    r"(?:https?:)?//(?:link\.zhihu\.com/|(?:www\.)?google\.[a-z.]+/url|l\.facebook\.com/l\.php|link\.juejin\.cn/"
+    r"|(?:www\.)?instapaper\.com/[mt]|(?:www\.)?youtube\.com/redirect)\?(?:[^#]*&)?(?:target|url|q|u)=([^&#]+)",
+    re.I,
+)
 _SCHEME = lazy_pattern(r"^\w*:?//(?:www\.)?")
 # A longer one fills more than a line on a phone.
 _LONGEST_SHOWN = 60

@@ -7,10 +7,17 @@ from collections.abc import Callable
 
 import msgspec
 
-from dapsagi.journey.references.addresses import Address, hosts_above, is_local, read_address, without_tracking
+from dapsagi.journey.references.addresses import (
+    Address,
+    hosts_above,
+    is_local,
+    read_address,
+    unwrapped,
+    without_tracking,
+)
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn13, isbn_fault
 from dapsagi.journey.references.model import Kind
-from dapsagi.journey.references.tables import Rule, Tables, pattern
+from dapsagi.journey.references.tables import ANY_HOST, Rule, Tables, pattern
 from dapsagi.patterns import lazy_pattern
 
 
@@ -36,10 +43,11 @@ def recognise(url: str, tables: Tables) -> Work | None:
     if scheme in _NUMBERED:
         fault_of, kind = _NUMBERED[scheme]
         return None if fault_of(number) else Work(_canonical(url), kind, _address_of(scheme, number), True)
+    url = unwrapped(url)
     address = read_address(url)
     if address is None or "." not in address.host or is_local(address.host.partition(":")[0]):
         return None
-    for host in hosts_above(address.host):
+    for host in (*hosts_above(address.host), *ANY_HOST):
         for rule in tables.rules.get(host, ()):
             if found := pattern(rule.path).search(address.target):
                 return None if rule.kind == "none" else _work(url, address, rule, rule.kind, found)

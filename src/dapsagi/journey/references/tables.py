@@ -27,6 +27,10 @@ class Rule(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+#: What stands for a host in rules that hold for files of one kind anywhere; they are tried last.
+ANY_HOST = (".pdf",)
+
+
 class Tables(msgspec.Struct, frozen=True):
     """Rules by host, in the order in which they are tried, and words that tell the kind where no rule does.
 
