@@ -7,6 +7,11 @@ import msgspec
 from dapsagi.problems import Problem
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 post", "2 posts", "3 addresses"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
+
+
 class OutputRefusedError(Exception):
     """The output folder is not ours to write to; the text says why and what to do."""
 

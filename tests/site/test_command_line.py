@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -78,7 +80,7 @@ def test_the_root_of_the_disk_is_no_place_for_a_site(blog: MakeBlog) -> None:
     site = blog(BLOG)
     result = run("build", str(site.root), "--output", "/")
     assert result.exit_code == 2
-    assert "/: holds files that dapsagi did not write" in result.output
+    assert "/: holds the blog itself; choose an empty folder with --output" in result.output
     assert not (site.root / "site").exists()
 
 
@@ -121,8 +123,9 @@ def test_a_disk_that_is_full_is_named_and_what_was_published_stays(blog: MakeBlo
     command = [sys.executable, "-m", "dapsagi", "build", str(site.root)]
     done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "dapsagi: File too large; raise the limit of the size of files (ulimit -f), and run the command again\n"
+    assert done.stderr.startswith(f"dapsagi: {site.root}/site/")
+    assert done.stderr.endswith(
+        ": File too large; raise the limit of the size of files (ulimit -f), and run the command again\n"
     )
     assert site.output() == before
 
@@ -142,3 +145,91 @@ def test_what_jinja_says_is_closed_once(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.put("templates/post.html", "{% block main %}{% endblok %}")
     assert ".;" not in run("build", str(site.root)).output
+
+
+def test_drafts_are_listed_as_drafts(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- drafts/초안.md --\n하나\n")
+    assert run("posts", str(site.root), "-D").output.startswith("draft  초안  /초안/  (drafts/초안.md)\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("seve",), 'there is no command "seve"; did you mean `dapsagi serve`?'),
+        (("server",), 'there is no command "server"; did you mean `dapsagi serve`?'),
+        (("deploy",), 'there is no command "deploy"; did you mean `dapsagi publish`?'),
+        (("clean",), 'there is no command "clean"; did you mean `dapsagi cache --clear`?'),
+        (("xyzzy",), 'there is no command "xyzzy"; `dapsagi --help` lists them'),
+        (("build", "--watch"), "No such option '--watch'; `dapsagi serve` follows every save by itself"),
+        (("build", "--destination", "x"), "No such option '--destination'; write --output"),
+        (("build", "--otput", "x"), "Did you mean '--output'?"),
+    ],
+    ids=" ".join,
+)
+def test_who_comes_from_another_generator_is_told_what_it_is_called_here(arguments: tuple[str, ...], says: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_a_quiet_build_says_only_what_is_wrong(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    assert run("build", "-q", str(site.root)).output.startswith("error: posts/2020-01-01-a.md:1: L101 ")
+    site.put("posts/2020-01-01-a.md", "글\n")
+    assert run("build", "-q", str(site.root)).output == ""
+    assert run("-V").output == run("--version").output
+
+
+@pytest.mark.parametrize("output", [".", ".."])
+def test_the_blog_itself_is_no_place_for_its_site(blog: MakeBlog, output: str) -> None:
+    site = blog(BLOG)
+    result = run("build", str(site.root), "-o", str(site.root / output))
+    assert result.exit_code == 2
+    assert "holds the blog itself; choose an empty folder with --output" in result.output
+
+
+def in_a_process(site: Blog, code: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    code = f"import os, signal\nfrom dapsagi.cli.main import main\n{code}"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=site.root, capture_output=True, text=True, timeout=60, check=False, **options)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals here")
+@pytest.mark.parametrize(("name", "called"), [("SIGINT", "Ctrl-C"), ("SIGTERM", "SIGTERM"), ("SIGHUP", "SIGHUP")])
+def test_who_asks_a_build_to_end_gets_one_line_and_an_end_by_that_signal(
+    blog: MakeBlog, name: str, called: str
+) -> None:
+    site = blog(BLOG)
+    # In the middle of writing.
+    code = "from dapsagi.writer.write import Writer\n"
+    code += f"Writer.prune = lambda writer: os.kill(os.getpid(), signal.{name})\nmain(['build'])"
+    done = in_a_process(site, code)
+    assert done.returncode == -getattr(signal, name)
+    assert done.stderr == (f"dapsagi: ended by {called}; no file is half written, and the next run goes on from here\n")
+    assert not (site.root / "site" / ".dapsagi-scratch").exists()
+    assert in_a_process(site, "main(['build', '-q'])").stderr.count("\n") == 1
+
+
+def test_what_the_system_refuses_is_one_line_with_a_way_out(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    refused = {
+        "PermissionError(errno.EACCES, 'Permission denied', 'site/x')": "site/x: Permission denied; check its rights",
+        "MemoryError()": "there is not enough memory; the system is short of memory: close other programs",
+        'RuntimeError("can\'t start new thread")': "can't start new thread; the system starts no more processes",
+    }
+    for error, says in refused.items():
+        code = f"import errno\nfrom dapsagi.writer.write import Writer\ndef fail(*_): raise {error}\n"
+        done = in_a_process(site, f"{code}Writer.announce = fail\nmain(['build'])")
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"dapsagi: {says}")
+        assert done.stderr.count("\n") == 1
+
+
+def test_a_post_that_no_room_is_left_for_is_not_begun(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    code = "import resource\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\nmain(['post', '배운', '것'])"
+    done = in_a_process(site, code)
+    assert done.returncode == 2
+    assert "File too large; raise the limit" in done.stderr
+    assert [file.name for file in (site.root / "posts").iterdir()] == ["2020-01-01-a.md"]

@@ -144,6 +144,51 @@ print(list(work(double, iter(range(40)), 2)) == list(range(0, 80, 2)), lost.exis
     assert (done.stdout, done.stderr) == ("True True\n", "")
 
 
+@pytest.mark.parametrize("begun", [0, 1])
+def test_what_the_system_starts_no_process_for_is_done_here(begun: int) -> None:
+    code = f"""
+import errno, os
+from dapsagi.machine.crew import beside, inherits, work
+fork, begun = os.fork, 0
+def refuse():
+    global begun
+    begun += 1
+    if begun > {begun}:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+    return fork()
+os.fork = refuse
+assert inherits()
+print(list(work(lambda number: number * 2, range(40), 2)) == list(range(0, 80, 2)), beside(lambda: "done")())
+"""
+    done = run_to_the_last(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == ("True done\n", "")
+
+
+def test_chunks_and_results_larger_than_the_system_holds_go_both_ways() -> None:
+    code = """
+from dapsagi.machine.crew import work
+print([len(text) for text in work(lambda text: text * 2, ("x" * size for size in range(0, 4_000_000, 250_000)), 2)])
+"""
+    done = run_to_the_last(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == (f"{list(range(0, 8_000_000, 500_000))}\n", "")
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here_with_its_place() -> None:
+    code = """
+from dapsagi.machine.crew import work
+def fail(number):
+    if number == 3:
+        raise OSError(28, "No space left on device", "site/x")
+    return number
+try:
+    print(list(work(fail, range(40), 2)))
+except OSError as error:
+    print(error.errno, error.filename, "in fail" in error.__notes__[0])
+"""
+    done = run_to_the_last(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == ("28 site/x True\n", "")
+
+
 def test_whoever_starts_processes_may_be_lost_too(tmp_path: Path) -> None:
     (tmp_path / "lose.py").write_text(
         """

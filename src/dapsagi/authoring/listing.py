@@ -59,6 +59,7 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
         "url": urls.encode(post.url),
         "title": post.title,
         "date": post.date.isoformat(),
+        "draft": post.draft,
         "categories": post.categories,
         "tags": post.tags,
     }

@@ -183,10 +183,18 @@ def _create(desk: Desk, key: str, text: str) -> Path:
     file = desk.root / key
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        stream = file.open("x", encoding="utf-8", newline="\n")
     except FileExistsError as error:
         raise AuthoringError(f"{key} is there already") from error
+    try:
+        with stream:
+            stream.write(text)
+    except BaseException as error:
+        # Half a post is nobody's post.
+        file.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = key
+        raise
     return file
 
 

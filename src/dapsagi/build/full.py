@@ -25,7 +25,7 @@ from dapsagi.presses.gallery import remove_unused_variants
 from dapsagi.presses.search import Index, make_index
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.renderer.explain import PageRecord, explain, page_record
-from dapsagi.report import Explanation, Report
+from dapsagi.report import Explanation, OutputRefusedError, Report
 from dapsagi.writer.write import Writer
 
 # From so many pages on, the search index is made by a process of its own.
@@ -50,13 +50,16 @@ def build_all(
 
     `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
     """
+    output = root / settings.output
+    if output.resolve() in (root.resolve(), *root.resolve().parents):
+        raise OutputRefusedError(f"{output}: holds the blog itself; choose an empty folder with --output")
     with without_collections():
         snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
     explanation = _explain(explain_url, snapshot, store) if explain_url else None
     appearances = Appearances()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
-    with Writer(root / settings.output, store.outputs()) as writer, with_collections():
+    with Writer(output, store.outputs()) as writer, with_collections():
         rendered, render_problems, index = _write_site(root, snapshot, store, writer, jobs, appearances, progress)
     _clear_up(root, snapshot, store, writer)
     problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]

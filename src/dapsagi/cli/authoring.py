@@ -13,6 +13,7 @@ import click
 
 from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
 from dapsagi.cli.terminal import Failure, config_option, make_edits, now, print_problem, settings_of
+from dapsagi.report import counted
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk
@@ -77,7 +78,7 @@ def new(
 
 
 @click.command()
-@click.argument("title")
+@click.argument("title", nargs=-1, required=True)
 @_dir
 @config_option
 @click.option(
@@ -87,7 +88,9 @@ def new(
 @click.option("--draft", is_flag=True, help="Not ready yet.")
 @click.option("--slug", default="", help="The name in the address (default: from the title).")
 @click.option("--edit", is_flag=True, help="Open it in your editor.")
-def post(title: str, folder: Path, config: Path | None, series: str, draft: bool, slug: str, edit: bool) -> None:
+def post(
+    title: tuple[str, ...], folder: Path, config: Path | None, series: str, draft: bool, slug: str, edit: bool
+) -> None:
     """Write a new post with this TITLE.
 
     It is named and headed as the last posts of the blog are.
@@ -101,7 +104,7 @@ def post(title: str, folder: Path, config: Path | None, series: str, draft: bool
     from dapsagi.authoring.writing import write_post
 
     with _desk(folder, config) as desk:
-        file = write_post(desk, title, series=series, draft=draft, slug=slug)
+        file = write_post(desk, " ".join(title), series=series, draft=draft, slug=slug)
     click.echo(file.as_posix())
     if edit:
         click.edit(filename=str(file))
@@ -186,9 +189,9 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
         for problem in problems:
             print_problem(problem)
         if not write:
-            click.echo(f"{len(edits)} posts; --write changes them")
+            click.echo(f"{counted(len(edits), 'post')}; --write changes {'it' if len(edits) == 1 else 'them'}")
         elif make_edits(folder, edits):
-            click.echo(f"{len(edits)} posts changed")
+            click.echo(f"{counted(len(edits), 'post')} changed")
 
 
 @contextmanager

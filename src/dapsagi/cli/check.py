@@ -15,7 +15,6 @@ from dapsagi.cli.terminal import (
     Failure,
     config_option,
     count_problems,
-    counted,
     drafts_option,
     folder_argument,
     future_option,
@@ -28,6 +27,7 @@ from dapsagi.cli.terminal import (
     settings_of,
     show_progress,
 )
+from dapsagi.report import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,7 +180,10 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     remember(folder / VERDICTS, fresh.values())
     if len(known) + len(fresh) < len(urls):
         late = len(urls) - len(known) - len(fresh)
-        click.echo(f"{late} addresses were not reached in time; the next check goes on with them", err=True)
+        were, them = ("was", "it") if late == 1 else ("were", "them")
+        click.echo(
+            f"{counted(late, 'address')} {were} not reached in time; the next check goes on with {them}", err=True
+        )
     return known | fresh
 
 
@@ -203,9 +206,8 @@ def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
 def _summary(checked: Checked, problems: list[Problem]) -> str:
     often = Counter(problem.code for problem in problems).most_common(_NAMED_CODES)
     codes = ", ".join(f"{code} {count} times" for code, count in often if count > 1)
-    return f"{checked.posts} posts and pages checked: {count_problems(problems) or 'nothing to do'}" + (
-        f" ({codes})" if codes else ""
-    )
+    sources = "1 post or page" if checked.posts == 1 else f"{checked.posts} posts and pages"
+    return f"{sources} checked: {count_problems(problems) or 'nothing to do'}" + (f" ({codes})" if codes else "")
 
 
 def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:

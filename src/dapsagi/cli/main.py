@@ -8,11 +8,13 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -23,7 +25,6 @@ from dapsagi.cli.terminal import (
     codes_in,
     config_option,
     count_problems,
-    counted,
     drafts_option,
     exit_code,
     folder_argument,
@@ -69,11 +70,62 @@ _WAYS_OUT = {
     errno.EMFILE: "raise the limit of open files (ulimit -n), and run the command again",
     errno.ENFILE: "close other programs, and run the command again",
     errno.ENOMEM: "the system is short of memory: close other programs, or build with --jobs 1",
+    errno.EAGAIN: "the system starts no more processes: close other programs, or raise their limit (ulimit -u)",
+    errno.EACCES: "check its rights",
+    errno.EPERM: "check its rights",
+    errno.ENOENT: "it was taken away meanwhile: run the command again",
+    errno.EIO: "the disk may be damaged: look at what the system says of it",
 }
+
+
+# What other generators call our commands and options, and what is to be said of those that nothing here needs.
+_COMMANDS_ELSEWHERE = {
+    "init": "new", "create": "new", "s": "serve", "server": "serve", "preview": "serve", "dev": "serve",
+    "watch": "serve", "b": "build", "generate": "build", "render": "build", "deploy": "publish", "push": "publish",
+    "clean": "cache --clear", "doctor": "check", "lint": "check", "draft": "post --draft", "page": "post",
+    "list": "posts", "import": "move-in", "migrate": "move-in", "version": "--version", "help": "--help",
+}  # fmt: skip
+_FOLLOWED = "`dapsagi serve` follows every save by itself"
+_FOLDER = "the folder of the blog is an argument: `dapsagi build DIR`"
+_OPTIONS_ELSEWHERE = {
+    "--watch": _FOLLOWED, "-w": _FOLLOWED, "--livereload": _FOLLOWED, "-l": _FOLLOWED,
+    "--incremental": "every build is incremental", "-I": "every build is incremental",
+    "--destination": "write --output", "-d": "write --output", "--source": _FOLDER, "-s": _FOLDER,
+    "--buildDrafts": "write --drafts", "--buildFuture": "write --future", "--baseURL": "write --base-url",
+    "--baseurl": "write --base-url", "-b": "write --base-url", "-u": "write --base-url",
+    "--cleanDestinationDir": "what is no part of the site any more is removed by itself",
+}  # fmt: skip
+
+
+class Ended(SystemExit):
+    """The system or somebody at the terminal asked the process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(128 + number)
+        self.number = number
 
 
 class _Commands(click.Group):
     """All commands; a module is imported when one of its own is asked for."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Be the whole process: when it is asked to end, clean up, say so once, and end as whoever asks expects."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # Whoever starts it with `nohup` wants no end.
+            if number and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _end)
+        try:
+            return self.main(*arguments, **options)
+        except Ended as ended:
+            name = "Ctrl-C" if ended.number == signal.SIGINT else signal.Signals(ended.number).name
+            click.echo(
+                f"dapsagi: ended by {name}; no file is half written, and the next run goes on from here", err=True
+            )
+            # A shell that runs a script looks whether it was a signal.
+            signal.signal(ended.number, signal.SIG_DFL)
+            signal.raise_signal(ended.number)
+            raise
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
@@ -91,11 +143,37 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(_MODULES[name]), name.replace("-", "_"))
         return command
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for; one that is not there leads to what is probably meant."""
+        name = arguments[0]
+        if name.startswith("-") or self.get_command(context, name):
+            return super().resolve_command(context, arguments)
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, self.list_commands(context), 1)
+        meant = _COMMANDS_ELSEWHERE.get(name) or (close[0] if close else "")
+        hint = f"did you mean `dapsagi {meant}`?" if meant else "`dapsagi --help` lists them"
+        raise Failure(f'there is no command "{name}"; {hint}')
+
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
+        except click.NoSuchOption as error:
+            if hint := _OPTIONS_ELSEWHERE.get(error.option_name):
+                raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", error.ctx) from error
+            raise
         except CrewLostError as error:
             raise Failure(str(error)) from error
+        except KeyboardInterrupt:
+            raise Ended(signal.SIGINT) from None
+        except MemoryError as error:
+            raise Failure(f"there is not enough memory; {_WAYS_OUT[errno.ENOMEM]}") from error
+        except RuntimeError as error:
+            if str(error) != "can't start new thread":
+                raise
+            raise Failure(f"{error}; {_WAYS_OUT[errno.EAGAIN]}") from error
         except OSError as error:
             if error.errno not in _WAYS_OUT:
                 raise
@@ -103,15 +181,21 @@ class _Commands(click.Group):
             raise Failure(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
 
 
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    # Asked again, it ends at once.
+    signal.signal(number, signal.SIG_DFL)
+    raise Ended(number)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="dapsagi")
+@click.version_option(__version__, "-V", "--version", prog_name="dapsagi")
 def main() -> None:
     """Build a blog from what you write down while you learn."""
 
 
 @main.command()
 @folder_argument
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
 @config_option
 @click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
 @drafts_option
@@ -121,6 +205,7 @@ def main() -> None:
 @click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
 @click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @json_option
 def build(
     folder: Path,
@@ -134,6 +219,7 @@ def build(
     explain: str,
     keep_addresses: bool,
     jobs: int | None,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """Build the blog in DIR (default: here) into a finished site."""
@@ -141,7 +227,7 @@ def build(
 
     allowed = codes_in(allow)
     # Most builds are over before there is any garbage worth looking for.
-    with without_collections(), show_progress(as_json) as progress:
+    with without_collections(), show_progress(as_json or quiet) as progress:
         from dapsagi.build.build import build as build_site
         from dapsagi.report import OutputRefusedError
 
@@ -170,7 +256,8 @@ def build(
         print_problems(problems)
         if explain:
             _print_explanation(explain, report)
-        _print_summary(report, problems, folder / settings.output)
+        if not quiet:
+            _print_summary(report, problems, folder / settings.output)
     # What is left goes with the process; to look through it once more would take a tenth of a short build.
     gc.freeze()
     sys.exit(exit_code(problems, strict, allowed))
@@ -194,9 +281,10 @@ def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json
     if as_json:
         print_json({"posts": listing.posts})
     else:
-        width = max((len(post["date"][:10]) for post in listing.posts.values()), default=0)
+        whens = {source: "draft" if post["draft"] else post["date"][:10] for source, post in listing.posts.items()}
+        width = max(map(len, whens.values()), default=0)
         for source, post in listing.posts.items():
-            click.echo(f"{post['date'][:10]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
+            click.echo(f"{whens[source]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
     print_problems([*problems, *listing.problems])
     sys.exit(exit_code([*problems, *listing.problems], strict=False))
 
@@ -216,6 +304,8 @@ def _print_explanation(url: str, report: Report) -> None:
 
 
 def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
+    from dapsagi.report import counted
+
     troubles = count_problems(problems)
     click.echo(
         f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "

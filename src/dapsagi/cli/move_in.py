@@ -13,13 +13,13 @@ from dapsagi.cli.terminal import (
     Failure,
     absolute,
     config_option,
-    counted,
     json_option,
     now,
     print_json,
     problems_as_data,
     show_progress,
 )
+from dapsagi.report import counted
 
 if TYPE_CHECKING:
     from dapsagi.importers import Comparison, MoveIn

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Show the blog in a browser, and every change.")
 @folder_argument
-@click.option("--port", type=click.IntRange(1, 65535), default=4000, show_default=True, help="Port to listen at.")
+@click.option("-p", "--port", type=click.IntRange(1, 65535), default=4000, show_default=True, help="Port to listen at.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all networks.")
 @click.option("--open", "browse", is_flag=True, help="Open the blog in a browser.")
 @click.option("--no-drafts", is_flag=True, help="Leave drafts out.")

@@ -16,6 +16,7 @@ from dapsagi.cli.terminal import (
     print_json,
     settings_of,
 )
+from dapsagi.report import counted
 
 
 @click.command(short_help="List the series that were found, and why.")
@@ -37,7 +38,7 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
             for edit in edits:
                 click.echo(edit.diff, nl=False)
             if make_edits(folder, edits):
-                click.echo(f"{len(edits)} posts changed")
+                click.echo(f"{counted(len(edits), 'post')} changed")
             return
     except AuthoringError as error:
         raise Failure(str(error)) from error
@@ -48,7 +49,7 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     if not found:
         click.echo("No series were found: titles that are numbered, or `series:` in posts, make one.", err=True)
     for one in found:
-        click.echo(f"{one.name} ({len(one.parts)} parts, from {one.source})")
+        click.echo(f"{one.name} ({counted(len(one.parts), 'part')}, from {one.source})")
         for part in (*one.parts, *one.planned):
             place = f"  ({part.key}{'#' if part.anchor else ''}{part.anchor})" if part.key else "  (planned)"
             click.echo(f"  {part.number:>3}  {part.title}{place}" + (f"\n       {part.why}" if explain else ""))

@@ -57,8 +57,8 @@ folder_argument = click.argument("folder", type=click.Path(path_type=Path), defa
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
 )
-drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
-future_option = click.option("--future", is_flag=True, help="Include posts with a date in the future.")
+drafts_option = click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
+future_option = click.option("-F", "--future", is_flag=True, help="Include posts with a date in the future.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -172,14 +172,10 @@ def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 def count_problems(problems: Iterable[Problem]) -> str:
     """Return how many errors, warnings and notes there are, as "2 errors, 1 note"; empty if there are none."""
     from dapsagi.problems import Severity
+    from dapsagi.report import counted
 
     counts = Counter(problem.severity for problem in problems)
     return ", ".join(counted(counts[each], each.word) for each in reversed(Severity) if counts[each])
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 post", "2 posts", "3 addresses"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
 def print_json(data: Any) -> None:

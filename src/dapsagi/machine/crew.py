@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 
-# Chunks a process that are handed out before their turn: enough that none waits for the next one to be made.
+# Chunks a process that are begun before the first of them is done: enough that none waits for the next one to be made.
 _AHEAD = 4
+
+# Chunks that a process has at a time, and how large (bytes) one may be that is given to a process that is at another:
+# the system must hold it meanwhile, or each of the two would wait for the other to read.
+_GIVEN = 2
+_IN_FLIGHT = 64_000 if sys.platform == "linux" else 4_000
 
 # So often is a chunk begun whose process is lost, after a rest (seconds).
 _ATTEMPTS = 3
@@ -33,11 +37,6 @@ _REST = 0.1
 # To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
 # Each process that is forked from it would come to hold as much again.
 _MUCH = 150_000_000
-
-# What asking a lost process for another one fails with. A pool that has noticed the loss already closes its ends of the
-# connection in a thread of its own: those are bad descriptors, or closed handles, whose error has no number. Where the
-# address is a file, that is gone.
-_SIGNS_OF_LOSS = (None, errno.EBADF, errno.ECONNREFUSED, errno.ECONNRESET, errno.EPIPE, errno.ENOENT)
 
 
 class CrewLostError(Exception):
@@ -52,84 +51,158 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
     results are ever all in memory. Closing the iterator ends the processes with what they are at.
 
     A chunk is worked on again if its process is ended from outside, as a system that is short of memory does. Raises
-    `CrewLostError` if that happens to one chunk several times.
+    `CrewLostError` if that happens to one chunk several times. What the system starts no process for, this one does.
     """
-    # A build that starts no process has no use for what it takes to start one.
-    from concurrent.futures.process import BrokenProcessPool
-
-    coming = iter(chunks)
-    begun: deque[_Chunk] = deque()
-    losses = 0
-    while True:
-        try:
-            for result in _results(function, begun, coming, processes):
-                losses = 0
-                yield result
-        except BrokenProcessPool as error:
-            losses += 1
-            if losses == _ATTEMPTS:
-                message = (
-                    "processes of this build were ended from outside again and again; the system may be short of memory"
-                )
-                raise CrewLostError(f"{message}: build with --jobs 1, or close other programs") from error
-            # Whoever starts processes may be lost with them, and that shows a moment later.
-            time.sleep(_REST)
-        else:
-            return
-
-
-def _results(
-    function: Callable[[_Chunk], _Result], begun: deque[_Chunk], coming: Iterator[_Chunk], processes: int
-) -> Iterator[_Result]:
-    """Yield the results of the chunks that have `begun` and of those `coming`; `begun` holds those without one yet."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    context = _context()
-    lifeline, held = context.Pipe(duplex=False)
+    crew = _Crew(function, processes)
     try:
-        # The function goes to each process once, and not with every chunk: what it carries may be large.
-        with ProcessPoolExecutor(processes, context, _begin_in_pool, (function, lifeline, held)) as pool:
-            waiting: deque[Future[_Result]] = deque()
-            try:
-                waiting.extend(_submit(pool, chunk) for chunk in begun)
-                for chunk in coming:
-                    begun.append(chunk)
-                    waiting.append(_submit(pool, chunk))
-                    if len(waiting) > processes * _AHEAD:
-                        result = waiting.popleft().result()
-                        begun.popleft()
-                        yield result
-                while waiting:
-                    result = waiting.popleft().result()
-                    begun.popleft()
-                    yield result
-            except BrokenProcessPool:
-                # A pool that breaks does not end each of its processes: not one that is started at that moment, nor one
-                # whose starter is lost, which counts as ended. It would wait for them.
-                held.close()
-                raise
-            except BaseException:
-                # Never of a pool that breaks: it gives each future its error, and stops at one that is cancelled.
-                for future in waiting:
-                    future.cancel()
-                raise
+        yield from crew.results(chunks)
     finally:
-        held.close()
-        lifeline.close()
+        crew.end()
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: Any) -> Future[Any]:
-    """Hand a chunk to a pool. Raises `BrokenProcessPool`."""
-    from concurrent.futures.process import BrokenProcessPool
+class _Hand:
+    """A process of a crew, the way to it, and the numbers of the chunks that it was given."""
 
-    try:
-        return pool.submit(_work, chunk)
-    except (EOFError, OSError) as error:
-        if getattr(error, "errno", None) not in _SIGNS_OF_LOSS:
-            raise
-        # What starts a pool's processes is a process too, and may be ended from outside as they may.
-        raise BrokenProcessPool("the server of processes was ended") from error
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
+        self.given: deque[int] = deque()
+
+
+class _Crew:
+    """Processes that are given one chunk after the other.
+
+    Unlike the pools of the standard library it has neither threads, which the system may refuse in the middle of the
+    work, nor locks, which a lost process may hold: nothing waits but for bytes, and their end is closed with whoever
+    held it.
+    """
+
+    def __init__(self, function: Callable[[Any], Any], processes: int) -> None:
+        self._function = function
+        self._wanted = processes
+        self._ahead = processes * _AHEAD
+        self._context = _context()
+        self._hands: list[_Hand] = []
+        self._lifeline, self._held = self._context.Pipe(duplex=False)
+        # The chunks whose results were not taken yet, by number; those that nobody has, and the first of them encoded.
+        self._begun: dict[int, Any] = {}
+        self._waiting: deque[int] = deque()
+        self._encoded: tuple[int, Any] = (-1, b"")
+        self._done: dict[int, Any] = {}
+        self._losses: Counter[int] = Counter()
+
+    def results(self, chunks: Iterable[Any]) -> Iterator[Any]:
+        """Yield the results of chunks in their order."""
+        coming = iter(enumerate(chunks))
+        turn = 0
+        more = True
+        while more or self._begun:
+            self._give()
+            if turn in self._done:
+                del self._begun[turn]
+                yield self._done.pop(turn)
+                turn += 1
+            elif more and len(self._begun) < self._ahead:
+                begun = next(coming, None)
+                if begun is None:
+                    more = False
+                    continue
+                number, self._begun[number] = begun
+                self._waiting.append(number)
+                self._take(0)
+            elif self._hands:
+                self._take(None)
+            else:
+                number = self._waiting.popleft()
+                self._done[number] = self._function(self._begun[number])
+
+    def end(self) -> None:
+        """End all processes, whatever they are at."""
+        self._held.close()
+        self._lifeline.close()
+        for hand in self._hands:
+            hand.connection.close()
+            hand.process.kill()
+        for hand in self._hands:
+            hand.process.join()
+
+    def _give(self) -> None:
+        """Give chunks to those who have nothing to do, and small ones to those who will soon have nothing."""
+        from multiprocessing.reduction import ForkingPickler
+
+        while self._waiting and (hand := self._free_hand()):
+            number = self._waiting[0]
+            if self._encoded[0] != number:
+                self._encoded = (number, ForkingPickler.dumps(self._begun[number]))
+            data = self._encoded[1]
+            if hand.given and len(data) > _IN_FLIGHT:
+                return
+            try:
+                hand.connection.send_bytes(data)
+            except OSError:
+                self._lose(hand)
+            else:
+                hand.given.append(self._waiting.popleft())
+
+    def _free_hand(self) -> _Hand | None:
+        hand = min(self._hands, key=lambda hand: len(hand.given), default=None)
+        if (hand is None or hand.given) and len(self._hands) < self._wanted:
+            hand = self._hire() or hand
+        return hand if hand and len(hand.given) < _GIVEN else None
+
+    def _hire(self) -> _Hand | None:
+        """Start a process; None, and no other attempt, if the system starts none."""
+        forks = self._context.get_start_method() == "fork"
+        for _ in range(_ATTEMPTS):
+            mine, theirs = self._context.Pipe()
+            # A process that begins with all that this one holds would keep the ways to the others open.
+            foreign = [mine, *(hand.connection for hand in self._hands)] if forks else []
+            arguments = (self._function, theirs, self._lifeline, [self._held, *foreign])
+            # Each kind of context has its own class, which the type of all does not know.
+            process: BaseProcess = cast("Any", self._context).Process(target=_serve, args=arguments, daemon=True)
+            try:
+                process.start()
+            except (EOFError, OSError):
+                # Whoever starts processes may be lost with them, and that shows a moment later.
+                mine.close()
+                time.sleep(_REST)
+            else:
+                self._hands.append(_Hand(process, mine))
+                return self._hands[-1]
+            finally:
+                theirs.close()
+        self._wanted = len(self._hands)
+        return None
+
+    def _take(self, timeout: float | None) -> None:
+        """Take the results that are there, or wait for one."""
+        from multiprocessing.connection import wait
+
+        hands = {hand.connection: hand for hand in self._hands}
+        for connection in wait(hands, timeout):
+            hand = hands[cast("Connection", connection)]
+            try:
+                error, result = hand.connection.recv()
+            except (EOFError, OSError):
+                self._lose(hand)
+                continue
+            if error:
+                raise error
+            self._done[hand.given.popleft()] = result
+
+    def _lose(self, hand: _Hand) -> None:
+        """Leave what a lost process was at to others. Raises `CrewLostError`."""
+        self._hands.remove(hand)
+        hand.connection.close()
+        hand.process.kill()
+        hand.process.join()
+        self._waiting.extendleft(reversed(hand.given))
+        if hand.given:
+            self._losses[hand.given[0]] += 1
+            if self._losses[hand.given[0]] == _ATTEMPTS:
+                message = "processes of this build were ended from outside again and again; the system may be short of"
+                raise CrewLostError(f"{message} memory: build with --jobs 1, or close other programs")
+        time.sleep(_REST)
 
 
 def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
@@ -145,7 +218,12 @@ def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
 
     lifeline, held = os.pipe()
     receiver, sender = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        for end in (lifeline, held, receiver, sender):
+            os.close(end)
+        return function
     if not process:
         os.close(held)
         os.close(receiver)
@@ -201,21 +279,13 @@ def _memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-# What this process was started to do, if it is a worker.
-_function: Callable[..., Any]
-
-
-def _work(chunk: _Chunk) -> Any:
-    return _function(chunk)
-
-
 def _work_alone(function: Callable[[], Any], lifeline: int, sender: int) -> NoReturn:
     import pickle
 
     status = 1
     # Whoever waits will meet the same error, and say what it means.
     with suppress(BaseException):
-        _begin(function, lambda: os.read(lifeline, 1))
+        _begin(lambda: os.read(lifeline, 1))
         data = pickle.dumps(function())
         with os.fdopen(sender, "wb") as answer:
             answer.write(data)
@@ -223,18 +293,49 @@ def _work_alone(function: Callable[[], Any], lifeline: int, sender: int) -> NoRe
     os._exit(status)
 
 
-def _begin_in_pool(function: Callable[..., Any], lifeline: Connection, held: Connection) -> None:
-    held.close()
-    _begin(function, lifeline.recv_bytes)
+def _serve(
+    function: Callable[[Any], Any], connection: Connection, lifeline: Connection, foreign: Sequence[Connection]
+) -> None:
+    """Answer each chunk that comes with what went wrong, if something did, and what was made of it."""
+    for other in foreign:
+        other.close()
+    _begin(lifeline.recv_bytes)
+    with suppress(EOFError, OSError):
+        while True:
+            chunk = connection.recv()
+            answer: tuple[Exception | None, Any]
+            try:
+                answer = (None, function(chunk))
+            except Exception as error:
+                answer = (_portable(error), None)
+            connection.send(answer)
 
 
-def _begin(function: Callable[..., Any], outlive: Callable[[], object]) -> None:
-    """Let this process do `function`, and end as soon as `outlive` ends, which waits for the parent's end."""
-    global _function
-    _function = function
-    threading.Thread(target=_end_after, args=(outlive,), daemon=True).start()
+def _portable(error: Exception) -> Exception:
+    """Return an error as another process can read it, with the lines where it was raised."""
+    import pickle
+    import traceback
+
+    lines = "".join(traceback.format_exception(error))
+    error.add_note(lines)
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(lines)
+    return error
+
+
+def _begin(outlive: Callable[[], object]) -> None:
+    """Let this process end as soon as `outlive` ends, which waits for the parent's end."""
+    # Where the system refuses a thread, it ends when it is done with what it is at.
+    with suppress(RuntimeError):
+        threading.Thread(target=_end_after, args=(outlive,), daemon=True).start()
     # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a parent does when it is asked to end is not for those that it began.
+    for name in ("SIGTERM", "SIGHUP"):
+        if (number := getattr(signal, name, None)) and callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
     # To look for garbage among what a fork shares with its parent would copy all of it. What this process makes is its
     # own, though, and the parent may have stopped looking for a while.
     gc.freeze()

@@ -24,5 +24,9 @@ def write_whole(file: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             shutil.copymode(target, draft)
         draft.replace(target)
+    except OSError as error:
+        # A full disk does not say what it had no room for.
+        error.filename = str(file)
+        raise
     finally:
         draft.unlink(missing_ok=True)

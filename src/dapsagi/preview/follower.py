@@ -106,8 +106,13 @@ class Follower:
         return self._poll
 
     def _run(self) -> None:
-        with open_store(self._root / CACHE) as (store, problems):
-            self._follow(Workspace(self._root, self._load_settings, store, problems))
+        try:
+            with open_store(self._root / CACHE) as (store, problems):
+                self._follow(Workspace(self._root, self._load_settings, store, problems))
+        except Exception as error:
+            # Whoever waits for a page would wait for ever.
+            self.failure = _stumbled(error)
+            self._fail(self.failure)
 
     def _follow(self, workspace: Workspace) -> None:
         gathering = Gathering(workspace.is_missed)
@@ -228,8 +233,8 @@ class Follower:
         watcher = Watcher(self._root, self._inbox.put)
         try:
             watcher.start(workspace.matters)
-        except OSError:
-            # The system has no watches left for so many folders.
+        except (OSError, RuntimeError):
+            # The system has no watches left for so many folders, or no threads.
             watcher.stop()
             self._poll = True
             return None

@@ -23,6 +23,7 @@ from dapsagi.preview.press import Press
 from dapsagi.preview.server import Preview, make_server
 from dapsagi.preview.tabs import Tabs
 from dapsagi.problems import Problem
+from dapsagi.report import counted
 
 # How long one thread computes before another one's turn (seconds).
 _TURN = 0.001
@@ -100,12 +101,16 @@ async def _serve(
     say(f"{address}{taken}  Ctrl-C stops.")
     say(f"http://{shown}:{port}{DASHBOARD}  Problems, drafts, journeys.")
     stopped = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Whoever starts it with `nohup` wants no end.
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:
+            continue
         try:
-            loop.add_signal_handler(name, stopped.set)
+            loop.add_signal_handler(number, stopped.set)
         except NotImplementedError:
             # Windows has no such handlers, and wakes the loop by itself.
-            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
     follower.start()
     if options.browse:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -134,5 +139,5 @@ class _Herald:
 def _summary(edition: Edition, polls: bool) -> str:
     seconds = sum(seconds for _, seconds in edition.change.times)
     snapshot = edition.snapshot
-    text = f"{len(snapshot.site.posts)} posts, {len(snapshot.pages)} pages, read in {seconds:.2f} s"
+    text = f"{counted(len(snapshot.site.posts), 'post')}, {len(snapshot.pages)} pages, read in {seconds:.2f} s"
     return text + ("; changes are looked for now and then" if polls else "")

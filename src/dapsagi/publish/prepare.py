@@ -38,7 +38,7 @@ from dapsagi.publish.source_branch import (
     is_own_branch,
 )
 from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow, read_workflow
-from dapsagi.report import Report
+from dapsagi.report import Report, counted
 from dapsagi.writer.manifest import read_digests
 
 Way: TypeAlias = Literal["actions", "branch"]
@@ -376,7 +376,7 @@ class _Preparation:
         for path, file in on_disk.items():
             if contents.is_text(path) and sizes[path] <= contents.LARGEST_FILE:
                 problems += contents.check_text(path, file.read_bytes(), machine, home)
-        fact = f"{len(files)} files, {sum(sizes.values()) / 2**20:.1f} MB"
+        fact = f"{counted(len(files), 'file')}, {sum(sizes.values()) / 2**20:.1f} MB"
         return Check("contents", fact, tuple(dict.fromkeys(problems)))
 
 
@@ -412,7 +412,7 @@ def _check_posts(report: Report, waiting: Sequence[Post], settings: Settings, pr
         fate = "is online before its day" if settings.future else "waits: publish again then"
         message = f'"{post.title}" is dated {post.date.astimezone(settings.zone):%Y-%m-%d %H:%M %Z}, and {fate}'
         found.append(Problem("G316", Severity.NOTE, message, Span(post.key, post.line_of("date"))))
-    return Check("posts", f"{report.posts} posts, {report.pages} pages", tuple(found))
+    return Check("posts", f"{counted(report.posts, 'post')}, {report.pages} pages", tuple(found))
 
 
 def _check_builder(builder: Workflow, package: Package, name: str) -> list[Problem]:

@@ -23,10 +23,15 @@ def write_into(folder: Path, path: str, *data: bytes) -> Fingerprint:
     temporary = f"{scratch}/file"
     target = f"{folder}/{path}"
     try:
-        _write(temporary, data)
-    except FileNotFoundError:
-        os.makedirs(scratch, exist_ok=True)
-        _write(temporary, data)
+        try:
+            _write(temporary, data)
+        except FileNotFoundError:
+            os.makedirs(scratch, exist_ok=True)
+            _write(temporary, data)
+    except OSError as error:
+        # A full disk does not say what it had no room for.
+        error.filename = target
+        raise
     _make_folder(os.path.dirname(target))
     os.replace(temporary, target)
     return fingerprint_of(target)
