@@ -6,10 +6,12 @@ Source: kramdown's syntax page, "Abbreviations".
 from __future__ import annotations
 
 import re
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import Document
+from dapsagi.markup.tree import replace_in_texts
 
 _W = "A-Za-z0-9_"
 
@@ -20,23 +22,7 @@ def mark_abbreviations(document: Document, root: Element) -> None:
         return
     names = "|".join(re.escape(name) for name in sorted(document.abbreviations, key=len, reverse=True))
     pattern = re.compile(rf"(?:^|(?<=[^{_W}]))(?:{names})(?![{_W}])", re.MULTILINE)
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        children = list(element)
-        stack += [child for child in children if isinstance(child.tag, str) and child not in document.code]
-        if element in document.raw:
-            continue
-        if element.text:
-            element.text, marked = _split(document, pattern, element.text)
-            for offset, abbreviation in enumerate(marked):
-                element.insert(offset, abbreviation)
-        for child in children:
-            if child.tail:
-                child.tail, marked = _split(document, pattern, child.tail)
-                position = list(element).index(child) + 1 if marked else 0
-                for offset, abbreviation in enumerate(marked):
-                    element.insert(position + offset, abbreviation)
+    replace_in_texts(root, partial(_split, document, pattern), document.code, document.raw)
 
 
 def _split(document: Document, pattern: re.Pattern[str], text: str) -> tuple[str, list[Element]]:

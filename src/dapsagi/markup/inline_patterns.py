@@ -9,39 +9,26 @@ Source: Python-Markdown's documentation, "Extension API", section "Inline Proces
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.util import AtomicString
 
 from dapsagi.markup.document import Document
+from dapsagi.markup.tree import replace_in_texts
 
 
 def apply_inline_patterns(patterns: Iterable[Pattern], document: Document, root: Element) -> None:
     """Replace what the patterns match in the texts below `root`; patterns of the older kind are passed over."""
     for pattern in patterns:
-        if not isinstance(pattern, InlineProcessor):
-            continue
-        stack = [root]
-        while stack:
-            element = stack.pop()
-            children = list(element)
-            stack += [child for child in children if isinstance(child.tag, str) and child not in document.code]
-            if element in document.raw:
-                continue
-            element.text, found = _split(pattern, element.text)
-            for place, node in enumerate(found):
-                element.insert(place, node)
-            for child in children:
-                child.tail, found = _split(pattern, child.tail)
-                place = list(element).index(child) + 1 if found else 0
-                for offset, node in enumerate(found):
-                    element.insert(place + offset, node)
+        if isinstance(pattern, InlineProcessor):
+            replace_in_texts(root, partial(_split, pattern), document.code, document.raw)
 
 
-def _split(processor: InlineProcessor, text: str | None) -> tuple[str | None, list[Element]]:
+def _split(processor: InlineProcessor, text: str) -> tuple[str, list[Element]]:
     """Return the text before the first element that is made of `text`, and the elements with the text after each."""
-    if not text or isinstance(text, AtomicString):
+    if isinstance(text, AtomicString):
         return text, []
     pieces: list[str] = []
     elements: list[Element] = []

@@ -6,6 +6,7 @@ own comments do: `Markup`, whose text is written as it is, and `Math`, whose tex
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -37,6 +38,32 @@ def append_text(element: Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def replace_in_texts(
+    root: Element, split: Callable[[str], tuple[str, list[Element]]], code: Container[Element], raw: Container[Element]
+) -> None:
+    """Put elements into the texts below `root`, but into no text of `raw` elements and nothing within `code`.
+
+    `split` gives of a text what stands before the first element, and the elements with what follows each as its tail.
+    """
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        children = list(element)
+        stack += [child for child in children if isinstance(child.tag, str) and child not in code]
+        if element in raw:
+            continue
+        if element.text:
+            element.text, found = split(element.text)
+            for place, each in enumerate(found):
+                element.insert(place, each)
+        for child in children:
+            if child.tail:
+                child.tail, found = split(child.tail)
+                place = list(element).index(child) + 1 if found else 0
+                for offset, each in enumerate(found):
+                    element.insert(place + offset, each)
 
 
 def Markup(*_: Any) -> None:  # noqa: N802  # a tag, spelt like ElementTree's Comment
