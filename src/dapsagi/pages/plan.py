@@ -14,10 +14,8 @@ import msgspec
 from dapsagi.addresses import urls
 from dapsagi.digest import Digest
 from dapsagi.pages import journeys, lists, machines, posts, search, works
-from dapsagi.pages.chrome import make_chromes as make_chromes
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Route, Routes
-from dapsagi.pages.planner import picture_path as picture_path
 from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_card
 from dapsagi.pages.search import documents
 from dapsagi.pages.social_card import SocialCard
