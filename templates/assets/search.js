@@ -323,6 +323,7 @@
   /** The place in a page where a word stands, read from the page itself: no longer than until it comes. */
   const passage = async (url, pattern, signal) => {
     const response = await fetch(url, { signal });
+    if (!response.ok) throw new Error(response.statusText);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let html = "";
     for (;;) {

@@ -267,3 +267,13 @@ def test_the_version_that_keys_name_is_the_one_that_draws() -> None:
     script = (vendored("katex") / "katex.min.js").read_text()
     assert f'version:"{KATEX_VERSION}"' in script
     assert len(formula_assets()) == 21
+
+
+def test_what_belongs_to_a_formula_stays_on_its_line(blog: Blog) -> None:
+    blog.edit(
+        "posts/2020-01-01-gradient.md", r"기울기 $\nabla L$을 따라", r"값 $x$는 $y$ $a = b$를 $z$&amp;$k$, <b>$q$</b>"
+    )
+    blog.build()
+    together = HTMLParser(blog.read("gradient/index.html")).css(".post-body .together")
+    assert [each.text().partition(r"x-tex")[0][-1:] for each in together] == ["는", "&", ","]
+    assert [len(each.css(".katex")) for each in together] == [1, 1, 1]

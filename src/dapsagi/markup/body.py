@@ -13,6 +13,7 @@ from html import escape
 import msgspec
 
 from dapsagi.digest import Digest
+from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem
 
 # Control characters are not allowed in HTML, and the parser drops them from its input: no text can forge a marker.
@@ -20,6 +21,11 @@ MARKER_OPEN = "\x02"
 MARKER_CLOSE = "\x03"
 # Before the number of a formula; that of a link has nothing before it.
 FORMULA = "$"
+
+# What may stand on the next line behind a formula, formulas that have no place to break, and what belongs to one.
+_APART = ("", " ", "\n", "<")
+_DRAWN, _UNBROKEN = '<span class="katex">', '"katex-base"'
+_ATTACHED = lazy_pattern(r"(?:&#?\w+;|[^\s<&]){1,8}")
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -126,7 +132,13 @@ def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callab
     for piece in rest:
         key, _, tail = piece.partition(MARKER_CLOSE)
         if key.startswith(FORMULA):
-            pieces += (formula_of(int(key[1:])), tail)
+            formula = formula_of(int(key[1:]))
+            # To a browser a drawn formula is a picture, and the particle or the comma behind it may begin a line.
+            if tail[:1] not in _APART and formula.startswith(_DRAWN) and formula.count(_UNBROKEN) == 1:
+                attached = _ATTACHED.match(tail)
+                end = attached.end() if attached else 0
+                formula, tail = f'<span class="together">{formula}{tail[:end]}</span>', tail[end:]
+            pieces += (formula, tail)
         else:
             pieces += (escape(address_of(int(key))), tail)
     return "".join(pieces)
