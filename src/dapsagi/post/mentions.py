@@ -290,7 +290,7 @@ _SAYS_NOTHING = lazy_pattern(
 _PROSE = lazy_pattern(
     r"(?:you|we|i|it|if|there|for|so|since|when|while|as)\b.*"
     r"|.*\b(?:can be|be found|found|available|provided|described|implemented)"
-    r"|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here)"
+    r"|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here|check|visit|refer|please|following)"
     r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)",
     re.I | re.S,
 )
@@ -383,8 +383,9 @@ def _words_before(piece: _Piece, place: _Place, *, bare: bool) -> str:
     if quoted:
         return _tidy(quoted[-1])
     set_off = below or text.rstrip().endswith(_SET_OFF)
-    # Where nothing sets the link off, its words do if they stand at the end of the line: `StarGAN 논문`.
-    if not set_off and (bare or _goes_on(piece, place)):
+    # Where nothing sets the link off, the end of the line does: `StarGAN 논문`. One or two words before an address are
+    # what to do with it.
+    if not set_off and (_goes_on(piece, place) or (bare and text.strip().count(" ") < _FEW_WORDS)):
         return ""
     text = _outside_brackets(_ITEM.sub("", text))
     # A sentence that goes on about something else is no title; one before a colon may be.

@@ -56,7 +56,7 @@ def find_writing_problems(
         if words.count("**") > 1 or _OPENING.search(words):
             after = words.partition("**")[2][:12].split("\n")[0]
             message = f'two stars stand on the page as they are, near "{_around(words, "**")}"'
-            hint = "write <b>…</b> if they mean emphasis, with no space within their edges, or \\*\\* for stars"
+            hint = "close the emphasis, without a space inside its stars, or write <b>…</b>; \\*\\* shows stars"
             yield _problem("W203", message, places.find("**" + after, "**"), hint)
     # A formula at the head of a line is a word of it: `$p$-급수` is no item of a list.
     yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)
