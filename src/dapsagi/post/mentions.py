@@ -298,7 +298,8 @@ _VERB = lazy_pattern(r"\b(?:is|are|was|were|can|could|will|would|has|have|had|sh
 # How a sentence ends, or goes on, in the words of a link in it.
 _SENTENCE = lazy_pattern(
     r".*[가-힣](?:니다|어요|아요|해요|에요|예요|세요|지만|면서|는데|려면|하면|하고|하여|해서|부터|까지|처럼|에서|에게|에는|으로"
-    r"|[을를은는며])|(?:[a-z]+\s)?(?:on|in|at|with|from|of|to|by|is|are|was)\s\S+(?:\s\S+)?",
+    r"|[을를은는며])|(?:with|using|such as|we|you)\s.*"
+    r"|(?:[a-z]+\s)?(?:on|in|at|with|from|of|to|by|is|are|was)\s\S+(?:\s\S+)?",
     re.S,
 )
 _MOST_VERBAL_WORDS = 9

@@ -18,6 +18,7 @@ LINK = 4
 ANCHOR = 8
 
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+_INDEX = re.compile(r"\d+|[i-n]|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
 _LEFT_OUT = re.compile(r"[A-Za-z]{1,4}|\w-\w.*")
 _ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
 _SPACES = re.compile(rf"[{SPACE}]+")
@@ -89,14 +90,14 @@ def _parse_link(spans: SpanParser, kind: str, pos: int, start: int) -> bool:
 
 
 def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
-    """Say whether `[…][name]` means no link: the second is a footnote, or this is `dp[i][j]` or a list of sources."""
+    """Say whether `[…][name]` means no link: the second is a footnote, or both are numbers or indices: `[i-1][j]`."""
     if name.startswith("^"):
         return name[1:] in spans.document.footnotes
     before = spans.text[start - 2 : start - 1] if start > 1 else ""
     return (
         before in ("]", "_")
         or (before.isascii() and before.isalnum())
-        or (name.isdigit() and spans.text[start : spans.text.find("]", start)].isdigit())
+        or bool(_INDEX.fullmatch(name) and _INDEX.fullmatch(spans.text[start : spans.text.find("]", start)]))
     )
 
 
