@@ -101,6 +101,7 @@ def test_a_sentence_a_site_and_a_heading_name_less_than_a_title(text: str, rank:
         ("이것은 arXiv 1711.09020 에서 처음 나왔다.", [("arxiv:1711.09020", "")]),
         ("『새의 길』 (ISBN 978-89-6848-463-6)", [("isbn:978-89-6848-463-6", "새의 길")]),
         ("Owl, A. Birds. Nest Press. ISBN 978-89-6848-463-6.", [("isbn:978-89-6848-463-6", "")]),
+        ("Owl, A. (2017). Birds. Nest Press. ISBN 978-89-6848-463-6.", [("isbn:978-89-6848-463-6", "Birds")]),
         ("Birds at night. doi:10.1145/3319008.3319024.", [("doi:10.1145/3319008.3319024", "Birds at night")]),
         ("doi: 10.1109/ICNN. 1993.298572", []),
         ("`arXiv:1711.09020`", []),

@@ -225,6 +225,8 @@ _NUMBER = lazy_pattern(
 )
 
 
+# The title after the year, in lists of references: `Owl, A. (2017). Birds at night. Nest Press.`
+_DATED = lazy_pattern(r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s+(\w[^.]{2,118}[^.\s])\.(?=\s|$)")
 # A space within a DOI, as programs put there that break lines.
 _BROKEN_OFF = lazy_pattern(r"(?<=[./-])\s\d")
 
@@ -351,6 +353,8 @@ def _words_before_number(piece: _Piece, place: _Place, *, book: bool) -> str:
     # What begins small is quoted for itself: of a “new kind” of learning.
     if quoted and not quoted[-1][0].islower():
         return _tidy(quoted[-1])
+    if dated := _DATED.findall(text):
+        return _tidy(dated[-1])
     # Before an ISBN stands the publisher, if nothing sets it off.
     if not text.rstrip().endswith(_SET_OFF if book else (*_SET_OFF, ".", ",")):
         return ""
