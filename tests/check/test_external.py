@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from check.web import Web
-from dapsagi.check.external import Verdict, ask, problems_of
+from dapsagi.check.external import Verdict, ask, nobody_answered, problems_of
 from dapsagi.check.memory import recall, remember
 from dapsagi.check.web import Limits
 from dapsagi.problems import Span
@@ -171,3 +171,15 @@ def test_a_damaged_memory_is_as_good_as_none(tmp_path: Path) -> None:
     file.write_bytes(b"nonsense" * 100)
     remember(file, [Verdict("a", "there", 200, "", "", 1.0)])
     assert recall(file, ["a"], 2.0) == {}
+
+
+def test_a_machine_that_finds_no_host_at_all_is_offline_itself() -> None:
+    def verdicts(**reasons: str) -> dict[str, Verdict]:
+        said = {f"http://{host}.example/a": reason for host, reason in reasons.items()}
+        return {url: Verdict(url, "gone", 0, "", reason, 0.0) for url, reason in said.items()}
+
+    lost = "there is no such host"
+    assert nobody_answered(verdicts(one=lost, two=lost))
+    assert not nobody_answered(verdicts(one=lost))
+    assert not nobody_answered(verdicts(one=lost, two=lost, three="it answers 404"))
+    assert not nobody_answered({})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import pytest
 
 from dapsagi.preview.files import content_type, parse_range
 from dapsagi.preview.listening import Hosts
-from served import Served
+from served import Served, wait_for
 
 BLOG = """\
 -- dapsagi.yml --
@@ -192,3 +193,21 @@ def test_types_do_not_depend_on_the_machine() -> None:
     assert content_type("feed.xml") == "application/xml; charset=utf-8"
     assert content_type("font.woff2") == "font/woff2"
     assert content_type("data.tar.gz") == "application/octet-stream"
+
+
+def test_a_blog_that_is_gone_for_a_while_is_shown_until_it_is_back(serve: Serve) -> None:
+    served = serve(BLOG)
+    wait_for(lambda: "글." in served.get("/first/").text)
+    root = served.blog.root
+    # A folder of the same name, as a copy or a checkout brings it.
+    shutil.copytree(root, root.with_name("copy"))
+    shutil.rmtree(root)
+    gone = f"error: {root}: V101 the folder of the blog is gone; put it back; until then its last pages are shown\n"
+    wait_for(lambda: gone in served.lines)
+    assert "글." in served.get("/first/").text
+    root.with_name("copy").rename(root)
+    served.blog.edit("posts/2024-01-01-first.md", "글.", "다시 쓴 글.")
+    wait_for(lambda: "다시 쓴 글." in served.get("/first/").text)
+    served.blog.edit("posts/2024-01-01-first.md", "다시 쓴 글.", "또 쓴 글.")
+    wait_for(lambda: "또 쓴 글." in served.get("/first/").text)
+    assert not [line for line in served.lines if "please report" in line or "Traceback" in line]

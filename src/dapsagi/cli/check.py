@@ -145,7 +145,10 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
             done = complete_references(
                 folder / settings.data_dir, listing, progress=lambda done, total: progress("works", done, total)
             )
-        click.echo(f"{done.found} found, {done.unknown} unknown, {done.left} left for another time", err=True)
+        left = f"{done.left} left for another time" + (
+            ": a catalogue does not answer, or asks for rest" if done.left else ""
+        )
+        click.echo(f"{done.found} found, {done.unknown} unknown, {left}", err=True)
         listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
     if as_json:
         print_json({"references": [_reference_as_data(each) for each in listing]})
@@ -169,7 +172,7 @@ def _reference_as_data(reference: Reference) -> dict[str, Any]:
 def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     import time
 
-    from dapsagi.check.external import ask
+    from dapsagi.check.external import ask, nobody_answered
     from dapsagi.check.memory import VERDICTS, recall, remember
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
@@ -177,6 +180,12 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     with show_progress(quiet=False) as progress:
         unknown = [url for url in urls if url not in known]
         fresh = ask(unknown, progress=lambda done, total: progress("addresses", done, total))
+    if nobody_answered(fresh):
+        click.echo(
+            "No name of a host could be looked up: this machine seems to be offline, so nothing is said of addresses.",
+            err=True,
+        )
+        return known
     remember(folder / VERDICTS, fresh.values())
     if len(known) + len(fresh) < len(urls):
         late = len(urls) - len(known) - len(fresh)

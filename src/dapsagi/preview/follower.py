@@ -107,20 +107,33 @@ class Follower:
 
     def _run(self) -> None:
         try:
-            with open_store(self._root / CACHE) as (store, problems):
-                self._follow(Workspace(self._root, self._load_settings, store, problems))
+            while not self._stopping.is_set():
+                with open_store(self._root / CACHE) as (store, problems):
+                    after = self.edition.number if self.edition else 0
+                    self._follow(Workspace(self._root, self._load_settings, store, problems, after))
+                self._wait_for_folder()
         except Exception as error:
             # Whoever waits for a page would wait for ever.
             self.failure = _stumbled(error)
             self._fail(self.failure)
 
+    def _wait_for_folder(self) -> None:
+        """Say that the blog is gone, and wait until it is back."""
+        if self._stopping.is_set():
+            return
+        message, hint = "the folder of the blog is gone", "put it back; until then its last pages are shown"
+        self._fail(Problem("V101", Severity.ERROR, message, Span(str(self._root)), hint))
+        while not self._root.is_dir() and not self._stopping.wait(_POLL):
+            pass
+
     def _follow(self, workspace: Workspace) -> None:
+        """Put out editions as long as the folder is there."""
         gathering = Gathering(workspace.is_missed)
         watcher = None if self._poll else self._watch(workspace)
         around = _Around(workspace) if self._poll else None
         try:
             self._guard(workspace, partial(self._open, workspace, gathering))
-            while not self._stopping.is_set():
+            while not self._stopping.is_set() and self._root.is_dir():
                 self._hear(gathering, self._wakes_at(gathering, around))
                 now = time.monotonic()
                 if paths := _moved(workspace, gathering, around, now):
@@ -252,6 +265,9 @@ class Follower:
         try:
             work()
         except Exception as error:
+            if not self._root.is_dir():
+                # That is said once, and the way out is another.
+                return
             problem = _stumbled(error)
             if edition := workspace.stumble(problem):
                 self._put_out(edition)

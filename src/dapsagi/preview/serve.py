@@ -103,8 +103,8 @@ async def _serve(
     stopped = asyncio.Event()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        # Whoever starts it with `nohup` wants no end.
-        if number is None or signal.getsignal(number) is signal.SIG_IGN:
+        # Whoever starts it with `nohup` wants no end with the terminal.
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
             continue
         try:
             loop.add_signal_handler(number, stopped.set)

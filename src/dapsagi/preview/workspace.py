@@ -64,8 +64,12 @@ class Workspace:
         load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
         store: Store,
         problems: Sequence[Problem] = (),
+        after: int = 0,
     ) -> None:
-        """Take the folder, how its settings are read, and the memo with its problems. Raises `SettingsFileError`."""
+        """Take the folder, how its settings are read, and the memo with its problems. Raises `SettingsFileError`.
+
+        Editions are numbered from the one that comes `after` those of another workspace.
+        """
         self.root = root
         self.edition: Edition | None = None
         #: Whether the edition says all that the sources say; if not, `settle` is due.
@@ -75,6 +79,7 @@ class Workspace:
         self._load_settings = load_settings
         self._store = store
         self._store_problems = problems
+        self._after = after
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
         self._load_theme()
@@ -258,7 +263,7 @@ class Workspace:
     ) -> Edition:
         problems = [*self._store_problems, *self._settings_problems, *snapshot.problems]
         return Edition(
-            number=self.edition.number + 1 if self.edition else 1,
+            number=self.edition.number + 1 if self.edition else self._after + 1,
             snapshot=snapshot,
             posts=posts,
             redirects=index_redirects(snapshot),
@@ -271,11 +276,11 @@ class Workspace:
         )
 
     def _change(self, paths: Sequence[str] = (), sources: Sequence[str] = (), files: Sequence[str] = ()) -> Change:
-        number = self.edition.number + 1 if self.edition else 1
+        number = self.edition.number + 1 if self.edition else self._after + 1
         return Change(self._now(), number, tuple(paths), tuple(sources), tuple(files))
 
     def _put(self, edition: Edition) -> Edition:
-        number = self.edition.number + 1 if self.edition else 1
+        number = self.edition.number + 1 if self.edition else self._after + 1
         self.edition = msgspec.structs.replace(edition, number=number)
         return self.edition
 

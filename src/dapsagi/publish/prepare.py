@@ -326,7 +326,11 @@ class _Preparation:
         return Check("address", (address or "not known") + kind, (*self.place_problems, *self.domain_problems))
 
     def _check_repository(self) -> Check:
-        expected, name = (self.workflow[1], self.workflow[0].name) if self.workflow else ([], "")
+        expected: Sequence[str] = []
+        name = ""
+        if self.workflow:
+            file, expected = self.workflow
+            name = file.relative_to(self.repository.top).as_posix()
         problems = check_branch(self.source, expected if self.way == "actions" else [], name)
         if self.builder:
             problems += _check_builder(self.builder, running_package(self.settings), name)
