@@ -221,6 +221,12 @@ def test_a_name_of_several_words_that_counts_on_is_the_authors() -> None:
     assert (series.name, [part.title for part in series.parts]) == ("toy mlops", list(titles))
 
 
+def test_two_parts_within_a_longer_row_of_files_do_not_break_it() -> None:
+    titles = ("설계", "배포", "모델을 굽는 이야기 - 1", "모델을 굽는 이야기 - 2", "관측", "회고")
+    (series,), _ = find_series(posts(*((f"toy-mlops-{n}", title) for n, title in enumerate(titles))))
+    assert [part.title for part in series.parts] == list(titles)
+
+
 @pytest.mark.parametrize(
     "named",
     [

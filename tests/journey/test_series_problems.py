@@ -98,3 +98,16 @@ def test_dates_that_run_against_the_numbers_are_noted() -> None:
     (series,), problems = find_series(posts(("명사 체계 (2)", "2017-05-16"), ("명사 체계 (1)", "2017-05-17")))
     assert [part.number for part in series.parts] == ["1", "2"]
     assert [problem.code for problem in problems] == ["S204"]
+
+
+def test_one_part_that_was_written_late_and_parts_of_one_day_contradict_nothing() -> None:
+    one_late = posts(*((f"명사 체계 ({n})", f"2017-05-{day}") for n, day in ((1, 10), (2, 20), (3, 13), (4, 25))))
+    one_day = posts(("명사 체계 (1)", "2017-05-16T20:00:00"), ("명사 체계 (2)", "2017-05-16T09:00:00"))
+    assert find_series(one_late)[1] == find_series(one_day)[1] == ()
+
+
+def test_a_book_may_be_begun_anywhere_and_its_items_are_picked() -> None:
+    chapters = posts(*((f"바다의 신호 {n}장", f"2021-02-{n:02}") for n in (3, 4, 6)))
+    items = posts(*((f"바다의 신호 아이템 {n}", f"2021-02-{n:02}") for n in (3, 8, 19)))
+    assert [problem.message for problem in find_series(chapters)[1]] == ["“바다의 신호” lacks part 5"]
+    assert find_series(items)[1] == ()

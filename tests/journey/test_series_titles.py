@@ -368,3 +368,34 @@ def test_a_subtitle_that_nothing_sets_apart_needs_three_parts_and_a_name() -> No
     assert [titles_of(series) for series in found(blog(*titles))] == [titles]
     assert found(blog(*titles[:2])) == ()
     assert found(blog("Toys 1 Vectors", "Toys 2 Rays", "Toys 3 Shadows")) == ()
+
+
+def test_ranges_that_run_on_under_changing_headings_are_one_series() -> None:
+    titles = (
+        "타입 시스템 - 아이템 6 ~ 8",
+        "타입 시스템 - 아이템 9 ~ 11",
+        "타입 추론 - 아이템 12 ~ 14",
+        "any - 아이템 15 ~ 17",
+    )
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
+    assert series.parts[3].why == "title ends in “아이템 15 ~ 17”, and goes on where another “아이템” ends"
+    # A gap, or too short a row.
+    assert len(found(blog(*titles[:2], "타입 추론 - 아이템 18 ~ 20", titles[3]))[0].parts) == 2
+    assert len(found(blog(*titles[:3]))[0].parts) == 2
+
+
+def test_a_section_of_a_section_is_found_behind_its_dash() -> None:
+    titles = (
+        "[분산 노트] 11장. 스트림 : 1. 전송 - 1편",
+        "[분산 노트] 11장. 스트림 : 1. 전송 - 2편",
+        "[분산 노트] 11장. 스트림 : 2. 처리 - 1편",
+        "[분산 노트] 12장. 배치 : 1. 모으기",
+    )
+    (series,) = found(blog(*titles))
+    assert [part.number for part in series.parts] == ["11-1-1", "11-1-2", "11-2-1", "12-1"]
+
+
+def test_the_reason_of_a_part_without_a_name_is_what_it_shares_with_the_others() -> None:
+    (series,) = found(tagged(("1. 이름", "책 바른코드"), ("2. 함수", "책 바른코드"), ("3. 주석", "책 바른코드")))
+    assert series.parts[0].why == "title says “1.”, and the tag “바른코드” is shared"

@@ -70,6 +70,8 @@ _OPENING: Final = 6
 _WEIGHTY: Final = 8
 _SLIGHT: Final = 4
 _IN_ORDER: Final = 0.8
+# Of a date, so many letters are its day.
+_DAY: Final = 10
 
 _WORD = re.compile(r"[^\W\d_]{2,}|[^\W_]{3,}")
 
@@ -165,9 +167,20 @@ def shared_words(titles: Sequence[str]) -> str:
 
 
 def in_order_of_time(members: Sequence[Member]) -> bool:
-    """Tell whether the dates rise with the numbers, but for a few."""
-    steps = [one.entry.date <= other.entry.date for one, other in pairwise(members)]
+    """Tell whether the dates rise with the numbers, but for a few; what a day brought forth is in any order."""
+    steps = _rising(members)
     return sum(steps) >= _IN_ORDER * len(steps)
+
+
+def against_time(members: Sequence[Member]) -> bool:
+    """Tell whether the dates contradict the numbers: more of them fall than rise."""
+    steps = _rising(members)
+    return sum(steps) < len(steps) / 2
+
+
+def _rising(members: Sequence[Member]) -> list[bool]:
+    days = [member.entry.date[:_DAY] for member in members]
+    return [one <= other for one, other in pairwise(days)]
 
 
 def repeated(members: Sequence[Member]) -> dict[Number, list[Member]]:
@@ -180,20 +193,31 @@ def repeated(members: Sequence[Member]) -> dict[Number, list[Member]]:
 
 def context(members: Sequence[Member]) -> str:
     """Name what the posts have in common beside their titles: a category, a folder or the beginning of a file name."""
+    return _shared_place(members)[1]
+
+
+def nameless(members: Sequence[Member]) -> tuple[str, str]:
+    """Say what makes one series of titles that have nothing but a number, and name it; empty if a long row alone does.
+
+    Of several tags the longest is the subject's own.
+    """
+    where, name = _shared_place(members)
+    if name:
+        return f"{where} “{name}”", name
+    tags = set.intersection(*(set(member.entry.tags) for member in members))
+    tag = max(tags, key=lambda tag: (weight(fold(tag)), tag), default="")
+    return (f"the tag “{tag}”", tag) if tag else ("", "")
+
+
+def _shared_place(members: Sequence[Member]) -> tuple[str, str]:
     categories = set.intersection(*(set(member.entry.categories) for member in members))
     if categories:
-        return min(categories)
+        return "the category", min(categories)
     if name := telling_folder(common_folder([member.entry.key for member in members])):
-        return name
+        return "the folder", name
     marks = [read_file_name(member.entry.key) for member in members]
     names = {trimmed(mark.name) if mark else "" for mark in marks}
-    return names.pop() if len(names) == 1 else ""
-
-
-def shared_tag(members: Sequence[Member]) -> str:
-    """Name the tag that all the posts have; of several the longest, which is the subject's own."""
-    tags = set.intersection(*(set(member.entry.tags) for member in members))
-    return max(tags, key=lambda tag: (weight(fold(tag)), tag), default="")
+    return "the file names", names.pop() if len(names) == 1 else ""
 
 
 def _undoubted(members: Sequence[Member]) -> Sequence[Member]:

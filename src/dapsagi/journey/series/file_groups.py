@@ -53,6 +53,8 @@ class FileNames:
         entries = list(entries)
         self._by_name: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._bare: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        # Bare numbers, whatever the titles say.
+        self._trailing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         # The posts whose titles say the number of their file names, under whatever words.
         self._agreeing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
@@ -61,6 +63,8 @@ class FileNames:
             mark = mark or read_trailing(entry.key)
             if mark is None:
                 continue
+            if found is self._bare:
+                self._trailing[_name(entry, mark)][mark.number].append(entry)
             if not is_numbered(entry.title):
                 found[_name(entry, mark)][mark.number].append(entry)
             elif found is self._by_name and mark.unit != LISTED and first_number(entry.title) == mark.number:
@@ -90,7 +94,7 @@ class FileNames:
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             if name[3] == AMID and _are_solutions(members):
                 continue
-            groups.append(Group(words or telling_folder(name[1]) or name[2], members))
+            groups.append(Group(words or telling_folder(name[1]) or _name_before_number(members[0].entry.key), members))
         taken = {member.entry.key for group in groups for member in group.members}
         for name in sorted(self._bare):
             found = {
@@ -100,12 +104,23 @@ class FileNames:
                 continue
             words = _shared_head([entry.title for entry in found.values()])
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            if weight(fold(words)) >= _WEIGHTY and in_order_of_time(members):
+            sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
+            if words and sure and in_order_of_time(members):
                 groups.append(Group(words, members))
-            elif not _are_solutions(members) and (
-                (words and in_order_of_time(members)) or _is_counted_by_hand(members)
-            ):
-                groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
+        taken |= {member.entry.key for group in groups for member in group.members}
+        rest = {key: entry for key, entry in free.items() if key not in taken} if self._trailing else {}
+        return groups + self.counted_by_hand(rest)
+
+    def counted_by_hand(self, free: Mapping[str, Entry]) -> list[Group]:
+        """Find among the posts of `free` the files that their author counts, whatever their titles say."""
+        groups = []
+        for name, numbers in sorted(self._trailing.items()):
+            if len(numbers) < _ENOUGH_BY_HAND or names_judge(f"{name[1]} {name[2]}"):
+                continue
+            found = _single(numbers, free)
+            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            if _is_counted_by_hand(members) and _follow(list(found)) and not _are_solutions(members):
+                groups.append(Group(_name_of_file(members[-1].entry.key), members))
         return groups
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
@@ -117,6 +132,7 @@ class FileNames:
             numbers = lacking.get((*place, fold(file_slug(entry.key)))) if place in places else None
             if numbers is not None and not is_numbered(entry.title):
                 numbers[1.0,].append(entry)
+                self._trailing[*place, fold(file_slug(entry.key)), ""][1.0,].append(entry)
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
@@ -162,17 +178,24 @@ def _are_solutions(members: Sequence[Member]) -> bool:
     return any(names_judge(text.replace("_", " ")) for text in texts)
 
 
+def _name_before_number(key: str) -> str:
+    mark = read_counted_file(key)
+    return trimmed(_SEPARATORS.sub(" ", mark.name)) if mark else ""
+
+
 def _name_of_file(key: str) -> str:
     return trimmed(_SEPARATORS.sub(" ", _TRAILING_NUMBER.sub("", file_slug(key))))
 
 
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken."""
+    if len(members) < _ENOUGH_BY_HAND:
+        return False
     words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1
     dates = [member.entry.date for member in members]
     gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
-    return several and not gaps and len(members) >= _ENOUGH_BY_HAND and dates == sorted(dates)
+    return several and not gaps and dates == sorted(dates)
 
 
 def _follow(numbers: list[Number]) -> bool:

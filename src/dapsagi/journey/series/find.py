@@ -145,9 +145,10 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
 
     told = [group for group in titled if all(member.entry.key in free for member in group.members)]
     told = [group for group in told if fold(group.name) not in refused]
+    names = FileNames(free.values())
+    told = _without_fragments(told, names.counted_by_hand(free))
     # All of them, before links and file names add to the first.
     _take(free, told)
-    names = FileNames(free.values())
     for group in told:
         add("titles", names.fill(group, free))
     for group in names.groups(free):
@@ -164,6 +165,25 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
         if members and fold(entry.title) not in refused:
             found.append(_Found("headings", Group(entry.title, members), entry.planned))
     return found
+
+
+def _without_fragments(told: Sequence[Group], counted: Sequence[Group]) -> list[Group]:
+    """Leave out what two posts or three of a longer row of files count among themselves: `배포 - 1`, `배포 - 2`."""
+    numbers = {
+        member.entry.key: (place, member.number, len(group.members))
+        for place, group in enumerate(counted)
+        for member in group.members
+    }
+
+    def is_fragment(group: Group) -> bool:
+        rows = [numbers.get(member.entry.key) for member in group.members]
+        first = rows[0]
+        if first is None or first[2] < 2 * len(rows):
+            return False
+        otherwise = any(row and row[1] != member.number for row, member in zip(rows, group.members, strict=True))
+        return otherwise and all(row and row[0] == first[0] for row in rows)
+
+    return [group for group in told if not (counted and is_fragment(group))]
 
 
 def _parts_within(entry: Entry) -> tuple[Member, ...]:

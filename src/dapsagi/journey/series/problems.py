@@ -12,11 +12,11 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dapsagi.journey.series.evidence import Member, in_order_of_time, repeated
+from dapsagi.journey.series.evidence import Member, against_time, repeated
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.links import Trails
 from dapsagi.journey.series.readings import fold
-from dapsagi.journey.series.words import SHARED_UNITS
+from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
 from dapsagi.problems import Problem, Severity, Span
 
 # More missing parts than this are not named one by one.
@@ -32,12 +32,12 @@ def examine(name: str, members: Sequence[Member], planned: Sequence[Number], fou
     """Report gaps, repeated numbers, and file names, dates and links that contradict the numbers of a series.
 
     S201 a part is missing; S202 two posts claim one place; S203 a file name contradicts a title; S204 the dates run
-    against the numbers; S205 a link contradicts the order.
+    against the numbers; S205 a link contradicts the order. Who reads a book may begin anywhere, and picks its items.
     """
     yield from _gaps(name, members, planned)
     yield from _repeated(name, members)
     yield from _contradicted_by_files(name, members)
-    if not in_order_of_time(members):
+    if against_time(members):
         yield Problem(
             "S204",
             Severity.NOTE,
@@ -58,7 +58,11 @@ def _gaps(name: str, members: Sequence[Member], planned: Sequence[Number]) -> It
     for member in members:
         if member.reading.last > member.number[0]:
             covered |= {float(number) for number in range(int(member.number[0]), int(member.reading.last) + 1)}
-    missing = [number for number in range(1, int(max(numbers))) if number not in covered]
+    chosen = all(member.reading.unit in SHARED_UNITS | PICKED_UNITS for member in members)
+    start = int(min(numbers)) if chosen else 1
+    missing = [number for number in range(start, int(max(numbers))) if number not in covered]
+    if any(member.reading.unit in PICKED_UNITS for member in members):
+        return
     if not missing:
         return
     some = ", ".join(map(str, missing[:_MOST_NAMED])) + (" and others" if len(missing) > _MOST_NAMED else "")

@@ -139,18 +139,19 @@ def _chains(marks: list[Mark], text: str) -> Iterator[list[Mark]]:
 def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: str) -> Number:
     """Return the number of a section behind that of its chapter, as in `2장. 변수: 3. 범위` and `2장. 변수 (3)`.
 
-    A section may repeat its chapter: `1. 웹플럭스: 1.10. 캐시`.
+    A section may repeat its chapter, `1. 웹플럭스: 1.10. 캐시`, and have parts, `2장. 변수: 3. 범위 - 1편`.
     """
     head = re.escape("-".join(f"{level:g}" for level in number)).replace(r"\-", "[-.]")
     if repeating := re.search(rf"[:|–—-]\s*{head}[-.](\d{{1,2}})(?![\d%])", after):
         return (float(repeating[1]),)
-    if len(later) != 1 or len(later[0]) != 1:
-        return ()
-    (mark,) = later[0]
-    begins = mark.kind in ("delimited", "itemed", "listed") or mark.strength is Strength.NAMED
-    is_section = begins and _BEHIND_COLON.search(text[: mark.start])
-    is_last = mark.kind in ("bracket", "half", "total") and not text[mark.end :].strip()
-    return mark.number if is_section or is_last else ()
+    sections: Number = ()
+    for mark in (chain[0] for chain in later if len(chain) == 1):
+        begins = mark.kind in ("delimited", "itemed", "listed") or mark.strength is Strength.NAMED
+        if begins and _BEHIND_COLON.search(text[: mark.start]):
+            sections += mark.number
+        elif len(later) == 1 and mark.kind in ("bracket", "half", "total") and not text[mark.end :].strip():
+            return mark.number
+    return sections
 
 
 def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iterator[Reading]:

@@ -11,12 +11,12 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, context, settle, shared_tag
-from dapsagi.journey.series.files import read_file_name
+from dapsagi.journey.series.evidence import Member, nameless, settle
+from dapsagi.journey.series.files import folder, read_file_name
 from dapsagi.journey.series.grammar import plain
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered, weight
-from dapsagi.journey.series.words import Strength
+from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS, Strength
 
 _Stem: TypeAlias = tuple[str, str]  # language, folded stem
 _Pace: TypeAlias = tuple[str, str, str]  # language, folded stem, pace
@@ -24,6 +24,10 @@ _Pace: TypeAlias = tuple[str, str, str]  # language, folded stem, pace
 # A first part without a number is found by its title, or with a weightier stem by the beginning of its title.
 _WEIGHT_OF_TITLE: Final = 6
 _WEIGHT_OF_HEAD: Final = 12
+
+# So many ranges in a row are no accident; one of them may be told otherwise.
+_FEWEST_RANGES: Final = 4
+_WIDEST_STEP: Final = 4
 
 _EPISODE = re.compile(
     r"(?P<stem>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
@@ -60,7 +64,9 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
         for stem, members in numbered.items()
         if len(members) > 1 or stem[:2] in edges
     }
-    return [Group(_name(members), members) for members in _choose(rivals)]
+    found = [_group(members) for members in _choose(rivals)]
+    ranged = [member for pace, members in numbered.items() if pace[1] for member in members if _is_ranged(member)]
+    return _joined(found, ranged) if len(ranged) >= _FEWEST_RANGES else found
 
 
 def group_episodes(entries: Iterable[Entry]) -> list[Group]:
@@ -87,6 +93,53 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
             )
             groups.append(Group(names[stem], tuple(members)))
     return groups
+
+
+def _is_ranged(member: Member) -> bool:
+    """Tell whether a title ends in the chapters or items that the post tells of: `타입 추론 - Item 18 ~ 20`."""
+    reading = member.reading
+    counted = reading.strength is Strength.NAMED and reading.unit in PICKED_UNITS | SHARED_UNITS
+    return counted and not reading.subtitle and len(reading.number) == 1 and reading.last > reading.number[0]
+
+
+def _joined(groups: list[Group], ranged: Sequence[Member]) -> list[Group]:
+    """Join the ranges that follow one another under changing headings: `타입 - Item 6 ~ 8`, `추론 - Item 9 ~ 11`.
+
+    Each begins behind the one before, in the order of time and in one place. Whatever is in a series with one of them
+    comes along.
+    """
+    by_book: dict[tuple[str, str, str], list[Member]] = defaultdict(list)
+    for member in ranged:
+        by_book[member.entry.lang, folder(member.entry.key), member.reading.unit].append(member)
+    for members in by_book.values():
+        for row in _rows(sorted(members, key=lambda member: member.number)):
+            if len(row) < _FEWEST_RANGES or len({member.reading.stem for member in row}) < 2:
+                continue
+            parts = {member.entry.key: member for member in row}
+            joined = [
+                group for group in groups if not parts.keys().isdisjoint(part.entry.key for part in group.members)
+            ]
+            parts |= {member.entry.key: member for group in joined for member in group.members}
+            if len({member.number for member in parts.values()}) < len(parts):
+                continue
+            why = f"goes on where another “{row[0].reading.unit}” ends"
+            told = (msgspec.structs.replace(part, why=f"{part.why}, and {why}") for part in parts.values())
+            groups = [group for group in groups if group not in joined]
+            name = nameless(row)[1] or row[0].reading.name
+            groups.append(Group(name, tuple(sorted(told, key=lambda member: member.number))))
+    return groups
+
+
+def _rows(members: Sequence[Member]) -> list[list[Member]]:
+    rows: list[list[Member]] = []
+    for member in members:
+        last = rows[-1][-1] if rows else None
+        step = member.number[0] - last.reading.last if last else 0
+        if last and 0 < step <= _WIDEST_STEP and last.entry.date <= member.entry.date:
+            rows[-1].append(member)
+        else:
+            rows.append([member])
+    return rows
 
 
 class _Rival(msgspec.Struct, frozen=True):
@@ -175,12 +228,21 @@ def _why(reading: Reading) -> str:
     return f"title {'says' if reading.subtitle else 'ends in'} “{reading.label}”"
 
 
+def _group(members: tuple[Member, ...]) -> Group:
+    """Name a series: by the words that most of its titles share, or else by what its posts share beside them."""
+    first = members[0]
+    if first.reading.stem:
+        return Group(_name(members), members)
+    sharing, name = nameless(members)
+    if sharing:
+        members = tuple(
+            msgspec.structs.replace(member, why=f"{member.why}, and {sharing} is shared") for member in members
+        )
+    unit = trimmed("".join(letter for letter in first.reading.label if not letter.isdecimal()))
+    return Group(name or unit or first.entry.title, members)
+
+
 def _name(members: Sequence[Member]) -> str:
-    """Name a series by the words that most of its titles share."""
-    if not members[0].reading.stem:
-        first = members[0]
-        unit = trimmed("".join(letter for letter in first.reading.label if not letter.isdecimal()))
-        return context(members) or shared_tag(members) or unit or first.entry.title
     subtitles = {member.reading.subtitle for member in members if member.reading.label}
     names = Counter(
         " ".join([member.reading.name, trimmed(plain(member.entry.title).partition(member.reading.label)[2])]).strip()
