@@ -178,10 +178,10 @@ class SourceReader:
         rendering = None
         if rendered:
             ((text_key, body),) = rendered
-            rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body)))
+            rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body, reading.words)))
         elif not is_markdown(found.key, self.settings):
             # HTML is not rendered, so there is no text to know it by.
-            words = _encode(find_words(reading.body))
+            words = _encode(find_words(reading.body, reading.words))
             rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,7 @@ from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.post.revisions import Revision, find_revisions, without_revisions
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.post.vocabulary import find_words
+from dapsagi.post.words import split
 from dapsagi.problems import Problem, Severity, Span
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
@@ -50,10 +51,14 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A post, its body and what was noticed; with `has_neighbours`, other files beside it are part of its text."""
+    """A post, its body with the `words` of that, and what was noticed.
+
+    With `has_neighbours`, other files beside it are part of its text.
+    """
 
     post: Post
     body: Body
+    words: Sequence[str]
     problems: tuple[Problem, ...]
     has_neighbours: bool = False
 
@@ -90,6 +95,7 @@ def read(
     if listing is not None:
         listing, noticed = _set_apart(listing, url, parsed, body, noticed)
     output, fault = _output_of(url, parsed.post)
+    words = split(body.text)
     post = msgspec.structs.replace(
         parsed.post,
         redirect_from=(*parsed.post.redirect_from, *_address_as_unread(parsed, settings)),
@@ -100,9 +106,10 @@ def read(
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
-        packed=_particulars(parsed.post, body, expanded.text, line_of, settings).pack(),
+        packed=_particulars(parsed.post, body, words, expanded.text, line_of, settings).pack(),
     )
-    return Reading(post, body, (*parsed.problems, *noticed, *fault, *_emptiness(post, body)), bool(expanded.neighbours))
+    problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
+    return Reading(post, body, words, problems, bool(expanded.neighbours))
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
@@ -113,7 +120,9 @@ def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
     return tuple(filter(None, [urls.unread_url(parsed.post, settings)])) if broken else ()
 
 
-def _particulars(post: Post, body: Body, text: str, line_of: Callable[[int], int], settings: Settings) -> Particulars:
+def _particulars(
+    post: Post, body: Body, words: Sequence[str], text: str, line_of: Callable[[int], int], settings: Settings
+) -> Particulars:
     """Return what few pages ask of a post, with what its body says; `text` is what the body was made of."""
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, text, hosts, line_of)
@@ -135,7 +144,7 @@ def _particulars(post: Post, body: Body, text: str, line_of: Callable[[int], int
     return msgspec.structs.replace(
         particulars,
         revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
-        words=" ".join(find_words(post.title, body.text)),
+        words=" ".join(find_words(post.title, body.text, words)),
         numbered=numbered,
         part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
         promises=find_promises(body.text),

@@ -4,39 +4,53 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+
+from dapsagi.post.words import split
 
 # So many words tell two subjects apart; more would let every edit of a text change them.
 _WORDS = 16
 
-_ADDRESS = re.compile(r"[a-z]+://\S+")
+_ADDRESS = re.compile(r"[a-zA-Z]+://\S+")
 # Not `{2,}`: alternatives that begin with a letter are told apart by it, those that begin with a loop are tried.
-_TOKEN = re.compile(r"[가-힣][가-힣]+|[A-Za-z][A-Za-z0-9+#-]{2,}")
+_SUBJECT = re.compile(r"[가-힣][가-힣]+|[a-z][a-z0-9+#]{2,}")
 
-# Particles that follow a noun, the longest first; a stem keeps two syllables.
-_PARTICLES = re.compile(
-    r"(?<=[가-힣]{2})(?:에서는|으로는|에서도|으로도|이라는|이라고|에서|으로|에게|까지|부터|처럼|보다|이나|이란|이다|라는|라고|하는|하고|하여|했다"
-    r"|한다|하다|해서|들은|들이|들을|들의|을|를|이|가|은|는|의|에|로|와|과|도|만|란|들)$"
-)
+# Particles that follow a noun, by their length; a stem keeps two syllables.
+_PARTICLES = {
+    3: {"에서는", "으로는", "에서도", "으로도", "이라는", "이라고"},
+    2: {
+        *("에서", "으로", "에게", "까지", "부터", "처럼", "보다", "이나", "이란", "이다", "라는", "라고"),
+        *("하는", "하고", "하여", "했다", "한다", "하다", "해서", "들은", "들이", "들을", "들의"),
+    },
+    1: set("을를이가은는의에로와과도만란들"),
+}
 
 
-def find_words(title: str, text: str) -> tuple[str, ...]:
+def find_words(title: str, text: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return the words that a text uses again and again, and those of its title, in alphabetical order.
 
-    Korean words are taken without their particles. A small edit of a long text changes nothing here.
+    `words` are those of `text` (`post.words`). Korean ones are taken without their particles, addresses are left out. A
+    small edit of a long text changes nothing here.
     """
     if len(_STEMS) > _MOST_STEMS:
         _STEMS.clear()
-    counts = Counter(map(_STEMS.__getitem__, _TOKEN.findall(_ADDRESS.sub(" ", text) if "://" in text else text)))
-    named = {_STEMS[word] for word in _TOKEN.findall(title)}
-    often = sorted((-count, stem) for stem, count in counts.items() if count > 1)
-    return tuple(sorted(named.union(stem for _, stem in often[:_WORDS])))
+    counts = Counter(map(_STEMS.__getitem__, split(_ADDRESS.sub(" ", text)) if "://" in text else words))
+    named = {_STEMS[word] for word in split(title)}
+    often = sorted((-count, stem) for stem, count in counts.items() if count > 1 and stem)
+    return tuple(sorted(named.union(stem for _, stem in often[:_WORDS]) - {""}))
 
 
 class _Stems(dict[str, str]):
-    """The stems of words, kept as they are asked for: those that a blog uses come again and again."""
+    """The stems of words, empty for what tells of no subject, kept as they are asked for: a blog uses them again."""
 
     def __missing__(self, word: str) -> str:
-        return self.setdefault(word, _PARTICLES.sub("", word) if "가" <= word[0] <= "힣" else word.lower())
+        found = _SUBJECT.search(word)
+        stem = found[0] if found else ""
+        for length, particles in _PARTICLES.items():
+            if stem[-length:] in particles and len(stem) >= length + 2:
+                stem = stem[:-length]
+                break
+        return self.setdefault(word, stem)
 
 
 _STEMS = _Stems()

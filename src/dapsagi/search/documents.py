@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 import msgspec
 
 from dapsagi.digest import Digest
 from dapsagi.markup.body import Body
-from dapsagi.search.words import split
+from dapsagi.post.words import split
 
 #: Where the index stands in the finished site.
 INDEX = "assets/dapsagi/search/"
@@ -53,12 +54,15 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     code: str = ""
 
 
-def find_words(body: Body) -> Found:
-    """Find the words of a body. Formulas that are blocks of their own are not read."""
-    text = dict.fromkeys(split(body.text))
+def find_words(body: Body, words: Iterable[str] | None = None) -> Found:
+    """Find the words of a body. Formulas that are blocks of their own are not read.
+
+    `words` are those of its text (`post.words`), where they are known.
+    """
+    text = dict.fromkeys(split(body.text) if words is None else words)
     headings = unescape(_TAG.sub("", "\n".join(heading.html for heading in body.toc)))
-    names = dict.fromkeys(filter(_NAME.fullmatch, split(find_code(body))))
-    code = [name for name in names if name not in text]
+    names = dict.fromkeys(split(find_code(body)))
+    code = [name for name in names if name not in text and _NAME.fullmatch(name)]
     return Found(" ".join(text), " ".join(dict.fromkeys(split(headings))), " ".join(code))
 
 
@@ -66,5 +70,7 @@ def find_code(body: Body) -> str:
     """Return the text of a body's blocks of code."""
     if "<pre" not in body.html:
         return ""
-    blocks = (_TAG.sub("", _GUTTER.sub("", block)) for block in _CODE.findall(body.html))
-    return unescape("\n".join(blocks))
+    blocks: list[str] = _CODE.findall(body.html)
+    if any(mark in body.html for mark in ("lineno", "gutter", 'class="gl')):
+        blocks = [_GUTTER.sub("", block) for block in blocks]
+    return unescape(_TAG.sub("", "\n".join(blocks)))

@@ -27,8 +27,9 @@ from typing import TypeAlias
 
 import msgspec
 
+from dapsagi.post.words import split
 from dapsagi.search.documents import Document, Found
-from dapsagi.search.words import grams, initials, number_of, split
+from dapsagi.search.words import grams, initials, number_of
 
 
 class Place(IntEnum):

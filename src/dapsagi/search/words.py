@@ -1,14 +1,11 @@
-"""Words as search knows them, and the grams under which a part of a word is looked for.
+"""The grams under which a part of a word is looked for, and the consonants that stand for a word.
 
-`search.js` reads a query by the same rules: what is changed here is changed there. A word is a run of letters and
-digits in lower case. What is joined by `-`, `_` or an apostrophe is one word without them, so that `scikit-learn`
-and `scikitlearn` are the same to a reader who does not remember which it was.
+`search.js` reads a query by the same rules: what is changed here is changed there.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 # A stem keeps two syllables; the longest first. `search.js` is told of them by the index.
 PARTICLES = (
@@ -18,9 +15,6 @@ PARTICLES = (
     *("은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "란"),
 )
 
-# What stands before it is looked at last: few letters are a joint, and a pattern that begins with one is searched fast.
-_JOINT = re.compile(r"[-_'’](?<=\w.)(?=\w)")
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _RUN = re.compile(r"[\x21-\x7f]+")
 _AFTER_ONE_SYLLABLE = re.compile(f"[가-힣](?:{'|'.join(PARTICLES)})")
 
@@ -36,11 +30,6 @@ class _InitialOf(dict[int, str]):
 
 
 _INITIAL_OF = _InitialOf()
-
-
-def split(text: str) -> list[str]:
-    """Return the words of a text in their order."""
-    return _WORD.findall(_JOINT.sub("", unicodedata.normalize("NFC", text.lower())))
 
 
 def grams(word: str) -> set[str]:
