@@ -44,6 +44,7 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
             own["lang"] = "ko"
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
+    own |= _pagination(values) if "jekyll-paginate-v2" in own["plugins"] else {}
     own["social"] = _profiles(values)
     own["comments"] = _comments(values)
     own["analytics"] = _analytics(values)
@@ -68,6 +69,14 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
         options |= {name: value for name, value in kramdown.items() if name not in ("dialect", "gfm", "line_numbers")}
         options["gfm"] = str(kramdown.get("input", "GFM")).upper() == "GFM"
     return options
+
+
+def _pagination(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what jekyll-paginate-v2 is told of the list of all posts; its defaults are those of its README."""
+    given = _mapping(values.get("pagination"))
+    if given.get("enabled") is not True:
+        return {}
+    return {"paginate": given.get("per_page", 10), "paginate_path": given.get("permalink", "/page/:num/")}
 
 
 def _comments(values: Mapping[str, Any]) -> dict[str, Any]:

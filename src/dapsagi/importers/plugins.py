@@ -38,7 +38,9 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-avatar", "not done", "`{% avatar %}` is shown as it stands"),
     Plugin("jekyll-include-cache", "done", "`include_cached` is `include`"),
     Plugin("jekyll-remote-theme", "not done", "dapsagi has a theme of its own"),
-    Plugin("jekyll-paginate-v2", "not done", "its pages of terms and collections have no address here"),
+    Plugin(
+        "jekyll-paginate-v2", "partly", "its addresses lead to the pages of posts and terms; collections have no pages"
+    ),
     Plugin("jekyll-scholar", "not done", "bibliographies are shown as they stand; the reading list is another thing"),
     Plugin("jekyll-toc", "done", "every long post has a table of contents"),
     Plugin(

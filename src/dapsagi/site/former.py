@@ -76,7 +76,7 @@ def place_former(
         if page.output != urls.output_path(target):
             moved[page.url] = target
     feeds += _feeds_of_plugin(settings, terms)
-    for url, target in _archives(settings, terms, posts):
+    for url, target in (*_archives(settings, terms, posts), *_autopages(settings, terms, posts, home_url)):
         moved.setdefault(url, target)
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in (("/", "/"), *moved.items())}
@@ -171,6 +171,30 @@ def _archives(settings: Settings, terms: _Terms, posts: Sequence[Post]) -> Itera
         for day in {post.date.date() for post in posts}:
             values = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
             yield _filled(template, {**values, "type": kind}), urls.year_url(day.year)
+
+
+def _autopages(settings: Settings, terms: _Terms, posts: Sequence[Post], home_url: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that jekyll-paginate-v2 gives to terms and to the later pages of a list below `home_url`.
+
+    Source: README-GENERATOR.md and README-AUTOPAGES.md of the plugin.
+    """
+    if "jekyll-paginate-v2" not in settings.plugins:
+        return
+    for later in urls.later_pages(settings.paginate_path, len(posts), settings.paginate) if home_url != "/" else ():
+        yield clean_path(home_url + later), later
+    options = _mapping(settings.extra.get("autopages"))
+    for kind, name, default in (("category", "categories", "/category/:cat"), ("tag", "tags", "/tag/:tag")):
+        own = _mapping(options.get(name))
+        if options.get("enabled") is not True or own.get("enabled") is False:
+            continue
+        given = own.get("permalink")
+        slugs = _mapping(own.get("slugify"))
+        mode = slugs.get("mode")
+        for term in terms[kind]:
+            cased = term.name if slugs.get("case") is True else term.name.lower()
+            slug = slugify(cased, mode, cased=True) if mode in _MODES else cased
+            template = (given if isinstance(given, str) else default).rstrip("/") + "/"
+            yield _filled(template, {"cat": slug, "tag": slug}), term.url
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
