@@ -239,6 +239,18 @@ def test_addresses_of_jekyll_archives_lead_to_terms_and_years(blog: MakeBlog) ->
     assert target(site, "2020/01/index.html") == "https://example.com/archive/2020/"
 
 
+def test_addresses_of_archives_v2_are_those_that_it_is_told_for_posts(blog: MakeBlog) -> None:
+    config = (
+        "plugins: [jekyll-archives-v2]\njekyll-archives:\n  books: {enabled: [year]}\n"
+        "  posts: {enabled: [year, tags, categories], permalinks: {year: '/blog/:year/', tags: '/blog/:type/:name/'}}"
+    )
+    site = blog(POSTS.replace("title: Old", f"title: Old\n{config}"))
+    site.build()
+    assert target(site, "blog/2020/index.html").endswith("/archive/2020/")
+    assert target(site, "blog/tag/python/index.html").endswith("/tags/python/")
+    assert target(site, "posts/category/dev/index.html").endswith("/categories/dev/")
+
+
 def test_a_page_that_was_given_up_for_another_address_leads_there(blog: MakeBlog) -> None:
     site = blog(POSTS + "-- elsewhere.md --\n---\nredirect_to: https://other.example/x\n---\n")
     site.edit("_posts/2020-01-01-one.md", "title: One", "title: One\nredirect_to: [/about/]")

@@ -129,6 +129,12 @@ def test_of_several_files_that_are_as_near_every_build_suggests_the_same(blog: M
     assert found == ["posts/2020-01-01-a.md:4: L101 there is no file images/a0.svg; did you mean images/a1.svg?"]
 
 
+def test_a_backslash_in_an_address_is_a_slash_as_browsers_read_it(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n![](..\\images\\a.svg)\n-- images/a.svg --\n<svg viewBox='0 0 4 3'/>\n")
+    assert not messages(site.build())
+    assert 'src="/images/a.svg"' in site.read("a/index.html")
+
+
 def said_of(site: Blog, link: str) -> list[str]:
     site.put("posts/2020-01-01-a.md", f"---\ntitle: a\n---\n{link}\n")
     return [message.partition("; ")[2] for message in messages(site.build())]

@@ -31,6 +31,7 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-titles-from-headings", "done", "with `strip_title` and `collections`"),
     Plugin("jekyll-default-layout", "done", "posts and pages need not name a layout"),
     Plugin("jekyll-archives", "done", "its addresses lead to the pages of terms and years"),
+    Plugin("jekyll-archives-v2", "partly", "the same for posts; other collections have no archives"),
     Plugin("jekyll-gist", "done", "`{% gist %}` is the script that shows it"),
     Plugin("jekyll-github-metadata", "not done", "`site.github` is empty"),
     Plugin("jekyll-mentions", "not done", "`@name` is text"),

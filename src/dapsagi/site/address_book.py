@@ -177,7 +177,8 @@ class AddressBook:
         except ValueError:
             return None, None
         tail = ("?" + parts.query if parts.query else "") + ("#" + parts.fragment if parts.fragment else "")
-        path = _plain(parts.path)
+        # As browsers do, and as who writes on Windows means it.
+        path = _plain(parts.path).replace("\\", "/")
         if host:
             if host not in self._hosts or parts.scheme not in ("http", "https", ""):
                 return None, None

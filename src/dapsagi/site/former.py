@@ -152,8 +152,13 @@ _ENABLED_AS = {"year": "year", "month": "month", "day": "day", "category": "cate
 
 
 def _archives(settings: Settings, terms: _Terms, posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that jekyll-archives gives to terms and days, and those that stand for them."""
+    """Yield the addresses that jekyll-archives gives to terms and days, and those that stand for them.
+
+    jekyll-archives-v2 is told for each collection, and names the kinds of addresses as `enabled` does.
+    """
     options = _mapping(settings.extra.get("jekyll-archives"))
+    second = "jekyll-archives-v2" in settings.plugins
+    options = _mapping(options.get("posts")) if second else options
     enabled = options.get("enabled")
     everything = enabled is True or enabled == "all"
     own = _mapping(options.get("permalinks"))
@@ -161,8 +166,8 @@ def _archives(settings: Settings, terms: _Terms, posts: Sequence[Post]) -> Itera
     for kind, default in _ARCHIVE_PERMALINKS.items():
         if not everything and _ENABLED_AS[kind] not in _names(enabled):
             continue
-        given = own.get(kind)
-        template = given if isinstance(given, str) else default
+        given = own.get(_ENABLED_AS[kind] if second else kind)
+        template = given if isinstance(given, str) else f"/posts{default}" if second else default
         if kind in terms:
             for term in terms[kind]:
                 slug = slugify(term.name, mode if mode in _MODES else "default")
