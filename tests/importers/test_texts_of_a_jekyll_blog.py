@@ -264,11 +264,11 @@ relative_links: {collections: true}
 ---
 excerpt: Mine.
 ---
-See [two](2020-01-02-two.md#end), [a](../a.txt), [nothing](none.md) and [out](https://example.org/x.md).
+See [two](2020-01-02-two.md#end), ![a](../a.svg), [nothing](none.md) and [out](https://example.org/x.md).
 -- _posts/2020-01-02-two.md --
 Two.
--- a.txt --
-a
+-- a.svg --
+<svg/>
 """
     )
 
@@ -278,7 +278,7 @@ a
         return f"{entry['excerpt']} | {entry['html']}"
 
     followed = (
-        '<p>See <a href="/base/2020/01/02/two.html#end">two</a>, <a href="/base/a.txt">a</a>, '
+        '<p>See <a href="/base/2020/01/02/two.html#end">two</a>, <img src="/base/a.svg" alt="a" />, '
         '<a href="none.md">nothing</a> and <a href="https://example.org/x.md">out</a>.</p>'
     )
     assert listed() == f"{followed}\n | {followed}\n"

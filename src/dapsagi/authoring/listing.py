@@ -79,7 +79,7 @@ def _as_written(link: Link, post: Post, site: Site) -> str:
     """
     reference = read_reference(link.target)
     if reference is None:
-        follows = link.element == "a" and follows_paths(site.settings)
+        follows = link.element in ("a", "img") and follows_paths(site.settings)
         found = site.book.find_file(link.target, post.key) if follows else None
         return urls.href(found.url, site.settings) if found else link.target
     found, _ = site.book.resolve(link, post.key, post.url)
