@@ -47,3 +47,9 @@ def test_a_text_of_open_ends_takes_time_in_proportion_to_its_length(piece: str) 
 
     cost(1000)
     assert cost(40_000) < 200 * max(cost(2_000), 0.001)
+
+
+def test_the_excerpt_is_what_stands_before_the_separator() -> None:
+    body = read_html('<p>하나 <a href="a">둘</a></p>\n\n<p>셋</p>', "\n\n")
+    assert body.excerpt.as_written() == '<p>하나 <a href="a">둘</a></p>'
+    assert read_html("<p>하나</p>").excerpt.html == ""

@@ -89,7 +89,11 @@ def read(
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    body = render(expanded.text, _options_of(parsed.post, settings)) if parsed.is_markdown else read_html(expanded.text)
+    options = _options_of(parsed.post, settings)
+    if parsed.is_markdown:
+        body = render(expanded.text, options)
+    else:
+        body = read_html(expanded.text, options.excerpt_separator if parsed.post.is_post else "")
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Link
+import msgspec
+
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, Fragment, Link
+from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.html_syntax import ADDRESSES
 from dapsagi.markup.named_addresses import link_named_addresses
 from dapsagi.patterns import lazy_pattern
@@ -28,8 +31,19 @@ _ATTRIBUTE = lazy_pattern(
 _ANY_TAG = lazy_pattern(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
 
 
-def read_html(text: str) -> Body:
-    """Return the body that an HTML text is; lines are counted from 1 in the text."""
+def read_html(text: str, separator: str = "") -> Body:
+    """Return the body that an HTML text is; lines are counted from 1 in the text.
+
+    Its excerpt is what stands before the first `separator`, if one is given.
+    """
+    body = _read(text)
+    if not separator:
+        return body
+    head = _read(excerpt_text(text, separator))
+    return msgspec.structs.replace(body, excerpt=Fragment(head.html, head.links))
+
+
+def _read(text: str) -> Body:
     text = _MARKERS.sub("", text)
     links: list[Link] = []
     anchors: list[str] = []
