@@ -248,3 +248,9 @@ def test_posts_that_are_the_index_of_a_folder_each_are_told_apart(blog: Make) ->
     assert not messages(report)
     assert 'href="/b/"' in here.read("a/index.html")
     assert 'href="/a/"' in here.read("b/index.html")
+
+
+def test_another_title_takes_the_place_of_a_heading_that_was_the_title(blog: Make) -> None:
+    here = blog("-- posts/2025-12-01-a.md --\n# 처음 제목\n\n글\n")
+    renamed = rename(desk_of(here), "처음 제목", title="나중 제목", slug="a")
+    assert text_of(here, renamed.after) == "---\ntitle: 나중 제목\n---\n\n글\n"

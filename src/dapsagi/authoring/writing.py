@@ -16,7 +16,9 @@ from dapsagi.authoring.desk import AuthoringError, Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_bundle, place_of, split_name, telling_name
+from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
@@ -82,7 +84,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     post = desk.find(name)
     text = desk.text(post.key)
     if title:
-        text = set_key(text, "title", title)
+        text = set_key(_without_heading(text, post, desk), "title", title)
     key = post.key
     if slug or title:
         bundled = is_bundle(post.key, post.kind, desk.settings)
@@ -116,6 +118,15 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
     write_whole(desk.root / post.key, text.encode())
     old.rename(new)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
+
+
+def _without_heading(text: str, post: Post, desk: Desk) -> str:
+    """Return the text of a post without a heading that says its title, for the title is to be another one."""
+    body = split_front_matter(text).body
+    headed = read_heading(body, post.kind, post.title, desk.settings)
+    return (
+        text.removesuffix(body) + body[headed.start :] if text.endswith(body) and not desk.settings.is_jekyll else text
+    )
 
 
 def _relink(desk: Desk, post: Post, key: str) -> list[str]:
