@@ -92,8 +92,11 @@ def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_
         "-- _config.yml --\npermalink: /:categories/:title/\n"
         '-- _posts/2020-01-01-one.md --\n---\ntitle: "\\[ML\\] 하나"\ncategories: [ml]\n---\n하나.\n'
         "-- _posts/2020-01-02-two.md --\n---\ntitle: 둘\n---\n둘.\n"
+        '-- notes/me.md --\n---\ntitle: "나\npermalink: /me/\n---\n나.\n'
     )
     site.build()
+    assert "나." in site.read("me/index.html")
+    assert 'href="/me/"' in site.read("notes/me/index.html")
     assert "하나." in site.read("ml/one/index.html")
     assert 'href="/ml/one/"' in site.read("2020-01-01-one/index.html")
     assert "2020-01-02-two/index.html" not in site.output()

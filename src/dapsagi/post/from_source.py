@@ -117,8 +117,8 @@ def read(
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
-    """Return the address that a post had at which Jekyll had not read its front matter."""
-    if not settings.is_jekyll or parsed.post.kind != "post":
+    """Return the address that a post or page had in Jekyll, if that could not read its front matter."""
+    if not settings.is_jekyll or parsed.post.kind not in ("post", "page"):
         return ()
     broken = any(problem.code[0] == "Y" and problem.severity is Severity.ERROR for problem in parsed.problems)
     return tuple(filter(None, [urls.unread_url(parsed.post, settings)])) if broken else ()
