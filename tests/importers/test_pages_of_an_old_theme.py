@@ -98,6 +98,13 @@ def test_documents_that_hold_nothing_but_the_name_of_a_term_give_way_to_its_page
     assert "What I think of it." in site.read("topic/said/index.html")
 
 
+def test_what_led_to_a_list_leads_to_the_page_that_stands_for_it(blog: MakeBlog) -> None:
+    head = "---\npermalink: /all-tags/\nredirect_from: /labels/\n---\n"
+    site = blog(POSTS + f"-- tags.html --\n{head}{{% for tag in site.tags %}}{{{{ tag }}}}{{% endfor %}}\n")
+    site.build()
+    assert target(site, "labels/index.html").endswith("/tags/")
+
+
 def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     site = blog(
         POSTS

@@ -75,6 +75,7 @@ def place_former(
         stands_for.setdefault(target if page.listing.kind not in terms else page.listing.kind, []).append(page)
         if page.output != urls.output_path(target):
             moved[page.url] = target
+        moved |= dict.fromkeys(page.redirect_from, target)
     feeds += _feeds_of_plugin(settings, terms)
     for url, target in (*_archives(settings, terms, posts), *_autopages(settings, terms, posts, home_url)):
         moved.setdefault(url, target)
