@@ -30,15 +30,23 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
         raise CopyRefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
         raise CopyRefusedError(f"{new}: is not empty; choose a folder that is not there yet")
+    was_there = new.exists()
     copied: list[str] = []
-    for path in sorted(set(_files_of_author(old, settings))):
-        place = new / path
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(old / path, place)
-        except OSError as error:
-            raise CopyRefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
-        copied.append(path)
+    try:
+        for path in sorted(set(_files_of_author(old, settings))):
+            place = new / path
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(old / path, place)
+            except OSError as error:
+                raise CopyRefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
+            copied.append(path)
+    except BaseException:
+        # Half a copy would only stand in the way of the next attempt.
+        shutil.rmtree(new, ignore_errors=True)
+        if was_there:
+            new.mkdir()
+        raise
     return tuple(copied)
 
 
@@ -48,6 +56,9 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
 def _files_of_author(old: Path, settings: Settings) -> Iterator[str]:
     yield from (name for name in SETTINGS_NAMES if (old / name).is_file())
     for found in scan(old, settings):
+        # A pipe or a device can only be waited for.
+        if not found.is_file:
+            continue
         if found.kind != "page" or is_written(found.key, settings) or not _is_of_theme(old / found.path):
             yield found.path
     for folder in (settings.data_dir, settings.includes_dir):

@@ -1,0 +1,42 @@
+"""A copy of an old blog that is broken off, and what nobody can copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blog import Blog
+from dapsagi.importers.copying import copy_blog
+
+OLD = "-- _config.yml --\ntitle: 옛 블로그\n-- _posts/2020-01-01-a.md --\n글\n-- feed.xml --\n---\n---\n<feed/>\n"
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_copy_that_is_broken_off_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_there: bool
+) -> None:
+    old, new = Blog(tmp_path / "old", OLD), tmp_path / "new"
+    if was_there:
+        new.mkdir()
+    copy = shutil.copy2
+
+    def break_off(source: Path, place: Path) -> Any:
+        copy(source, place)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(shutil, "copy2", break_off)
+        copy_blog(old.root, new, old.settings())
+    assert new.exists() == was_there
+    assert copy_blog(old.root, new, old.settings()) == ("_config.yml", "_posts/2020-01-01-a.md", "feed.xml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_not_copied_and_not_waited_for(tmp_path: Path) -> None:
+    old = Blog(tmp_path / "old", OLD)
+    os.mkfifo(old.root / "pipe.xml")
+    assert "pipe.xml" not in copy_blog(old.root, tmp_path / "new", old.settings())
