@@ -285,8 +285,7 @@ class AddressBook:
             hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"
-        hint = "write / for \\" if "\\" in link.target else ""
-        hint = hint or self._suggest_file(path, alike=is_one_file) or "put the file there or correct the address"
+        hint = self._suggest_file(path, alike=is_one_file) or "put the file there or correct the address"
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
 
     def _suggest(self, words: str, source: str = "") -> str:
