@@ -6,7 +6,8 @@ import pytest
 
 from dapsagi.journey.references import Details, Reference, find_references
 from dapsagi.loader.data_files import builtin_tables
-from dapsagi.post.mentions import ABOVE, BESIDE, HEADED, LINKED, LOOSE, UNNAMED, Mention
+from dapsagi.post.mentions import Mention
+from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, LOOSE, UNNAMED
 
 
 def find(*mentions: tuple[str, str, int], **details: Details) -> tuple[Reference, ...]:

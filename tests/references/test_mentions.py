@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from dapsagi import markup
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post.mentions import ABOVE, LINKED, LOOSE, UNNAMED, Mention, Surroundings, find_surroundings
+from dapsagi.post.mentions import Mention, Surroundings, find_surroundings
+from dapsagi.post.work_titles import ABOVE, LINKED, LOOSE, UNNAMED
 
 HOSTS = ("blog.example.com",)
 

@@ -221,15 +221,16 @@ def test_no_process_outlives_a_build_that_is_ended_from_outside(tmp_path: Path, 
 import os, signal, threading, time
 from dapsagi.machine.crew import inherits, work
 
-def double(number):
-    time.sleep(0.01)
-    return number * 2
+def wait(number):
+    # What is begun when the end comes would take longer than anybody waits.
+    time.sleep(0.01 if number <= 20 else 600)
+    return number
 
 if __name__ == "__main__":
     if {way == "handed over"}:
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     assert inherits() == {way == "inherited"}
-    for number in work(double, iter(range(100)), 2):
+    for number in work(wait, iter(range(100)), 2):
         if number == 20:
             print("begun", flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
@@ -237,6 +238,17 @@ if __name__ == "__main__":
     )
     done = run_to_the_last(sys.executable, tmp_path / "end.py")
     assert (done.stdout, done.returncode) == ("begun\n", -signal.SIGKILL)
+
+
+def test_nor_does_what_is_done_beside_it() -> None:
+    code = """
+import os, signal, time
+from dapsagi.machine.crew import beside, inherits
+assert inherits()
+beside(lambda: time.sleep(600))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert run_to_the_last(sys.executable, "-c", code).returncode == -signal.SIGKILL
 
 
 def run_to_the_last(*command: str | Path) -> subprocess.CompletedProcess[str]:

@@ -121,7 +121,7 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
 class _Rows(list[Sequence[int]]):
     """Rows that stay packed until they are asked for: an edit asks for few, and to unpack all takes longer than it."""
 
-    def __getitem__(self, number: int) -> Sequence[int]:  # type: ignore[override]
+    def __getitem__(self, number: int) -> Sequence[int]:  # type: ignore[override]  # nobody asks for a slice
         row = super().__getitem__(number)
         return _decode_row(row) if isinstance(row, msgspec.Raw) else row
 

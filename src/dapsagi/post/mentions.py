@@ -1,8 +1,7 @@
 """What a body says around its links: the title of a work that is linked, the sentence around a link to another post.
 
-Both are found when a post is read, so that whoever puts the site together need not open its body again. An address
-that stands in the text without being a link counts too: in kramdown it stays plain text, and means a work all the same.
-So does the number of a paper or book: `arXiv:1711.09020`, `doi:10.1145/3319008`, `ISBN 978-89-6848-463-6`.
+Both are found when a post is read, so that whoever puts the site together need not open its body again. Addresses and
+numbers that are no links (`linked_places`) mean a work all the same.
 """
 
 from __future__ import annotations
@@ -12,28 +11,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from html import unescape
-from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 
 from dapsagi.addresses.targets import may_be_local
-from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, fill_markers
+from dapsagi.markup.body import Body
 from dapsagi.patterns import lazy_pattern
-
-# Longer than that is no title but a paragraph.
-_LONGEST_TITLE = 120
-
-# What stands so much before an address on one line (in characters) is not its title.
-_FAR = 500
+from dapsagi.post.linked_places import NUMBERED, SENTENCE_END, SPACES, Place, find_pieces, may_be_numbered
+from dapsagi.post.work_titles import ABOVE, UNNAMED, find_heading_title, find_title
 
 # What is shown around a link to another post; a sentence without an end is cut.
 _LONGEST_SENTENCE = 160
-
-#: How well the words around an address name what is there: not at all, as a link that is part of a sentence or names no
-#: more than the site, as the heading above it, before it, as the link, as a heading.
-UNNAMED, LOOSE, ABOVE, BESIDE, LINKED, HEADED = range(6)
 
 
 class Mention(msgspec.Struct, frozen=True, array_like=True):
@@ -63,25 +51,25 @@ def find_surroundings(
     `hosts` are the blog's own names: what leads there is no mention. `line_of` gives the line of the file for one of
     the text.
     """
-    numbered = _may_be_numbered(body.text)
+    numbered = may_be_numbered(body.text)
     if not numbered and not body.links and "://" not in body.text:
         return Surroundings()
     mentions: list[Mention] = []
     quotes: dict[int, str] = {}
     places: list[int] = []
     find_line = _line_finder(text)
-    for at, piece in _pieces(body, numbered=numbered):
+    for at, piece in find_pieces(body, numbered=numbered):
         for place in piece.links:
             link = body.links[place.number] if place.number >= 0 else None
             target = (link.target if link else place.address).strip()
             if link and may_be_local(target, hosts):
                 if link.element == "a":
                     quotes.setdefault(place.number, _sentence(piece.text, place))
-            elif place.number == _NUMBERED or (
+            elif place.number == NUMBERED or (
                 target.lower().startswith(("http://", "https://", "//")) and not may_be_local(target, hosts)
             ):
-                title, rank = _title(piece, place, target)
-                number = target.partition(":")[2] if place.number == _NUMBERED else target
+                title, rank = find_title(piece, place, target)
+                number = target.partition(":")[2] if place.number == NUMBERED else target
                 line = link.line if link else find_line(number)
                 mentions.append(Mention(target, title, rank, line_of(line) if line else 0))
                 places.append(at)
@@ -90,158 +78,8 @@ def find_surroundings(
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-_BLOCK_NAMES = (
-    "p li h1 h2 h3 h4 h5 h6 ul ol div table thead tbody tfoot tr td th dl dt dd blockquote pre figure figcaption"
-    " section aside details summary article header footer hr br iframe"
-)
-# Letter by letter in both cases: alternatives of sets are told apart by their first letter, in a pattern that ignores
-# case none are. Code is full of `span`, so that is told apart before all.
-_BLOCK_NAME = "|".join(re.sub("[a-z]", lambda a: f"[{a[0]}{a[0].upper()}]", name) for name in _BLOCK_NAMES.split())
-# No part may run past the next `<` in search of its end: that would read a text of many of them once for each.
-_ATTRIBUTES = r"""(?:"[^"<]*+"|'[^'<]*+'|[^"'<>]++)*+"""
-_BLOCK = lazy_pattern(rf"(<(?![sS][pP]|/[sS][pP])/?(?:{_BLOCK_NAME})\b{_ATTRIBUTES}>|<!--.*?(?:-->|\Z))", re.S)
-_TAG = lazy_pattern(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
-_HREF = lazy_pattern(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
-_SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
-_HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
 _HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]")
 _HEADING_WORDS = lazy_pattern(r"<h[1-6]\b[^<>]*>(.{,500}?)</h", re.S)
-# Hangul may follow an address at once; nobody writes it into the address of a paper as it is.
-_BARE = lazy_pattern(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
-_AFTER_ADDRESS = ".,;:!?*_~…。、"
-_SPACES = lazy_pattern(r"\s+")
-_SENTENCE_END = lazy_pattern(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
-
-
-class _Place(NamedTuple):
-    """Where a link stands in the text of its piece; the `number` of a bare address is `_BARE_ADDRESS`."""
-
-    start: int
-    end: int
-    number: int
-    address: str
-
-
-_BARE_ADDRESS, _NUMBERED = -1, -2
-
-_start_of: Callable[[_Place], int] = attrgetter("start")
-
-
-class _Piece(NamedTuple):
-    """A line or block of text with the links in it."""
-
-    text: str
-    links: list[_Place]
-    heading: bool
-
-
-def _pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, _Piece]]:
-    """Yield the pieces of a body that have links or addresses in them, each with the place where it begins.
-
-    Where it is `numbered`, those with numbers of works count too.
-    """
-    heading = code = False
-    following = 0
-    # Nothing is kept over the end of a paragraph, and most paragraphs have no link; the end in a comment is none.
-    for blocks in (body.html,) if "<!--" in body.html else body.html.split("</p>"):
-        at, following = following, following + len(blocks) + len("</p>")
-        if not _may_link(blocks, numbered) and ("</pre" if code else "<pre") not in blocks:
-            continue
-        parts = _BLOCK.split(blocks)
-        counted = 0
-        for position in range(0, len(parts), 2):
-            html = parts[position]
-            if not code and _may_link(html, numbered):
-                piece = _read_piece(html, heading)
-                if piece.links:
-                    at, counted = at + sum(map(len, parts[counted:position])), position
-                    yield at, piece
-            tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
-            if tag.startswith(("<pre", "</pre")):
-                code = tag[1] == "p"
-            elif tag.startswith("<iframe"):
-                if found := _SRC.search(parts[position + 1]):
-                    at, counted = at + sum(map(len, parts[counted:position])), position
-                    yield at, _Piece("", [_Place(0, 0, int(found[1]), "")], False)
-            elif _HEADING.match(tag) or tag.startswith("</h"):
-                heading = tag[1] == "h"
-
-
-def _may_link(html: str, numbered: bool) -> bool:
-    if "://" in html or (MARKER_OPEN in html and ("href" in html or "HREF" in html or "<iframe" in html)):
-        return True
-    return numbered and _may_be_numbered(html)
-
-
-def _read_piece(html: str, heading: bool) -> _Piece:
-    """Strip the tags of a piece of HTML; a link keeps the place of its words."""
-    text = ""
-    links: list[_Place] = []
-    opened: tuple[int, int] | None = None
-    code = 0
-    last = 0
-    for found in (*_TAG.finditer(html), None):
-        words = unescape(_without_markers(html[last : found.start() if found else len(html)]))
-        if opened is None and not code:
-            links += sorted((*_bare_addresses(words, len(text)), *_numbers(words, len(text))))
-        text += words
-        if found is None:
-            break
-        last = found.end()
-        closes, name = found[1], found[2].lower()
-        if name == "a":
-            if opened:
-                links.append(_Place(opened[0], len(text), opened[1], ""))
-                opened = None
-            if not closes and (href := _HREF.search(found[3])):
-                opened = (len(text), int(href[1]))
-        elif name == "code":
-            code += -1 if closes else 1
-    if opened:
-        links.append(_Place(opened[0], len(text), opened[1], ""))
-    return _Piece(text, links, heading)
-
-
-def _without_markers(html: str) -> str:
-    return fill_markers(html, lambda index: "") if MARKER_OPEN in html else html
-
-
-def _bare_addresses(words: str, offset: int) -> Iterator[_Place]:
-    for found in _BARE.finditer(words) if "://" in words else ():
-        address = found[0].rstrip(_AFTER_ADDRESS)
-        # A bracket that the address did not open belongs to the text around it.
-        while address[-1] in ")]}" and address.count(address[-1]) > address.count("([{"[")]}".index(address[-1])]):
-            address = address[:-1].rstrip(_AFTER_ADDRESS)
-        if len(address) > len("https://"):
-            yield _Place(offset + found.start(), offset + found.start() + len(address), _BARE_ADDRESS, address)
-
-
-# How the numbers of works are announced, in any spelling that is usual.
-_NUMBER = lazy_pattern(
-    r"(?<![\w/.@-])(?:"
-    r"(?:ar[xX]iv,?\s+(?:e-?print|preprint)s?,?\s+)?ar[xX]iv\s?[:：]?\s?\[?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)"
-    r"|(?:doi|DOI)\s?[:：]?\s?(?P<doi>10\.\d{4,9}/[^\s<>\"'`,;)\]가-힣]+)"
-    r"|ISBN(?:-?1[03])?\s?[:：]?\s?(?P<isbn>(?:97[89][- ]?)?\d[\d -]{7,14}[\dXx])(?![\d-]))"
-)
-
-
-# The title after the year, in lists of references: `Owl, A. (2017). Birds at night. Nest Press.`
-_DATED = lazy_pattern(r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s+(\w[^.]{2,118}[^.\s])\.(?=\s|$)")
-# A space within a DOI, as programs put there that break lines.
-_BROKEN_OFF = lazy_pattern(r"(?<=[./-])\s\d")
-
-
-def _may_be_numbered(text: str) -> bool:
-    return "rXiv" in text or "ISBN" in text or "rxiv" in text or "doi" in text or "DOI" in text
-
-
-def _numbers(words: str, offset: int) -> Iterator[_Place]:
-    for found in _NUMBER.finditer(words) if _may_be_numbered(words) else ():
-        scheme = found.lastgroup or ""
-        number = found[scheme].rstrip(_AFTER_ADDRESS)
-        if scheme == "doi" and _BROKEN_OFF.match(words, found.end()):
-            continue
-        yield _Place(offset + found.start(), offset + found.end(), _NUMBERED, f"{scheme}:{number}")
 
 
 def _line_finder(text: str) -> Callable[[str], int]:
@@ -258,288 +96,6 @@ def _line_finder(text: str) -> Callable[[str], int]:
     return find_line
 
 
-# --- Titles
-
-# Words that say what kind of thing is linked, or that something is, and not which; nor do some of them in a row.
-_NOTHING = (
-    r"a|an|the|this|that|these|those|my|our|his|her|its|their|in|at|on|of|to|for|from|and|or|by|with|some|"
-    r"another|same|other|first|second|one|new|recent|recently|previous|prior|earlier|following|great|good|"
-    r"nice|awesome|excellent|click|see|read|check|view|find|watch|provide|provided|available|show|try|here|"
-    r"link|links|url|page|pages|site|website|web|webpage|home|homepage|official|source|sources|open|full|more|"
-    r"original|related|details|abs|abstract|pdf|ppt|paper|papers|work|works|arxiv|arvix|doi|code|codes|github|"
-    r"git|repo|repository|project|demo|video|videos|youtube|slides?|deck|talk|lecture|course|book|blog|post|"
-    r"posts|blogpost|article|articles|thread|tweet|issue|issues|datasets?|data|model|colab|notebook|poster|"
-    r"ref|refs|reference|references|img|image|note|notes|doc|docs|document|documents|documentation|example|"
-    r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
-    r"question|discussion|gist|implementation|preprint|technical|report|reports|research|as|이|그|위|아래|"
-    r"전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
-    r"원문|원본|원글|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
-    r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
-    r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
-    r"예시|결과|본문|내용|정보|요약|번역|번역본|이슈|문제|질문|답변|설명|튜토리얼|위키|위키피디아|노트북|"
-    r"프로젝트|행사|이벤트|신청|네이버|알라딘|교보문고|예스24|그림|사진|이미지|다운로드|설치|재생목록|채널|"
-    r"출처는|설명은|필자|저자|코멘트|댓글|이동|이동하기|제|제가|이미|대한|좋은|잘|정리된|정리한|제목|없음|这里|此处|这个|这篇|文章|链接|"
-    r"原文|官方|官网|官方文档|文档|参考|来源|源码|代码|论文|博客|例子|题目|在|こちら|ここ|この|その|リンク|"
-    r"記事|論文|公式|サイト|公式サイト|公式ドキュメント|ドキュメント|ページ|動画|参考|出典|詳細|資料"
-)
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_SAYS_NOTHING = lazy_pattern(
-    rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&()\[\]-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
-    rf"|[\W\d_]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?",
-    re.I | re.S,
-)
-# What a sentence says before a link in it, and a title does not.
-_PROSE = lazy_pattern(
-    r"(?:you|we|i|it|if|there|for|so|since|when|while|as)\b.*"
-    r"|.*\b(?:can be|be found|found|available|provided|described|implemented)"
-    r"|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here|check|visit|refer|please|following)"
-    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)",
-    re.I | re.S,
-)
-_VERB = lazy_pattern(r"\b(?:is|are|was|were|can|could|will|would|has|have|had|should|you|we|i)\b", re.I)
-# How a sentence ends, or goes on, in the words of a link in it.
-_SENTENCE = lazy_pattern(
-    r".*[가-힣](?:니다|어요|아요|해요|에요|예요|세요|지만|면서|는데|려면|하면|하고|하여|해서|부터|까지|처럼|에서|에게|에는|으로"
-    r"|[을를은는며])|(?:with|using|such as|we|you)\s.*"
-    r"|(?:[a-z]+\s)?(?:on|in|at|with|from|of|to|by|is|are|was)\s\S+(?:\s\S+)?",
-    re.S,
-)
-_MOST_VERBAL_WORDS = 9
-_FEW_WORDS = 2
-_MANY_HANGUL_WORDS = 8
-_HANGUL = lazy_pattern(r"[가-힣]")
-# Longer than that are no words that say nothing; so many of them in a row may be split in many ways.
-_LONGEST_NOTHING = 40
-_QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
-_EDGES = " \t\n\r\u200b-–—:：·,.|/>→⇒=*_~「」『』“”'\"•;☞☛✔※■▶👉"
-_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
-_OPENING = frozenset(_BRACKETS.values())
-_ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
-# What says of the words before or after it what they are: `출처: 이름`, `[참고] 이름`, `이름 링크`.
-_LABEL = lazy_pattern(
-    r"^[(\[]?\s*(?:(?:이미지|그림|사진|원본|원문|자료)\s?)?(?:출처|참고|참조|원문|링크|논문|source|ref(?:erences?)?|link|paper|via)"
-    r"\s*(?:[:：)\]]+|-\s)\s*(?=\S)",
-    re.I,
-)
-_LABEL_BEHIND = lazy_pattern(r"(?<=\S)\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
-# A mark that sets what follows off from its name: `이름: `, `이름 (`.
-_SET_OFF = (":", "：", "-", "–", "—", "|", ">", "→", "=", "(", "[", "<", "（", "【", "「", "/")
-
-
-def _title(piece: _Piece, place: _Place, target: str) -> tuple[str, int]:
-    """Return what the words around an address call it, and how sure that is."""
-    if place.number == _NUMBERED:
-        before = _words_before_number(piece, place, book=target.startswith("isbn:"))
-        return (_shorten(before), BESIDE) if before else ("", UNNAMED)
-    words = _named_in(piece.text[place.start : place.end])
-    named = bool(words) and not _is_address(words, target) and not _says_nothing(words)
-    if named and not piece.heading and _is_loose(words, target):
-        return _shorten(words), LOOSE
-    if named:
-        return _shorten(words), HEADED if piece.heading else LINKED
-    # A bare number is that of a footnote: it says where the work belongs, and not how it is called.
-    before = "" if words.strip("[]()").isdecimal() else _words_before(piece, place, bare=_is_address(words, target))
-    if before:
-        return _shorten(before), HEADED if piece.heading else BESIDE
-    after = _words_after(piece, place)
-    return (_shorten(after), BESIDE) if after else ("", UNNAMED)
-
-
-def _words_before_number(piece: _Piece, place: _Place, *, book: bool) -> str:
-    """Return the title that stands before the number of a paper or a `book`, be it that of a list of references."""
-    start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
-    text = piece.text[start : place.start]
-    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
-    # What begins small is quoted for itself: of a “new kind” of learning.
-    if quoted and not quoted[-1][0].islower():
-        return _tidy(quoted[-1])
-    if dated := _DATED.findall(text):
-        return _tidy(dated[-1])
-    # Before an ISBN stands the publisher, if nothing sets it off.
-    if not text.rstrip().endswith(_SET_OFF if book else (*_SET_OFF, ".", ",")):
-        return ""
-    text = _outside_brackets(_ITEM.sub("", text)).rstrip()
-    ends = [found.end() for found in _SENTENCE_END.finditer(text + " ") if found.end() < len(text)]
-    title = _named_in(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _says_nothing(title) or title.startswith(("In ", "In:", "CoRR")):
-        return ""
-    return "" if _is_prose(title) else title
-
-
-def _words_before(piece: _Piece, place: _Place, *, bare: bool) -> str:
-    """Return the name that stands before a link; `bare` says that its own words are no more than an address."""
-    start = max(piece.text.rfind("\n", 0, place.start) + 1, 0)
-    below = not piece.text[start : place.start].strip() and start > 0
-    if below:
-        # The address has a line of its own, below what it belongs to.
-        start = piece.text.rfind("\n", 0, start - 1) + 1
-    start = max(start, place.start - _FAR)
-    text = piece.text[start : place.start]
-    # Earlier addresses of the line say nothing of this one's title: `StarGAN [paper] [code]`.
-    for number in reversed(range(bisect_left(piece.links, place.start, key=_start_of))):
-        other = piece.links[number]
-        if other.start < start:
-            break
-        if other.end <= place.start:
-            words = piece.text[other.start : other.end]
-            if _is_address(_tidy(words), "") or _says_nothing(_tidy(words)):
-                text = text[: other.start - start] + text[other.end - start :]
-    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
-    if quoted:
-        return _tidy(quoted[-1])
-    set_off = below or text.rstrip().endswith(_SET_OFF)
-    # Where nothing sets the link off, the end of the line does: `StarGAN 논문`. One or two words before an address are
-    # what to do with it.
-    if not set_off and (_goes_on(piece, place) or (bare and text.strip().count(" ") < _FEW_WORDS)):
-        return ""
-    text = _outside_brackets(_ITEM.sub("", text))
-    # A sentence that goes on about something else is no title; one before a colon may be.
-    ends = [found.end() for found in _SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
-    title = _named_in(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _says_nothing(title):
-        return ""
-    return "" if _is_prose(title) else title
-
-
-def _goes_on(piece: _Piece, place: _Place) -> bool:
-    """Say whether a sentence goes on behind a link; other links, brackets and what a dash sets off are none."""
-    rest = piece.text[place.end : place.end + _FAR].partition("\n")[0].lstrip(")]} ").rstrip()
-    if not rest or rest[0] in ",.;·|/-–—:([<":
-        return False
-    number = bisect_left(piece.links, place.end, key=_start_of)
-    return not (number < len(piece.links) and not piece.text[place.end : piece.links[number].start].strip("()[] /|,·"))
-
-
-def _words_after(piece: _Piece, place: _Place) -> str:
-    # Most links have words before them; a copy of all these for each would take hours for a text that is all links.
-    parts = (piece.text[start : min(start + _FAR, place.start)] for start in range(0, place.start, _FAR))
-    if any(part.strip(_EDGES + "([<") for part in parts):
-        return ""
-    number = bisect_left(piece.links, place.end, key=_start_of)
-    later = piece.links[number].start if number < len(piece.links) else len(piece.text)
-    text = piece.text[place.end : later].partition("\n")[0]
-    # `[논문] 제목`, `링크: 제목`, `https://… - 제목`.
-    bracketed = (
-        piece.text[max(place.start - 2, 0) : place.start].rstrip().endswith("[")
-        or piece.text[place.start : place.end].strip()[:1] == "["
-    )
-    if not text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")) and not (bracketed and text[:1] in " ]"):
-        return ""
-    title = _tidy(_outside_brackets(text.lstrip(" )]>")))
-    return "" if len(title) > _LONGEST_TITLE or _says_nothing(title) or _is_prose(title) else title
-
-
-def _named_in(text: str) -> str:
-    """Return the name in the text of a link or before one, without what only says that there is a link."""
-    label = _LABEL.match(text.lstrip(" \t\n-*>"))
-    title = _tidy(text.lstrip(" \t\n-*>")[label.end() :] if label else text)
-    if behind := _LABEL_BEHIND.search(title):
-        title = _tidy(title[: behind.start()])
-    if "://" in title and title.count(" ") >= _FEW_WORDS:
-        title = _tidy(_BARE.sub("", title))
-    # `그림의 설명 | 출처`, `그림의 설명. 출처`: what has a source is not what the source is called.
-    return "" if title.endswith(("출처", "来源", "出典")) else title
-
-
-def _outside_brackets(text: str) -> str:
-    """Return what stands before a bracket that is still open at the end, and without brackets that hold nothing."""
-    opened: list[tuple[str, int]] = []
-    for index, character in enumerate(text):
-        if character in _BRACKETS.values():
-            opened.append((character, index))
-        elif opened and _BRACKETS.get(character) == opened[-1][0]:
-            opened.pop()
-    if opened and text[: opened[0][1]].strip(_EDGES):
-        text = text[: opened[0][1]]
-    return re.sub(r"[(\[{（【][\s,/|·:-]*[)\]}）】]", "", text)
-
-
-def _tidy(words: str) -> str:
-    words = _SPACES.sub(" ", words).strip(_EDGES)
-    if words and (words[0] in _OPENING or words[-1] in _BRACKETS):
-        for close, open_ in _BRACKETS.items():
-            if words.startswith(open_) and words.endswith(close) and words.count(open_) == 1:
-                words = words[1:-1].strip(_EDGES)
-            # Half of a pair: the other half went with the rest of the line.
-            elif words.startswith(open_) and close not in words:
-                words = words[1:].strip(_EDGES)
-            elif words.endswith(close) and open_ not in words:
-                words = words[:-1].strip(_EDGES)
-    return words.rstrip("([{（【 ").strip(_EDGES)
-
-
-def _is_address(words: str, target: str) -> bool:
-    """Say whether words are an address: one with `://`, or without it if `target` holds it (`Backbone.js` is none)."""
-    if "://" in words:
-        return True
-    if not re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words, re.A):
-        return False
-    return not target or words.lower().rstrip("/") in target.lower()
-
-
-def _is_loose(words: str, target: str) -> bool:
-    """Say whether the words of a link are part of a sentence, or name the site and not what is linked of it."""
-    if _SENTENCE.fullmatch(words):
-        return True
-    if words.lower() in _SITES or words.lower() in _LANGUAGES:
-        return target.rstrip("/").count("/") > _SLASHES_OF_A_SITE
-    return False
-
-
-_SLASHES_OF_A_SITE = 2
-_SITES = frozenset({
-    *("quora", "wikipedia", "wiki", "위키백과", "위키피디아", "나무위키", "维基百科", "medium", "미디엄"),
-    *("velog", "벨로그", "tistory", "티스토리", "stackoverflow", "stack overflow", "stack exchange"),
-    *("스택오버플로", "스택오버플로우", "github", "gitlab", "reddit", "레딧", "youtube", "twitter", "트위터"),
-    *("facebook", "페이스북", "mdn", "mdn web docs", "msdn", "baeldung", "w3schools", "geeksforgeeks", "npm"),
-    *("pypi", "kaggle", "naver", "네이버 블로그", "브런치", "hackernews", "hacker news", "slideshare", "udemy"),
-    *("coursera", "inflearn", "인프런", "programmers", "프로그래머스", "백준", "leetcode", "google drive"),
-    *("구글 드라이브", "qiita", "zenn", "hatena", "csdn", "知乎", "zhihu"),
-})  # fmt: skip
-_LANGUAGES = frozenset({
-    *("korean", "english", "japanese", "chinese", "french", "german", "spanish", "russian", "portuguese"),
-    *("italian", "vietnamese", "turkish", "arabic", "persian", "hebrew", "한국어", "영어", "영문", "한글"),
-    *("일본어", "중국어", "中文", "英文", "日本語", "英語"),
-})  # fmt: skip
-
-
-def _says_nothing(words: str) -> bool:
-    if len(words) <= _LONGEST_NOTHING and _SAYS_NOTHING.fullmatch(words):
-        return True
-    # A tag of Liquid that nobody knew.
-    return "{%" in words or "{{" in words or (words[:2] == "% " and words[-2:] == " %")
-
-
-def _is_prose(title: str) -> bool:
-    words = title.split()
-    hangul = sum(_HANGUL.search(word) is not None for word in words)
-    if hangul >= _MANY_HANGUL_WORDS or (len(words) > _FEW_WORDS and _PROSE.fullmatch(title) is not None):
-        return True
-    return len(words) >= _MOST_VERBAL_WORDS and _VERB.search(title) is not None
-
-
-def _shorten(words: str) -> str:
-    if len(words) <= _LONGEST_TITLE:
-        return words
-    cut = words[:_LONGEST_TITLE]
-    return (cut.rpartition(" ")[0] or cut) + "…"
-
-
-# What a heading says of a part of a text, and not of a work.
-_PARTS = lazy_pattern(
-    r"[\W\d_]*(?:(?:"
-    r"introduction|intro|overview|summary|conclusions?|background|usage|references?|appendix|abstract|"
-    r"motivation|prologue|epilogue|install(?:ation)?|setup|solution|problem|results?|further reading|see also|"
-    r"etc|tl;?dr|들어가며|들어가기|들어가기 전에|시작하며|시작하기|마치며|마무리|마무리하며|서론|본론|결론|"
-    r"개요|개념|정의|배경|목차|소개|요약|정리|사용법|사용 방법|설치 방법|방법|해결|해결 ?방법|원인|문제 상황|"
-    r"풀이|문제 풀이|느낀 점|후기|회고|기타|부록|실행|입출력 예|예제 코드|전체 코드|환경|환경 설정|"
-    r"참고 ?(?:자료|문헌|링크|사이트)|더 ?읽을거리|함께 보기|같이 보기|관련 글|はじめに|おわりに|まとめ|概要|"
-    r"参考文献|参考资料|总结"
-    r")[\s/,&]*)+[\W\d_]*",
-    re.I,
-)
-
-
 def _with_headings(mentions: list[Mention], places: list[int], html: str) -> Iterator[Mention]:
     """Name an address that has no words at all by the heading above it, if it is the only one below that."""
     headings: list[int] = []
@@ -554,9 +110,8 @@ def _with_headings(mentions: list[Mention], places: list[int], html: str) -> Ite
     for mention, part in zip(mentions, parts, strict=True):
         title = ""
         if mention.rank == UNNAMED and part in alone and (found := _HEADING_WORDS.match(html, headings[part - 1])):
-            title = _tidy(unescape(_without_markers(_TAG.sub("", found[1]))))
-        title = _ITEM.sub("", title)
-        if title and len(title) <= _LONGEST_TITLE and not (_says_nothing(title) or _PARTS.fullmatch(title)):
+            title = find_heading_title(found[1])
+        if title:
             yield msgspec.structs.replace(mention, title=title, rank=ABOVE)
         else:
             yield mention
@@ -568,10 +123,10 @@ def _with_headings(mentions: list[Mention], places: list[int], html: str) -> Ite
 # The links of a piece come one after the other, and there may be thousands of them in one.
 @lru_cache(maxsize=1)
 def _sentence_ends(text: str) -> list[int]:
-    return [found.end() for found in _SENTENCE_END.finditer(text)]
+    return [found.end() for found in SENTENCE_END.finditer(text)]
 
 
-def _sentence(text: str, place: _Place) -> str:
+def _sentence(text: str, place: Place) -> str:
     """Return the sentence around a link, at most `_LONGEST_SENTENCE` characters with the link in their middle."""
     ends = _sentence_ends(text)
     before, after = bisect_right(ends, place.start), bisect_left(ends, place.end)
@@ -582,5 +137,5 @@ def _sentence(text: str, place: _Place) -> str:
         first, last = max(start, place.start - spare), min(end, place.end + spare)
         head = "…" if first > start else ""
         tail = "…" if last < end else ""
-        return head + _SPACES.sub(" ", text[first:last]).strip()[: _LONGEST_SENTENCE * 2] + tail
-    return _SPACES.sub(" ", text[start:end]).strip()
+        return head + SPACES.sub(" ", text[first:last]).strip()[: _LONGEST_SENTENCE * 2] + tail
+    return SPACES.sub(" ", text[start:end]).strip()

@@ -10,7 +10,8 @@ from dapsagi.journey.references.addresses import is_of_a_site, short_address, ti
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
 from dapsagi.journey.references.tables import Tables, pattern
-from dapsagi.post.mentions import ABOVE, BESIDE, HEADED, LINKED, UNNAMED, Mention
+from dapsagi.post.mentions import Mention
+from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, UNNAMED
 
 
 def find_references(

@@ -1,0 +1,175 @@
+"""Where the links of a body stand in its texts: pieces of text with their links, addresses and numbers of works.
+
+An address that stands in the text without being a link counts too: in kramdown it stays plain text. So does the number
+of a paper or book: `arXiv:1711.09020`, `doi:10.1145/3319008`, `ISBN 978-89-6848-463-6`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from operator import attrgetter
+from typing import NamedTuple
+
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, fill_markers
+from dapsagi.patterns import lazy_pattern
+
+#: An address in a text. Hangul may follow an address at once; nobody writes it into the address of a paper as it is.
+BARE = lazy_pattern(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
+SPACES = lazy_pattern(r"\s+")
+SENTENCE_END = lazy_pattern(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
+
+
+class Place(NamedTuple):
+    """Where a link stands in the text of its piece; the `number` of a bare address is `BARE_ADDRESS`."""
+
+    start: int
+    end: int
+    number: int
+    address: str
+
+
+BARE_ADDRESS, NUMBERED = -1, -2
+
+start_of: Callable[[Place], int] = attrgetter("start")
+
+
+class Piece(NamedTuple):
+    """A line or block of text with the links in it."""
+
+    text: str
+    links: list[Place]
+    heading: bool
+
+
+def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
+    """Yield the pieces of a body that have links or addresses in them, each with the place where it begins.
+
+    Where it is `numbered`, those with numbers of works count too.
+    """
+    heading = code = False
+    following = 0
+    # Nothing is kept over the end of a paragraph, and most paragraphs have no link; the end in a comment is none.
+    for blocks in (body.html,) if "<!--" in body.html else body.html.split("</p>"):
+        at, following = following, following + len(blocks) + len("</p>")
+        if not _may_link(blocks, numbered) and ("</pre" if code else "<pre") not in blocks:
+            continue
+        parts = _BLOCK.split(blocks)
+        counted = 0
+        for position in range(0, len(parts), 2):
+            html = parts[position]
+            if not code and _may_link(html, numbered):
+                piece = _read_piece(html, heading)
+                if piece.links:
+                    at, counted = at + sum(map(len, parts[counted:position])), position
+                    yield at, piece
+            tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
+            if tag.startswith(("<pre", "</pre")):
+                code = tag[1] == "p"
+            elif tag.startswith("<iframe"):
+                if found := _SRC.search(parts[position + 1]):
+                    at, counted = at + sum(map(len, parts[counted:position])), position
+                    yield at, Piece("", [Place(0, 0, int(found[1]), "")], False)
+            elif _HEADING.match(tag) or tag.startswith("</h"):
+                heading = tag[1] == "h"
+
+
+def may_be_numbered(text: str) -> bool:
+    """Say whether a text may have the number of a work in it; most have none, and need not be searched."""
+    return "rXiv" in text or "ISBN" in text or "rxiv" in text or "doi" in text or "DOI" in text
+
+
+def without_tags(html: str) -> str:
+    """Return the words of a piece of HTML."""
+    return unescape(_without_markers(_TAG.sub("", html)))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_BLOCK_NAMES = (
+    "p li h1 h2 h3 h4 h5 h6 ul ol div table thead tbody tfoot tr td th dl dt dd blockquote pre figure figcaption"
+    " section aside details summary article header footer hr br iframe"
+)
+# Letter by letter in both cases: alternatives of sets are told apart by their first letter, in a pattern that ignores
+# case none are. Code is full of `span`, so that is told apart before all.
+_BLOCK_NAME = "|".join(re.sub("[a-z]", lambda a: f"[{a[0]}{a[0].upper()}]", name) for name in _BLOCK_NAMES.split())
+# No part may run past the next `<` in search of its end: that would read a text of many of them once for each.
+_ATTRIBUTES = r"""(?:"[^"<]*+"|'[^'<]*+'|[^"'<>]++)*+"""
+_BLOCK = lazy_pattern(rf"(<(?![sS][pP]|/[sS][pP])/?(?:{_BLOCK_NAME})\b{_ATTRIBUTES}>|<!--.*?(?:-->|\Z))", re.S)
+_TAG = lazy_pattern(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
+_HREF = lazy_pattern(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+_HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
+_AFTER_ADDRESS = ".,;:!?*_~…。、"
+
+
+def _may_link(html: str, numbered: bool) -> bool:
+    if "://" in html or (MARKER_OPEN in html and ("href" in html or "HREF" in html or "<iframe" in html)):
+        return True
+    return numbered and may_be_numbered(html)
+
+
+def _read_piece(html: str, heading: bool) -> Piece:
+    """Strip the tags of a piece of HTML; a link keeps the place of its words."""
+    text = ""
+    links: list[Place] = []
+    opened: tuple[int, int] | None = None
+    code = 0
+    last = 0
+    for found in (*_TAG.finditer(html), None):
+        words = unescape(_without_markers(html[last : found.start() if found else len(html)]))
+        if opened is None and not code:
+            links += sorted((*_bare_addresses(words, len(text)), *_numbers(words, len(text))))
+        text += words
+        if found is None:
+            break
+        last = found.end()
+        closes, name = found[1], found[2].lower()
+        if name == "a":
+            if opened:
+                links.append(Place(opened[0], len(text), opened[1], ""))
+                opened = None
+            if not closes and (href := _HREF.search(found[3])):
+                opened = (len(text), int(href[1]))
+        elif name == "code":
+            code += -1 if closes else 1
+    if opened:
+        links.append(Place(opened[0], len(text), opened[1], ""))
+    return Piece(text, links, heading)
+
+
+def _without_markers(html: str) -> str:
+    return fill_markers(html, lambda index: "") if MARKER_OPEN in html else html
+
+
+def _bare_addresses(words: str, offset: int) -> Iterator[Place]:
+    for found in BARE.finditer(words) if "://" in words else ():
+        address = found[0].rstrip(_AFTER_ADDRESS)
+        # A bracket that the address did not open belongs to the text around it.
+        while address[-1] in ")]}" and address.count(address[-1]) > address.count("([{"[")]}".index(address[-1])]):
+            address = address[:-1].rstrip(_AFTER_ADDRESS)
+        if len(address) > len("https://"):
+            yield Place(offset + found.start(), offset + found.start() + len(address), BARE_ADDRESS, address)
+
+
+# How the numbers of works are announced, in any spelling that is usual.
+_NUMBER = lazy_pattern(
+    r"(?<![\w/.@-])(?:"
+    r"(?:ar[xX]iv,?\s+(?:e-?print|preprint)s?,?\s+)?ar[xX]iv\s?[:：]?\s?\[?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)"
+    r"|(?:doi|DOI)\s?[:：]?\s?(?P<doi>10\.\d{4,9}/[^\s<>\"'`,;)\]가-힣]+)"
+    r"|ISBN(?:-?1[03])?\s?[:：]?\s?(?P<isbn>(?:97[89][- ]?)?\d[\d -]{7,14}[\dXx])(?![\d-]))"
+)
+
+
+# A space within a DOI, as programs put there that break lines.
+_BROKEN_OFF = lazy_pattern(r"(?<=[./-])\s\d")
+
+
+def _numbers(words: str, offset: int) -> Iterator[Place]:
+    for found in _NUMBER.finditer(words) if may_be_numbered(words) else ():
+        scheme = found.lastgroup or ""
+        number = found[scheme].rstrip(_AFTER_ADDRESS)
+        if scheme == "doi" and _BROKEN_OFF.match(words, found.end()):
+            continue
+        yield Place(offset + found.start(), offset + found.end(), NUMBERED, f"{scheme}:{number}")
