@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from dapsagi.build.build import build as build_site
 from dapsagi.config import Settings
@@ -67,6 +67,10 @@ class Blog:
         return {
             file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*")) if file.is_file()
         }
+
+
+#: The fixture `blog`: makes a blog from a text of `-- path --` sections.
+MakeBlog: TypeAlias = Callable[[str], Blog]
 
 
 def messages(report: Report) -> list[str]:

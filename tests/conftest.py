@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from blog import Blog
+from blog import Blog, MakeBlog
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,7 +22,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
-def blog(tmp_path: Path) -> Callable[[str], Blog]:
+def blog(tmp_path: Path) -> MakeBlog:
     """Make a blog from a text of `-- path --` sections."""
     return lambda text: Blog(tmp_path / "blog", text)
 

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from blog import TODAY, Blog
+from blog import TODAY, Blog, MakeBlog
 from dapsagi.check import check
 from dapsagi.cli.main import main
-
-MakeBlog = Callable[[str], Blog]
 
 TEXT = """\
 -- dapsagi.yml --

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from blog import TODAY, Blog
+from blog import TODAY, Blog, MakeBlog
 from check.web import Web, draw
 from dapsagi.authoring.edits import write_edits
 from dapsagi.check import check
@@ -16,8 +15,6 @@ from dapsagi.check.drawings import fault_of_drawing
 from dapsagi.check.images import clear_waiting, fetch_images, plan_homecoming, problems_of, settle
 from dapsagi.check.web import Limits
 from dapsagi.cli.main import main
-
-MakeBlog = Callable[[str], Blog]
 
 LIMITS = Limits(request=0.6, pause=0.01, longest_wait=1.5, redirects=4, in_all=20.0, body=20_000, archive="")
 

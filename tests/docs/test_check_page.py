@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
 from dapsagi.rules.manual import check_page
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
-
-MakeBlog = Callable[[str], Blog]
 
 ROOT = Path(__file__).parents[2]
 

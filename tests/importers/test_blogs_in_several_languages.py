@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import Blog, messages
-
-MakeBlog = Callable[[str], Blog]
+from blog import Blog, MakeBlog, messages
 
 BLOG = """\
 -- _config.yml --

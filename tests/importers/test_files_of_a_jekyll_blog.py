@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from blog import Blog
-
-MakeBlog = Callable[[str], Blog]
+from blog import MakeBlog
 
 CONFIG = """\
 -- _config.yml --

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
 from dapsagi.importers import compare_addresses
 from dapsagi.importers.comparison import AgainstError, old_addresses
 from dapsagi.importers.traits import find_traits
-
-MakeBlog = Callable[[str], Blog]
 
 OLD = """\
 -- _config.yml --

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import Blog, messages
-
-MakeBlog = Callable[[str], Blog]
+from blog import Blog, MakeBlog, messages
 
 POSTS = """\
 -- _config.yml --

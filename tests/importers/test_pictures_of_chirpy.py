@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import Blog, messages
-
-MakeBlog = Callable[[str], Blog]
+from blog import Blog, MakeBlog, messages
 
 CONFIG = "-- _config.yml --\ntitle: Old\nurl: https://example.com\ntheme: jekyll-theme-chirpy\npermalink: /:title/\n"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>"

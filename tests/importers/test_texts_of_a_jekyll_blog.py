@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from blog import TODAY, Blog
+from blog import TODAY, MakeBlog
 from dapsagi.authoring.listing import list_posts
-
-MakeBlog = Callable[[str], Blog]
 
 
 def test_a_text_may_ask_for_every_setting_also_for_those_that_the_tool_reads(blog: MakeBlog) -> None:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.search import INDEX
-
-MakeBlog = Callable[[str], Blog]
 
 TEXT = """\
 -- dapsagi.yml --

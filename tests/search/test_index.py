@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 import itertools
-from collections.abc import Callable
 
 import pytest
 
-from blog import Blog, messages
+from blog import Blog, MakeBlog, messages
 from dapsagi.machine.version import theme_folder
 from dapsagi.search import CATALOGUE, INDEX, drawers_of
 from search.readers import Reader
-
-MakeBlog = Callable[[str], Blog]
 
 SHAPES = """\
 -- dapsagi.yml --

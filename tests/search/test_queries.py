@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ import pytest
 from blog import Blog
 from dapsagi.search import CATALOGUE, INDEX
 from search.readers import Reader
-
-MakeBlog = Callable[[str], Blog]
 
 BLOG = """\
 -- dapsagi.yml --

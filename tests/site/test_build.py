@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
-from blog import Blog, messages
+from blog import Blog, MakeBlog, messages
 from dapsagi.pages import machines
 from dapsagi.report import OutputRefusedError
 
 LOCATION = re.compile("<loc>(.*?)</loc>")
 
-MakeBlog = Callable[[str], Blog]
 
 JOURNEY = """\
 -- dapsagi.yml --

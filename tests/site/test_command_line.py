@@ -7,7 +7,6 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
-
-MakeBlog = Callable[[str], Blog]
 
 BLOG = "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n![그림](none.png)\n"
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import Blog
-
-MakeBlog = Callable[[str], Blog]
+from blog import Blog, MakeBlog
 
 WALK = f"""\
 -- dapsagi.yml --

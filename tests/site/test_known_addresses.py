@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
 
-from blog import Blog, messages
+from blog import MakeBlog, messages
 from dapsagi.cli.main import main
-
-MakeBlog = Callable[[str], Blog]
 
 TEXT = """\
 -- dapsagi.yml --

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from blog import Blog, messages
+from blog import Blog, MakeBlog, messages
 from dapsagi.report import Report
-
-MakeBlog = Callable[[str], Blog]
 
 POST = b"---\ntitle: %s\n---\n![](/images/\xea\xb7\xb8\xeb\xa6\xbc.svg)\n"
 

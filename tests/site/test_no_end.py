@@ -6,14 +6,11 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 
 import pytest
 
-from blog import Blog, messages
+from blog import MakeBlog, messages
 from dapsagi.build import rendering
-
-MakeBlog = Callable[[str], Blog]
 
 BLOG = """\
 -- dapsagi.yml --

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.cache.store import CACHE
 from dapsagi.cli.main import main
 from dapsagi.markup.body import Heading
 from dapsagi.post.part_words import find_numbered_headings, find_promises
-
-MakeBlog = Callable[[str], Blog]
 
 WHOLE = """\
 -- dapsagi.yml --

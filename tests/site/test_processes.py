@@ -7,15 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from blog import Blog
-
-MakeBlog = Callable[[str], Blog]
+from blog import Blog, MakeBlog
 
 SETTINGS = "-- dapsagi.yml --\ntitle: 답사기\nurl: https://me.example\npermalink: /:title/\nlang: ko\n"
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from blog import TODAY, Blog, messages
+from blog import TODAY, Blog, MakeBlog, messages
 from publish.remotes import git
-
-MakeBlog = Callable[[str], Blog]
 
 LINES = """\
 -- dapsagi.yml --

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from click.testing import CliRunner
 
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.cli.main import main
-
-MakeBlog = Callable[[str], Blog]
 
 PARTS = """\
 -- dapsagi.yml --

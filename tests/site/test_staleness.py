@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from blog import TODAY, Blog
+from blog import TODAY, Blog, MakeBlog
 from dapsagi.search import INDEX
-
-MakeBlog = Callable[[str], Blog]
 
 
 def a_year_of_posts(blog: MakeBlog) -> Blog:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 
 import msgspec
 import pytest
 
-from blog import TODAY, Blog
+from blog import TODAY, Blog, MakeBlog
 from dapsagi.authoring.listing import list_posts
 from dapsagi.build.build import build
 from dapsagi.build.standstill import recall_standing, take_stance
 from dapsagi.build.touch_up import touch_up
 from dapsagi.cache.store import CACHE, STANDING, open_store
 from dapsagi.report import Report
-
-MakeBlog = Callable[[str], Blog]
 
 # The module that puts the site together.
 ASSEMBLING = "dapsagi.site.assemble"
