@@ -336,6 +336,15 @@ def test_a_draft_at_the_address_of_a_post_stays_hidden(journal: Blog, body: str)
     assert journal.output() == before == as_built_anew(journal)
 
 
+@pytest.mark.parametrize("lost", ["documents-*", "*"], ids=["the list of documents", "the whole index"])
+def test_an_index_that_is_not_known_any_more_is_made_anew_after_an_edit(journal: Blog, lost: str) -> None:
+    for file in (journal.root / CACHE).parent.glob(f"search/{lost}"):
+        file.unlink()
+    journal.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    in_a_process(journal)
+    assert journal.output() == as_built_anew(journal)
+
+
 def test_a_finished_site_of_another_time_is_no_ground_for_a_short_build(journal: Blog) -> None:
     site = journal.root / "site"
     kept = shutil.copytree(site, journal.root.with_name("kept"))

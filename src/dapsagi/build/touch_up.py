@@ -10,7 +10,7 @@ everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
 from dapsagi.loader.tree import scan_at
+from dapsagi.machine.crew import beside
 from dapsagi.machine.version import version
 from dapsagi.markup.body import Body
 from dapsagi.pages import views
@@ -141,14 +142,18 @@ def _carry_out(
         return None
     store.save_notes(no_standing())
     save_outcomes(store, [edit.outcome for edit in change.edits])
-    index = _index_now(store, root, change.searched, change.shown)
-    if index is None:
-        return None
+    # To exchange the words of a text in the index takes as long as to render its pages.
+    indexed = beside(partial(_index_now, root, store.file, change.searched, change.shown))
     with writer:
-        stale = writer.differing(index.digests)
-        writer.keep_all_but({*change.pages, *stale})
         fresh = {path: page for path, (_, page) in change.pages.items()}
         rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
+        index = indexed()
+        if index is None or any(map(store.is_output, index.beyond)):
+            # The index is not known, or it has lost a file that was written.
+            writer.keep_all_but(change.pages)
+            return None
+        stale = writer.differing(index.digests)
+        writer.keep_all_but({*change.pages, *stale})
         for path in sorted(stale):
             digest = index.digests[path]
             writer.write(path, digest, (index.folder / digest).read_bytes())
@@ -193,13 +198,16 @@ def recall_chromes(store: Store) -> dict[Digest, Chrome]:
     return {}
 
 
-def _index_now(store: Store, root: Path, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
-    """Return the search index after the edits; None where it is not known, or has lost a file that was written."""
+def _index_now(root: Path, memo: Path | None, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
+    """Return the search index after the edits, whose words are in `memo`; None where it is not known."""
     if not searched:
         return Index("", root, {}, ())
+    store = Store.to_read(memo) if memo else None
+    if store is None:
+        return None
     bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
-    index = update_index(searched, bodies, root, store)
-    return None if index is None or any(map(store.is_output, index.beyond)) else index
+    with closing(store):
+        return update_index(searched, bodies, root, store)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
