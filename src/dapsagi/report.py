@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dapsagi.problems import Problem
@@ -10,6 +12,11 @@ from dapsagi.problems import Problem
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 post", "2 posts", "3 addresses"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
+
+
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """Return the first of some names, and how many more there are: "a, b and 3 more"."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")
 
 
 class OutputRefusedError(Exception):

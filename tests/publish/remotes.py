@@ -13,7 +13,8 @@ from typing import Any
 from blog import TODAY, Blog
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.publish.prepare import Prepared, Wish, prepare
+from dapsagi.publish.destination import Wish
+from dapsagi.publish.prepare import Prepared, prepare
 from dapsagi.publish.send import Sent, send
 
 PAGES = Wish(branch="gh-pages")

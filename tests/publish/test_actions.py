@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from dapsagi.publish.destination import PublishRefusedError, Wish
 from dapsagi.publish.package import running_package
-from dapsagi.publish.prepare import PublishRefusedError, Wish
 from dapsagi.publish.send import send
 from dapsagi.publish.setup import set_up
-from dapsagi.publish.workflow import Workflow, find_workflow, read_workflow, workflow_text
+from dapsagi.publish.workflow import Workflow, find_workflow, workflow_text
 from dapsagi.yaml_text import read_mapping
 from publish.remotes import SMALL, Journal, codes, git, said
 
@@ -97,11 +97,11 @@ def test_a_workflow_that_is_there_is_brought_up_to_date_and_keeps_what_its_autho
     file.write_text(theirs, "utf-8")
     again = set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
     assert (again.file, again.fate, file.read_text("utf-8")) == (file, "current", theirs)
-    assert find_workflow(blog.root) == (file, ["main"])
+    assert find_workflow(blog.root) == Workflow(file, ("main",), True, "dapsagi==0.1.0", True, ())
     other = "dapsagi @ git+https://git.example/dapsagi@abc"
     assert set_up(blog.root, blog.settings(), other, ("L101", "M106")).fate == "updated"
     assert set_up(blog.root, blog.settings(), other, ("L101", "Q101")).fate == "updated"
-    assert read_workflow(file) == Workflow(True, other, True, ("Q101", "L101", "M106"))
+    assert find_workflow(blog.root) == Workflow(file, ("main",), True, other, True, ("Q101", "L101", "M106"))
     lines = set(file.read_text("utf-8").splitlines())
     assert lines - set(theirs.splitlines()) == {
         f"      - run: python -m pip install --disable-pip-version-check '{other}'",
@@ -269,7 +269,8 @@ def test_what_the_workflow_would_fail_at_stops_it_before(journal: Make) -> None:
 
 def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
     blog = with_workflow(journal(), allow=("L103",))
-    assert read_workflow(blog.root / ".github/workflows/pages.yml").allow == ("L103",)
+    workflow = find_workflow(blog.root)
+    assert workflow and workflow.allow == ("L103",)
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
     blog.commit()
     assert codes(blog.prepare(Wish())) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dapsagi.publish.prepare import PublishRefusedError, Wish
+from dapsagi.publish.destination import PublishRefusedError, Wish
 from dapsagi.publish.send import send
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
@@ -150,7 +150,7 @@ def test_a_domain_set_on_github_is_kept(journal: Make) -> None:
     blog.put("posts/2025-01-03-third.md", "또.\n")
     blog.commit()
     prepared = blog.prepare()
-    assert prepared.address == "https://kim.example"
+    assert prepared.site.address == "https://kim.example"
     assert send(prepared).fate == "published"
     assert blog.shown("CNAME") == "kim.example"
     assert 'href="https://kim.example/third/"' in blog.shown("third/index.html")
@@ -167,7 +167,7 @@ def test_the_address_of_a_site_follows_from_its_repository(journal: Make, reposi
     blog = journal(SMALL.replace("-- CNAME --\nkim.example\n", "").replace("url: https://kim.example\n", ""))
     blog.call_remote(repository)
     prepared = blog.prepare()
-    assert (prepared.address, codes(prepared)) == (url, [])
+    assert (prepared.site.address, codes(prepared)) == (url, [])
     assert send(prepared).fate == "published"
     page = blog.shown("second/index.html")
     assert f'<a href="{base}/first/">' in page

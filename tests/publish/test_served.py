@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from blog import TODAY
 from dapsagi.authoring.starting import Beginning, start_blog
-from dapsagi.publish.prepare import Wish
+from dapsagi.publish.destination import Wish
 from publish.remotes import Gate, Journal, git
 
 

@@ -222,9 +222,9 @@ def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path
     package = running_package(settings)
     done = set_up(folder, settings, package.requirement)
     if fresh:
-        started = commit_start(folder, [file.absolute() for file in [*files, done.file]], _FIRST_COMMIT)
-        if not started.committed:
-            click.echo(f"There is no first commit yet; {started.hint}", err=True)
+        first_files = [file.absolute() for file in [*files, done.file]]
+        if hint := commit_start(folder, first_files, _FIRST_COMMIT):
+            click.echo(f"There is no first commit yet; {hint}", err=True)
     for problem in check_package(package.requirement, package, done.place):
         print_problem(problem)
     return [done.file] if done.fate == "written" else []

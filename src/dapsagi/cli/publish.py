@@ -83,7 +83,8 @@ def publish(
       dapsagi publish --dry-run                 only look, and list what would change
       dapsagi publish --branch gh-pages         push the site built here
     """
-    from dapsagi.publish.prepare import PublishRefusedError, Wish, prepare
+    from dapsagi.publish.destination import PublishRefusedError, Wish
+    from dapsagi.publish.prepare import prepare
     from dapsagi.publish.send import send
 
     codes = codes_in(allow)
@@ -175,7 +176,7 @@ def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
     counts = Counter(problem.code for problem in prepared.stopping)
     click.echo("It would not be published." if dry_run else "Nothing was published.", err=True)
     # GitHub allows what the workflow names: what is allowed here alone would fail there.
-    there = [code for code in counts if prepared.way == "actions" and not code.startswith("G")]
+    there = [code for code in counts if prepared.destination.builder and not code.startswith("G")]
     here = [code for code in counts if code not in there]
     for codes, way in ((here, "dapsagi publish --allow"), (there, "dapsagi publish --setup --allow")):
         if codes:
@@ -202,7 +203,8 @@ def _print_changes(prepared: Prepared) -> None:
 
 
 def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
-    target = f"{prepared.remote}/{prepared.branch}"
+    site, destination = prepared.site, prepared.destination
+    target = f"{destination.remote}/{destination.branch}"
     if sent.problem:
         print_problem(sent.problem)
         return
@@ -211,24 +213,23 @@ def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
         return
     click.echo(f"Published: {target} is at {sent.commit[:12]}.")
     if sent.listed:
-        click.echo(f"{prepared.settings.data_dir}/addresses.yml has new addresses; commit it with your next post.")
-    if wait and prepared.address:
+        click.echo(f"{site.settings.data_dir}/addresses.yml has new addresses; commit it with your next post.")
+    if wait and site.address:
         _follow(prepared, sent.build, wait)
 
 
 def _follow(prepared: Prepared, build: str, wait: int) -> None:
     from dapsagi.publish.live import await_build
     from dapsagi.publish.place import actions_page
-    from dapsagi.publish.prepare import open_repository
 
-    place = f"{prepared.address}/"
+    place = f"{prepared.site.address}/"
     click.echo(f"Waiting for {place} to show it, {wait} seconds at most (Ctrl-C ends only the waiting).", err=True)
     try:
-        verdict = await_build(prepared.address, build, wait)
+        verdict = await_build(prepared.site.address, build, wait)
     except KeyboardInterrupt:
         verdict = "not yet"
-    remote = open_repository(prepared.root).reading_address(prepared.remote)
-    page = actions_page(remote) if prepared.way == "actions" else ""
+    destination = prepared.destination
+    page = actions_page(destination.repository.reading_address(destination.remote)) if destination.builder else ""
     words = {
         "online": f"Online: {place}",
         "not yet": f"{place} does not show it yet; GitHub needs a minute or two" + (f": {page}" if page else "."),
@@ -242,10 +243,11 @@ def _as_data(prepared: Prepared, sent: Sent | None) -> dict[str, Any]:
 
     checks = [msgspec.to_builtins(each) | {"problems": problems_as_data(each.problems)} for each in prepared.checks]
     problems = problems_as_data([sent.problem] if sent and sent.problem else [])
+    destination = prepared.destination
     return {
-        "way": prepared.way,
-        "address": prepared.address,
-        "target": {"remote": prepared.remote, "branch": prepared.branch, "folder": prepared.folder},
+        "way": destination.way,
+        "address": prepared.site.address,
+        "target": {"remote": destination.remote, "branch": destination.branch, "folder": destination.folder},
         "checks": checks,
         "stopping": [problem.code for problem in prepared.stopping],
         "changes": prepared.changes,

@@ -30,6 +30,11 @@ class GitError(Exception):
         super().__init__(f"git {command}: {detail}")
         self.command, self.detail = command, detail
 
+    @property
+    def lacks_name(self) -> bool:
+        """Whether a commit failed because git does not know who commits."""
+        return any(words in self.detail.lower() for words in ("tell me who you are", "empty ident"))
+
 
 class PushRefusedError(Exception):
     """A push did not get through: `moved` where somebody else was there first."""

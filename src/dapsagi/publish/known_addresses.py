@@ -24,6 +24,7 @@ from dapsagi.loader.data_files import ADDRESSES
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import some_of
 from dapsagi.yaml_text import salvage_mapping
 
 _HEAD = """\
@@ -107,8 +108,8 @@ def find_lost_files(before: Iterable[str], files: Collection[str]) -> list[Probl
     gone = [path for path in before if path not in files and not path.endswith(".html") and not _is_own(path)]
     if not gone:
         return []
-    shown = ", ".join(gone[:_SHOWN_FILES]) + (f" and {len(gone) - _SHOWN_FILES} more" if gone[_SHOWN_FILES:] else "")
-    message = f"{len(gone)} file{'s that were' if gone[1:] else ' that was'} online will be gone: {shown}"
+    files_that = "files that were" if gone[1:] else "file that was"
+    message = f"{len(gone)} {files_that} online will be gone: {some_of(gone, _SHOWN_FILES)}"
     return [Problem("G314", Severity.WARNING, message, Span("site"), "put them back if somebody may still want them")]
 
 

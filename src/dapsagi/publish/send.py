@@ -9,9 +9,8 @@ import msgspec
 
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import known_addresses as addresses
-from dapsagi.publish.git import GitError, PushRefusedError
-from dapsagi.publish.prepare import Prepared, open_repository, remember
-from dapsagi.publish.source_branch import commit_message
+from dapsagi.publish.git import TRAILER, GitError, PushRefusedError
+from dapsagi.publish.prepare import Prepared, remember
 
 Fate: TypeAlias = Literal["published", "unchanged", "refused"]
 
@@ -35,7 +34,9 @@ def send(prepared: Prepared, message: str = "") -> Sent:
     The work tree, the index and the branches stay as they are, but for that commit and the list of addresses.
     """
     try:
-        return _send_source(prepared, message) if prepared.way == "actions" else _send_site(prepared, message)
+        if message:
+            _commit_sources(prepared, message)
+        return _send_source(prepared, message) if prepared.destination.builder else _send_site(prepared, message)
     except PushRefusedError as error:
         return Sent("refused", problem=_explain(prepared, error))
     except GitError as error:
@@ -43,58 +44,63 @@ def send(prepared: Prepared, message: str = "") -> Sent:
 
 
 def _send_source(prepared: Prepared, message: str) -> Sent:
-    listed = _commit(prepared, message)
-    repository = open_repository(prepared.root)
-    commit = repository.commit()
+    destination = prepared.destination
+    commit = destination.repository.commit()
     if not commit:
         hint = 'commit first, or let `dapsagi publish --commit "what is new"` do it'
         return Sent("refused", problem=Problem("G203", Severity.ERROR, "there is no commit yet", Span("git"), hint))
-    if commit == prepared.tip:
-        remember(prepared)
+    if commit == destination.tip:
+        remember(prepared.site)
         return Sent("unchanged", commit, commit)
-    repository.push(prepared.remote, commit, prepared.branch)
-    remember(prepared)
-    listed = listed or (not message and addresses.write_known(prepared.root, prepared.settings, prepared.posts))
-    return Sent("published", commit, commit, listed=listed)
+    return _push(prepared, commit, commit, message)
 
 
 def _send_site(prepared: Prepared, message: str) -> Sent:
-    listed = _commit(prepared, message)
-    repository = open_repository(prepared.root)
-    tree = repository.write_tree(prepared.tip, prepared.folder, prepared.files)
-    if prepared.tip and tree == repository.tree_of(prepared.tip):
-        return Sent("unchanged", prepared.tip, prepared.build)
+    site, destination = prepared.site, prepared.destination
+    repository, tip = destination.repository, destination.tip
+    tree = repository.write_tree(tip, destination.folder, site.files)
+    if tip and tree == repository.tree_of(tip):
+        return Sent("unchanged", tip, site.build)
+    commit = repository.write_commit(tree, tip, _commit_message(prepared, repository.commit()))
+    return _push(prepared, commit, site.build, message)
+
+
+def _push(prepared: Prepared, commit: str, build: str, message: str) -> Sent:
+    site, destination = prepared.site, prepared.destination
+    destination.repository.push(destination.remote, commit, destination.branch)
+    remember(site)
+    # With a message, the list is in the commit that has just left.
+    listed = not message and addresses.write_known(site.root, site.settings, site.posts)
+    return Sent("published", commit, build, listed=listed)
+
+
+def _commit_message(prepared: Prepared, source: str) -> str:
+    """Return the message of a commit that publishes a site; it names the commit of the sources."""
+    site = prepared.site
     counts = Counter(change.kind for change in prepared.changes)
-    site = prepared.address or prepared.settings.title or "the site"
-    source = repository.commit()
-    text = commit_message(site, prepared.report.pages, source[:12], counts, prepared.build)
-    commit = repository.write_commit(tree, prepared.tip, text)
-    repository.push(prepared.remote, commit, prepared.branch)
-    remember(prepared)
-    listed = listed or (not message and addresses.write_known(prepared.root, prepared.settings, prepared.posts))
-    return Sent("published", commit, prepared.build, listed=listed)
+    changes = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "changed", "removed") if counts[kind])
+    pages = f"{site.report.pages} pages" + (f", from {source[:12]}" if source else "")
+    name = site.address or site.settings.title or "the site"
+    return f"Publish {name}: {changes or 'no changes'}\n\n{pages}\n\n{TRAILER}: {site.build}\n"
 
 
-def _commit(prepared: Prepared, message: str) -> bool:
-    """Commit the author's changes, with the addresses that are about to be online, if told to."""
-    if not message:
-        return False
-    repository = open_repository(prepared.root)
-    addresses.write_known(prepared.root, prepared.settings, prepared.posts)
-    places = [prepared.root.resolve()]
+def _commit_sources(prepared: Prepared, message: str) -> None:
+    """Commit the author's changes, with the addresses that are about to be online."""
+    site, repository = prepared.site, prepared.destination.repository
+    addresses.write_known(site.root, site.settings, site.posts)
+    places = [site.root.resolve()]
     workflows = repository.top / ".github"
     if workflows.is_dir() and not workflows.resolve().is_relative_to(places[0]):
         places.append(workflows)
     if repository.changed(places, prepared.left_out):
         repository.commit_paths(places, message, prepared.left_out)
-    return False
 
 
 def _explain(prepared: Prepared, error: PushRefusedError) -> Problem:
-    where = Span(f"{prepared.remote}/{prepared.branch}")
+    where = Span(f"{prepared.destination.remote}/{prepared.destination.branch}")
     if error.moved:
         message = "somebody else has pushed to it in the meantime"
-        hint = "`git pull --rebase`, then publish again" if prepared.way == "actions" else "publish again"
+        hint = "`git pull --rebase`, then publish again" if prepared.destination.builder else "publish again"
         return Problem("G210", Severity.ERROR, message, where, hint)
     hint = (
         "nothing has changed there; if the branch is protected, let `dapsagi publish` push to another one, or change "
@@ -104,7 +110,7 @@ def _explain(prepared: Prepared, error: PushRefusedError) -> Problem:
 
 
 def _failed(error: GitError) -> Problem:
-    if "tell me who you are" in error.detail.lower() or "empty ident" in error.detail.lower():
+    if error.lacks_name:
         message = "git does not know yet who commits"
         hint = '`git config --global user.name "…"` and `git config --global user.email "…"`, then publish again'
     else:

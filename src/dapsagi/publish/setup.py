@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.publish.destination import PublishRefusedError, open_repository
 from dapsagi.publish.git import Repository
-from dapsagi.publish.prepare import PublishRefusedError, made_in, open_repository
-from dapsagi.publish.workflow import WORKFLOW, find_workflow, read_workflow, update_workflow, workflow_text
+from dapsagi.publish.outgoing import made_in
+from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow, update_workflow, workflow_text
 
 Fate: TypeAlias = Literal["written", "updated", "current"]
 
@@ -37,7 +38,7 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
     repository = open_repository(root)
     ignored = _ignore(repository, root, settings)
     if there := find_workflow(repository.top):
-        return SetUp(there[0], _update(there[0], package, allow), ignored)
+        return SetUp(there.file, _update(there, package, allow), ignored)
     within = root.resolve().relative_to(repository.top.resolve()).as_posix()
     text = workflow_text(
         branch=repository.branch() or "main",
@@ -55,16 +56,16 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
     return SetUp(file, "written", ignored)
 
 
-def _update(file: Path, package: str, allow: Sequence[str]) -> Fate:
-    if not read_workflow(file).ours:
+def _update(workflow: Workflow, package: str, allow: Sequence[str]) -> Fate:
+    if not workflow.ours:
         raise PublishRefusedError(
-            f"{file}: deploys to GitHub Pages already, and not with dapsagi; delete it, and run this again"
+            f"{workflow.file}: deploys to GitHub Pages already, and not with dapsagi; delete it, and run this again"
         )
-    before = file.read_bytes().decode("utf-8")
+    before = workflow.file.read_bytes().decode("utf-8")
     after = update_workflow(before, package, allow)
     if after == before:
         return "current"
-    file.write_bytes(after.encode())
+    workflow.file.write_bytes(after.encode())
     return "updated"
 
 

@@ -7,24 +7,12 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish.git import TRAILER, GitError, Repository, compare
+from dapsagi.publish.destination import Destination
+from dapsagi.publish.git import Repository, compare
+from dapsagi.report import some_of
 
 # GitHub itself commits the domain to the branch; the other file is how Jekyll is told to keep away.
-KEPT = ("CNAME", ".nojekyll")
-
-_SHOWN = 5
-
-
-def choose_remote(repository: Repository, asked: str, branch: str) -> str:
-    """Return the remote to publish to: the one asked for, the one the branch follows, or the only one; else ""."""
-    if asked:
-        return asked
-    names = repository.remotes()
-    followed = repository.upstream(branch)[0] if branch else ""
-    for name in (followed, "origin"):
-        if name and name in names:
-            return name
-    return names[0] if len(names) == 1 else ""
+_KEPT = ("CNAME", ".nojekyll")
 
 
 def check_clean(repository: Repository, root: Path, own: Sequence[str]) -> list[Problem]:
@@ -39,7 +27,7 @@ def check_clean(repository: Repository, root: Path, own: Sequence[str]) -> list[
             found.append(path)
     if not found:
         return []
-    message = f"{_counted(found)} in no commit yet: {_some(found)}"
+    message = f"{f'{len(found)} files' if found[1:] else 'a file'} in no commit yet: {some_of(found)}"
     hint = 'commit first, or let `dapsagi publish --commit "what is new"` do it'
     return [Problem("G203", Severity.ERROR, message, Span("git"), hint)]
 
@@ -75,23 +63,19 @@ def check_current(repository: Repository, remote: str, branch: str, branches: Ma
     return [Problem("G204", Severity.ERROR, message, Span("git"), hint + ", then publish again")]
 
 
-def check_target(
-    repository: Repository, target: str, folder: str, tip: str, source: str, default: str
-) -> list[Problem]:
-    """Report a branch to publish to that holds somebody's own work: the source's, or what this tool did not write.
-
-    `tip` is its commit, empty where there is none; `source` is the branch that is checked out, `default` the remote's
-    name for it.
-    """
-    if target in (source, default):
+def check_target(destination: Destination) -> list[Problem]:
+    """Report a branch to publish to that holds somebody's own work: the source's, or what this tool did not write."""
+    repository, source, target = destination.repository, destination.source, destination.branch
+    followed, name = repository.upstream(source) if source else ("", "")
+    if target in (source, name if followed == destination.remote else ""):
         message = f"{target} is the branch of the sources"
         hint = "publish to another, such as gh-pages; `--allow G207` if the site is to lie beside them"
         return [Problem("G207", Severity.ERROR, message, Span("git"), hint)]
-    foreign = foreign_paths(repository, tip, folder) if tip else []
+    foreign = _foreign_paths(repository, destination.tip, destination.folder) if destination.tip else []
     if not foreign:
         return []
-    where = f"{target}:{folder}" if folder else target
-    message = f"{where} holds what dapsagi did not write: {_some(foreign)}"
+    where = f"{target}:{destination.folder}" if destination.folder else target
+    message = f"{where} holds what dapsagi did not write: {some_of(foreign)}"
     hint = (
         "publish to another branch with --branch, or say `--allow G206` to replace it: the new commit comes after "
         "what is there, so that its history stays"
@@ -99,40 +83,17 @@ def check_target(
     return [Problem("G206", Severity.ERROR, message, Span("git"), hint)]
 
 
-def foreign_paths(repository: Repository, tip: str, folder: str) -> list[str]:
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _foreign_paths(repository: Repository, tip: str, folder: str) -> list[str]:
     """Return what in a folder of a published branch is not as this tool left it."""
     own = repository.last_own(tip)
     before = repository.files(own, folder) if own else {}
     changes = compare(before, repository.files(tip, folder))
-    return [change.path for change in changes if change.path not in KEPT]
-
-
-def is_own_branch(repository: Repository, tip: str) -> bool:
-    """Say whether this tool has published to a branch before; `tip` is its commit, which must be here."""
-    try:
-        return bool(repository.last_own(tip))
-    except GitError:
-        return False
-
-
-def commit_message(site: str, pages: int, source: str, counts: Mapping[str, int], build: str) -> str:
-    """Return the message of a commit that publishes a site; it names the commit of the sources."""
-    changes = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "changed", "removed") if counts.get(kind))
-    lines = [f"Publish {site}: {changes or 'no changes'}", "", f"{pages} pages"]
-    if source:
-        lines[-1] += f", from {source}"
-    return "\n".join([*lines, "", f"{TRAILER}: {build}", ""])
+    return [change.path for change in changes if change.path not in _KEPT]
 
 
 def _prefix(repository: Repository, root: Path) -> str:
     within = root.resolve().relative_to(repository.top.resolve()).as_posix()
     return "" if within == "." else within + "/"
-
-
-def _counted(paths: Sequence[str]) -> str:
-    return f"{len(paths)} files" if paths[1:] else "a file"
-
-
-def _some(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return ", ".join(paths[:_SHOWN]) + more

@@ -6,8 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from dapsagi.publish.git import GitError, Repository, run_git
 from dapsagi.publish.place import place_of
 
@@ -16,14 +14,6 @@ BRANCH = "main"
 
 # How long a remote may take to answer before the author is left waiting no more (seconds).
 _PATIENCE = 15.0
-
-
-class Started(msgspec.Struct, frozen=True):
-    """What was set up: whether the repository is new, whether its first commit could be made, and if not, why."""
-
-    fresh: bool
-    committed: bool
-    hint: str = ""
 
 
 def address_of_remote(remote: str) -> str:
@@ -70,16 +60,12 @@ def branches_of_remote(root: Path, remote: str) -> list[str]:
     return sorted(names, key=lambda name: (name != BRANCH, name))
 
 
-def commit_start(root: Path, files: Sequence[Path], message: str) -> Started:
-    """Commit the first files of a new repository."""
+def commit_start(root: Path, files: Sequence[Path], message: str) -> str:
+    """Commit the first files of a new repository; return "", or what to do if that fails."""
     try:
         Repository(root).commit_paths(files, message)
     except GitError as error:
-        unknown = "tell me who you are" in error.detail.lower() or "ident" in error.detail.lower()
-        hint = (
-            'tell git who you are: git config --global user.name "…"; git config --global user.email "…"'
-            if unknown
-            else error.detail
-        )
-        return Started(True, False, hint)
-    return Started(True, True)
+        if error.lacks_name:
+            return 'tell git who you are: git config --global user.name "…"; git config --global user.email "…"'
+        return error.detail
+    return ""

@@ -138,51 +138,51 @@ def update_workflow(text: str, package: str, allow: Sequence[str]) -> str:
     return _BUILT.sub(built, text)
 
 
-def find_workflow(top: Path) -> tuple[Path, list[str]] | None:
-    """Return the workflow below `top` that deploys to Pages, and the branches that it waits for; None without one."""
-    for file in sorted((top / ".github/workflows").glob("*.y*ml")):
-        try:
-            text = file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        if re.search(r"^\s*(?:-\s+)?uses:\s*actions/deploy-pages@", text, re.M):
-            return file, _branches(text)
-    return None
-
-
 class Workflow(msgspec.Struct, frozen=True):
-    """What a workflow does: whether it builds with this tool at all, what it installs for that ("" if that is not to be
-    seen), whether warnings fail it, and the codes of problems that do not.
+    """A workflow that deploys to Pages: its file, the branches that it waits for, and what it does for that.
+
+    `ours` says whether it builds with this tool at all, `package` what it installs ("" if that is not to be seen),
+    `strict` whether warnings fail it; `allow` are the codes of problems that do not.
     """
 
+    file: Path
+    branches: tuple[str, ...]
     ours: bool
     package: str
     strict: bool
     allow: tuple[str, ...]
 
 
-def read_workflow(file: Path) -> Workflow:
-    """Return what a workflow file does; one that cannot be read does nothing."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Workflow(False, "", False, ())
+def find_workflow(top: Path) -> Workflow | None:
+    """Return the workflow below `top` that deploys to Pages; None without one."""
+    for file in sorted((top / ".github/workflows").glob("*.y*ml")):
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if re.search(r"^\s*(?:-\s+)?uses:\s*actions/deploy-pages@", text, re.M):
+            return _read(file, text)
+    return None
+
+
+def _read(file: Path, text: str) -> Workflow:
     command = next(iter(re.findall(r"\bdapsagi build\b.*", text)), "")
     installed = _INSTALLED.search(text)
     package = installed["package"].strip("'") if installed else ""
-    return Workflow("dapsagi" in text, package, "--strict" in command, tuple(re.findall(_ALLOWED, command)))
+    allow = tuple(re.findall(_ALLOWED, command))
+    return Workflow(file, _branches(text), "dapsagi" in text, package, "--strict" in command, allow)
 
 
-def _branches(text: str) -> list[str]:
+def _branches(text: str) -> tuple[str, ...]:
     try:
         values: Mapping[Any, Any] = read_mapping(text).values
     except YamlError:
-        return []
+        return ()
     # In YAML 1.1 a bare `on` is true.
     events = values.get("on", values.get("True", values.get("true")))
     push = events.get("push") if isinstance(events, dict) else None
     branches = push.get("branches") if isinstance(push, dict) else None
-    return [str(name) for name in branches] if isinstance(branches, list) else []
+    return tuple(map(str, branches)) if isinstance(branches, list) else ()
 
 
 def _quoted(name: str) -> str:

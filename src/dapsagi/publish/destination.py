@@ -1,0 +1,145 @@
+"""Where a site goes: by which way, to which branch of which remote, and what address it will have there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.publish.git import GitError, Repository
+from dapsagi.publish.place import Place, check_domain, domain_in, place_of
+from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow
+
+Way: TypeAlias = Literal["actions", "branch"]
+
+_DEFAULT_BRANCH = "gh-pages"
+
+
+class PublishRefusedError(Exception):
+    """Publishing could not even be prepared; the text says why and what to do."""
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What the author asked for; empty texts where nothing was said. `allow` holds codes that may not stop it."""
+
+    branch: str = ""
+    folder: str = ""
+    remote: str = ""
+    base_url: str = ""
+    message: str = ""
+    allow: frozenset[str] = frozenset()
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """The branch of a remote to which a site goes, built here; or from which GitHub builds it.
+
+    `source` is the branch that is checked out, empty for a detached HEAD; `branches` are the remote's with their
+    commits, `tip` is that of `branch`. `folder` is where the site lies in its branch, `workflow` what may build it.
+    """
+
+    repository: Repository
+    source: str
+    remote: str
+    branches: Mapping[str, str]
+    workflow: Workflow | None
+    way: Way
+    branch: str
+    folder: str
+    tip: str
+
+    @property
+    def builder(self) -> Workflow | None:
+        """The workflow that builds the site; None where this machine does."""
+        return self.workflow if self.way == "actions" else None
+
+    def online(self, path: str) -> bytes | None:
+        """Return a file of the site that is online, as far as a branch holds it."""
+        if self.way != "branch" or not self.tip:
+            return None
+        return self.repository.content(self.tip, f"{self.folder}/{path}" if self.folder else path)
+
+
+def open_repository(root: Path) -> Repository:
+    """Return the repository of the blog in `root`. Raises `PublishRefusedError` where there is none."""
+    try:
+        return Repository(root)
+    except GitError as error:
+        if "not installed" in error.detail:
+            raise PublishRefusedError("publishing needs git; install it from https://git-scm.com") from error
+        raise PublishRefusedError(
+            f"{root.absolute()} is in no git repository; `git init -b main`, then add your remote"
+        ) from error
+
+
+def choose_destination(root: Path, wish: Wish) -> Destination:
+    """Choose where the site of the blog in `root` goes, and ask the remote what is there.
+
+    Raises `PublishRefusedError`, and `GitError`.
+    """
+    repository = open_repository(root)
+    source = repository.branch()
+    remote = _choose_remote(repository, wish.remote, source)
+    branches = _branches_of(repository, remote)
+    workflow = find_workflow(repository.top)
+    way: Way = "branch"
+    if wish.branch or wish.folder:
+        branch = wish.branch or _DEFAULT_BRANCH
+    elif workflow:
+        way, branch = "actions", source
+    elif _DEFAULT_BRANCH in branches and repository.last_own(repository.fetch(remote, _DEFAULT_BRANCH)):
+        branch = _DEFAULT_BRANCH
+    else:
+        raise PublishRefusedError(
+            f"there are two ways to GitHub Pages: `dapsagi publish --setup` writes {WORKFLOW}, and GitHub builds; "
+            f"`dapsagi publish --branch {_DEFAULT_BRANCH}` pushes the site built here"
+        )
+    tip = branches.get(branch, "")
+    if tip and way == "branch":
+        tip = repository.fetch(remote, branch)
+    return Destination(repository, source, remote, branches, workflow, way, branch, wish.folder, tip)
+
+
+def find_place(root: Path, destination: Destination) -> tuple[Place | None, list[Problem]]:
+    """Return where GitHub will show the site of the blog in `root`, and what is wrong with its domain."""
+    own = root / "CNAME"
+    domain = domain_in(own.read_bytes()) if own.is_file() else ""
+    online = domain_in(destination.online("CNAME"))
+    problems = check_domain(domain)
+    if domain and online and domain != online:
+        message = f"the site is at {online}, and CNAME says {domain}"
+        hint = "correct it, or say `--allow G105` to move the site there"
+        problems.append(Problem("G105", Severity.ERROR, message, Span("CNAME", 1), hint))
+    return place_of(destination.repository.address(destination.remote), domain or online), problems
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _choose_remote(repository: Repository, asked: str, branch: str) -> str:
+    """Return the remote to publish to: the one asked for, the one the branch follows, or the only one."""
+    if asked:
+        return asked
+    names = repository.remotes()
+    followed = repository.upstream(branch)[0] if branch else ""
+    for name in (followed, "origin"):
+        if name and name in names:
+            return name
+    if len(names) == 1:
+        return names[0]
+    raise PublishRefusedError(
+        "the repository has no remote to publish to; "
+        "`git remote add origin git@github.com:NAME/NAME.github.io.git`, with your own name"
+    )
+
+
+def _branches_of(repository: Repository, remote: str) -> dict[str, str]:
+    try:
+        return repository.remote_branches(remote)
+    except GitError as error:
+        raise PublishRefusedError(
+            f"{remote} ({repository.address(remote)}) does not answer: {error.detail}; "
+            "create the repository, and see that you may push to it"
+        ) from error
