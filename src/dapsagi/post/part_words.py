@@ -25,20 +25,8 @@ _LONGEST_PROMISE = 40
 
 # Looked for first: nearly no text has any of them.
 _HINTS = (
-    "예정",
-    "성 중",
-    "필 중",
-    "비 중",
-    "성중",
-    "필중",
-    "비중",
-    "oming soon",
-    "to be ",
-    "TBD",
-    "TBA",
-    "tbd",
-    "tba",
-    "lanned",
+    *("예정", "성 중", "필 중", "비 중", "성중", "필중", "비중"),
+    *("oming soon", "to be ", "TBD", "TBA", "tbd", "tba", "lanned"),
 )
 
 _COUNT = r"\W{0,2}(?:\d|[IVX]+\b|one|two|three)"

@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, in_order_of_time, shared_words
 from dapsagi.journey.series.files import (
     AMID,
     LISTED,
@@ -23,6 +22,7 @@ from dapsagi.journey.series.files import (
     telling_folder,
 )
 from dapsagi.journey.series.grammar import Number, names_judge
+from dapsagi.journey.series.members import Member, in_order_of_time, shared_words
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group

@@ -14,11 +14,11 @@ from typing import Any
 import msgspec
 
 from dapsagi.journey.series.declared import DATA_FILE, Declarations, Listed, read_declarations
-from dapsagi.journey.series.evidence import Member
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
 from dapsagi.journey.series.links import Trails, chains, extend, trails
+from dapsagi.journey.series.members import Member
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered

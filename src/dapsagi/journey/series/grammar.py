@@ -187,27 +187,11 @@ _LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,3}")
 _SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})")
 
 _STRENGTHS = {
-    "total": Strength.NAMED,
-    "share": Strength.MARKED,
-    "half": Strength.NAMED,
-    "ordinal": Strength.NAMED,
-    "nth": Strength.MARKED,
-    "han": Strength.NAMED,
-    "sono": Strength.NAMED,
-    "bracket": Strength.MARKED,
-    "hash": Strength.MARKED,
-    "no": Strength.MARKED,
-    "sign": Strength.MARKED,
-    "plus": Strength.NAMED,
-    "listed": Strength.MARKED,
-    "delimited": Strength.MARKED,
-    "dashed": Strength.BARE,
-    "itemed": Strength.MARKED,
-    "bare": Strength.BARE,
-    "middle": Strength.BARE,
-    "glued": Strength.BARE,
-    "tied": Strength.BARE,
-    "roman": Strength.BARE,
+    **dict.fromkeys(("total", "half", "ordinal", "han", "sono", "plus"), Strength.NAMED),
+    **dict.fromkeys(
+        ("share", "nth", "bracket", "hash", "no", "sign", "listed", "delimited", "itemed"), Strength.MARKED
+    ),
+    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "roman"), Strength.BARE),
 }
 # Marks that a version or a model number could be.
 _VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied"})

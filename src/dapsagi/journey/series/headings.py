@@ -15,7 +15,7 @@ from dapsagi.post.part_words import YET_TO_COME
 
 # Units that divide a story; steps and items divide a list.
 _UNITS_OF_A_STORY: Final = frozenset(
-    {
+    [
         "part",
         "pt",
         "chapter",
@@ -32,8 +32,12 @@ _UNITS_OF_A_STORY: Final = frozenset(
         "탄",
         "일차",
         "주차",
-    }
-    | {"파트", "챕터", "에피소드", "회차", "half"}
+        "파트",
+        "챕터",
+        "에피소드",
+        "회차",
+        "half",
+    ]
 )
 
 
@@ -49,8 +53,8 @@ def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
     """Read a post whose headings are parts (`1부`, `2부`, `Part 3: …`) as a journey of its own.
 
     `headings` are the texts of headings in order; other headings may stand between, and a part may itself count weeks
-    or chapters: the unit that comes first divides the post. Its parts must begin at 0 or 1 and
-    follow one another without a gap; otherwise, or with fewer than two, the post is no journey.
+    or chapters: the unit that comes first divides the post. Its parts must begin at 0 or 1 and follow one another
+    without a gap; otherwise, or with fewer than two, the post is no journey.
     """
     by_unit: dict[str, list[tuple[int, Reading]]] = {}
     for index, heading in enumerate(headings):

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, shared_weight, shared_words
+from dapsagi.journey.series.members import Member, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import counted, fold, is_numbered, unnumbered
 from dapsagi.journey.series.titles import Group

@@ -12,9 +12,9 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dapsagi.journey.series.evidence import Member, against_time, repeated
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.links import Trails
+from dapsagi.journey.series.members import Member, against_time, repeated
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
 from dapsagi.problems import Problem, Severity, Span

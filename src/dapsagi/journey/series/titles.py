@@ -11,11 +11,12 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.evidence import Member, nameless, settle
 from dapsagi.journey.series.files import folder, read_file_name
 from dapsagi.journey.series.grammar import plain
+from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered, weight
+from dapsagi.journey.series.settling import settle
 from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS, Strength
 
 _Stem: TypeAlias = tuple[str, str]  # language, folded stem

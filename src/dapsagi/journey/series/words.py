@@ -27,97 +27,34 @@ def _numbered(text: str) -> dict[str, int]:
     return {word: number for number, word in enumerate(text.split(), start=1)}
 
 
+def _by_strength(**words: str) -> dict[str, Strength]:
+    return {word: Strength[strength] for strength, some in words.items() for word in some.split()}
+
+
 # Words before a number, in Latin letters. The weaker ones also count things that are no posts: items, levels, steps.
-LATIN_UNITS: Final = {
-    "part": Strength.NAMED,
-    "pt": Strength.NAMED,
-    "chapter": Strength.NAMED,
-    "chap": Strength.NAMED,
-    "ch": Strength.NAMED,
-    "episode": Strength.NAMED,
-    "ep": Strength.NAMED,
-    "lecture": Strength.NAMED,
-    "lec": Strength.NAMED,
-    "lesson": Strength.NAMED,
-    "day": Strength.NAMED,
-    "week": Strength.NAMED,
-    "wk": Strength.NAMED,
-    "volume": Strength.NAMED,
-    "vol": Strength.NAMED,
-    "season": Strength.MARKED,
-    "session": Strength.MARKED,
-    "section": Strength.MARKED,
-    "step": Strength.MARKED,
-    "unit": Strength.MARKED,
-    "module": Strength.MARKED,
-    "item": Strength.NAMED,
-    "rule": Strength.MARKED,
-    "tip": Strength.MARKED,
-    "issue": Strength.MARKED,
-    "sprint": Strength.MARKED,
-    "stage": Strength.MARKED,
-    "phase": Strength.MARKED,
-    "level": Strength.MARKED,
-    "mission": Strength.MARKED,
-    "round": Strength.MARKED,
-    "ver": Strength.MARKED,
-}
+LATIN_UNITS: Final = _by_strength(
+    NAMED="part pt chapter chap ch episode ep lecture lec lesson day week wk volume vol item",
+    MARKED="season session section step unit module rule tip issue sprint stage phase level mission round ver",
+)
 
 # Words after an ordinal: `1st week`, `second part`.
 ORDINAL_UNITS: Final = ("week", "day", "part", "lecture", "chapter", "session", "episode", "lesson", "step", "sprint")
 
 # Counters after a number, in Hangul.
-HANGUL_COUNTERS: Final = {
-    "일차": Strength.NAMED,
-    "일째": Strength.NAMED,
-    "주차": Strength.NAMED,
-    "회차": Strength.NAMED,
-    "차시": Strength.NAMED,
-    "챕터": Strength.NAMED,
-    "파트": Strength.NAMED,
-    "에피소드": Strength.NAMED,
-    "편": Strength.NAMED,
-    "부": Strength.NAMED,
-    "화": Strength.NAMED,
-    "강": Strength.NAMED,
-    "장": Strength.NAMED,
-    "탄": Strength.NAMED,
-    "강의": Strength.MARKED,
-    "단원": Strength.MARKED,
-    "세션": Strength.MARKED,
-    "교시": Strength.MARKED,
-    "호": Strength.MARKED,
-    "권": Strength.MARKED,
-    "절": Strength.MARKED,
-    "번째": Strength.MARKED,
-    "단계": Strength.BARE,
-    "회": Strength.BARE,
-    "차": Strength.BARE,
-}
+HANGUL_COUNTERS: Final = _by_strength(
+    NAMED="일차 일째 주차 회차 차시 챕터 파트 에피소드 편 부 화 강 장 탄",
+    MARKED="강의 단원 세션 교시 호 권 절 번째",
+    BARE="단계 회 차",
+)
 
 # These count things as often as parts: 1차 and 2차, 첫 번째 and 두 번째.
 LOOSE_COUNTERS: Final = ("차", "회", "단계", "번째")
 
 # Words before a number, in Hangul: `파트 2`, `아이템 3`.
-HANGUL_UNITS: Final = {
-    "파트": Strength.NAMED,
-    "챕터": Strength.NAMED,
-    "에피소드": Strength.NAMED,
-    "데이": Strength.NAMED,
-    "섹션": Strength.MARKED,
-    "세션": Strength.MARKED,
-    "스텝": Strength.MARKED,
-    "레벨": Strength.MARKED,
-    "미션": Strength.MARKED,
-    "스프린트": Strength.MARKED,
-    "스테이지": Strength.MARKED,
-    "시즌": Strength.MARKED,
-    "모듈": Strength.MARKED,
-    "레슨": Strength.MARKED,
-    "항목": Strength.NAMED,
-    "아이템": Strength.NAMED,
-    "규칙": Strength.MARKED,
-}
+HANGUL_UNITS: Final = _by_strength(
+    NAMED="파트 챕터 에피소드 데이 항목 아이템",
+    MARKED="섹션 세션 스텝 레벨 미션 스프린트 스테이지 시즌 모듈 레슨 규칙",
+)
 
 # Counters of Chinese and Japanese ordinals: `第3回`, `第一部分`.
 HAN_COUNTERS: Final = "部分|部|章|回|話|话|篇|編|编|節|节|課|课|講|讲|期|集|弾|天|週|周"
@@ -127,13 +64,7 @@ DAYS: Final = frozenset({"day", "일차", "일째", "데이", "天", "日目", "
 WEEKS: Final = frozenset({"week", "wk", "주차", "週", "周", "주"})
 
 # Units that readers split at will: two posts on chapter 15 are no slip.
-SHARED_UNITS: Final = (
-    frozenset(
-        {"chapter", "chap", "ch", "lecture", "lec", "section", "장", "강", "챕터", "단원", "강의", "章", "課", "课"}
-    )
-    | DAYS
-    | WEEKS
-)
+SHARED_UNITS: Final = _words("chapter chap ch lecture lec section 장 강 챕터 단원 강의 章 課 课") | DAYS | WEEKS
 
 # Units of which one tells in any choice.
 PICKED_UNITS: Final = frozenset({"item", "아이템", "항목"})

@@ -1,0 +1,212 @@
+"""Series among posts that share a stem: all of them, or one part of them beside another.
+
+Two series may have one stem, and then something else tells them apart: where the numbers begin anew, the folder, the
+category, the word that counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from dapsagi.journey.series.evidence import file_agrees, is_series, is_sure, is_tagged_series
+from dapsagi.journey.series.files import folder, read_amid
+from dapsagi.journey.series.grammar import CALENDAR, Number
+from dapsagi.journey.series.members import Member, repeated
+from dapsagi.journey.series.readings import fold
+from dapsagi.journey.series.words import Strength
+
+# Splitting a group explains it if so many of its members find their place.
+_EXPLAINED: Final = 0.6
+_WELL_EXPLAINED: Final = 0.9
+_MOST_ROUNDS: Final = 3
+# A stray number is so far from the others.
+_WIDE_GAP: Final = 10
+# Months so far apart are neighbours across the turn of a year.
+_TURN_OF_THE_YEAR: Final = 10
+# Letters of a subtitle that tell two series apart.
+_OPENING: Final = 6
+
+
+def settle(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Find the series among posts that share a stem; each in reading order, none if the evidence is too thin.
+
+    A title that two posts bear counts once as evidence, but neither of them is left out: whoever wrote it twice should
+    hear of it.
+    """
+    found = list(_settle(members))
+    twins = _twins(members)
+    if not twins:
+        return found
+    later = {twin.entry.key for _, twin in twins}
+    found = found or list(_settle([member for member in members if member.entry.key not in later]))
+    for twin, other in (pair for one, two in twins for pair in ((one, two), (two, one))):
+        within = {member.entry.key: place for place, part in enumerate(found) for member in part}
+        place = within.get(other.entry.key)
+        if place is not None and twin.entry.key not in within:
+            found[place] = tuple(sorted((*found[place], twin), key=_place))
+    return found
+
+
+def _twins(members: Sequence[Member]) -> list[tuple[Member, Member]]:
+    """Return the pairs of posts with one title, the older first; a title that more posts bear is a heading."""
+    by_title: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        by_title[fold(member.entry.title)].append(member)
+    pairs = (sorted(same, key=_age) for same in by_title.values() if len(same) == 2)
+    return [(older, younger) for older, younger in pairs]
+
+
+def _age(member: Member) -> tuple[str, str]:
+    return member.entry.date, member.entry.key
+
+
+def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[tuple[Member, ...]]:
+    """Find series; what one way of splitting leaves over is looked at again, `rounds` times at most."""
+    ordered = sorted(map(_dated, _undoubted(members)), key=_place)
+    if is_series(ordered, repeats=False):
+        yield tuple(ordered)
+        return
+    renumbered = _renumbered(ordered)
+    if is_series(renumbered, repeats=False):
+        yield tuple(renumbered)
+        return
+    splits = [_runs(ordered), _clusters(ordered), *(_parts(ordered, trait) for trait in _TRAITS)]
+    parts = _with_rest(max(splits, key=_size), ordered, rounds)
+    explained = _size(parts) / len(ordered) if ordered else 0
+    resolved = explained >= _WELL_EXPLAINED and not any(map(repeated, parts))
+    if not resolved and is_series(renumbered, repeats=True):
+        yield tuple(renumbered)
+        return
+    if explained < _EXPLAINED and _stem(ordered):
+        sure = ([part for part in parts if is_sure(part)] for parts in splits)
+        parts = _with_rest(max(sure, key=_size), ordered, rounds)
+    yield from parts
+    if rounds == _MOST_ROUNDS and not _stem(ordered):
+        within = {member.entry.key for part in parts for member in part}
+        yield from _tagged([member for member in ordered if member.entry.key not in within])
+
+
+def _with_rest(parts: Sequence[tuple[Member, ...]], members: Sequence[Member], rounds: int) -> list[tuple[Member, ...]]:
+    """Add the series among the members that are in none of `parts`."""
+    if not parts or not rounds:
+        return list(parts)
+    within = {member.entry.key for part in parts for member in part}
+    return [*parts, *_settle([member for member in members if member.entry.key not in within], rounds - 1)]
+
+
+def _size(parts: Iterable[Sequence[Member]]) -> int:
+    return sum(map(len, parts))
+
+
+def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
+    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
+    sure = [member for member in members if member.reading.strength is not Strength.DOUBTFUL]
+    return sure if len(sure) > 1 else members
+
+
+def _place(member: Member) -> tuple[Number, Number, str, str]:
+    return member.number, member.filed, member.entry.date, member.entry.key
+
+
+def _stem(members: Sequence[Member]) -> str:
+    return members[0].reading.stem if members else ""
+
+
+def _dated(member: Member) -> Member:
+    """Give `12월 3주차` the year of its post, so that December comes before January."""
+    year, written = member.entry.date[:4], member.entry.date[5:7]
+    told = len(member.number) > len(("month", "week"))
+    if member.reading.unit != CALENDAR or told or not (year.isdecimal() and written.isdecimal()):
+        return member
+    # A December's last week may be written of in January, a January's first planned in December.
+    months = member.number[0] - float(written)
+    shift = -1 if months >= _TURN_OF_THE_YEAR else 1 if -months >= _TURN_OF_THE_YEAR else 0
+    return msgspec.structs.replace(member, number=(float(year) + shift, *member.number))
+
+
+def _renumbered(members: Sequence[Member]) -> list[Member]:
+    """Where two titles say one number and the file names tell them apart, believe the file names."""
+    taken = {member.number for member in members}
+    amended: dict[str, Member] = {}
+    for number, same in repeated(members).items():
+        for member in same:
+            by_file = member.filed or number
+            if by_file not in taken and any(file_agrees(other) for other in same if other is not member):
+                taken.add(by_file)
+                why = f"file name says {by_file[0]:g}, title says {member.reading.label}"
+                amended[member.entry.key] = msgspec.structs.replace(member, number=by_file, why=why)
+    return sorted((amended.get(member.entry.key, member) for member in members), key=_place)
+
+
+_Trait = Callable[[Member], Hashable]
+# What may tell two series with one stem apart.
+_TRAITS: tuple[_Trait, ...] = (
+    lambda member: member.reading.unit,
+    lambda member: member.reading.subtitle,
+    lambda member: member.reading.subtitle[:_OPENING],
+    lambda member: folder(member.entry.key),
+    lambda member: folder(folder(member.entry.key)),
+    lambda member: member.entry.categories,
+    lambda member: (member.reading.unit, member.entry.categories),
+    lambda member: (member.reading.unit, folder(folder(member.entry.key))),
+    lambda member: _file_stem(member),
+)
+
+
+def _file_stem(member: Member) -> str:
+    """Return the name before the number of a file which says what the title says."""
+    mark = read_amid(member.entry.key)
+    return mark.stem if mark and mark.number == member.number else ""
+
+
+def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]:
+    split: dict[Hashable, list[Member]] = defaultdict(list)
+    for member in members:
+        split[trait(member)].append(member)
+    if len(split) == 1:
+        return []
+    return [tuple(part) for some in split.values() if is_series(part := _renumbered(some), repeats=True)]
+
+
+def _tagged(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Tell the chapters of several books apart by the tags of their posts; a larger series goes before a smaller.
+
+    A tag says less than a place: whatever is counted in one way under it must be one series, written in its order.
+    """
+    by_tag: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    for member in members:
+        for tag in dict.fromkeys(member.entry.tags):
+            by_tag[tag, member.reading.unit].append(member)
+    taken: set[str] = set()
+    series = []
+    for some in sorted(by_tag.values(), key=len, reverse=True):
+        if taken.isdisjoint(member.entry.key for member in some) and is_tagged_series(some):
+            taken.update(member.entry.key for member in some)
+            series.append(tuple(some))
+    return series
+
+
+def _clusters(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Split a group at wide gaps: a stray number spoils no series."""
+    clusters: list[list[Member]] = [[]]
+    for member in members:
+        if clusters[-1] and member.number[0] - clusters[-1][-1].number[0] > _WIDE_GAP:
+            clusters.append([])
+        clusters[-1].append(member)
+    return [tuple(cluster) for cluster in clusters if is_series(cluster, repeats=False)] if len(clusters) > 1 else []
+
+
+def _runs(members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Split a group that begins anew in the course of time: 1, 2, 3, then 1, 2."""
+    runs: list[list[Member]] = []
+    for member in sorted(members, key=lambda member: (member.entry.date, *_place(member))):
+        if not runs or member.number <= runs[-1][-1].number:
+            runs.append([])
+        runs[-1].append(member)
+    if any(run[0].number[0] > 1 for run in runs):
+        return []
+    return [tuple(run) for run in runs if is_series(run, repeats=False)]
