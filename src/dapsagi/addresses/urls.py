@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -100,6 +100,17 @@ def output_path(url: str, extension: str = ".html") -> str:
     if any(len(name.encode("utf-8", "surrogatepass")) > 255 for name in names):
         raise ValueError("a part of it is longer than a file name can be")
     return "/".join(names)
+
+
+def served_file(path: str, files: Collection[str]) -> str | None:
+    """Return which of the `files` of a site GitHub Pages shows at a path from its root, which is decoded.
+
+    At `a` it looks for `a`, `a.html` and `a/index.html`, at `a/` for the last of them alone.
+    """
+    folder = path.rstrip("/")
+    index = f"{folder}/index.html" if folder else "index.html"
+    candidates = (path, f"{path}.html", index) if folder == path and path else (index,)
+    return next((each for each in candidates if each in files), None)
 
 
 # An address stands on many pages, and those of a post and its neighbours are planned one after the other.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
-from dapsagi.cli.terminal import Failure, config_option, make_edits, now, print_problem, settings_of
+from dapsagi.cli.terminal import Failure, config_option, desk_of, dir_option, make_edits, print_problem, settings_of
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
-    from dapsagi.authoring.desk import Desk
     from dapsagi.authoring.writing import Renamed
-
-_dir = click.option("--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here).")
 
 _FIRST_COMMIT = "Start the blog"
 
@@ -79,7 +74,7 @@ def new(
 
 @click.command()
 @click.argument("title", nargs=-1, required=True)
-@_dir
+@dir_option
 @config_option
 @click.option(
     "--series", default="", metavar="NAME", shell_complete=complete_series,
@@ -103,7 +98,7 @@ def post(
     """
     from dapsagi.authoring.writing import write_post
 
-    with _desk(folder, config) as desk:
+    with desk_of(folder, config) as desk:
         file = write_post(desk, " ".join(title), series=series, draft=draft, slug=slug)
     click.echo(file.as_posix())
     if edit:
@@ -112,7 +107,7 @@ def post(
 
 @click.command("publish-draft")
 @click.argument("file", shell_complete=complete_draft)
-@_dir
+@dir_option
 @config_option
 def publish_draft(file: str, folder: Path, config: Path | None) -> None:
     """Move the draft FILE among the posts, dated today.
@@ -121,14 +116,14 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
     """
     from dapsagi.authoring.writing import publish_draft as move
 
-    with _desk(folder, config) as desk:
+    with desk_of(folder, config) as desk:
         _print_renamed(move(desk, file))
 
 
 @click.command(short_help="Rename a post, and keep its old address alive.")
 @click.argument("post", shell_complete=complete_post)
 @click.argument("slug", default="")
-@_dir
+@dir_option
 @config_option
 @click.option("--title", default="", help="Another title; without SLUG, the address follows it.")
 def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) -> None:
@@ -145,13 +140,13 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 
     if not slug and not title:
         raise Failure("what shall its name be? Give a SLUG, a --title, or both")
-    with _desk(folder, config) as desk:
+    with desk_of(folder, config) as desk:
         _print_renamed(give_name(desk, post, slug, title))
 
 
 @click.command(short_help="List, rename and merge tags.")
 @click.argument("names", nargs=-1, metavar="[OLD]... [NEW]", shell_complete=complete_term)
-@_dir
+@dir_option
 @config_option
 @click.option("--categories", is_flag=True, help="Categories instead of tags.")
 @click.option("--write", is_flag=True, help="Change the posts; without it, only the diff is shown.")
@@ -171,7 +166,7 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
     kind = "category" if categories else "tag"
     if len(names) == 1:
         raise Failure(f"what shall {names[0]} become? Name the old ones first, the new one last")
-    with _desk(folder, config) as desk:
+    with desk_of(folder, config) as desk:
         if not names:
             for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
                 click.echo(f"{len(term.keys):5}  {term.name}")
@@ -192,17 +187,6 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
             click.echo(f"{counted(len(edits), 'post')}; --write changes {'it' if len(edits) == 1 else 'them'}")
         elif make_edits(folder, edits):
             click.echo(f"{counted(len(edits), 'post')} changed")
-
-
-@contextmanager
-def _desk(folder: Path, config: Path | None) -> Iterator[Desk]:
-    from dapsagi.authoring.desk import AuthoringError, open_desk
-
-    settings, _ = settings_of(folder, config)
-    try:
-        yield open_desk(folder, settings, now(settings))
-    except AuthoringError as error:
-        raise Failure(str(error)) from error
 
 
 def _ask(asking: bool, question: str, default: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from dapsagi.cli.terminal import Failure, now, settings_of
+from dapsagi.cli.terminal import Failure, desk_of, settings_of
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk
@@ -20,12 +20,10 @@ def _offer(names: Callable[[click.Context], Iterable[str]]) -> Completion:
     """Make what click asks for names: those that begin as the word does; none where there is no blog."""
 
     def complete(context: click.Context, _parameter: click.Parameter, word: str) -> list[str]:
-        from dapsagi.authoring.desk import AuthoringError
-
         try:
             # A shell takes a name with a blank in it for two.
             return sorted({name for name in names(context) if name.startswith(word) and len(name.split()) == 1})
-        except (AuthoringError, Failure, OSError):
+        except (Failure, OSError):
             return []
 
     return complete
@@ -43,11 +41,8 @@ def _sources(context: click.Context, *kinds: str) -> Iterator[str]:
 
 
 def _desk(context: click.Context) -> Desk:
-    from dapsagi.authoring.desk import open_desk
-
-    root = _root(context)
-    settings, _ = settings_of(root, context.params.get("config"))
-    return open_desk(root, settings, now(settings))
+    with desk_of(_root(context), context.params.get("config")) as desk:
+        return desk
 
 
 def _root(context: click.Context) -> Path:

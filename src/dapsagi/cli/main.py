@@ -1,65 +1,31 @@
-"""The command line: arguments, exit codes, progress, and the only printing.
+"""The door of the command line: which commands there are, and how the process ends.
 
-Every command imports what it needs when it runs, so that `dapsagi --help` answers at once.
+A command is imported when it is asked for, and imports what it needs when it runs, so that every answer comes at once.
 """
 
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from dapsagi import __version__
-from dapsagi.cli.terminal import (
-    Failure,
-    absolute,
-    codes_in,
-    config_option,
-    count_problems,
-    drafts_option,
-    exit_code,
-    folder_argument,
-    future_option,
-    json_option,
-    now,
-    print_json,
-    print_problems,
-    problems_as_data,
-    settings_of,
-    show_progress,
-)
+from dapsagi.cli.terminal import Failure
 from dapsagi.machine.crew import CrewLostError
 
-if TYPE_CHECKING:
-    from dapsagi.problems import Problem
-    from dapsagi.report import Report
-
-# Where the commands are that have a module of their own.
+# The module of each command.
 _MODULES = {
-    "cache": "dapsagi.cli.cache",
-    "check": "dapsagi.cli.check",
-    "references": "dapsagi.cli.check",
-    "move-in": "dapsagi.cli.move_in",
-    "new": "dapsagi.cli.authoring",
-    "post": "dapsagi.cli.authoring",
-    "publish-draft": "dapsagi.cli.authoring",
-    "rename": "dapsagi.cli.authoring",
-    "tags": "dapsagi.cli.authoring",
-    "publish": "dapsagi.cli.publish",
-    "series": "dapsagi.cli.series",
-    "serve": "dapsagi.cli.preview",
-    "theme": "dapsagi.cli.theme",
+    **dict.fromkeys(("build", "posts"), "build"),
+    **dict.fromkeys(("check", "references"), "check"),
+    **dict.fromkeys(("new", "post", "publish-draft", "rename", "tags"), "authoring"),
+    **{name: name for name in ("cache", "move-in", "publish", "series", "serve", "theme")},
 }
-
 
 # What the system may refuse to any command, and what to do about it.
 _WAYS_OUT = {
@@ -106,7 +72,7 @@ class Ended(SystemExit):
 
 
 class _Commands(click.Group):
-    """All commands; a module is imported when one of its own is asked for."""
+    """All commands by name, and the way out of whatever the system refuses them."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Be the whole process: when it is asked to end, clean up, say so once, and end as whoever asks expects."""
@@ -135,12 +101,13 @@ class _Commands(click.Group):
         return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return sorted({*super().list_commands(context), *_MODULES})
+        return sorted(_MODULES)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _MODULES:
-            return super().get_command(context, name)
-        command: click.Command = getattr(import_module(_MODULES[name]), name.replace("-", "_"))
+            return None
+        module = import_module(f"dapsagi.cli.{_MODULES[name].replace('-', '_')}")
+        command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
     def resolve_command(
@@ -191,130 +158,3 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 @click.version_option(__version__, "-V", "--version", prog_name="dapsagi")
 def main() -> None:
     """Build a blog from what you write down while you learn."""
-
-
-@main.command()
-@folder_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
-@config_option
-@click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
-@drafts_option
-@future_option
-@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
-@click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
-@click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-@json_option
-def build(
-    folder: Path,
-    output: Path | None,
-    config: Path | None,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
-    strict: bool,
-    allow: tuple[str, ...],
-    explain: str,
-    keep_addresses: bool,
-    jobs: int | None,
-    quiet: bool,
-    as_json: bool,
-) -> None:
-    """Build the blog in DIR (default: here) into a finished site."""
-    from dapsagi.machine.garbage import without_collections
-
-    allowed = codes_in(allow)
-    # Most builds are over before there is any garbage worth looking for.
-    with without_collections(), show_progress(as_json or quiet) as progress:
-        from dapsagi.build.build import build as build_site
-        from dapsagi.report import OutputRefusedError
-
-        settings, problems = settings_of(
-            folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
-        )
-        try:
-            report = build_site(
-                folder,
-                settings,
-                now(settings),
-                jobs=jobs or os.cpu_count() or 1,
-                explain_url=explain,
-                progress=progress,
-            )
-        except OutputRefusedError as error:
-            raise Failure(str(error)) from error
-    if keep_addresses:
-        from dapsagi.publish.known_addresses import keep_known
-
-        keep_known(folder, settings, now(settings))
-    problems = [*problems, *report.problems]
-    if as_json:
-        _print_report_as_json(report, problems)
-    else:
-        print_problems(problems)
-        if explain:
-            _print_explanation(explain, report)
-        if not quiet:
-            _print_summary(report, problems, folder / settings.output)
-    # What is left goes with the process; to look through it once more would take a tenth of a short build.
-    gc.freeze()
-    sys.exit(exit_code(problems, strict, allowed))
-
-
-@main.command()
-@folder_argument
-@config_option
-@drafts_option
-@future_option
-@json_option
-@click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
-def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
-    """List the posts of the blog in DIR (default: here)."""
-    from urllib.parse import unquote
-
-    from dapsagi.authoring.listing import list_posts
-
-    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
-    listing = list_posts(folder, settings, now(settings), jobs=os.cpu_count() or 1, html=html)
-    if as_json:
-        print_json({"posts": listing.posts})
-    else:
-        whens = {source: "draft" if post["draft"] else post["date"][:10] for source, post in listing.posts.items()}
-        width = max(map(len, whens.values()), default=0)
-        for source, post in listing.posts.items():
-            click.echo(f"{whens[source]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
-    print_problems([*problems, *listing.problems])
-    sys.exit(exit_code([*problems, *listing.problems], strict=False))
-
-
-def _print_explanation(url: str, report: Report) -> None:
-    explanation = report.explanation
-    if explanation is None:
-        click.echo(f"{url}: no page of this site is at this address")
-    elif explanation.new:
-        click.echo(f"{url}: rendered for the first time")
-    elif not explanation.changes:
-        click.echo(f"{url}: current, nothing that it shows has changed")
-    else:
-        click.echo(f"{url}: rendered again, because of")
-        for change in explanation.changes:
-            click.echo(f"  {change.field}: {change.before} → {change.after}")
-
-
-def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
-    from dapsagi.report import counted
-
-    troubles = count_problems(problems)
-    click.echo(
-        f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "
-        f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
-        + (f" ({troubles})" if troubles else "")
-    )
-
-
-def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
-    import msgspec
-
-    print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import click
 
-from dapsagi.cli.terminal import (
-    Failure,
-    config_option,
-    folder_argument,
-    json_option,
-    make_edits,
-    now,
-    print_json,
-    settings_of,
-)
+from dapsagi.cli.terminal import config_option, desk_of, folder_argument, json_option, make_edits, print_json
 from dapsagi.report import counted
 
 
@@ -27,22 +18,17 @@ from dapsagi.report import counted
 @click.option("--pin", is_flag=True, help="Write what was found into the front matter of the posts.")
 def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool) -> None:
     """List the series of the blog in DIR (default: here), drafts included."""
-    from dapsagi.authoring.desk import AuthoringError, open_desk
     from dapsagi.authoring.series import pin_series
 
-    settings, _ = settings_of(folder, config)
-    try:
-        desk = open_desk(folder, settings, now(settings))
-        if pin:
-            edits = pin_series(desk)
-            for edit in edits:
-                click.echo(edit.diff, nl=False)
-            if make_edits(folder, edits):
-                click.echo(f"{counted(len(edits), 'post')} changed")
-            return
-    except AuthoringError as error:
-        raise Failure(str(error)) from error
-    found = desk.site.series
+    with desk_of(folder, config) as desk:
+        found = desk.site.series
+        edits = pin_series(desk) if pin else []
+    if pin:
+        for edit in edits:
+            click.echo(edit.diff, nl=False)
+        if make_edits(folder, edits):
+            click.echo(f"{counted(len(edits), 'post')} changed")
+        return
     if as_json:
         print_json([{"name": one.name, "posts": one.keys} for one in found])
         return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bars
 
+    from dapsagi.authoring.desk import Desk
     from dapsagi.authoring.edits import Edit
     from dapsagi.build.snapshot import Progress
     from dapsagi.config import Settings
@@ -54,6 +55,9 @@ class Failure(click.ClickException):
 
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+dir_option = click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here)."
+)
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
 )
@@ -80,6 +84,18 @@ def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Sett
     except SettingsFileError as error:
         raise Failure(str(error)) from error
     return settings, in_reading_order(list(problems))
+
+
+@contextmanager
+def desk_of(folder: Path, config: Path | None) -> Iterator[Desk]:
+    """Take the blog in `folder` in hand; what cannot be done with it raises `Failure`."""
+    from dapsagi.authoring.desk import AuthoringError, open_desk
+
+    settings, _ = settings_of(folder, config)
+    try:
+        yield open_desk(folder, settings, now(settings))
+    except AuthoringError as error:
+        raise Failure(str(error)) from error
 
 
 def absolute(output: Path | None) -> str:

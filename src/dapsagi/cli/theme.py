@@ -7,9 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from dapsagi.cli.terminal import Failure, json_option, print_json
-
-_dir = click.option("--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here).")
+from dapsagi.cli.terminal import Failure, dir_option, json_option, print_json
 
 
 @click.group(short_help="List the files of the theme, or copy one to change it.")
@@ -18,7 +16,7 @@ def theme() -> None:
 
 
 @theme.command("list")
-@_dir
+@dir_option
 @json_option
 def list_(folder: Path, as_json: bool) -> None:
     """List the files of the theme, and which are yours."""
@@ -60,7 +58,7 @@ def _complete_block(context: click.Context, _parameter: click.Parameter, begun: 
 @theme.command()
 @click.argument("name", shell_complete=_complete_name)
 @click.option("--block", metavar="BLOCK", default="", shell_complete=_complete_block, help="Only this part of it.")
-@_dir
+@dir_option
 def copy(name: str, block: str, folder: Path) -> None:
     """Copy the file NAME of the theme into templates/.
 

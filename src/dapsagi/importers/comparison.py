@@ -6,13 +6,15 @@ import gzip
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from rapidfuzz import fuzz, process
+
+from dapsagi.addresses.urls import served_file
 
 # What a theme is made of; nobody keeps a link to it. A post's own files keep their place, so they are not missed.
 _PARTS_OF_THEMES = re.compile(
@@ -46,12 +48,12 @@ def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Compariso
     """Ask the finished site in `site` for every address of the old one.
 
     `against` is the folder of the old built site, its sitemap or an index of them, or a file with an address a line;
-    the addresses may be whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it:
-    `/a` is `a`, `a.html` or `a/index.html`. Raises `AgainstError`.
+    the addresses may be whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it
+    (`urls.served_file`). Raises `AgainstError`.
     """
     there = {unicodedata.normalize("NFC", path) for path in _files(site)}
     addresses = sorted({_path_of(address, baseurl) for address in old_addresses(against)})
-    missing = [address for address in addresses if not _answers(address, there)]
+    missing = [address for address in addresses if served_file(address.lstrip("/"), there) is None]
     parts = tuple(address for address in missing if _PARTS_OF_THEMES.search(address))
     pages = sorted(_address_of(path) for path in there if not _PARTS_OF_THEMES.search(path))
     lost = tuple(Lost(address, _nearest(address, pages)) for address in missing if not _PARTS_OF_THEMES.search(address))
@@ -128,13 +130,6 @@ def _path_of(address: str, baseurl: str) -> str:
     path = unicodedata.normalize("NFC", unquote(parts.path)) or "/"
     below = path.removeprefix(baseurl) if parts.scheme or path.startswith(baseurl + "/") else path
     return "/" + below.lstrip("/")
-
-
-def _answers(address: str, there: Iterable[str]) -> bool:
-    path = address.lstrip("/")
-    if not path or path.endswith("/"):
-        return path + "index.html" in there
-    return path in there or path + ".html" in there or path + "/index.html" in there
 
 
 def _nearest(address: str, pages: list[str]) -> str:

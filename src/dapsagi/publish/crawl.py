@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
 
+from dapsagi.addresses.urls import served_file
 from dapsagi.problems import Problem, Severity, Span
 
 _SILENT = re.compile(r"<!--.*?-->|<(script|style|template)\b[^>]*>.*?</\1\s*>", re.S | re.I)
@@ -73,7 +74,7 @@ def find_dead(pages: Mapping[str, Page], files: Collection[str], url: str, base:
             if base and place != base and not place.startswith(base + "/"):
                 yield _outside(path, target, base)
                 continue
-            file = _file_at(place.removeprefix(base).lstrip("/"), files)
+            file = served_file(place.removeprefix(base).lstrip("/"), files)
             if file is None:
                 yield _dead(path, target)
             elif parts.fragment and file in pages and not _has_anchor(pages[file], parts.fragment):
@@ -92,14 +93,6 @@ def _addresses(name: str, value: str) -> list[str]:
     if name != "srcset":
         return [value] if value else []
     return [part.split()[0] for part in re.split(r",\s+", value) if part.split()]
-
-
-def _file_at(place: str, files: Collection[str]) -> str | None:
-    """Return the file that GitHub Pages shows at a place, from the root of the site."""
-    folder = place.rstrip("/")
-    candidates = [place] if not place or place.endswith("/") else [place, place + ".html"]
-    candidates.append(f"{folder}/index.html".lstrip("/"))
-    return next((candidate for candidate in candidates if candidate in files), None)
 
 
 def _has_anchor(page: Page, fragment: str) -> bool:

@@ -16,7 +16,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from dapsagi.addresses.permalink import canonical
-from dapsagi.addresses.urls import ARCHIVE, CATEGORIES, SERIES, TAGS
+from dapsagi.addresses.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, served_file
 from dapsagi.build.assembly import read_site
 from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
@@ -98,7 +98,7 @@ def find_lost(
     names = {post.key: post.url for post in posts.values()}
     lost: dict[str, Known] = {}
     for each in known:
-        if not answers(each.address, files) and not (each.address in lost and not each.source):
+        if not _answers(each.address, files) and not (each.address in lost and not each.source):
             lost[each.address] = each
     return [_lost(each, posts, names, settings) for each in lost.values()]
 
@@ -113,12 +113,9 @@ def find_lost_files(before: Iterable[str], files: Collection[str]) -> list[Probl
     return [Problem("G314", Severity.WARNING, message, Span("site"), "put them back if somebody may still want them")]
 
 
-def answers(address: str, files: Collection[str]) -> bool:
-    """Say whether one of the files answers at an address, as GitHub Pages looks for it."""
+def _answers(address: str, files: Collection[str]) -> bool:
     path = canonical(address).replace("%25", "%").replace("%3F", "?").replace("%23", "#").lstrip("/")
-    if path.endswith("/") or not path:
-        return path + "index.html" in files
-    return any(candidate in files for candidate in (path, path + ".html", path + "/index.html"))
+    return served_file(path, files) is not None
 
 
 def _lost(known: Known, posts: Mapping[str, Post], names: Mapping[str, str], settings: Settings) -> Problem:

@@ -1,0 +1,162 @@
+"""The commands that build a blog, and list what is in it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dapsagi.cli.terminal import (
+    Failure,
+    absolute,
+    codes_in,
+    config_option,
+    count_problems,
+    drafts_option,
+    exit_code,
+    folder_argument,
+    future_option,
+    json_option,
+    now,
+    print_json,
+    print_problems,
+    problems_as_data,
+    settings_of,
+    show_progress,
+)
+
+if TYPE_CHECKING:
+    from dapsagi.problems import Problem
+    from dapsagi.report import Report
+
+
+@click.command()
+@folder_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
+@config_option
+@click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
+@drafts_option
+@future_option
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
+@click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
+@click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@json_option
+def build(
+    folder: Path,
+    output: Path | None,
+    config: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    allow: tuple[str, ...],
+    explain: str,
+    keep_addresses: bool,
+    jobs: int | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Build the blog in DIR (default: here) into a finished site."""
+    from dapsagi.machine.garbage import without_collections
+
+    allowed = codes_in(allow)
+    # Most builds are over before there is any garbage worth looking for.
+    with without_collections(), show_progress(as_json or quiet) as progress:
+        from dapsagi.build.build import build as build_site
+        from dapsagi.report import OutputRefusedError
+
+        settings, problems = settings_of(
+            folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
+        )
+        try:
+            report = build_site(
+                folder,
+                settings,
+                now(settings),
+                jobs=jobs or os.cpu_count() or 1,
+                explain_url=explain,
+                progress=progress,
+            )
+        except OutputRefusedError as error:
+            raise Failure(str(error)) from error
+    if keep_addresses:
+        from dapsagi.publish.known_addresses import keep_known
+
+        keep_known(folder, settings, now(settings))
+    problems = [*problems, *report.problems]
+    if as_json:
+        _print_report_as_json(report, problems)
+    else:
+        print_problems(problems)
+        if explain:
+            _print_explanation(explain, report)
+        if not quiet:
+            _print_summary(report, problems, folder / settings.output)
+    # What is left goes with the process; to look through it once more would take a tenth of a short build.
+    gc.freeze()
+    sys.exit(exit_code(problems, strict, allowed))
+
+
+@click.command()
+@folder_argument
+@config_option
+@drafts_option
+@future_option
+@json_option
+@click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
+def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
+    """List the posts of the blog in DIR (default: here)."""
+    from urllib.parse import unquote
+
+    from dapsagi.authoring.listing import list_posts
+
+    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    listing = list_posts(folder, settings, now(settings), jobs=os.cpu_count() or 1, html=html)
+    if as_json:
+        print_json({"posts": listing.posts})
+    else:
+        whens = {source: "draft" if post["draft"] else post["date"][:10] for source, post in listing.posts.items()}
+        width = max(map(len, whens.values()), default=0)
+        for source, post in listing.posts.items():
+            click.echo(f"{whens[source]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
+    print_problems([*problems, *listing.problems])
+    sys.exit(exit_code([*problems, *listing.problems], strict=False))
+
+
+def _print_explanation(url: str, report: Report) -> None:
+    explanation = report.explanation
+    if explanation is None:
+        click.echo(f"{url}: no page of this site is at this address")
+    elif explanation.new:
+        click.echo(f"{url}: rendered for the first time")
+    elif not explanation.changes:
+        click.echo(f"{url}: current, nothing that it shows has changed")
+    else:
+        click.echo(f"{url}: rendered again, because of")
+        for change in explanation.changes:
+            click.echo(f"  {change.field}: {change.before} → {change.after}")
+
+
+def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
+    from dapsagi.report import counted
+
+    troubles = count_problems(problems)
+    click.echo(
+        f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "
+        f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
+        + (f" ({troubles})" if troubles else "")
+    )
+
+
+def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
+    import msgspec
+
+    print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})
