@@ -11,6 +11,8 @@ from dapsagi.cache.store import Fingerprint
 #: Where files are while they are written, in the output folder.
 SCRATCH = ".dapsagi-scratch"
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
 
 def write_into(folder: Path, path: str, *data: bytes) -> Fingerprint:
     """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
@@ -48,8 +50,15 @@ def _make_folder(folder: str) -> None:
 
 
 def _write(file: str, data: Iterable[bytes]) -> None:
-    with open(file, "wb") as opened:
-        opened.writelines(data)
+    # A file object asks the system what it has opened, which for a page takes a fifth of the time.
+    opened = os.open(file, _ANEW, 0o666)
+    try:
+        for part in data:
+            rest = part
+            while rest:
+                rest = rest[os.write(opened, rest) :]
+    finally:
+        os.close(opened)
 
 
 def fingerprint_of(file: str | Path) -> Fingerprint:
