@@ -21,7 +21,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from blog import Blog
-from dapsagi.cache.store import CACHE, alone
+from dapsagi.cache.lock import alone
+from dapsagi.cache.store import CACHE
 from dapsagi.cli.main import main
 from dapsagi.presses.gallery import VARIANTS
 

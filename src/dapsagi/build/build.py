@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
-from dapsagi.cache.store import CACHE, alone, damage, open_store
+from dapsagi.cache.lock import alone
+from dapsagi.cache.store import CACHE, damage, open_store
 from dapsagi.config import Settings
 from dapsagi.machine.crew import beside
 from dapsagi.report import Report

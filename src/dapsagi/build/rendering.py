@@ -81,6 +81,7 @@ class Done(msgspec.Struct, frozen=True):
 
 def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
     """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `store`."""
+    known = store.recall([key := _key_of_closures(templates)]).get(key)
     return Renderer(
         templates,
         version(),
@@ -88,17 +89,17 @@ def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -
         lru_cache(_BODIES_IN_HAND)(body_finder(store)),
         Draftsman(store).html,
         _CompiledTemplates(root / CACHE.parent / "templates"),
-        store.closures(_digest_of(templates)),
+        msgspec.msgpack.decode(known, type=dict[str, Digest]) if known is not None else {},
     )
 
 
 def save_closures(renderer: Renderer, templates: Mapping[str, Template], store: Store) -> None:
     """Remember what the renderer found out about its templates."""
-    store.save_closures(_digest_of(templates), renderer.closures)
+    store.remember([(_key_of_closures(templates), msgspec.msgpack.encode(renderer.closures))])
 
 
-def _digest_of(templates: Mapping[str, Template]) -> Digest:
-    return digest((version(), templates))
+def _key_of_closures(templates: Mapping[str, Template]) -> Digest:
+    return digest(("closures", version(), templates))
 
 
 def render_all(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import CACHE, LOCK, Contents, Store
+from dapsagi.cache.lock import LOCK
+from dapsagi.cache.store import CACHE, Contents, Store
 
 # Taken from elsewhere, and so not to be made again from the blog: answers of the web, and what is known to be online.
 _KEPT = {"web.sqlite": "answers of the web to `dapsagi check --external`", "published.json": "what was published last"}
+
+# So many files more than those in use may lie in a folder of the cache.
+_SPARED = 300
 
 _MEANINGS = {
     CACHE.name: "what was read and rendered",
@@ -67,6 +72,17 @@ def whole_files(folder: Path) -> set[str]:
         return set()
     with os.scandir(folder) as entries:
         return {entry.name for entry in entries if entry.stat().st_size}
+
+
+def sweep(folder: Path, there: Iterable[str], used: Collection[str]) -> None:
+    """Remove the files of a folder that are `there` and not `used`, once they outnumber the others by far.
+
+    Waiting for that keeps what an undone edit or another branch will ask for again, and another build is about to copy.
+    """
+    unused = set(there).difference(used)
+    if len(unused) > len(used) + _SPARED:
+        for name in unused:
+            (folder / name).unlink(missing_ok=True)
 
 
 @cache

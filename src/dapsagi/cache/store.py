@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,8 @@ from dapsagi.problems import Problem, Severity, Span
 #: Where the memo of a blog stands, from its root.
 CACHE = Path(".dapsagi/cache.sqlite")
 
-#: The file beside the memo that is locked while a build runs.
-LOCK = "lock"
-
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 12
+_SHAPE = 13
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -38,28 +35,23 @@ _REMEMBERED = 100_000
 # How long one build waits for another that is writing, in seconds.
 _PATIENCE = 10
 
-# How long a build waits for another build of the same blog, in seconds; then both go on.
-_LONGEST_WAIT = 3600
-
 #: The note of how the last build left everything. It rests on what that build had read of each source.
 STANDING = "standing"
 
 #: How long after a change (ns) another one might not show in the fingerprint.
 RACY = 2_000_000_000
 
-_TABLES = """
-CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID;
-CREATE TABLE readings (path TEXT PRIMARY KEY, key TEXT, value BLOB);
-CREATE INDEX loose ON readings (path) WHERE key = '';
-CREATE TABLE renderings (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
-CREATE TABLE bodies (digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB);
-CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID;
-CREATE TABLE records (path TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE closures (key TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB);
-"""
-_NAMES = ("files", "readings", "renderings", "bodies", "outputs", "records", "closures", "notes", "memo")
+_TABLES = {
+    "files": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID",
+    "readings": "(path TEXT PRIMARY KEY, key TEXT, value BLOB)",
+    "renderings": "(key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID",
+    "bodies": "(digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB)",
+    "outputs": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID",
+    "records": "(path TEXT PRIMARY KEY, value BLOB)",
+    "notes": "(name TEXT PRIMARY KEY, value BLOB)",
+    "memo": "(key TEXT PRIMARY KEY, value BLOB)",
+}
+_LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -208,16 +200,6 @@ class Store:
         """Remember what pages were rendered from."""
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?)", list(records))
 
-    def closures(self, key: Digest) -> dict[str, Digest]:
-        """Return the digests of what each template can reach, for the set of templates that `key` stands for."""
-        value = self._value("SELECT value FROM closures WHERE key = ?", key)
-        return msgspec.msgpack.decode(value, type=dict[str, Digest]) if value is not None else {}
-
-    def save_closures(self, key: Digest, closures: Mapping[str, Digest]) -> None:
-        """Remember the digests of what each template can reach; those of other sets of templates are forgotten."""
-        self._write("DELETE FROM closures WHERE key <> ?", [(key,)])
-        self._write("INSERT OR REPLACE INTO closures VALUES (?, ?)", [(key, msgspec.msgpack.encode(closures))])
-
     def recall(self, keys: Iterable[Digest]) -> dict[Digest, bytes]:
         """Return what is remembered under `keys` of single things that were drawn or measured."""
         return self._rows_of("SELECT key, value FROM memo WHERE key", keys)
@@ -360,31 +342,6 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
         connection.close()
 
 
-@contextmanager
-def alone(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of the builds of one blog; `wait` is called if another process has it now.
-
-    A lock dies with its process. Where there can be none, in a folder that cannot be written, nobody is kept out.
-    """
-    connection: sqlite3.Connection | None = None
-    with suppress(OSError, sqlite3.Error):
-        folder.mkdir(parents=True, exist_ok=True)
-        # SQLite knows how to lock a file on every system; nothing is ever written to this one.
-        connection = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                wait()
-                connection.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT * 1000}")
-                connection.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        if connection:
-            connection.close()
-
-
 def damage(file: Path, error: Exception) -> Problem:
     """Return the note of a build whose memo was damaged, as `error` says."""
     return _note(file, f"the cache was damaged ({error}), so this build starts a new one")
@@ -406,12 +363,12 @@ def _connect(file: Path | str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
             with connection:
-                for name in _NAMES:
+                for name, columns in _TABLES.items():
                     connection.execute(f"DROP TABLE IF EXISTS {name}")
-                for statement in _TABLES.strip().splitlines():
-                    connection.execute(statement)
+                    connection.execute(f"CREATE TABLE {name} {columns}")
+                connection.execute(_LOOSE)
                 connection.execute(f"PRAGMA user_version = {_SHAPE}")
-        for name in _NAMES:
+        for name in _TABLES:
             connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchone()
     except BaseException:
         connection.close()

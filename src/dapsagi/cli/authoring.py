@@ -46,8 +46,8 @@ def new(
     """
     from dapsagi.authoring.desk import AuthoringError
     from dapsagi.authoring.starting import Beginning, start_blog
+    from dapsagi.machine.git import GitError
     from dapsagi.post.dates import zone_named
-    from dapsagi.publish.git import GitError
     from dapsagi.publish.starting import address_of_remote, own_name
 
     asking = not yes and sys.stdin.isatty()
@@ -216,7 +216,7 @@ def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path
 
 def _look_at_remote(folder: Path, remote: str) -> None:
     """Say what stands in the way of a first publish, while there is time to put it right."""
-    from dapsagi.publish.git import GitError
+    from dapsagi.machine.git import GitError
     from dapsagi.publish.starting import branches_of_remote
 
     try:

@@ -6,8 +6,6 @@ keeps its history when its file is renamed.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,6 +17,7 @@ import msgspec
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
+from dapsagi.machine.git import GitError, run_git
 from dapsagi.machine.version import version
 from dapsagi.post.revisions import Revision
 from dapsagi.problems import Problem, Severity, Span
@@ -51,10 +50,6 @@ class _Place(msgspec.Struct, frozen=True):
     boundary: tuple[str, ...]
 
 
-class _GitError(Exception):
-    pass
-
-
 def load_history(root: Path, settings: Settings, store: Store) -> History:
     """Return what git knows of the blog in `root`, if the settings ask for it."""
     if not settings.revisions_git:
@@ -64,9 +59,9 @@ def load_history(root: Path, settings: Settings, store: Store) -> History:
         key = digest(("history", version(), settings.timezone, place, root.resolve().as_posix()))
         known = store.recall([key]).get(key)
         changes = _decode(known) if known is not None else _ask(root, place, settings.zone)
-    except _GitError as error:
+    except GitError as error:
         hint = "set `revisions.git: false`, or build in a clone of the blog's repository"
-        message = f"git does not tell how the posts changed: {error}"
+        message = f"git does not tell how the posts changed: {_reason(error.detail)}"
         return History(problems=(Problem("H101", Severity.WARNING, message, Span("."), hint),))
     if known is None:
         store.remember([(key, msgspec.msgpack.encode(changes))])
@@ -77,7 +72,7 @@ def head_of(root: Path) -> Digest:
     """Return the commit that the blog in `root` stands at; empty where git does not say."""
     try:
         return digest(_find_place(root))
-    except _GitError:
+    except GitError:
         return ""
 
 
@@ -137,22 +132,9 @@ def _shallow(place: _Place) -> Problem:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        run = subprocess.run(
-            ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments],
-            capture_output=True,
-            env=environment,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise _GitError("there is no git on this machine") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _GitError(str(error)) from error
-    if run.returncode:
-        raise _GitError(_reason(run.stderr.decode("utf-8", "replace")))
-    return run.stdout.decode("utf-8", "replace")
+    # It is only looked at, and others may work in it meanwhile.
+    done = run_git(root, *arguments, env={"GIT_OPTIONAL_LOCKS": "0"}, seconds=_PATIENCE)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _reason(said: str) -> str:
@@ -160,4 +142,4 @@ def _reason(said: str) -> str:
         return "the blog is in no git repository"
     if "unknown revision" in said or "ambiguous argument 'HEAD'" in said:
         return "the repository has no commit yet"
-    return next((line for line in said.splitlines() if line.startswith("fatal:")), said.strip() or "it failed")
+    return said

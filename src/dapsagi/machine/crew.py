@@ -51,8 +51,12 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
     results are ever all in memory. Closing the iterator ends the processes with what they are at.
 
     A chunk is worked on again if its process is ended from outside, as a system that is short of memory does. Raises
-    `CrewLostError` if that happens to one chunk several times. What the system starts no process for, this one does.
+    `CrewLostError` if that happens to one chunk several times. What the system starts no process for, this one does; so
+    it does all if it is to be the only one.
     """
+    if processes < 2:
+        yield from map(function, chunks)
+        return
     crew = _Crew(function, processes)
     try:
         yield from crew.results(chunks)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dapsagi.cache.folder import place_in_cache, whole_files
+from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.digest import Digest
 from dapsagi.machine.crew import work
 from dapsagi.machine.version import vendored
@@ -44,9 +44,6 @@ _SMALL = 34
 _WORTH_A_POOL = 24
 _CHUNK = 16
 
-# Cards that no post has any more and that are kept all the same.
-_KEPT = 300
-
 
 def draw_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> dict[str, tuple[Path, Digest]]:
     """Draw the cards that are not there from an earlier build; return the files of all by output path.
@@ -59,10 +56,7 @@ def draw_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> di
     waiting = [cards[path] for path, name in names.items() if name not in there]
     if waiting:
         _draw_all(waiting, folder, jobs)
-    unused = there.difference(names.values())
-    if len(unused) > len(names) + _KEPT:
-        for name in unused:
-            (folder / name).unlink(missing_ok=True)
+    sweep(folder, there, names.values())
     return {path: (folder / name, name) for path, name in names.items()}
 
 
@@ -95,21 +89,14 @@ def draw_card(card: SocialCard) -> bytes:
 
 def _draw_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
     distinct = list(dict.fromkeys(cards))
-    if jobs < 2 or len(distinct) < _WORTH_A_POOL:
-        _print_some(folder, distinct)
-        return
     chunks = (distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK))
-    for _ in work(partial(_print_some, folder), chunks, jobs):
+    for _ in work(partial(_draw_some, folder), chunks, jobs if len(distinct) >= _WORTH_A_POOL else 1):
         pass
 
 
-def _print_some(folder: Path, cards: Iterable[SocialCard]) -> None:
+def _draw_some(folder: Path, cards: Iterable[SocialCard]) -> None:
     for card in cards:
-        _draw_into(folder, card)
-
-
-def _draw_into(folder: Path, card: SocialCard) -> None:
-    write_whole(folder / card.path.removeprefix(CARDS), draw_card(card))
+        write_whole(folder / card.path.removeprefix(CARDS), draw_card(card))
 
 
 def _set_title(title: str) -> tuple[list[str], FreeTypeFont]:

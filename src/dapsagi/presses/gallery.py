@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.cache.folder import place_in_cache, whole_files
+from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
@@ -43,9 +43,6 @@ _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
 # A variant has to be worth another file: this much smaller than the original, which is not tiny itself.
 _WORTH_IT = 0.9
 _TINY = 8_000
-
-# Variants that no page shows and that are kept all the same.
-_KEPT = 300
 
 # Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
 _MOST_PIXELS = 80_000_000
@@ -122,16 +119,10 @@ def make_gallery(
 
 
 def remove_unused_variants(root: Path, gallery: Gallery) -> None:
-    """Remove variants that no page shows any more, once they outnumber the others.
-
-    Waiting for that keeps what an undone edit or another branch will ask for again.
-    """
-    used = {path.removeprefix(VARIANTS) for path in gallery.files}
+    """Remove variants that no page shows any more, once they outnumber the others by far."""
     folder = place_in_cache(root, "images")
-    unused = [file for file in folder.iterdir() if file.name not in used] if folder.is_dir() else []
-    if len(unused) > len(used) + _KEPT:
-        for file in unused:
-            file.unlink(missing_ok=True)
+    there = (file.name for file in folder.iterdir()) if folder.is_dir() else ()
+    sweep(folder, there, {path.removeprefix(VARIANTS) for path in gallery.files})
 
 
 def read_image(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
@@ -188,11 +179,7 @@ def _records(
 def _read_all(
     files: Sequence[tuple[Path, Digest]], options: VariantOptions, folder: Path, jobs: int
 ) -> Iterator[ImageRecord]:
-    read_one = partial(_read_pair, options, folder)
-    if jobs < 2 or len(files) < _WORTH_A_POOL:
-        yield from map(read_one, files)
-        return
-    yield from work(read_one, files, jobs)
+    return work(partial(_read_pair, options, folder), files, jobs if len(files) >= _WORTH_A_POOL else 1)
 
 
 def _read_pair(options: VariantOptions, folder: Path, pair: tuple[Path, Digest]) -> ImageRecord:

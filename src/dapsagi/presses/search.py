@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.folder import passing_place, place_in_cache
+from dapsagi.cache.folder import passing_place, place_in_cache, sweep
 from dapsagi.cache.store import Store, body_finder
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.version import version
@@ -46,9 +46,6 @@ _FEW = 16
 
 # The words of so many documents are in memory at a time.
 _AT_ONCE = 256
-
-# Files that no index needs any more and that are kept all the same.
-_KEPT = 300
 
 _NOTE = "note"
 _FOLDER = "search"
@@ -270,18 +267,12 @@ class _IndexMaker:
         write_whole(self._folder / name, data)
 
     def _sweep(self, note: _Note) -> None:
-        """Remove files that no index needs any more, once they outnumber the others.
-
-        Waiting for that leaves another build that is under way what it is about to copy.
-        """
+        """Remove what no index needs any more: all but the last lists, and files that outnumber the others by far."""
         lists = {name for name in self._there if name.startswith(_DOCUMENTS)} | {_DOCUMENTS + note.documents}
         for name in sorted(lists, key=self._age)[:-_LISTS]:
             (self._folder / name).unlink(missing_ok=True)
         used = {_NOTE, *(file.digest for _, file in note.files())}
-        unused = {name for name in self._there.keys() - used if not name.startswith(_DOCUMENTS)}
-        if len(unused) > len(used) + _KEPT:
-            for name in unused:
-                (self._folder / name).unlink(missing_ok=True)
+        sweep(self._folder, (name for name in self._there if not name.startswith(_DOCUMENTS)), used)
 
     def _age(self, name: str) -> int:
         """Return the time of change of a file (ns); the oldest of all are those that another build has removed."""

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.machine.git import GitError, explained, run_git
+
 #: The trailer that marks a commit as written by this tool, with the build id of the site in it.
 TRAILER = "Dapsagi-Build"
 
@@ -21,19 +23,6 @@ _KEPT = "refs/dapsagi/fetched/"
 
 # How long a stranger's question may take (seconds).
 _PATIENCE = 10.0
-
-
-class GitError(Exception):
-    """A git command failed; `detail` is what git said, without its hints."""
-
-    def __init__(self, command: str, detail: str) -> None:
-        super().__init__(f"git {command}: {detail}")
-        self.command, self.detail = command, detail
-
-    @property
-    def lacks_name(self) -> bool:
-        """Whether a commit failed because git does not know who commits."""
-        return any(words in self.detail.lower() for words in ("tell me who you are", "empty ident"))
 
 
 class PushRefusedError(Exception):
@@ -201,7 +190,7 @@ class Repository:
             return
         said = done.stdout.decode(errors="replace")
         moved = "[rejected]" in said and any(word in said for word in ("fetch first", "non-fast-forward", "stale info"))
-        raise PushRefusedError(_explained(done.stderr.decode(errors="replace"), said), moved=moved)
+        raise PushRefusedError(explained(done.stderr.decode(errors="replace"), said), moved=moved)
 
     # --- For a blog that begins
 
@@ -243,34 +232,6 @@ class Repository:
         return run_git(self._folder, *arguments, data=data, env=env, check=check)
 
 
-def run_git(
-    folder: Path,
-    *arguments: str,
-    data: bytes = b"",
-    env: Mapping[str, str] | None = None,
-    check: bool = True,
-    seconds: float | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    """Run one git command in a folder.
-
-    Raises `GitError` if there is no git, if it takes longer than `seconds`, or if it fails and `check` is set.
-    """
-    # What git says is read, so it must speak English. A hook of git's own sets the others; they would point elsewhere.
-    inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
-    environment = {**inherited, "LC_ALL": "C", "LANGUAGE": "", **(env or {})}
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment, timeout=seconds
-        )
-    except FileNotFoundError as error:
-        raise GitError(arguments[0], "git is not installed") from error
-    except subprocess.TimeoutExpired as error:
-        raise GitError(arguments[0], f"no answer within {seconds:.0f} seconds") from error
-    if check and done.returncode:
-        raise GitError(arguments[0], _explained(done.stderr.decode(errors="replace"), ""))
-    return done
-
-
 def anybody_reads(address: str) -> bool | None:
     """Say whether the repository at an address is open to everybody; None where that is not to be known.
 
@@ -299,17 +260,3 @@ def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
         if old.get(path) != new.get(path)
     ]
     return sorted(changes, key=lambda change: (change.kind, change.path))
-
-
-# --- Details ----------------------------------------------------------------------------------------------------
-
-_OTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
-
-
-def _explained(errors: str, said: str) -> str:
-    """Return in one line what git or a hook of the remote said."""
-    lines = [line.strip() for line in errors.splitlines()]
-    lines = [line.removeprefix("remote:").strip() for line in lines if not line.startswith(("hint:", "To "))]
-    words = [line for line in lines if line and not line.startswith("error: failed to push")]
-    reasons = [line.rpartition("\t")[2] for line in said.splitlines() if line.startswith("!")]
-    return "; ".join(dict.fromkeys((*words[:4], *reasons))) or "no reason given"

@@ -11,8 +11,9 @@ import msgspec
 
 from dapsagi import __version__
 from dapsagi.config import Settings
+from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish.git import GitError, Repository
+from dapsagi.publish.git import Repository
 
 _NAME = "dapsagi"
 

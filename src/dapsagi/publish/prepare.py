@@ -15,12 +15,13 @@ import msgspec
 from dapsagi.build.snapshot import Progress
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.machine.git import GitError
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check
 from dapsagi.publish.destination import Destination, PublishRefusedError, Wish, choose_destination, find_place
-from dapsagi.publish.git import Change, GitError, compare
+from dapsagi.publish.git import Change, compare
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
 

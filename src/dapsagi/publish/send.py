@@ -7,9 +7,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import known_addresses as addresses
-from dapsagi.publish.git import TRAILER, GitError, PushRefusedError
+from dapsagi.publish.git import TRAILER, PushRefusedError
 from dapsagi.publish.prepare import Prepared, remember
 
 Fate: TypeAlias = Literal["published", "unchanged", "refused"]

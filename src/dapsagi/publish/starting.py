@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from dapsagi.publish.git import GitError, Repository, run_git
+from dapsagi.machine.git import GitError, run_git
+from dapsagi.publish.git import Repository
 from dapsagi.publish.place import place_of
 
 #: The branch that a new repository starts with.
