@@ -54,6 +54,12 @@ collections:
         ("deep/Gemfile", "deep/Gemfile"),
         ("Gemfile", ""),
         ("deep/name.with.dots.md", "deep/name.with.dots.html"),
+        ("_notes/_under/one.md", ""),
+        ("_notes/deep/_under/one.md", "notes/deep/_under/one.html"),
+        ("_notes/deep/_under/_one.md", ""),
+        ("_posts/_under/2020-01-05-x.md", ""),
+        ("_posts/deep/_under/2020-01-05-x.md", "2020/01/05/x.html"),
+        ("_posts/deep/.git/2020-01-05-x.md", ""),
     ],
 )
 def test_a_file_has_the_place_that_jekyll_gives_it(blog: MakeBlog, file: str, place: str) -> None:
@@ -62,7 +68,19 @@ def test_a_file_has_the_place_that_jekyll_gives_it(blog: MakeBlog, file: str, pl
     before = set(site.output())
     site.put(file, "---\ntitle: x\n---\nwords" if file.endswith((".md", ".html")) else "bytes")
     site.build()
-    assert set(site.output()) - before == ({place} if place else set())
+    made = {path for path in set(site.output()) - before if not path.startswith(("archive/", "map/"))}
+    assert made == ({place} if place else set())
+
+
+def test_documents_and_posts_of_a_folder_of_collections_have_addresses_without_it(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\ncollections_dir: kept\npermalink: /p/:path/\n"
+        "collections:\n  notes: {output: true, permalink: '/:collection/:path/'}\n  books: {output: true}\n"
+        "-- kept/_notes/in/one.md --\n---\n---\nOne.\n-- kept/_books/two.md --\n---\n---\nTwo.\n"
+        "-- kept/_posts/2020-01-01-three.md --\nThree.\n"
+    )
+    site.build()
+    assert {"notes/in/one/index.html", "books/two/index.html", "p/2020-01-01-three/index.html"} <= set(site.output())
 
 
 @pytest.mark.parametrize(
@@ -89,8 +107,10 @@ def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_
         '-- _posts/2020-01-01-one.md --\n---\ntitle: "\\[ML\\] 하나"\ncategories: [ml]\n---\n하나.\n'
         "-- _posts/2020-01-02-two.md --\n---\ntitle: 둘\n---\n둘.\n"
         '-- notes/me.md --\n---\ntitle: "나\npermalink: /me/\n---\n나.\n'
+        '-- _posts/2020-01-03-three.md --\n---\ntitle: "셋\x1f"\ncategories: [ml]\n---\n셋.\n'
     )
     site.build()
+    assert 'href="/ml/three/"' in site.read("2020-01-03-three/index.html")
     assert "나." in site.read("me/index.html")
     assert 'href="/me/"' in site.read("notes/me/index.html")
     assert "하나." in site.read("ml/one/index.html")

@@ -280,3 +280,7 @@ Two.
     assert listed() == f"{followed}\n | {followed}\n"
     site.edit("_config.yml", "collections: true", "collections: false")
     assert listed().startswith('Mine. | <p>See <a href="2020-01-02-two.md#end">two</a>')
+    site.edit("_posts/2020-01-01-one.md", "excerpt: Mine.", 'excerpt: ""')
+    assert listed().startswith(' | <p>See <a href="2020-01-02-two.md#end">two</a>')
+    site.edit("_posts/2020-01-01-one.md", 'excerpt: ""', "excerpt:")
+    assert listed().startswith("<p>See")

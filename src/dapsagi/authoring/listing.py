@@ -65,9 +65,10 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
     }
     if find_body is not None:
         body = find_body(post.body)
-        excerpt = body.excerpt
-        own = "" if makes_excerpts_anew(site.settings) else post.excerpt
-        entry["excerpt"] = own or excerpt.fill([_as_written(link, post, site) for link in excerpt.links])
+        excerpt = None if makes_excerpts_anew(site.settings) else post.excerpt
+        if excerpt is None:
+            excerpt = body.excerpt.fill([_as_written(link, post, site) for link in body.excerpt.links])
+        entry["excerpt"] = excerpt
         entry["html"] = body.fill([_as_written(link, post, site) for link in body.links])
     return entry
 

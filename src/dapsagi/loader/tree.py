@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -69,7 +69,7 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     names = path.split("/")
     for length in range(1, len(names) + 1):
         place = root.joinpath(*names[:length])
-        if not belongs("/".join(names[:length]), settings) or place.resolve() == output:
+        if not belongs("/".join(names[:length]), settings, place.is_dir) or place.resolve() == output:
             return
         if place.is_dir() and place.is_symlink():
             return
@@ -115,8 +115,12 @@ def place_in_site(key: str, settings: Settings) -> str:
     return url.strip("/") + dot + extension
 
 
-def belongs(path: str, settings: Settings) -> bool:
-    """Say whether the file or folder at `path` belongs to the blog, as far as its own name says."""
+def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool) -> bool:
+    """Say whether the file or folder at `path` belongs to the blog, as far as its own name says.
+
+    `is_folder` is asked where the two differ: of a path within `_posts` or a collection, `Jekyll::EntryFilter#special?`
+    looks at the beginning and at the name of the file, so `_posts/c/_etc/2020-01-05-x.md` is a post.
+    """
     name = path.rpartition("/")[2]
     if name in _NEVER or path in _NEVER_AT_ROOT:
         return False
@@ -131,9 +135,9 @@ def belongs(path: str, settings: Settings) -> bool:
         return False
     if not settings.is_jekyll and path in {*_NEVER_IN_OWN_BLOG, settings.data_dir, settings.includes_dir}:
         return False
-    if name[0] == "_":
-        return name in ("_posts", "_drafts") or _is_collection(path, settings)
-    return not is_special(name)
+    if name[0] == "_" and (name in ("_posts", "_drafts") or _is_collection(path, settings)):
+        return True
+    return not is_special(name) or (name[0] != "." and _is_deep(path, settings) and is_folder())
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -149,9 +153,9 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
         # An entry that was asked keeps its answer; those of a large folder are not to be kept together.
         entry = ordered.pop()
         path = prefix + entry.name
-        if not belongs(path, settings):
-            continue
         try:
+            if not belongs(path, settings, entry.is_dir):
+                continue
             if entry.is_dir():
                 # A linked folder may lead back to where it stands, and out of the blog.
                 if not entry.is_symlink() and Path(entry.path).resolve() != output:
@@ -179,6 +183,14 @@ def _readable(name: str) -> str:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
     return data.decode("utf-8", "backslashreplace")
+
+
+def _is_deep(path: str, settings: Settings) -> bool:
+    """Say whether a folder lies between the name at `path` and the `_posts` or the collection that it is in."""
+    above = path.split("/")[:-2]
+    return settings.is_jekyll and any(
+        name in ("_posts", "_drafts") or (name[:1] == "_" and name[1:] in settings.collections) for name in above
+    )
 
 
 def _is_collection(path: str, settings: Settings) -> bool:

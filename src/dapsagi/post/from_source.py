@@ -120,7 +120,9 @@ def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
     """Return the address that a post or page had in Jekyll, if that could not read its front matter."""
     if not settings.is_jekyll or parsed.post.kind not in ("post", "page"):
         return ()
-    broken = any(problem.code[0] == "Y" and problem.severity is Severity.ERROR for problem in parsed.problems)
+    faults = (problem for problem in parsed.problems if problem.code[0] == "Y")
+    # A control character, which is left out here with a warning, ends the reading there.
+    broken = any(fault.severity is Severity.ERROR or fault.code == "Y101" for fault in faults)
     return tuple(filter(None, [urls.unread_url(parsed.post, settings)])) if broken else ()
 
 
@@ -295,7 +297,7 @@ def _summarise(post: Post, text: str) -> str:
     title, _, below = text.partition("\n")
     # Many begin a text with its title.
     text = below if title.strip() == post.title else text
-    words = " ".join((with_plain_formulas(post.excerpt) or text[: _SUMMARY_LENGTH * 4]).split())
+    words = " ".join((with_plain_formulas(post.excerpt or "") or text[: _SUMMARY_LENGTH * 4]).split())
     if len(words) <= _SUMMARY_LENGTH:
         return words
     cut = words[:_SUMMARY_LENGTH]

@@ -98,7 +98,7 @@ class _PostReader:
             order=order,
             no_series=self.data.get("series") is False,
             planned=planned,
-            excerpt=self._text("excerpt"),
+            excerpt=self._text("excerpt") or ("" if self.data.get("excerpt") == "" else None),
             excerpt_separator=self._text("excerpt_separator"),
             description=self._text("description"),
             image=self._named("image", ("path", "url", "src")),

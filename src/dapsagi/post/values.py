@@ -39,13 +39,15 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     words that lists show, the works it mentions, the sentences around those links by the same index, the words that it
     is about, the headings that may be parts of a series and the minutes that each of these takes to read, what it
     promises, and its own record of its changes.
+
+    The `excerpt` is the author's own, also where it is `""`; None where there is none.
     """
 
     series: str = ""
     order: int | None = None
     no_series: bool = False
     planned: tuple[str, ...] = ()
-    excerpt: str = ""
+    excerpt: str | None = None
     excerpt_separator: str = ""
     description: str = ""
     image: str = ""
