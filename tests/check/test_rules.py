@@ -84,6 +84,10 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
         ("첫\n\n글 ![[새.png]]", "W211", 12),
         ("첫\n\n{{< youtube x >}}", "W211", 12),
         ("첫\n\n> [!BIRD] 글", "W211", 12),
+        ("## 하나\n\n##### 둘\n\n## 셋\n\n#### 둘", "W202", 16),
+        ("## 하나\n\n### 둘\n\n## 셋\n\n<h4>둘</h4>", "W202", 16),
+        ("#### 둘 **굵게** `a`\n\n## 하나\n\n#### 둘 **굵게** `a`", "W202", 14),
+        ("**부엉이**는\n\n`hoot()`은 **올빼미 **가 운다", "W203", 12),
     ],
 )
 def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str, line: int) -> None:
@@ -118,10 +122,29 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
         "~~~지운 말~~~\n\n글",
         "여는 말\n$$p$$-급수\n$$q$$-급수",
         "a **= b, void **bird",
+        "-ve points\n+ve points",
+        "[1. 부엉이의 밤](https://a.example/1)\n[2. 올빼미의 밤](https://a.example/2)",
     ],
 )
 def test_what_was_meant_as_it_is_is_not_reported(text: str) -> None:
     assert of_text(text) == []
+
+
+def test_a_heading_in_html_is_answered_in_html() -> None:
+    (problem,) = of_text("## 하나\n\n<h4>둘</h4>\n")
+    assert problem.hint == "write <h3> and </h3>"
+
+
+def test_stars_that_are_right_stand_in_html_in_which_no_markdown_is_read() -> None:
+    (inside,) = of_text("<div>\n**부엉이**는 운다\n</div>\n")
+    (outside,) = of_text("**부엉이 **는 운다\n")
+    assert "the HTML around them" in inside.hint
+    assert "without a space inside" in outside.hint
+
+
+def test_of_two_lists_of_one_wording_the_lost_one_is_reported() -> None:
+    text = "말:\n\n- 하나, 둘\n- 셋, 넷\n\n값:\n    - 하나, 둘\n    - 셋, 넷\n"
+    assert [(problem.code, problem.span.line) for problem in of_text(text)] == [("W205", 16)]
 
 
 def test_a_dead_anchor_comes_with_the_nearest_one() -> None:

@@ -172,6 +172,10 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
         ("paginate: 0", "1: C105"),
         ("paginate_path: /page/", "1: C106 the path has no :num"),
         ("url: example.com", '1: C107 "example.com" is no address; write https://example.com'),
+        (
+            "url: https://github.com/Owl/nest",
+            '1: C107 "https://github.com/Owl/nest" is where the sources are kept, so https://owl.github.io is taken',
+        ),
         ("title: a: b", "1: Y100 a second colon"),
     ],
 )

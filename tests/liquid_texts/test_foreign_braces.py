@@ -45,6 +45,18 @@ def test_in_jekyll_an_unknown_variable_is_left_out_and_the_note_tells_how_to_kee
     assert "{% raw %}" in note.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ stie.url }}/a/", "did you mean `site.url`?"),
+        ("{{site.URL}}/a/", "did you mean `site.url`?"),
+        ("{{ '/a.png | upcase }}", "close the quotation mark"),
+    ],
+)
+def test_a_slip_of_the_keys_is_told_from_braces_that_are_meant(expand: Expand, text: str, hint: str) -> None:
+    assert [(note.code, note.hint) for note in expand(text).problems] == [("Q101", hint)]
+
+
 def test_a_place_in_a_loop_is_noted_once(expand: Expand) -> None:
     text = "{% for i in (1..3) %}{{ x }}{% endfor %}"
     assert len(expand(text).problems) == 1

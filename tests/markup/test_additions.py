@@ -187,6 +187,7 @@ def test_a_link_without_a_definition_is_reported_when_it_was_meant_as_one() -> N
     assert codes("[a][b]\n\n[c] [d](e)\n") == [("M102", 1)]
     assert codes("여기[글][b]\n") == [("M102", 1)]
     assert codes("[i-1][j] [i][0] [A-Z][a-z]\n") == []
+    assert codes("[x][y] [x2][y2] [from][to][cost] [[][][]]\n") == []
 
 
 def test_indices_sources_and_footnotes_behind_brackets_are_no_links() -> None:

@@ -161,6 +161,17 @@ def test_files_that_share_their_extension_alone_are_not_suggested(blog: MakeBlog
     site = blog(JOURNEY)
     site.put("gdpr.html", "<p>a</p>")
     assert said_of(site, "[나이](/ages.html)") == ["correct or remove the link"]
+    site.put("files/owl-weights-1.csv", "1")
+    assert said_of(site, "[무게](/files/owl-weigher.py)") == ["correct or remove the link"]
+    assert said_of(site, "[무게](/files/owl-weights-1.txt)") == ["did you mean files/owl-weights-1.csv?"]
+
+
+def test_what_differs_in_a_number_is_another_picture(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    for folder in ("12", "13"):
+        site.put(f"images/{folder}/nest.svg", "<svg viewBox='0 0 4 3'/>")
+    assert said_of(site, "![](/images/123/nest.svg)") == ["put the file there or correct the address"]
+    assert said_of(site, "![](/image/13/nest.svg)") == ["did you mean images/13/nest.svg?"]
 
 
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:

@@ -23,6 +23,8 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlMapping, salvage_mapping
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+# The page of an author or of a repository, beside which the blog stands at https://author.github.io.
+_SOURCES = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)(?:/[\w.-]+)?", re.I)
 _GROUPS = {name[: match.start()] for name in _BY_NAME for match in re.finditer(r"\.", name)}
 
 
@@ -232,6 +234,11 @@ class _Reader:
 
     def _checked_url(self, url: str) -> str:
         url = url.strip().rstrip("/")
+        if sources := _SOURCES.fullmatch(url):
+            site = f"https://{sources[1].lower()}.github.io"
+            message = f'"{url}" is where the sources are kept, so {site} is taken for the address of the blog'
+            self._report("C107", Severity.WARNING, "url", message, f"write url: {site}")
+            return site
         if not url or urlsplit(url).netloc:
             return url
         self._report("C107", Severity.WARNING, "url", f'"{url}" is no address', f"write https://{url.lstrip('/')}")

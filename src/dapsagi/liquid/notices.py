@@ -6,16 +6,21 @@ be meant for the reader, so they are shown as they are and noted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from dapsagi.markup.options import Dialect
 from dapsagi.problems import Severity
 
 _TO_SHOW_BRACES = "to show the braces themselves, write {% raw %} before and {% endraw %} after them"
 _LONGEST = 60
+# What texts ask for most: of these a slip of the keys is known. In Liquid the case of a letter counts.
+_USUAL = ("site.url", "site.baseurl", "site.title", "site.description", "page.title", "page.url", "page.date")
+_NAME = re.compile(r"\{\{-?\s*(\w+\.\w+)")
 _LIKENESS = 75
 
 
@@ -31,7 +36,13 @@ class Notice(NamedTuple):
 def unknown_value(markup: str, dialect: Dialect) -> Notice:
     """An output of nothing that is known."""
     done = "so it is left out, as Jekyll does" if dialect == "jekyll" else "so it is shown as it is"
-    return Notice("Q101", Severity.NOTE, f"{quoted(markup)} names nothing that Liquid knows, {done}", _TO_SHOW_BRACES)
+    message = f"{quoted(markup)} names nothing that Liquid knows, {done}"
+    name = _NAME.match(markup)
+    meant = process.extractOne(name[1].lower(), _USUAL, scorer=OSA.distance, score_cutoff=1) if name else None
+    hint = f"did you mean `{meant[0]}`?" if meant else _TO_SHOW_BRACES
+    if markup.count("'") % 2 or markup.count('"') % 2:
+        hint = "close the quotation mark"
+    return Notice("Q101", Severity.NOTE, message, hint)
 
 
 def unknown_condition(markup: str, names: list[str], dialect: Dialect) -> Notice:

@@ -113,7 +113,7 @@ READING = (
     Rule("C106", "addresses of list pages that cannot be", "correct `paginate_path`"),
     Rule(
         "C107",
-        "a `url` that is no address, or a `baseurl` that is one",
+        "a `url` that is no address or that of a repository, or a `baseurl` that is an address",
         "write `url: https://…`, and the path alone as `baseurl`",
     ),
     Rule("C108", "a colour, font or service of the theme that cannot be", "as the message says"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
@@ -26,6 +27,9 @@ _WILDCARD = re.compile(
     re.A,
 )
 _OPENING = re.compile(r"(?<![\w*])\*\*(?=[^\s*])")
+_STARS = re.compile(r"\*\*")
+# An emphasis that is as it should be.
+_PAIR = re.compile(r"(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!\*)")
 # An emphasis that begins, and then a star that ends nothing.
 _ESCAPED_END = re.compile(r"(?<![\\*\w])\*{1,3}[^\s*\\][^*\\]*?(?<!/)(?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
 _FORMULA = re.compile(r"(\$+)(?:(?!\1).)+\1|\\\\\(.*?\\\\\)")
@@ -54,10 +58,15 @@ def find_writing_problems(
         words = _WILDCARD.sub("", line)
         # A mark behind a word (`가능**`) and a pointer (`char**`) begin nothing; two in one block were meant as a pair.
         if words.count("**") > 1 or _OPENING.search(words):
-            after = words.partition("**")[2][:12].split("\n")[0]
-            message = f'two stars stand on the page as they are, near "{_around(words, "**")}"'
+            near = _around(words, "**")
+            message = f'two stars stand on the page as they are, near "{near}"'
             hint = "close the emphasis, without a space inside its stars, or write <b>…</b>; \\*\\* shows stars"
-            yield _problem("W203", message, places.find("**" + after, "**"), hint)
+            if _PAIR.search(words):
+                hint = "the HTML around them keeps Markdown from being read: close it, or write <b>…</b>"
+            after = "**" + words.partition("**")[2][:_BEGINNING].split("\n")[0]
+            mark = re.compile(re.escape(after)) if len(after) > len("**") else _STARS
+            place = places.line(places.nearest(mark, near) or places.nearest(_STARS, near))
+            yield _problem("W203", message, place, hint)
     # A formula at the head of a line is a word of it: `$p$-급수` is no item of a list.
     yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)
     yield from _marks_of_others(shown, places, kramdown)
@@ -73,6 +82,8 @@ def find_writing_problems(
 
 
 _IMAGE = re.compile(r"<img\b[^<>]*", re.I)
+_WORD = re.compile(r"\w+")
+_BEGINNING = 12
 _LINES_OF_A_TAG = 4
 _EMPTY_ALT = re.compile(r"""\balt(?:\s*=\s*(?:""|''))?(?=[\s/>]|\Z)(?!\s*=)""", re.I)
 # A longer address fills the screen and says no more.
@@ -104,13 +115,37 @@ class _Places:
         return next((tag for tag in tags if name and name in tag), tags[0])
 
     def is_laid_out(self, line: str) -> bool:
-        """Say whether the author has set a line for itself: by a <br> or spaces behind it, or a backslash before."""
+        """Say whether the author has set a line for itself: by a <br> or spaces behind it, or a backslash before.
+
+        What is a link or stands out as a whole begins with no mark of a list, whatever its words do.
+        """
         start = self._text.find(line[:12])
         begin = self._text.rfind("\n", 0, start) + 1
         row = self._text[begin : self._text.find("\n", start)]
         if start < 0:
             return True
-        return "<br" in row.lower() or row.endswith("  ") or row.lstrip("> \t").startswith(("\\", "**", "__", "<"))
+        return "<br" in row.lower() or row.endswith("  ") or row.lstrip("> \t").startswith(("\\", "**", "__", "<", "["))
+
+    def nearest(self, mark: re.Pattern[str], words: str, number: int = 0) -> int:
+        """Return the line with a mark that has the most of some words, 0 for none; of equal ones that of a `number`."""
+        wanted = set(_WORD.findall(words))
+        rows = enumerate(self._rows, 1)
+        found = [(sum(word in row for word in wanted), at) for at, row in rows if mark.search(row)]
+        most = max((shared for shared, _ in found), default=0)
+        # Words of which nothing stands there are no words of the source.
+        equal = [at for shared, at in found if shared == most and (most or not wanted)]
+        return equal[min(number, len(equal) - 1)] if equal else 0
+
+    def neighbours(self, before: str, line: str, one: str) -> Span | None:
+        """Return where `one` of two lines is, by how they begin; None where they do not follow each other."""
+        for at, (above, row) in enumerate(pairwise(self._rows), 1):
+            if before[:_BEGINNING] in above and line[:_BEGINNING] in row:
+                return self.line(at + (one is line))
+        return None
+
+    def has(self, line: int, mark: str) -> bool:
+        """Say whether a line of the text has a mark in it, in any case."""
+        return 0 < line <= len(self._rows) and mark in self._rows[line - 1].lower()
 
     def find(self, *words: str) -> Span:
         """Return the line of the first of `words` that the source has, of the whole file if it has none."""
@@ -143,15 +178,21 @@ def _alt(alt: str, target: str, span: Span, tag: str) -> Iterator[Problem]:
 
 def _headings(shown: str, places: _Places) -> Iterator[Problem]:
     before = 0
+    met: Counter[tuple[int, str]] = Counter()
     for found in _HEADING.finditer(shown):
         level = int(found[1])
+        words = unescape(_TAG.sub("", found[2])).strip()
         # The title of the post is the heading of level 1; some authors begin at 3 for its size.
         if before and level > before + 1:
-            words = unescape(_TAG.sub("", found[2])).strip()
             named = f'the heading "{words}"' if words else "a heading of code alone"
             message = f"{named} is of level {level}, and the one before it of level {before}"
-            span = places.find("#" * level + " " + words, words)
-            yield _problem("W202", message, span, f"write {'#' * (before + 1)} {words}", Severity.NOTE)
+            mark = re.compile(rf"(?<!#)#{{{level}}}(?!#)|<h{level}\b", re.I)
+            line = places.nearest(mark, words, met[level, words])
+            hint = f"write {'#' * (before + 1)} {words}"
+            if places.has(line, f"<h{level}"):
+                hint = f"write <h{before + 1}> and </h{before + 1}>"
+            yield _problem("W202", message, places.line(line), hint, Severity.NOTE)
+        met[level, words] += 1
         before = level
 
 
@@ -175,16 +216,23 @@ def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
             # A table that became none.
             continue
         for before, line in pairwise(lines):
-            if _LIST_LINE.match(line) and (_LIST_LINE.match(before) or (before and _MARKED.match(line))):
-                first = before if _LIST_LINE.match(before) else line
+            if _LIST_LINE.match(line) and (_are_items(before, line) or (before and _MARKED.match(line))):
+                first = before if _are_items(before, line) else line
                 if places.is_laid_out(first):
                     break
                 message = f'the list at "{first[:24]}" became part of a paragraph'
                 hint = "leave a line empty before the list, and a space after each - or number"
                 if _PARENTHESIS.match(first):
                     hint = "write 1. for 1), and leave a line empty before the list"
-                yield _problem("W205", message, places.find(first, first[:12]), hint)
+                span = places.neighbours(before, line, line if first is line else before)
+                yield _problem("W205", message, span or places.find(first, first[:12]), hint)
                 break
+
+
+def _are_items(one: str, other: str) -> bool:
+    """Say whether two lines begin as those of one list do: not as `-ve points` and `+ve points`."""
+    kinds = {line[0] if line[0] in "-+*" else "" for line in (one, other) if _LIST_LINE.match(line)}
+    return len(kinds) == 1 and bool(_LIST_LINE.match(one))
 
 
 # What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.

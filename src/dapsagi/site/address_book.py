@@ -302,8 +302,7 @@ class AddressBook:
 
     def _suggest_file(self, path: str, alike: Callable[[str, str], bool] | None = None) -> str:
         best = self._nearest(path.lstrip("/"), self._folded_files)
-        # What two short names share may be the extension alone: tags.html and gdpr.html.
-        if best and not (alike(path, best) if alike else fuzz.ratio(_stem(path), _stem(best)) >= _LIKENESS_OF_STEMS):
+        if best and not (alike or _may_be_meant)(path, best):
             best = None
         if not best and alike:
             # The file of this name in another folder, if there is just one.
@@ -393,13 +392,24 @@ def _plain(path: str) -> str:
     return unicodedata.normalize("NFC", unquote(path))
 
 
+def _may_be_meant(path: str, other: str) -> bool:
+    """Say whether a link to one path may mean the other: another ending is another file, if its name differs too.
+
+    What two short names share may be the ending alone: tags.html and gdpr.html.
+    """
+    one, two = _stem(path), _stem(other)
+    if one != two and posixpath.splitext(path)[1].lower() != posixpath.splitext(other)[1].lower():
+        return False
+    return fuzz.ratio(one, two) >= _LIKENESS_OF_STEMS
+
+
 def is_one_file(path: str, other: str) -> bool:
     """Say whether two paths may name one picture: but for the folder, a slip of the keys or the ending.
 
-    Numbers that differ are other pictures: `figure-1.png` and `figure-2.png`.
+    Numbers that differ are other pictures: `figure-1.png` and `figure-2.png`, `112/input.png` and `113/input.png`.
     """
     one, two = _stem(path), _stem(other)
-    if _DIGITS.findall(one) != _DIGITS.findall(two):
+    if _DIGITS.findall(path) != _DIGITS.findall(other):
         return False
     most = 0 if len(one) < _SHORT_STEM else _MOST_SLIPS
     return OSA.distance(one, two, score_cutoff=most) <= most

@@ -18,7 +18,7 @@ LINK = 4
 ANCHOR = 8
 
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
-_INDEX = re.compile(r"\d+|[i-n]|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
+_INDEX = re.compile(r"\d+|[i-nx-z]\d?|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
 _LEFT_OUT = re.compile(r"[A-Za-z]{1,4}|\w-\w.*")
 _ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
 _SPACES = re.compile(rf"[{SPACE}]+")
@@ -90,13 +90,18 @@ def _parse_link(spans: SpanParser, kind: str, pos: int, start: int) -> bool:
 
 
 def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
-    """Say whether `[…][name]` means no link: the second is a footnote, or both are numbers or indices: `[i-1][j]`."""
+    """Say whether `[…][name]` means no link: the second is a footnote, or both are numbers or indices: `[i-1][j]`.
+
+    No link has a third bracket behind it (`[from][to][cost]`), or a name without a letter (`[[][]]`).
+    """
     if name.startswith("^"):
         return name[1:] in spans.document.footnotes
     before = spans.text[start - 2 : start - 1] if start > 1 else ""
     return (
         before in ("]", "_")
+        or not any(map(str.isalnum, name))
         or (before.isascii() and before.isalnum())
+        or spans.text.startswith("[", spans.pos)
         or bool(_INDEX.fullmatch(name) and _INDEX.fullmatch(spans.text[start : spans.text.find("]", start)]))
     )
 
