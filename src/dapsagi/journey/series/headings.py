@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 
 from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, read_title, trimmed
-from dapsagi.journey.series.words import Strength
+from dapsagi.journey.series.words import STORY_UNITS, Strength
 from dapsagi.post.part_words import YET_TO_COME
-
-# Units that divide a story; steps and items divide a list.
-_UNITS_OF_A_STORY: Final = frozenset(
-    [
-        "part",
-        "pt",
-        "chapter",
-        "chap",
-        "ch",
-        "episode",
-        "ep",
-        "day",
-        "week",
-        "편",
-        "부",
-        "화",
-        "장",
-        "탄",
-        "일차",
-        "주차",
-        "파트",
-        "챕터",
-        "에피소드",
-        "회차",
-        "half",
-    ]
-)
 
 
 class HeadingPart(msgspec.Struct, frozen=True):
@@ -60,7 +32,7 @@ def parts_in_headings(headings: Sequence[str]) -> tuple[HeadingPart, ...]:
     for index, heading in enumerate(headings):
         for reading in read_title(heading):
             begins = reading.stem == "" and reading.strength is Strength.NAMED
-            if begins and reading.unit in _UNITS_OF_A_STORY and not YET_TO_COME.search(heading):
+            if begins and reading.unit in STORY_UNITS and not YET_TO_COME.search(heading):
                 by_unit.setdefault(reading.unit, []).append((index, reading))
                 break
     for unit, found in by_unit.items():

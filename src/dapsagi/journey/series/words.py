@@ -69,6 +69,11 @@ SHARED_UNITS: Final = _words("chapter chap ch lecture lec section 장 강 챕터
 # Units of which one tells in any choice.
 PICKED_UNITS: Final = frozenset({"item", "아이템", "항목"})
 
+# Units that divide a story; steps and items divide a list.
+STORY_UNITS: Final = _words(
+    "part pt chapter chap ch episode ep day week 편 부 화 장 탄 일차 주차 파트 챕터 에피소드 회차 half"
+)
+
 ENGLISH_NUMBERS: Final = _numbered("one two three four five six seven eight nine ten eleven twelve")
 ENGLISH_ORDINALS: Final = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth")
 HANGUL_ORDINALS: Final = _numbered("첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열") | {"둘": 2, "셋": 3, "넷": 4}
