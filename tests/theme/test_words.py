@@ -12,6 +12,8 @@ import pytest
 from jinja2 import nodes
 
 import dapsagi
+from dapsagi.addresses.urls import READING_LISTS
+from dapsagi.journey.references import KINDS
 from parsed_code import parsed
 from theme.samples import CHRISTMAS, LANGUAGES, SPRING, THEME, chrome, environment, strings
 
@@ -38,14 +40,21 @@ def words_in_code() -> Iterator[str]:
                 yield node.value
 
 
+# Asked for by the kind of a work, or the order of the reading list.
+KEYS_OF_THE_READING_LIST = {
+    *(f"{word}_{kind}" for kind in KINDS for word in ("kind", "kinds")),
+    *(f"by_{order}" for order in READING_LISTS),
+}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_language_has_the_words_that_templates_ask_for(lang: str) -> None:
-    assert keys_in_templates() <= set(strings(lang))
+def test_every_language_has_the_words_that_pages_ask_for(lang: str) -> None:
+    assert keys_in_templates() | KEYS_OF_THE_READING_LIST <= set(strings(lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_language_has_words_that_nothing_asks_for(lang: str) -> None:
-    assert set(strings(lang)) <= keys_in_templates() | set(words_in_code())
+    assert set(strings(lang)) <= keys_in_templates() | KEYS_OF_THE_READING_LIST | set(words_in_code())
 
 
 def test_all_languages_have_the_same_words_with_the_same_fields() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from dapsagi.addresses import urls
@@ -16,6 +17,7 @@ from dapsagi.pages.views import (
     SeriesIndexView,
     SeriesView,
     Station,
+    StationState,
 )
 from dapsagi.post.values import Post
 from dapsagi.site.assemble import MOST_ON_ONE_MAP
@@ -109,52 +111,34 @@ def plan_map_of(planner: Planner, year: int) -> Page:
 
 
 def series_box(planner: Planner, post: Post) -> SeriesBox | None:
-    """Return the stations that stand beside a post; None for one that is no part of anything."""
+    """Return the stations that stand beside a post; None for one that is no part of anything.
+
+    Of a post whose headings are the parts, they are on its own page.
+    """
     series = planner.series_of.get(post.key)
     if series is None:
         return None
-    if series.is_one_post:
-        return _box_of_headings(planner, series)
-    here = next(index for index, part in enumerate(series.parts) if part.key == post.key)
-    stations = tuple(
-        Station(
-            number=index + 1,
-            title=part.title,
-            url=planner.site.by_key[part.key].href if part.key else "",
-            state="planned" if not part.key else ("past", "here", "ahead")[(index > here) - (index < here) + 1],
-        )
-        for index, part in enumerate((*series.parts, *series.planned))
-    )
     walked = planner.walked(series)
-    position = next(index for index, other in enumerate(walked) if other.key == post.key)
+    position = 0 if series.is_one_post else series.keys.index(post.key) + 1
     return SeriesBox(
         name=series.name,
-        url=planner.href(planner.series_url[series.id]),
-        position=position + 1,
-        total=len(walked),
-        stations=stations,
-        previous=planner.anchor(walked[position - 1]) if position else None,
-        next=planner.anchor(walked[position + 1]) if position + 1 < len(walked) else None,
+        url=planner.series_link[series.id].url,
+        position=position,
+        total=len(series.parts) if series.is_one_post else len(walked),
+        stations=tuple(_stations(planner, series, post)),
+        previous=planner.anchor(walked[position - 2]) if position > 1 else None,
+        next=planner.anchor(walked[position]) if 0 < position < len(walked) else None,
         color=planner.color_of[series.id],
     )
 
 
-def _box_of_headings(planner: Planner, series: Series) -> SeriesBox:
-    """Show the parts of a post, on its own page, as stations of that page."""
-    post = planner.site.by_key[series.parts[0].key]
-    stations = tuple(
-        Station(number, part.title, f"#{part.anchor}", "ahead", _minutes_of(post, part))
-        if part.key
-        else Station(number, part.title, "", "planned")
-        for number, part in enumerate((*series.parts, *series.planned), 1)
-    )
-    return SeriesBox(
-        name=series.name,
-        url=planner.href(planner.series_url[series.id]),
-        position=0,
-        total=len(series.parts),
-        stations=stations,
-        previous=None,
-        next=None,
-        color=planner.color_of[series.id],
-    )
+def _stations(planner: Planner, series: Series, post: Post) -> Iterator[Station]:
+    here = next(number for number, part in enumerate(series.parts, 1) if part.key == post.key)
+    for number, part in enumerate((*series.parts, *series.planned), 1):
+        if not part.key:
+            yield Station(number, part.title, "", "planned")
+        elif series.is_one_post:
+            yield Station(number, part.title, f"#{part.anchor}", "ahead", _minutes_of(post, part))
+        else:
+            state: StationState = "past" if number < here else "here" if number == here else "ahead"
+            yield Station(number, part.title, planner.site.by_key[part.key].href, state)

@@ -13,7 +13,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.digest import Digest
-from dapsagi.pages import journeys, lists, machines, posts, search, works
+from dapsagi.pages import journeys, lists, machines, posts, reading_list, search
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Route, Routes
 from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_card
@@ -110,6 +110,6 @@ def plan(
 def _routes(planner: Planner) -> Routes:
     """Yield every output path and the way to its page, the author's own pages first."""
     yield from posts.routes(planner)
-    for part in (lists, journeys, works, search, machines):
+    for part in (lists, journeys, reading_list, search, machines):
         for url, route in part.routes(planner):
             yield urls.output_path(url), route

@@ -14,7 +14,6 @@ from dapsagi.addresses import urls
 from dapsagi.journey.references import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
-from dapsagi.pages.reading_list import references_of
 from dapsagi.pages.route_map import Cartographer
 from dapsagi.pages.views import (
     Anchor,
@@ -179,7 +178,11 @@ class Planner:
     @cached_property
     def works_of(self) -> dict[str, list[Reference]]:
         """The works that each post speaks of, by its key."""
-        return references_of(self.site.references)
+        works: dict[str, list[Reference]] = defaultdict(list)
+        for work in self.site.references:
+            for key in work.keys:
+                works[key].append(work)
+        return dict(works)
 
     def make(self, url: str, template: str, view: View) -> Page:
         """Make a page in the language of the site."""

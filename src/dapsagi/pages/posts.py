@@ -12,7 +12,7 @@ from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
 from dapsagi.pages.page import MERMAID, Page
 from dapsagi.pages.planner import Planner, Routes, RouteTo
-from dapsagi.pages.reading_list import link_references
+from dapsagi.pages.reading_list import works_of
 from dapsagi.pages.social_card import SocialCard, make_card
 from dapsagi.pages.views import Change, Chrome, Meta, PageView, PostView, Quotation
 from dapsagi.post.values import Post
@@ -50,7 +50,7 @@ def plan_post(planner: Planner, position: int) -> Page:
         mark=planner.site.mark(post),
         front_matter=post.extra,
         edit_url=urls.edit_url(post.key, planner.settings),
-        references=link_references(planner.works_of.get(post.key, ()), chrome.strings),
+        references=works_of(planner, post, chrome.strings),
         backlinks=_backlinks(planner, post),
         related=tuple(planner.anchor(planner.site.by_key[key]) for key in planner.site.related.get(post.key, ())),
         minutes=post.minutes,

@@ -1,129 +1,112 @@
-"""The reading list as its pages and the ends of posts show it."""
+"""The reading list: in its orders, as files for those who keep their own, and as the ends of posts show it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
+from functools import partial
 
 import msgspec
 
-from dapsagi.journey.references import KINDS, Kind, Reference
-from dapsagi.pages.views import Anchor, ReferenceEntry, ReferenceGroup, ReferenceLink
+from dapsagi.addresses import urls
+from dapsagi.journey.references import KINDS, Form, Reference
+from dapsagi.pages.page import Page
+from dapsagi.pages.planner import Planner, Routes
+from dapsagi.pages.views import (
+    Anchor,
+    ExportView,
+    ReadingOrder,
+    ReferenceEntry,
+    ReferenceGroup,
+    ReferenceLink,
+    ReferencesView,
+)
 from dapsagi.post.values import Post
 
-#: How the list is grouped, each way on a page of its own.
-Order: TypeAlias = Literal["kind", "journey", "year"]
+_FORM_NAMES: dict[Form, str] = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
-class Shelving(msgspec.Struct, frozen=True):
-    """What the groups of a list are made from.
-
-    Posts by key, the journey of each post as a link, the journeys' colours by address, and the words of the page.
-    """
-
-    posts: Mapping[str, Post]
-    journey_of: Mapping[str, Anchor]
-    color_of: Mapping[str, int]
-    strings: Mapping[str, str]
+def routes(planner: Planner) -> Routes:
+    """Yield the addresses of the reading list where there is one."""
+    if not planner.site.references:
+        return
+    for order, url in urls.READING_LISTS.items():
+        yield url, partial(plan_references, order=order)
+    for form, url in urls.EXPORTS.items():
+        yield url, partial(plan_export, form=form)
 
 
-def group_references(references: Iterable[Reference], order: Order, shelving: Shelving) -> tuple[ReferenceGroup, ...]:
-    """Group works by kind, by the journey of the posts that speak of them, or by the year in which one first did.
-
-    A work of several journeys stands in each. What belongs to no journey comes last; years run backwards.
-    """
-    if order == "kind":
-        return _by_kind(references, shelving)
-    if order == "journey":
-        return _by_journey(references, shelving)
-    years: dict[int, list[Reference]] = defaultdict(list)
-    for reference in references:
-        years[min(shelving.posts[key].date.year for key in reference.keys)].append(reference)
-    return tuple(ReferenceGroup(str(year), _entries(years[year], shelving)) for year in sorted(years, reverse=True))
-
-
-def link_references(references: Iterable[Reference], strings: Mapping[str, str]) -> tuple[ReferenceLink, ...]:
-    """Return works as the end of a post shows them, in the words of its page."""
-    return tuple(
-        ReferenceLink(each.title, each.url, strings[_KIND_WORDS[each.kind]], each.details.authors, each.details.year)
-        for each in references
+def plan_references(planner: Planner, order: ReadingOrder) -> Page:
+    """Plan the reading list in one of its orders."""
+    url, strings = urls.READING_LISTS[order], planner.chrome.strings
+    view = ReferencesView(
+        meta=planner.meta(url, strings["references"]),
+        order=order,
+        groups=tuple({"kind": _by_kind, "journey": _by_journey, "year": _by_year}[order](planner)),
+        ways=tuple(Anchor(strings[f"by_{each}"], planner.href(way)) for each, way in urls.READING_LISTS.items()),
+        exports=tuple(Anchor(_FORM_NAMES[form], planner.href(way)) for form, way in urls.EXPORTS.items()),
     )
+    return planner.make(url, "references.html", view)
 
 
-def references_of(references: Iterable[Reference]) -> dict[str, list[Reference]]:
-    """Return the works that each post speaks of, by its key."""
-    of: dict[str, list[Reference]] = defaultdict(list)
-    for reference in references:
-        for key in reference.keys:
-            of[key].append(reference)
-    return dict(of)
+def plan_export(planner: Planner, form: Form) -> Page:
+    """Plan the reading list as a file."""
+    # Where they are spoken of is not in the file, and changes with every line that is added above.
+    works = tuple(msgspec.structs.replace(each, speeches=()) for each in planner.site.references)
+    return planner.make(urls.EXPORTS[form], "export.txt", ExportView(form, works))
+
+
+def works_of(planner: Planner, post: Post, strings: Mapping[str, str]) -> tuple[ReferenceLink, ...]:
+    """Return the works that a post speaks of as its end shows them, in the words of its page."""
+    return tuple(
+        ReferenceLink(each.title, each.url, strings[f"kind_{each.kind}"], each.details.authors, each.details.year)
+        for each in planner.works_of.get(post.key, ())
+    )
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-_KIND_WORDS: dict[Kind, str] = {
-    "paper": "kind_paper",
-    "book": "kind_book",
-    "course": "kind_course",
-    "code": "kind_code",
-    "data": "kind_data",
-    "model": "kind_model",
-    "video": "kind_video",
-    "community": "kind_community",
-    "article": "kind_article",
-}
-_GROUP_WORDS: dict[Kind, str] = {
-    "paper": "kinds_paper",
-    "book": "kinds_book",
-    "course": "kinds_course",
-    "code": "kinds_code",
-    "data": "kinds_data",
-    "model": "kinds_model",
-    "video": "kinds_video",
-    "community": "kinds_community",
-    "article": "kinds_article",
-}
+
+def _by_kind(planner: Planner) -> Iterable[ReferenceGroup]:
+    for kind in KINDS:
+        if works := [each for each in planner.site.references if each.kind == kind]:
+            yield ReferenceGroup(planner.chrome.strings[f"kinds_{kind}"], _entries(planner, works))
 
 
-def _by_kind(references: Iterable[Reference], shelving: Shelving) -> tuple[ReferenceGroup, ...]:
-    kinds: dict[Kind, list[Reference]] = defaultdict(list)
-    for reference in references:
-        kinds[reference.kind].append(reference)
-    return tuple(
-        ReferenceGroup(shelving.strings[_GROUP_WORDS[kind]], _entries(kinds[kind], shelving))
-        for kind in KINDS
-        if kind in kinds
-    )
+def _by_journey(planner: Planner) -> Iterable[ReferenceGroup]:
+    """Group works by the journeys of the posts that speak of them; what belongs to none comes last."""
+    journeys: dict[str, list[Reference]] = defaultdict(list)
+    others: list[Reference] = []
+    for reference in planner.site.references:
+        series = (planner.series_of.get(key) for key in reference.keys)
+        for name in dict.fromkeys(each.id if each else "" for each in series):
+            (journeys[name] if name else others).append(reference)
+    links = {name: planner.series_link[name] for name in journeys}
+    for name, link in sorted(links.items(), key=lambda item: (item[1].label, item[1].url)):
+        yield ReferenceGroup(link.label, _entries(planner, journeys[name]), link.url, planner.color_of[name])
+    if others:
+        yield ReferenceGroup(planner.chrome.strings["no_journey"], _entries(planner, others))
 
 
-def _by_journey(references: Iterable[Reference], shelving: Shelving) -> tuple[ReferenceGroup, ...]:
-    journeys: dict[Anchor | None, list[Reference]] = defaultdict(list)
-    for reference in references:
-        for journey in dict.fromkeys(shelving.journey_of.get(key) for key in reference.keys):
-            journeys[journey].append(reference)
-    named = sorted((each for each in journeys if each), key=lambda each: (each.label, each.url))
-    return tuple(
-        ReferenceGroup(
-            journey.label if journey else shelving.strings["no_journey"],
-            _entries(journeys[journey], shelving),
-            journey.url if journey else "",
-            shelving.color_of[journey.url] if journey else None,
-        )
-        for journey in (*named, *([None] if None in journeys else []))
-    )
+def _by_year(planner: Planner) -> Iterable[ReferenceGroup]:
+    """Group works by the year in which a post first spoke of them, the latest first."""
+    years: dict[int, list[Reference]] = defaultdict(list)
+    for reference in planner.site.references:
+        years[min(planner.site.by_key[key].date.year for key in reference.keys)].append(reference)
+    for year in sorted(years, reverse=True):
+        yield ReferenceGroup(str(year), _entries(planner, years[year]))
 
 
-def _entries(references: Iterable[Reference], shelving: Shelving) -> tuple[ReferenceEntry, ...]:
+def _entries(planner: Planner, works: Iterable[Reference]) -> tuple[ReferenceEntry, ...]:
     return tuple(
         ReferenceEntry(
             title=each.title,
             url=each.url,
-            kind=shelving.strings[_KIND_WORDS[each.kind]],
+            kind=planner.chrome.strings[f"kind_{each.kind}"],
             authors=each.details.authors,
             year=each.details.year,
             venue=each.details.venue,
-            posts=tuple(Anchor(shelving.posts[key].title, shelving.posts[key].href) for key in each.keys),
+            posts=tuple(planner.anchor(planner.site.by_key[key]) for key in each.keys),
         )
-        for each in references
+        for each in works
     )

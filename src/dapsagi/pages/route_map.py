@@ -19,7 +19,7 @@ from dapsagi.post.values import Post
 from dapsagi.site.assemble import Site
 
 
-class Route(msgspec.Struct, frozen=True):
+class Journey(msgspec.Struct, frozen=True):
     """A journey as the map knows it: its address and colour, and the days of its oldest and newest post."""
 
     series: Series
@@ -43,12 +43,12 @@ class Cartographer:
     def __init__(self, site: Site, links: Mapping[str, Anchor], colors: Mapping[str, int]) -> None:
         """Take the site, and the address and colour of each of its series by id."""
         self._site = site
-        self._routes: dict[str, tuple[Route, int]] = {}
+        self._journeys: dict[str, tuple[Journey, int]] = {}
         for series in site.series:
             days = [site.by_key[part.key].dated for part in series.parts]
-            route = Route(series, links[series.id], colors[series.id], min(days), max(days))
+            journey = Journey(series, links[series.id], colors[series.id], min(days), max(days))
             for number, key in enumerate(series.keys, 1):
-                self._routes[key] = route, 0 if series.is_one_post else number
+                self._journeys[key] = journey, 0 if series.is_one_post else number
 
     def chart(
         self, posts: Sequence[Post], by: Literal["year", "month"]
@@ -59,71 +59,59 @@ class Cartographer:
             return (), ()
         places = {post.key: place for place, post in enumerate(ordered)}
         numbers: dict[str, int] = {}
-        routes: list[Route] = []
-        stops: list[tuple[int, RouteStop]] = []
+        journeys: list[Journey] = []
+        stops: list[RouteStop] = []
         for post in ordered:
-            route, part = self._routes.get(post.key, (None, 0))
-            line = -1
-            opens = False
-            if route:
-                opens = route.series.id not in numbers
-                line = numbers.setdefault(route.series.id, len(numbers))
-                if opens:
-                    routes.append(route)
-            date = post.date
+            journey, part = self._journeys.get(post.key, (None, 0))
+            opens = journey is not None and journey.series.id not in numbers
+            if journey and opens:
+                numbers[journey.series.id] = len(journeys)
+                journeys.append(journey)
             stop = RouteStop(
                 title=post.title,
                 url=post.href,
-                date=date,
-                line=line,
+                date=post.date,
+                line=numbers[journey.series.id] if journey else -1,
                 part=part,
                 opens=opens,
-                transfers=self._transfers(post, route, places),
+                transfers=self._transfers(post, journey, places),
                 mark=self._site.mark(post),
             )
-            stops.append((date.year if by == "year" else date.month, stop))
-        stretches = [
-            RouteStretch(number, tuple(stop for _, stop in some))
-            for number, some in groupby(stops, lambda pair: pair[0])
-        ]
+            stops.append(stop)
+        stretches = [RouteStretch(number, tuple(some)) for number, some in groupby(stops, lambda stop: _when(stop, by))]
         first, last = ordered[0].dated, ordered[-1].dated
-        lines = tuple(route.line(first, last) for route in routes)
+        lines = tuple(journey.line(first, last) for journey in journeys)
         planned = [
-            RouteStop(part.title, "", None, line=number, part=route.place_of_plan(place))
-            for number, route in enumerate(routes)
-            for place, part in _yet_to_come(route, lines[number])
+            RouteStop(part.title, "", None, line=number, part=journey.place_of_plan(place))
+            for number, journey in enumerate(journeys)
+            for place, part in _yet_to_come(journey, lines[number])
         ]
         return lines, (*stretches, *([RouteStretch(0, tuple(planned))] if planned else []))
 
     def year(self, year: int, url: str, posts: Sequence[Post]) -> RouteYear:
         """Return what the index of the maps says of a year; `posts` come newest first."""
-        weeks: dict[str, list[int]] = {}
-        routes: dict[str, Route] = {}
+        weeks: dict[str, tuple[Journey, list[int]]] = {}
         others: list[int] = []
         for post in reversed(posts):
             week = (post.date.timetuple().tm_yday - 1) // 7
-            route, _ = self._routes.get(post.key, (None, 0))
-            if route is None:
-                others.append(week)
-                continue
-            routes[route.series.id] = route
-            weeks.setdefault(route.series.id, []).append(week)
+            journey, _ = self._journeys.get(post.key, (None, 0))
+            (weeks.setdefault(journey.series.id, (journey, []))[1] if journey else others).append(week)
         first, last = posts[-1].dated, posts[0].dated
         runs = [
-            RouteRun(line.name, line.url, line.color, tuple(dict.fromkeys(weeks[key])), line.arrives, line.leaves)
-            for key, route in routes.items()
-            for line in [route.line(first, last)]
+            RouteRun(line.name, line.url, line.color, tuple(dict.fromkeys(walked)), line.arrives, line.leaves)
+            for journey, walked in weeks.values()
+            for line in [journey.line(first, last)]
         ]
         return RouteYear(year, url, len(posts), tuple(runs), tuple(dict.fromkeys(others)))
 
-    def _transfers(self, post: Post, route: Route | None, places: Mapping[str, int]) -> tuple[RouteTransfer, ...]:
+    def _transfers(self, post: Post, journey: Journey | None, places: Mapping[str, int]) -> tuple[RouteTransfer, ...]:
         """Return the links of a post to others; to those of its own line, the line leads."""
         found: dict[str, RouteTransfer] = {}
         for _, place in self._site.links.get(post.key, ()):
             other = self._site.by_key.get(place.key) if place.key != post.key else None
             if other is None or not other.is_post or other.key in found:
                 continue
-            if route is None or self._routes.get(other.key, (None, 0))[0] is not route:
+            if journey is None or self._journeys.get(other.key, (None, 0))[0] is not journey:
                 found[other.key] = RouteTransfer(other.title, places.get(other.key, -1))
         return tuple(found.values())
 
@@ -131,6 +119,11 @@ class Cartographer:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-def _yet_to_come(route: Route, line: RouteLine) -> Iterable[tuple[int, Part]]:
+def _when(stop: RouteStop, by: Literal["year", "month"]) -> int:
+    assert stop.date is not None
+    return stop.date.year if by == "year" else stop.date.month
+
+
+def _yet_to_come(journey: Journey, line: RouteLine) -> Iterable[tuple[int, Part]]:
     """Yield the planned parts of a journey with their place behind the written ones, if it ends on this map."""
-    return () if line.leaves else enumerate(route.series.planned, 1)
+    return () if line.leaves else enumerate(journey.series.planned, 1)

@@ -29,6 +29,12 @@ ShownMath: TypeAlias = Literal["", "katex", "mathjax", "tex"]
 #: What a list shows: part of the stream of all posts, or the posts of a term.
 ListKind: TypeAlias = Literal["stream", "category", "tag"]
 
+#: Where a station is, seen from the part that shows it.
+StationState: TypeAlias = Literal["past", "here", "ahead", "planned"]
+
+#: How the reading list is grouped: by the kinds of works, the journeys or the years of those who speak of them.
+ReadingOrder: TypeAlias = Literal["kind", "journey", "year"]
+
 
 class Anchor(msgspec.Struct, frozen=True):
     """A labelled address: an entry of the navigation, a neighbour of a post, a way to further pages."""
@@ -184,7 +190,7 @@ class Station(msgspec.Struct, frozen=True):
     number: int
     title: str
     url: str
-    state: Literal["past", "here", "ahead", "planned"]
+    state: StationState
     minutes: int = 0
 
 
@@ -505,7 +511,7 @@ class ReferencesView(msgspec.Struct, frozen=True):
     """The reading list in one of its orders: `ways` lead to all of them, `exports` to it as files."""
 
     meta: Meta
-    order: Literal["kind", "journey", "year"]
+    order: ReadingOrder
     groups: tuple[ReferenceGroup, ...]
     ways: tuple[Anchor, ...]
     exports: tuple[Anchor, ...]
