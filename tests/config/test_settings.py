@@ -150,6 +150,8 @@ def test_a_country_is_taken_for_its_language() -> None:
         ("title: 웹으로 말하기", "ko"),
         ("title: Notes\ndescription: 배운 것을 적는다", "ko"),
         ("title: 웹으로 말하기\nlang: en", "en"),
+        ("title: Notes\nlocale: ko_KR.UTF-8", "ko-KR"),
+        ("title: 웹으로 말하기\nlang: UTF-8", "ko"),
         ("title: Notes", "en"),
         ("", "en"),
     ],

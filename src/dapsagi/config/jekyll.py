@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,14 +19,18 @@ FOREIGN = frozenset(
 _PROFILES = {"github_username": "GitHub", "twitter_username": "Twitter"}
 
 
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = re.compile("[가-힣]+")
+_LATIN = re.compile("[A-Za-z]+")
 
 
-def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) -> dict[str, Any]:
+def spell_as_own(
+    values: Mapping[str, Any], default_exclude: tuple[str, ...], first_posts: Callable[[], Iterable[str]] = tuple
+) -> dict[str, Any]:
     """Return the settings that a `_config.yml` makes, by our names; keys that are no settings stay as they are.
 
     Covers what Jekyll and the plugins of GitHub Pages read: `kramdown:` and `highlighter:`, `gems:`, the defaults that
-    `exclude:` adds to, and the words for languages and profiles that common themes share.
+    `exclude:` adds to, and the words for languages and profiles that common themes share. The texts of the blog's
+    `first_posts` are asked for where nothing else says its language.
     """
     own = dict(values)
     own["markdown"] = _markdown_options(values)
@@ -35,12 +39,14 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
     # With jekyll-polyglot, `lang` is whatever language a page is made in.
     names = ("default_lang",) if "jekyll-polyglot" in own["plugins"] else ()
     for name in (*names, "lang", "language", "locale"):
-        if isinstance(values.get(name), str):
-            own["lang"] = values[name].replace("_", "-")
+        # As in `ko_KR.UTF-8`, and `ko-KR, en-US`; alone, the name of an encoding is no language.
+        if isinstance(values.get(name), str) and not values[name].upper().startswith("UTF"):
+            own["lang"] = re.split("[.,]", values[name])[0].replace("_", "-")
             break
     else:
         # What is called by a Korean name is written for readers of Korean.
-        if _HANGUL.search(f"{values.get('title')} {values.get('description')} {values.get('tagline')}"):
+        name = f"{values.get('title')} {values.get('description')} {values.get('tagline')}"
+        if _HANGUL.search(name) or _are_korean(first_posts()):
             own["lang"] = "ko"
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
@@ -51,6 +57,13 @@ def spell_as_own(values: Mapping[str, Any], default_exclude: tuple[str, ...]) ->
     # To Jekyll `theme` is the name of a gem.
     own["theme"] = values["theme"] if isinstance(values.get("theme"), dict) else values.get("dapsagi_theme")
     return own
+
+
+def _are_korean(texts: Iterable[str]) -> bool:
+    """Say whether at least half of the texts are in Korean: a twentieth of their letters, among code, are Hangul."""
+    letters = [[len("".join(kind.findall(text))) for kind in (_HANGUL, _LATIN)] for text in texts]
+    korean = sum(20 * hangul >= hangul + latin for hangul, latin in letters)
+    return 2 * korean >= max(len(letters), 1)
 
 
 def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:

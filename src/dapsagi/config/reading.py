@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,13 +34,15 @@ def read_settings(
     kind: BlogKind,
     overrides: Mapping[str, Any] | None = None,
     earlier: Sequence[tuple[str, str]] = (),
+    first_posts: Callable[[], Iterable[str]] = tuple,
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Read a settings file; whatever is wrong in it becomes a problem, and the default stands in its place.
 
     A `dapsagi.yml` may hold only what `SETTINGS` lists; in a `_config.yml`, other keys belong to some theme or plugin.
     `overrides` come from the command line and win: values by the names of `SETTINGS`, and `base_url` for `url` and
-    `baseurl` in one. `earlier` are files by path and text that this one overrules, mapping by mapping. Raises
-    `KeyError` for an override that is no setting.
+    `baseurl` in one. `earlier` are files by path and text that this one overrules, mapping by mapping. `first_posts`
+    gives texts of a Jekyll blog, which show its language where it is not said. Raises `KeyError` for an override that
+    is no setting.
     """
     mapping = salvage_mapping(text)
     found = [problem.at(path, 1) for problem in mapping.problems]
@@ -49,7 +51,7 @@ def read_settings(
         mapping = _over(mapping, below)
         found += [problem.at(place, 1) for problem in below.problems]
     reader = _Reader(path, kind, mapping)
-    reader.take_file()
+    reader.take_file(first_posts)
     reader.take_overrides(overrides or {})
     settings = reader.settings()
     return settings, (*found, *reader.problems)
@@ -73,10 +75,10 @@ class _Reader:
         self.parts: dict[str, dict[str, Any]] = {}
         self.problems: list[Problem] = []
 
-    def take_file(self) -> None:
+    def take_file(self, first_posts: Callable[[], Iterable[str]]) -> None:
         values: Mapping[str, Any] = self.mapping.values
         if self.kind == "jekyll":
-            values = jekyll.spell_as_own(values, self.base.exclude)
+            values = jekyll.spell_as_own(values, self.base.exclude, first_posts)
         for name, value in values.items():
             self._take_group(name, value)
         self.fields["extra"] = self._extra()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +36,8 @@ def load_settings(
 
     A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
-    Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it. Raises
-    `SettingsFileError`.
+    Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it; where nothing says
+    the language of a Jekyll blog, its oldest posts do, which no new one changes. Raises `SettingsFileError`.
     """
     settings, problems = _load(root, file, overrides)
     if not settings.url and (domain := _domain(root)):
@@ -61,11 +64,29 @@ def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) ->
     chosen = file or next((root / name for name in NAMES if (root / name).is_file()), None)
     if chosen is None:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
-        return read_settings("", NAMES[0], kind, overrides)
+        return read_settings("", NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))
     files = [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
     *earlier, (name, text) = [(_name_of(each, root), _read(each)) for each in files]
     is_jekyll = any(each.stem == "_config" for each in files)
-    return read_settings(text, name, "jekyll" if is_jekyll else "dapsagi", overrides, earlier)
+    kind = "jekyll" if is_jekyll else "dapsagi"
+    return read_settings(text, name, kind, overrides, earlier, lambda: _first_posts(root))
+
+
+def _first_posts(root: Path) -> Iterator[str]:
+    """Yield how the oldest posts begin, by the dates that they are named after."""
+    dated: dict[str, str] = {}
+    for folder in (root / "_posts", *root.glob("*/_posts")):
+        for place, _, names in os.walk(folder):
+            dated |= {name: place for name in names if _DATED.match(name)}
+    for name in heapq.nsmallest(_FIRST, dated):
+        with suppress(OSError), Path(dated[name], name).open(encoding="utf-8", errors="ignore") as file:
+            yield file.read(_BEGINNING)
+
+
+# As many posts, and characters of each, as show the language of a blog.
+_FIRST = 24
+_BEGINNING = 2000
+_DATED = re.compile(r"\d{4}-\d\d?-\d\d?-.")
 
 
 def _name_of(file: Path, root: Path) -> str:
