@@ -40,6 +40,10 @@ tags: [voyage]
 수식 $x = \\sqrt{1 + y_i^2}$이 문장 안에 있다.
 
 $$\\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\text{긴 수식}$$
+
+| $x_i$ | [$E = mc^2$](https://example.com/) |
+|---|---|
+| 1 | 2 |
 -- posts/2020-01-10-walk2.md --
 ---
 title: "나의 파이썬 답사기2: 긴 제목은 낱말 가운데서 끊기지 않고 Supercalifragilisticexpialidocious도 넘치지 않는다"
@@ -450,6 +454,14 @@ def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None
         page.keyboard.press("Escape")
         page.locator("dialog").wait_for(state="detached")
         assert page.evaluate("document.activeElement === document.querySelector('figure img')")
+
+
+def test_what_is_called_by_a_formula_has_a_name(site: Site) -> None:
+    """Browsers take no text from MathML when they say what a column or a link is called."""
+    with site.reader() as reader:
+        page = reader.open(FORMULAS)
+        assert page.get_by_role("columnheader", name="xᵢ", exact=True).count() == 1
+        assert page.get_by_role("link", name="E = mc²", exact=True).count() == 1
 
 
 def test_the_sign_of_a_root_is_drawn(site: Site) -> None:

@@ -19,10 +19,12 @@ import msgspec
 from markupsafe import Markup
 
 from dapsagi.digest import Digest, digest
-from dapsagi.markup.body import Body, Formula, Heading
+from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Body, Formula, Heading
+from dapsagi.markup.plain_formula import plain_formula
 from dapsagi.pages import views
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import BodyRef
+from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
 from dapsagi.renderer.tables import frame_tables
@@ -108,7 +110,7 @@ class Renderer:
         try:
             if reference is not None:
                 body = self._body_of(reference.digest)
-                formulas = self._show(body.formulas, reference)
+                formulas = self._show(body, reference)
                 toc = _show_in_headings(body, formulas)
                 context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
             return self._bytes_of(self._environment.get_template(page.template), context)
@@ -149,7 +151,7 @@ class Renderer:
     def body_html(self, reference: BodyRef) -> Markup:
         """Return the HTML of a body with its addresses and formulas filled in."""
         body = self._body_of(reference.digest)
-        return _fill(body, reference, self._show(body.formulas, reference))
+        return _fill(body, reference, self._show(body, reference))
 
     def closure(self, name: str) -> Digest:
         """Return the digest of a template and of all that it extends, includes or imports, and of the version.
@@ -169,13 +171,13 @@ class Renderer:
             self.closures[name] = digest((self._version, texts))
         return self.closures[name]
 
-    def _show(self, formulas: Sequence[Formula], reference: BodyRef) -> Sequence[str]:
-        """Return the HTML of formulas as the view wants them shown."""
+    def _show(self, body: Body, reference: BodyRef) -> Sequence[str]:
+        """Return the HTML of the formulas of a body as the view wants them shown."""
         if reference.math == "katex":
-            return self._draw(formulas)
+            return _with_names(body, self._draw(body.formulas))
         if reference.math == "mathjax":
-            return [formula.for_mathjax() for formula in formulas]
-        return [f'<code class="math">{escape(formula.tex, quote=False)}</code>' for formula in formulas]
+            return [formula.for_mathjax() for formula in body.formulas]
+        return [f'<code class="math">{escape(formula.tex, quote=False)}</code>' for formula in body.formulas]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         template = self._templates.get(name)
@@ -247,6 +249,27 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
     if recordings:
         html = set_recordings(html, recordings)
     return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
+
+
+# Parts that are called by what is in them, and the formulas there.
+_CALLED = lazy_pattern(r"<(th|h[1-6]|a|summary)[ >].*?</\1>", re.S)
+_MARKED = lazy_pattern(rf"{MARKER_OPEN}{re.escape(FORMULA)}(\d+){MARKER_CLOSE}")
+
+
+def _with_names(body: Body, drawn: Sequence[str]) -> Sequence[str]:
+    """Give the formulas in headings, links and heads of tables a name in plain signs.
+
+    Browsers take no text from MathML when they say what a column or a link is called: without one it has no name.
+    """
+    if not drawn:
+        return drawn
+    named = list(drawn)
+    for part in _CALLED.finditer(body.html):
+        for marker in _MARKED.finditer(part[0]):
+            index = int(marker[1])
+            name = escape(plain_formula(body.formulas[index].tex))
+            named[index] = named[index].replace("<math ", f'<math aria-label="{name}" ', 1)
+    return named
 
 
 def _show_in_headings(body: Body, formulas: Sequence[str]) -> tuple[Heading, ...]:
