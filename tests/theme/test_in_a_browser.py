@@ -92,7 +92,8 @@ https://example.com/a/very/long/address/without/any/space/until/the/end/of/the/l
 [^second]: 긴 각주는 [링크](https://example.com/)와 `코드`가 있고 여러 줄에 걸친다. 긴 각주는 여러 줄에 걸친다.
 -- posts/2020-03-10-walk3.md --
 ---
-title: 나의 파이썬 답사기3
+title: "나의 파이썬 답사기3: 제목이 길어서 휴대 전화에서는 두 줄이 된다"
+series: 나의 파이썬 답사기
 tags: [voyage]
 ---
 짧은 글.
@@ -207,6 +208,22 @@ def test_nothing_is_wider_than_the_narrowest_screen_and_every_target_is_large_en
             small[path] = page.evaluate(SMALL_TARGETS)
     assert {path: width for path, width in wide.items() if width != 320} == {}
     assert listed(small) == ""
+
+
+def test_a_label_before_a_long_title_stays_on_one_line(site: Site) -> None:
+    with site.reader(viewport=PHONE) as reader:
+        lines = (
+            reader.open("/")
+            .locator(".journey-latest")
+            .evaluate_all(
+                """all => all.map(({ firstChild }) => {
+              const range = document.createRange();
+              range.selectNodeContents(firstChild);
+              return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+            })"""
+            )
+        )
+    assert lines == [1]
 
 
 def test_a_line_of_text_holds_38_to_42_hangul_on_a_desktop(site: Site) -> None:

@@ -1,16 +1,18 @@
-"""Pictures that are meant for a light page, or for a dark one."""
+"""Pictures and colours that are meant for a light page, or for a dark one."""
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FloatRect
 
 from blog import Blog
+from dapsagi.config.palette import contrast
 from visits import serving
 
 TEXT = """\
@@ -49,3 +51,51 @@ def test_a_picture_for_one_mode_is_shown_in_that_alone(
         page.emulate_media(media="print")
         assert page.locator("img.light").is_visible()
         assert not page.locator("img.dark").is_visible()
+
+
+COLORED = """\
+-- posts/2020-01-01-a.md --
+---
+title: 색
+---
+<span style="color: darkred">██</span> <font color="blue">██</font> <b style="color:black">██</b>
+<span style="color:red">말 <i style="color:blue">██</i></span>
+
+<p style="background-color: #ffffcc"><u>██</u> <b style="color:darkred">██</b> <code>██</code></p>
+
+<p style="background:#333; color:white"><u>██</u> <span style="color:#fafafa">██</span></p>
+
+$\\textcolor{blue}{\\rule{2em}{1em}}$
+"""
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_colour_that_an_author_wrote_for_a_light_page_is_legible_in_both_modes(
+    tmp_path: Path, chromium: Browser, mode: Any
+) -> None:
+    blog = Blog(tmp_path, COLORED)
+    assert not blog.build().problems
+    with serving(blog.root / "site") as address, chromium.new_context(color_scheme=mode) as context:
+        page = context.new_page()
+        page.goto(f"{address}/a/")
+        parts = page.locator(".post-body :is(span[style]:not(.katex *), font, b, i, code, u, .rule):not(:has(i))").all()
+        assert len(parts) == 9
+        for part in parts:
+            box = part.bounding_box()
+            assert box
+            around: FloatRect = {
+                "x": box["x"] - 2,
+                "y": box["y"] - 2,
+                "width": box["width"] + 4,
+                "height": box["height"] + 4,
+            }
+            image = Image.open(BytesIO(page.screenshot(clip=around))).convert("RGB")
+            # The ink of its blocks, and their ground, as they are on the screen.
+            assert contrast(*_commonest(image)) >= 4.5, part.evaluate("part => part.outerHTML")
+
+
+def _commonest(image: Image.Image) -> list[str]:
+    """Return the two colours that most of a picture is of."""
+    reduced = image.quantize(256).convert("RGB").tobytes()
+    pixels = [reduced[at : at + 3].hex() for at in range(0, len(reduced), 3)]
+    return [f"#{color}" for color, _ in Counter(pixels).most_common(2)]
