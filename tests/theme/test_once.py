@@ -14,6 +14,10 @@ def test_a_title_at_the_head_of_a_text_is_shown_once(tmp_path: Path) -> None:
     text = "# 걷는 법\n\n먼저 신을 신는다.\n\n## 하나\n\n## 둘\n\n## 셋\n"
     blog.put("posts/2020-01-01-walk.md", f"---\ntitle: 걷는 법\n---\n{text}")
     blog.put("how.md", f"---\ntitle: 걷는 법\n---\n{text}")
+    blog.put(
+        "gone.html",
+        '---\ntitle: 걷는 법\n---\n<div class="page">\n<h1>걷는 법</h1>\n<p>신</p></div>\n<h1>걷는 법</h1>\n',
+    )
     blog.put("posts/2020-01-02-other.md", f"---\ntitle: 다른 제목\n---\n{text}")
     assert not blog.build().problems
     for path in ("walk/index.html", "how/index.html"):
@@ -22,6 +26,9 @@ def test_a_title_at_the_head_of_a_text_is_shown_once(tmp_path: Path) -> None:
         assert [entry.text() for entry in page.css(".toc a")] == ["하나", "둘", "셋"]
     other = LexborHTMLParser(blog.read("other/index.html"))
     assert [heading.text(strip=True) for heading in other.css("h1")] == ["다른 제목", "걷는 법"]
+    gone = LexborHTMLParser(blog.read("gone/index.html"))
+    assert len(gone.css("h1")) == 2
+    assert [each.text() for each in gone.css(".page > *")] == ["신"]
     feed = blog.read("feed.xml")
     assert feed.count("&lt;h1") == 1
     assert "<summary>먼저 신을 신는다. 하나 둘 셋</summary>" in feed

@@ -118,13 +118,15 @@ def _nest(headings: Sequence[Heading]) -> tuple[OutlineNode, ...]:
 #
 # Many write it at the head of the text, from where it is taken if the front matter has none; a page shows it itself.
 
-_TITLE = lazy_pattern(r"\s*<h1\b[^>]*>([\s\S]*?)</h1>\s*")
+_TITLE = lazy_pattern(
+    r"(\s*(?:<(?:article|div|header|section)\b[^>]*>\s*)*)<h1\b[^>]*>((?:(?!</?h1\b)[\s\S])*)</h1>\s*"
+)
 
 
 def text_below(content: Markup, title: str) -> Markup:
     """Return a text as HTML without the heading that it begins with, if that says the title again."""
     found = _TITLE.match(content)
-    return Markup(content[found.end() :]) if found and _says(found[1], title) else content
+    return Markup(found[1]) + content[found.end() :] if found and _says(found[2], title) else content
 
 
 def headings_below(headings: Sequence[Heading], title: str) -> Sequence[Heading]:
