@@ -240,6 +240,48 @@ def test_a_name_that_was_merely_taken_is_counted_by_nobody(named: list[tuple[str
     assert find_series(posts(*named)) == ((), ())
 
 
+def test_ten_files_that_count_on_are_counted_by_their_author_whatever_their_name() -> None:
+    (series,), _ = find_series(posts(*((f"notes{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1))))
+    assert (series.name, len(series.parts)) == ("notes", 10)
+    judged = [(f"programmersSQL{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1)]
+    assert find_series(posts(*judged)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("Node-js0{}", "[Node.js] {}"), ("Elixir{}", "Elixir, {}"), ("YOGA_0{}", "YOGA: {}")]
+)
+def test_titles_may_begin_with_the_very_name_of_the_files(name: str, title: str) -> None:
+    counted = [(name.format(n), title.format(word)) for n, word in enumerate("가나다", start=1)]
+    (series,), _ = find_series(posts(*counted, (name.format(4), "다른 이야기")))
+    assert [part.title for part in series.parts] == [title for _, title in counted]
+
+
+def test_a_subject_in_brackets_and_a_bare_number_are_no_series() -> None:
+    assert find_series(posts(("docker-1", "[Docker] 설치"), ("docker-2", "[Docker] 볼륨"))) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["{:02}-scala-notes", "SCALA_{:02}"])
+def test_a_bare_number_of_a_file_fills_a_gap_where_the_title_begins_as_the_others_do(name: str) -> None:
+    titles = ("[SCALA] 타입", *(f"[SCALA] {n}. {word}" for n, word in enumerate("가나다라마", start=2)))
+    (series,), _ = find_series(posts(*((name.format(n), title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == list(titles)
+
+
+def test_files_that_count_in_one_way_join_titles_that_vary() -> None:
+    titles = (
+        "패턴 책/Chapter 1. 개요",
+        "패턴 책/Chatper 2. 빌더",
+        "패턴 책/Chatper 3. 원형",
+        "패턴 책/Chapter 4. 가교",
+    )
+    entries = [
+        Entry(f"wiki/패턴 책/Chapter {n}- {title[-2:]}.md", title, "2024-01-01")
+        for n, title in enumerate(titles, start=1)
+    ]
+    (series,), _ = find_series(entries)
+    assert [part.title for part in series.parts] == list(titles)
+
+
 def test_titles_that_begin_alike_need_less_of_it_the_more_files_count() -> None:
     words = ("운영체제", "프로세스", "스케줄링", "동기화")
     (series,), _ = find_series(posts(*((f"os-talk-{n}", f"Interview_{word}") for n, word in enumerate(words, start=1))))

@@ -370,6 +370,52 @@ def test_a_subtitle_that_nothing_sets_apart_needs_three_parts_and_a_name() -> No
     assert found(blog("Toys 1 Vectors", "Toys 2 Rays", "Toys 3 Shadows")) == ()
 
 
+def test_five_numbers_in_the_order_of_days_are_a_row_wherever_they_begin() -> None:
+    titles = (
+        "FSA Reading 27 — 서론",
+        "FSA Reading 29 — 재고",
+        "FSA Reading 30 — 자산",
+        "FSA Reading 31 — 부채",
+        "FSA Reading 33 — 세금",
+    )
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    titles = ("OSTEP 26 스레드", "OSTEP 28 락", "OSTEP 30 조건 변수", "OSTEP 31 세마포어", "OSTEP 32 흔한 버그")
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    assert found(blog(*titles[:4])) == ()
+    assert found(blog(*reversed(titles))) == ()
+    assert found([Entry(f"{n}.md", title, "2024-01-01") for n, title in enumerate(titles)]) == ()
+
+
+@pytest.mark.parametrize("name", ["Kotlin {} 새 기능", "문제 {}: 정렬", "[키보드] 문제 {} 풀기"])
+def test_versions_and_exercises_make_no_row(name: str) -> None:
+    assert found(blog(*(name.format(number) for number in range(11, 17)))) == ()
+
+
+def test_years_make_no_row() -> None:
+    assert found([Entry(f"{n}.md", f"열린 모임 {n} 참가 후기", f"20{n}-06-01") for n in range(17, 24)]) == ()
+
+
+def test_what_a_title_says_of_its_own_state_is_no_part_of_it() -> None:
+    titles = ("(작성 중) 그래프 이론 1부", "그래프 이론 2부 [draft]", "그래프 이론 3부 (WIP)")
+    (series,) = found(blog(*titles))
+    assert (series.name, titles_of(series)) == ("그래프 이론", titles)
+
+
+def test_letters_that_nobody_sees_hide_no_number() -> None:
+    titles = ("\x001. 설치", "\x002. 설정", "\u200b3. 배치")
+    (series,) = found([Entry(f"site/{n}.md", title, "2024-01-01") for n, title in enumerate(titles)])
+    assert len(series.parts) == 3
+
+
+def test_lectures_that_the_files_name_may_begin_anywhere() -> None:
+    def lectures(name: str) -> list[Entry]:
+        return [Entry(f"{name.format(n)}.md", f"Lecture {n} - {n * 31}", "2024-01-01") for n in (2, 4, 5, 8)]
+
+    (series,) = found(lectures("rl_lec{}"))
+    assert [part.number for part in series.parts] == ["2", "4", "5", "8"]
+    assert found(lectures("lec{}")) == ()
+
+
 def test_ranges_that_run_on_under_changing_headings_are_one_series() -> None:
     titles = (
         "타입 시스템 - 아이템 6 ~ 8",

@@ -13,13 +13,15 @@ from typing import Final
 
 from dapsagi.journey.series.files import common_folder, folder, telling_folder
 from dapsagi.journey.series.grammar import Number, names_judge
-from dapsagi.journey.series.members import Member, context, in_order_of_time, repeated
+from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
 from dapsagi.journey.series.readings import weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
 
 # Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count
 # every day and tell of some.
-_DENSITY: Final = {Strength.NAMED: 0.3, Strength.MARKED: 0.5, Strength.BARE: 0.75, Strength.DOUBTFUL: 1.0}
+_DENSITY: Final = {
+    Strength.NAMED: 0.3, Strength.MARKED: 0.5, Strength.BARE: 0.75, Strength.VAGUE: 1.0, Strength.DOUBTFUL: 1.0,
+}  # fmt: skip
 _DENSITY_OF_DAYS: Final = 0.1
 _DENSITY_WITHOUT_STEM: Final = {**dict.fromkeys(Strength, 0.75), Strength.NAMED: 0.5}
 # Two posts, of which at most two parts between them are missing.
@@ -96,24 +98,21 @@ class _Evidence:
         return self.density == 1 and len(self.levels) >= _LONG_RUN
 
     @property
-    def is_nearly_a_run(self) -> bool:
-        """Whether few numbers are missing, and every part is younger than the one before."""
-        return (
-            self.begins
-            and len(self.levels) > _LONG_RUN
-            and self.density >= _DENSITY[Strength.BARE]
-            and all(one.entry.date < other.entry.date for one, other in pairwise(self.members))
-        )
+    def is_row(self) -> bool:
+        """Whether so many numbers follow one another that they are no accident, wherever they begin.
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the first part alone is missing, by its title at least, and few others are."""
-        return (
-            self.levels[0] <= _SECOND
-            and len(self.levels) >= _LONG_RUN
-            and self.density >= _DENSITY[Strength.BARE]
-            and in_order_of_time(self.members)
-        )
+        Where some are missing, they must have come in the order of time, and where nothing marks them on as many days.
+        Versions do not come so often, and hardly ever from the first on.
+        """
+        if len(self.levels) < _LONG_RUN or _are_years(self.members):
+            return False
+        if self.strength is Strength.DOUBTFUL and not (self.begins and self.density >= _DENSITY[Strength.BARE]):
+            return False
+        if self.density == 1 and self.strength is not Strength.VAGUE:
+            return True
+        near = self.strength >= Strength.MARKED and self.density >= _DENSITY[Strength.BARE]
+        enough = self.density >= _DENSITY[Strength.MARKED] and (near or count_days(self.members) >= _LONG_RUN)
+        return enough and in_order_of_time(self.members, of_all=True)
 
     @property
     def begins_amid(self) -> bool:
@@ -149,20 +148,22 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return True
     diary = strength is Strength.NAMED and first.pace == "day"
     if evidence.density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
-        # Versions do not come one after the other so often, whatever is named before the number.
-        return strength is Strength.DOUBTFUL and evidence.is_nearly_a_run
+        return evidence.is_row
     match strength:
         case Strength.NAMED:
             return True
         case Strength.MARKED:
             without_gap = evidence.density == 1 and weight(first.stem) >= _WEIGHTY and not _are_releases(members)
-            return evidence.begins or evidence.is_long_run or without_gap or evidence.goes_on
+            return evidence.begins or evidence.is_row or without_gap
         case Strength.BARE:
-            likely = evidence.is_long_run or (evidence.begins and weight(first.stem) >= _SLIGHT)
+            # A title that ends in its number may be as short as `OS 1`.
+            ends = evidence.density == 1 and not any(member.reading.subtitle for member in members)
+            likely = evidence.is_row or (evidence.begins and (ends or weight(first.stem) >= _SLIGHT))
             enough = first.unit not in LOOSE_COUNTERS or len(members) >= _FEWEST_WITHOUT_STEM
             return likely and enough and in_order_of_time(members)
-        case Strength.DOUBTFUL:
-            return evidence.begins and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
+        case Strength.VAGUE | Strength.DOUBTFUL:
+            begins = evidence.begins and (strength is Strength.DOUBTFUL or weight(first.stem) >= _WEIGHTY)
+            return (begins or evidence.is_row) and len(members) >= _FEWEST_DOUBTFUL and in_order_of_time(members)
 
 
 def is_tagged_series(members: Sequence[Member]) -> bool:
@@ -200,6 +201,12 @@ def _are_days(members: Sequence[Member]) -> bool:
     )
 
 
+def _are_years(members: Sequence[Member]) -> bool:
+    """Tell whether the numbers are those of years: `컨퍼런스 23`, `컨퍼런스 24`."""
+    years = [(member.number[0], member.entry.date[2:4]) for member in members]
+    return all(year.isdecimal() and abs(number - float(year)) <= 1 for number, year in years)
+
+
 def _are_releases(members: Sequence[Member]) -> bool:
     """Tell whether the numbers may be those of releases: `[Kubernetes] 1.22 …`, `[Kubernetes] 1.23 …`."""
     return all(member.reading.unit == "listed" and len(member.number) == _SECOND for member in members)
@@ -216,8 +223,12 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
     """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
     members, strength = evidence.members, evidence.strength
     alike = len({member.reading.unit for member in members}) == 1 and not repeated(members)
+    filed = all(map(file_agrees, members))
     if not evidence.begins:
-        return alike and evidence.begins_amid and bool(context(members))
+        # Files that say the same, as `os-lec4.md` does, name what the titles do not.
+        named = strength is Strength.NAMED and filed and len(evidence.levels) >= _FEWEST_WITHOUT_STEM
+        named = named and evidence.density >= _DENSITY[Strength.MARKED] and bool(shared_file_name(members))
+        return alike and (named or (evidence.begins_amid and bool(context(members))))
     if evidence.density < _DENSITY_WITHOUT_STEM[strength]:
         return False
     if strength < Strength.MARKED:
@@ -225,7 +236,6 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
         return alike and evidence.is_long_run and members[0].reading.unit in LOOSE_COUNTERS and bool(context(members))
     if alike and len(evidence.levels) >= _FEWEST_WITHOUT_CONTEXT[strength]:
         return True
-    filed = all(map(file_agrees, members))
     filed &= strength is Strength.NAMED or bool(telling_folder(common_folder([member.entry.key for member in members])))
     return evidence.breadth >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))
 

@@ -38,7 +38,11 @@ _FAIR: Final = 8
 # So many files whose name has several words of so many letters are counted by hand.
 _ENOUGH_BY_HAND: Final = 5
 _LONG_WORD: Final = 3
+# So many of them are, whatever their name is.
+_SURELY_BY_HAND: Final = 10
 _SEPARATORS = re.compile(r"[-_. ]+")
+_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PADDED = re.compile(r"(?<!\d)0\d$")
 _TRAILING_NUMBER = re.compile(r"[-_. (]*\d+\)?$")
 # A folder whose files are numbered has more of them.
 _ENOUGH_LISTED: Final = 4
@@ -78,6 +82,31 @@ class FileNames:
         begin alike up to a colon, a dash or a bracket must say so too. A name of several words that counts on through
         five posts is its author's.
         """
+        groups = self.counted(free)
+        taken = {member.entry.key for group in groups for member in group.members}
+        for name in sorted(self._bare):
+            found = {
+                number: entry for number, entry in _single(self._bare[name], free).items() if entry.key not in taken
+            }
+            if len(found) < 2 or not _follow(list(found)) or names_judge(f"{name[1]} {name[2]}"):
+                continue
+            padded = any(_PADDED.search(file_slug(entry.key)) for entry in found.values())
+            headed = {number: entry for number, entry in found.items() if name[2] in heads(entry.title)[:-1]}
+            if len(headed) >= (2 if padded else _ENOUGH):
+                # The titles begin with the name of the files, but for a few that belong elsewhere.
+                found = headed
+            titles = [entry.title for entry in found.values()]
+            words = _shared_head(titles, name[2] if found is headed else "", padded)
+            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
+            if words and sure and in_order_of_time(members):
+                groups.append(Group(words, members))
+        taken |= {member.entry.key for group in groups for member in group.members}
+        rest = {key: entry for key, entry in free.items() if key not in taken} if self._trailing else {}
+        return groups + self.counted_by_hand(rest)
+
+    def counted(self, free: Mapping[str, Entry]) -> list[Group]:
+        """Find among the posts of `free` those whose file names count them, and whose titles say nothing else."""
         groups = []
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
             agreeing = _single(self._agreeing.get(name, {}), free)
@@ -95,21 +124,7 @@ class FileNames:
             if name[3] == AMID and _are_solutions(members):
                 continue
             groups.append(Group(words or telling_folder(name[1]) or _name_before_number(members[0].entry.key), members))
-        taken = {member.entry.key for group in groups for member in group.members}
-        for name in sorted(self._bare):
-            found = {
-                number: entry for number, entry in _single(self._bare[name], free).items() if entry.key not in taken
-            }
-            if len(found) < 2 or not _follow(list(found)) or names_judge(f"{name[1]} {name[2]}"):
-                continue
-            words = _shared_head([entry.title for entry in found.values()])
-            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
-            if words and sure and in_order_of_time(members):
-                groups.append(Group(words, members))
-        taken |= {member.entry.key for group in groups for member in group.members}
-        rest = {key: entry for key, entry in free.items() if key not in taken} if self._trailing else {}
-        return groups + self.counted_by_hand(rest)
+        return groups
 
     def counted_by_hand(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find among the posts of `free` the files that their author counts, whatever their titles say."""
@@ -137,15 +152,22 @@ class FileNames:
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
         agreeing = map(_agreeing, group.members)
-        names = Counter(name for name in agreeing if name and (name[2] or telling_folder(name[1])))
+        names = Counter(name for name in agreeing if name)
         if not names:
             return group
         name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
         if count < 2 or count < _AGREEING * len(group.members):
             return group
         taken = {member.number for member in group.members}
-        found = _single(self._by_name.get(name, {}), free)
-        added = [_member(entry, number) for number, entry in found.items() if number not in taken]
+        stem = group.members[0].reading.stem
+        # A bare number is believed only where the title begins as the others do.
+        counts = name[3] not in ("", LISTED) and (name[2] or telling_folder(name[1]))
+        found = _single(self._by_name.get(name) or self._bare.get(name, {}), free)
+        added = [
+            _member(entry, number)
+            for number, entry in found.items()
+            if number not in taken and (counts or (stem and stem in heads(entry.title)))
+        ]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
 
@@ -160,21 +182,26 @@ def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]
     return found
 
 
-def _shared_head(titles: Sequence[str]) -> str:
+def _shared_head(titles: Sequence[str], stem: str, padded: bool) -> str:
     """Return the words before the colon, dash or bracket up to which all titles are alike, if they weigh enough.
 
-    The more titles begin so, the less the words must weigh.
+    The more titles begin so, the less the words must weigh; if they are the `stem` of the files, they weigh enough.
+    Numbers as `01` are `padded`: the author wrote them.
     """
     titles = [title.replace("_", ": ") for title in titles]
     words = shared_words(titles)
     head = fold(words)
+    label, _, _ = titles[0].partition("]")
+    if label.startswith("[") and fold(label) == head and len(titles) < _ENOUGH_BY_HAND and not padded:
+        # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
+        return ""
     enough = weight(head) >= (_WEIGHTY if len(titles) < _ENOUGH_LISTED else _FAIR)
-    return words if enough and all(head in heads(title)[:-1] for title in titles) else ""
+    return words if (enough or head == stem) and all(head in heads(title)[:-1] for title in titles) else ""
 
 
 def _are_solutions(members: Sequence[Member]) -> bool:
     """Tell whether posts solve numbered problems, by their files' names and their titles."""
-    texts = (f"{file_slug(member.entry.key)} {member.entry.title}" for member in members)
+    texts = (f"{_NEXT_WORD.sub(' ', file_slug(member.entry.key))} {member.entry.title}" for member in members)
     return any(names_judge(text.replace("_", " ")) for text in texts)
 
 
@@ -195,7 +222,7 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1
     dates = [member.entry.date for member in members]
     gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
-    return several and not gaps and dates == sorted(dates)
+    return (several or len(members) >= _SURELY_BY_HAND) and not gaps and dates == sorted(dates)
 
 
 def _follow(numbers: list[Number]) -> bool:
@@ -215,7 +242,7 @@ def _name(entry: Entry, mark: FileMark) -> _Name:
 
 
 def _agreeing(member: Member) -> _Name | None:
-    mark = read_counted_file(member.entry.key)
+    mark = read_counted_file(member.entry.key) or read_listed_file(member.entry.key) or read_trailing(member.entry.key)
     return _name(member.entry, mark) if mark and mark.number == member.number else None
 
 

@@ -8,6 +8,7 @@ Nothing has to be declared, everything can be overruled.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -146,7 +147,7 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     told = [group for group in titled if all(member.entry.key in free for member in group.members)]
     told = [group for group in told if fold(group.name) not in refused]
     names = FileNames(free.values())
-    told = _without_fragments(told, names.counted_by_hand(free))
+    told = _without_fragments(told, [*names.counted_by_hand(free), *names.counted(free)])
     # All of them, before links and file names add to the first.
     _take(free, told)
     for group in told:
@@ -168,22 +169,27 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
 
 
 def _without_fragments(told: Sequence[Group], counted: Sequence[Group]) -> list[Group]:
-    """Leave out what two posts or three of a longer row of files count among themselves: `배포 - 1`, `배포 - 2`."""
-    numbers = {
+    """Leave out what is a fragment of a longer row of files: two posts or three that count otherwise, as `배포 - 1` and
+    `배포 - 2` do, or one of several groups that count as the files do, under words that vary.
+    """
+    rows = {
         member.entry.key: (place, member.number, len(group.members))
         for place, group in enumerate(counted)
         for member in group.members
     }
-
-    def is_fragment(group: Group) -> bool:
-        rows = [numbers.get(member.entry.key) for member in group.members]
-        first = rows[0]
-        if first is None or first[2] < 2 * len(rows):
-            return False
-        otherwise = any(row and row[1] != member.number for row, member in zip(rows, group.members, strict=True))
-        return otherwise and all(row and row[0] == first[0] for row in rows)
-
-    return [group for group in told if not (counted and is_fragment(group))]
+    agreeing: dict[int, list[Group]] = defaultdict(list)
+    fragments: list[Group] = []
+    for group in told if counted else ():
+        within = [rows.get(member.entry.key) for member in group.members]
+        first = within[0]
+        if first is None or any(row is None or row[0] != first[0] for row in within):
+            continue
+        if all(row and row[1] == member.number for row, member in zip(within, group.members, strict=True)):
+            agreeing[first[0]].append(group)
+        elif first[2] >= 2 * len(within):
+            fragments.append(group)
+    fragments += [group for groups in agreeing.values() if len(groups) > 1 for group in groups]
+    return [group for group in told if group not in fragments]
 
 
 def _parts_within(entry: Entry) -> tuple[Member, ...]:

@@ -14,6 +14,7 @@ from dapsagi.journey.series.words import (
     ENDINGS,
     ENGLISH_NUMBERS,
     ENGLISH_ORDINALS,
+    EXERCISES,
     HALVES,
     HAN_COUNTERS,
     HAN_NUMBERS,
@@ -59,11 +60,18 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def plain(title: str) -> str:
-    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, single spaces."""
+    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, single spaces.
+
+    What it says of its own state, as `(작성 중)` does, is no part of it.
+    """
     if not title.isascii():
         title = unicodedata.normalize("NFC", title)
         if _WIDE_LETTER.search(title):
             title = title.translate(_WIDE)
+    if not title.isprintable():
+        title = "".join(letter for letter in title if letter.isprintable() or letter.isspace())
+    if "(" in title or "[" in title:
+        title = _STATE.sub(" ", title)
     return " ".join(title.replace("\\", "").split())
 
 
@@ -87,6 +95,7 @@ def mark_at_start(text: str) -> Mark | None:
 
 
 _WIDE = str.maketrans("（）［］＃：／～－．，｜＜＞０１２３４５６７８９", "()[]#:/~-.,|<>0123456789")
+_STATE = re.compile(r"[(\[]\s?(?i:미완성?|작성\s?중|수정\s?중|진행\s?중|정리\s?중|wip|draft|todo|yet)\s?[)\]]")
 _WIDE_LETTER = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]")
 
 
@@ -120,6 +129,8 @@ _RULES = (
     rf"(?<![A-Za-z\d])(?P<ordinal>(?:(?P<ordinal_n>\d{{1,3}})(?i:st|nd|rd|th)[\s_-]{{0,2}}"
     rf"|(?P<ordinal_w>(?i:{_alternatives(ENGLISH_ORDINALS)}))[\s_-]{{1,2}})"
     rf"(?P<ordinal_u>(?i:{_alternatives(ORDINAL_UNITS)}))(?![A-Za-z]))",
+    # 17ch., 3week
+    r"(?<![\w.])(?P<brief>(?P<brief_n>\d{1,3})(?P<brief_u>(?i:ch|chap|day|week)))(?![A-Za-z\d])",
     # 2편, 제3장, 1~2주차
     rf"(?P<counter>(?:제\s?)?(?<![\d.])(?P<counter_n>{_LEVELS})\s?"
     rf"(?P<counter_u>[일주회]\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
@@ -150,8 +161,8 @@ _RULES = (
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
     # HTTP - 1 인터넷 네트워크
     r"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
-    # 이것이 리눅스다. - 1.실습환경 구축
-    r"(?<=\S)\s[-–—|]\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)][^\W\d]))",
+    # 이것이 리눅스다. - 1.실습환경 구축, DB, 2. 설계
+    r"(?<=\S)(?:\s[-–—|]|,)\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)]\s?[^\W\d]))",
     # … 2
     r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
     rf"(?={_WORDS_WITHIN}))",
@@ -311,6 +322,8 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if kind in _VERSION_LIKE and words and not _CLOSED.search(before):
         if words[-1] in MODELS:
             return None
+        if words[-1] in EXERCISES:
+            return Strength.DOUBTFUL
         # No version is written 01.
         if words[-1] in VERSIONED and not _PADDED.match(title, len(before)):
             return Strength.DOUBTFUL

@@ -53,10 +53,18 @@ def shared_words(titles: Sequence[str]) -> str:
     return words if weight(fold(words)) >= _SLIGHT else ""
 
 
-def in_order_of_time(members: Sequence[Member]) -> bool:
-    """Tell whether the dates rise with the numbers, but for a few; what a day brought forth is in any order."""
+def in_order_of_time(members: Sequence[Member], *, of_all: bool = False) -> bool:
+    """Tell whether the dates rise with the numbers, but for a few; what a day brought forth is in any order.
+
+    With `of_all` there must be no exception.
+    """
     steps = _rising(members)
-    return sum(steps) >= _IN_ORDER * len(steps)
+    return all(steps) if of_all else sum(steps) >= _IN_ORDER * len(steps)
+
+
+def count_days(members: Sequence[Member]) -> int:
+    """Count the days on which the posts were written."""
+    return len({member.entry.date[:_DAY] for member in members})
 
 
 def against_time(members: Sequence[Member]) -> bool:
@@ -78,6 +86,13 @@ def context(members: Sequence[Member]) -> str:
     return _shared_place(members)[1]
 
 
+def shared_file_name(members: Sequence[Member]) -> str:
+    """Return what all file names say before their numbers; nothing if they differ."""
+    marks = [read_file_name(member.entry.key) for member in members]
+    names = {trimmed(mark.name) if mark else "" for mark in marks}
+    return names.pop() if len(names) == 1 else ""
+
+
 def nameless(members: Sequence[Member]) -> tuple[str, str]:
     """Say what makes one series of titles that have nothing but a number, and name it; empty if a long row alone does.
 
@@ -97,9 +112,7 @@ def _shared_place(members: Sequence[Member]) -> tuple[str, str]:
         return "the category", min(categories)
     if name := telling_folder(common_folder([member.entry.key for member in members])):
         return "the folder", name
-    marks = [read_file_name(member.entry.key) for member in members]
-    names = {trimmed(mark.name) if mark else "" for mark in marks}
-    return "the file names", names.pop() if len(names) == 1 else ""
+    return "the file names", shared_file_name(members)
 
 
 def _rising(members: Sequence[Member]) -> list[bool]:

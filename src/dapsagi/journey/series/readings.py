@@ -43,9 +43,12 @@ def read_title(title: str) -> tuple[Reading, ...]:
     """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
     text = plain(title)
     chains = list(_chains(find_marks(text), text))
-    return tuple(
-        reading for place, chain in enumerate(chains) for reading in _readings(chain, text, chains[place + 1 :])
-    )
+    readings: list[Reading] = []
+    for place, chain in enumerate(chains):
+        readings += _readings(chain, text, chains[place + 1 :])
+        if len(chain) > 1 and _may_belong_to_name(chain[0]):
+            readings += _readings(chain[1:], text, chains[place + 1 :])
+    return tuple(readings)
 
 
 def is_numbered(title: str) -> bool:
@@ -74,9 +77,9 @@ def weight(stem: str) -> int:
 
 
 def heads(title: str) -> tuple[str, ...]:
-    """List, folded, the whole title and its beginnings that end at a colon, a dash, a full stop or a bracket."""
+    """List, folded, the whole title and its beginnings that end at a colon, a dash, a comma, a stop or a bracket."""
     text = plain(title)
-    ends = [*(match.start() for match in _HEAD_ENDS.finditer(text) if match.start()), len(text)]
+    ends = [*(match.start() for match in _ANY_HEAD_ENDS.finditer(text) if match.start()), len(text)]
     return tuple(dict.fromkeys(head for end in ends if (head := fold(text[:end]))))
 
 
@@ -104,15 +107,21 @@ def counted(words: str) -> float | None:
     return mark.number[0] if _REST_OF_LINK.match(text, mark.end) else None
 
 
+def _may_belong_to_name(mark: Mark) -> bool:
+    """Tell whether the number before another one may belong to a name: `자바스크립트 30 - Day 1`."""
+    return mark.strength is not None and mark.strength <= Strength.BARE
+
+
 # The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
 _CJK = "\u2e80"
-# So much before a number amid words is more than one word, or a rare one.
-_LONG_STEM = 8
+# So much before a number amid words is no mere particle.
+_LEAST_STEM = 4
 _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
 _PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|는|이|가|의|와|과|으로|로|부터)(?![가-힣])")
 _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
 _NOISE = re.compile(r"[^\w+#]+|_+|(?<![A-Za-z])#+")
 _HEAD_ENDS = re.compile(r"\s?[:|]|\.\s|\s[-–—]\s|\s?\(")
+_ANY_HEAD_ENDS = re.compile(rf"{_HEAD_ENDS.pattern}|,\s|[\]>】]")
 _BEHIND_COLON = re.compile(r"[:|]\s*$|\s[-–—]\s*$")
 _DAY = re.compile(
     r"[(\[]?(?<!\d)(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -180,9 +189,9 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
     if first.kind == "middle":
         # A number amid words counts parts only where the words on both sides are the same.
         yield reading(f"{stem}…{subtitle}", f"{before.strip()} {after.strip()}", "")
-        if weight(stem) >= _LONG_STEM and strength is not Strength.DOUBTFUL:
+        if weight(stem) >= _LEAST_STEM and strength is not Strength.DOUBTFUL:
             # `셰이더 파이프라인 1 정점`: a subtitle that nothing sets apart.
-            yield msgspec.structs.replace(reading(stem, before, subtitle), strength=Strength.DOUBTFUL)
+            yield msgspec.structs.replace(reading(stem, before, subtitle), strength=Strength.VAGUE)
     elif stem:
         yield reading(stem, before, subtitle)
     elif numbered:

@@ -104,7 +104,7 @@ def _size(parts: Iterable[Sequence[Member]]) -> int:
 
 def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
     """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
-    sure = [member for member in members if member.reading.strength is not Strength.DOUBTFUL]
+    sure = [member for member in members if (member.reading.strength or Strength.DOUBTFUL) > Strength.VAGUE]
     return sure if len(sure) > 1 else members
 
 

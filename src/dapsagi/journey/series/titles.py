@@ -25,6 +25,8 @@ _Pace: TypeAlias = tuple[str, str, str]  # language, folded stem, pace
 # A first part without a number is found by its title, or with a weightier stem by the beginning of its title.
 _WEIGHT_OF_TITLE: Final = 6
 _WEIGHT_OF_HEAD: Final = 12
+# So many parts behind it make a first one of what a product's second version would not.
+_FEWEST_AFTER_OPENING: Final = 3
 
 # So many ranges in a row are no accident; one of them may be told otherwise.
 _FEWEST_RANGES: Final = 4
@@ -197,7 +199,7 @@ def _openings(entries: Sequence[Entry], numbered: Mapping[_Pace, Sequence[Member
         if any(member.number[0] <= 1 for member in members):
             continue
         second = next((member for member in members if member.number == (2.0,)), None)
-        if second and second.reading.strength is not Strength.DOUBTFUL:
+        if second and (second.reading.strength is not Strength.DOUBTFUL or len(members) >= _FEWEST_AFTER_OPENING):
             wanted[pace[:2]] = pace, second
     if not wanted:
         return []

@@ -9,14 +9,16 @@ from typing import Final
 class Strength(IntEnum):
     """How surely a number mark says "I am one of several parts".
 
-    A BARE number (`답사기 2`) may as well be a version, behind the name of a product (`React 2`) it is DOUBTFUL, a
-    MARKED one (`(2)`, `#2`, `2.`) seldom is, a NAMED one (`2편`, `Part 2`) says what it counts.
+    A BARE number (`답사기 2`) may as well be a version; behind the name of a product (`React 2`) it is DOUBTFUL, amid
+    words (`답사기 2 바다`) VAGUE. A MARKED one (`(2)`, `#2`, `2.`) seldom is a version, a NAMED one (`2편`, `Part 2`)
+    says what it counts.
     """
 
     DOUBTFUL = 0
-    BARE = 1
-    MARKED = 2
-    NAMED = 3
+    VAGUE = 1
+    BARE = 2
+    MARKED = 3
+    NAMED = 4
 
 
 def _words(text: str) -> frozenset[str]:
@@ -117,6 +119,9 @@ VERSIONED: Final = _words(
     포토샵 엑셀 오피스 부트스트랩 웹팩
     """
 )
+
+# What a bare number behind these counts is set by others.
+EXERCISES: Final = _words("문제 문항 problem question")
 
 # Collections of exercises: their numbers name a problem, whoever solves it and in whatever order.
 JUDGES: Final = _words(
