@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -64,11 +65,30 @@ def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> 
     assert site.output() == warm
 
 
-def test_a_list_that_cannot_be_read_is_reported_and_left_alone(blog: MakeBlog) -> None:
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"a: [b\n", ":1: R102 the file cannot be read: a bracket"),
+        ("posts/옛 글.md: [/old/]\n".encode("cp949"), ": R102 the file cannot be read"),
+        (b"<<<<<<< HEAD\na.md: [/a/]\n=======\na.md: [/b/]\n>>>>>>> x\n", ":1: R102 the file cannot be read: git"),
+        (b"a.md:\n- /a/\n<<<<<<< HEAD\n- /b/\n=======\n- /c/\n>>>>>>> x\n", ":3: R102 the file cannot be read: git"),
+        (b"a.md: [/a/]\na.md: [/b/]\n", ':2: Y105 the key "a.md" is written twice'),
+        (None, ": R102 the file cannot be read: it is no file"),
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_be_read_whole_is_an_error_and_never_written_anew(
+    blog: MakeBlog, written: bytes | None, told: str
+) -> None:
     site = blog(TEXT)
-    site.put("data/addresses.yml", "a: [b\n")
-    assert any("data/addresses.yml:1: R102" in line for line in messages(site.build()))
-    assert (site.root / "data/addresses.yml").read_text() == "a: [b\n"
+    file = site.root / "data/addresses.yml"
+    file.unlink()
+    if written is None:
+        os.mkfifo(file)
+    else:
+        file.write_bytes(written)
+    done = CliRunner().invoke(main, ["build", "--keep-addresses", str(site.root)])
+    assert f"error: data/addresses.yml{told}" in done.stderr
+    assert file.is_fifo() if written is None else file.read_bytes() == written
 
 
 @pytest.mark.parametrize("address", ["/../../etc/passwd", "//evil.example/x", "", "no-slash"])

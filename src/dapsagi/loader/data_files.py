@@ -19,7 +19,7 @@ from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
 from dapsagi.post.dates import as_plain
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_text import YamlError, read_mapping
+from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
 
 #: Names within the data folder: series that the author declares, what is known of works, and where works are found.
 SERIES = "series.yml"
@@ -105,7 +105,10 @@ def load_data(root: Path, settings: Settings) -> Data:
     added, place = _read(root, settings, HOSTS, problems)
     tables, faults = read_tables(added, place)
     problems += faults
-    listed, _ = _read(root, settings, ADDRESSES, problems)
+    # With that list the addresses of old would go, which a site must not be published without.
+    lost: list[Problem] = []
+    listed, _ = _read(root, settings, ADDRESSES, lost)
+    problems += [msgspec.structs.replace(each, severity=Severity.ERROR) for each in lost]
     addresses = {source: _texts(value) for source, value in listed.items()}
     return Data(series, Library(builtin_tables().extended(tables), details), addresses, tuple(problems))
 
@@ -127,7 +130,9 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
         # To open a pipe would wait for whoever writes to it.
         if not file.is_file() and file.exists():
             raise OSError(None, "it is no file")
-        return _parse(file.read_text("utf-8-sig")), place
+        found = _parse(file.read_text("utf-8-sig"))
+        problems += [fault.at(place, 1) for fault in found.problems]
+        return found.values, place
     except FileNotFoundError:
         return {}, place
     except YamlError as error:
@@ -146,8 +151,8 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 # A preview asks after every edit; what the file says is asked of its text alone.
 @lru_cache(maxsize=8)
-def _parse(text: str) -> Mapping[str, Any]:
-    return read_mapping(text).values
+def _parse(text: str) -> YamlMapping:
+    return read_mapping(text)
 
 
 def _reader_of(path: str) -> Callable[[str], Any] | None:

@@ -6,6 +6,7 @@ version control, so that another machine, or the author after a year, knows of t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -46,23 +47,20 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def read_known(root: Path, settings: Settings) -> list[Known]:
-    """Return the addresses that the list of a blog holds; a list that cannot be read holds none."""
-    try:
-        file = root / settings.data_dir / ADDRESSES
-        text = file.read_text("utf-8-sig") if file.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        return []
-    known: list[Known] = []
-    for source, addresses in salvage_mapping(text).values.items():
-        listed = addresses if isinstance(addresses, list) else [addresses]
-        known += [Known(address, source) for address in listed if isinstance(address, str)]
-    return known
+    """Return the addresses that the list of a blog holds, as far as it can be read."""
+    return _read(root, settings)[0]
 
 
 def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
-    """Enter the addresses of `posts` in the list, and forget none; return whether the file has changed."""
+    """Enter the addresses of `posts` in the list, and forget none; return whether the file has changed.
+
+    A list that cannot be read whole stays as it is: what is wrong with it, a build reports as an error.
+    """
+    before, whole = _read(root, settings)
+    if not whole:
+        return False
     listed: dict[str, list[str]] = {}
-    for known in read_known(root, settings):
+    for known in before:
         listed.setdefault(known.source, []).append(known.address)
     for post in posts:
         if post.url not in listed.setdefault(post.key, []):
@@ -116,6 +114,24 @@ def find_lost_files(before: Iterable[str], files: Collection[str]) -> list[Probl
 def _answers(address: str, files: Collection[str]) -> bool:
     path = canonical(address).replace("%25", "%").replace("%3F", "?").replace("%23", "#").lstrip("/")
     return served_file(path, files) is not None
+
+
+def _read(root: Path, settings: Settings) -> tuple[list[Known], bool]:
+    """Return what can be read of the list, and whether that is all of it."""
+    file = root / settings.data_dir / ADDRESSES
+    if not os.path.lexists(file):
+        return [], True
+    try:
+        found = salvage_mapping(file.read_text("utf-8-sig")) if file.is_file() else None
+    except (OSError, UnicodeDecodeError):
+        found = None
+    if found is None:
+        return [], False
+    known: list[Known] = []
+    for source, addresses in found.values.items():
+        listed = addresses if isinstance(addresses, list) else [addresses]
+        known += [Known(address, source) for address in listed if isinstance(address, str)]
+    return known, not found.problems
 
 
 def _lost(known: Known, posts: Mapping[str, Post], names: Mapping[str, str], settings: Settings) -> Problem:

@@ -236,6 +236,7 @@ def _are_items(one: str, other: str) -> bool:
 
 
 # What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.
+_ONE_SIDE = "git could not merge two versions here: keep what holds, and delete git's three marks"
 _AN_IMAGE = "write ![what it shows](its path from this file)"
 _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -259,6 +260,7 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "write the address, or HTML: Hugo's shortcodes are not read here",
         "write the address, or HTML: Hugo's shortcodes are not read here",
     ),
+    (re.compile(r"(?:<p>|\n)((?:&lt;){7} \S[^\n<]*)"), _ONE_SIDE, _ONE_SIDE),
 )
 
 

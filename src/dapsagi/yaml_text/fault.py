@@ -24,12 +24,17 @@ _FAULTS = (
     ("mapping keys are not allowed", "a value that begins with a character YAML reserves", "write {quoted}"),
 )
 
+# What git writes around the two texts that it could not merge.
+_UNMERGED = re.compile(r"^<{7} .*$", re.M)
+
 # Of a line that is longer, what is wrong with it can be found without seeing all of it.
 _MOST_SHOWN = 160
 
 
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     """Say where a text that begins on `first_line` fails to be YAML, why, and what to type."""
+    if fault := explain_unmerged(text, first_line):
+        return fault
     lines = text.split("\n")
     index = min(_line_index(error), len(lines) - 1)
     while index > 0 and not lines[index].strip():
@@ -38,6 +43,16 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> Problem:
     reason = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
     message, hint = _words_for(reason, line)
     return Problem("Y100", Severity.ERROR, f"{message}: {_shortened(line.strip())}", Span("", index + first_line), hint)
+
+
+def explain_unmerged(text: str, first_line: int) -> Problem | None:
+    """Say where git has left both sides of a merge in a text that begins on `first_line`; None where it has not."""
+    found = _UNMERGED.search(text)
+    if found is None:
+        return None
+    line = first_line + text.count("\n", 0, found.start())
+    message = f"git could not merge two versions of this: {_shortened(found[0])}"
+    return Problem("Y100", Severity.ERROR, message, Span("", line), "keep what holds, and delete git's three marks")
 
 
 def _words_for(reason: str, line: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_text.fault import explain
+from dapsagi.yaml_text.fault import explain, explain_unmerged
 from dapsagi.yaml_text.scalar import plain_value
 
 # Nesting that no front matter has; it keeps the recursion below Python's own limit.
@@ -73,7 +73,7 @@ def read_mapping(text: str, first_line: int = 1) -> YamlMapping:
     if root is None or (isinstance(root, _Scalar) and root.value is None):
         return YamlMapping(problems=tuple(problems))
     if not isinstance(root, _Mapping):
-        raise YamlError(_not_a_mapping(root, first_line))
+        raise YamlError(explain_unmerged(text, first_line) or _not_a_mapping(root, first_line))
     spellings = {key: _spelling(node) for key, node in root.items.items() if not _is_text(node)}
     values = {key: _value(node) for key, node in root.items.items()}
     return YamlMapping(values, spellings, builder.lines, tuple(problems))
