@@ -194,6 +194,15 @@ def test_a_name_that_is_taken_changes_nothing(blog: Make) -> None:
     assert text_of(here, "posts/2025-01-01-a.md") == "x\n"
 
 
+@pytest.mark.parametrize("slug", ["b", "B", "about"])
+def test_an_address_that_is_taken_changes_nothing(blog: Make, slug: str) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\nx\n-- posts/2025-01-02-b.md --\ny\n-- about.md --\n---\n---\nz\n")
+    with pytest.raises(AuthoringError, match=f"/{slug}/ is the address of .* already"):
+        rename(desk_of(here), "a.md", slug)
+    assert text_of(here, "posts/2025-01-01-a.md") == "x\n"
+    assert write_post(desk_of(here), slug, slug=slug).stem.endswith("-2") or slug == "B"
+
+
 def test_a_name_that_no_post_has_is_reported(blog: Make) -> None:
     with pytest.raises(AuthoringError, match="no post is"):
         rename(desk_of(blog(HANGUL)), "없는 글", "x")

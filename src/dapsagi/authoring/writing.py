@@ -109,6 +109,9 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
     if key != post.key and new.exists():
         raise AuthoringError(f"{new.relative_to(desk.root).as_posix()} is there already")
     new_url = desk.post_in(key, text).url
+    for other in desk.site.by_key.values():
+        if other.key != post.key and other.url.casefold() == new_url.casefold():
+            raise AuthoringError(f"{new_url} is the address of {other.key} already; choose another name")
     if keep_address and new_url != post.url:
         before = value_of(text, "redirect_from")
         former = [before] if isinstance(before, str) else [str(each) for each in before or []]
@@ -168,6 +171,7 @@ def _checked_slug(slug: str, desk: Desk) -> str:
 def _free_slug(desk: Desk, slug: str) -> str:
     names = [(telling_name(post.key, post.kind, desk.settings), post.kind) for post in desk.site.posts]
     taken = {split_name(name, kind, desk.settings).slug for name, kind in names}
+    taken |= {page.url.strip("/") for page in desk.site.pages}
     number, free = 2, slug
     while free in taken:
         free, number = f"{slug}{desk.customs.separator}{number}", number + 1
