@@ -103,6 +103,26 @@ def test_a_wrong_name_is_answered_with_the_nearest(arguments: list[str], complai
     assert not (tmp_path / "templates").exists()
 
 
+def test_a_block_joins_a_template_in_its_own_line_ends_and_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "templates/post.html"
+    file.parent.mkdir()
+    own = b'{% extends "theme/post.html" %}\r\n{% block text %}\r\n{{ super() }}\r\n{% endblock %}\r\n'
+    file.write_bytes(own)
+    command = ["-m", "dapsagi", "theme", "copy", "post.html", "--block", "comments", "--dir", str(tmp_path)]
+    # No file may hold more than this, as if the disk were full.
+    full = f"import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({len(own)}, {len(own)}))"
+    full += (
+        f"; import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = {command[1:]}; sys.argv[0] = 'd'"
+    )
+    full += "; runpy.run_module('dapsagi', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", full], capture_output=True, encoding="utf-8")
+    assert done.returncode == 2 and "templates/post.html" in done.stderr
+    assert (file.read_bytes(), [*file.parent.iterdir()]) == (own, [file])
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    joined = file.read_bytes()
+    assert joined.startswith(own.rstrip()) and joined.count(b"\n") == joined.count(b"\r\n")
+
+
 def test_the_theme_is_not_copied_onto_itself() -> None:
     assert "is the theme itself here; edit templates/post.html" in run(THEME.parent, "copy", "post", code=2)
 

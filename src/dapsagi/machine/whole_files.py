@@ -29,4 +29,5 @@ def write_whole(file: Path, data: bytes) -> None:
         error.filename = str(file)
         raise
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.config import Settings
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.publish.destination import PublishRefusedError, open_repository
 from dapsagi.publish.git import Repository
 from dapsagi.publish.outgoing import made_in
@@ -51,8 +52,7 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
         history=settings.revisions_git,
     )
     file = repository.top / WORKFLOW
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8", newline="\n")
+    write_whole(file, text.encode())
     return SetUp(file, "written", ignored)
 
 
@@ -65,7 +65,7 @@ def _update(workflow: Workflow, package: str, allow: Sequence[str]) -> Fate:
     after = update_workflow(before, package, allow)
     if after == before:
         return "current"
-    workflow.file.write_bytes(after.encode())
+    write_whole(workflow.file, after.encode())
     return "updated"
 
 
@@ -76,5 +76,5 @@ def _ignore(repository: Repository, root: Path, settings: Settings) -> tuple[str
         file = root / ".gitignore"
         before = file.read_bytes() if file.is_file() else b""
         end = b"\n" if before and not before.endswith(b"\n") else b""
-        file.write_bytes(before + end + "".join(f"{line}\n" for line in lines).encode())
+        write_whole(file, before + end + "".join(f"{line}\n" for line in lines).encode())
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ import msgspec
 from jinja2 import nodes
 
 from dapsagi.machine.version import theme_folder
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.renderer.render import THEME_PREFIX
 
 #: The folder of a blog that mirrors the theme's.
@@ -129,12 +131,13 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
     if not target.exists():
         _write_new(target, f'{{% extends "{THEME_PREFIX}{name}" %}}\n{text}'.encode(), name)
         return Shadow(target, advice)
-    own = target.read_text("utf-8")
+    own = target.read_bytes().decode("utf-8")
     if not re.search(rf"""{{%-?\s*extends\s+["']{re.escape(THEME_PREFIX + name)}["']""", own):
         raise ShadowingError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
     if block in blocks_in(target):
         raise ShadowingError(f"{SHADOWS}/{name} has the block {block} already; edit it there")
-    target.write_text(own.rstrip("\n") + "\n" + text, "utf-8")
+    end = "\r\n" if "\r\n" in own else "\n"
+    write_whole(target, (own.rstrip("\r\n") + end + text.replace("\n", end)).encode())
     return Shadow(target, advice)
 
 
@@ -155,12 +158,9 @@ def _advice(name: str) -> str:
 
 
 def _write_new(target: Path, data: bytes, name: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise ShadowingError(f"{SHADOWS}/{name} is there already; edit it, or move it away first") from None
+    if os.path.lexists(target):
+        raise ShadowingError(f"{SHADOWS}/{name} is there already; edit it, or move it away first")
+    write_whole(target, data)
 
 
 def _kind(name: str) -> str:
