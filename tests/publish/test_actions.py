@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dapsagi.publish.destination import PublishRefusedError, Wish
@@ -220,6 +221,37 @@ def test_a_branch_behind_its_remote_is_not_pushed(journal: Make, tmp_path: Path)
     assert "git pull --ff-only" in said(prepared, "G204")
     blog.commit("여기서도")
     assert "git pull --rebase" in said(blog.prepare(Wish()), "G204")
+
+
+@pytest.mark.parametrize("way", [Wish(message="더"), Wish(branch="gh-pages", message="더")])
+@pytest.mark.parametrize("begun", ["merge", "rebase", "stash"])
+def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, way: Wish) -> None:
+    blog = with_workflow(journal())
+    blog.publish(Wish())
+    first = "posts/2025-01-01-first.md"
+    git(blog.root, "switch", "--quiet", "--create", "side")
+    blog.edit(first, "처음이다.", "다른 말.")
+    blog.commit()
+    git(blog.root, "switch", "--quiet", "main")
+    blog.edit(first, "처음이다.", "이 말.")
+    if begun == "stash":
+        git(blog.root, "stash", "--quiet")
+        git(blog.root, "reset", "--quiet", "--hard", "side")
+    else:
+        blog.commit()
+    arguments = ["stash", "pop"] if begun == "stash" else [begun, "side"]
+    assert subprocess.run(["git", *arguments], cwd=blog.root, capture_output=True).returncode == 1
+    before = blog.state(), git(blog.root, "ls-files", "--unmerged")
+    wish = msgspec.structs.replace(way, allow=frozenset({"G202", "G204", "G212"}))
+    prepared = blog.prepare(wish)
+    assert codes(prepared) == ["G212"] and first in said(prepared, "G212")
+    assert (blog.state(), git(blog.root, "ls-files", "--unmerged")) == before
+
+
+def test_what_git_would_refuse_cannot_be_allowed(journal: Make, tmp_path: Path) -> None:
+    blog = with_workflow(journal())
+    git(blog.root, "checkout", "--quiet", "--detach")
+    assert codes(blog.prepare(Wish(allow=frozenset({"G202"})))) == ["G202"]
 
 
 def test_another_branch_than_the_workflow_waits_for_is_named(journal: Make) -> None:

@@ -144,7 +144,7 @@ def _print_checks(prepared: Prepared) -> None:
     from dapsagi.problems import Severity
 
     for check in prepared.checks:
-        warns = any(each.severity >= Severity.WARNING and each.code not in prepared.allow for each in check.problems)
+        warns = any(each.severity >= Severity.WARNING and not prepared.is_allowed(each.code) for each in check.problems)
         if any(prepared.stops(problem) for problem in check.problems):
             mark = click.style("✗", fg="red")
         else:
@@ -161,7 +161,7 @@ def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
     for problem in sorted(problems, key=lambda problem: (not prepared.stops(problem), -problem.severity)):
         kinds[problem.code].append(problem)
     for code, found in kinds.items():
-        if code in prepared.allow:
+        if prepared.is_allowed(code):
             click.echo(f"  {len(found)} × {code} allowed, such as {found[0]}", err=True)
             continue
         for problem in found[:_SHOWN_PROBLEMS]:
@@ -181,7 +181,9 @@ def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
     for codes, way in ((here, "dapsagi publish --allow"), (there, "dapsagi publish --setup --allow")):
         if codes:
             listed = ", ".join(f"{code} ({counts[code]} times)" if counts[code] > 1 else code for code in codes)
-            click.echo(f"In the way: {listed}. Correct it, or allow it: {way} {','.join(codes)}", err=True)
+            allowable = not any(prepared.is_final(code) for code in codes)
+            cure = f"Correct it, or allow it: {way} {','.join(codes)}" if allowable else "Correct it, and publish again."
+            click.echo(f"In the way: {listed}. {cure}", err=True)
 
 
 def _print_changes(prepared: Prepared) -> None:

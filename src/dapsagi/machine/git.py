@@ -56,7 +56,8 @@ def run_git(
 
 def explained(errors: str, said: str = "") -> str:
     """Return in one line what git or a hook of the remote said: its `errors`, and what a push `said` of branches."""
-    lines = [line.strip() for line in errors.splitlines()]
+    # The advice that follows a blank line is for somebody who typed the command.
+    lines = [line.strip() for line in errors.partition("\n\nPlease make sure")[0].splitlines()]
     lines = [line.removeprefix("remote:").strip() for line in lines if not line.startswith(("hint:", "To "))]
     words = [line for line in lines if line and not line.startswith("error: failed to push")]
     reasons = [line.rpartition("\t")[2] for line in said.splitlines() if line.startswith("!")]

@@ -16,7 +16,7 @@ from dapsagi.publish.git import anybody_reads
 from dapsagi.publish.outgoing import BUILT, Outgoing
 from dapsagi.publish.package import check_package, running_package, web_address
 from dapsagi.publish.place import Place
-from dapsagi.publish.source_branch import check_branch, check_clean, check_current, check_target
+from dapsagi.publish.source_branch import check_branch, check_clean, check_current, check_target, check_unfinished
 from dapsagi.publish.workflow import Workflow
 from dapsagi.report import counted, some_of
 
@@ -45,13 +45,14 @@ def check_repository(site: Outgoing, destination: Destination, made: Sequence[st
     """
     repository, source, builder = destination.repository, destination.source, destination.builder
     workflow = destination.workflow.file.relative_to(repository.top).as_posix() if destination.workflow else ""
-    problems = check_branch(source, builder.branches if builder else (), workflow)
+    unfinished = check_unfinished(repository)
+    problems = [*unfinished] or check_branch(source, builder.branches if builder else (), workflow)
     if builder:
         problems += _check_builder(builder, site, workflow)
-    if not commits:
+    if not commits and not unfinished:
         own = [*made, *site.home, f"{site.settings.data_dir}/{ADDRESSES}"]
         problems += check_clean(repository, site.root, own)
-    if source:
+    if source and not unfinished:
         problems += check_current(repository, destination.remote, source, destination.branches)
     if destination.way == "branch":
         problems += check_target(destination)

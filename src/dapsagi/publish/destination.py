@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -140,7 +141,8 @@ def _branches_of(repository: Repository, remote: str) -> dict[str, str]:
     try:
         return repository.remote_branches(remote)
     except GitError as error:
+        cut_off = re.search("resolve host|timed out|unreachable|refused", error.detail, re.I)
+        cure = "see that this machine is online" if cut_off else "create the repository, and see that you may push to it"
         raise PublishRefusedError(
-            f"{remote} ({repository.address(remote)}) does not answer: {error.detail}; "
-            "create the repository, and see that you may push to it"
+            f"{remote} ({repository.address(remote)}) does not answer: {error.detail}; {cure}"
         ) from error

@@ -69,6 +69,19 @@ class Repository:
         entries = self._run(*command, "--", *places).stdout
         return [entry[3:].decode(errors="replace") for entry in entries.split(b"\0") if entry]
 
+    def unmerged(self) -> list[str]:
+        """Return the paths, from the top of the repository, of which git holds two versions that it could not merge."""
+        entries = self._run("ls-files", "--unmerged", "-z", "--full-name", ":/").stdout.split(b"\0")
+        return list(dict.fromkeys(os.fsdecode(entry.partition(b"\t")[2]) for entry in entries if entry))
+
+    def unfinished(self) -> str:
+        """Return what has been begun in the work tree and not ended, such as "merge"; empty where nothing is."""
+        for name, marks in _UNFINISHED.items():
+            paths = (self._text("rev-parse", "--git-path", mark) for mark in marks)
+            if any((self._folder / path).exists() for path in paths):
+                return name
+        return ""
+
     def tracked(self, folder: Path) -> list[str]:
         """Return the paths, from `folder`, of the files below it that are under version control."""
         listed = run_git(folder, "ls-files", "-z").stdout
@@ -260,3 +273,14 @@ def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
         if old.get(path) != new.get(path)
     ]
     return sorted(changes, key=lambda change: (change.kind, change.path))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+# What git leaves in its folder while it waits for the author.
+_UNFINISHED = {
+    "merge": ("MERGE_HEAD",),
+    "rebase": ("rebase-merge", "rebase-apply"),
+    "cherry-pick": ("CHERRY_PICK_HEAD",),
+    "revert": ("REVERT_HEAD",),
+}

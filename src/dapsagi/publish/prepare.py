@@ -20,7 +20,7 @@ from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check
-from dapsagi.publish.destination import Destination, PublishRefusedError, Wish, choose_destination, find_place
+from dapsagi.publish.destination import Destination, PublishRefusedError, Way, Wish, choose_destination, find_place
 from dapsagi.publish.git import Change, compare
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
@@ -29,6 +29,13 @@ LoadSettings: TypeAlias = Callable[[Mapping[str, Any]], tuple[Settings, Sequence
 
 #: What this machine knows of the site that it published last: a digest for every file.
 _LAST = ".dapsagi/published.json"
+
+
+# With these in the way, git would refuse whatever is allowed here.
+_FINAL: Mapping[Way, frozenset[str]] = {
+    "actions": frozenset({"G202", "G204", "G212"}),
+    "branch": frozenset({"G212"}),
+}
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -53,11 +60,19 @@ class Prepared(msgspec.Struct, frozen=True):
 
     def stops(self, problem: Problem) -> bool:
         """Say whether a problem stops publishing: every error that was not allowed, and what fails the workflow."""
-        if problem.code in self.allow:
+        if self.is_allowed(problem.code):
             return False
         builder = self.destination.builder
         strict = builder is not None and builder.strict and not problem.code.startswith("G")
         return problem.severity >= (Severity.WARNING if strict else Severity.ERROR)
+
+    def is_allowed(self, code: str) -> bool:
+        """Say whether problems of this code stop nothing."""
+        return code in self.allow and not self.is_final(code)
+
+    def is_final(self, code: str) -> bool:
+        """Say whether nothing can be published over a problem of this code, even if it is allowed."""
+        return code in _FINAL[self.destination.way]
 
     @property
     def left_out(self) -> tuple[str, ...]:

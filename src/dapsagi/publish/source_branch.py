@@ -32,6 +32,16 @@ def check_clean(repository: Repository, root: Path, own: Sequence[str]) -> list[
     return [Problem("G203", Severity.ERROR, message, Span("git"), hint)]
 
 
+def check_unfinished(repository: Repository) -> list[Problem]:
+    """Report a merge that waits for the author: what is on disk now is neither side of it."""
+    paths, begun = repository.unmerged(), repository.unfinished()
+    if not paths and not begun:
+        return []
+    message = f"a {begun or 'merge'} is not finished" + (f": {some_of(paths)}" if paths else "")
+    hint = "`git status` says what is left to do, then publish again"
+    return [Problem("G212", Severity.ERROR, message, Span("git"), hint)]
+
+
 def check_branch(branch: str, expected: Sequence[str], workflow: str) -> list[Problem]:
     """Report a detached HEAD, and a branch that the workflow does not wait for."""
     if not branch:
