@@ -150,7 +150,7 @@ def test_the_explanation_names_the_headings_and_pinning_leaves_them(blog: MakeBl
     explained = dapsagi("series", str(site.root), "--explain")
     assert "이사 이야기 (2 parts, from headings)" in explained
     assert "2부. 짐을 싸며  (posts/2025-01-01-move.md#2부-짐을-싸며)\n       a heading of" in explained
-    assert dapsagi("series", str(site.root), "--pin") == "0 posts changed\n"
+    assert dapsagi("series", str(site.root), "--pin") == "There is nothing to change.\n"
 
 
 def test_the_author_plans_parts_of_a_post_in_its_front_matter(blog: MakeBlog) -> None:

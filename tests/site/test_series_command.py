@@ -43,13 +43,25 @@ def test_the_explanation_says_why_each_post_is_in(blog: MakeBlog) -> None:
     assert "title ends in" in run("series", str(blog(PARTS).root), "--explain")
 
 
+def test_pinning_is_shown_and_done_only_if_the_author_agrees(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    before = (site.root / "posts/2020-01-01-a.md").read_bytes()
+    for answer in ("n\n", ""):
+        done = CliRunner().invoke(main, ["series", str(site.root), "--pin"], input=answer)
+        assert done.exit_code == 0 and "+order: 1" in done.stdout
+        assert (site.root / "posts/2020-01-01-a.md").read_bytes() == before
+    assert "--yes" in done.stderr
+    CliRunner().invoke(main, ["series", str(site.root), "--pin"], input="y\n")
+    assert "order: 1" in (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
+
+
 def test_pinning_writes_two_keys_and_touches_nothing_else(blog: MakeBlog) -> None:
     site = blog(PARTS)
-    run("series", str(site.root), "--pin")
+    assert "2 files changed" in run("series", str(site.root), "--pin", "--yes")
     text = (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
     assert "tags: [a]   # stays as it is\n" in text
     assert "series: 나의 파이썬 답사기\norder: 1\n" in text
-    assert "0 posts changed" in run("series", str(site.root), "--pin")
+    assert run("series", str(site.root), "--pin") == "There is nothing to change.\n"
 
 
 def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
 from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
-from dapsagi.cli.terminal import Failure, config_option, desk_of, dir_option, make_edits, print_problem, settings_of
-from dapsagi.report import counted
+from dapsagi.cli.terminal import (
+    Failure,
+    agreed,
+    config_option,
+    desk_of,
+    dir_option,
+    make_edits,
+    print_problem,
+    settings_of,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from dapsagi.authoring.writing import Renamed
@@ -69,7 +79,7 @@ def new(
     click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
     if remote and not no_git:
         _look_at_remote(folder, remote)
-    click.echo(f'Next: cd {folder} && dapsagi post "…" && dapsagi publish --commit "…"')
+    click.echo(f'Next: cd {quote(str(folder))} && dapsagi post "…" && dapsagi publish --commit "…"')
 
 
 @click.command()
@@ -149,15 +159,16 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 @dir_option
 @config_option
 @click.option("--categories", is_flag=True, help="Categories instead of tags.")
-@click.option("--write", is_flag=True, help="Change the posts; without it, only the diff is shown.")
-def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, write: bool) -> None:
+@yes_option
+def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, yes: bool) -> None:
     """List the tags, or give every OLD one the name NEW: one is renamed, several are merged.
+
+    The change is shown as a diff, and made if you agree.
 
     \b
     Examples:
       dapsagi tags
-      dapsagi tags ml 머신러닝             show the change as a diff
-      dapsagi tags ml ML 머신러닝 --write  make it
+      dapsagi tags ml ML 머신러닝
     """
     from difflib import get_close_matches
 
@@ -179,14 +190,10 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
                 hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
                 raise Failure(f'no post has the {kind} "{name}"; {hint}')
         edits, problems = rename_terms(desk, kind, old, fresh)
-        for edit in edits:
-            click.echo(edit.diff, nl=False)
         for problem in problems:
             print_problem(problem)
-        if not write:
-            click.echo(f"{counted(len(edits), 'post')}; --write changes {'it' if len(edits) == 1 else 'them'}")
-        elif make_edits(folder, edits):
-            click.echo(f"{counted(len(edits), 'post')} changed")
+        if agreed(edits, yes):
+            make_edits(folder, edits)
 
 
 def _ask(asking: bool, question: str, default: str) -> str:

@@ -13,6 +13,7 @@ import click
 
 from dapsagi.cli.terminal import (
     Failure,
+    agreed,
     config_option,
     count_problems,
     drafts_option,
@@ -26,13 +27,11 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     settings_of,
     show_progress,
+    yes_option,
 )
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dapsagi.authoring.edits import Edit
     from dapsagi.check.external import Verdict
     from dapsagi.check.images import Fetched, Missed
     from dapsagi.check.run import Checked
@@ -59,7 +58,7 @@ _OFTEN, _FIRST = 50, 10
 @click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
 @click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
 @click.option("--localise-images", "localise", is_flag=True, help="Bring the images of other hosts into the blog.")
-@click.option("--yes", "-y", is_flag=True, help="With --fix and --localise-images: agree beforehand.")
+@yes_option
 @click.option("--all", "every", is_flag=True, help="Show each place, also of what is there very often.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
 def check(
@@ -226,8 +225,7 @@ def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool
     if not fixes:
         click.echo("There is nothing that can be put right without you.", err=True)
         return
-    _show(fixes)
-    if yes or click.confirm(f"Change {counted(len(fixes), 'file')}?", err=True):
+    if agreed(fixes, yes, err=True):
         make_edits(folder, fixes)
 
 
@@ -248,15 +246,9 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
         return
     for place, image in plan.places.items():
         click.echo(f"new: {place} ({image.file.stat().st_size / 1000:.0f} kB)", err=True)
-    _show(plan.fixes)
     files, images = counted(len(plan.fixes), "file"), counted(len(plan.places), "image")
-    if yes or click.confirm(f"Add {images} and change {files}?", err=True):
+    if agreed(plan.fixes, yes, f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
         settle(folder, plan.places)
         if make_edits(folder, plan.fixes):
             clear_waiting(fetched.values())
-
-
-def _show(fixes: Iterable[Edit]) -> None:
-    for fix in fixes:
-        click.echo(fix.diff, nl=False, err=True)

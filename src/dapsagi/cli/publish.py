@@ -182,7 +182,9 @@ def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
         if codes:
             listed = ", ".join(f"{code} ({counts[code]} times)" if counts[code] > 1 else code for code in codes)
             allowable = not any(prepared.is_final(code) for code in codes)
-            cure = f"Correct it, or allow it: {way} {','.join(codes)}" if allowable else "Correct it, and publish again."
+            cure = (
+                f"Correct it, or allow it: {way} {','.join(codes)}" if allowable else "Correct it, and publish again."
+            )
             click.echo(f"In the way: {listed}. {cure}", err=True)
 
 

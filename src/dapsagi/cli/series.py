@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from dapsagi.cli.terminal import config_option, desk_of, folder_argument, json_option, make_edits, print_json
+from dapsagi.cli.terminal import (
+    agreed,
+    config_option,
+    desk_of,
+    folder_argument,
+    json_option,
+    make_edits,
+    print_json,
+    yes_option,
+)
 from dapsagi.report import counted
 
 
@@ -15,8 +24,9 @@ from dapsagi.report import counted
 @config_option
 @json_option
 @click.option("--explain", is_flag=True, help="Say why each post is in its series.")
-@click.option("--pin", is_flag=True, help="Write what was found into the front matter of the posts.")
-def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool) -> None:
+@click.option("--pin", is_flag=True, help="Write what was found into the posts' front matter, if you agree.")
+@yes_option
+def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool, yes: bool) -> None:
     """List the series of the blog in DIR (default: here), drafts included."""
     from dapsagi.authoring.series import pin_series
 
@@ -24,10 +34,8 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
         found = desk.site.series
         edits = pin_series(desk) if pin else []
     if pin:
-        for edit in edits:
-            click.echo(edit.diff, nl=False)
-        if make_edits(folder, edits):
-            click.echo(f"{counted(len(edits), 'post')} changed")
+        if agreed(edits, yes):
+            make_edits(folder, edits)
         return
     if as_json:
         print_json([{"name": one.name, "posts": one.keys} for one in found])

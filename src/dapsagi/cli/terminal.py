@@ -40,6 +40,8 @@ _STAGES = {
     "works": ("looking up works", 1),
 }
 
+_DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+
 # Bars are drawn again after so many seconds at the earliest.
 _BETWEEN_DRAWINGS = 0.1
 
@@ -63,6 +65,7 @@ config_option = click.option(
 )
 drafts_option = click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("-F", "--future", is_flag=True, help="Include posts with a date in the future.")
+yes_option = click.option("--yes", "-y", is_flag=True, help="Agree to the change beforehand.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -201,13 +204,42 @@ def print_json(data: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
 
 
+def agreed(edits: Sequence[Edit], yes: bool, question: str = "", *, err: bool = False) -> bool:
+    """Show edits as a diff, and say whether the author agrees: beforehand, by `yes`, or when asked.
+
+    Every command that changes what an author wrote asks so. Where nobody is there to answer, nothing is agreed to.
+    """
+    from dapsagi.report import counted
+
+    if not edits:
+        click.echo("There is nothing to change.", err=True)
+        return False
+    for edit in edits:
+        for line in edit.diff.splitlines(keepends=True):
+            click.echo(click.style(line, fg=_DIFF_COLORS.get(line[:1])), nl=False, err=err)
+    if yes:
+        return True
+    try:
+        answer = click.confirm(question or f"Change {counted(len(edits), 'file')}?", err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo("\nNobody answers; --yes agrees beforehand.", err=True)
+        return False
+    if not answer:
+        click.echo("Nothing was changed.", err=True)
+    return answer
+
+
 def make_edits(folder: Path, edits: Sequence[Edit]) -> bool:
     """Make edits in the blog in `folder`, and report those that came too late; say whether all were made."""
     from dapsagi.authoring.edits import write_edits
+    from dapsagi.report import counted
 
     left = write_edits(folder, edits)
     for path in left:
         click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
+    click.echo(f"{counted(len(edits) - len(left), 'file')} changed", err=True)
     return not left
 
 

@@ -142,7 +142,9 @@ def _branches_of(repository: Repository, remote: str) -> dict[str, str]:
         return repository.remote_branches(remote)
     except GitError as error:
         cut_off = re.search("resolve host|timed out|unreachable|refused", error.detail, re.I)
-        cure = "see that this machine is online" if cut_off else "create the repository, and see that you may push to it"
+        cure = (
+            "see that this machine is online" if cut_off else "create the repository, and see that you may push to it"
+        )
         raise PublishRefusedError(
             f"{remote} ({repository.address(remote)}) does not answer: {error.detail}; {cure}"
         ) from error

@@ -83,7 +83,7 @@ WRITING = (
     ),
     Rule("W206", "an image above a megabyte", "make it smaller, or WebP", "![큰 그림](/big.png)"),
     Rule("W207", "two posts with one title", "give one another title"),
-    Rule("W208", "terms that differ only in case or spacing", "`dapsagi tags OLD NEW --write`"),
+    Rule("W208", "terms that differ only in case or spacing", "`dapsagi tags OLD NEW`"),
     Rule("W209", "a key of front matter that is one letter away from another", "correct it, or leave it"),
     Rule(
         "W210", "a code that is switched off and that no rule has", "take the nearest", "<!-- dapsagi-ignore W290 -->"
