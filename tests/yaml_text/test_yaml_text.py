@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dapsagi.digest import digest
@@ -112,5 +112,6 @@ def test_any_text_is_salvaged_to_plain_data(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789-+:.,_eExTZ ~"), max_size=24))
+@example(".E-0")
 def test_any_number_or_date_is_plain_data(text: str) -> None:
     digest(salvage_mapping(f"k: {text}\n").values)

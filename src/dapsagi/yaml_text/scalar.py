@@ -56,7 +56,7 @@ def plain_value(text: str) -> Any:
         return _sexagesimal(text, fractional=found[1] is not None)
     if _FLOAT.fullmatch(text):
         digits = text.replace(",", "").replace("_", "")
-        return float(digits) if any(map(str.isdigit, digits)) else text
+        return float(digits) if any(map(str.isdigit, digits.lower().partition("e")[0])) else text
     if _INTEGER.fullmatch(text):
         return _integer(text)
     return text
