@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -203,3 +204,29 @@ def test_links_to_journeys_and_maps_lead_somewhere(blog: MakeBlog) -> None:
         "/series/%EB%82%98%EC%9D%98-%EB%8B%B5%EC%82%AC%EA%B8%B0/feed.xml",
     ]
     assert addresses[3] == addresses[4] == addresses[0]
+
+
+def long_walk(parts: int) -> str:
+    return "-- dapsagi.yml --\ntitle: 노트\n" + "".join(
+        f"-- posts/2020-01-01-walk{number}.md --\n---\ntitle: 나의 답사기{number}\n---\n길\n"
+        for number in range(1, parts + 1)
+    )
+
+
+def test_beside_a_part_of_a_long_journey_stand_the_parts_near_it(blog: MakeBlog) -> None:
+    site = blog(long_walk(60))
+    site.build()
+    near = [f"나의 답사기{number}" for number in range(20, 41)]
+    assert words(site.read("walk30/index.html"), ".series-box .station") == ["앞의 19편", *near, "뒤의 20편"]
+    assert words(site.read("walk30/index.html"), ".series-box [aria-current]") == ["나의 답사기30"]
+    more = HTMLParser(site.read("walk30/index.html")).css(".station-more a")
+    assert [unquote(link.attributes["href"] or "") for link in more] == ["/series/나의-답사기/"] * 2
+    assert words(site.read("walk1/index.html"), ".series-box .station")[-2:] == ["나의 답사기11", "뒤의 49편"]
+    assert words(site.read("walk60/index.html"), ".series-box .station")[:2] == ["앞의 49편", "나의 답사기50"]
+    assert len(words(site.read(PAGE), ".route-page .station")) == 60
+
+
+def test_a_journey_of_thirty_parts_stands_whole_beside_each(blog: MakeBlog) -> None:
+    site = blog(long_walk(30))
+    site.build()
+    assert len(words(site.read("walk1/index.html"), ".series-box .station")) == 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from dapsagi.addresses import urls
@@ -21,6 +20,10 @@ from dapsagi.pages.views import (
 )
 from dapsagi.post.values import Post
 from dapsagi.site.assemble import MOST_ON_ONE_MAP
+
+# Up to so many parts, a journey stands whole beside each of its posts; of a longer one, so many before and behind it.
+_WHOLE = 30
+_BESIDE = 10
 
 
 def routes(planner: Planner) -> Routes:
@@ -118,27 +121,30 @@ def series_box(planner: Planner, post: Post) -> SeriesBox | None:
     series = planner.series_of.get(post.key)
     if series is None:
         return None
-    walked = planner.walked(series)
-    position = 0 if series.is_one_post else series.keys.index(post.key) + 1
+    keys, here = planner.keys_of[series.id], planner.number_of[post.key]
+    parts = (*series.parts, *series.planned)
+    # A journey of hundreds would be longer than the text beside which it stands.
+    near = range(max(here - _BESIDE, 0), min(here + _BESIDE + 1, len(parts)))
+    shown = range(len(parts)) if series.is_one_post or len(parts) <= _WHOLE else near
     return SeriesBox(
         name=series.name,
         url=planner.series_link[series.id].url,
-        position=position,
-        total=len(series.parts) if series.is_one_post else len(walked),
-        stations=tuple(_stations(planner, series, post)),
-        previous=planner.anchor(walked[position - 2]) if position > 1 else None,
-        next=planner.anchor(walked[position]) if 0 < position < len(walked) else None,
+        position=0 if series.is_one_post else here + 1,
+        total=len(series.parts) if series.is_one_post else len(keys),
+        stations=tuple(_station(planner, series, post, parts[number], number + 1) for number in shown),
+        previous=planner.anchor(planner.site.by_key[keys[here - 1]]) if here else None,
+        next=planner.anchor(planner.site.by_key[keys[here + 1]]) if here + 1 < len(keys) else None,
         color=planner.color_of[series.id],
+        earlier=shown.start,
+        later=len(parts) - shown.stop,
     )
 
 
-def _stations(planner: Planner, series: Series, post: Post) -> Iterator[Station]:
-    here = next(number for number, part in enumerate(series.parts, 1) if part.key == post.key)
-    for number, part in enumerate((*series.parts, *series.planned), 1):
-        if not part.key:
-            yield Station(number, part.title, "", "planned")
-        elif series.is_one_post:
-            yield Station(number, part.title, f"#{part.anchor}", "ahead", _minutes_of(post, part))
-        else:
-            state: StationState = "past" if number < here else "here" if number == here else "ahead"
-            yield Station(number, part.title, planner.site.by_key[part.key].href, state)
+def _station(planner: Planner, series: Series, post: Post, part: Part, number: int) -> Station:
+    if not part.key:
+        return Station(number, part.title, "", "planned")
+    if series.is_one_post:
+        return Station(number, part.title, f"#{part.anchor}", "ahead", _minutes_of(post, part))
+    here = planner.number_of[post.key] + 1
+    state: StationState = "past" if number < here else "here" if number == here else "ahead"
+    return Station(number, part.title, planner.site.by_key[part.key].href, state)

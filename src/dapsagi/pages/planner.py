@@ -60,6 +60,9 @@ class Planner:
         self.term_link: dict[tuple[TermKind, str], TermLink] = {}
         self.cards: dict[str, Card] = {}
         self.series_of = {part.key: series for series in site.series for part in series.parts}
+        #: The posts of each series, by its id, and the number among them of each post, by its key.
+        self.keys_of = {series.id: series.keys for series in site.series}
+        self.number_of = {key: number for keys in self.keys_of.values() for number, key in enumerate(keys)}
         by_age = sorted(site.series, key=lambda series: (self._first_date(series), series.name))
         self.color_of = {series.id: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
         self.series_url = {series.id: urls.term_url("series", series.id) for series in site.series}
@@ -137,7 +140,7 @@ class Planner:
 
     def walked(self, series: Series) -> list[Post]:
         """Return the posts of a series in its order, each once."""
-        return [self.site.by_key[key] for key in series.keys]
+        return [self.site.by_key[key] for key in self.keys_of[series.id]]
 
     def _first_date(self, series: Series) -> str:
         return min(post.date.isoformat() for post in self.walked(series))

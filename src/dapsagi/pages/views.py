@@ -197,7 +197,8 @@ class Station(msgspec.Struct, frozen=True):
 class SeriesBox(msgspec.Struct, frozen=True):
     """The journey a post is part of: this is part `position` of `total` (planned parts do not count).
 
-    A post whose headings are parts is a journey of its own: then `position` is 0, and the stations are on its page.
+    Of a long journey, the `stations` near this part are shown; `earlier` and `later` parts are left out. A post whose
+    headings are parts is a journey of its own: then `position` is 0, and the stations are on its page.
     """
 
     name: str
@@ -208,6 +209,8 @@ class SeriesBox(msgspec.Struct, frozen=True):
     previous: Anchor | None
     next: Anchor | None
     color: int
+    earlier: int = 0
+    later: int = 0
 
 
 class ReferenceLink(msgspec.Struct, frozen=True):
