@@ -64,7 +64,7 @@ def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settin
         extension=posixpath.splitext(newest.key)[1],
         romanised=hangul * 2 < len(slugs),
         separator="_" if marks["_"] > marks["-"] else "-",
-        dated=any(line_of(text, "date") for text in recent),
+        dated=any(value_of(text, "date") for text in recent),
         head=_shared_lines(recent),
         terms=tuple(key for key in _TERM_KEYS if any(value_of(text, key) is not None for text in recent)),
     )

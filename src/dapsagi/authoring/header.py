@@ -1,7 +1,8 @@
-"""Changes single keys in the front matter of a text, and leaves every other byte as it is."""
+"""Changes single keys in the front matter of a text, YAML or TOML, and leaves every other byte as it is."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +12,11 @@ import yaml
 
 from dapsagi.post.front_matter import split_front_matter
 
-_HEADER = re.compile(r"\A(?P<before>\ufeff?---[^\S\n]*\n)(?P<yaml>.*?)(?=^(?:---|\.\.\.)[^\S\n]*$)", re.S | re.M)
+_HEADER = re.compile(
+    r"\A(?P<before>\ufeff?(?:---|(?P<toml>\+\+\+))[^\S\n]*\n)(?P<keys>.*?)(?=^(?(toml)\+\+\+|(?:---|\.\.\.))[^\S\n]*$)",
+    re.S | re.M,
+)
+_TABLE = re.compile(r"^\[", re.M)
 
 
 def value_of(text: str, key: str) -> Any:
@@ -20,8 +25,9 @@ def value_of(text: str, key: str) -> Any:
 
 
 def line_of(text: str, key: str) -> str:
-    """Return the lines of a key in the front matter as they are written, without the line end; "" where it is not."""
-    found = _find(_plain(text), key)
+    """Return the lines of a key of YAML as they are written, without the line end; "" where there are none."""
+    plain = _plain(text)
+    found = _find(plain, key) if plain.lstrip("\ufeff").startswith("---") else None
     return found[0].rstrip("\n") if found else ""
 
 
@@ -34,11 +40,11 @@ def set_key(text: str, key: str, value: Any) -> str:
     header = _HEADER.match(plain)
     if header is None:
         plain = f"---\n{_spell(key, value, '')}---\n\n{plain}"
-    elif found := _find(plain, key):
-        plain = plain[: found.start()] + _spell(key, value, found[0]) + plain[found.end() :]
     else:
-        end = header.end("yaml")
-        plain = plain[:end] + _spell(key, value, "") + plain[end:]
+        spell_key = _spell_toml if header["toml"] else _spell
+        found = _find(plain, key)
+        start, end = found.span() if found else (_end(header), _end(header))
+        plain = plain[:start] + spell_key(key, value, plain[start:end]) + plain[end:]
     return _as_before(plain, text)
 
 
@@ -75,9 +81,16 @@ def _find(text: str, key: str) -> re.Match[str] | None:
     header = _HEADER.match(text)
     if header is None:
         return None
-    # What belongs to a key is indented below it, or an entry of a list.
-    pattern = re.compile(rf"^{re.escape(key)}[^\S\n]*:.*\n(?:(?:[^\S\n]+\S.*|-(?:[^\S\n].*)?)\n)*", re.M)
-    return pattern.search(text, header.end("before"), header.end("yaml"))
+    # What belongs to a key is indented below it, an entry of a list, or what closes one.
+    sign, rest = ("=", r"[\]}\"'].*") if header["toml"] else (":", r"-(?:[^\S\n].*)?")
+    pattern = re.compile(rf"^{re.escape(key)}[^\S\n]*{sign}.*\n(?:(?:[^\S\n]+\S.*|{rest})\n)*", re.M)
+    return pattern.search(text, header.end("before"), _end(header))
+
+
+def _end(header: re.Match[str]) -> int:
+    """Return where the keys end that belong to no table."""
+    table = _TABLE.search(header.string, *header.span("keys")) if header["toml"] else None
+    return table.start() if table else header.end("keys")
 
 
 def _spell(key: str, value: Any, before: str) -> str:
@@ -93,3 +106,10 @@ def _spell(key: str, value: Any, before: str) -> str:
         return f"{key}:\n" + "".join(f"{entry[1]}- {spell(item)}\n" for item in items)
     flow: str = yaml.safe_dump(items, allow_unicode=True, width=10**6, default_flow_style=True)
     return f"{key}: {flow}"
+
+
+def _spell_toml(key: str, value: Any, before: str) -> str:
+    if isinstance(value, datetime):
+        return f"{key} = {value.isoformat(timespec='seconds')}\n"
+    # What JSON makes of a text, a number or a list of texts is TOML as well.
+    return f"{key} = {json.dumps(value if isinstance(value, str | int) else list(value), ensure_ascii=False)}\n"

@@ -67,7 +67,7 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
     if not post.draft:
         raise AuthoringError(f"{post.key} is no draft")
     text = remove_key(remove_key(desk.text(post.key), "draft"), "published")
-    if desk.customs.dated or line_of(text, "date"):
+    if desk.customs.dated or value_of(text, "date"):
         text = set_key(text, "date", desk.today)
     stem = split_name(telling_name(post.key, "draft", desk.settings), "post", desk.settings)
     key = _post_key(desk, stem.slug or post.slug, stem.extension)
@@ -91,7 +91,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
         folder = place_of(post.key, post.kind, desk.settings)
         parts = split_name(telling_name(post.key, post.kind, desk.settings), post.kind, desk.settings)
         written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
-        if line_of(text, "slug"):
+        if value_of(text, "slug"):
             text = set_key(text, "slug", written)
         dated = f"{parts.date}-" if parts.date else ""
         key = posixpath.join(folder, f"{dated}{written}{'/index' if bundled else ''}{parts.extension}")

@@ -1,7 +1,7 @@
 """Splits a source file into its front matter and its body, by Jekyll's rule, and reads the front matter.
 
 The rule is `Jekyll::Document::YAML_FRONT_MATTER_REGEXP`: a first line `---`, YAML, and a line `---` or `...`; blank
-lines after it do not belong to the body (https://jekyllrb.com/docs/front-matter/).
+lines after it do not belong to the body (https://jekyllrb.com/docs/front-matter/). Between lines `+++` stands TOML.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.post.toml_header import STATEMENT, read_toml
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import KEY_LINE, YamlMapping, salvage_mapping
 
@@ -18,8 +19,11 @@ from dapsagi.yaml_text import KEY_LINE, YamlMapping, salvage_mapping
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # White space is ASCII's, as in Ruby: a no-break space is text.
 _SPACE = rf"[ \t\r\f\v{_INVISIBLE}]*"
-_OPENING = re.compile(rf"---{_SPACE}\n")
-_CLOSING = re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.){_SPACE}$", re.M)
+_OPENING = re.compile(rf"(---|\+\+\+){_SPACE}\n")
+_CLOSING = {
+    "---": re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.){_SPACE}$", re.M),
+    "+++": re.compile(rf"^[{_INVISIBLE}]*\+\+\+{_SPACE}$", re.M),
+}
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 
 
@@ -52,19 +56,21 @@ def split_front_matter(text: str) -> FrontMatter:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
+    closing = _CLOSING[opening[1]].search(text, opening.end()) if opening else None
     if opening is None or closing is None:
-        looks_meant = opening is not None and KEY_LINE.match(text, opening.end()) is not None
-        return FrontMatter(YamlMapping(), text, problems=(_never_closed(),) if looks_meant else ())
+        key_line = KEY_LINE if opening and opening[1] == "---" else STATEMENT
+        looks_meant = opening is not None and key_line.match(text, opening.end()) is not None
+        problems = (_never_closed(opening[1]),) if opening and looks_meant else ()
+        return FrontMatter(YamlMapping(), text, problems=problems)
     header = text[opening.end() : closing.start()]
     # Only a closing line that ends in a line break has blank lines after it.
     end = closing.end() + 1 if closing.end() < len(text) else closing.end()
     blank = _BLANK_LINES.match(text, end)
     body_start = blank.end() if blank else end
-    mapping = salvage_mapping(header, first_line=2)
+    mapping = (salvage_mapping if opening[1] == "---" else read_toml)(header, first_line=2)
     return FrontMatter(mapping, text[body_start:], text.count("\n", 0, body_start) + 1, True, mapping.problems)
 
 
-def _never_closed() -> Problem:
+def _never_closed(fence: str) -> Problem:
     message = "the front matter is never closed, so it is shown as text"
-    return Problem("F201", Severity.WARNING, message, Span("", 1), "write a line `---` below the last `key: value`")
+    return Problem("F201", Severity.WARNING, message, Span("", 1), f"write a line `{fence}` below the last key")

@@ -113,7 +113,12 @@ class _PostReader:
 
     def _own_values(self) -> dict[str, Any]:
         mapping = self.matter.mapping
-        if not self.native or not mapping.spellings:
+        if not self.native:
+            return mapping.values
+        if isinstance(terms := mapping.values.get("taxonomies"), dict):
+            # Zola has all kinds of terms in a table of their own.
+            return terms | mapping.values
+        if not mapping.spellings:
             return mapping.values
         # A title 1:30 and a tag 3.10 are meant as they are written; `series: false` is not.
         spelled = {
@@ -204,7 +209,7 @@ class _PostReader:
             self._report("P104", Severity.WARNING, key, message, "correct the date")
 
     def _updated(self) -> str:
-        for key in ("last_modified_at", "updated"):
+        for key in ("last_modified_at", "updated", "lastmod"):
             value = self.data.get(key)
             if value is None or isinstance(value, bool):
                 continue
@@ -238,6 +243,9 @@ class _PostReader:
 
     def _permalink(self) -> str:
         value = self.data.get("permalink")
+        if value is None and self.native:
+            # As Hugo has it.
+            value = self.data.get("url")
         if value is None or value is False:
             return ""
         permalink = _as_text(value) if not isinstance(value, list | dict) else ""
@@ -255,6 +263,9 @@ class _PostReader:
 
     def _redirects(self) -> tuple[str, ...]:
         former = _flatten(self.data.get("redirect_from"))
+        if self.native:
+            # What Hugo calls a former address is another name of a note to Obsidian, which has no slash before it.
+            former += [alias for alias in _flatten(self.data.get("aliases")) if alias.startswith("/")]
         return _unique([permalinks.clean_path(permalinks.canonical(address)) for address in former])
 
     # --- Series and state
@@ -297,7 +308,8 @@ class _PostReader:
         return value is not False and (self.native or value is not None)
 
     def _report(self, code: str, severity: Severity, key: str, message: str, hint: str) -> None:
-        line = self.matter.mapping.lines.get(key, 0)
+        lines = self.matter.mapping.lines
+        line = lines.get(key) or lines.get(f"taxonomies.{key}", 0)
         self.problems.append(Problem(code, severity, message, Span(self.path, line), hint))
 
 

@@ -177,7 +177,7 @@ READING = (
     Rule("U101", "an address that cannot be", "correct the permalink"),
     Rule("U102", "two posts at one address", "another permalink for one"),
     Rule("U103", "two addresses that differ in case alone", "another permalink for one"),
-    Rule("Y100", "YAML that cannot be read", "correct the line"),
+    Rule("Y100", "YAML or TOML that cannot be read", "correct the line"),
     Rule("Y101", "a character that cannot be seen", "delete it"),
     Rule("Y102", "YAML that is nested or unfolds without end", "write it out"),
     Rule("Y103", "a tag of YAML that is not known", "remove it"),

@@ -1,0 +1,103 @@
+"""Front matter in TOML, as Hugo and Zola write it between two lines `+++`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from itertools import zip_longest
+from typing import Any
+
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_text import YamlMapping
+
+#: A line that begins a table or gives a key its value.
+STATEMENT = re.compile(r"""^(?:\[\[?[^\S\n]*(?P<table>[\w.-]+)|(?P<key>[\w-]+)[^\S\n]*=)""", re.M)
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_YAML_LINE = re.compile(r"\s*[\w-]+:(?:\s|$)")
+
+# As in YAML; a path of dots nests without a bracket.
+_DEEPEST = 60
+_LARGEST_INTEGER = 2**63 - 1
+
+# Of a header that is longer, a fault costs all of it; to read it again without each of its parts would take too long.
+_LONGEST_SALVAGED = 8_000
+
+
+def read_toml(text: str, first_line: int = 1) -> YamlMapping:
+    """Read TOML that begins on `first_line` to plain values, as `salvage_mapping` reads YAML.
+
+    What is wrong becomes a problem, and the keys around it count. The language is https://toml.io/en/v1.0.0.
+    """
+    try:
+        values = _load(text)
+        problems: tuple[Problem, ...] = ()
+    except ValueError as error:
+        problems = (_explain(str(error), text, first_line),)
+        values = _load(_without_faults(text)) if len(text) <= _LONGEST_SALVAGED else {}
+    lines = {key: line + first_line for key, line in _lines(text) if key.partition(".")[0] in values}
+    return YamlMapping(values, {}, lines, problems)
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _load(text: str) -> dict[str, Any]:
+    # Few blogs have any of it.
+    import tomllib
+
+    try:
+        return {key: _plain(value) for key, value in tomllib.loads(text).items()}
+    except RecursionError as error:
+        raise ValueError("values are nested too deep") from error
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    if depth > _DEEPEST:
+        raise RecursionError
+    if isinstance(value, dict):
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, time):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and abs(value) > _LARGEST_INTEGER else value
+
+
+def _without_faults(text: str) -> str:
+    """Return the statements of a text that can be read, with those before them."""
+    starts = [found.start() for found in STATEMENT.finditer(text)]
+    kept = ""
+    for start, end in zip_longest(starts, starts[1:]):
+        try:
+            _load(kept + text[start:end])
+        except ValueError:
+            continue
+        kept += text[start:end]
+    return kept
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the keys of a text, those of a table behind its name, with their lines counted from 0."""
+    table, line, end = "", 0, 0
+    for found in STATEMENT.finditer(text):
+        line += text.count("\n", end, found.start())
+        end = found.start()
+        if found["table"]:
+            table = found["table"] + "."
+        yield (found["table"] or table + found["key"]), line
+
+
+def _explain(reason: str, text: str, first_line: int) -> Problem:
+    found = _PLACE.search(reason)
+    lines = text.rstrip().split("\n")
+    index = min(int(found[1]) if found and found[1] else len(lines), len(lines)) - 1
+    message = (reason[: found.start()] if found else reason).strip()
+    hint = 'correct the line; a text stands in quotes: `title = "…"`'
+    if _YAML_LINE.match(lines[index]):
+        hint = 'TOML is written `title = "…"`; YAML stands between lines of `---`'
+    line = lines[index].strip()
+    shown = line if len(line) <= 160 else f"{line[:160]}…"
+    message = f"{message[:1].lower()}{message[1:]}: {shown}"
+    return Problem("Y100", Severity.ERROR, message, Span("", index + first_line), hint)
