@@ -28,6 +28,7 @@ from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
 from dapsagi.renderer.tables import frame_tables
+from dapsagi.renderer.ties import tie_particles
 
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
@@ -240,7 +241,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = frame_tables(set_pictures(body.html, dict(reference.pictures)))
+    html = tie_particles(frame_tables(set_pictures(body.html, dict(reference.pictures))))
     recordings = {
         index: kind
         for index, link in enumerate(body.links)

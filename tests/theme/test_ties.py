@@ -1,0 +1,78 @@
+"""No line begins with a particle."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from blog import Blog
+from dapsagi.renderer.ties import tie_particles
+from visits import serving
+
+TIE = '<span class="tie"></span>'
+
+
+@pytest.mark.parametrize(
+    ("html", "tied"),
+    [
+        ("<p>마진(margin)이라고</p>", "<p>마진(margin)~이라고</p>"),
+        ("<p><b>값(x)</b>을 <a>『책』</a>의</p>", "<p><b>값(x)</b>~을 <a>『책』</a>~의</p>"),
+        ("<p>“왜?”라고 30%를 [1]에서</p>", "<p>“왜?”~라고 30%~를 [1]~에서</p>"),
+        ("<p><em><code>f(x)</code></em>를</p>", "<p><em><code>f(x)</code></em>~를</p>"),
+        ("<p>(가) 나, f(x) (다)</p>", "<p>(가) 나, f(x) (다)</p>"),
+        ('<p><img alt="그림(a)을 본다">(가)를</p>', '<p><img alt="그림(a)을 본다">(가)~를</p>'),
+        ("<p>(가)를</p><script>say('(가)를')</script>", "<p>(가)를</p><script>say('(가)를')</script>"),
+    ],
+)
+def test_a_tie_stands_between_what_closes_and_its_particle(html: str, tied: str) -> None:
+    assert tie_particles(html) == tied.replace("~", TIE)
+
+
+PIECES = ("가", "를", "a", " ", "(", ")", "』", "%", "</b>", "<b>", "</p>", '<img alt="나(다)를">', "&gt;", "\n")
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_ties_are_all_that_is_added_and_none_is_within_a_tag(html: str) -> None:
+    tied = tie_particles(html)
+    assert tied.replace(TIE, "") == html
+    assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
+
+
+def test_no_line_begins_with_a_particle(tmp_path: Path, chromium: Browser) -> None:
+    text = (
+        "서포트(Support)를 읽고 **마진(margin)**이라고 『아주 긴 책』을 “자명하다”거나 30%를 [링크(x)](/b/)의 `f(x)`로."
+    )
+    blog = Blog(
+        tmp_path, f"-- posts/2020-01-01-a.md --\n---\ntitle: 글\n---\n{text}\n-- b.md --\n---\ntitle: 나\n---\n"
+    )
+    assert not blog.build().problems
+    with serving(blog.root / "site") as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/a/")
+        # As narrow as it gets.
+        lines = page.locator(".post-body p").evaluate(
+            """p => {
+              p.style.cssText = "width: 1px; overflow-wrap: normal";
+              const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+              const lines = [];
+              let last;
+              while (walker.nextNode()) [...walker.currentNode.data].forEach((letter, at) => {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + 1);
+                const { bottom } = range.getBoundingClientRect();
+                if (!(Math.abs(bottom - last) < 10)) lines.push("");
+                lines.push(lines.pop() + letter);
+                last = bottom;
+              });
+              return lines.map((line) => line.trim()).filter(Boolean);
+            }"""
+        )
+        page.close()
+    assert [line for line in lines if line[0] in "를이을거의로"] == []
+    assert "(Support)를" in lines
