@@ -17,7 +17,7 @@ from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
 from dapsagi.post.from_source import read
 from dapsagi.post.values import Post, Source
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 
 class AuthoringError(Exception):

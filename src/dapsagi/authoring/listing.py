@@ -21,7 +21,7 @@ from dapsagi.markup.body import Body, Link
 from dapsagi.post.titles import follows_paths, makes_excerpts_anew
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, in_reading_order
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 
 class Listing(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from dapsagi.journey.series import Entry, find_series
 from dapsagi.loader.load import Loaded, load
 from dapsagi.machine.version import version
 from dapsagi.problems import Problem
-from dapsagi.site.assemble import FindSeries, FoundSeries, Site, assemble
+from dapsagi.site import FindSeries, FoundSeries, Site, assemble
 
 
 def read_site(

@@ -26,7 +26,7 @@ from dapsagi.presses.formulas import KATEX_VERSION, formula_assets
 from dapsagi.presses.gallery import Gallery, make_gallery
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import Renderer
-from dapsagi.site.assemble import FindSeries, Site, exchange
+from dapsagi.site import FindSeries, Site, exchange
 from dapsagi.theme.load import ASSETS, Theme, load_theme
 
 Progress = Callable[[str, int, int], None]

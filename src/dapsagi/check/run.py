@@ -32,7 +32,7 @@ from dapsagi.rules import (
     unknown_code,
 )
 from dapsagi.rules.table import CODES
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 
 class Checked(msgspec.Struct, frozen=True):

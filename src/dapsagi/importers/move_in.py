@@ -22,7 +22,7 @@ from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
 from dapsagi.loader.settings_file import NAMES, load_settings
 from dapsagi.problems import Problem, Severity
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 from dapsagi.yaml_text import salvage_mapping
 
 Today = Callable[[Settings], datetime]

@@ -11,7 +11,7 @@ from dapsagi.digest import Digest
 from dapsagi.pages import services
 from dapsagi.pages.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
 from dapsagi.pages.views import Anchor, Chrome, Person
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 #: The script that searches, among the assets.
 SEARCH = "search.js"

@@ -19,7 +19,7 @@ from dapsagi.pages.views import (
     StationState,
 )
 from dapsagi.post.values import Post
-from dapsagi.site.assemble import MOST_ON_ONE_MAP
+from dapsagi.site.places import MOST_ON_ONE_MAP
 
 # Up to so many parts, a journey stands whole beside each of its posts; of a longer one, so many before and behind it.
 _WHOLE = 30

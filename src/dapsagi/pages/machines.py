@@ -10,7 +10,7 @@ from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes
 from dapsagi.pages.views import FeedEntry, FeedView, NotFoundView, RedirectView, RobotsView, SitemapEntry, SitemapView
 from dapsagi.post.values import Post
-from dapsagi.site.assemble import order_posts
+from dapsagi.site import order_posts
 
 #: As many addresses may stand in one sitemap (https://www.sitemaps.org/protocol.html#index).
 MOST_ADDRESSES = 50_000

@@ -22,7 +22,7 @@ from dapsagi.pages.social_card import SocialCard
 from dapsagi.pages.views import Chrome, JourneyCard, Picture
 from dapsagi.problems import Problem
 from dapsagi.search import Document
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 # Templates that show something else than a post or a page, and so are no layouts.
 _NOT_LAYOUTS = {

@@ -29,8 +29,8 @@ from dapsagi.pages.views import (
     View,
 )
 from dapsagi.post.values import Post
+from dapsagi.site import Site
 from dapsagi.site.address_book import Found
-from dapsagi.site.assemble import Site
 
 _T = TypeVar("_T")
 TermKind: TypeAlias = Literal["category", "tag"]

@@ -16,7 +16,7 @@ import msgspec
 from dapsagi.journey.series import Part, Series
 from dapsagi.pages.views import Anchor, RouteLine, RouteRun, RouteStop, RouteStretch, RouteTransfer, RouteYear
 from dapsagi.post.values import Post
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 
 class Journey(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ from dapsagi.machine.whole_files import write_whole
 from dapsagi.pages.planner import picture_path
 from dapsagi.pages.views import Picture
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 if TYPE_CHECKING:
     from PIL.Image import Image

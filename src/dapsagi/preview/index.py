@@ -10,7 +10,7 @@ from dapsagi.cache.store import CACHE, Store
 from dapsagi.digest import Digest
 from dapsagi.presses.search import make_index
 from dapsagi.preview.edition import Edition
-from dapsagi.site.assemble import Site
+from dapsagi.site import Site
 
 
 class Index:

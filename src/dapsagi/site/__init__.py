@@ -1,1 +1,7 @@
-"""The site: order, terms, series, and where every link leads. `assemble` is its door."""
+"""The site: order, terms, series, and where every link leads; `assemble` is its door, `exchange` that of an edit."""
+
+from dapsagi.site.assemble import FindSeries, FoundSeries, assemble
+from dapsagi.site.exchange import exchange
+from dapsagi.site.model import Site, order_posts
+
+__all__ = ["FindSeries", "FoundSeries", "Site", "assemble", "exchange", "order_posts"]

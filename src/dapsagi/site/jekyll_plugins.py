@@ -1,0 +1,119 @@
+"""The addresses that plugins of a Jekyll blog gave to categories, tags, days and the later pages of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from dapsagi.addresses import urls
+from dapsagi.addresses.permalink import canonical, clean_path
+from dapsagi.addresses.slugs import slugify
+from dapsagi.config import Settings
+from dapsagi.post.values import Post
+from dapsagi.site.terms import Term
+
+#: The terms of a blog by their kind: "category" and "tag".
+Terms: TypeAlias = Mapping[str, Sequence[Term]]
+
+_MODES = ("raw", "default", "pretty", "ascii", "latin")
+
+
+def feeds_of_terms(settings: Settings, terms: Terms) -> Iterator[tuple[str, Term]]:
+    """Yield the addresses of the feeds that jekyll-feed is told to make for single categories and tags."""
+    feed = _mapping(settings.extra.get("feed"))
+    of_posts = _mapping(_mapping(feed.get("collections")).get("posts"))
+    wanted = _names(of_posts.get("categories") or feed.get("categories"))
+    for term in terms["category"]:
+        if term.name in wanted:
+            yield clean_path(f"/feed/{term.name}.xml"), term
+    if not feed.get("tags"):
+        return
+    rules = _mapping(feed["tags"])
+    only, refused = _names(rules.get("only")), _names(rules.get("except"))
+    folder = rules.get("path")
+    for term in terms["tag"]:
+        # The plugin leaves out names that are no plain words.
+        is_plain = term.name.isascii() and term.name.replace("_", "").isalnum()
+        if is_plain and term.name not in refused and (not only or term.name in only):
+            path = folder if isinstance(folder, str) else "/feed/by_tag/"
+            yield clean_path(f"{path}{term.name}.xml"), term
+
+
+# https://github.com/jekyll/jekyll-archives/blob/master/docs/configuration.md
+_ARCHIVE_PERMALINKS = {
+    "year": "/:year/",
+    "month": "/:year/:month/",
+    "day": "/:year/:month/:day/",
+    "category": "/category/:name/",
+    "tag": "/tag/:name/",
+}
+_ENABLED_AS = {"year": "year", "month": "month", "day": "day", "category": "categories", "tag": "tags"}
+
+
+def archives(settings: Settings, terms: Terms, posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that jekyll-archives gives to terms and days, and those that stand for them.
+
+    jekyll-archives-v2 is told for each collection, and names the kinds of addresses as `enabled` does.
+    """
+    options = _mapping(settings.extra.get("jekyll-archives"))
+    second = "jekyll-archives-v2" in settings.plugins
+    options = _mapping(options.get("posts")) if second else options
+    enabled = options.get("enabled")
+    everything = enabled is True or enabled == "all"
+    own = _mapping(options.get("permalinks"))
+    mode = options.get("slug_mode")
+    for kind, default in _ARCHIVE_PERMALINKS.items():
+        if not everything and _ENABLED_AS[kind] not in _names(enabled):
+            continue
+        given = own.get(_ENABLED_AS[kind] if second else kind)
+        template = given if isinstance(given, str) else f"/posts{default}" if second else default
+        if kind in terms:
+            for term in terms[kind]:
+                slug = slugify(term.name, mode if mode in _MODES else "default")
+                yield _filled(template, {"name": slug, "type": kind}), term.url
+            continue
+        for day in {post.date.date() for post in posts}:
+            values = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+            yield _filled(template, {**values, "type": kind}), urls.year_url(day.year)
+
+
+def autopages(settings: Settings, terms: Terms, posts: Sequence[Post], home_url: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that jekyll-paginate-v2 gives to terms and to the later pages of a list below `home_url`.
+
+    Source: README-GENERATOR.md and README-AUTOPAGES.md of the plugin.
+    """
+    if "jekyll-paginate-v2" not in settings.plugins:
+        return
+    for later in urls.later_pages(settings.paginate_path, len(posts), settings.paginate) if home_url != "/" else ():
+        yield clean_path(home_url + later), later
+    options = _mapping(settings.extra.get("autopages"))
+    for kind, name, default in (("category", "categories", "/category/:cat"), ("tag", "tags", "/tag/:tag")):
+        own = _mapping(options.get(name))
+        if options.get("enabled") is not True or own.get("enabled") is False:
+            continue
+        given = own.get("permalink")
+        slugs = _mapping(own.get("slugify"))
+        mode = slugs.get("mode")
+        for term in terms[kind]:
+            cased = term.name if slugs.get("case") is True else term.name.lower()
+            slug = slugify(cased, mode, cased=True) if mode in _MODES else cased
+            template = (given if isinstance(given, str) else default).rstrip("/") + "/"
+            yield _filled(template, {"cat": slug, "tag": slug}), term.url
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace(":" + name, value)
+    return clean_path(canonical(template))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _names(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if isinstance(item, str | int)]

@@ -1,0 +1,126 @@
+"""Which address belongs to what: to posts and pages, to what is generated, and to what stood there before."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dapsagi.addresses import urls
+from dapsagi.addresses.media import media_host
+from dapsagi.addresses.permalink import canonical, clean_path
+from dapsagi.addresses.targets import own_hosts
+from dapsagi.config import Settings
+from dapsagi.journey.series import Series
+from dapsagi.post.values import Post
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.site.address_book import AddressBook
+from dapsagi.site.former import Former
+from dapsagi.site.suggestions import Entry
+from dapsagi.site.terms import Term
+
+#: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
+MOST_ON_ONE_MAP = 120
+
+_ANOTHER_ADDRESS = "give one of the two another permalink or file name"
+
+
+def with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post], list[Problem]]:
+    """Return the posts that have an address of their own, and a problem for each of the others.
+
+    Of several at one address, Jekyll's readers see the one that it writes last: the newest post. Files whose names
+    differ in case alone are one file to macOS and Windows; what is only composed otherwise is one already, as addresses
+    are in NFC.
+    """
+    holders: dict[str, str] = {}
+    alike: dict[str, Post] = {}
+    kept: list[Post] = []
+    problems: list[Problem] = []
+    by_key = sorted(shown, key=lambda post: post.key, reverse=settings.is_jekyll)
+    for post in sorted(by_key, key=lambda post: post.dated, reverse=True) if settings.is_jekyll else by_key:
+        path = post.output
+        if not path:
+            continue
+        if path in holders:
+            other = holders[path]
+            message = f"{post.url} is already the address of {other}"
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), _ANOTHER_ADDRESS))
+            continue
+        holders[path] = post.key
+        kept.append(post)
+        other_post = alike.setdefault(unicodedata.normalize("NFC", path.casefold()), post)
+        if other_post is not post:
+            message = (
+                f"{post.url} and {other_post.url} of {other_post.key} differ in case alone: "
+                "on macOS and Windows one would be written over the other"
+            )
+            problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), _ANOTHER_ADDRESS))
+    return kept, problems
+
+
+def open_book(
+    posts: Sequence[Post],
+    pages: Sequence[Post],
+    files: Iterable[str],
+    terms: Iterable[Term],
+    former: Former,
+    settings: Settings,
+) -> AddressBook:
+    """Return the address book of all that is known to have an address before any link is followed."""
+    book = AddressBook(
+        lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
+        files,
+        own_hosts(settings.url),
+        settings.baseurl,
+        media_host(settings),
+    )
+    book.add(url for term in terms for url in term.pages)
+    book.add(generated_urls(posts, settings))
+    book.add(feed.url for feed in former.feeds)
+    if any(post.mentions for post in posts):
+        book.add((*urls.READING_LISTS.values(), *urls.EXPORTS.values()))
+    book.forward(former.moved)
+    return book
+
+
+def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
+    """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
+    fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, settings.feed_path, "/sitemap.xml"}
+    fixed |= {urls.SEARCH} if settings.search else set()
+    years = {post.date.year for post in posts}
+    maps = {urls.ROUTE_MAP} if posts else set()
+    if len(posts) > MOST_ON_ONE_MAP:
+        maps |= {urls.route_map_url(year) for year in years}
+    older = urls.later_pages(settings.paginate_path, len(posts), settings.paginate)
+    return fixed | maps | {urls.year_url(year) for year in years} | set(older)
+
+
+def journey_urls(series: Iterable[Series], settings: Settings) -> Iterator[str]:
+    """Yield the addresses of the journeys' pages and feeds."""
+    for each in series:
+        url = urls.term_url("series", each.id)
+        yield url
+        if settings.url:
+            yield urls.feed_of(url)
+
+
+def declared_redirects(posts: Sequence[Post], pages: Sequence[Post]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that front matter says a source had before, but for those of another one, with its key."""
+    shown = (*posts, *pages)
+    taken = {post.url for post in shown}
+    for post in shown:
+        for url in post.redirect_from:
+            if url not in taken:
+                yield url, post.key
+
+
+def earlier_addresses(
+    known: Mapping[str, Sequence[str]], by_key: Mapping[str, Post], book: AddressBook
+) -> tuple[tuple[str, str], ...]:
+    """Return the known addresses at which nothing else answers now, each with the key of the post that it was of."""
+    earlier: dict[str, str] = {}
+    for source, addresses in known.items():
+        for address in addresses if source in by_key else ():
+            path = clean_path(canonical(address))
+            if not book.holds(path):
+                earlier.setdefault(path, source)
+    return tuple(earlier.items())
