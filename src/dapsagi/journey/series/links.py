@@ -84,7 +84,10 @@ def extend(group: Group, free: Mapping[str, Entry], found: Trails) -> Group:
     for step in ("next", "previous"):
         while (neighbour := _neighbour(ordered, step, free, found)) is not None:
             ordered = [*ordered, neighbour] if step == "next" else [neighbour, *ordered]
-    return msgspec.structs.replace(group, members=tuple(_confirmed(member, ordered, found) for member in ordered))
+    said = _confirmations(ordered, found)
+    return msgspec.structs.replace(
+        group, members=tuple(_confirmed(member, said[member.entry.key]) for member in ordered)
+    )
 
 
 def chains(entries: Sequence[Entry], found: Trails) -> list[Group]:
@@ -145,20 +148,21 @@ def _added(entry: Entry, number: tuple[float, ...], why: str) -> Member:
     return Member(entry, unnumbered(entry.title), number, why)
 
 
-def _confirmed(member: Member, ordered: Sequence[Member], found: Trails) -> Member:
-    key = member.entry.key
-    words = [
-        f"linked from {other.entry.key} as “{link[1]}”"
-        for other in ordered
-        for link in (found.along.get(other.entry.key, {}).get(key), found.counted.get(other.entry.key, {}).get(key))
-        if link
-    ]
-    words += [
-        f"linked from {other.entry.key} by its title"
-        for other in ordered
-        if key in found.titled.get(other.entry.key, {})
-    ]
-    news = [word for word in words if word not in member.why]
+def _confirmations(ordered: Sequence[Member], found: Trails) -> dict[str, list[str]]:
+    """Return what the links of a series say of the parts to which they lead, by the keys of these."""
+    said: dict[str, list[str]] = defaultdict(list)
+    keys = [member.entry.key for member in ordered]
+    for key in keys:
+        for target, (_, words) in (*found.along.get(key, {}).items(), *found.counted.get(key, {}).items()):
+            said[target].append(f"linked from {key} as “{words}”")
+    for key in keys:
+        for target in found.titled.get(key, {}):
+            said[target].append(f"linked from {key} by its title")
+    return said
+
+
+def _confirmed(member: Member, said: Sequence[str]) -> Member:
+    news = [words for words in said if words not in member.why]
     return msgspec.structs.replace(member, why="; ".join([member.why, *news])) if news else member
 
 
