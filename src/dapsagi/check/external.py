@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from dapsagi.check.web import LATER, SILENT, Limits, Said, Web, for_each, join
+from dapsagi.check.web import LATER, SILENT, Limits, Said, Web, follow, for_each
 from dapsagi.problems import Problem, Severity, Span
 
 Answer: TypeAlias = Literal["there", "moved", "gone", "unsure"]
@@ -67,8 +68,6 @@ def problems_of(verdicts: Mapping[str, Verdict], outward: Mapping[str, Sequence[
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _NO_HOST = "there is no such host"
-_PERMANENT = (301, 308)
-_TEMPORARY = (302, 303, 307)
 # What hosts answer to HEAD who mean that they do not like it.
 _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 
@@ -92,31 +91,25 @@ async def _ask_all(urls: Sequence[str], limits: Limits, progress: Callable[[int,
 
 
 async def _ask_one(web: Web, url: str, limits: Limits) -> Verdict | None:
-    here, permanent = url, True
-    for _ in range(limits.redirects + 1):
-        said = await _head_of(web, here, limits)
-        if said.unasked and said.error != SILENT:
-            return None
-        if said.status in (*_PERMANENT, *_TEMPORARY) and said.location:
-            permanent = permanent and said.status in _PERMANENT
-            here = join(here, said.location)
-            if not here.startswith(("http://", "https://")):
-                return _verdict(url, "unsure", said, reason=f"it leads to {here[:80]}")
-            continue
-        if said.no_host or said.status in (404, 410):
-            return _verdict(url, "gone", said)
-        if 200 <= said.status < 300:
-            if here == url or not permanent:
-                return _verdict(url, "there", said)
-            # Many sites lead from all that they have given up to their front page: that is no new address.
-            if _is_front(here) and not _is_front(url):
-                return _verdict(url, "unsure", said, reason=f"it leads to the front page {here[:80]}")
-            return _verdict(url, "moved", said, here)
+    arrival = await follow(url, partial(_head_of, web, limits), limits.redirects)
+    said, here = arrival.said, arrival.address
+    if said.unasked and said.error != SILENT:
+        return None
+    if arrival.lost:
+        return _verdict(url, "unsure", said, reason=arrival.lost)
+    if said.no_host or said.status in (404, 410):
+        return _verdict(url, "gone", said)
+    if not 200 <= said.status < 300:
         return _verdict(url, "unsure", said)
-    return _verdict(url, "unsure", said, reason="it redirects without end")
+    if here == url or not arrival.permanent:
+        return _verdict(url, "there", said)
+    # Many sites lead from all that they have given up to their front page: that is no new address.
+    if _is_front(here) and not _is_front(url):
+        return _verdict(url, "unsure", said, reason=f"it leads to the front page {here[:80]}")
+    return _verdict(url, "moved", said, here)
 
 
-async def _head_of(web: Web, url: str, limits: Limits) -> Said:
+async def _head_of(web: Web, limits: Limits, url: str) -> Said:
     """Return the head of an address's answer, asked as often as is polite and useful."""
     said = Said()
     method = "HEAD"

@@ -25,7 +25,7 @@ from dapsagi.addresses.targets import may_be_local
 from dapsagi.authoring.edits import Edit
 from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
-from dapsagi.check.web import LATER, Limits, Said, Web, for_each, join
+from dapsagi.check.web import LATER, Limits, Said, Web, follow, for_each
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity, Span
 
@@ -188,26 +188,24 @@ async def _fetch_all(
 
 async def _image_at(web: Web, url: str, limits: Limits) -> tuple[Said, str]:
     """Return what an address sends in the end, or why it sends nothing that could be an image."""
-    here = url if not url.startswith("//") else "https:" + url
-    said = Said()
-    for _ in range(limits.redirects + 1):
+
+    async def ask(address: str) -> Said:
+        said = Said()
         for _ in range(limits.tries):
-            said = await web.ask(here)
+            said = await web.ask(address)
             if said.status not in LATER and (said.status or said.unasked or said.no_host):
                 break
-        if said.status in (301, 302, 303, 307, 308) and said.location:
-            here = join(here, said.location)
-            if not here.startswith(("http://", "https://")):
-                return said, f"it leads to {here[:80]}"
-            continue
-        if said.status and said.status != 200:
-            return said, f"it answers {said.status}"
-        if said.error:
-            # A host that is cut off while it still sends is one that sends too much.
-            endless = said.status == 200 and not 0 <= said.length <= limits.body
-            return said, f"it has more than {limits.body / 1e6:g} MB" if endless else said.error
-        return said, ""
-    return said, "it redirects without end"
+        return said
+
+    arrival = await follow(url if not url.startswith("//") else "https:" + url, ask, limits.redirects)
+    said = arrival.said
+    if arrival.lost:
+        return said, arrival.lost
+    if said.status and said.status != 200:
+        return said, f"it answers {said.status}"
+    # A host that is cut off while it still sends is one that sends too much.
+    endless = said.error and said.status == 200 and not 0 <= said.length <= limits.body
+    return said, f"it has more than {limits.body / 1e6:g} MB" if endless else said.error
 
 
 def _look_at(url: str, said: Said) -> tuple[str, str]:

@@ -61,6 +61,32 @@ class Said(msgspec.Struct):
     unasked: bool = False
 
 
+class Arrival(msgspec.Struct, frozen=True):
+    """Where the redirects of an address end: what is said there, and whether all of them are for good.
+
+    `lost` says why they do not end at an answer.
+    """
+
+    said: Said
+    address: str
+    permanent: bool
+    lost: str = ""
+
+
+async def follow(url: str, ask: Callable[[str], Awaitable[Said]], most: int) -> Arrival:
+    """Ask for an address, and follow `most` redirects (RFC 9110, 15.4)."""
+    here, permanent = url, True
+    for _ in range(most + 1):
+        said = await ask(here)
+        if said.status not in (*_PERMANENT, *_TEMPORARY) or not said.location:
+            return Arrival(said, here, permanent)
+        permanent = permanent and said.status in _PERMANENT
+        here = _join(here, said.location)
+        if not here.startswith(("http://", "https://")):
+            return Arrival(said, here, permanent, f"it leads to {here[:80]}")
+    return Arrival(said, here, permanent, "it redirects without end")
+
+
 async def for_each(urls: Iterable[str], ask: Callable[[str], Awaitable[None]]) -> None:
     """Call `ask` for every address: hosts side by side, the addresses of one of them one after the other."""
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -138,14 +164,6 @@ class Web:
 SILENT = "its host does not answer"
 
 
-def join(url: str, location: str) -> str:
-    """Return where a redirect from `url` leads."""
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        return location
-
-
 def host_of(url: str) -> str:
     """Return the host of an address with its port, in lower case; empty if there is none."""
     try:
@@ -156,6 +174,9 @@ def host_of(url: str) -> str:
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
+_PERMANENT = (301, 308)
+_TEMPORARY = (302, 303, 307)
+
 _AGENT = f"Mozilla/5.0 (compatible; dapsagi-check/{__version__})"
 
 # Of the head of an answer (bytes); what is longer is no answer.
@@ -163,6 +184,13 @@ _LONGEST_HEAD = 65_536
 
 # What a host does wrong is in the answer; nobody need read it on the terminal as well.
 logging.getLogger("tornado.general").addHandler(logging.NullHandler())
+
+
+def _join(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
 
 
 class _Host:

@@ -99,29 +99,44 @@ def _as_data(moved: MoveIn) -> Any:
 
 def _print_report(moved: MoveIn) -> None:
     click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
+    _print_counts(moved)
+    if moved.comparison:
+        _print_comparison(moved.comparison)
+    _print_old_theme(moved)
+    _print_looks(moved)
+    click.echo(f"\n`dapsagi build {moved.folder}` tells all of it again, line by line.")
+    where = "" if moved.folder == "." else f" in {moved.folder}"
+    click.echo(f"To publish it, from a git repository with a remote{where}:")
+    allow = f" --allow {','.join(codes)}" if (codes := _failing_codes(moved)) else ""
+    click.echo(f"  dapsagi publish --setup{allow}")
+    click.echo('  dapsagi publish --commit "Move to dapsagi"')
+
+
+def _print_counts(moved: MoveIn) -> None:
     if moved.copied:
         click.echo(f"  {counted(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
     hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
-    posts, pages, files = (
-        counted(number, noun) for number, noun in ((moved.posts, "post"), (moved.pages, "page"), (moved.files, "file"))
-    )
-    click.echo(f"  {posts}{hidden}, {pages}, {files} at the addresses they had")
+    pages, files = counted(moved.pages, "page"), counted(moved.files, "file")
+    click.echo(f"  {counted(moved.posts, 'post')}{hidden}, {pages}, {files} at the addresses they had")
     if moved.homeless:
         lost = f"{counted(moved.homeless, 'source')} not shown: another one has the same address"
-        click.echo("  " + click.style(lost, fg="red") + ", and so it was in Jekyll (U102 below)")
+        _print_loss(lost, ", and so it was in Jekyll (U102 below)")
     if moved.unread:
         endings = ", ".join(sorted({path[path.rindex(".") :] for path in moved.unread}))
         lost = f"{counted(len(moved.unread), 'post')} not read: {endings} is neither Markdown nor HTML"
-        click.echo(
-            "  " + click.style(lost, fg="red") + f"; convert {moved.unread[0]} and its like, and keep their names"
-        )
+        _print_loss(lost, f"; convert {moved.unread[0]} and its like, and keep their names")
     if not moved.url:
         lost = "no feed and no sitemap, for they need the address of the blog"
-        click.echo("  " + click.style(lost, fg="red") + "; write `url: https://…` into _config.yml")
+        _print_loss(lost, "; write `url: https://…` into _config.yml")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
     click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
-    if moved.comparison:
-        _print_comparison(moved.comparison)
+
+
+def _print_loss(lost: str, advice: str) -> None:
+    click.echo("  " + click.style(lost, fg="red") + advice)
+
+
+def _print_old_theme(moved: MoveIn) -> None:
     if moved.layouts:
         _head("Layouts of the old theme that are shown as posts or pages")
         click.echo("  " + ", ".join(f"{name} ({count})" for name, count in moved.layouts.items()))
@@ -135,6 +150,9 @@ def _print_report(moved: MoveIn) -> None:
             click.echo(f"  {plugin.name}: {plugin.extent}; {plugin.words}")
         if moved.scripts:
             click.echo(f"  {', '.join(moved.scripts)} (in _plugins): not done; programs of the blog's own are not run")
+
+
+def _print_looks(moved: MoveIn) -> None:
     if moved.looks:
         needs = "needs" if len(moved.looks) == 1 else "need"
         _head(f"{counted(len(moved.looks), 'source')} that {needs} a look, the worst first")
@@ -149,12 +167,6 @@ def _print_report(moved: MoveIn) -> None:
         for problem in moved.dead_links[:_SHOWN]:
             click.echo(f"  {problem}")
         _more(len(moved.dead_links))
-    click.echo(f"\n`dapsagi build {moved.folder}` tells all of it again, line by line.")
-    where = "" if moved.folder == "." else f" in {moved.folder}"
-    click.echo(f"To publish it, from a git repository with a remote{where}:")
-    allow = f" --allow {','.join(codes)}" if (codes := _failing_codes(moved)) else ""
-    click.echo(f"  dapsagi publish --setup{allow}")
-    click.echo('  dapsagi publish --commit "Move to dapsagi"')
 
 
 def _failing_codes(moved: MoveIn) -> list[str]:

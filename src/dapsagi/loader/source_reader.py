@@ -6,12 +6,11 @@ worker processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
@@ -104,36 +103,26 @@ class SourceReader:
     """Reads the sources of one blog under one set of settings."""
 
     def __init__(self, root: Path, settings: Settings, version: str, store: Store | None) -> None:
-        """Take the folder of the blog, and the store that knows earlier renderings; partials are read at once."""
+        """Take the folder of the blog, and the store that knows earlier renderings; what all texts share is read."""
         self.root = root
         # Texts are cheaper than paths, and this one begins the address of every source.
         self._place = str(root)
         self.version = version
         self.store = store
         self._draftsman = Draftsman(store)
-        self._includes = _load_texts(root / settings.includes_dir)
-        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
-        if settings.is_jekyll and not settings.markup.formula_signs:
-            theme = f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
-            signs = find_formula_signs((*self._includes.values(), *layouts.values()), theme)
-            settings = msgspec.structs.replace(
-                settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs)
-            )
-        self.settings = settings
-        # Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
-        neutral = msgspec.structs.replace(
-            settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
-        )
         #: The folders whose texts any reading may rest on.
         self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
         self._not_text: list[str] = []
+        self._includes = _load_texts(root / settings.includes_dir)
+        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
         data = _load_texts(root / settings.data_dir, self._not_text) if settings.is_jekyll else {}
         self._site_data = SiteData(data)
-        texts = {name.rpartition(".")[0]: text for name, text in layouts.items()}
-        self._layouts = find_layout_listings(texts, self._includes)
-        self._settings_digest = digest(
-            (neutral, version, self._includes, sorted(self._layouts.items()), self._site_data.texts)
+        self._layouts = find_layout_listings(
+            {name.rpartition(".")[0]: text for name, text in layouts.items()}, self._includes
         )
+        self.settings = _with_formula_signs(settings, (*self._includes.values(), *layouts.values()))
+        shared = (self._includes, sorted(self._layouts.items()), self._site_data.texts)
+        self._settings_digest = digest((_neutral(self.settings), version, *shared))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -160,29 +149,31 @@ class SourceReader:
         except UnicodeDecodeError as error:
             stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
             return Outcome(found, file_digest, key, _encode(stored))
+        return self._read_text(found, text, file_digest, key, known_code)
+
+    def _read_text(
+        self, found: Found, text: str, file_digest: Digest, key: Digest, known_code: Mapping[Digest, str]
+    ) -> Outcome:
         rendered: list[tuple[Digest, Body]] = []
-        neighbours = Neighbours((self.root / found.path).parent)
-        render = partial(self._render, rendered, known_code)
         reading = read(
             Source(found.key, text),
             self.settings,
-            render,
+            partial(self._render, rendered, known_code),
             self._includes,
-            neighbours,
+            Neighbours((self.root / found.path).parent),
             self._layouts,
-            self._data_of_site,
+            lambda: self._site_data.values,
         )
         if reading.has_neighbours:
             # What the files beside it say is not in the key, so the next build reads this source again.
             key = ""
+        if not rendered and not is_markdown(found.key, self.settings):
+            # HTML is not rendered, so there is no text to know it by.
+            rendered.append((digest(reading.post.body), reading.body))
         rendering = None
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body, reading.words)))
-        elif not is_markdown(found.key, self.settings):
-            # HTML is not rendered, so there is no text to know it by.
-            words = _encode(find_words(reading.body, reading.words))
-            rendering = (digest(reading.post.body), reading.post.body, _encode(reading.body), words)
         encoded = _encode(StoredReading(reading.post, reading.problems))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
 
@@ -194,11 +185,11 @@ class SourceReader:
             if path not in OWN_FILES and is_data(path):
                 with suppress(OSError):
                     data = (self.root / folder / path).read_bytes()
-                    problems += _encoding_faults(f"{folder}/{path}", data)
+                    try:
+                        data.decode("utf-8")
+                    except UnicodeDecodeError as error:
+                        problems.append(_wrong_encoding(f"{folder}/{path}", data, error))
         return problems
-
-    def _data_of_site(self) -> Mapping[str, Any]:
-        return self._site_data.values
 
     def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
         """Read many sources with as many processes, a list of them at a time, in order.
@@ -299,27 +290,35 @@ def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> Sou
     return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
 
 
-def _encoding_faults(key: str, data: bytes) -> list[Problem]:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [_wrong_encoding(key, data, error)]
-    return []
+def _with_formula_signs(settings: Settings, templates: Iterable[str]) -> Settings:
+    """Return the settings with the signs of formulas that the templates of a Jekyll blog show, if they say none."""
+    if not settings.is_jekyll or settings.markup.formula_signs:
+        return settings
+    theme = f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
+    signs = find_formula_signs(templates, theme)
+    return msgspec.structs.replace(settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs))
+
+
+def _neutral(settings: Settings) -> Settings:
+    """Return the settings as far as a source is read by them.
+
+    Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
+    """
+    return msgspec.structs.replace(
+        settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
+    )
 
 
 def _wrong_encoding(key: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    line = data.count(b"\n", 0, error.start) + 1
-    message = "the file is not UTF-8"
-    ending = key[key.rfind(".") :]
-    hint = "save it as UTF-8"
+    known, name = "", ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = f"convert it: iconv -f utf-16 -t utf-8 '{key}' > new{ending}"
-        return Problem("F102", Severity.ERROR, f"{message} but UTF-16", Span(key, line), hint)
-    try:
-        data.decode("cp949")
-    except UnicodeDecodeError:
-        pass
+        known, name = "utf-16", "UTF-16"
     else:
-        message += " but CP949 (EUC-KR)"
-        hint = f"convert it: iconv -f cp949 -t utf-8 '{key}' > new{ending}"
-    return Problem("F102", Severity.ERROR, message, Span(key, line), hint)
+        with suppress(UnicodeDecodeError):
+            data.decode("cp949")
+            known, name = "cp949", "CP949 (EUC-KR)"
+    message = "the file is not UTF-8" + (f" but {name}" if known else "")
+    hint = (
+        f"convert it: iconv -f {known} -t utf-8 '{key}' > new{key[key.rfind('.') :]}" if known else "save it as UTF-8"
+    )
+    return Problem("F102", Severity.ERROR, message, Span(key, data.count(b"\n", 0, error.start) + 1), hint)

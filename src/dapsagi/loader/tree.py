@@ -129,12 +129,13 @@ def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool)
             return True
         if is_excluded(path, settings.exclude, settings.include):
             return False
-    elif any(_matches(path, pattern) for pattern in settings.include):
-        return True
-    elif any(_matches(path, pattern) for pattern in settings.exclude):
-        return False
-    if not settings.is_jekyll and path in {*_NEVER_IN_OWN_BLOG, settings.data_dir, settings.includes_dir}:
-        return False
+    else:
+        if any(_matches(path, pattern) for pattern in settings.include):
+            return True
+        if any(_matches(path, pattern) for pattern in settings.exclude):
+            return False
+        if path in _NEVER_IN_OWN_BLOG or path in (settings.data_dir, settings.includes_dir):
+            return False
     if name[0] == "_" and (name in ("_posts", "_drafts") or _is_collection(path, settings)):
         return True
     return not is_special(name) or (name[0] != "." and _is_deep(path, settings) and is_folder())

@@ -16,6 +16,7 @@ import msgspec
 from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
+from dapsagi.preview.polling import Around
 from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
 from dapsagi.preview.workspace import Draft, Workspace
 from dapsagi.problems import Problem, Severity, Span
@@ -26,9 +27,8 @@ _PAUSE = 0.4
 # How long nothing has to happen before garbage is looked for, which stops everything else for a moment (seconds).
 _REST = 3.0
 
-# Polling waits this long (seconds), and this many times as long as the last look took.
-_POLL = 0.5
-_POLL_SHARE = 10
+# How often it is asked whether a folder that went is back (seconds).
+_AWAY = 0.5
 
 # How long an early edition has the process to itself (seconds).
 _HEAD_START = 0.1
@@ -123,14 +123,14 @@ class Follower:
             return
         message, hint = "the folder of the blog is gone", "put it back; until then its last pages are shown"
         self._fail(Problem("V101", Severity.ERROR, message, Span(str(self._root)), hint))
-        while not self._root.is_dir() and not self._stopping.wait(_POLL):
+        while not self._root.is_dir() and not self._stopping.wait(_AWAY):
             pass
 
     def _follow(self, workspace: Workspace) -> None:
         """Put out editions as long as the folder is there."""
         gathering = Gathering(workspace.is_missed)
         watcher = None if self._poll else self._watch(workspace)
-        around = _Around(workspace) if self._poll else None
+        around = Around(workspace) if self._poll else None
         try:
             self._guard(workspace, partial(self._open, workspace, gathering))
             while not self._stopping.is_set() and self._root.is_dir():
@@ -144,7 +144,7 @@ class Follower:
             if watcher:
                 watcher.stop()
 
-    def _wakes_at(self, gathering: Gathering, around: _Around | None) -> float | None:
+    def _wakes_at(self, gathering: Gathering, around: Around | None) -> float | None:
         """Return when there is something to do though nothing is heard; None if there is nothing."""
         due = gathering.due()
         waiting = (None if self._settling else self._settle_at, self._tidy_at) if due is None else (due,)
@@ -276,7 +276,7 @@ class Follower:
                 self._fail(problem)
 
 
-def _moved(workspace: Workspace, gathering: Gathering, around: _Around | None, now: float) -> list[str]:
+def _moved(workspace: Workspace, gathering: Gathering, around: Around | None, now: float) -> list[str]:
     """Return the paths of what was saved, as the system tells or a look around shows."""
     paths = gathering.take(now)
     if around and now >= around.due:
@@ -299,36 +299,3 @@ def _stumbled(error: Exception) -> Problem:
     message = f"the last change could not be taken in ({type(error).__name__}: {error}, in {place.name})"
     hint = "the pages before it are shown; please report this"
     return Problem("V101", Severity.ERROR, message, Span("dapsagi"), hint)
-
-
-class _Around:
-    """Looks at every file, where nobody tells what moved."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.due = 0.0
-        self._workspace = workspace
-        self._prints: dict[str, tuple[int, int]] = {}
-
-    def look(self, gathering: Gathering) -> list[str]:
-        """Return what moved since the last look; what is away may be on its way back, and is left to `gathering`."""
-        started = time.monotonic()
-        prints = self._prints_of_supplies()
-        changed = {path for path in {*prints, *self._prints} if prints.get(path) != self._prints.get(path)}
-        first, self._prints = not self.due, prints
-        moved = self._workspace.moved() | (set() if first else changed)
-        now = time.monotonic()
-        self.due = now + max(_POLL, _POLL_SHARE * (now - started))
-        away = {path for path in moved if self._workspace.is_missed(path)}
-        for path in away:
-            gathering.add(Hint(path, done=True), now)
-        return sorted(moved - away)
-
-    def _prints_of_supplies(self) -> dict[str, tuple[int, int]]:
-        prints = {}
-        for file in self._workspace.supplies():
-            try:
-                status = file.stat()
-            except OSError:
-                continue
-            prints[file.relative_to(self._workspace.root).as_posix()] = (status.st_size, status.st_mtime_ns)
-        return prints

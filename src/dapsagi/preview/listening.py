@@ -8,6 +8,9 @@ import re
 import socket
 from urllib.parse import urlsplit
 
+#: Hosts that stand for every address of the machine.
+EVERYWHERE = ("", "0.0.0.0", "::")
+
 # How many ports after the one that was asked for are tried.
 _PORTS = 30
 
@@ -22,7 +25,7 @@ class Hosts:
     def __init__(self, host: str) -> None:
         """Take the address that the server listens at."""
         self._names = {"localhost", "127.0.0.1", "::1", host.casefold().strip("[]")}
-        self._is_open = host in ("", "0.0.0.0", "::")
+        self._is_open = host in EVERYWHERE
         if self._is_open:
             name = socket.gethostname().casefold()
             self._names |= {name, f"{name}.local"}

@@ -13,15 +13,15 @@ from dapsagi.post.values import Post
 from dapsagi.preview.edition import Edition, find, forward
 from dapsagi.preview.press import Press
 from dapsagi.preview.trouble import Trouble, show
-from dapsagi.preview.workspace import TEMPLATES
 from dapsagi.problems import Problem, Severity
 from dapsagi.renderer.render import THEME_PREFIX
+from dapsagi.theme.load import SHADOWS
 
 # After a change of more posts than this, nobody wants to be led to one of them.
 _OFFERED = 3
 
 # Where problems of templates stand.
-_THEMES = (f"{TEMPLATES}/", THEME_PREFIX)
+_THEMES = (f"{SHADOWS}/", THEME_PREFIX)
 
 NOT_FOUND = "404.html"
 

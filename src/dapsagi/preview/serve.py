@@ -17,7 +17,7 @@ from dapsagi.addresses import urls
 from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.follower import Follower
-from dapsagi.preview.listening import Hosts, open_port
+from dapsagi.preview.listening import EVERYWHERE, Hosts, open_port
 from dapsagi.preview.news import DASHBOARD, Newsroom
 from dapsagi.preview.press import Press
 from dapsagi.preview.server import Preview, make_server
@@ -93,13 +93,31 @@ async def _serve(
     sockets, port = open_port(options.host, options.port)
     server = make_server(preview)
     server.add_sockets(sockets)
-    everywhere = options.host in ("", "0.0.0.0", "::")
-    shown = "localhost" if everywhere else f"[{options.host}]" if ":" in options.host else options.host
     settings, _ = load_settings()
+    shown = _shown(options.host)
     address = f"http://{shown}:{port}{urls.href('/', settings)}"
     taken = f" (port {options.port} is taken)" if port != options.port else ""
     say(f"{address}{taken}  Ctrl-C stops.")
     say(f"http://{shown}:{port}{DASHBOARD}  Problems, drafts, journeys.")
+    stopped = _stopped_by_signals(loop)
+    follower.start()
+    if options.browse:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    await stopped.wait()
+    server.stop()
+    preview.close()
+    follower.stop()
+
+
+def _shown(host: str) -> str:
+    """Return how an address to listen at is written in that of a page."""
+    if host in EVERYWHERE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _stopped_by_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
+    """Return what is set when somebody asks the process to end."""
     stopped = asyncio.Event()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -111,13 +129,7 @@ async def _serve(
         except NotImplementedError:
             # Windows has no such handlers, and wakes the loop by itself.
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
-    follower.start()
-    if options.browse:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    await stopped.wait()
-    server.stop()
-    preview.close()
-    follower.stop()
+    return stopped
 
 
 class _Herald:

@@ -25,7 +25,7 @@ from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
-from dapsagi.preview.files import content_type, open_within, parse_range
+from dapsagi.preview.files import content_type, open_within, part_of
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.index import Index
 from dapsagi.preview.listening import Hosts
@@ -260,22 +260,14 @@ class _Site(_Handler):
             tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
             if self.is_known(tag):
                 return
-            first, end = 0, status.st_size
-            wanted = self.request.headers.get("Range")
-            if wanted and self.request.headers.get("If-Range", tag) == tag:
-                span = parse_range(wanted, status.st_size)
-                if span == "unsatisfiable":
-                    self.set_status(416)
-                    self.set_header("Content-Range", f"bytes */{status.st_size}")
-                    self.finish()
-                    return
-                if span is not None:
-                    first, end = span
-                    self.set_status(206)
-                    self.set_header("Content-Range", f"bytes {first}-{end - 1}/{status.st_size}")
-            self.set_header("Content-Length", str(end - first))
+            is_wanted = self.request.headers.get("If-Range", tag) == tag
+            part = part_of(self.request.headers.get("Range", "") if is_wanted else "", status.st_size)
+            self.set_status(part.status)
+            if part.status != 200:
+                self.set_header("Content-Range", f"bytes {part.span}/{status.st_size}")
+            self.set_header("Content-Length", str(part.end - part.first))
             if self.request.method != "HEAD":
-                await self._stream(file, first, end)
+                await self._stream(file, part.first, part.end)
             self.finish()
 
     async def _stream(self, file: BinaryIO, first: int, end: int) -> None:

@@ -35,13 +35,11 @@ from dapsagi.presses.gallery import make_gallery
 from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.renderer.render import Renderer
-from dapsagi.theme.load import Theme, load_theme
+from dapsagi.theme.load import SHADOWS, Theme, load_theme
 
 # A blog with more sources than this is shown before all of them are read, beginning with this many of the newest.
 _AT_ONCE = 200
 _NEWEST = 24
-
-TEMPLATES = "templates"
 
 # A text that wakes the parts of the Markdown engine that are loaded when they are used.
 _SAMPLE = "# a\n\n`b` **c** [d](e)\n\n```python\nf = 1\n```\n\n| g |\n|---|\n| h |\n"
@@ -125,7 +123,7 @@ class Workspace:
         if edition is None:
             raise ValueError("nothing has been assembled yet")
         self._times = []
-        dressed = any(_is_below(path, TEMPLATES) for path in paths)
+        dressed = any(_is_below(path, SHADOWS) for path in paths)
         if dressed:
             self._load_theme()
         before = dict(self._shelf.readings)
@@ -201,7 +199,7 @@ class Workspace:
         """Say whether a folder at the top of the blog holds anything that an edition depends on."""
         if (self.root / name).resolve() == (self.root / self.settings.output).resolve():
             return False
-        return name in (TEMPLATES, *self._data_folders()) or belongs(name, self.settings)
+        return name in (SHADOWS, *self._data_folders()) or belongs(name, self.settings)
 
     def is_missed(self, path: str) -> bool:
         """Say whether a file that was there is away or empty, as it is for a moment while some editors save it."""
@@ -221,7 +219,7 @@ class Workspace:
         """Yield the files that the site depends on beside its sources: settings, templates, data."""
         for name in SETTINGS_NAMES:
             yield self.root / name
-        for folder in (TEMPLATES, *self._data_folders()):
+        for folder in (SHADOWS, *self._data_folders()):
             yield from sorted((self.root / folder).rglob("*"))
 
     # --- Details ---
@@ -263,7 +261,7 @@ class Workspace:
     ) -> Edition:
         problems = [*self._store_problems, *self._settings_problems, *snapshot.problems]
         return Edition(
-            number=self.edition.number + 1 if self.edition else self._after + 1,
+            number=self._next_number,
             snapshot=snapshot,
             posts=posts,
             redirects=index_redirects(snapshot),
@@ -276,13 +274,15 @@ class Workspace:
         )
 
     def _change(self, paths: Sequence[str] = (), sources: Sequence[str] = (), files: Sequence[str] = ()) -> Change:
-        number = self.edition.number + 1 if self.edition else self._after + 1
-        return Change(self._now(), number, tuple(paths), tuple(sources), tuple(files))
+        return Change(self._now(), self._next_number, tuple(paths), tuple(sources), tuple(files))
 
     def _put(self, edition: Edition) -> Edition:
-        number = self.edition.number + 1 if self.edition else self._after + 1
-        self.edition = msgspec.structs.replace(edition, number=number)
+        self.edition = msgspec.structs.replace(edition, number=self._next_number)
         return self.edition
+
+    @property
+    def _next_number(self) -> int:
+        return (self.edition.number if self.edition else self._after) + 1
 
     def _load_theme(self) -> None:
         with self._timed("theme"):

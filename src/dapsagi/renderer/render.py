@@ -115,28 +115,8 @@ class Renderer:
                 toc = _show_in_headings(body, formulas)
                 context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
             return self._bytes_of(self._environment.get_template(page.template), context)
-        except jinja2.TemplateSyntaxError as error:
-            message = (error.message or "syntax error").rstrip(".")
-            raise RenderError(self._problem(message, error.name or "", error.lineno)) from error
-        except jinja2.TemplateNotFound as error:
-            message = f'there is no template "{error.message}"'
-            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
-        except EndlessError as error:
-            message = "rendering came to no end; look for a loop in a loop, or for a macro that calls itself"
-            problem = self._problem(message, *self._place(error, page.template))
-            self.endless[page.template] = problem
-            raise RenderError(problem) from error
-        except RecursionError as error:
-            message = "templates include, extend or call each other in a circle"
-            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
-        except MemoryError as error:
-            message = f"rendering takes more memory than there is (on the page {page.url})"
-            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
-        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            message = f"{error} (on the page {page.url})"
-            if isinstance(error, jinja2.UndefinedError):
-                message = _in_plain_words(error.message or str(error))
-            raise RenderError(self._problem(message, *self._place(error, page.template))) from error
+        except _FAULTS as error:
+            raise RenderError(self._problem_of(error, page)) from error
 
     def _bytes_of(self, template: jinja2.Template, context: dict[str, Any]) -> bytes:
         """Return what `template.render` does, encoded; a page of many megabytes is never in memory in pieces."""
@@ -199,17 +179,49 @@ class Renderer:
             trace = trace.tb_next
         return place
 
-    def _problem(self, message: str, name: str, line: int) -> Problem:
+    def _problem_of(self, error: Exception, page: Page) -> Problem:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            words, name, line = (error.message or "syntax error").rstrip("."), error.name or "", error.lineno
+        else:
+            words = _words_of(error, page.url)
+            name, line = self._place(error, page.template)
         path = self._templates[name].path if name in self._templates else name
         hint = "correct the template; the pages that need it keep their last good version"
-        return Problem("T101", Severity.ERROR, message, Span(path, line), hint)
+        problem = Problem("T101", Severity.ERROR, words, Span(path, line), hint)
+        if isinstance(error, EndlessError):
+            self.endless[page.template] = problem
+        return problem
+
+
+# What may go wrong in a template; anything else is a mistake of the tool.
+_FAULTS = (
+    *(jinja2.TemplateError, EndlessError, RecursionError, MemoryError),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
+
+
+def _words_of(error: Exception, url: str) -> str:
+    """Return what went wrong on the page at `url`, by the names that a template's author knows."""
+    match error:
+        case jinja2.TemplateNotFound():
+            return f'there is no template "{error.message}"'
+        case jinja2.UndefinedError():
+            return _in_plain_words(error.message or str(error))
+        case EndlessError():
+            return "rendering came to no end; look for a loop in a loop, or for a macro that calls itself"
+        case RecursionError():
+            return "templates include, extend or call each other in a circle"
+        case MemoryError():
+            return f"rendering takes more memory than there is (on the page {url})"
+        case _:
+            return f"{error} (on the page {url})"
 
 
 _NO_FIELD = re.compile(rf"'{re.escape(views.__name__)}\.(\w+) object' has no attribute '(\w+)'")
 
 
 def _in_plain_words(message: str) -> str:
-    """Return what Jinja says of a missing field, by the names that a template's author knows."""
+    """Return what Jinja says of a missing field, by the name of the view."""
     found = _NO_FIELD.fullmatch(message)
     if found is None:
         return message

@@ -8,7 +8,7 @@ pages do not load stay away from its site.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,7 +34,11 @@ _COMMENTS = re.compile(rb"^ *(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILI
 
 _TEXT_FONT = vendored("text_font") / "text.woff2"
 
-_TEMPLATES = (".html", ".xml", ".txt")
+#: The folder of a blog that mirrors the theme's.
+SHADOWS = "templates"
+
+#: The endings of templates.
+TEMPLATES = (".html", ".xml", ".txt")
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -48,38 +52,38 @@ class Theme(msgspec.Struct, frozen=True):
 
 def load_theme(root: Path, settings: Settings) -> Theme:
     """Load the built-in theme as the blog in `root` and its settings change it."""
-    builtin = theme_folder()
-    own = root / "templates"
-    folders = [(builtin, "")]
-    if own.is_dir() and own.resolve() != builtin.resolve():
-        folders.append((own, "templates/"))
     templates: dict[str, Template] = {}
     strings: dict[str, dict[str, str]] = {}
     assets: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for folder, shown_as in folders:
+    for file, name, is_own in _files(root):
+        shown_as = f"{SHADOWS}/{name}" if is_own else THEME_PREFIX + name
+        try:
+            if name.startswith("assets/"):
+                is_commented = not is_own and name.endswith((".js", ".css"))
+                data = file.read_bytes()
+                assets[name.removeprefix("assets/")] = _COMMENTS.sub(b"", data) if is_commented else data
+            elif name.startswith("strings/") and name.endswith(".yml"):
+                words = read_mapping(file.read_text("utf-8")).values
+                strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
+            elif name.endswith(TEMPLATES):
+                template = Template(file.read_text("utf-8"), shown_as)
+                templates |= {name: template} if is_own else {name: template, THEME_PREFIX + name: template}
+        except (OSError, UnicodeDecodeError, YamlError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
+            message = f"the file cannot be read: {reason}"
+            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as), "correct the file"))
+    return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the files of the theme with their names, and then those of the blog in `root` that shadow them."""
+    builtin, own = theme_folder(), root / SHADOWS
+    for folder in [builtin, own] if own.is_dir() and own.resolve() != builtin.resolve() else [builtin]:
         for file in sorted(folder.rglob("*")):
             name = key_of(file.relative_to(folder).as_posix())
-            if not file.is_file() or any(part.startswith(".") for part in name.split("/")):
-                continue
-            try:
-                if name.startswith("assets/"):
-                    data = file.read_bytes()
-                    kept_whole = shown_as or not name.endswith((".js", ".css"))
-                    assets[name.removeprefix("assets/")] = data if kept_whole else _COMMENTS.sub(b"", data)
-                elif name.startswith("strings/") and name.endswith(".yml"):
-                    words = read_mapping(file.read_text("utf-8")).values
-                    strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
-                elif name.endswith(_TEMPLATES):
-                    template = Template(file.read_text("utf-8"), (shown_as or THEME_PREFIX) + name)
-                    templates[name] = template
-                    if not shown_as:
-                        templates[THEME_PREFIX + name] = template
-            except (OSError, UnicodeDecodeError, YamlError) as error:
-                reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
-                message = f"the file cannot be read: {reason}"
-                problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as + name), "correct the file"))
-    return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+            if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                yield file, name, folder is own
 
 
 def _dressed(theme: Theme, settings: Settings) -> Theme:

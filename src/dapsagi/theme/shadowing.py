@@ -15,9 +15,7 @@ from jinja2 import nodes
 from dapsagi.machine.version import theme_folder
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.renderer.render import THEME_PREFIX
-
-#: The folder of a blog that mirrors the theme's.
-SHADOWS = "templates"
+from dapsagi.theme.load import SHADOWS, TEMPLATES
 
 _GRAMMAR = jinja2.Environment(autoescape=True)
 
@@ -59,7 +57,7 @@ def theme_files(root: Path) -> tuple[ThemeFile, ...]:
 
 def blocks_in(file: Path) -> tuple[str, ...]:
     """Return the blocks that a template of the theme defines, in their order; none for any other file."""
-    if file.suffix not in (".html", ".xml", ".txt"):
+    if file.suffix not in TEMPLATES:
         return ()
     tree = _GRAMMAR.parse(file.read_text("utf-8"))
     return tuple(block.name for block in sorted(tree.find_all(nodes.Block), key=lambda block: block.lineno))
@@ -104,9 +102,7 @@ def copy_file(root: Path, name: str) -> Shadow:
 
     What is there already is never overwritten.
     """
-    target = root / SHADOWS / name
-    if _is_own(root):
-        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+    target = _target(root, name)
     _write_new(target, (theme_folder() / name).read_bytes(), name)
     return Shadow(target, _advice(name))
 
@@ -116,8 +112,7 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
 
     If the blog has such a template already, the block is added to it.
     """
-    if _is_own(root):
-        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+    target = _target(root, name)
     blocks = all_blocks(name)
     if block not in blocks:
         if not blocks:
@@ -125,7 +120,6 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
         close = get_close_matches(block, blocks, 1)
         hint = f'did you mean "{close[0]}"?' if close else f"it has {', '.join(blocks)}"
         raise ShadowingError(f'{name} has no block "{block}"; {hint}')
-    target = root / SHADOWS / name
     text = f"{{% block {block} %}}\n{{# What the theme has here: #}}\n{{{{ super() }}}}\n{{% endblock %}}\n"
     advice = f"it changes the block {block}; everything else stays the theme's, whatever becomes of that"
     if not target.exists():
@@ -139,6 +133,13 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
     end = "\r\n" if "\r\n" in own else "\n"
     write_whole(target, (own.rstrip("\r\n") + end + text.replace("\n", end)).encode())
     return Shadow(target, advice)
+
+
+def _target(root: Path, name: str) -> Path:
+    """Return where a file stands that is to shadow the theme's."""
+    if _is_own(root):
+        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+    return root / SHADOWS / name
 
 
 def _advice(name: str) -> str:
