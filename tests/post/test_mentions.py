@@ -12,9 +12,9 @@ from dapsagi.post.work_titles import ABOVE, LINKED, LOOSE, UNNAMED
 HOSTS = ("blog.example.com",)
 
 
-def around(text: str, dialect: str = "dapsagi") -> Surroundings:
+def around(text: str, dialect: str = "dapsagi", title: str = "") -> Surroundings:
     body = markup.render(text, MarkupOptions(dialect="jekyll" if dialect == "jekyll" else "dapsagi"))
-    return find_surroundings(body, text, HOSTS)
+    return find_surroundings(body, text, HOSTS, title=title)
 
 
 def titles(text: str, dialect: str = "dapsagi") -> list[str]:
@@ -70,6 +70,20 @@ A = "https://a.example/1"
         (f"- [这里]({A}), 그리고 [こちら](https://b.example/2)", ""),
         (f"[The Way of Birds https://a.example/1]({A})", "The Way of Birds"),
         (f"[👉 +]({A})", ""),
+        (f"- 2018년 NeurIPS [논문]({A})", ""),
+        (f"- [연구]({A}), [Learn more]({A}), [README]({A}), [120억 개]({A})", ""),
+        (f"[Hoot({A})]({A})", "Hoot"),
+        (f"- {A} 올빼미의 밤", "올빼미의 밤"),
+        (f"- <{A}> 올빼미의 밤", "올빼미의 밤"),
+        (f"- {A} 에서 받는다", ""),
+        (f"- {A}까지 걸었다.", ""),
+        (f"1. 올빼미의 밤\n({A})", "올빼미의 밤"),
+        (f"[Owl et al., Birds at Night, NEST, 2017]({A})", "Birds at Night"),
+        (f"[Owl et al. (2017): Birds at Night]({A})", "Birds at Night"),
+        (f"[Owl, Hawk, Kite, 2017 — Birds at Night, arXiv 1711.09020]({A})", "Birds at Night"),
+        (f'[Owl, A., et al. "Birds at night and by day." Nest Press (2017)]({A})', "Birds at night and by day"),
+        (f"[Birds of Seoul, 3rd edition (2017) - 김올빼미]({A})", "Birds of Seoul, 3rd edition (2017) - 김올빼미"),
+        (f"새의 길은 {A}）。여기서 끝난다.", ""),
     ],
 )
 def test_the_words_around_an_address_name_the_work(text: str, title: str, dialect: str) -> None:
@@ -91,6 +105,27 @@ def test_the_words_around_an_address_name_the_work(text: str, title: str, dialec
 )
 def test_a_sentence_a_site_and_a_heading_name_less_than_a_title(text: str, rank: int) -> None:
     assert around(text).mentions[0].rank == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"- Paper Link: <{A}>\n- Author: Owl\n- [그림](https://b.example/1)", "Birds at Night (NEST 2017)"),
+        (f"자세한 것은 [논문 원본]({A})을 본다.", "Birds at Night (NEST 2017)"),
+        (f"## 1. 문제\n\n<{A}>\n", "Birds at Night (NEST 2017)"),
+        (f"## Owls\n\n- [Paper]({A})\n- [Code](https://b.example/1)", "Owls"),
+        (f"## Owls\n\n- [Paper]({A})\n\n## Kites\n\n- [Paper](https://b.example/1)", "Owls"),
+        (f"[Paper]({A})\n\n[Paper](https://b.example/1)", ""),
+        (f"오늘 이 [논문]({A})을 알게 되었다.", ""),
+        (f"## 2\n\n[여기]({A})에 있다.", ""),
+    ],
+)
+def test_the_paper_that_a_post_is_about_is_called_as_the_post_is(text: str, title: str) -> None:
+    assert around(text, title="Birds at Night (NEST 2017)").mentions[0].title == title
+
+
+def test_an_address_ends_where_a_sentence_of_the_far_east_does() -> None:
+    assert [each.url for each in around(f"새의 길은 {A}）。여기서 끝난다. {A}、둘").mentions] == [A, A]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,10 @@ def test_words_of_an_address_tell_no_kind() -> None:
         ("https://owls.example/how-to-fly-at-night", "how to fly at night (owls.example)"),
         ("https://owls.example/entry/%EC%83%88%EC%9D%98-%EA%B8%B8", "새의 길 (owls.example)"),
         ("https://owls.example/2015-08-Understanding-Wings/index.html", "Understanding Wings (owls.example)"),
+        ("https://owls.example/problem/1000#", "owls.example/problem/1000"),
+        ("https://owls.example/en/v2/index.html", "owls.example"),
+        ("https://owls.example/#nest", "owls.example"),
+        ("https://owls.example/13/", "owls.example/13"),
         ("https://owls.example/problem/1000", "owls.example/problem/1000"),
         ("https://owls.example/view.php?id=3", "owls.example/view.php?id=3"),
         ("https://owls.example/flight-manual/16", "flight manual (owls.example)"),
@@ -110,6 +114,29 @@ def test_words_of_an_address_tell_no_kind() -> None:
 )
 def test_an_address_without_a_name_is_shown_so_that_one_can_read_it(url: str, title: str) -> None:
     assert [each.title for each in find((url, "", UNNAMED))] == [title]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("3. Birds at Night (Oral)", "Birds at Night"),
+        ("[논문 리뷰] Birds at Night", "Birds at Night"),
+        ("Birds at Night (NEST 2017) 요약 설명", "Birds at Night"),
+        ("BIRD - Birds at Night(BIRD 논문 설명)", "BIRD - Birds at Night"),
+        ("Birds at Night 논문 원본", "Birds at Night"),
+        ("Birds at Night”, 2017 NEST", "Birds at Night"),
+        ("“Birds” at Night", "Birds” at Night"),
+        ("올빼미를 다룬 논문", "올빼미를 다룬 논문"),
+        ("A Critical Review", "A Critical Review"),
+    ],
+)
+def test_a_paper_is_called_without_what_a_list_or_a_review_puts_around_it(words: str, title: str) -> None:
+    assert [each.title for each in find(("https://arxiv.org/abs/1706.03762", words, LINKED))] == [title]
+
+
+def test_an_article_keeps_the_number_that_it_has() -> None:
+    found = find(("https://owls.example/1", "129. Birds at Night", LINKED))
+    assert [(each.kind, each.title) for each in found] == [("article", "129. Birds at Night")]
 
 
 def test_a_sentence_names_a_work_where_neither_its_address_nor_its_number_does() -> None:

@@ -131,6 +131,10 @@ def test_one_work_has_one_name_under_all_its_addresses(name: str) -> None:
         ("https://www.informit.com/articles/article.aspx?p=1", "article"),
         ("https://web.stanford.edu/class/cs224n/reports/owls.pdf", "paper"),
         ("https://medium.com/@x/github.com-1234", "article"),
+        ("https://www.facebook.com/groups/owls/permalink/12/", "article"),
+        ("https://www.facebook.com/groups/owls/", "community"),
+        ("https://school.programmers.co.kr/learn/courses/30/parts/12", "article"),
+        ("http://image-net.org/challenges/owls.pdf", "article"),
     ],
 )
 def test_hosts_tell_the_kind_of_a_work(url: str, kind: str) -> None:

@@ -131,7 +131,7 @@ def _particulars(
 ) -> Particulars:
     """Return what few pages ask of a post, with what its body says; `text` is what the body was made of."""
     hosts = own_hosts(settings.url)
-    around = find_surroundings(body, text, hosts, line_of)
+    around = find_surroundings(body, text, hosts, line_of, post.title)
     revisions = find_revisions(body.text) if post.is_post else ()
     particulars = msgspec.structs.replace(
         post.particulars,

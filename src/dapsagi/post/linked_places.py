@@ -16,7 +16,7 @@ from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, fill_markers
 from dapsagi.patterns import lazy_pattern
 
 #: An address in a text. Hangul may follow an address at once; nobody writes it into the address of a paper as it is.
-BARE = lazy_pattern(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》]+", re.I)
+BARE = lazy_pattern(r"https?://[^\s<>\"'`\\가-힣ㄱ-ㆎ「」『』“”‘’《》。、，）】；！？]+", re.I)
 SPACES = lazy_pattern(r"\s+")
 SENTENCE_END = lazy_pattern(r"[.!?。？！…][)\]」』”’\"']*(?=\s)|\n")
 

@@ -18,7 +18,7 @@ from dapsagi.addresses.targets import may_be_local
 from dapsagi.markup.body import Body
 from dapsagi.patterns import lazy_pattern
 from dapsagi.post.linked_places import NUMBERED, SENTENCE_END, SPACES, Place, find_pieces, may_be_numbered
-from dapsagi.post.work_titles import ABOVE, UNNAMED, find_heading_title, find_title
+from dapsagi.post.work_titles import ABOVE, UNNAMED, find_heading_title, find_title, is_of_the_subject
 
 # What is shown around a link to another post; a sentence without an end is cut.
 _LONGEST_SENTENCE = 160
@@ -44,12 +44,12 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 
 def find_surroundings(
-    body: Body, text: str, hosts: tuple[str, ...], line_of: Callable[[int], int] = lambda line: line
+    body: Body, text: str, hosts: tuple[str, ...], line_of: Callable[[int], int] = lambda line: line, title: str = ""
 ) -> Surroundings:
     """Look around the links of a body that was made from `text`.
 
     `hosts` are the blog's own names: what leads there is no mention. `line_of` gives the line of the file for one of
-    the text.
+    the text. `title` is that of the post, which may be about one paper.
     """
     numbered = may_be_numbered(body.text)
     if not numbered and not body.links and "://" not in body.text:
@@ -57,6 +57,7 @@ def find_surroundings(
     mentions: list[Mention] = []
     quotes: dict[int, str] = {}
     places: list[int] = []
+    subjects: list[bool] = []
     find_line = _line_finder(text)
     for at, piece in find_pieces(body, numbered=numbered):
         for place in piece.links:
@@ -68,12 +69,14 @@ def find_surroundings(
             elif place.number == NUMBERED or (
                 target.lower().startswith(("http://", "https://", "//")) and not may_be_local(target, hosts)
             ):
-                title, rank = find_title(piece, place, target)
+                name, rank = find_title(piece, place, target)
                 number = target.partition(":")[2] if place.number == NUMBERED else target
                 line = link.line if link else find_line(number)
-                mentions.append(Mention(target, title, rank, line_of(line) if line else 0))
+                mentions.append(Mention(target, name, rank, line_of(line) if line else 0))
                 places.append(at)
-    return Surroundings(tuple(_with_headings(mentions, places, body.html)), tuple(sorted(quotes.items())))
+                subjects.append(rank == UNNAMED and is_of_the_subject(piece, place))
+    named = _with_headings(mentions, places, subjects, body.html, title)
+    return Surroundings(tuple(named), tuple(sorted(quotes.items())))
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -96,25 +99,32 @@ def _line_finder(text: str) -> Callable[[str], int]:
     return find_line
 
 
-def _with_headings(mentions: list[Mention], places: list[int], html: str) -> Iterator[Mention]:
-    """Name an address that has no words at all by the heading above it, if it is the only one below that."""
+def _with_headings(
+    mentions: list[Mention], places: list[int], subjects: list[bool], html: str, title: str
+) -> Iterator[Mention]:
+    """Name an address that has no words at all by the heading above it, if it is the only one below that.
+
+    One of the paper that a text is about is called as the text is: as its part, or as the whole post if the post has no
+    other such paper.
+    """
     headings: list[int] = []
     if any(mention.rank == UNNAMED for mention in mentions):
         headings = [found.start() for found in _HEADING_BEGINS.finditer(html)]
-    if not headings:
-        yield from mentions
-        return
     # What is below one heading has one number; what is above all of them has 0.
     parts = [bisect_right(headings, place) for place in places]
-    alone = {part for part, count in Counter(parts).items() if part and count == 1}
-    for mention, part in zip(mentions, parts, strict=True):
-        title = ""
-        if mention.rank == UNNAMED and part in alone and (found := _HEADING_WORDS.match(html, headings[part - 1])):
-            title = find_heading_title(found[1])
-        if title:
-            yield msgspec.structs.replace(mention, title=title, rank=ABOVE)
-        else:
-            yield mention
+    alone = {part for part, count in Counter(parts).items() if count == 1}
+    papers = Counter(part for part, subject in zip(parts, subjects, strict=True) if subject)
+    # A post that has several of them is about none of them alone.
+    subject_of_all = title if papers.total() <= 1 else ""
+    for mention, part, subject in zip(mentions, parts, subjects, strict=True):
+        name = ""
+        if mention.rank == UNNAMED:
+            if part and (part in alone or (subject and papers[part] == 1)):
+                found = _HEADING_WORDS.match(html, headings[part - 1])
+                name = find_heading_title(found[1], subject_of_all) if found else ""
+            if not name and subject and subject_of_all:
+                name = find_heading_title("paper", subject_of_all)
+        yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
 
 
 # --- Sentences

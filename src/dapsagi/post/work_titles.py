@@ -6,7 +6,16 @@ import re
 from bisect import bisect_left
 
 from dapsagi.patterns import lazy_pattern
-from dapsagi.post.linked_places import BARE, NUMBERED, SENTENCE_END, SPACES, Piece, Place, start_of, without_tags
+from dapsagi.post.linked_places import (
+    BARE,
+    NUMBERED,
+    SENTENCE_END,
+    SPACES,
+    Piece,
+    Place,
+    start_of,
+    without_tags,
+)
 
 #: How well the words around an address name what is there: not at all, as a link that is part of a sentence or names no
 #: more than the site, as the heading above it, before it, as the link, as a heading.
@@ -32,16 +41,38 @@ def find_title(piece: Piece, place: Place, target: str) -> tuple[str, int]:
     return (_shorten(after), BESIDE) if after else ("", UNNAMED)
 
 
-def find_heading_title(heading: str) -> str:
-    """Return what a heading, in HTML, calls the one work below it; "" if it names a part of a text, or nothing."""
+def find_heading_title(heading: str, subject: str = "") -> str:
+    """Return what a heading, in HTML, calls the one work below it; "" if it names a part of a text, or nothing.
+
+    Below one that says `Paper` or `Problem` is what the whole text is about, whose `subject` is its title.
+    """
     title = _ITEM.sub("", _tidy(without_tags(heading)))
-    return "" if len(title) > _LONGEST_TITLE or _says_nothing(title) or _PARTS.fullmatch(title) else title
+    words = _BEFORE_WORDS.sub("", title)
+    if subject and _SUBJECT.fullmatch(title):
+        title = _tidy(subject)
+        return "" if _says_nothing(title) or _PARTS.fullmatch(title) else title
+    return "" if not words or len(title) > _LONGEST_TITLE or _says_nothing(words) or _PARTS.fullmatch(title) else title
+
+
+def is_of_the_subject(piece: Piece, place: Place) -> bool:
+    """Say whether an address is announced as that of what a text is about: `논문: [링크]`, `- [Paper]`, `문제: …`."""
+    words = _tidy(piece.text[place.start : place.end])
+    if _ORIGINAL.fullmatch(words):
+        return True
+    start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
+    before, after = piece.text[start : place.start], piece.text[place.end : place.end + _FAR].partition("\n")[0]
+    own = "" if _is_address(words, place.address) else words
+    return bool(_ORIGINAL_IS.search(before)) or _SUBJECT.fullmatch(f"{before}{own}{after}") is not None
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
 # Longer than that is no title but a paragraph.
 _LONGEST_TITLE = 120
+
+# What is behind an address without a mark between them, and is longer, goes on about it.
+_LONGEST_BEHIND = 60
+_NAMED_BEHIND = lazy_pattern(r" +(?![a-z]|(?:[을를은는이가에의로와과도]|에서|까지|부터|처럼|이라|라고)(?:\s|$))(?=\S)")
 
 # What stands so much before an address on one line (in characters) is not its title.
 _FAR = 500
@@ -57,8 +88,8 @@ _NOTHING = (
     r"posts|blogpost|article|articles|thread|tweet|issue|issues|datasets?|data|model|colab|notebook|poster|"
     r"ref|refs|reference|references|img|image|note|notes|doc|docs|document|documents|documentation|example|"
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
-    r"question|discussion|gist|implementation|preprint|technical|report|reports|research|as|이|그|위|아래|"
-    r"전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
+    r"question|discussion|gist|implementation|preprint|package|library|technical|report|reports|research|learn|readme|appendix|supplementary|as|이|그|위|아래|"
+    r"연구|학습|부록|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
     r"원문|원본|원글|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
     r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
@@ -71,7 +102,8 @@ _NOTHING = (
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SAYS_NOTHING = lazy_pattern(
     rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&()\[\]-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
-    rf"|[\W\d_]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?",
+    rf"|[\W\d_]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
+    rf"|[\d,.]+[천만억조]?\s?(?:개|명|번|가지|배|회|건|장|편|줄)|(?:첫|두|세|네|다섯)\s?번째(?:\s(?:{_NOTHING}))?",
     re.I | re.S,
 )
 # What a sentence says before a link in it, and a title does not.
@@ -98,6 +130,7 @@ _HANGUL = lazy_pattern(r"[가-힣]")
 _LONGEST_NOTHING = 40
 _QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
 _EDGES = " \t\n\r\u200b-–—:：·,.|/>→⇒=*_~「」『』“”'\"•;☞☛✔※■▶👉"
+_BEFORE_WORDS = lazy_pattern(r"^[\W\d_]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _OPENING = frozenset(_BRACKETS.values())
 _ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
@@ -107,9 +140,28 @@ _LABEL = lazy_pattern(
     r"\s*(?:[:：)\]]+|-\s)\s*(?=\S)",
     re.I,
 )
+_ADDRESS_BEHIND = lazy_pattern(r"(?<=\w)\s?[(\[<]https?://\S+[)\]>]$")
 _LABEL_BEHIND = lazy_pattern(r"(?<=\S)\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
 # A mark that sets what follows off from its name: `이름: `, `이름 (`.
 _SET_OFF = (":", "：", "-", "–", "—", "|", ">", "→", "=", "(", "[", "<", "（", "【", "「", "/")
+_YEAR = r"(?:19|20)\d\d"
+# How a work is cited: `Owl, A., et al. “Birds at night.” Nest Press`, `Owl et al. (2017): Birds at night`,
+# `Owl & Hawk, NEST 2017 — Birds at night, arXiv 1701.00001`, `Owl et al., Birds at night, NEST, 2017`.
+_AUTHORS = r"[^\W\d_][^—–:“\"(]{1,80}"
+_CITED = lazy_pattern(
+    rf"{_AUTHORS}?(?:,|\bal\.?,?|\d\)\.?)\s[“\"](?P<quoted>[^“”\"]{{12,}}?)[,.]?[”\"].*"
+    rf"|(?=[^—–:]*(?:&|\bet\.? al\b)|(?:[^\W\d_][\w’'-]+,\s)+{_YEAR}){_AUTHORS}?"
+    rf"\s\(?{_YEAR}[a-z]?\)?(?::|\s?[—–]|\s-)\s(?P<dashed>.{{4,}}?)"
+    r"(?:,\sarxiv[ :]\d{4}\.\d{4,5})?"
+    rf"|{_AUTHORS}?\bet\.? al\.?,\s(?P<listed>\S[^”]{{10,}}?)(?:(?:,\s[^,]{{2,30}})?,\s{_YEAR}\.?)?",
+    re.I,
+)
+# Where a paper stood, and when, is not how it is called.
+_VENUE = lazy_pattern(
+    r"(?=.*\d)(?:(?:19|20)\d\d년?\s)?(?:arxiv|nips|neurips|cvpr|iccv|eccv|wacv|bmvc|icml|iclr|aistats|acl|emnlp|naacl|coling"
+    r"|aaai|ijcai|kdd|sigir|recsys|icra|interspeech|icassp|siggraph)(?:[\s']?(?:19|20)?\d\d)?",
+    re.I,
+)
 # The title after the year, in lists of references: `Owl, A. (2017). Birds at night. Nest Press.`
 _DATED = lazy_pattern(r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s+(\w[^.]{2,118}[^.\s])\.(?=\s|$)")
 
@@ -138,7 +190,7 @@ def _words_before_number(piece: Piece, place: Place, *, book: bool) -> str:
 def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
     """Return the name that stands before a link; `bare` says that its own words are no more than an address."""
     start = max(piece.text.rfind("\n", 0, place.start) + 1, 0)
-    below = not piece.text[start : place.start].strip() and start > 0
+    below = not piece.text[start : place.start].strip(" \t([<") and start > 0
     if below:
         # The address has a line of its own, below what it belongs to.
         start = piece.text.rfind("\n", 0, start - 1) + 1
@@ -165,7 +217,7 @@ def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
     # A sentence that goes on about something else is no title; one before a colon may be.
     ends = [found.end() for found in SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
     title = _named_in(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _says_nothing(title):
+    if len(title) > _LONGEST_TITLE or _says_nothing(title) or _VENUE.fullmatch(title):
         return ""
     return "" if _is_prose(title) else title
 
@@ -192,10 +244,19 @@ def _words_after(piece: Piece, place: Place) -> str:
         piece.text[max(place.start - 2, 0) : place.start].rstrip().endswith("[")
         or piece.text[place.start : place.end].strip()[:1] == "["
     )
-    if not text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")) and not (bracketed and text[:1] in " ]"):
+    set_off = text.lstrip(" )]>").startswith(("-", "–", "—", ":", "|")) or (bracketed and text[:1] in " ]")
+    bare = _is_address(_tidy(piece.text[place.start : place.end]), "")
+    if not set_off and not (bare and _is_name_behind(text)):
         return ""
     title = _tidy(_outside_brackets(text.lstrip(" )]>")))
     return "" if len(title) > _LONGEST_TITLE or _says_nothing(title) or _is_prose(title) else title
+
+
+def _is_name_behind(text: str) -> bool:
+    """Say whether what follows an address that begins a line says what is there: `https://… 부엉이의 밤`."""
+    if len(text) > _LONGEST_BEHIND or not _NAMED_BEHIND.match(text):
+        return False
+    return not _SENTENCE.fullmatch(text.strip()) and not text.rstrip(" .").endswith("다")
 
 
 def _named_in(text: str) -> str:
@@ -204,8 +265,11 @@ def _named_in(text: str) -> str:
     title = _tidy(text.lstrip(" \t\n-*>")[label.end() :] if label else text)
     if behind := _LABEL_BEHIND.search(title):
         title = _tidy(title[: behind.start()])
-    if "://" in title and title.count(" ") >= _FEW_WORDS:
-        title = _tidy(BARE.sub("", title))
+    if "://" in title:
+        title = _tidy(_ADDRESS_BEHIND.sub("", title))
+        title = _tidy(BARE.sub("", title)) if title.count(" ") >= _FEW_WORDS else title
+    if any(mark in title for mark in ("et", "“", '"', "19", "20")) and (cited := _CITED.fullmatch(title)):
+        title = _tidy(next(filter(None, cited.groups())))
     # `그림의 설명 | 출처`, `그림의 설명. 출처`: what has a source is not what the source is called.
     return "" if title.endswith(("출처", "来源", "出典")) else title
 
@@ -250,11 +314,15 @@ def _is_loose(words: str, target: str) -> bool:
     """Say whether the words of a link are part of a sentence, or name the site and not what is linked of it."""
     if _SENTENCE.fullmatch(words):
         return True
-    if words.lower() in _SITES or words.lower() in _LANGUAGES:
+    if words.lower() in _SITES or words.lower() in _LANGUAGES or _OF_SOMEBODY.fullmatch(words):
         return target.rstrip("/").count("/") > _SLASHES_OF_A_SITE
     return False
 
 
+# Whose page it is: `올빼미님 블로그`, `Owl's GitHub`.
+_OF_SOMEBODY = lazy_pattern(
+    r".*(?:님|님의|의|’s|'s)\s?(?:블로그|깃허브|깃헙|blog|github|repo)(?:\s?(?:글|저장소|repository))?", re.I
+)
 _SLASHES_OF_A_SITE = 2
 _SITES = frozenset({
     *("quora", "wikipedia", "wiki", "위키백과", "위키피디아", "나무위키", "维基百科", "medium", "미디엄"),
@@ -293,6 +361,15 @@ def _shorten(words: str) -> str:
     cut = words[:_LONGEST_TITLE]
     return (cut.rpartition(" ")[0] or cut) + "…"
 
+
+# How a text names the paper or the problem that it is about, and a line that does no more.
+_ORIGINAL = lazy_pattern(r"논문\s?원[본문]|원\s?논문|original paper", re.I)
+_ORIGINAL_IS = lazy_pattern(r"(?:논문\s?원[본문]|원\s?논문)은\s*$")
+_SUBJECT = lazy_pattern(
+    r"[\W\d_]*(?:(?:원|본|해당)?\s?논문|(?:original\s)?paper|arxiv|문제|problem)"
+    r"(?:\s?(?:원[본문]|출처|링크|주소|link|url))?[\W_]*(?:논문|paper|문제|링크|link|url|pdf|arxiv|여기|here)?[\W_]*",
+    re.I,
+)
 
 # What a heading says of a part of a text, and not of a work.
 _PARTS = lazy_pattern(

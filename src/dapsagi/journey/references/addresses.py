@@ -91,7 +91,7 @@ def title_in_address(url: str) -> str:
         return ""
     # What is asked for after the path, or stands as a number in it, tells one page of many: `/problem/1000`.
     one_of_many = bool(address.query)
-    for segment in reversed([each for each in address.path.split("/") if each][-_ENDS:]):
+    for segment in reversed(_segments(address)[-_ENDS:]):
         words = _ENDING.sub("", segment)
         if _SAYS_NOTHING.fullmatch(words):
             continue
@@ -107,14 +107,28 @@ def title_in_address(url: str) -> str:
 
 
 def short_address(url: str) -> str:
-    """Return an address as a line of a list shows it: decoded, without its scheme, a long one without its end."""
-    text = unquote(_SCHEME.sub("", url)).rstrip("/")
+    """Return an address as a line of a list shows it: decoded, without its scheme, a long one without its end.
+
+    Of one whose path says nothing (`nest.example/en/v2/index.html`) the host is enough.
+    """
+    text = unquote(_SCHEME.sub("", url)).rstrip("/#")
+    address = read_address(url)
+    segments = _segments(address) if address and not address.query else ["?"]
+    # A place on the front page is the front page; one on another may be all that tells it from others.
+    if not (segments and address and address.fragment) and all(
+        _OF_EVERY_SITE.fullmatch(_ENDING.sub("", each)) for each in segments
+    ):
+        text = text.partition("/")[0]
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
+def _segments(address: Address) -> list[str]:
+    return [each for each in address.path.split("/") if each]
+
+
 def is_of_a_site(url: str) -> bool:
-    """Say whether an address is that of a whole site."""
-    return "/" not in _SCHEME.sub("", url).rstrip("/")
+    """Say whether an address is that of a whole site, or of a place on its front page."""
+    return "/" not in _SCHEME.sub("", url).partition("#")[0].rstrip("/")
 
 
 def hosts_above(host: str) -> tuple[str, ...]:
@@ -138,14 +152,15 @@ _SCHEME = lazy_pattern(r"^\w*:?//(?:www\.)?")
 _LONGEST_SHOWN = 60
 # So many parts at the end of a path may say what the page is about.
 _ENDS = 3
-_ENDING = lazy_pattern(r"\.(?:s?html?|php\d?|aspx?|jsp|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I)
-_SAYS_NOTHING = lazy_pattern(
+_ENDING = lazy_pattern(r"\.(?:s?html?|php\d?|aspx?|jsp|nhn|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I)
+_ON_EVERY_SITE = (
     r"index|home|main|view|viewer|read|detail|details|default|start|intro|latest|stable|current|master|edit|show|list"
     r"|about|docs?|documentation|html|web|blog|posts?|entry|articles?|news|wiki|guides?|references?|api|manual"
-    r"|tutorials?|readme|pages?|watch|status|statuses|downloads?|revision|search|files?|media|images?|en|ko|kr|ja|jp|zh"
-    r"|de|fr|[a-z]{2}[-_][a-z]{2}",
-    re.I,
+    r"|tutorials?|learn|readme|pages?|watch|status|statuses|downloads?|revision|search|files?|media|images?|en|ko|kr|ja|jp|zh"
+    r"|de|fr|[a-z]{2}[-_][a-z]{2}"
 )
+_SAYS_NOTHING = lazy_pattern(_ON_EVERY_SITE, re.I)
+_OF_EVERY_SITE = lazy_pattern(rf"{_ON_EVERY_SITE}|v\d[\dx.]*|\d+\.[\dx.]+", re.I)
 # A number, a version, or a key such as `b446ba09`.
 _NUMBER = lazy_pattern(r"v?\d+(?:[.-][\dx]+)*|(?=[a-z-]*\d)[0-9a-f-]{7,}", re.I)
 _NUMBER_BEFORE = lazy_pattern(r"^(?:\d{4}-\d\d?(?:-\d\d?)?|\d+)[-_](?=\D)")

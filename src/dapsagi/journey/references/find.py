@@ -10,6 +10,7 @@ from dapsagi.journey.references.addresses import is_of_a_site, short_address, ti
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
 from dapsagi.journey.references.tables import Tables, pattern
+from dapsagi.patterns import lazy_pattern
 from dapsagi.post.mentions import Mention
 from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, UNNAMED
 
@@ -45,6 +46,16 @@ _NOTHING_KNOWN = Details()
 # Where nothing else names a work.
 _SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview ", "rfc": "RFC "}
 
+_BESIDE_A_TITLE = lazy_pattern(
+    r"^(?:\d+(?:\.\d+)*[.)]\s+|\[\d+\]\s*)"
+    r"|^[\[(【]?\s?(?:논문|papers?)\s?(?:리뷰|정리|요약|읽기|소개|review|summary)?(?:[\])】]|\s?[:：]|\s-)\s*"
+    r"|\s*\((?:oral|poster|spotlight|best paper[^()]*|[^()]*(?:논문|paper)\s?(?:설명|리뷰|정리|요약|review))\)"
+    r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$"
+    r"|(?<=[^가-힣\s])\s+(?:논문|paper)(?:\s?(?:원[본문]|링크|리뷰|정리|요약|설명|review))?$"
+    r"|(?<=[\w)])(?:\s(?:정리|리뷰|요약|설명))+$",
+    re.I,
+)
+
 # A title this short may be the name of many things.
 _SHORTEST_SHARED_TITLE = 4
 
@@ -58,11 +69,22 @@ def _reference(
     words = known.title or (named if rank >= BESIDE else "")
     kind = known.kind or (work.kind if work.sure else _kind_by_words(words, tables) or work.kind)
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
+    if kind == "paper":
+        words = _as_of_a_paper(words)
     title = words or work.title or _name_of(work) or title_in_address(work.url)
     # The address of a whole site says more than a sentence or a heading around it, a number than a sentence.
     if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
-        title = named
+        title = _as_of_a_paper(named) if kind == "paper" else named
     return Reference(work.id, kind, title or _number_of(work) or short_address(work.url), work.url, speeches, (), known)
+
+
+def _as_of_a_paper(title: str) -> str:
+    """Return a title without the number in front of it, and what only says that it is a paper, shown or reviewed."""
+    # Half of a pair of quotes went with what was before it: `“Birds at night”, 2019`.
+    bare = title.partition("”")[0] if "“" not in title else title
+    # What is behind what is behind a title: `Title (NEST 2017) 정리`.
+    bare = _BESIDE_A_TITLE.sub("", _BESIDE_A_TITLE.sub("", bare)).strip(" .:-–—\"“”'")
+    return bare if len(bare) > 1 else title
 
 
 def _best_title(mentions: Sequence[Mention]) -> tuple[str, int]:
