@@ -60,7 +60,7 @@ def test_nothing_is_left_to_do_a_second_time(blog: MakeBlog, web: Web) -> None:
     before = images_of(site), (site.root / "posts/2025-01-01-first.md").read_bytes(), web.paths()
     bring_home(site)
     assert (images_of(site), (site.root / "posts/2025-01-01-first.md").read_bytes(), web.paths()) == before
-    assert list((site.root / ".dapsagi/images").iterdir()) == []
+    assert list((site.root / ".dapsagi/foreign").iterdir()) == []
 
 
 @pytest.mark.parametrize(

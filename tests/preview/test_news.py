@@ -12,24 +12,7 @@ from dapsagi.preview.press import Press
 from dapsagi.preview.trouble import place_of, show
 from dapsagi.preview.workspace import Workspace
 from dapsagi.problems import Problem, Severity, Span
-
-BLOG = """\
--- dapsagi.yml --
-title: 답사기
--- posts/2024-01-01-first.md --
----
-title: 첫 글
----
-처음.
--- posts/2024-02-01-second.md --
----
-title: 둘째 글
----
-둘째.
-"""
-
-FIRST = "posts/2024-01-01-first.md"
-
+from preview.samples import BLOG, FIRST
 
 Open = Callable[[Blog], Workspace]
 

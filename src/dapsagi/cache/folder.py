@@ -22,6 +22,7 @@ _SPARED = 300
 _MEANINGS = {
     CACHE.name: "what was read and rendered",
     "images": "smaller copies of images",
+    "foreign": "images of other hosts, until you take them in",
     "cards": "social cards",
     "search": "the search index",
     "templates": "compiled templates",

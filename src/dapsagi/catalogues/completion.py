@@ -78,27 +78,16 @@ def complete_references(
         if asked:
             time.sleep(places.pause)
         asked += 1
-        try:
-            answers = ask()
-        except HTTPError as error:
-            # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
-            unknown += len(batch) if error.code == 404 else 0
-            left += len(batch) if error.code != 404 else 0
-            if error.code in _LATER:
-                resting.add(catalogue)
-            continue
-        except UnreadableAnswerError:
-            left += len(batch)
-            continue
-        except (OSError, HTTPException):
+        answers, rests = _answered(ask)
+        if rests:
             resting.add(catalogue)
+        if answers is None:
             left += len(batch)
-            continue
-        finally:
-            progress(found + unknown + left, works)
-        _append(folder / DETAILS, answers)
-        found += len(answers)
-        unknown += len(batch) - len(answers)
+        else:
+            _append(folder / DETAILS, answers)
+            found += len(answers)
+            unknown += len(batch) - len(answers)
+        progress(found + unknown + left, works)
     return Completed(found, unknown, left)
 
 
@@ -119,6 +108,19 @@ def _questions(
         yield [each], places.crossref, partial(_ask_crossref, each, places)
     for some in _batches(books, places.together):
         yield some, places.open_library, partial(_ask_open_library, some, places)
+
+
+def _answered(ask: Callable[[], dict[str, Details]]) -> tuple[dict[str, Details] | None, bool]:
+    """Return what a catalogue answers, None where it is no answer, and whether it is not to be asked again now."""
+    try:
+        return ask(), False
+    except HTTPError as error:
+        # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
+        return {} if error.code == 404 else None, error.code in _LATER
+    except UnreadableAnswerError:
+        return None, False
+    except (OSError, HTTPException):
+        return None, True
 
 
 def _batches(references: Sequence[Reference], size: int) -> Iterator[Sequence[Reference]]:

@@ -30,7 +30,7 @@ from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity, Span
 
 #: Where fetched images wait, and where they live in the end, from the root of the blog.
-WAITING = Path(".dapsagi/images")
+WAITING = Path(".dapsagi/foreign")
 HOME = "images"
 
 #: An image may have 20 MB, and a minute to come.

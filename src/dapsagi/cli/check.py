@@ -79,7 +79,6 @@ def check(
 
     Exits with 1 if there is a warning or an error.
     """
-    from dapsagi.check.report import as_annotation
     from dapsagi.check.run import check as check_blog
     from dapsagi.check.run import without
     from dapsagi.problems import Severity, in_reading_order
@@ -98,19 +97,7 @@ def check(
 
         problems += without(problems_of_images(fetched[1], checked.images), ignore, checked.silenced)
     found = in_reading_order([*without(problems, ignore, {}), *checked.problems])
-    if as_json or form == "json":
-        print_json({"posts": checked.posts, "problems": problems_as_data(found)})
-    elif form == "github":
-        for problem in found:
-            click.echo(as_annotation(problem))
-    else:
-        # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
-        rare, often = (found, Counter[str]()) if every else _folded(found)
-        print_problems(rare, most=len(rare))
-        for code, count in often.most_common():
-            hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
-            click.echo(f"… and {count} more of {code}; {hint}", err=True)
-        click.echo(_summary(checked, found))
+    _print_found(found, checked, "json" if as_json else form, every)
     if fetched:
         _bring_home(folder, checked, fetched[0], yes)
     if fix:
@@ -193,6 +180,25 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
             f"{counted(late, 'address')} {were} not reached in time; the next check goes on with {them}", err=True
         )
     return known | fresh
+
+
+def _print_found(found: list[Problem], checked: Checked, form: str, every: bool) -> None:
+    from dapsagi.check.report import as_annotation
+
+    if form == "json":
+        print_json({"posts": checked.posts, "problems": problems_as_data(found)})
+        return
+    if form == "github":
+        for problem in found:
+            click.echo(as_annotation(problem))
+        return
+    # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
+    rare, often = (found, Counter[str]()) if every else _folded(found)
+    print_problems(rare, most=len(rare))
+    for code, count in often.most_common():
+        hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
+        click.echo(f"… and {count} more of {code}; {hint}", err=True)
+    click.echo(_summary(checked, found))
 
 
 def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:

@@ -32,6 +32,12 @@ _DEAD_LINKS = frozenset({"L101", "L102", "L103", "L105"})
 _GEM = re.compile(r"^\s*gem\s+[\"']((?:jekyll|jemoji)[\w-]*)[\"']", re.M)
 _NO_PLUGINS = frozenset({"jekyll", "jekyll-watch"})
 
+# Markup that plugins of Jekyll's read: AsciiDoc, Org, reStructuredText, Textile.
+_OTHER_MARKUP = frozenset({".adoc", ".asciidoc", ".asc", ".ad", ".org", ".rst", ".textile"})
+
+# Layouts that show a text and no more.
+_PLAIN_LAYOUTS = frozenset({"", "none", "default", "post", "page", "single"})
+
 
 class Look(msgspec.Struct, frozen=True):
     """A source that needs a look: how many errors and warnings it has, and what they are, once each."""
@@ -126,9 +132,6 @@ def move_in(
     )
 
 
-# Markup that plugins of Jekyll's read: AsciiDoc, Org, reStructuredText, Textile.
-_OTHER_MARKUP = frozenset({".adoc", ".asciidoc", ".asc", ".ad", ".org", ".rst", ".textile"})
-
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
@@ -141,9 +144,6 @@ def _old_layouts(site: Site) -> dict[str, int]:
     """Count posts and pages by layout, for those layouts that were the old theme's and do more than show a text."""
     counts = Counter(post.layout for post in (*site.posts, *site.pages) if post.layout not in _PLAIN_LAYOUTS)
     return dict(counts.most_common())
-
-
-_PLAIN_LAYOUTS = frozenset({"", "none", "default", "post", "page", "single"})
 
 
 def _looks(problems: Sequence[Problem], keys: set[str]) -> tuple[Look, ...]:

@@ -50,7 +50,7 @@ _IMAGES_WORDS = """\
 each, and opens it to see whether it is one. JPEG, PNG, GIF, WebP, AVIF and BMP are taken, whatever they are called, and
 drawings in SVG that hold no script, no HTML, and nothing that asks other hosts; badges and counters, which are drawn
 anew for each reader, stay where they are. The images wait in
-`.dapsagi/images` while the diff is shown. If you agree, they go to `images/` into a folder named after the post,
+`.dapsagi/foreign` while the diff is shown. If you agree, they go to `images/` into a folder named after the post,
 under the name that their address or their alternative text gives; then the posts name them there. No file of yours is
 overwritten, a text that you have changed meanwhile stays as it is, and a run that was broken off is gone on with.
 What could not be had stays where it is, and is reported as L214.
