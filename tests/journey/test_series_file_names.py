@@ -252,7 +252,7 @@ def test_ten_files_that_count_on_are_counted_by_their_author_whatever_their_name
 )
 def test_titles_may_begin_with_the_very_name_of_the_files(name: str, title: str) -> None:
     counted = [(name.format(n), title.format(word)) for n, word in enumerate("가나다", start=1)]
-    (series,), _ = find_series(posts(*counted, (name.format(4), "다른 이야기")))
+    (series,), _ = find_series(posts(*counted, (name.format(9), "다른 이야기")))
     assert [part.title for part in series.parts] == [title for _, title in counted]
 
 
@@ -280,6 +280,51 @@ def test_files_that_count_in_one_way_join_titles_that_vary() -> None:
     ]
     (series,), _ = find_series(entries)
     assert [part.title for part in series.parts] == list(titles)
+
+
+@pytest.mark.parametrize("name", ["kernel_{:02}", "kernel{:02}"])
+def test_a_leading_nought_is_the_authors(name: str) -> None:
+    named = [(name.format(n), word) for n, word in zip((1, 2, 4, 5), "가나다라", strict=True)]
+    (series,), _ = find_series(posts(*named))
+    assert (series.name, [part.number for part in series.parts]) == ("kernel", ["1", "2", "4", "5"])
+    assert find_series(posts(*named[:3])) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["c-basic-{:03}-notes", "near_project({})", "near-lec{}"])
+def test_a_long_row_of_counted_files_holds_whatever_their_titles_count(name: str) -> None:
+    titles = ("뼈대", "설계(1차)", "설계(2차)", "가입", "주문")
+    (series,), _ = find_series(posts(*((name.format(n), title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == list(titles)
+
+
+def test_the_longer_of_two_rows_of_files_goes_first() -> None:
+    words = ("개요", "탐색", "분류 (1)", "분류 (2)", "분류 (3)", "군집", "추천")
+    (series,), _ = find_series(posts(*((f"mining-{n}강", f"[마이닝] {word}") for n, word in enumerate(words, start=1))))
+    assert (series.name, len(series.parts)) == ("마이닝", 7)
+
+
+def test_items_of_a_book_are_told_in_any_choice_by_their_files_too() -> None:
+    entries = [Entry(f"java/fine-java/item-{n:02}.md", f"{n * 31}", f"2024-01-{n:02}") for n in (5, 16, 28)]
+    (series,), _ = find_series(entries)
+    assert (series.name, [part.number for part in series.parts]) == ("fine-java", ["5", "16", "28"])
+
+
+@pytest.mark.parametrize("names", [("연습1", "연습2"), ("Lamp1Plane", "Lamp2Hand")])
+def test_one_title_and_numbered_files_are_a_series(names: tuple[str, str]) -> None:
+    (series,), _ = find_series(posts(*((name, "선형 자료구조 연습 문제") for name in names)))
+    assert (series.name, len(series.parts)) == ("선형 자료구조 연습 문제", 2)
+
+
+def test_a_head_that_most_titles_share_names_the_row() -> None:
+    titles = (
+        "【선박 분류】 준비",
+        "【선박 분류】 코드 읽기",
+        "【선박 분류】 자르기",
+        "쉬어 가기",
+        "【선박 분류】 배우기",
+    )
+    (series,), _ = find_series(posts(*((f"ship{n}", title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == [title for title in titles if "【" in title]
 
 
 def test_titles_that_begin_alike_need_less_of_it_the_more_files_count() -> None:

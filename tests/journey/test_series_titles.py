@@ -363,6 +363,12 @@ def test_whoever_begins_a_book_in_the_middle_tells_of_four_chapters_in_a_row() -
     assert found(chapters(5, 6, 7)) == found(chapters(5, 8, 12, 19)) == ()
 
 
+def test_whoever_begins_a_chapter_in_the_middle_tells_of_four_sections_in_a_row() -> None:
+    rules = [Entry(f"style/{n}.md", f"Ch 2 Rule {n}: {chr(0xAC00 + n * 30)}", f"2024-01-{n:02}") for n in range(12, 16)]
+    (series,) = found(rules)
+    assert [part.number for part in series.parts] == ["2-12", "2-13", "2-14", "2-15"]
+
+
 def test_a_subtitle_that_nothing_sets_apart_needs_three_parts_and_a_name() -> None:
     titles = ("Toy Ray Tracer 1 Vectors", "Toy Ray Tracer 2 Rays", "Toy Ray Tracer 3 Shadows")
     assert [titles_of(series) for series in found(blog(*titles))] == [titles]

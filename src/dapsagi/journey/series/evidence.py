@@ -117,7 +117,9 @@ class _Evidence:
     @property
     def begins_amid(self) -> bool:
         """Whether somebody began a book in the middle, and then told of several chapters in a row."""
-        row = self.counts_chapters and len(self.levels) >= _FEWEST_AMID and self.density >= _DENSITY[Strength.BARE]
+        chapters = {member.number[0] for member in self.members}
+        row = len(chapters) in (1, len(self.levels)) and len(self.levels) >= _FEWEST_AMID
+        row = row and self.density >= _DENSITY[Strength.BARE]
         return row and self.strength is Strength.NAMED and in_order_of_time(self.members)
 
 
@@ -187,8 +189,8 @@ def is_sure(series: Sequence[Member]) -> bool:
 
 
 def file_agrees(member: Member) -> bool:
-    """Tell whether the file name of a post says the number that its title says."""
-    return member.filed == member.number
+    """Tell whether the file name of a post says the number that its title says, or its first levels."""
+    return bool(member.filed) and member.number[: len(member.filed)] == member.filed
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from dapsagi.journey.series.members import Member, in_order_of_time, shared_word
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
+from dapsagi.journey.series.words import PICKED_UNITS
 
 _Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
 
@@ -38,12 +39,16 @@ _FAIR: Final = 8
 # So many files whose name has several words of so many letters are counted by hand.
 _ENOUGH_BY_HAND: Final = 5
 _LONG_WORD: Final = 3
+# So many of them are where their numbers have a nought, which nothing but an author writes.
+_ENOUGH_PADDED: Final = 4
 # So many of them are, whatever their name is.
 _SURELY_BY_HAND: Final = 10
 _SEPARATORS = re.compile(r"[-_. ]+")
 _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PADDED = re.compile(r"(?<!\d)0\d$")
 _TRAILING_NUMBER = re.compile(r"[-_. (]*\d+\)?$")
+# Of the posts under a name, so many begin alike if they are a series; the others belong elsewhere.
+_MOST: Final = 0.75
 # A folder whose files are numbered has more of them.
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
@@ -57,8 +62,8 @@ class FileNames:
         entries = list(entries)
         self._by_name: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._bare: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-        # Bare numbers, whatever the titles say.
-        self._trailing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        # All of them but lists, whatever the titles say.
+        self._rows: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         # The posts whose titles say the number of their file names, under whatever words.
         self._agreeing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
@@ -67,8 +72,8 @@ class FileNames:
             mark = mark or read_trailing(entry.key)
             if mark is None:
                 continue
-            if found is self._bare:
-                self._trailing[_name(entry, mark)][mark.number].append(entry)
+            if mark.unit != LISTED:
+                self._rows[_name(entry, mark)][mark.number].append(entry)
             if not is_numbered(entry.title):
                 found[_name(entry, mark)][mark.number].append(entry)
             elif found is self._by_name and mark.unit != LISTED and first_number(entry.title) == mark.number:
@@ -82,36 +87,37 @@ class FileNames:
         begin alike up to a colon, a dash or a bracket must say so too. A name of several words that counts on through
         five posts is its author's.
         """
-        groups = self.counted(free)
-        taken = {member.entry.key for group in groups for member in group.members}
+        taken: set[str] = set()
+        groups = []
+        # Of two ways to read a row of files, the one that leaves out fewer.
+        for group in sorted(self.counted(free) + self._alike(free), key=lambda group: -len(group.members)):
+            keys = {member.entry.key for member in group.members}
+            if taken.isdisjoint(keys):
+                taken |= keys
+                groups.append(group)
+        return groups
+
+    def _alike(self, free: Mapping[str, Entry]) -> list[Group]:
+        groups = []
         for name in sorted(self._bare):
-            found = {
-                number: entry for number, entry in _single(self._bare[name], free).items() if entry.key not in taken
-            }
-            if len(found) < 2 or not _follow(list(found)) or names_judge(f"{name[1]} {name[2]}"):
+            found = _single(self._bare[name], free)
+            if len(found) < 2 or names_judge(f"{name[1]} {name[2]}"):
                 continue
-            padded = any(_PADDED.search(file_slug(entry.key)) for entry in found.values())
-            headed = {number: entry for number, entry in found.items() if name[2] in heads(entry.title)[:-1]}
-            if len(headed) >= (2 if padded else _ENOUGH):
-                # The titles begin with the name of the files, but for a few that belong elsewhere.
-                found = headed
-            titles = [entry.title for entry in found.values()]
-            words = _shared_head(titles, name[2] if found is headed else "", padded)
+            words, found = _headed(found, name[2])
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
-            if words and sure and in_order_of_time(members):
+            if words and sure and _follow(list(found)) and in_order_of_time(members):
                 groups.append(Group(words, members))
-        taken |= {member.entry.key for group in groups for member in group.members}
-        rest = {key: entry for key, entry in free.items() if key not in taken} if self._trailing else {}
-        return groups + self.counted_by_hand(rest)
+        return groups
 
     def counted(self, free: Mapping[str, Entry]) -> list[Group]:
-        """Find among the posts of `free` those whose file names count them, and whose titles say nothing else."""
+        """Find among the posts of `free` the files that their author counts; titles may disagree in a long row."""
         groups = []
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
             agreeing = _single(self._agreeing.get(name, {}), free)
             found = agreeing | _single(self._by_name.get(name, {}), free)
-            if len(found) < 2 or not _follow(list(found)):
+            picked = name[3] in PICKED_UNITS and len(found) >= _ENOUGH
+            if len(found) < 2 or not (picked or _follow(list(found))):
                 continue
             words = shared_words([entry.title for entry in found.values()])
             if name[3] == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name[1])):
@@ -124,18 +130,15 @@ class FileNames:
             if name[3] == AMID and _are_solutions(members):
                 continue
             groups.append(Group(words or telling_folder(name[1]) or _name_before_number(members[0].entry.key), members))
-        return groups
-
-    def counted_by_hand(self, free: Mapping[str, Entry]) -> list[Group]:
-        """Find among the posts of `free` the files that their author counts, whatever their titles say."""
-        groups = []
-        for name, numbers in sorted(self._trailing.items()):
-            if len(numbers) < _ENOUGH_BY_HAND or names_judge(f"{name[1]} {name[2]}"):
+        for name, numbers in sorted(self._rows.items()):
+            if not name[2] or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name[1]} {name[2]}"):
                 continue
             found = _single(numbers, free)
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            if _is_counted_by_hand(members) and _follow(list(found)) and not _are_solutions(members):
-                groups.append(Group(_name_of_file(members[-1].entry.key), members))
+            by_hand = len(found) >= _ENOUGH_BY_HAND if name[3] else _is_counted_by_hand(members)
+            if by_hand and _follow(list(found)) and not _are_solutions(members):
+                words = shared_words([member.entry.title for member in members])
+                groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
         return groups
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
@@ -147,7 +150,7 @@ class FileNames:
             numbers = lacking.get((*place, fold(file_slug(entry.key)))) if place in places else None
             if numbers is not None and not is_numbered(entry.title):
                 numbers[1.0,].append(entry)
-                self._trailing[*place, fold(file_slug(entry.key)), ""][1.0,].append(entry)
+                self._rows[*place, fold(file_slug(entry.key)), ""][1.0,].append(entry)
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
@@ -162,7 +165,7 @@ class FileNames:
         stem = group.members[0].reading.stem
         # A bare number is believed only where the title begins as the others do.
         counts = name[3] not in ("", LISTED) and (name[2] or telling_folder(name[1]))
-        found = _single(self._by_name.get(name) or self._bare.get(name, {}), free)
+        found = _single((self._rows if counts else self._by_name if name[3] else self._bare).get(name, {}), free)
         added = [
             _member(entry, number)
             for number, entry in found.items()
@@ -182,21 +185,35 @@ def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]
     return found
 
 
-def _shared_head(titles: Sequence[str], stem: str, padded: bool) -> str:
-    """Return the words before the colon, dash or bracket up to which all titles are alike, if they weigh enough.
+def _headed(found: Mapping[Number, Entry], stem: str) -> tuple[str, dict[Number, Entry]]:
+    """Return the words before the colon, dash or bracket up to which titles are alike, and the posts that begin so.
 
-    The more titles begin so, the less the words must weigh; if they are the `stem` of the files, they weigh enough.
-    Numbers as `01` are `padded`: the author wrote them.
+    If these are the `stem` of the files, some posts are enough, else there must be most of them, and the more titles
+    begin so, the less the words must weigh.
     """
-    titles = [title.replace("_", ": ") for title in titles]
+    padded = any(_PADDED.search(file_slug(entry.key)) for entry in found.values())
+    by_head: dict[str, dict[Number, Entry]] = defaultdict(dict)
+    for number, entry in found.items():
+        for head in heads(entry.title.replace("_", ": ")):
+            by_head[head][number] = entry
+    of_files = by_head.get(stem, {})
+    if len(of_files) >= (2 if padded else _ENOUGH):
+        head, alike = stem, of_files
+    else:
+        head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", {}))
+        fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED else _FAIR
+        if len(alike) < max(2, _MOST * len(found)) or weight(head) < fewest:
+            return "", {}
+    titles = [entry.title.replace("_", ": ") for entry in alike.values()]
     words = shared_words(titles)
-    head = fold(words)
+    if len(titles) < _ENOUGH and fold(words) != head:
+        # Two titles that go on alike behind their head tell of one thing twice.
+        return "", {}
     label, _, _ = titles[0].partition("]")
     if label.startswith("[") and fold(label) == head and len(titles) < _ENOUGH_BY_HAND and not padded:
         # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
-        return ""
-    enough = weight(head) >= (_WEIGHTY if len(titles) < _ENOUGH_LISTED else _FAIR)
-    return words if (enough or head == stem) and all(head in heads(title)[:-1] for title in titles) else ""
+        return "", {}
+    return words or titles[0][: len(head)], alike
 
 
 def _are_solutions(members: Sequence[Member]) -> bool:
@@ -211,18 +228,20 @@ def _name_before_number(key: str) -> str:
 
 
 def _name_of_file(key: str) -> str:
-    return trimmed(_SEPARATORS.sub(" ", _TRAILING_NUMBER.sub("", file_slug(key))))
+    return _name_before_number(key) or trimmed(_SEPARATORS.sub(" ", _TRAILING_NUMBER.sub("", file_slug(key))))
 
 
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken."""
-    if len(members) < _ENOUGH_BY_HAND:
+    padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
+    if len(members) < (_ENOUGH_PADDED if padded else _ENOUGH_BY_HAND):
         return False
     words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1
     dates = [member.entry.date for member in members]
     gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
-    return (several or len(members) >= _SURELY_BY_HAND) and not gaps and dates == sorted(dates)
+    sure = padded or (not gaps and (several or len(members) >= _SURELY_BY_HAND))
+    return sure and dates == sorted(dates)
 
 
 def _follow(numbers: list[Number]) -> bool:

@@ -27,9 +27,10 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
+_BEFORE_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,2})(?=[A-Z][a-z])")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,3})\)")
-_AMID = re.compile(r"[-_. ](?P<number>\d\d)[-_. ](?<=[^\W\d_]....)(?=[^\W\d])")
+_AMID = re.compile(r"[-_. ](?P<number>0?\d\d)[-_. ](?=[^\W\d])(?:(?<=[^\W\d_]....)|(?<=[^\W\d_].....))")
 _LISTED = re.compile(r"^(?P<number>\d{1,2})[-_. ]+(?=[^\W\d])")
 
 #: The unit of numbers that files begin with, of those that stand in brackets, and of those between two names.
@@ -90,14 +91,14 @@ def read_listed_file(key: str) -> FileMark | None:
 
 
 def read_amid(key: str) -> FileMark | None:
-    """Read a number of two digits between the name of a series and that of its part, as in `kotlin-03-classes.md`."""
+    """Read a number as `03` or `003` between the name of a series and that of its part: `kotlin-03-classes.md`."""
     return _amid(file_slug(key))
 
 
 def read_trailing(key: str) -> FileMark | None:
-    """Read the bare number with which a file name ends, as `docker-2.md` does."""
+    """Read the bare number with which a file name or its first words end: `docker-2.md`, `Docker2Volumes.md`."""
     slug = file_slug(key)
-    match = _TRAILING.search(slug) if slug[-1:].isdecimal() else None
+    match = _TRAILING.search(slug) if slug[-1:].isdecimal() else _BEFORE_WORD.search(slug)
     return FileMark(slug[: match.start()], "", (float(match["number"]),)) if match else None
 
 

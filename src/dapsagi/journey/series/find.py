@@ -147,7 +147,7 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     told = [group for group in titled if all(member.entry.key in free for member in group.members)]
     told = [group for group in told if fold(group.name) not in refused]
     names = FileNames(free.values())
-    told = _without_fragments(told, [*names.counted_by_hand(free), *names.counted(free)])
+    told = _without_fragments(told, names.counted(free))
     # All of them, before links and file names add to the first.
     _take(free, told)
     for group in told:
@@ -174,7 +174,7 @@ def _without_fragments(told: Sequence[Group], counted: Sequence[Group]) -> list[
     """
     rows = {
         member.entry.key: (place, member.number, len(group.members))
-        for place, group in enumerate(counted)
+        for place, group in enumerate(sorted(counted, key=lambda group: len(group.members)))
         for member in group.members
     }
     agreeing: dict[int, list[Group]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -70,6 +71,8 @@ def plain(title: str) -> str:
             title = title.translate(_WIDE)
     if not title.isprintable():
         title = "".join(letter for letter in title if letter.isprintable() or letter.isspace())
+    if "&" in title:
+        title = html.unescape(title)
     if "(" in title or "[" in title:
         title = _STATE.sub(" ", title)
     return " ".join(title.replace("\\", "").split())
@@ -115,8 +118,8 @@ _NARRATION = (
 _RULES = (
     # (1/3)
     rf"(?P<total>{_OPEN}\s?#?(?P<total_n>\d{{1,3}})\s?/\s?(?:\d{{1,3}}|[nN])\s?{_CLOSE})",
-    # [React 1/12] …
-    rf"(?=\d)(?<=[^\s\d/]\s)(?P<share>(?P<share_n>\d{{1,3}}(?:-\d{{1,2}})?)/(?P<share_t>\d{{1,3}}))(?=\s?{_CLOSE})",
+    # [React 1/12] …, … 1/3
+    rf"(?=\d)(?<=[^\s\d/]\s)(?P<share>(?P<share_n>\d{{1,3}}(?:-\d{{1,2}})?)/(?P<share_t>\d{{1,3}}))(?=\s?{_CLOSE}|\s*$)",
     # (상), 하편, - 중
     rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
     r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
@@ -140,11 +143,13 @@ _RULES = (
     rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주])(?={_NARRATION}))",
     # 第3回, 第一部分
     rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
-    # その2
-    rf"(?P<sono>その\s?(?P<sono_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])(?![\d年月日]))",
+    # その2, 之2
+    rf"(?P<sono>[そ之]の?\s?(?P<sono_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])(?![\d年月日]))",
     # (2), [2], (3, 끝)
     rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN})"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
+    # (2. 구현)
+    rf"(?P<inner>{_OPEN}\s?(?P<inner_n>\d{{1,2}})\s?[.:]\s)(?=[^\W\d])",
     # #2, TIL#2; C#2 is no such mark
     r"(?<![&\d])(?<!\b[CcFf])(?P<hash>#\s?(?P<hash_n>\d{1,3}(?:-\d{1,2})?)(?![\dA-Za-z가-힣]))",
     # No. 2
@@ -166,12 +171,14 @@ _RULES = (
     # … 2
     r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
     rf"(?={_WORDS_WITHIN}))",
-    # … 2 with …
-    r"(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<middle>(?P<middle_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
+    # … 2 with …, 답사기2 바다
+    r"(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=[가-힣]))(?P<middle>(?P<middle_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
     # 답사기2
     rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
     # practice2, OOP2
     rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
+    # Raft-2: …
+    r"(?<=[A-Za-z])-(?P<hyphened>(?P<hyphened_n>\d{1,2})(?=\s?[:|]|\s*$))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
     # 프롤로그, (완)
@@ -200,12 +207,12 @@ _SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})")
 _STRENGTHS = {
     **dict.fromkeys(("total", "half", "ordinal", "han", "sono", "plus"), Strength.NAMED),
     **dict.fromkeys(
-        ("share", "nth", "bracket", "hash", "no", "sign", "listed", "delimited", "itemed"), Strength.MARKED
+        ("share", "nth", "bracket", "hash", "no", "sign", "inner", "listed", "delimited", "itemed"), Strength.MARKED
     ),
-    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "roman"), Strength.BARE),
+    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "hyphened", "roman"), Strength.BARE),
 }
 # Marks that a version or a model number could be.
-_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied"})
+_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied", "hyphened"})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _LONGEST_ROMAN = 30
 # `CS 101` and `개발 101` introduce a subject.
@@ -325,11 +332,10 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
         if words[-1] in EXERCISES:
             return Strength.DOUBTFUL
         # No version is written 01.
-        if words[-1] in VERSIONED and not _PADDED.match(title, len(before)):
-            return Strength.DOUBTFUL
-        if kind == "tied" and len(words) == 1:
-            return None
-        if kind == "tied" and before[-1].isupper():
-            # WPA2 follows no WPA.
+        if _PADDED.match(title, len(before)):
+            return strength
+        # WPA2 follows no WPA.
+        model = kind in ("tied", "hyphened") and (len(words) == 1 or before.rstrip("-")[-1].isupper())
+        if model or words[-1] in VERSIONED:
             return Strength.DOUBTFUL
     return strength

@@ -158,7 +158,9 @@ def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: 
         begins = mark.kind in ("delimited", "itemed", "listed") or mark.strength is Strength.NAMED
         if begins and _BEHIND_COLON.search(text[: mark.start]):
             sections += mark.number
-        elif len(later) == 1 and mark.kind in ("bracket", "half", "total") and not text[mark.end :].strip():
+        elif len(later) == 1 and (
+            mark.strength is Strength.NAMED or (mark.kind in ("bracket", "half") and not text[mark.end :].strip())
+        ):
             return mark.number
     return sections
 
@@ -191,7 +193,8 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         yield reading(f"{stem}…{subtitle}", f"{before.strip()} {after.strip()}", "")
         if weight(stem) >= _LEAST_STEM and strength is not Strength.DOUBTFUL:
             # `셰이더 파이프라인 1 정점`: a subtitle that nothing sets apart.
-            yield msgspec.structs.replace(reading(stem, before, subtitle), strength=Strength.VAGUE)
+            vague = strength if text[first.start] == "0" else Strength.VAGUE
+            yield msgspec.structs.replace(reading(stem, before, subtitle), strength=vague)
     elif stem:
         yield reading(stem, before, subtitle)
     elif numbered:
