@@ -239,8 +239,13 @@
     // On paper, an address stands behind its link, but not behind itself.
     for (const link of body.querySelectorAll('a[href^="http"]')) link.classList.toggle("bare", /^https?:/.test(link.textContent));
     for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
-    // What is wider than the text scrolls, with the keyboard too.
-    for (const part of body.querySelectorAll("pre, .table-frame, .katex-display")) {
+    // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.
+    if (root.scrollWidth > root.clientWidth) {
+      for (const formula of body.querySelectorAll(".katex")) {
+        if (!formula.closest(".katex-display, a") && formula.offsetWidth > body.clientWidth) formula.classList.add("wide");
+      }
+    }
+    for (const part of body.querySelectorAll("pre, .table-frame, .katex-display, .wide")) {
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
     for (const image of body.querySelectorAll("img")) {

@@ -38,6 +38,7 @@ tags: [voyage]
 ---
 첫 글입니다. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)를 읽었다.
 수식 $x = \\sqrt{1 + y_i^2}$이 문장 안에 있다.
+줄을 바꿀 데가 없는 $\\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\\right)$도 있다.
 
 $$\\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\text{긴 수식}$$
 
@@ -77,6 +78,8 @@ def train(model):  # 아주 긴 줄이라서 옆으로 넘겨야 한다, 아주 
 ![길](/images/path.png "그림 1. 길")
 
 https://example.com/a/very/long/address/without/any/space/until/the/end/of/the/line/and/beyond?query=string
+
+<div style="width: 600px">옛 편집기가 너비를 적은 상자</div>
 
 > [!WARNING]
 > <kbd>Ctrl</kbd>+<kbd>C</kbd>를 누른다.
@@ -224,6 +227,15 @@ def test_a_label_before_a_long_title_stays_on_one_line(site: Site) -> None:
             )
         )
     assert lines == [1]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_name_over_code_stands_where_its_lines_begin(site: Site, viewport: ViewportSize) -> None:
+    with site.reader(viewport=viewport) as reader:
+        page = reader.open(LONG)
+        code = page.locator(".code-title + .highlight pre")
+        begin = code.evaluate("pre => pre.getBoundingClientRect().left + parseFloat(getComputedStyle(pre).paddingLeft)")
+        assert box_of(page.locator(".code-title"))["x"] == begin
 
 
 def test_a_line_of_text_holds_38_to_42_hangul_on_a_desktop(site: Site) -> None:
