@@ -79,19 +79,19 @@
     document.head.append(script);
   });
 
-  const filter = document.querySelector(".shelf-filter");
+  const filter = document.querySelector(".list-filter");
   if (filter) {
     const fold = (text) => text.normalize("NFKC").toLowerCase();
-    const shelves = [...document.querySelectorAll(".shelf")].map((shelf) => ({
-      shelf,
-      works: [...shelf.querySelectorAll(".work")].map((work) => ({ work, text: fold(work.textContent) })),
+    const lists = [...document.querySelectorAll(".shelf, .terms")].map((list) => ({
+      list,
+      items: [...list.querySelectorAll("li")].map((item) => ({ item, text: fold(item.textContent) })),
     }));
     filter.hidden = false;
     filter.addEventListener("input", () => {
       const asked = fold(filter.value).split(/\s+/);
-      for (const { shelf, works } of shelves) {
-        for (const { work, text } of works) work.hidden = !asked.every((word) => text.includes(word));
-        shelf.hidden = works.every(({ work }) => work.hidden);
+      for (const { list, items } of lists) {
+        for (const { item, text } of items) item.hidden = !asked.every((word) => text.includes(word));
+        list.hidden = items.every(({ item }) => item.hidden);
       }
     });
   }

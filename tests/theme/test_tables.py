@@ -80,6 +80,23 @@ def test_cells_of_many_columns_keep_a_readable_width_on_a_phone(tmp_path: Path, 
         assert page.locator(".table-frame").first.get_attribute("tabindex") == "0"
 
 
+def test_a_long_list_of_tags_is_searched_as_one_types(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(tmp_path)
+    tags = [f"갈래{number}" for number in range(30)]
+    blog.put("posts/2020-01-01-a.md", f"---\ntags: [{', '.join(tags)}]\n---\n글\n")
+    assert not blog.build().problems
+    assert "list-filter" not in blog.read("tags/index.html")
+    blog.put("posts/2020-01-02-b.md", "---\ntags: [GitHub Pages]\n---\n글\n")
+    assert not blog.build().problems
+    with serving(blog.root / "site") as address, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/tags/")
+        shown = page.locator(".terms li:visible")
+        assert shown.count() == 31
+        page.get_by_role("searchbox").fill("pages")
+        assert [text.split("\n")[0] for text in shown.all_inner_texts()] == ["GitHub Pages"]
+
+
 def test_a_menu_of_many_words_scrolls_and_the_page_does_not(tmp_path: Path, chromium: Browser) -> None:
     pages = "".join(f"-- {name}.md --\n---\ntitle: 아주 긴 이름의 쪽 {name}\n---\n글\n" for name in "abcdef")
     menu = "".join(f"  - {{title: 아주 긴 이름의 쪽 {name}, url: /{name}/}}\n" for name in "abcdef")
