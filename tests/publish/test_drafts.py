@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from dapsagi.publish.destination import Wish
-from dapsagi.publish.git import anybody_reads
 from dapsagi.publish.prepare import Prepared
+from dapsagi.publish.repository import anybody_reads
 from publish.remotes import Gate, Journal, codes, git, said
 from publish.test_actions import with_workflow
 

@@ -170,7 +170,8 @@ class Shelf:
                     continue
                 fresh[key] = (trusted(found.fingerprint), file_digest)
             files[key] = (self.root / found.path, file_digest)
-        self._remember(fresh)
+        self._known_files.update(fresh)
+        self.store.save_files(fresh, ())
         return self._loaded(files, failures)
 
     def glanced(self, keys: Collection[str] | None = None) -> Loaded:
@@ -248,10 +249,6 @@ class Shelf:
             return ""
         remembered[key] = reading
         return known
-
-    def _remember(self, fresh: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
-        self._known_files.update(fresh)
-        self.store.save_files(fresh, ())
 
     def _drop(self, key: str, there: Mapping[str, Found]) -> set[str]:
         """Forget what stood at `key` or below it and is not there any more."""

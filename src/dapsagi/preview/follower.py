@@ -7,18 +7,17 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from dapsagi.cache.store import CACHE, open_store
-from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.polling import Around
 from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
-from dapsagi.preview.workspace import Draft, Workspace
+from dapsagi.preview.workspace import Draft, LoadSettings, Workspace
 from dapsagi.problems import Problem, Severity, Span
 
 # How long an author has to pause before what an edit means for the rest of the site is worked out (seconds).
@@ -59,7 +58,7 @@ class Follower:
     def __init__(
         self,
         root: Path,
-        load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+        load_settings: LoadSettings,
         publish: Callable[[Edition, Edition | None], None],
         fail: Callable[[Problem], None],
         *,

@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.config import Settings
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.listening import EVERYWHERE, Hosts, open_port
@@ -22,6 +21,7 @@ from dapsagi.preview.news import DASHBOARD, Newsroom
 from dapsagi.preview.press import Press
 from dapsagi.preview.server import Preview, make_server
 from dapsagi.preview.tabs import Tabs
+from dapsagi.preview.workspace import LoadSettings
 from dapsagi.problems import Problem
 from dapsagi.report import counted
 
@@ -42,7 +42,7 @@ class Options(msgspec.Struct, frozen=True):
 
 def serve(
     root: Path,
-    load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+    load_settings: LoadSettings,
     options: Options,
     say: Callable[[str], None],
     warn: Callable[[Sequence[Problem]], None],
@@ -60,7 +60,7 @@ def serve(
 
 async def _serve(
     root: Path,
-    load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+    load_settings: LoadSettings,
     options: Options,
     say: Callable[[str], None],
     warn: Callable[[Sequence[Problem]], None],

@@ -186,6 +186,12 @@ class _Handler(RequestHandler):
         self.finish()
         return True
 
+    def finish_file(self, name: str, data: bytes, tag: str) -> None:
+        """Send a file whose content is known by `tag`, unless the client has just that."""
+        if not self.is_known(f'"{tag}"'):
+            self.set_header("Content-Type", content_type(name))
+            self.finish(data)
+
     def write_error(self, status_code: int, **_options: Any) -> None:
         failure = self.preview.follower.failure
         texts = {404: "Not found.", 405: "Not allowed.", 500: str(failure or "The preview stumbled.")}
@@ -204,14 +210,9 @@ class _Site(_Handler):
             await self._send_file(edition.snapshot.files[place.path][0])
         elif place.kind == "asset":
             data = edition.assets[place.path]
-            if not self.is_known(f'"{digest_bytes(data)}"'):
-                self.set_header("Content-Type", content_type(place.path))
-                self.finish(data)
+            self.finish_file(place.path, data, digest_bytes(data))
         elif place.kind == "index" and (found := await self.preview.index(edition, place.path)):
-            data, digest = found
-            if not self.is_known(f'"{digest}"'):
-                self.set_header("Content-Type", content_type(place.path))
-                self.finish(data)
+            self.finish_file(place.path, *found)
         elif place.kind == "waiting":
             self._send_patience(edition)
         else:
@@ -309,9 +310,7 @@ class _Events(_Handler):
 
 class _Script(_Handler):
     def get(self, name: str) -> None:
-        if not self.is_known(f'"{client.version()}"'):
-            self.set_header("Content-Type", content_type(name))
-            self.finish(client.file(name))
+        self.finish_file(name, client.file(name), client.version())
 
     def head(self, name: str) -> None:
         self.get(name)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import msgspec
@@ -45,6 +46,9 @@ _NEWEST = 24
 _SAMPLE = "# a\n\n`b` **c** [d](e)\n\n```python\nf = 1\n```\n\n| g |\n|---|\n| h |\n"
 
 
+LoadSettings: TypeAlias = Callable[[], tuple[Settings, Sequence[Problem]]]
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A snapshot of all that was read when the edition with this `number` was out, and the `seconds` that it took."""
 
@@ -59,7 +63,7 @@ class Workspace:
     def __init__(
         self,
         root: Path,
-        load_settings: Callable[[], tuple[Settings, Sequence[Problem]]],
+        load_settings: LoadSettings,
         store: Store,
         problems: Sequence[Problem] = (),
         after: int = 0,

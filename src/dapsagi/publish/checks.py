@@ -12,11 +12,11 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import contents, crawl
 from dapsagi.publish import known_addresses as addresses
 from dapsagi.publish.destination import Destination
-from dapsagi.publish.git import anybody_reads
 from dapsagi.publish.outgoing import BUILT, Outgoing
 from dapsagi.publish.package import check_package, running_package, web_address
 from dapsagi.publish.place import Place
-from dapsagi.publish.source_branch import check_branch, check_clean, check_current, check_target, check_unfinished
+from dapsagi.publish.repository import anybody_reads
+from dapsagi.publish.repository_checks import check_branch, check_clean, check_current, check_target, check_unfinished
 from dapsagi.publish.workflow import Workflow
 from dapsagi.report import counted, some_of
 

@@ -11,8 +11,8 @@ import msgspec
 
 from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish.git import Repository
 from dapsagi.publish.place import Place, check_domain, domain_in, place_of
+from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow
 
 Way: TypeAlias = Literal["actions", "branch"]

@@ -13,7 +13,7 @@ from dapsagi import __version__
 from dapsagi.config import Settings
 from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish.git import Repository
+from dapsagi.publish.repository import Repository
 
 _NAME = "dapsagi"
 

@@ -21,9 +21,9 @@ from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check
 from dapsagi.publish.destination import Destination, PublishRefusedError, Way, Wish, choose_destination, find_place
-from dapsagi.publish.git import Change, compare
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
+from dapsagi.publish.repository import Change, compare
 
 LoadSettings: TypeAlias = Callable[[Mapping[str, Any]], tuple[Settings, Sequence[Problem]]]
 

@@ -10,8 +10,8 @@ import msgspec
 from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import known_addresses as addresses
-from dapsagi.publish.git import TRAILER, PushRefusedError
 from dapsagi.publish.prepare import Prepared, remember
+from dapsagi.publish.repository import TRAILER, PushRefusedError
 
 Fate: TypeAlias = Literal["published", "unchanged", "refused"]
 

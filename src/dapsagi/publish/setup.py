@@ -11,8 +11,8 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.publish.destination import PublishRefusedError, open_repository
-from dapsagi.publish.git import Repository
 from dapsagi.publish.outgoing import made_in
+from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow, update_workflow, workflow_text
 
 Fate: TypeAlias = Literal["written", "updated", "current"]

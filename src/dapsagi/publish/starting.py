@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dapsagi.machine.git import GitError, run_git
-from dapsagi.publish.git import Repository
 from dapsagi.publish.place import place_of
+from dapsagi.publish.repository import Repository
 
 #: The branch that a new repository starts with.
 BRANCH = "main"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish.destination import Destination
-from dapsagi.publish.git import Repository, compare
+from dapsagi.publish.repository import Repository, compare
 from dapsagi.report import some_of
 
 # GitHub itself commits the domain to the branch; the other file is how Jekyll is told to keep away.
