@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import socket
 import threading
 import time
 import tracemalloc
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import msgspec
 import pytest
+from tornado.netutil import DefaultLoopResolver, Resolver
 
 from check.web import Web
-from dapsagi.check.external import Verdict, ask, nobody_answered, problems_of
+from dapsagi.check.external import Verdict, ask, problems_of
 from dapsagi.check.memory import recall, remember
-from dapsagi.check.web import Limits
+from dapsagi.check.web import NO_HOST, NO_NAME, Limits, nobody_answered
 from dapsagi.problems import Span
 
 LIMITS = Limits(request=0.6, pause=0.01, longest_wait=1.5, redirects=4, in_all=20.0, body=4096, archive="")
@@ -174,12 +179,46 @@ def test_a_damaged_memory_is_as_good_as_none(tmp_path: Path) -> None:
 
 
 def test_a_machine_that_finds_no_host_at_all_is_offline_itself() -> None:
-    def verdicts(**reasons: str) -> dict[str, Verdict]:
-        said = {f"http://{host}.example/a": reason for host, reason in reasons.items()}
-        return {url: Verdict(url, "gone", 0, "", reason, 0.0) for url, reason in said.items()}
+    def cut_off(**reasons: str) -> bool:
+        return nobody_answered({f"http://{host}.example/a": reason for host, reason in reasons.items()})
 
-    lost = "there is no such host"
-    assert nobody_answered(verdicts(one=lost, two=lost))
-    assert not nobody_answered(verdicts(one=lost))
-    assert not nobody_answered(verdicts(one=lost, two=lost, three="it answers 404"))
-    assert not nobody_answered({})
+    assert cut_off(one=NO_HOST, two=NO_HOST)
+    assert cut_off(one=NO_HOST, two=NO_NAME)
+    assert cut_off(one=NO_NAME)
+    assert not cut_off(one=NO_HOST)
+    assert not cut_off(one=NO_HOST, two=NO_NAME, three="it answers 404")
+    assert not cut_off()
+
+
+class _Nobody(DefaultLoopResolver):
+    """A resolver whose names nobody can be asked for, but that of this machine."""
+
+    asked: ClassVar[list[str]] = []
+
+    async def resolve(self, host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC) -> Any:
+        if host.endswith(".example"):
+            self.asked.append(host)
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return await super().resolve(host, port, family)
+
+
+@pytest.fixture
+def nameless() -> Iterator[list[str]]:
+    _Nobody.asked.clear()
+    Resolver.configure(_Nobody)
+    yield _Nobody.asked
+    Resolver.configure(None)
+
+
+def test_an_offline_machine_asks_for_a_few_names_and_gives_up(nameless: list[str]) -> None:
+    urls = [f"http://{number}.example/" for number in range(200)]
+    verdicts = ask(urls, LIMITS)
+    assert nobody_answered({url: verdict.reason for url, verdict in verdicts.items()})
+    assert len(set(nameless)) <= LIMITS.together
+
+
+def test_names_that_cannot_be_looked_up_are_unsure_where_others_answer(web: Web, nameless: list[str]) -> None:
+    urls = [f"{web.url}/fine", *(f"http://{number}.example/" for number in range(3))]
+    verdicts = ask(urls, LIMITS)
+    assert Counter(verdict.answer for verdict in verdicts.values()) == {"there": 1, "unsure": 3}
+    assert len(set(nameless)) == 3

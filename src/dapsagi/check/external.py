@@ -49,12 +49,6 @@ def ask(
     return asyncio.run(_ask_all(sorted(set(urls)), limits, progress))
 
 
-def nobody_answered(verdicts: Mapping[str, Verdict]) -> bool:
-    """Say whether it is this machine that is cut off: of several hosts, there would be none."""
-    hosts = {urlsplit(url).hostname for url in verdicts}
-    return len(hosts) > 1 and all(verdict.reason == _NO_HOST for verdict in verdicts.values())
-
-
 def problems_of(verdicts: Mapping[str, Verdict], outward: Mapping[str, Sequence[Span]]) -> list[Problem]:
     """Return a problem for every place that names an address which is gone, moved for good, or does not answer."""
     return [
@@ -67,7 +61,6 @@ def problems_of(verdicts: Mapping[str, Verdict], outward: Mapping[str, Sequence[
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-_NO_HOST = "there is no such host"
 # What hosts answer to HEAD who mean that they do not like it.
 _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 
@@ -159,8 +152,6 @@ class _Copies(msgspec.Struct, rename={"snapshots": "archived_snapshots"}):
 
 def _verdict(url: str, answer: Answer, said: Said, target: str = "", reason: str = "") -> Verdict:
     words = f"it answers {said.status}" if said.status else said.error
-    if said.no_host:
-        words = _NO_HOST
     return Verdict(url, answer, said.status, target, reason or words, time.time())
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -116,6 +117,8 @@ class Web:
         )
         self._places = asyncio.Semaphore(limits.together)
         self._hosts: dict[str, _Host] = defaultdict(_Host)
+        self._nameless: set[str] = set()
+        self._heard = False
         self._over = asyncio.Event()
         self._end = asyncio.get_running_loop().call_later(limits.in_all, self._over.set)
 
@@ -125,14 +128,19 @@ class Web:
         # Held while resting: the host asked for it, or has just been asked.
         async with host.lock:
             if host.gone:
-                return Said(error="there is no such host", no_host=True)
+                return Said(error=NO_HOST, no_host=True)
             if host.closed:
                 return Said(error=host.closed, unasked=True)
             async with self._places:
                 if self._over.is_set():
-                    return Said(error="there was no time left for it", unasked=True)
+                    return Said(error=NO_NAME if self._is_cut_off() else "there was no time left for it", unasked=True)
                 host.asked += 1
                 said = await _fetch(self._client, url, method, self._limits)
+                self._heard = self._heard or bool(said.status)
+                if said.error == NO_NAME:
+                    self._nameless.add(host_of(url))
+                if self._is_cut_off():
+                    self._over.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), self._rest(host, said))
         return said
@@ -141,6 +149,10 @@ class Web:
         """Let go of the web. What is still open ends by itself, at the latest with its time."""
         self._end.cancel()
         self._client.close()
+
+    def _is_cut_off(self) -> bool:
+        """Say whether it is this machine that finds nobody: to wait for each of hundreds of names would take hours."""
+        return not self._heard and len(self._nameless) >= _NAMES_IN_VAIN
 
     def _rest(self, host: _Host, said: Said) -> float:
         """Return for how long a host is to be left alone after an answer (seconds), which may be for good."""
@@ -160,8 +172,20 @@ class Web:
         return 0.0 if host.closed or host.gone else wait
 
 
-#: Why a host that never says anything is not asked again.
+#: Why a host is not asked (again): it never says anything, nobody holds its name, nobody could be asked for its name.
 SILENT = "its host does not answer"
+NO_HOST = "there is no such host"
+NO_NAME = "the name of its host could not be looked up"
+
+
+def nobody_answered(reasons: Mapping[str, str]) -> bool:
+    """Say whether it is this machine that is cut off: of the hosts of these addresses, no name could be looked up.
+
+    `reasons` says why each was not reached. That there is no such host may be true of one.
+    """
+    hosts = {host_of(url) for url in reasons}
+    said = set(reasons.values())
+    return said == {NO_NAME} or (len(hosts) > 1 and bool(said) and said <= {NO_HOST, NO_NAME})
 
 
 def host_of(url: str) -> str:
@@ -181,6 +205,13 @@ _AGENT = f"Mozilla/5.0 (compatible; dapsagi-check/{__version__})"
 
 # Of the head of an answer (bytes); what is longer is no answer.
 _LONGEST_HEAD = 65_536
+
+# What `getaddrinfo` raises for a name that nobody holds, on Linux, macOS and Windows. What else it raises says that
+# nobody could be asked (https://man7.org/linux/man-pages/man3/getaddrinfo.3.html).
+_NOBODY_HOLDS = (-2, -5, 8, 11001)
+
+# So many hosts without a name, and none that answers: nobody can be asked for names.
+_NAMES_IN_VAIN = 4
 
 # What a host does wrong is in the answer; nobody need read it on the terminal as well.
 logging.getLogger("tornado.general").addHandler(logging.NullHandler())
@@ -236,9 +267,10 @@ async def _fetch(client: AsyncHTTPClient, url: str, method: str, limits: Limits)
             streaming_callback=chunks.append,
         )
         await client.fetch(request, raise_error=False)
+    except socket.gaierror as error:
+        said.no_host = error.errno in _NOBODY_HOLDS
+        said.error = NO_HOST if said.no_host else NO_NAME
     except OSError as error:
-        # What `getaddrinfo` raises for a name that nobody holds.
-        said.no_host = type(error).__name__ == "gaierror" and getattr(error, "errno", 0) in (-2, -5, 8, 11001)
         said.error = str(error) or type(error).__name__
     except Exception as error:
         # A host may answer anything, and a broken answer is an answer too.

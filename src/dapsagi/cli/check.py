@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 #: Exit codes of a check: nothing to do; something to do.
 CLEAN, TROUBLED = 0, 1
 
+_OFFLINE = "No name of a host could be looked up: this machine seems to be offline"
+
 # So many of the codes that come most often are named in the end.
 _NAMED_CODES = 4
 
@@ -158,19 +160,17 @@ def _reference_as_data(reference: Reference) -> dict[str, Any]:
 def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     import time
 
-    from dapsagi.check.external import ask, nobody_answered
+    from dapsagi.check.external import ask
     from dapsagi.check.memory import VERDICTS, recall, remember
+    from dapsagi.check.web import nobody_answered
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
     known = recall(folder / VERDICTS, urls, time.time())
     with show_progress(quiet=False) as progress:
         unknown = [url for url in urls if url not in known]
         fresh = ask(unknown, progress=lambda done, total: progress("addresses", done, total))
-    if nobody_answered(fresh):
-        click.echo(
-            "No name of a host could be looked up: this machine seems to be offline, so nothing is said of addresses.",
-            err=True,
-        )
+    if nobody_answered({url: verdict.reason for url, verdict in fresh.items()}):
+        click.echo(f"{_OFFLINE}, so nothing is said of addresses.", err=True)
         return known
     remember(folder / VERDICTS, fresh.values())
     if len(known) + len(fresh) < len(urls):
@@ -235,12 +235,17 @@ def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool
         make_edits(folder, fixes)
 
 
-def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]]:
+def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]] | None:
     from dapsagi.check.images import fetch_images
+    from dapsagi.check.web import nobody_answered
 
     with show_progress(quiet=False) as progress:
         urls = (image.url for image in checked.images)
-        return fetch_images(folder, urls, progress=lambda done, total: progress("foreign images", done, total))
+        fetched, missed = fetch_images(folder, urls, progress=lambda done, all_: progress("foreign images", done, all_))
+    if nobody_answered({each.url: each.reason for each in missed}):
+        click.echo(f"{_OFFLINE}, so the images of other hosts stay where they are.", err=True)
+        return None
+    return fetched, missed
 
 
 def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes: bool) -> None:

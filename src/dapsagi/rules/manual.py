@@ -39,7 +39,8 @@ times in a run. HEAD comes first, then GET where a host does not know it. A host
 that it asks for in `Retry-After`; one that asks for more than half a minute, or stays silent six times in a row, is
 not asked again. A run takes a quarter of an hour at most, and holds no more than 64 kB of an answer. What was
 answered is kept in `.dapsagi/web.sqlite`: two weeks for what is there, two days for what is gone, half a day for what
-is unsure. The next run goes on with what was left.
+is unsure. The next run goes on with what was left. Where no name of a host can be looked up at all, the machine is
+offline: one line says so, and no address is blamed.
 
 """
 
