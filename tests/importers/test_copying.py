@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,31 @@ def test_a_copy_that_is_broken_off_leaves_nothing_in_the_way(
         copy_blog(old.root, new, old.settings())
     assert new.exists() == was_there
     assert copy_blog(old.root, new, old.settings()) == ("_config.yml", "_posts/2020-01-01-a.md", "feed.xml")
+
+
+# What ends a process that copies as soon as it has copied one file.
+_KILLED = """
+import os, shutil, signal, sys
+from pathlib import Path
+from blog import Blog
+from dapsagi.importers.copying import copy_blog
+copy = shutil.copy2
+shutil.copy2 = lambda source, place: (copy(source, place), os.kill(os.getpid(), signal.SIGKILL))
+old, new = map(Path, sys.argv[1:])
+copy_blog(old, new, Blog(old, "").settings())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing ends a process at once here")
+def test_a_copy_whose_process_is_killed_is_begun_anew_and_not_taken_for_a_blog(tmp_path: Path) -> None:
+    old, new = Blog(tmp_path / "old", OLD), tmp_path / "new"
+    folder = Path(__file__).parents[1]
+    command = [sys.executable, "-c", _KILLED, str(old.root), str(new)]
+    killed = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(folder)}, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [each.name for each in new.iterdir()] == [".dapsagi-move-in"]
+    assert copy_blog(old.root, new, old.settings()) == ("_config.yml", "_posts/2020-01-01-a.md", "feed.xml")
+    assert sorted(each.name for each in new.iterdir()) == ["_config.yml", "_posts", "feed.xml"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blog import MakeBlog
+from blog import MakeBlog, messages
 
 CONFIG = """\
 -- _config.yml --
@@ -99,6 +99,37 @@ def test_markdown_without_front_matter_is_a_page_if_it_is_not_about_the_reposito
     site.put(file, "words")
     site.build()
     assert place in site.output()
+
+
+def test_markdown_without_front_matter_is_copied_as_well_unless_the_plugin_takes_it(blog: MakeBlog) -> None:
+    site = blog(CONFIG + "-- deep/words.md --\n# Words\n\nof [more](more.md)\n-- deep/more.md --\nmore\n")
+    site.build()
+    assert site.read("deep/words.md") == "# Words\n\nof [more](more.md)\n"
+    assert '<a href="/deep/more.html">' in site.read("deep/words.html")
+    site.edit("_config.yml", "title: T", "title: T\nplugins: [jekyll-optional-front-matter]")
+    site.build()
+    assert "deep/words.md" not in site.output()
+    assert "deep/words.html" in site.output()
+
+
+def test_a_readme_is_the_page_of_a_folder_that_has_no_other(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\ntitle: T\nplugins: [jekyll-readme-index]\n-- README.md --\nOf the repository.\n"
+        "-- notes/README.md --\n# Notes\n\nAll.\n-- about.md --\n---\n---\nSee [notes](notes/README.md).\n"
+        "-- done/README.md --\nSpare.\n-- done/index.md --\n---\n---\nDone.\n"
+        "-- list/README.md --\nSpare.\n-- list/index.html --\n---\n---\n{% for post in site.posts %}{% endfor %}\n"
+    )
+    report = site.build()
+    assert not [message for message in messages(report) if "U10" in message]
+    assert "All." in site.read("notes/index.html")
+    assert '<a href="/notes/">notes</a>' in site.read("about.html")
+    assert "Done." in site.read("done/index.html")
+    assert "Spare." not in site.read("list/index.html")
+    assert {"README.md", "notes/README.md", "done/README.md"} <= set(site.output())
+    assert "Of the repository." not in site.read("index.html")
+    site.edit("_config.yml", "jekyll-readme-index", "jekyll-feed")
+    site.build()
+    assert "notes/index.html" not in site.output()
 
 
 def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_it_had(blog: MakeBlog) -> None:

@@ -200,6 +200,19 @@ def test_a_feed_at_an_address_of_its_own_is_a_feed_there(blog: MakeBlog) -> None
     assert 'href="https://example.com/atom.xml"' in site.read("atom.xml")
 
 
+def test_a_sitemap_at_an_address_of_its_own_is_the_sitemap_there(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + "-- maps/all.xml --\n---\n---\n<urlset>{% for post in site.posts %}{% endfor %}</urlset>\n"
+        + "-- post-sitemap.xml --\n---\nlayout: null\n---\n"
+        + "-- sitemap.xml --\n---\n---\n<urlset></urlset>\n"
+    )
+    report = site.build()
+    assert not [problem for problem in report.problems if problem.span.path.endswith(".xml")]
+    assert "<loc>https://example.com/" in site.read("sitemap.xml")
+    assert site.read("maps/all.xml") == site.read("post-sitemap.xml") == site.read("sitemap.xml")
+
+
 @pytest.mark.parametrize(("file", "layout"), [("atom.xml", "null"), ("rss.xml", "x"), ("life.xml", "atom_feed")])
 def test_a_feed_that_its_layout_makes_is_known_by_its_name(blog: MakeBlog, file: str, layout: str) -> None:
     site = blog(POSTS + f"-- {file} --\n---\nlayout: {layout}\n---\n")

@@ -13,6 +13,9 @@ from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_written
 from dapsagi.post.old_theme import file_of_theme
 
+# A copy grows here, so that what was left of one that could not even end is known for what it is.
+_PART = ".dapsagi-move-in"
+
 
 class CopyRefusedError(Exception):
     """The blog cannot be copied there; the text says why and what to do."""
@@ -28,24 +31,30 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
     source, target = old.resolve(), new.resolve()
     if target.is_relative_to(source) or source.is_relative_to(target):
         raise CopyRefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
-    if new.exists() and (not new.is_dir() or any(new.iterdir())):
+    part = new / _PART
+    if new.exists() and (not new.is_dir() or any(each != part for each in new.iterdir())):
         raise CopyRefusedError(f"{new}: is not empty; choose a folder that is not there yet")
-    was_there = new.exists()
+    was_there = new.exists() and not part.exists()
     copied: list[str] = []
     try:
+        shutil.rmtree(part, ignore_errors=True)
         for path in sorted(set(_files_of_author(old, settings))):
-            place = new / path
+            place = part / path
             try:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(old / path, place)
             except OSError as error:
                 raise CopyRefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
             copied.append(path)
+        if copied:
+            for each in sorted(part.iterdir()):
+                each.rename(new / each.name)
+            part.rmdir()
     except BaseException:
         # Half a copy would only stand in the way of the next attempt.
         shutil.rmtree(new, ignore_errors=True)
         if was_there:
-            new.mkdir()
+            new.mkdir(exist_ok=True)
         raise
     return tuple(copied)
 

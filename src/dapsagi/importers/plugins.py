@@ -27,7 +27,11 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin(
         "jekyll-optional-front-matter", "done", "Markdown without front matter is a page, but for README and its kin"
     ),
-    Plugin("jekyll-readme-index", "not done", "give README.md a front matter with `permalink: /` to show it"),
+    Plugin(
+        "jekyll-readme-index",
+        "partly",
+        "a README.md without front matter is the page of its folder, but not at the root",
+    ),
     Plugin("jekyll-titles-from-headings", "done", "with `strip_title` and `collections`"),
     Plugin("jekyll-default-layout", "done", "posts and pages need not name a layout"),
     Plugin("jekyll-archives", "done", "its addresses lead to the pages of terms and years"),

@@ -25,7 +25,7 @@ from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.from_source import read
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of
+from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
 from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
@@ -42,9 +42,9 @@ _NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
-    """A reading as the memo keeps it; `static` says that the file has no front matter and is no source after all.
+    """A reading as the memo keeps it; `static` says that the file has no front matter and is copied as it is.
 
-    There is no post where the file is static or cannot be understood; `problems` says why.
+    There is no post where the file is no source or cannot be understood; `problems` says why.
     """
 
     post: Post | None
@@ -142,7 +142,8 @@ class SourceReader:
         key = self.key(found.key, file_digest)
         if key == job.known:
             return Outcome(found, file_digest, key)
-        if found.kind == "page" and not self._is_page(found.key, data):
+        static = found.kind == "page" and self._is_copied(found.key, data)
+        if static and not self._is_page(found.key, data) and not may_be_index(found.key, self.settings):
             return Outcome(found, file_digest, key, _encode(StoredReading(None, (), static=True)))
         try:
             text = data.decode("utf-8-sig")
@@ -174,7 +175,7 @@ class SourceReader:
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body, reading.words)))
-        encoded = _encode(StoredReading(reading.post, reading.problems))
+        encoded = _encode(StoredReading(reading.post, reading.problems, static))
         return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
 
     def find_data_problems(self) -> list[Problem]:
@@ -214,6 +215,16 @@ class SourceReader:
             # In a file of data the line may be YAML's own.
             return is_written(key, self.settings) or split_front_matter(data.decode("utf-8", "replace")).found
         return kind_of(key, self.settings) == "page" and is_optional(key, self.settings)
+
+    def _is_copied(self, key: str, data: bytes) -> bool:
+        """Say whether a file outside the posts is copied as it is, which may be beside a page that is made of it.
+
+        To Jekyll, a file without front matter is one to copy, unless jekyll-optional-front-matter takes it.
+        """
+        if not self._is_page(key, data):
+            return True
+        makes_pages = not self.settings.is_jekyll or "jekyll-optional-front-matter" in self.settings.plugins
+        return not makes_pages and not data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
 
     def _render(
         self, rendered: list[tuple[Digest, Body]], known_code: Mapping[Digest, str], text: str, options: MarkupOptions

@@ -33,7 +33,8 @@ def routes(planner: Planner) -> Routes:
             yield urls.feed_of(planner.series_url[series.id]), partial(plan_journey_feed, number=number)
         for number, feed in enumerate(site.former.feeds):
             yield feed.url, partial(plan_other_feed, number=number)
-        yield "/sitemap.xml", plan_sitemap
+        for url in ("/sitemap.xml", *site.former.sitemaps):
+            yield url, partial(plan_sitemap, url=url)
         for number, url in enumerate(_parts_of_sitemap(planner)):
             yield url, partial(plan_part_of_sitemap, number=number)
     yield "/robots.txt", plan_robots
@@ -119,14 +120,14 @@ def _feed(planner: Planner, url: str, title: str, newest: Sequence[Post], home: 
     return planner.make(url, "feed.xml", view)
 
 
-def plan_sitemap(planner: Planner) -> Page:
-    """Plan the sitemap, or the list of its parts where there are too many addresses for one."""
+def plan_sitemap(planner: Planner, url: str) -> Page:
+    """Plan the sitemap at `url`, or the list of its parts where there are too many addresses for one."""
     if parts := _parts_of_sitemap(planner):
         view = SitemapView((), tuple(map(planner.absolute, parts)))
     else:
         posts, others = _addresses(planner)
         view = SitemapView((others[0], *posts, *others[1:]))
-    return planner.make("/sitemap.xml", "sitemap.xml", view)
+    return planner.make(url, "sitemap.xml", view)
 
 
 def plan_part_of_sitemap(planner: Planner, number: int) -> Page:

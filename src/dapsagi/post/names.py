@@ -86,6 +86,16 @@ def is_optional(path: str, settings: Settings) -> bool:
     return stem not in _ABOUT_THE_REPOSITORY or is_included(path, settings.include)
 
 
+def may_be_index(path: str, settings: Settings) -> bool:
+    """Say whether a file without front matter is the page of its folder if that has no other: a README.md in one.
+
+    The rule is that of jekyll-readme-index; a blog's own README.md, at its root, tells of the repository.
+    """
+    folder, _, name = path.rpartition("/")
+    readme = bool(folder) and name.partition(".")[0].upper() == "README" and is_markdown(name, settings)
+    return readme and "jekyll-readme-index" in settings.plugins and settings.is_jekyll
+
+
 def is_bundle(key: str, kind: str, settings: Settings) -> bool:
     """Say whether a post is the `index.md` of a folder of its own, which then also holds its pictures.
 

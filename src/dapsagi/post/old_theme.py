@@ -16,8 +16,8 @@ import msgspec
 from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
-#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a file of the theme.
-ListingKind: TypeAlias = Literal["stream", "posts", "tags", "categories", "tag", "category", "feed", "asset"]
+#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a sitemap, another file.
+ListingKind: TypeAlias = Literal["stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "asset"]
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -84,13 +84,17 @@ def find_formula_signs(templates: Iterable[str], theme: str) -> FormulaSigns:
 
 
 def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
-    """Return what a file with front matter is that is no page: a feed, or something that only the theme needs.
+    """Return what a file with front matter is that is no page: a feed, a sitemap, or what only the theme needs.
 
-    A feed may be made by its layout alone; then the names of the two tell.
+    A feed or a sitemap may be made by its layout alone; then the names of the two tell.
     """
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    named = extension.lower() == "xml" and _FEED_NAME.search(f"{stem} {layout}".lower())
-    return Listing("feed") if named or _FEED.search(text) else Listing("asset", "." + extension.lower())
+    names = f"{stem} {layout}".lower() if extension.lower() == "xml" else ""
+    if _SITEMAP.search(text) or "sitemap" in names:
+        return Listing("sitemap")
+    if _FEED.search(text) or _FEED_NAME.search(names):
+        return Listing("feed")
+    return Listing("asset", "." + extension.lower())
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -115,6 +119,7 @@ _DOLLARS = lazy_pattern(
 )
 _DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b")
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
+_SITEMAP = lazy_pattern(r"<(?:urlset|sitemapindex)\b")
 _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(

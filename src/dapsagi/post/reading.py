@@ -19,7 +19,7 @@ from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
-from dapsagi.post.names import folders_above, kind_of, split_name, telling_name
+from dapsagi.post.names import folders_above, kind_of, may_be_index, split_name, telling_name
 from dapsagi.post.titles import Headed, read_heading, read_heading_as_jekyll
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
@@ -242,6 +242,8 @@ class _PostReader:
     # --- Place
 
     def _permalink(self) -> str:
+        if not self.matter.found and self.kind == "page" and may_be_index(self.key, self.settings):
+            return "/" + self.key.rpartition("/")[0] + "/"
         value = self.data.get("permalink")
         if value is None and self.native:
             # As Hugo has it.

@@ -19,7 +19,7 @@ from dapsagi.problems import Problem
 from dapsagi.site.former import place_former
 from dapsagi.site.links import find_backlinks, resolve_links, series_entry
 from dapsagi.site.model import Site, order_posts
-from dapsagi.site.places import declared_redirects, earlier_addresses, journey_urls, open_book, with_addresses
+from dapsagi.site.places import declared_redirects, earlier_addresses, journey_urls, open_book, with_addresses, without_spare
 from dapsagi.site.terms import gather_terms
 from dapsagi.site.translations import lead_from_other_languages
 
@@ -46,6 +46,8 @@ def assemble(
     `history` are the changes of sources that git knows of, by key.
     """
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
+    if "jekyll-readme-index" in settings.plugins:
+        visible = without_spare(visible, settings)
     shown, problems = with_addresses([post for post in visible if post.listing is None], settings)
     shown = lead_from_other_languages(shown, settings)
     posts = order_posts(post for post in shown if post.is_post)

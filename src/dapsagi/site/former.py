@@ -34,13 +34,15 @@ class Former(msgspec.Struct, frozen=True):
     """What stands in for an old theme and the plugins of its blog.
 
     `home_url` is where the newest posts are listed, `introduction` the page whose text stands above them. `moved` pairs
-    an address with that of the page that stands for it, or with an address elsewhere.
+    an address with that of the page that stands for it, or with an address elsewhere. `sitemaps` are the addresses at
+    which the sitemap stands as well.
     """
 
     home_url: str = "/"
     introduction: Post | None = None
     moved: tuple[tuple[str, str], ...] = ()
     feeds: tuple[Feed, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -74,7 +76,7 @@ def place_former(
     moved: dict[str, str] = {}
     stands_for: dict[str, list[Post]] = {}
     for page, listing in lists:
-        if listing.kind == "feed":
+        if listing.kind in ("feed", "sitemap"):
             continue
         target = home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url)
         stands_for.setdefault(listing.kind if listing.kind in terms else target, []).append(page)
@@ -88,7 +90,8 @@ def place_former(
     introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
     problems = (*_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
-    return Former(home_url, introduction, tuple(sorted(free.items())), tuple(feeds), problems)
+    sitemaps = {page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"}
+    return Former(home_url, introduction, tuple(sorted(free.items())), tuple(feeds), tuple(sorted(sitemaps)), problems)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.targets import own_hosts
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
+from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook
@@ -22,6 +23,13 @@ from dapsagi.site.terms import Term
 MOST_ON_ONE_MAP = 120
 
 _ANOTHER_ADDRESS = "give one of the two another permalink or file name"
+
+
+def without_spare(visible: Sequence[Post], settings: Settings) -> list[Post]:
+    """Leave out what would be the page of a folder if that had no index of its own."""
+    spare = {post.key for post in visible if post.kind == "page" and may_be_index(post.key, settings)}
+    taken = {post.output for post in visible if post.key not in spare}
+    return [post for post in visible if post.key not in spare or post.output not in taken]
 
 
 def with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post], list[Problem]]:
