@@ -191,6 +191,27 @@ def test_files_with_liquid_are_not_copied_raw_and_noted_once_a_kind(blog: MakeBl
     assert [message.split()[1] for message in messages(report)] == ["T107", "T107"]
 
 
+def test_data_that_asks_for_no_other_text_is_written_as_jekyll_writes_it(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS
+        + '-- words.json --\n---\n---\n\n{"words": {{ site.data.words | jsonify }}, "by": "{{ site.title }}"}\n'
+        + "-- _data/words.yml --\n- 가\n- <b>\n-- ads.txt --\n---\nlayout: null\n---\nexample.com, 1, DIRECT\n"
+        + "-- laid.json --\n---\nlayout: x\n---\n{}\n-- all.json --\n---\n---\n{% for p in site.pages %}1{% endfor %}\n"
+        + "-- some.json --\n---\n---\n{% for each in site.recipes %}1{% endfor %}\n"
+        + "-- about.md --\n---\n---\n[Words](words.json)\n"
+    )
+    report = site.build()
+    assert site.read("words.json") == '{"words": ["가","<b>"], "by": "Old"}\n'
+    assert site.read("ads.txt") == "example.com, 1, DIRECT\n"
+    assert '<a href="/words.json">Words</a>' in site.read("about.html")
+    assert not {"laid.json", "all.json", "some.json"} & set(site.output())
+    (message,) = messages(report)
+    assert "T107" in message and "3 such .json files" in message
+    site.edit("_data/words.yml", "가", "나")
+    site.build()
+    assert '["나","<b>"]' in site.read("words.json")
+
+
 def test_a_feed_at_an_address_of_its_own_is_a_feed_there(blog: MakeBlog) -> None:
     site = blog(
         POSTS + "-- atom.xml --\n---\nlayout: null\n---\n<feed>{% for post in site.posts %}{% endfor %}</feed>\n"
@@ -223,7 +244,8 @@ def test_a_feed_that_its_layout_makes_is_known_by_its_name(blog: MakeBlog, file:
 
 def test_a_file_of_the_theme_that_is_called_otherwise_is_no_feed(blog: MakeBlog) -> None:
     site = blog(POSTS + "-- theatoms.xml --\n---\n---\n-- feed.json --\n---\n---\n{}\n")
-    assert {problem.code for problem in site.build().problems} == {"T107"}
+    assert not site.build().problems
+    assert (site.read("theatoms.xml"), site.read("feed.json")) == ("", "{}\n")
 
 
 def test_the_path_of_the_feed_may_be_written_as_its_whole_address(blog: MakeBlog) -> None:

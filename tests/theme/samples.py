@@ -21,6 +21,7 @@ from dapsagi.pages.views import (
     Card,
     Change,
     Chrome,
+    DataView,
     ExportView,
     FeedEntry,
     FeedView,
@@ -326,5 +327,6 @@ MACHINE: tuple[tuple[str, View], ...] = (
         SitemapView((SitemapEntry("https://example.org/?a&b", SPRING), SitemapEntry("https://e.org/", None))),
     ),
     ("robots.txt", RobotsView("https://example.org/sitemap.xml")),
+    ("data.txt", DataView('{"words": "&"}\n')),
     ("export.txt", ExportView("bib", (Reference("url:a", "article", "제목", "https://a.example", ()),))),
 )

@@ -150,11 +150,17 @@ class SourceReader:
         except UnicodeDecodeError as error:
             stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
             return Outcome(found, file_digest, key, _encode(stored))
-        return self._read_text(found, text, file_digest, key, known_code)
+        return self._read_text(found, text, (file_digest, key), known_code, static)
 
     def _read_text(
-        self, found: Found, text: str, file_digest: Digest, key: Digest, known_code: Mapping[Digest, str]
+        self,
+        found: Found,
+        text: str,
+        names: tuple[Digest, Digest],
+        known_code: Mapping[Digest, str],
+        static: bool,
     ) -> Outcome:
+        file_digest, key = names
         rendered: list[tuple[Digest, Body]] = []
         reading = read(
             Source(found.key, text),

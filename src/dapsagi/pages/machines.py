@@ -8,7 +8,16 @@ from functools import partial
 from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes
-from dapsagi.pages.views import FeedEntry, FeedView, NotFoundView, RedirectView, RobotsView, SitemapEntry, SitemapView
+from dapsagi.pages.views import (
+    DataView,
+    FeedEntry,
+    FeedView,
+    NotFoundView,
+    RedirectView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+)
 from dapsagi.post.values import Post
 from dapsagi.site import order_posts
 
@@ -37,6 +46,8 @@ def routes(planner: Planner) -> Routes:
             yield url, partial(plan_sitemap, url=url)
         for number, url in enumerate(_parts_of_sitemap(planner)):
             yield url, partial(plan_part_of_sitemap, number=number)
+    for number, (url, _) in enumerate(site.former.data):
+        yield url, partial(plan_data, number=number)
     yield "/robots.txt", plan_robots
 
 
@@ -64,6 +75,12 @@ def plan_not_found(planner: Planner) -> Page:
     cards = tuple(planner.card(post) for post in planner.site.posts[:_LOST_CARDS])
     sitemap_url = planner.href("/sitemap.xml") if planner.settings.url else ""
     return planner.make("/404.html", "404.html", NotFoundView(meta, cards, sitemap_url))
+
+
+def plan_data(planner: Planner, number: int) -> Page:
+    """Plan a file of data that an old blog made of Liquid."""
+    url, text = planner.site.former.data[number]
+    return planner.make(url, "data.txt", DataView(text))
 
 
 def plan_robots(planner: Planner) -> Page:

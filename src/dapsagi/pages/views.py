@@ -598,6 +598,12 @@ class SitemapView(msgspec.Struct, frozen=True):
     parts: tuple[str, ...] = ()
 
 
+class DataView(msgspec.Struct, frozen=True):
+    """A file of an old blog that is no page and was made of Liquid, such as JSON of its data; `text` is all of it."""
+
+    text: str
+
+
 class RobotsView(msgspec.Struct, frozen=True):
     """robots.txt; `sitemap_url` is empty where there is no sitemap."""
 
@@ -618,6 +624,7 @@ View: TypeAlias = (
     | RouteIndexView
     | ReferencesView
     | ExportView
+    | DataView
     | SearchView
     | NotFoundView
     | RedirectView

@@ -42,6 +42,10 @@ _ORDINARY = ("", "post", "posts", "default", "single")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _UNTIL_THEN = "write it, or say `draft: true` until you do"
 
+# What a text may ask of the site, besides what its settings say; a collection is not known to be empty.
+_OF_SITE = re.compile(r"\bsite\.(\w+)")
+_KNOWN_OF_SITE = frozenset(("title", "description", "url", "baseurl", "lang", "timezone", "data"))
+
 # Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
 _OWN_WORDS = 200
 
@@ -81,6 +85,10 @@ def read(
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
     listing = _listing(parsed, url, settings, includes, layouts or {})
+    if listing and listing.kind == "data":
+        made = _expand(parsed, url, settings, includes, neighbours, find_data)
+        whole = not made.problems and _KNOWN_OF_SITE.union(settings.extra).issuperset(_OF_SITE.findall(parsed.text))
+        listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")

@@ -16,12 +16,15 @@ import msgspec
 from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
-#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a sitemap, another file.
-ListingKind: TypeAlias = Literal["stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "asset"]
+#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a sitemap, a file of data,
+#: one of the theme.
+ListingKind: TypeAlias = Literal[
+    "stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "data", "asset"
+]
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What a page of the theme showed; `name` is that of the term, or the extension of an asset.
+    """What a page of the theme showed; `name` is that of the term, the extension of an asset, or a whole file of data.
 
     `has_words` says that the page has a text of the author's above its list.
     """
@@ -84,7 +87,7 @@ def find_formula_signs(templates: Iterable[str], theme: str) -> FormulaSigns:
 
 
 def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
-    """Return what a file with front matter is that is no page: a feed, a sitemap, or what only the theme needs.
+    """Return what a file with front matter is that is no page: a feed, a sitemap, data, or what only the theme needs.
 
     A feed or a sitemap may be made by its layout alone; then the names of the two tell.
     """
@@ -94,6 +97,8 @@ def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
         return Listing("sitemap")
     if _FEED.search(text) or _FEED_NAME.search(names):
         return Listing("feed")
+    if extension.lower() in _DATA and stem != "robots" and not layout and not _OF_OTHERS.search(text):
+        return Listing("data")
     return Listing("asset", "." + extension.lower())
 
 
@@ -119,6 +124,11 @@ _DOLLARS = lazy_pattern(
 )
 _DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b")
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
+# Themes hold style sheets, scripts, and what lists the posts for a search; the rest is an author's.
+_DATA = frozenset(("csv", "ics", "json", "jsonld", "svg", "txt", "webmanifest", "xml", "xsl", "xslt", "yaml", "yml"))
+_OF_OTHERS = lazy_pattern(
+    r"\bpaginator\b|\bsite\.(?:posts|pages|html_pages|documents|collections|tags|categories|related_posts|static_files)\b"
+)
 _SITEMAP = lazy_pattern(r"<(?:urlset|sitemapindex)\b")
 _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")

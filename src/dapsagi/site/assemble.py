@@ -19,7 +19,14 @@ from dapsagi.problems import Problem
 from dapsagi.site.former import place_former
 from dapsagi.site.links import find_backlinks, resolve_links, series_entry
 from dapsagi.site.model import Site, order_posts
-from dapsagi.site.places import declared_redirects, earlier_addresses, journey_urls, open_book, with_addresses, without_spare
+from dapsagi.site.places import (
+    declared_redirects,
+    earlier_addresses,
+    journey_urls,
+    open_book,
+    with_addresses,
+    without_spare,
+)
 from dapsagi.site.terms import gather_terms
 from dapsagi.site.translations import lead_from_other_languages
 

@@ -35,7 +35,7 @@ class Former(msgspec.Struct, frozen=True):
 
     `home_url` is where the newest posts are listed, `introduction` the page whose text stands above them. `moved` pairs
     an address with that of the page that stands for it, or with an address elsewhere. `sitemaps` are the addresses at
-    which the sitemap stands as well.
+    which the sitemap stands as well, `data` files that were made of front matter and Liquid, as addresses and texts.
     """
 
     home_url: str = "/"
@@ -43,6 +43,7 @@ class Former(msgspec.Struct, frozen=True):
     moved: tuple[tuple[str, str], ...] = ()
     feeds: tuple[Feed, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -76,7 +77,7 @@ def place_former(
     moved: dict[str, str] = {}
     stands_for: dict[str, list[Post]] = {}
     for page, listing in lists:
-        if listing.kind in ("feed", "sitemap"):
+        if listing.kind in ("feed", "sitemap", "data"):
             continue
         target = home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url)
         stands_for.setdefault(listing.kind if listing.kind in terms else target, []).append(page)
@@ -90,8 +91,15 @@ def place_former(
     introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
     problems = (*_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
-    sitemaps = {page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"}
-    return Former(home_url, introduction, tuple(sorted(free.items())), tuple(feeds), tuple(sorted(sitemaps)), problems)
+    return Former(
+        home_url=home_url,
+        introduction=introduction,
+        moved=tuple(sorted(free.items())),
+        feeds=tuple(feeds),
+        sitemaps=tuple(sorted({page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"})),
+        data=tuple(sorted((page.url, listing.name) for page, listing in lists if listing.kind == "data")),
+        problems=problems,
+    )
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from dapsagi.theme.shadowing import theme_files
 VIEW_OF: Mapping[str, type[Any]] = {
     "404.html": views.NotFoundView,
     "archive.html": views.ArchiveView,
+    "data.txt": views.DataView,
     "export.txt": views.ExportView,
     "feed.xml": views.FeedView,
     "home.html": views.HomeView,
