@@ -33,7 +33,7 @@ def put_posts(site: Blog, broken: int = 7) -> None:
     for number in range(POSTS):
         layout = "broken" if number == broken else "post"
         head = f"layout: {layout}\ntitle: 나의 답사기{number}\ntags: [t{number % 9}]\ndescription: 요약\n"
-        site.put(f"posts/2020-01-{number % 28 + 1:02}-p{number}.md", f"---\n{head}---\n글 {number}, $x_{number}$\n")
+        site.put(f"posts/2020-01-{number % 28 + 1:02}-p{number}.md", f"---\n{head}---\n글 {number}, $x_{number % 7}$\n")
     site.put("templates/broken.html", '{% extends "post.html" %}{% block main %}{{ page.nothing }}{% endblock %}')
 
 
