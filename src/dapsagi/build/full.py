@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.rendering import publish, save_closures
+from dapsagi.build.notes import Appearances, note_chromes, note_index, note_kinship, recall_chromes
+from dapsagi.build.renderer import save_closures
+from dapsagi.build.rendering import publish
 from dapsagi.build.snapshot import Progress, Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
-from dapsagi.build.touch_up import Appearances, note_chromes, note_index, note_kinship, recall_chromes
 from dapsagi.cache.store import Store, read_cache
 from dapsagi.config import Settings
 from dapsagi.digest import digest_bytes

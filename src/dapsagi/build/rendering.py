@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import ClassVar
 
-import jinja2
 import msgspec
-from jinja2.bccache import Bucket
 
-from dapsagi.cache.store import CACHE, Fingerprint, Store, body_finder, read_cache
-from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.build.renderer import make_renderer
+from dapsagi.cache.store import Fingerprint, Store, read_cache
+from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.crew import inherits, work
 from dapsagi.machine.time_limit import Patience
-from dapsagi.machine.version import version
 from dapsagi.pages.amendment import posts_in
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import ExportView, ReferencesView, RouteMapView, SitemapView, YearView
-from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem
 from dapsagi.renderer.explain import page_record
-from dapsagi.renderer.filters import FILTERS
 from dapsagi.renderer.render import EndlessError, Renderer, RenderError, Template
 from dapsagi.writer.files import write_into
 from dapsagi.writer.write import Writer
@@ -46,10 +39,6 @@ _GROWING = (ExportView, ReferencesView, SitemapView, YearView)
 # to no end: there may be something in it that all of them include.
 _ENDLESS = 20
 _ENDLESS_AGAIN = 2
-
-# Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
-_BODIES_IN_HAND = 64
-_CODES_IN_HAND = 512
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -77,29 +66,6 @@ class Done(msgspec.Struct, frozen=True):
     problem: Problem | None = None
     failure: str = ""
     shown: tuple[str, ...] = ()
-
-
-def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
-    """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `store`."""
-    known = store.recall([key := _key_of_closures(templates)]).get(key)
-    return Renderer(
-        templates,
-        version(),
-        FILTERS,
-        lru_cache(_BODIES_IN_HAND)(body_finder(store)),
-        Draftsman(store).html,
-        _CompiledTemplates(root / CACHE.parent / "templates"),
-        msgspec.msgpack.decode(known, type=dict[str, Digest]) if known is not None else {},
-    )
-
-
-def save_closures(renderer: Renderer, templates: Mapping[str, Template], store: Store) -> None:
-    """Remember what the renderer found out about its templates."""
-    store.remember([(_key_of_closures(templates), msgspec.msgpack.encode(renderer.closures))])
-
-
-def _key_of_closures(templates: Mapping[str, Template]) -> Digest:
-    return digest(("closures", version(), templates))
 
 
 def render_all(
@@ -308,40 +274,3 @@ def _render(renderer: Renderer, output: Path, task: Task, patience: Patience) ->
         return Done(task.path, task.key, after, write_into(output, task.path, data), record, shown=shown)
     except OSError as error:
         return Done(task.path, task.key, failure=error.strerror or str(error))
-
-
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """Compiled templates on disk, and in memory for a process that makes one renderer after another.
-
-    Each file begins with the digest of the rest: what is damaged would end the process, or run.
-    """
-
-    _codes: ClassVar[dict[str, bytes]] = {}
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._codes.get(bucket.key + bucket.checksum)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-            return
-        with suppress(OSError):
-            digest_of_code, _, code = self._file(bucket).read_bytes().partition(b"\n")
-            if digest_of_code == digest_bytes(code).encode():
-                bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        code = bucket.bytecode_to_string()
-        if len(self._codes) < _CODES_IN_HAND:
-            self._codes[bucket.key + bucket.checksum] = code
-        file = self._file(bucket)
-        temporary = file.with_name(f"{file.name}.{os.getpid()}")
-        with suppress(OSError):
-            temporary.write_bytes(digest_bytes(code).encode() + b"\n" + code)
-            temporary.replace(file)
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.code"

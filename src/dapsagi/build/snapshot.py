@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.build.assembly import assemble_loaded, recall_series
-from dapsagi.build.rendering import make_renderer
+from dapsagi.build.renderer import make_renderer
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes

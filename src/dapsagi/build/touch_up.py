@@ -10,7 +10,7 @@ everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,9 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.rendering import make_renderer, publish
+from dapsagi.build.notes import APPEARANCES, INDEX, KINSHIP, note_index, note_kinship, recall_chromes
+from dapsagi.build.renderer import make_renderer
+from dapsagi.build.rendering import publish
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
@@ -44,11 +46,6 @@ from dapsagi.writer.write import Writer
 # After a change of more files than this, a build of everything is hardly slower.
 _FEW = 24
 
-_APPEARANCES = "appearances"
-_CHROMES = "chromes"
-_INDEX = "index"
-_KINSHIP = "kinship"
-
 
 class _Edit(msgspec.Struct, frozen=True):
     """A source that was read again: the post before and now, and what was wrong with it before and now."""
@@ -73,24 +70,6 @@ class _Change(msgspec.Struct, frozen=True):
     kinship: dict[str, bytes]
     pages: dict[str, tuple[Page, Page]]
     searched: str
-
-
-class Appearances:
-    """The pages that show something of each post beside its own: lists, journeys and feeds."""
-
-    def __init__(self) -> None:
-        self._paths: list[str] = []
-        self._numbers: dict[str, list[int]] = {}
-
-    def add(self, path: str, shown: Iterable[str]) -> None:
-        """Take down the addresses of the posts that the page at an output path shows."""
-        for address in shown:
-            self._numbers.setdefault(address, []).append(len(self._paths))
-        self._paths.append(path)
-
-    def note(self) -> dict[str, bytes]:
-        """Return this as a note of the build."""
-        return {_APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
 
 
 def touch_up(
@@ -127,7 +106,7 @@ def _foresee(
     shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
     kinship, related = _related_now(store, shown)
     pages = _stale_pages(store, _amendments(store, settings, shown, related))
-    return _Change(edits, shown, problems, kinship, pages, _noted(store, _INDEX).decode())
+    return _Change(edits, shown, problems, kinship, pages, _noted(store, INDEX).decode())
 
 
 def _carry_out(
@@ -173,29 +152,6 @@ def _carry_out(
         prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
         store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | change.kinship)
     return report
-
-
-def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
-    """Return the chromes of all pages, by their digests, as a note of the build."""
-    return {_CHROMES: msgspec.msgpack.encode(chromes)}
-
-
-def note_index(searched: Digest) -> dict[str, bytes]:
-    """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
-    return {_INDEX: searched.encode()}
-
-
-def note_kinship(kinship: bytes) -> dict[str, bytes]:
-    """Return what the posts share, packed, as a note of the build."""
-    return {_KINSHIP: kinship}
-
-
-def recall_chromes(store: Store) -> dict[Digest, Chrome]:
-    """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
-    data = store.note(_CHROMES)
-    with suppress(msgspec.DecodeError):
-        return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
-    return {}
 
 
 def _index_now(root: Path, memo: Path | None, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
@@ -280,7 +236,7 @@ def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes]
     if not words:
         return {}, {}
     try:
-        kinship, related = reword(unpack(_noted(store, _KINSHIP)), words)
+        kinship, related = reword(unpack(_noted(store, KINSHIP)), words)
     except LookupError as error:
         raise _MoreThanTextsError from error
     return note_kinship(kinship.pack()), related
@@ -290,7 +246,7 @@ def _amendments(
     store: Store, settings: Settings, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, Callable[[View], View]]]:
     """Yield what becomes of views by the edits, each with the output path of the page."""
-    paths, numbers = msgspec.msgpack.decode(_noted(store, _APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
+    paths, numbers = msgspec.msgpack.decode(_noted(store, APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
     for edit in edits:
         before, after = edit.before, edit.after
         absolute_url = urls.absolute(after.url, settings) if settings.url else ""

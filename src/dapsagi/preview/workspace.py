@@ -19,7 +19,7 @@ from urllib.parse import unquote
 import msgspec
 
 from dapsagi.build.assembly import recall_series
-from dapsagi.build.rendering import make_renderer
+from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings

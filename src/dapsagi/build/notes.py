@@ -1,0 +1,59 @@
+"""What a build of everything notes, so that an edit can touch its pages up: who shows whom, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+import msgspec
+
+from dapsagi.cache.store import Store
+from dapsagi.digest import Digest
+from dapsagi.pages.views import Chrome
+
+#: The names of the notes in the memo.
+APPEARANCES = "appearances"
+INDEX = "index"
+KINSHIP = "kinship"
+_CHROMES = "chromes"
+
+
+class Appearances:
+    """The pages that show something of each post beside its own: lists, journeys and feeds."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
+
+    def add(self, path: str, shown: Iterable[str]) -> None:
+        """Take down the addresses of the posts that the page at an output path shows."""
+        for address in shown:
+            self._numbers.setdefault(address, []).append(len(self._paths))
+        self._paths.append(path)
+
+    def note(self) -> dict[str, bytes]:
+        """Return this as a note of the build."""
+        return {APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
+
+
+def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
+    """Return the chromes of all pages, by their digests, as a note of the build."""
+    return {_CHROMES: msgspec.msgpack.encode(chromes)}
+
+
+def note_index(searched: Digest) -> dict[str, bytes]:
+    """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
+    return {INDEX: searched.encode()}
+
+
+def note_kinship(kinship: bytes) -> dict[str, bytes]:
+    """Return what the posts share, packed, as a note of the build."""
+    return {KINSHIP: kinship}
+
+
+def recall_chromes(store: Store) -> dict[Digest, Chrome]:
+    """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
+    data = store.note(_CHROMES)
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
+    return {}
