@@ -21,6 +21,7 @@ from dapsagi.addresses.languages import in_language, without_language
 from dapsagi.addresses.permalink import clean_path, fill_in, page_suffix, template_of
 from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.config import Settings
+from dapsagi.post.dates import DAYS, MONTHS
 from dapsagi.post.values import Post
 
 ARCHIVE = "/archive/"
@@ -253,14 +254,6 @@ def _slugified_categories(post: Post) -> str:
     return "/".join(dict.fromkeys(slugify(name) for name in post.categories))
 
 
-# English whatever the locale, as in Ruby.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def _of_date(spell: Callable[[datetime], str]) -> Callable[[Post, Settings], str]:
     return lambda post, settings: spell(post.date)
 
@@ -270,16 +263,16 @@ _VALUES: dict[str, Callable[[Post, Settings], str]] = {
     "short_year": _of_date(lambda day: f"{day.year % 100:02}"),
     "month": _of_date(lambda day: f"{day.month:02}"),
     "i_month": _of_date(lambda day: f"{day.month}"),
-    "short_month": _of_date(lambda day: _MONTHS[day.month - 1][:3]),
-    "long_month": _of_date(lambda day: _MONTHS[day.month - 1]),
+    "short_month": _of_date(lambda day: MONTHS[day.month - 1][:3]),
+    "long_month": _of_date(lambda day: MONTHS[day.month - 1]),
     "day": _of_date(lambda day: f"{day.day:02}"),
     "i_day": _of_date(lambda day: f"{day.day}"),
     "y_day": _of_date(lambda day: f"{day.timetuple().tm_yday:03}"),
     "w_year": _of_date(lambda day: f"{day.isocalendar().year:04}"),
     "week": _of_date(lambda day: f"{day.isocalendar().week:02}"),
     "w_day": _of_date(lambda day: f"{day.isoweekday()}"),
-    "short_day": _of_date(lambda day: _DAYS[day.weekday()][:3]),
-    "long_day": _of_date(lambda day: _DAYS[day.weekday()]),
+    "short_day": _of_date(lambda day: DAYS[day.weekday()][:3]),
+    "long_day": _of_date(lambda day: DAYS[day.weekday()]),
     "hour": _of_date(lambda day: f"{day.hour:02}"),
     "minute": _of_date(lambda day: f"{day.minute:02}"),
     "second": _of_date(lambda day: f"{day.second:02}"),

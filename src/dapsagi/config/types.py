@@ -140,20 +140,6 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value
 
 
-def _dialect(value: Any) -> str:
-    if value not in ("dapsagi", "jekyll"):
-        raise ValueError
-    return str(value)
-
-
-def _math(value: Any) -> str:
-    if value is False:
-        return "none"
-    if value is not True and value not in ("katex", "mathjax", "none"):
-        raise ValueError
-    return "katex" if value is True else str(value)
-
-
 def _choice(*choices: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value not in choices:
@@ -161,6 +147,10 @@ def _choice(*choices: str) -> Callable[[Any], str]:
         return str(value)
 
     return read
+
+
+def _math(value: Any) -> str:
+    return "none" if value is False else "katex" if value is True else _choice("katex", "mathjax", "none")(value)
 
 
 def _provider(value: Any) -> str:
@@ -225,7 +215,7 @@ _READERS: dict[SettingType, _TypeReader] = {
     "pairs": _TypeReader("a mapping of texts", "{hellip: …}", _pairs),
     "links": _TypeReader("a mapping of titles and addresses", "{About: /about/}", _links),
     "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
-    "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _dialect),
+    "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _choice("dapsagi", "jekyll")),
     "math": _TypeReader("`katex`, `mathjax` or `none`", "katex", _math),
     "formula signs": _TypeReader(
         "`kramdown`, `backslashes` or `dollars`", "dollars", _choice("kramdown", "backslashes", "dollars")

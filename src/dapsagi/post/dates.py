@@ -13,6 +13,13 @@ from zoneinfo import ZoneInfo
 
 from dapsagi.patterns import lazy_pattern
 
+#: Months and days in English whatever the locale, as in Ruby.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 # Ruby refuses longer texts as dates, and so the patterns below meet none.
 _LONGEST_DATE = 128
 
@@ -148,9 +155,8 @@ def _offset(name: str, wall: datetime, zone: tzinfo) -> timedelta | None:
     return None
 
 
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_MONTH = f"({'|'.join(_MONTHS)})"
+_NUMBER_OF_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_MONTH = f"({'|'.join(_NUMBER_OF_MONTH)})"
 _WEEKDAY = lazy_pattern(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*", re.I)
 _HALF = r"(?:\s*([ap])(?:m\b|\.m\.))"
 _CLOCK = lazy_pattern(
@@ -229,7 +235,7 @@ def _ordered(year: str, month: str, day: str) -> tuple[int, int, int]:
     number = int(year.strip("'"))
     if 0 <= number <= 99 and len(year.strip("'-")) <= 2:
         number += 1900 if number >= 69 else 2000
-    month_number = _MONTHS.get(month.lower()[:3]) or int(month.strip("'"))
+    month_number = _NUMBER_OF_MONTH.get(month.lower()[:3]) or int(month.strip("'"))
     return number, month_number, int(day.strip("'"))
 
 

@@ -144,9 +144,8 @@ _ONE_TERM = lazy_pattern(
 _THOSE_OF = lazy_pattern(r"\.(?P<kind>tags|categories)\s+contains\s+page\.(?P<key>[\w-]+)")
 # `site.posts | size` counts posts; it does not list them.
 _NO_LIST = lazy_pattern(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
+_LISTS_OF_TERMS: dict[str, ListingKind] = {"tags": "tags", "categories": "categories"}
 _SINGULAR: dict[str, ListingKind] = {"tags": "tag", "categories": "category"}
-# Where a page of one term may say which.
-_KEYS = ("taxonomy", "title")
 _OF_KEY = "page."
 
 
@@ -184,14 +183,7 @@ def _listed_kinds(text: str) -> Iterable[ListingKind]:
     for found in _SOURCE.finditer(text):
         if _NO_LIST.match(found["rest"]):
             continue
-        if found["what"] == "paginator":
-            yield "stream"
-        elif found["name"] == "tags":
-            yield "tags"
-        elif found["name"] == "categories":
-            yield "categories"
-        else:
-            yield "posts"
+        yield "stream" if found["what"] == "paginator" else _LISTS_OF_TERMS.get(found["name"], "posts")
 
 
 def _guessed(names: str) -> Listing | None:
@@ -209,5 +201,6 @@ def _named(listing: Listing, front_matter: Mapping[str, Any]) -> str:
     if listing.name and not listing.name.startswith(_OF_KEY):
         return listing.name
     key = listing.name.removeprefix(_OF_KEY)
-    values = (front_matter.get(key) for key in (key, *_KEYS[:1], listing.kind, *_KEYS[1:]) if key)
+    # Where a page of one term may say which.
+    values = (front_matter.get(each) for each in (key, "taxonomy", listing.kind, "title") if each)
     return next((value for value in values if isinstance(value, str) and value), "")

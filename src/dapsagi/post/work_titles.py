@@ -170,21 +170,17 @@ def _words_before_number(piece: Piece, place: Place, *, book: bool) -> str:
     """Return the title that stands before the number of a paper or a `book`, be it that of a list of references."""
     start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
     text = piece.text[start : place.start]
-    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
+    quoted = _last_quoted(text)
     # What begins small is quoted for itself: of a “new kind” of learning.
-    if quoted and not quoted[-1][0].islower():
-        return _tidy(quoted[-1])
+    if quoted and not quoted[0].islower():
+        return _tidy(quoted)
     if dated := _DATED.findall(text):
         return _tidy(dated[-1])
     # Before an ISBN stands the publisher, if nothing sets it off.
     if not text.rstrip().endswith(_SET_OFF if book else (*_SET_OFF, ".", ",")):
         return ""
-    text = _outside_brackets(_ITEM.sub("", text)).rstrip()
-    ends = [found.end() for found in SENTENCE_END.finditer(text + " ") if found.end() < len(text)]
-    title = _named_in(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _says_nothing(title) or title.startswith(("In ", "In:", "CoRR")):
-        return ""
-    return "" if _is_prose(title) else title
+    title = _last_title(text)
+    return "" if title.startswith(("In ", "In:", "CoRR")) else title
 
 
 def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
@@ -205,21 +201,27 @@ def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
             words = piece.text[other.start : other.end]
             if _is_address(_tidy(words), "") or _says_nothing(_tidy(words)):
                 text = text[: other.start - start] + text[other.end - start :]
-    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
-    if quoted:
-        return _tidy(quoted[-1])
+    if quoted := _last_quoted(text):
+        return _tidy(quoted)
     set_off = below or text.rstrip().endswith(_SET_OFF)
     # Where nothing sets the link off, the end of the line does: `StarGAN 논문`. One or two words before an address are
     # what to do with it.
     if not set_off and (_goes_on(piece, place) or (bare and text.strip().count(" ") < _FEW_WORDS)):
         return ""
-    text = _outside_brackets(_ITEM.sub("", text))
+    title = _last_title(text)
+    return "" if _VENUE.fullmatch(title) else title
+
+
+def _last_quoted(text: str) -> str:
+    return next(reversed([next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]), "")
+
+
+def _last_title(text: str) -> str:
+    """Return the title that the last sentence of a text is; "" if it is none."""
+    text = _outside_brackets(_ITEM.sub("", text)).rstrip()
     # A sentence that goes on about something else is no title; one before a colon may be.
-    ends = [found.end() for found in SENTENCE_END.finditer(text + " ") if found.end() < len(text.rstrip())]
-    title = _named_in(text[ends[-1] :] if ends else text)
-    if len(title) > _LONGEST_TITLE or _says_nothing(title) or _VENUE.fullmatch(title):
-        return ""
-    return "" if _is_prose(title) else title
+    ends = [found.end() for found in SENTENCE_END.finditer(text + " ") if found.end() < len(text)]
+    return _if_title(_named_in(text[ends[-1] :] if ends else text))
 
 
 def _goes_on(piece: Piece, place: Place) -> bool:
@@ -248,8 +250,11 @@ def _words_after(piece: Piece, place: Place) -> str:
     bare = _is_address(_tidy(piece.text[place.start : place.end]), "")
     if not set_off and not (bare and _is_name_behind(text)):
         return ""
-    title = _tidy(_outside_brackets(text.lstrip(" )]>")))
-    return "" if len(title) > _LONGEST_TITLE or _says_nothing(title) or _is_prose(title) else title
+    return _if_title(_tidy(_outside_brackets(text.lstrip(" )]>"))))
+
+
+def _if_title(words: str) -> str:
+    return "" if len(words) > _LONGEST_TITLE or _says_nothing(words) or _is_prose(words) else words
 
 
 def _is_name_behind(text: str) -> bool:

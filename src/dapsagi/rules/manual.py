@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dapsagi.rules.table import LINKS, READING, WEB, WRITING, Rule
 
@@ -64,9 +64,9 @@ def check_page() -> str:
         (
             _HEAD,
             "## Links, addresses and images\n\n",
-            _table(LINKS, examples=True),
+            _table(LINKS),
             "\n## What was probably meant otherwise\n\n",
-            _table(WRITING, examples=True),
+            _table(WRITING),
             "\n## The live web (`--external`)\n\n",
             _WEB_WORDS,
             _table(WEB),
@@ -78,7 +78,8 @@ def check_page() -> str:
     )
 
 
-def _table(rules: Iterable[Rule], *, examples: bool = False) -> str:
+def _table(rules: Sequence[Rule]) -> str:
+    examples = any(rule.example for rule in rules)
     head = ("code", "what is wrong", "the way out", *(["for example"] if examples else []))
     rows = [head, ("---",) * len(head)]
     for rule in rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any, Protocol, TypeAlias
 
 import msgspec
@@ -74,8 +75,8 @@ def read_mapping(text: str, first_line: int = 1) -> YamlMapping:
         return YamlMapping(problems=tuple(problems))
     if not isinstance(root, _Mapping):
         raise YamlError(explain_unmerged(text, first_line) or _not_a_mapping(root, first_line))
-    spellings = {key: _spelling(node) for key, node in root.items.items() if not _is_text(node)}
-    values = {key: _value(node) for key, node in root.items.items()}
+    spellings = {key: _data(node, _spelled) for key, node in root.items.items() if not _is_text(node)}
+    values = {key: _data(node, _value) for key, node in root.items.items()}
     return YamlMapping(values, spellings, builder.lines, tuple(problems))
 
 
@@ -295,20 +296,17 @@ def _size(node: _Node) -> int:
     return 1 if isinstance(node, _Scalar) else node.size
 
 
-def _value(node: _Node) -> Any:
+def _data(node: _Node, of: Callable[[_Scalar], Any]) -> Any:
+    """Return a node as plain data, with what `of` says of each scalar in it."""
     if isinstance(node, _Scalar):
-        return node.value
+        return of(node)
     if isinstance(node, _Sequence):
-        return [_value(item) for item in node.items]
-    return {key: _value(item) for key, item in node.items.items()}
+        return [_data(item, of) for item in node.items]
+    return {key: _data(item, of) for key, item in node.items.items()}
 
 
-def _spelling(node: _Node) -> Any:
-    if isinstance(node, _Scalar):
-        return node.spelled
-    if isinstance(node, _Sequence):
-        return [_spelling(item) for item in node.items]
-    return {key: _spelling(item) for key, item in node.items.items()}
+_value: Callable[[_Scalar], Any] = attrgetter("value")
+_spelled: Callable[[_Scalar], str | None] = attrgetter("spelled")
 
 
 def _is_text(node: _Node) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -137,9 +136,13 @@ def hosts_above(host: str) -> tuple[str, ...]:
     return tuple(".".join(labels[start:]) for start in range(len(labels) - 1)) or (host,)
 
 
-def is_local(host: str, names: Container[str] = ("localhost", "127.0.0.1", "0.0.0.0", "::1")) -> bool:
+def is_local(host: str) -> bool:
     """Say whether a host is the reader's own machine, or one of a network at home."""
-    return host in names or host.endswith((".local", ".localhost")) or bool(_PRIVATE.match(host))
+    return (
+        host in ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+        or host.endswith((".local", ".localhost"))
+        or bool(_PRIVATE.match(host))
+    )
 
 
 _WRAPPED = lazy_pattern(

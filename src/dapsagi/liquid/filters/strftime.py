@@ -7,12 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dapsagi.liquid.values import offset
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)  # fmt: skip
+from dapsagi.post.dates import DAYS, MONTHS
 
 _DIRECTIVE = re.compile(r"%([-0^#_]*)(\d{0,3})[EO]?(:{0,3}z|[A-Za-z%])", re.ASCII)
 
@@ -55,11 +50,11 @@ _NUMBERS: dict[str, tuple[Callable[[datetime], int], int, str]] = {
 }
 
 _WORDS: dict[str, Callable[[datetime], str]] = {
-    "A": lambda moment: _DAYS[moment.weekday()],
-    "a": lambda moment: _DAYS[moment.weekday()][:3],
-    "B": lambda moment: _MONTHS[moment.month - 1],
-    "b": lambda moment: _MONTHS[moment.month - 1][:3],
-    "h": lambda moment: _MONTHS[moment.month - 1][:3],
+    "A": lambda moment: DAYS[moment.weekday()],
+    "a": lambda moment: DAYS[moment.weekday()][:3],
+    "B": lambda moment: MONTHS[moment.month - 1],
+    "b": lambda moment: MONTHS[moment.month - 1][:3],
+    "h": lambda moment: MONTHS[moment.month - 1][:3],
     "n": lambda _: "\n",
     "P": lambda moment: "am" if moment.hour < 12 else "pm",
     "p": lambda moment: "AM" if moment.hour < 12 else "PM",
