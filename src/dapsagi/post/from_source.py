@@ -218,10 +218,32 @@ def _expand(
     neighbours: Mapping[str, str],
     find_data: Callable[[], Mapping[str, Any]],
 ) -> Expanded:
-    post, options = parsed.post, settings.markup
-    if ("{%" not in parsed.text and "{{" not in parsed.text) or post.extra.get("render_with_liquid") is False:
+    options = settings.markup
+    if "{%" not in parsed.text and "{{" not in parsed.text:
         return Expanded(parsed.text)
-    page = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll) | {
+    if parsed.post.extra.get("render_with_liquid") is False:
+        return Expanded(parsed.text)
+    site = _site_values(settings)
+    if "data" in parsed.text or "include" in parsed.text:
+        site["data"] = find_data()
+    return expand_liquid(
+        parsed.text,
+        page=_page_values(parsed, url, settings),
+        site=site,
+        dialect=options.dialect,
+        includes=includes,
+        neighbours=neighbours,
+        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
+        markdown=lambda text: markup.render(text, options).as_written(),
+        zone=settings.zone,
+    )
+
+
+def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
+    """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
+    post = parsed.post
+    own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
+    return own | {
         "title": post.title,
         "date": post.dated,
         "categories": list(post.categories),
@@ -238,7 +260,11 @@ def _expand(
         "author": post.extra.get("author", post.author),
         "image": post.extra.get("image", post.image),
     }
-    site = settings.extra | {
+
+
+def _site_values(settings: Settings) -> dict[str, Any]:
+    """Return what a text may ask of the blog: all settings, the known ones as they were read."""
+    return settings.extra | {
         "title": settings.title,
         "description": settings.description,
         "url": settings.url,
@@ -246,19 +272,6 @@ def _expand(
         "lang": settings.lang,
         "timezone": settings.timezone,
     }
-    if "data" in parsed.text or "include" in parsed.text:
-        site["data"] = find_data()
-    return expand_liquid(
-        parsed.text,
-        page=page,
-        site=site,
-        dialect=options.dialect,
-        includes=includes,
-        neighbours=neighbours,
-        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
-        markdown=lambda text: markup.render(text, options).as_written(),
-        zone=settings.zone,
-    )
 
 
 def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:

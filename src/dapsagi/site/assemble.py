@@ -16,8 +16,9 @@ from dapsagi.journey.series import Entry, Series, find_series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post, is_shown
 from dapsagi.problems import Problem
+from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import place_former
-from dapsagi.site.links import find_backlinks, resolve_links, series_entry
+from dapsagi.site.links import Links, find_backlinks, resolve_links, series_entry
 from dapsagi.site.model import Site, order_posts
 from dapsagi.site.places import (
     declared_redirects,
@@ -72,13 +73,10 @@ def assemble(
     links, link_problems = resolve_links(linking, book)
     entries = [series_entry(post, links.get(post.key, ())) for post in posts]
     series, series_problems = find(entries, declared_series or {})
-    if series and (pointing := _pointing_at_journeys(linking)):
+    if series:
         # Links tell which journeys there are, so where the journeys' pages are is known only now.
         book.add(journey_urls(series, settings))
-        again = {post.key for post in pointing}
-        later, later_problems = resolve_links(pointing, book)
-        links = {key: found for key, found in links.items() if key not in again} | later
-        link_problems = [problem for problem in link_problems if problem.span.path not in again] + later_problems
+        links, link_problems = _resolved_again(_pointing_at_journeys(linking), book, links, link_problems)
     book.suggestions.forget()
 
     known = library or Library()
@@ -119,6 +117,16 @@ def _limited(documents: list[Post], settings: Settings) -> list[Post]:
 def _pointing_at_journeys(posts: Iterable[Post]) -> list[Post]:
     folder = urls.SERIES.lstrip("/")
     return [post for post in posts if any(folder in link.target for _, link in post.links)]
+
+
+def _resolved_again(
+    posts: Sequence[Post], book: AddressBook, links: Links, problems: list[Problem]
+) -> tuple[Links, list[Problem]]:
+    """Return all links and their problems, with those of `posts` resolved anew."""
+    keys = {post.key for post in posts}
+    found, noticed = resolve_links(posts, book)
+    kept = {key: each for key, each in links.items() if key not in keys}
+    return kept | found, [problem for problem in problems if problem.span.path not in keys] + noticed
 
 
 def _traits(posts: Sequence[Post], series: Iterable[Series], references: Iterable[Reference]) -> Iterator[Traits]:

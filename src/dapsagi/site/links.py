@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from dapsagi.addresses.media import subpath_of
@@ -13,14 +13,12 @@ from dapsagi.problems import Problem
 from dapsagi.site.address_book import AddressBook, Found
 
 #: Where the links of sources lead, by key and by the index of the link in its body.
-Links: TypeAlias = Mapping[str, tuple[tuple[int, Found], ...]]
+Links: TypeAlias = dict[str, tuple[tuple[int, Found], ...]]
 
 
-def resolve_links(
-    posts: Iterable[Post], book: AddressBook
-) -> tuple[dict[str, tuple[tuple[int, Found], ...]], list[Problem]]:
+def resolve_links(posts: Iterable[Post], book: AddressBook) -> tuple[Links, list[Problem]]:
     """Find where the links of posts and pages lead, and which lead nowhere."""
-    links: dict[str, tuple[tuple[int, Found], ...]] = {}
+    links: Links = {}
     problems: list[Problem] = []
     for post in posts:
         found: list[tuple[int, Found]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -45,35 +45,38 @@ def read_declarations(entries: Sequence[Entry], data: Mapping[str, Any]) -> Decl
     problems: list[Problem] = []
     named = _named(entries, problems)
     taken = {entry.key: series.name for series in named for entry in series.entries}
+    refused = frozenset(fold(str(name)) for name, content in data.items() if content is False)
     listed: list[Listed] = []
-    refused: set[str] = set()
-    catalogue = _Catalogue(entries) if data else None
+    catalogue = _Catalogue(entries if data else ())
     for name, content in data.items():
-        if content is False:
-            refused.add(fold(str(name)))
-            continue
-        items = _items(content)
-        if items is None or catalogue is None:
+        if (items := _items(content)) is not None:
+            listed += _listed(str(name), items, catalogue, taken, problems)
+        elif content is not False:
             problems.append(_malformed(name, content))
+    return Declarations(named, tuple(listed), refused, tuple(problems))
+
+
+def _listed(
+    name: str, items: Iterable[Any], catalogue: _Catalogue, taken: dict[str, str], problems: list[Problem]
+) -> Iterator[Listed]:
+    """Read the list of one series, if it has any part; `taken` are the series of posts by key, and get these."""
+    found: list[Entry] = []
+    planned: list[str] = []
+    for item in items:
+        if isinstance(item, Mapping):
+            planned += [str(title) for title in _as_list(item.get("planned"))]
             continue
-        found: list[Entry] = []
-        planned: list[str] = []
-        for item in items:
-            if isinstance(item, Mapping):
-                planned += [str(title) for title in _as_list(item.get("planned"))]
-                continue
-            entry = catalogue.find(str(item), str(name), problems)
-            if entry is None or entry.no_series:
-                continue
-            if (other := taken.get(entry.key)) is not None:
-                if other != str(name) or entry in found:
-                    problems.append(_in_two_series(entry, str(name), other))
-                continue
-            taken[entry.key] = str(name)
+        entry = catalogue.find(str(item), name, problems)
+        if entry is None or entry.no_series:
+            continue
+        other = taken.get(entry.key)
+        if other is None:
+            taken[entry.key] = name
             found.append(entry)
-        if found or planned:
-            listed.append(Listed(str(name), tuple(found), tuple(planned)))
-    return Declarations(named, tuple(listed), frozenset(refused), tuple(problems))
+        elif other != name or entry in found:
+            problems.append(_in_two_series(entry, name, other))
+    if found or planned:
+        yield Listed(name, tuple(found), tuple(planned))
 
 
 def _named(entries: Iterable[Entry], problems: list[Problem]) -> tuple[Listed, ...]:
