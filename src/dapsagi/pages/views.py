@@ -36,6 +36,10 @@ StationState: TypeAlias = Literal["past", "here", "ahead", "planned"]
 ReadingOrder: TypeAlias = Literal["kind", "journey", "year"]
 
 
+class View(msgspec.Struct, frozen=True):
+    """What a template gets as `page`: one of the views below."""
+
+
 class Anchor(msgspec.Struct, frozen=True):
     """A labelled address: an entry of the navigation, a neighbour of a post, a way to further pages."""
 
@@ -238,7 +242,7 @@ class Change(msgspec.Struct, frozen=True):
     note: str
 
 
-class PostView(msgspec.Struct, frozen=True):
+class PostView(View, frozen=True):
     """A post on its own page; it takes `minutes` to read.
 
     `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
@@ -269,7 +273,7 @@ class PostView(msgspec.Struct, frozen=True):
     thread: str = ""
 
 
-class PageView(msgspec.Struct, frozen=True):
+class PageView(View, frozen=True):
     """A page outside the stream of posts, such as "about"; a `thread` is there if its author wrote `comments: true`."""
 
     meta: Meta
@@ -280,7 +284,7 @@ class PageView(msgspec.Struct, frozen=True):
     thread: str = ""
 
 
-class HomeView(msgspec.Struct, frozen=True):
+class HomeView(View, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
     journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
     `learning` is what the author is learning now, each with the address of its list if it has one. `pinned` are the
@@ -297,7 +301,7 @@ class HomeView(msgspec.Struct, frozen=True):
     pinned: tuple[Card, ...] = ()
 
 
-class ListView(msgspec.Struct, frozen=True):
+class ListView(View, frozen=True):
     """Part of the stream of posts, or the posts of one category or tag; `title` is empty for the stream.
 
     `first` and `last` are the dates of the oldest and newest card: a list is named by its span of time and not by a
@@ -323,7 +327,7 @@ class TermCount(msgspec.Struct, frozen=True):
     count: int
 
 
-class TermsView(msgspec.Struct, frozen=True):
+class TermsView(View, frozen=True):
     """The index of all categories or of all tags, by name."""
 
     meta: Meta
@@ -339,14 +343,14 @@ class YearCount(msgspec.Struct, frozen=True):
     count: int
 
 
-class ArchiveView(msgspec.Struct, frozen=True):
+class ArchiveView(View, frozen=True):
     """The archive: all years, newest first."""
 
     meta: Meta
     years: tuple[YearCount, ...]
 
 
-class YearView(msgspec.Struct, frozen=True):
+class YearView(View, frozen=True):
     """All posts of one year, newest first; their cards have no summary."""
 
     meta: Meta
@@ -384,7 +388,7 @@ class JourneyPart(msgspec.Struct, frozen=True):
     url: str = ""
 
 
-class SeriesView(msgspec.Struct, frozen=True):
+class SeriesView(View, frozen=True):
     """The page of one journey: its parts in order, the `minutes` that all of them take to read, and its own feed.
 
     `feed_url` is empty where the blog's own address is not known.
@@ -399,7 +403,7 @@ class SeriesView(msgspec.Struct, frozen=True):
     feed_url: str = ""
 
 
-class SeriesIndexView(msgspec.Struct, frozen=True):
+class SeriesIndexView(View, frozen=True):
     """All journeys, the one continued last first; `map_url` leads to the route map."""
 
     meta: Meta
@@ -448,7 +452,7 @@ class RouteStretch(msgspec.Struct, frozen=True):
     stops: tuple[RouteStop, ...]
 
 
-class RouteMapView(msgspec.Struct, frozen=True):
+class RouteMapView(View, frozen=True):
     """The route map of a `year`, by month, or with the year 0 of the whole blog, by year, from the oldest post on."""
 
     meta: Meta
@@ -481,7 +485,7 @@ class RouteYear(msgspec.Struct, frozen=True):
     weeks: tuple[int, ...]
 
 
-class RouteIndexView(msgspec.Struct, frozen=True):
+class RouteIndexView(View, frozen=True):
     """The route map of a blog that has too many posts for one: its years, the oldest first."""
 
     meta: Meta
@@ -510,7 +514,7 @@ class ReferenceGroup(msgspec.Struct, frozen=True):
     color: int | None = None
 
 
-class ReferencesView(msgspec.Struct, frozen=True):
+class ReferencesView(View, frozen=True):
     """The reading list in one of its orders: `ways` lead to all of them, `exports` to it as files."""
 
     meta: Meta
@@ -520,14 +524,14 @@ class ReferencesView(msgspec.Struct, frozen=True):
     exports: tuple[Anchor, ...]
 
 
-class ExportView(msgspec.Struct, frozen=True):
+class ExportView(View, frozen=True):
     """The reading list as a file for reference managers; the text is made where it is written."""
 
     form: Form
     references: tuple[Reference, ...]
 
 
-class SearchView(msgspec.Struct, frozen=True):
+class SearchView(View, frozen=True):
     """The page to search on: the names of tags and journeys to choose from, and the file that the index begins with.
 
     `ways` lead through the blog without a script.
@@ -540,7 +544,7 @@ class SearchView(msgspec.Struct, frozen=True):
     ways: tuple[Anchor, ...]
 
 
-class NotFoundView(msgspec.Struct, frozen=True):
+class NotFoundView(View, frozen=True):
     """The page for an address that leads nowhere: the newest posts, and the sitemap to look for a better address in
     (`sitemap_url`, empty where there is none).
     """
@@ -550,7 +554,7 @@ class NotFoundView(msgspec.Struct, frozen=True):
     sitemap_url: str = ""
 
 
-class RedirectView(msgspec.Struct, frozen=True):
+class RedirectView(View, frozen=True):
     """An address that a post had before; `target_url` is absolute where the blog's own address is known."""
 
     meta: Meta
@@ -571,7 +575,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     body: BodyRef
 
 
-class FeedView(msgspec.Struct, frozen=True):
+class FeedView(View, frozen=True):
     """The Atom feed of the newest posts (RFC 4287)."""
 
     title: str
@@ -591,44 +595,20 @@ class SitemapEntry(msgspec.Struct, frozen=True):
     updated: datetime | None
 
 
-class SitemapView(msgspec.Struct, frozen=True):
+class SitemapView(View, frozen=True):
     """The sitemap: every page that a search engine should know; of more than 50,000, the addresses of its `parts`."""
 
     entries: tuple[SitemapEntry, ...]
     parts: tuple[str, ...] = ()
 
 
-class DataView(msgspec.Struct, frozen=True):
+class DataView(View, frozen=True):
     """A file of an old blog that is no page and was made of Liquid, such as JSON of its data; `text` is all of it."""
 
     text: str
 
 
-class RobotsView(msgspec.Struct, frozen=True):
+class RobotsView(View, frozen=True):
     """robots.txt; `sitemap_url` is empty where there is no sitemap."""
 
     sitemap_url: str
-
-
-View: TypeAlias = (
-    PostView
-    | PageView
-    | HomeView
-    | ListView
-    | TermsView
-    | ArchiveView
-    | YearView
-    | SeriesView
-    | SeriesIndexView
-    | RouteMapView
-    | RouteIndexView
-    | ReferencesView
-    | ExportView
-    | DataView
-    | SearchView
-    | NotFoundView
-    | RedirectView
-    | FeedView
-    | SitemapView
-    | RobotsView
-)
