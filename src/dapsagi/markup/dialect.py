@@ -13,24 +13,21 @@ from dapsagi.markup.additions.marks import parse_mark
 from dapsagi.markup.additions.quotes import parse_quote
 from dapsagi.markup.additions.tex import parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.wiki_links import parse_wiki_link
-from dapsagi.markup.blocks.header import parse_setext_header
 from dapsagi.markup.blocks.parser import CONSTRUCTS as BLOCKS
-from dapsagi.markup.blocks.parser import BlockParser
-from dapsagi.markup.blocks.table import parse_table
+from dapsagi.markup.blocks.parser import EVERY_LINE, BlockParser
 from dapsagi.markup.document import Document
 from dapsagi.markup.spans.parser import CONSTRUCTS as SPANS
 from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.scanner import TRIGGERS
 
-_EVERY_LINE = (parse_setext_header, parse_table)
 _BLOCKS = {
     **BLOCKS,
-    "`": (parse_fence, *_EVERY_LINE),
-    "~": (parse_fence, *_EVERY_LINE),
+    "`": (parse_fence, *EVERY_LINE),
+    "~": (parse_fence, *EVERY_LINE),
     ">": (parse_callout,),
-    "!": (parse_admonition, *_EVERY_LINE),
-    "?": (parse_admonition, *_EVERY_LINE),
-    "$": (parse_dollar_block, *_EVERY_LINE),
+    "!": (parse_admonition, *EVERY_LINE),
+    "?": (parse_admonition, *EVERY_LINE),
+    "$": (parse_dollar_block, *EVERY_LINE),
 }
 
 

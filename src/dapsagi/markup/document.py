@@ -13,7 +13,7 @@ from dapsagi.markup.grammar import Grammar, grammar
 from dapsagi.markup.highlight import highlighter_name, tokens_as_html
 from dapsagi.markup.notices import Notice
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.problems import Problem, Span
+from dapsagi.problems import Problem, Severity, Span
 
 # What no text that a person writes comes near, and yet a fraction of a second.
 STEPS = 20_000
@@ -83,14 +83,8 @@ class Document:
 
     def report(self, notice: Notice, line: int, **values: str) -> None:
         """Add a problem at a line of the text; what is parsed twice is reported once."""
-        problem = Problem(
-            notice.code,
-            notice.severity,
-            notice.message.format_map(values),
-            Span("", line),
-            notice.hint.format_map(values),
-        )
-        self.problems[problem] = None
+        message, hint = notice.message.format_map(values), notice.hint.format_map(values)
+        self.problems[Problem(notice.code, Severity.WARNING, message, Span("", line), hint)] = None
 
 
 def link_id(text: str) -> str:

@@ -36,8 +36,8 @@ NESTING_LIMIT = 60
 
 Construct = Callable[["BlockParser"], bool]
 
-# Any line may be the first of a header that is underlined, or of a table.
-_EVERY_LINE: tuple[Construct, ...] = (header.parse_setext_header, table.parse_table)
+#: Any line may be the first of a header that is underlined, or of a table.
+EVERY_LINE: tuple[Construct, ...] = (header.parse_setext_header, table.parse_table)
 
 
 def _horizontal_rule(parser: BlockParser) -> bool:
@@ -59,27 +59,27 @@ def _eob_marker(parser: BlockParser) -> bool:
     return True
 
 
-_FENCE = (codeblock.parse_fenced_codeblock, *_EVERY_LINE)
-_BULLET = (_horizontal_rule, lists.parse_list, *_EVERY_LINE)
+_FENCE = (codeblock.parse_fenced_codeblock, *EVERY_LINE)
+_BULLET = (_horizontal_rule, lists.parse_list, *EVERY_LINE)
 
 #: The constructs that can begin with a character, in kramdown's order; the paragraph takes what they leave.
 CONSTRUCTS: dict[str, tuple[Construct, ...]] = {
     "~": _FENCE,
     "`": _FENCE,
     ">": (blockquote.parse_blockquote,),
-    "#": (header.parse_atx_header, *_EVERY_LINE),
+    "#": (header.parse_atx_header, *EVERY_LINE),
     "*": (*_BULLET, abbreviation.parse_abbreviation_definition),
     "-": _BULLET,
     "+": _BULLET,
-    "_": (_horizontal_rule, *_EVERY_LINE),
-    **dict.fromkeys("0123456789", (lists.parse_list, *_EVERY_LINE)),
-    ":": (definition_list.parse_definition_list, *_EVERY_LINE),
-    "<": (html.parse_html, *_EVERY_LINE),
+    "_": (_horizontal_rule, *EVERY_LINE),
+    **dict.fromkeys("0123456789", (lists.parse_list, *EVERY_LINE)),
+    ":": (definition_list.parse_definition_list, *EVERY_LINE),
+    "<": (html.parse_html, *EVERY_LINE),
     "$": (header.parse_setext_header, math.parse_block_math, table.parse_table),
     "\\": (header.parse_setext_header, math.parse_block_math, table.parse_table),
-    "[": (*_EVERY_LINE, footnote.parse_footnote_definition, link_definition.parse_link_definition),
-    "{": (*_EVERY_LINE, extensions.parse_block_extensions),
-    "^": (*_EVERY_LINE, _eob_marker),
+    "[": (*EVERY_LINE, footnote.parse_footnote_definition, link_definition.parse_link_definition),
+    "{": (*EVERY_LINE, extensions.parse_block_extensions),
+    "^": (*EVERY_LINE, _eob_marker),
 }
 
 
@@ -194,7 +194,7 @@ class BlockParser:
                     self.add_text(text[pos:line_end])
                     self.pos = line_end
                 continue
-            for construct in constructs.get(first, _EVERY_LINE):
+            for construct in constructs.get(first, EVERY_LINE):
                 if construct(self):
                     break
             else:
