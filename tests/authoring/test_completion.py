@@ -6,16 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.shell_completion import BashComplete
 
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.cli.main import main
 
-Make = Callable[[str], Blog]
+Make = MakeBlog
 
 BLOG = """\
 -- posts/2025-12-01-블로그-답사기-1.md --

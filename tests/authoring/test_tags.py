@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.desks import desk_of, text_of
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.authoring.edits import write_edits
 from dapsagi.authoring.header import set_key, value_of
 from dapsagi.authoring.tags import rename_terms
 from dapsagi.post.front_matter import split_front_matter
 
-Make = Callable[[str], Blog]
+Make = MakeBlog
 
 STYLES = """\
 -- posts/2025-01-01-flow.md --

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
 from authoring.desks import desk_of, text_of
-from blog import TODAY, Blog, messages
+from blog import TODAY, MakeBlog, messages
 from dapsagi.authoring.desk import AuthoringError
 from dapsagi.authoring.writing import publish_draft, rename, write_post
 
-Make = Callable[[str], Blog]
+Make = MakeBlog
 
 HANGUL = """\
 -- posts/2025-12-01-블로그-답사기-1.md --

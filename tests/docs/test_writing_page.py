@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-from blog import Blog, messages
+from blog import MakeBlog, messages
 
 PAGE = Path(__file__).parents[2] / "docs/writing.md"
 
 
-def test_what_the_page_shows_is_read_as_it_says(blog: Callable[[str], Blog]) -> None:
+def test_what_the_page_shows_is_read_as_it_says(blog: MakeBlog) -> None:
     post, callouts = re.findall(r"^```markdown\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M)
     (code,) = re.findall(r"^````markdown\n(.*?)^````$", PAGE.read_text("utf-8"), re.S | re.M)
     site = blog("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.desks import desk_of, text_of
-from blog import Blog
+from blog import MakeBlog
 from dapsagi.authoring.header import remove_key, set_key
 from dapsagi.authoring.writing import publish_draft, rename, write_post
 from dapsagi.post.front_matter import split_front_matter
 
-MakeBlog = Callable[[str], Blog]
+MakeBlog = MakeBlog
 
 HUGO = """\
 -- dapsagi.yml --

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.preview.client import insert
 from dapsagi.preview.news import Message, Newsroom
 from dapsagi.preview.press import Press
@@ -24,7 +24,7 @@ def told(workspace: Workspace, path: str, *addresses: str, follow: bool = False)
     return newsroom.report(workspace.take([path]), before, addresses)
 
 
-def test_a_saved_post_is_offered_where_no_tab_shows_it(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_a_saved_post_is_offered_where_no_tab_shows_it(blog: MakeBlog, open_blog: Open) -> None:
     workspace = open_blog(blog(BLOG))
     Blog(workspace.root).edit(FIRST, "처음.", "고침. ![](gone.png)")
     message = told(workspace, FIRST, "/second/")
@@ -33,7 +33,7 @@ def test_a_saved_post_is_offered_where_no_tab_shows_it(blog: Callable[[str], Blo
     assert message.pages["/second/"].troubles == ()
 
 
-def test_a_saved_post_that_a_tab_shows_is_not_offered(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_a_saved_post_that_a_tab_shows_is_not_offered(blog: MakeBlog, open_blog: Open) -> None:
     workspace = open_blog(blog(BLOG))
     Blog(workspace.root).edit(FIRST, "처음.", "고침. ![](gone.png)")
     message = told(workspace, FIRST, "/second/", "/first/")
@@ -42,14 +42,14 @@ def test_a_saved_post_that_a_tab_shows_is_not_offered(blog: Callable[[str], Blog
     assert [trouble.place for trouble in message.pages["/first/"].troubles] == [f"{FIRST}:4"]
 
 
-def test_with_follow_tabs_are_sent_to_the_saved_post(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_with_follow_tabs_are_sent_to_the_saved_post(blog: MakeBlog, open_blog: Open) -> None:
     workspace = open_blog(blog(BLOG))
     Blog(workspace.root).edit(FIRST, "처음.", "고침.")
     message = told(workspace, FIRST, "/", follow=True)
     assert (message.follow, message.offer) == ("/first/", None)
 
 
-def test_many_changes_at_once_offer_nothing(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_many_changes_at_once_offer_nothing(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     for number in range(5):
@@ -57,14 +57,14 @@ def test_many_changes_at_once_offer_nothing(blog: Callable[[str], Blog], open_bl
     assert told(workspace, "posts", "/").offer is None
 
 
-def test_tabs_are_told_of_files_under_the_address_that_pages_use(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_tabs_are_told_of_files_under_the_address_that_pages_use(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG.replace("title: 답사기", "title: 답사기\nbaseurl: /blog") + "-- own.css --\na {}\n")
     workspace = open_blog(made)
     made.put("own.css", "b {}")
     assert told(workspace, "own.css", "/blog/").files == ("/blog/own.css",)
 
 
-def test_errors_of_the_whole_site_are_shown_on_every_page(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_errors_of_the_whole_site_are_shown_on_every_page(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     made.put("templates/strings/ko.yml", "a: [\n")
@@ -72,9 +72,7 @@ def test_errors_of_the_whole_site_are_shown_on_every_page(blog: Callable[[str], 
     assert all(state.troubles for state in message.pages.values())
 
 
-def test_a_source_without_a_page_is_complained_of_until_it_is_mended(
-    blog: Callable[[str], Blog], open_blog: Open
-) -> None:
+def test_a_source_without_a_page_is_complained_of_until_it_is_mended(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     newsroom = Newsroom(workspace.root, Press(), follow=False)

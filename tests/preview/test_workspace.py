@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, Store, open_store
 from dapsagi.loader.settings_file import load_settings
@@ -75,9 +75,7 @@ def current(workspace: Workspace) -> Edition:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_after_any_edits_the_preview_shows_what_a_build_writes(
-    blog: Callable[[str], Blog], open_blog: Open, seed: int
-) -> None:
+def test_after_any_edits_the_preview_shows_what_a_build_writes(blog: MakeBlog, open_blog: Open, seed: int) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     rng = random.Random(seed)
@@ -128,7 +126,7 @@ def test_after_any_edits_the_preview_shows_what_a_build_writes(
     ]
 
 
-def test_an_edit_of_a_body_changes_the_key_of_no_other_page(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_an_edit_of_a_body_changes_the_key_of_no_other_page(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG.replace("title: 둘째\n", "title: 둘째\ndescription: 설명\n"))
     workspace = open_blog(made)
     before = current(workspace).snapshot
@@ -142,9 +140,7 @@ def test_an_edit_of_a_body_changes_the_key_of_no_other_page(blog: Callable[[str]
     assert changed == {"second/index.html", "feed.xml"}
 
 
-def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(
-    blog: Callable[[str], Blog], open_blog: Open
-) -> None:
+def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     made.edit("posts/2024-02-01-second.md", "title: 둘째", "title: 두 번째")
@@ -159,9 +155,7 @@ def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(
     assert settled.change == early.change or settled.change.sources == early.change.sources
 
 
-def test_what_was_worked_out_before_another_save_is_worked_out_again(
-    blog: Callable[[str], Blog], open_blog: Open
-) -> None:
+def test_what_was_worked_out_before_another_save_is_worked_out_again(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     path = "posts/2024-02-01-second.md"
@@ -179,7 +173,7 @@ def test_what_was_worked_out_before_another_save_is_worked_out_again(
 
 
 def test_a_post_whose_new_text_would_take_its_page_away_keeps_its_last_good_one(
-    blog: Callable[[str], Blog], open_blog: Open
+    blog: MakeBlog, open_blog: Open
 ) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
@@ -195,9 +189,7 @@ def test_a_post_whose_new_text_would_take_its_page_away_keeps_its_last_good_one(
     assert not any("CP949" in str(problem) for problem in edition.problems)
 
 
-def test_settings_that_cannot_be_read_leave_the_last_good_ones_in_force(
-    blog: Callable[[str], Blog], open_blog: Open
-) -> None:
+def test_settings_that_cannot_be_read_leave_the_last_good_ones_in_force(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     made.put("dapsagi.yml", "제목".encode("cp949"))
@@ -212,9 +204,7 @@ def test_settings_that_cannot_be_read_leave_the_last_good_ones_in_force(
     assert workspace.settings.title == "새 답사기"
 
 
-def test_a_partial_and_a_file_beside_a_post_reach_the_posts_that_include_them(
-    blog: Callable[[str], Blog], open_blog: Open
-) -> None:
+def test_a_partial_and_a_file_beside_a_post_reach_the_posts_that_include_them(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(
         BLOG
         + "-- posts/2024-06-01-parts.md --\n---\ntitle: 조각\n---\n{% include_relative _part.md %}\n"
@@ -231,7 +221,7 @@ def test_a_partial_and_a_file_beside_a_post_reach_the_posts_that_include_them(
     assert workspace.is_outdated(["includes/note.md"])
 
 
-def test_folders_are_taken_in_and_forgotten_whole(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_folders_are_taken_in_and_forgotten_whole(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     made.put("posts/2025/2025-01-01-deep.md", "---\ntitle: 깊은 글\n---\n글.\n")
@@ -245,7 +235,7 @@ def test_folders_are_taken_in_and_forgotten_whole(blog: Callable[[str], Blog], o
     assert [post.key for post in edition.snapshot.site.posts if "deep" in post.key] == ["posts/2026/2025-01-01-deep.md"]
 
 
-def test_looking_around_finds_what_moved(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_looking_around_finds_what_moved(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     assert workspace.moved() == set()
@@ -258,7 +248,7 @@ def test_looking_around_finds_what_moved(blog: Callable[[str], Blog], open_blog:
     assert workspace.moved() == set()
 
 
-def test_a_large_blog_is_shown_before_it_is_read(blog: Callable[[str], Blog], store: Store) -> None:
+def test_a_large_blog_is_shown_before_it_is_read(blog: MakeBlog, store: Store) -> None:
     made = blog(BLOG)
     for number in range(240):
         made.put(f"posts/2020-01-01-old-{number}.md", f"---\ntitle: 옛글 {number}\n---\n글 {number}.\n")
@@ -283,7 +273,7 @@ def test_a_large_blog_is_shown_before_it_is_read(blog: Callable[[str], Blog], st
     assert find(whole, "/never/").kind == "missing"
 
 
-def test_a_post_is_followed_to_its_new_address(blog: Callable[[str], Blog], open_blog: Open) -> None:
+def test_a_post_is_followed_to_its_new_address(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
     before = current(workspace)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from blog import Blog
+from blog import Blog, MakeBlog
 
 POSTS = """\
 -- posts/2020-01-01-one.md --
@@ -28,7 +26,7 @@ def learning(blog: Blog) -> str:
     return rest.partition("</ul>")[0]
 
 
-def test_the_home_page_tells_what_the_newest_posts_are_about(blog: Callable[[str], Blog]) -> None:
+def test_the_home_page_tells_what_the_newest_posts_are_about(blog: MakeBlog) -> None:
     assert [line.split(">")[2].split("<")[0] for line in learning(blog(POSTS)).splitlines()] == [
         "파이썬",
         "그림",
@@ -36,14 +34,14 @@ def test_the_home_page_tells_what_the_newest_posts_are_about(blog: Callable[[str
     ]
 
 
-def test_the_author_says_what_is_learnt_and_what_has_posts_is_linked(blog: Callable[[str], Blog]) -> None:
+def test_the_author_says_what_is_learnt_and_what_has_posts_is_linked(blog: MakeBlog) -> None:
     shown = learning(blog("-- dapsagi.yml --\nlearning: [수학, 밑바닥부터 만드는 언어]\n" + POSTS))
     assert shown == '<li><a href="/tags/수학/">수학</a></li>\n<li>밑바닥부터 만드는 언어</li>\n'.replace(
         "/tags/수학/", "/tags/%EC%88%98%ED%95%99/"
     )
 
 
-def test_a_blog_without_tags_says_nothing_of_it(blog: Callable[[str], Blog]) -> None:
+def test_a_blog_without_tags_says_nothing_of_it(blog: MakeBlog) -> None:
     assert learning(blog("-- posts/2020-01-01-one.md --\n하나\n")) == ""
 
 
@@ -52,7 +50,7 @@ def edit_links(blog: Blog) -> list[str]:
     return [part.split('"')[0] for part in blog.read("one/index.html").split('<a href="') if 'rel="nofollow"' in part]
 
 
-def test_a_post_of_a_blog_on_github_can_be_corrected_there(blog: Callable[[str], Blog]) -> None:
+def test_a_post_of_a_blog_on_github_can_be_corrected_there(blog: MakeBlog) -> None:
     made = blog("-- dapsagi.yml --\nrepository: kim/blog\n" + POSTS)
     made.put("posts/2020-01-03-한글 이름.md", "---\ntitle: 셋\npermalink: /one/\n---\n")
     made.edit("posts/2020-01-01-one.md", "title", "permalink: /other/\ntitle")
@@ -60,12 +58,12 @@ def test_a_post_of_a_blog_on_github_can_be_corrected_there(blog: Callable[[str],
     assert edit_links(made) == [f"https://github.com/kim/blog/edit/HEAD/posts/{path}"]
 
 
-def test_another_place_to_edit_is_named_with_or_without_the_path(blog: Callable[[str], Blog]) -> None:
+def test_another_place_to_edit_is_named_with_or_without_the_path(blog: MakeBlog) -> None:
     made = blog("-- dapsagi.yml --\nedit_url: https://codeberg.org/kim/blog/_edit/main/{path}\n" + POSTS)
     assert edit_links(made) == ["https://codeberg.org/kim/blog/_edit/main/posts/2020-01-01-one.md"]
     made.put("dapsagi.yml", "edit_url: https://example.org/edit/\n")
     assert edit_links(made) == ["https://example.org/edit/posts/2020-01-01-one.md"]
 
 
-def test_a_blog_that_names_no_place_has_no_link(blog: Callable[[str], Blog]) -> None:
+def test_a_blog_that_names_no_place_has_no_link(blog: MakeBlog) -> None:
     assert edit_links(blog(POSTS)) == []

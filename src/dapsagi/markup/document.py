@@ -58,9 +58,9 @@ class Document:
         # Steps that the span parser may still take within spans, which may turn out to be in vain.
         self.steps = STEPS + STEPS_PER_CHARACTER * length
         self.code_blocks: list[Element] = []
-        # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span,
-        # the name of a footnote, that it is an image with a caption, a link written as
-        # HTML, that its content is raw HTML, that its tag closes itself.
+        # What HTML alone cannot say of an element: the line of its address, the code and attributes of a code span, the
+        # name of a footnote, that it is an image with a caption, a link written as HTML, that its content is raw HTML,
+        # that its tag closes itself.
         self.lines: dict[Element, int] = {}
         self.code: dict[Element, str] = {}
         self.code_attributes: dict[Element, dict[str, str]] = {}
