@@ -57,11 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("author.url", "text", "the author's own address"),
     _row("author.email", "text", "the author's mail address", "email"),
     _row("email", "text", "the author's mail address"),
-    _row(
-        "url",
-        "text",
-        "where the blog is published: `https://example.com`; without it, a domain in `CNAME` counts",
-    ),
+    _row("url", "text", "where the blog is published: `https://example.com`; without it, a domain in `CNAME` counts"),
     _row("baseurl", "text", "the path below which the blog stands, such as `/blog`"),
     _row("lang", "text", "the language of the blog, as a BCP 47 tag"),
     _row("timezone", "text", "the time zone of dates, as an IANA name"),
@@ -92,11 +88,8 @@ SETTINGS: tuple[Setting, ...] = (
     _row("markdown.default_lang", "name or none", "the language of code that names none"),
     _row("markdown.line_numbers", "flag", "blocks of code show the numbers of their lines"),
     _row("markdown.callout_titles", "pairs", "the words over callouts by kind, such as `{note: 알아두기}`"),
-    _row(
-        "math",
-        "math",
-        "who draws formulas: `katex`, while the site is built; `mathjax`, a script that you load; `none`",
-    ),
+    _row("math", "math",
+         "who draws formulas: `katex`, while the site is built; `mathjax`, a script that you load; `none`"),
     _row("images.responsive", "flag", "make smaller copies of images for smaller screens"),
     _row("images.widths", "numbers", "how wide those copies are, in pixels"),
     _row("images.webp", "flag", "make them as WebP, whatever the image is"),
@@ -109,9 +102,8 @@ SETTINGS: tuple[Setting, ...] = (
     _row("comments.term", "thread term", "what a thread is found by; `title` breaks when a title is changed"),
     _row("comments.encoded", "flag", "name threads by addresses as browsers write them (%EB%8B%B5…), as of old"),
     _row("comments.load", "comment loading", "load them when the reader comes near, or asks for them"),
-    _row(
-        "analytics.goatcounter", "text", "count with GoatCounter: the code of your site, or your own server's address"
-    ),
+    _row("analytics.goatcounter", "text",
+         "count with GoatCounter: the code of your site, or your own server's address"),
     _row("analytics.plausible", "text", "count with Plausible: the domain of your site there"),
     _row("analytics.plausible_src", "text", "the address of its script, if it is not plausible.io's common one"),
     _row("analytics.umami", "text", "count with Umami: the id of your website there"),
@@ -123,19 +115,12 @@ SETTINGS: tuple[Setting, ...] = (
     _row("theme.ink", "colors", "the colour of text"),
     _row("theme.fonts.text", "fonts", "families before the theme's own for text", "text_fonts"),
     _row("theme.fonts.code", "fonts", "families before the theme's own for code", "code_fonts"),
-    _row(
-        "theme.fonts.pretendard",
-        "flag",
-        "send Pretendard along for readers who have it not: 387 KB, once",
-        "pretendard",
-    ),
+    _row("theme.fonts.pretendard", "flag", "send Pretendard along for readers who have it not: 387 KB, once",
+         "pretendard"),
     _row("theme.measure", "number", "the width of the text, in Hangul (24 to 60); 0 leaves it to the theme"),
     _row("search", "flag", "readers can search the blog; a post or page with `search: false` is not found"),
-    _row(
-        "revisions.git",
-        "flag",
-        "show on each post when and how it was changed by git's record, and tell feeds and the sitemap the date",
-    ),
+    _row("revisions.git", "flag",
+         "show on each post when and how it was changed by git's record, and tell feeds and the sitemap the date"),
     _row("excerpt_separator", "text", "where the excerpt of a post ends"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),
@@ -154,25 +139,22 @@ SETTINGS: tuple[Setting, ...] = (
     _row("pages_dir", "text", "the folder of pages, which is no part of their address"),
     _row("data_dir", "text", "the folder of data files"),
     _row("includes_dir", "text", "the folder of partials for `include`"),
-    _row(
-        "editor", "text", "what opens a post from the preview: `vscode`, `zed`, … or a command with `{path}`, `{line}`"
-    ),
+    _row("editor", "text",
+         "what opens a post from the preview: `vscode`, `zed`, … or a command with `{path}`, `{line}`"),
     _row("publish.branch", "text", "the branch that the built site is pushed to; without it, GitHub builds"),
     _row("publish.folder", "text", "the folder of that branch, such as `docs`"),
     _row("publish.install", "text", "what pip installs where GitHub builds: `dapsagi==1.2`, or `git+https://…@v1.2`"),
-    _row(
-        "repository", "text", "where the blog's sources are: `owner/name` on GitHub; every post then links to its own"
-    ),
+    _row("repository", "text",
+         "where the blog's sources are: `owner/name` on GitHub; every post then links to its own"),
     _row("edit_url", "text", "what that link leads to instead, with `{path}` for the post's file"),
     _row("markdown_ext", "texts", "the file name extensions of Markdown"),
     _row("destination", "text", "the folder that the site is written to", "output"),
     _row("feed.path", "text", "the address of the Atom feed"),
     _row("navigation", "links", "the links at the head of every page: `Title: /address/`"),
     _row("social", "links", "the author's profiles elsewhere: `GitHub: https://github.com/…`"),
-    _row(
-        "learning", "texts", "what you are learning now, for the home page; without it, what the newest posts are about"
-    ),
+    _row("learning", "texts",
+         "what you are learning now, for the home page; without it, what the newest posts are about"),
     _row("copyright", "text", "a line about rights, at the foot of every page instead of the author's name"),
     _row("plugins", "texts", "Jekyll's plugins; those that GitHub Pages runs are built in"),
     _row("extra", "mapping", "whatever else templates should see"),
-)
+)  # fmt: skip

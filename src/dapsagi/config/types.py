@@ -9,29 +9,10 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 SettingType: TypeAlias = Literal[
-    "text",
-    "name or none",
-    "flag",
-    "number",
-    "texts",
-    "numbers",
-    "levels",
-    "quotes",
-    "pairs",
-    "links",
-    "mapping",
-    "dialect",
-    "math",
-    "formula signs",
-    "comment provider",
-    "thread term",
-    "comment loading",
-    "count loading",
-    "colors",
-    "fonts",
-    "scopes",
-    "collections",
-]
+    "text", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
+    "mapping", "dialect", "math", "formula signs", "comment provider", "thread term", "comment loading",
+    "count loading", "colors", "fonts", "scopes", "collections",
+]  # fmt: skip
 
 
 class WrongTypeError(Exception):

@@ -29,14 +29,8 @@ def as_ruby_compares(expression: Expression) -> Expression:
             expression.right = as_ruby_compares(expression.right)
         case logical.ContainsExpression():
             return _Contains(expression.token, expression.left, expression.right)
-        case logical.LtExpression():
-            return _Less(expression.token, expression.left, expression.right)
-        case logical.GtExpression():
-            return _More(expression.token, expression.left, expression.right)
-        case logical.LeExpression():
-            return _AtMost(expression.token, expression.left, expression.right)
-        case logical.GeExpression():
-            return _AtLeast(expression.token, expression.left, expression.right)
+        case _ if signs := _SIGNS.get(type(expression)):
+            return _Ordering(expression, signs)
     return expression
 
 
@@ -58,32 +52,25 @@ class _Contains(logical.ContainsExpression):
         return False
 
 
-class _Less(logical.LtExpression):
-    __slots__ = ()
+class _Ordering(logical.LtExpression):
+    """A comparison that holds if the left value is less (-1), as much (0) or more (1), as its `signs` say."""
+
+    __slots__ = ("signs",)
+
+    def __init__(self, comparison: Any, signs: tuple[int, ...]) -> None:
+        super().__init__(comparison.token, comparison.left, comparison.right)
+        self.signs = signs
 
     def evaluate(self, context: RenderContext) -> bool:
-        return _sign(self, context) == -1
+        return _sign(self, context) in self.signs
 
 
-class _More(logical.GtExpression):
-    __slots__ = ()
-
-    def evaluate(self, context: RenderContext) -> bool:
-        return _sign(self, context) == 1
-
-
-class _AtMost(logical.LeExpression):
-    __slots__ = ()
-
-    def evaluate(self, context: RenderContext) -> bool:
-        return _sign(self, context) in (-1, 0)
-
-
-class _AtLeast(logical.GeExpression):
-    __slots__ = ()
-
-    def evaluate(self, context: RenderContext) -> bool:
-        return _sign(self, context) in (0, 1)
+_SIGNS: dict[type[Expression], tuple[int, ...]] = {
+    logical.LtExpression: (-1,),
+    logical.GtExpression: (1,),
+    logical.LeExpression: (-1, 0),
+    logical.GeExpression: (0, 1),
+}
 
 
 def _sign(comparison: Any, context: RenderContext) -> int | None:

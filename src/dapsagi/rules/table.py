@@ -21,87 +21,53 @@ class Rule(NamedTuple):
 
 #: Rules about links and images.
 LINKS = (
-    Rule(
-        "L101",
-        "an image or another file that is not there",
-        "put it there, or take the nearest name",
-        "![그림](없다.png)",
-    ),
-    Rule(
-        "L102",
-        "a link to the blog's own address at which nothing is",
-        "take the nearest post",
-        "[글](https://me.example/no/)",
-    ),
+    Rule("L101", "an image or another file that is not there", "put it there, or take the nearest name",
+         "![그림](없다.png)"),
+    Rule("L102", "a link to the blog's own address at which nothing is", "take the nearest post",
+         "[글](https://me.example/no/)"),
     Rule("L103", "a link to a page or file of the blog that is not there", "take the nearest name", "[글](/no/)"),
-    Rule(
-        "L104",
-        "a `[[title]]` that no post has, or several have",
-        "take the nearest title, or an address",
-        "[[없는 글]]",
-    ),
-    Rule(
-        "L105",
-        "a `post_url` or `link` that names no post or file",
-        "take the nearest name",
-        "[글]({% post_url 2019-01-01-no %})",
-    ),
+    Rule("L104", "a `[[title]]` that no post has, or several have", "take the nearest title, or an address",
+         "[[없는 글]]"),
+    Rule("L105", "a `post_url` or `link` that names no post or file", "take the nearest name",
+         "[글]({% post_url 2019-01-01-no %})"),
     Rule("L201", "an arXiv id that cannot be right", "look the paper up", "https://arxiv.org/abs/1707.0847"),
     Rule("L202", "a DOI that cannot be right", "look the paper up", "[논문](https://doi.org/11.1000/x)"),
     Rule("L203", "an ISBN whose check digit is wrong", "look the number up again", "ISBN 978-89-6848-463-7"),
     Rule("L204", "a link to a place that its page does not have", "take the nearest place", "[위](#없는-곳)"),
-    Rule(
-        "L205",
-        "an image by `http://` on a site by `https://`",
-        "`--localise-images`, or `https://`",
-        "![그림](http://a.example/b.png)",
-    ),
+    Rule("L205", "an image by `http://` on a site by `https://`", "`--localise-images`, or `https://`",
+         "![그림](http://a.example/b.png)"),
     Rule("L206", "an address of the author's own machine", "write the public one", "[글](http://localhost:4000/x/)"),
-    Rule(
-        "L207",
-        "an address that tracks who follows it (`fbclid`, `utm_*`, …)",
-        "`--fix`",
-        "[글](https://a.example/?fbclid=1)",
-    ),
-)
+    Rule("L207", "an address that tracks who follows it (`fbclid`, `utm_*`, …)", "`--fix`",
+         "[글](https://a.example/?fbclid=1)"),
+)  # fmt: skip
 
 #: Rules about what was probably meant otherwise.
 WRITING = (
-    Rule(
-        "W201",
-        "an image without words for those who do not see it",
-        "say between `![` and `]` what it shows",
-        "![](a.png)",
-    ),
+    Rule("W201", "an image without words for those who do not see it", "say between `![` and `]` what it shows",
+         "![](a.png)"),
     Rule("W202", "a heading that skips a level", "write the level that follows", "## 하나\n\n#### 둘"),
-    Rule(
-        "W203", "`**` that stands on the page as it is", "a space or a `<b>` at the edge", "**굵게(bold)**처럼 **시작"
-    ),
+    Rule("W203", "`**` that stands on the page as it is", "a space or a `<b>` at the edge",
+         "**굵게(bold)**처럼 **시작"),
     Rule("W204", "a backslash that keeps emphasis from ending", "remove the backslash", "**강조\\**"),
-    Rule(
-        "W205", "a list that became a paragraph", "a line left empty before it, a space after each mark", "-하나\n-둘"
-    ),
+    Rule("W205", "a list that became a paragraph", "a line left empty before it, a space after each mark",
+         "-하나\n-둘"),
     Rule("W206", "an image above a megabyte", "make it smaller, or WebP", "![큰 그림](/big.png)"),
     Rule("W207", "two posts with one title", "give one another title"),
     Rule("W208", "terms that differ only in case or spacing", "`dapsagi tags OLD NEW`"),
     Rule("W209", "a key of front matter that is one letter away from another", "correct it, or leave it"),
-    Rule(
-        "W210", "a code that is switched off and that no rule has", "take the nearest", "<!-- dapsagi-ignore W290 -->"
-    ),
+    Rule("W210", "a code that is switched off and that no rule has", "take the nearest",
+         "<!-- dapsagi-ignore W290 -->"),
     Rule("W211", "a mark of another tool, which stands on the page as it is", "as the message says", ":::note"),
-)
+)  # fmt: skip
 
 #: What the live web says.
 WEB = (
-    Rule(
-        "L211",
-        "an address that is gone, with its copy in the Internet Archive if there is one",
-        "`--fix` writes the copy",
-    ),
+    Rule("L211", "an address that is gone, with its copy in the Internet Archive if there is one",
+         "`--fix` writes the copy"),
     Rule("L212", "an address that has moved for good", "`--fix` writes the new one"),
     Rule("L213", "an address that does not answer, or answers robots otherwise", "look at it in a browser"),
     Rule("L214", "a foreign image that could not be brought home", "do it by hand"),
-)
+)  # fmt: skip
 
 #: What is found while a blog is read and put together.
 READING = (
@@ -111,11 +77,8 @@ READING = (
     Rule("C104", "a permalink pattern that cannot be", "correct it"),
     Rule("C105", "a page that holds less than one post", "correct `paginate`"),
     Rule("C106", "addresses of list pages that cannot be", "correct `paginate_path`"),
-    Rule(
-        "C107",
-        "a `url` that is no address or that of a repository, or a `baseurl` that is an address",
-        "write `url: https://…`, and the path alone as `baseurl`",
-    ),
+    Rule("C107", "a `url` that is no address or that of a repository, or a `baseurl` that is an address",
+         "write `url: https://…`, and the path alone as `baseurl`"),
     Rule("C108", "a colour, font or service of the theme that cannot be", "as the message says"),
     Rule("C109", "lines that are too long or too short to be read", "another `theme.measure`"),
     Rule("C110", "a colour that leaves a text hard to read", "the shade that the message names"),
@@ -185,7 +148,7 @@ READING = (
     Rule("Y105", "a key that is written twice", "delete one"),
     Rule("Y106", "a key that is a list or a mapping", "write a word"),
     Rule("Y107", "front matter that is no mapping", "write `key: value`"),
-)
+)  # fmt: skip
 
 RULES = (*LINKS, *WRITING, *WEB, *READING)
 

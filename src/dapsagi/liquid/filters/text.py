@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from typing import get_args
 from urllib.parse import quote_plus, unquote_plus
 
 import regex
@@ -154,15 +155,9 @@ def slug(value: Value, mode: Value = None) -> str | None:
     """Return the text as a part of an address (`slugify`)."""
     if value is None:
         return None
-    known: dict[Value, SlugMode] = {
-        "raw": "raw",
-        "default": "default",
-        "pretty": "pretty",
-        "ascii": "ascii",
-        "latin": "latin",
-    }
-    name = to_s(value)
-    return slugify(name, known.get("default" if mode is None else mode, "none"))
+    if mode is None:
+        return slugify(to_s(value))
+    return slugify(to_s(value), mode if mode in get_args(SlugMode) else "none")
 
 
 # Parts of a text
