@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dapsagi.journey import related
@@ -44,7 +44,7 @@ WORDS = st.sets(st.sampled_from([f"낱말{number}" for number in range(12)]), ma
 POSTS = st.lists(
     st.builds(Traits, st.just(""), WORDS, st.sampled_from([(), ("수학",)]), journey=st.sampled_from(["", "j"])),
     min_size=40,
-    max_size=120,
+    max_size=70,
 ).map(
     lambda posts: [
         Traits(f"{number}.md", each.words, each.terms, (), each.journey) for number, each in enumerate(posts)
@@ -52,6 +52,7 @@ POSTS = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(POSTS, st.lists(st.tuples(st.integers(0, 39), WORDS), min_size=1, max_size=3))
 def test_other_words_relate_posts_as_if_they_had_always_been_there(
     posts: list[Traits], edits: list[tuple[int, tuple[str, ...]]]

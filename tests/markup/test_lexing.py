@@ -9,7 +9,7 @@ from pygments.lexers import get_all_lexers, get_lexer_by_name
 
 from dapsagi.markup import lexing
 
-_LANGUAGES = (
+_LANGUAGES = [
     "python",
     "javascript",
     "typescript",
@@ -22,60 +22,15 @@ _LANGUAGES = (
     "bash",
     "ruby",
     "kotlin",
-)
+]
 
-_CODE = st.lists(
-    st.sampled_from(
-        (
-            *(
-                "\n",
-                "  ",
-                "\t",
-                "\\\n",
-                "x",
-                "Name",
-                "def f(a):",
-                "class A:",
-                "if",
-                "else:",
-                "return",
-                "import a.b as c",
-            ),
-            *("0x1F", "1_000.5e-3", "'", '"', '"""', "f'{x!r:>{n}}'", "`${a}`", "r'\\d+'", "#", "//", "/*", "*/", "--"),
-            *(
-                "{",
-                "}",
-                "(",
-                ")",
-                "[",
-                "]",
-                "<a b='c'>",
-                "</a>",
-                "<!--",
-                "-->",
-                "&amp;",
-                "@",
-                "$x",
-                "=>",
-                "::",
-                "..",
-                ";",
-            ),
-            *(
-                "SELECT * FROM t",
-                "body { color: red }",
-                "/re[a-z]+/g",
-                "답사",
-                "é",
-                "\x00",
-                "<<EOF\n",
-                "EOF\n",
-                "%w(a b)",
-            ),
-        )
-    ),
-    max_size=25,
-).map("".join)
+_PIECES = (
+    *("\n", "  ", "\t", "\\\n", "x", "Name", "def f(a):", "class A:", "if", "else:", "return", "import a.b as c"),
+    *("0x1F", "1_000.5e-3", "'", '"', '"""', "f'{x!r:>{n}}'", "`${a}`", "r'\\d+'", "#", "//", "/*", "*/", "--"),
+    *("{", "}", "(", ")", "[", "]", "<a b='c'>", "</a>", "<!--", "-->", "&amp;", "@", "$x", "=>", "::", "..", ";"),
+    *("SELECT * FROM t", "body { color: red }", "/re[a-z]+/g", "답사", "é", "\x00", "<<EOF\n", "EOF\n", "%w(a b)"),
+)
+_CODE = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 
 
 @pytest.fixture(autouse=True)
@@ -96,9 +51,11 @@ def test_every_lexer_can_have_its_rules_put_together() -> None:
         'def main(x):\n    return \'a\' + "b" # 1.5\n// c\n<t a="b">&lt;</t>\n\\begin{x} $a$ % end\n답사 @y => { z }\n'
     )
     for _, aliases, _, _ in get_all_lexers(plugins=False):
-        if aliases:
+        lexer = lexing.find_lexer(aliases[0]) if aliases else None
+        # The others are Pygments' own.
+        if isinstance(lexer, lexing._AtOnce):
             expected = get_lexer_by_name(aliases[0], stripnl=False, ensurenl=False).get_tokens(code)
-            assert list(lexing.find_lexer(aliases[0]).get_tokens(code)) == list(expected), aliases[0]
+            assert list(lexer.get_tokens(code)) == list(expected), aliases[0]
 
 
 def test_lexers_read_a_while_before_their_rules_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
