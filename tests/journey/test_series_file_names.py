@@ -297,6 +297,21 @@ def test_a_long_row_of_counted_files_holds_whatever_their_titles_count(name: str
     assert [part.title for part in series.parts] == list(titles)
 
 
+def test_a_row_of_files_goes_on_through_the_folders_of_months() -> None:
+    entries = [
+        Entry(f"_posts/2020/{month:02}/2020-{month:02}-01-fine_python_{month}.md", word, f"2020-{month:02}-01")
+        for month, word in enumerate("가나다라마", start=1)
+    ]
+    (series,), _ = find_series(entries)
+    assert [part.title for part in series.parts] == list("가나다라마")
+
+
+def test_groups_of_titles_within_one_row_of_files_make_way_for_it() -> None:
+    titles = ("생성 / 1. 버전", "생성 / 2. 배치", "추론 / 1. 동기", "추론 / 2. 비동기", "추론 / 3. 캐시")
+    (series,), _ = find_series(posts(*((f"mlops-pattern{n}", title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == list(titles)
+
+
 def test_the_longer_of_two_rows_of_files_goes_first() -> None:
     words = ("개요", "탐색", "분류 (1)", "분류 (2)", "분류 (3)", "군집", "추천")
     (series,), _ = find_series(posts(*((f"mining-{n}강", f"[마이닝] {word}") for n, word in enumerate(words, start=1))))

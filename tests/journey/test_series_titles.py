@@ -407,6 +407,13 @@ def test_what_a_title_says_of_its_own_state_is_no_part_of_it() -> None:
     assert (series.name, titles_of(series)) == ("그래프 이론", titles)
 
 
+def test_questions_are_counted_behind_their_letter() -> None:
+    titles = ("Q1) 사는 곳", "Q2) 지난 일", "Q3) 먹는 것")
+    (series,) = found([Entry(f"writing/{n}.md", title, "2024-01-01") for n, title in enumerate(titles)])
+    assert titles_of(series) == titles
+    assert found(blog("AWS S1: 저장", "AWS S2: 조회", "AWS S3: 삭제")) == ()
+
+
 def test_letters_that_nobody_sees_hide_no_number() -> None:
     titles = ("\x001. 설치", "\x002. 설정", "\u200b3. 배치")
     (series,) = found([Entry(f"site/{n}.md", title, "2024-01-01") for n, title in enumerate(titles)])

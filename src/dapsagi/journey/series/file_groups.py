@@ -14,12 +14,12 @@ from dapsagi.journey.series.files import (
     LISTED,
     FileMark,
     file_slug,
-    folder,
     read_counted_file,
     read_listed_file,
     read_named_part,
     read_trailing,
     telling_folder,
+    undated_folder,
 )
 from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.members import Member, in_order_of_time, shared_words
@@ -144,13 +144,19 @@ class FileNames:
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
         """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
         lacking = {name[:3]: numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
-        places = {name[:2] for name in lacking}
+        beginnings = {name[2][:length] for name in lacking for length in (1, 2)}
         for entry in entries if lacking else ():
-            place = entry.lang, folder(entry.key)
-            numbers = lacking.get((*place, fold(file_slug(entry.key)))) if place in places else None
+            slug = file_slug(entry.key)
+            # Folding, which is dear, leaves such letters what they are.
+            beginning = slug[:2] if slug[:2].isascii() else slug[:1]
+            plainly = (beginning.isascii() and beginning.isalnum()) or "가" <= beginning <= "힣"
+            if plainly and beginning.casefold() not in beginnings:
+                continue
+            name = entry.lang, undated_folder(entry.key), fold(slug)
+            numbers = lacking.get(name)
             if numbers is not None and not is_numbered(entry.title):
                 numbers[1.0,].append(entry)
-                self._rows[*place, fold(file_slug(entry.key)), ""][1.0,].append(entry)
+                self._rows[*name, ""][1.0,].append(entry)
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
@@ -257,7 +263,7 @@ def _is_list(place: str) -> bool:
 
 
 def _name(entry: Entry, mark: FileMark) -> _Name:
-    return entry.lang, folder(entry.key), mark.stem, mark.unit
+    return entry.lang, undated_folder(entry.key), mark.stem, mark.unit
 
 
 def _agreeing(member: Member) -> _Name | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ _COMMON_FOLDERS: Final = frozenset(
 )
 
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
+_DATED = re.compile(r"(?:/\d+)+$")
 _INDEX = re.compile(r"/index(?=\.[^./]+$)")
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
@@ -58,9 +60,10 @@ class FileMark(msgspec.Struct, frozen=True):
         return fold(self.name)
 
 
+@lru_cache(maxsize=1)  # Several questions are asked of one file before the next.
 def file_slug(key: str) -> str:
     """Return a file's name without its folder, date and suffix; that of its folder for `name/index.md`."""
-    return _SUFFIX.sub("", _DATE.sub("", _INDEX.sub("", key).rpartition("/")[2]))
+    return _SUFFIX.sub("", _DATE.sub("", _place(key).rpartition("/")[2]))
 
 
 def read_file_name(key: str) -> FileMark | None:
@@ -126,7 +129,13 @@ def _amid(slug: str) -> FileMark | None:
 
 def folder(key: str) -> str:
     """Return the folder of a file, or of the folder that it is the index of."""
-    return _INDEX.sub("", key).rpartition("/")[0]
+    return _place(key).rpartition("/")[0]
+
+
+def undated_folder(key: str) -> str:
+    """Return the folder of a file without the years and months that it ends in."""
+    place = folder(key)
+    return _DATED.sub("", place) if place[-1:].isdecimal() else place
 
 
 def telling_folder(path: str) -> str:
@@ -143,3 +152,7 @@ def common_folder(keys: list[str]) -> str:
         agreed = (index for index, (left, right) in enumerate(zip(first, other, strict=False)) if left != right)
         depth = min(depth, len(other), next(agreed, depth))
     return "/".join(first[:depth])
+
+
+def _place(key: str) -> str:
+    return _INDEX.sub("", key) if "/index." in key else key

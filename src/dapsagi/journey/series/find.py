@@ -169,26 +169,26 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
 
 
 def _without_fragments(told: Sequence[Group], counted: Sequence[Group]) -> list[Group]:
-    """Leave out what is a fragment of a longer row of files: two posts or three that count otherwise, as `배포 - 1` and
-    `배포 - 2` do, or one of several groups that count as the files do, under words that vary.
+    """Leave out what is a fragment of a longer row of files: a few posts that count otherwise, as `배포 - 1` and
+    `배포 - 2` do, or one of several groups whose words vary.
     """
     rows = {
         member.entry.key: (place, member.number, len(group.members))
         for place, group in enumerate(sorted(counted, key=lambda group: len(group.members)))
         for member in group.members
     }
-    agreeing: dict[int, list[Group]] = defaultdict(list)
+    within: dict[int, list[Group]] = defaultdict(list)
     fragments: list[Group] = []
     for group in told if counted else ():
-        within = [rows.get(member.entry.key) for member in group.members]
-        first = within[0]
-        if first is None or any(row is None or row[0] != first[0] for row in within):
+        places = [rows.get(member.entry.key) for member in group.members]
+        first = places[0]
+        if first is None or any(place is None or place[0] != first[0] for place in places):
             continue
-        if all(row and row[1] == member.number for row, member in zip(within, group.members, strict=True)):
-            agreeing[first[0]].append(group)
-        elif first[2] >= 2 * len(within):
+        within[first[0]].append(group)
+        otherwise = any(place and place[1] != part.number for place, part in zip(places, group.members, strict=True))
+        if otherwise and first[2] >= 2 * len(places):
             fragments.append(group)
-    fragments += [group for groups in agreeing.values() if len(groups) > 1 for group in groups]
+    fragments += [group for groups in within.values() if len(groups) > 1 for group in groups]
     return [group for group in told if group not in fragments]
 
 

@@ -73,7 +73,7 @@ def plain(title: str) -> str:
         title = "".join(letter for letter in title if letter.isprintable() or letter.isspace())
     if "&" in title:
         title = html.unescape(title)
-    if "(" in title or "[" in title:
+    if ("(" in title or "[" in title) and _STATE.search(title):
         title = _STATE.sub(" ", title)
     return " ".join(title.replace("\\", "").split())
 
@@ -124,9 +124,9 @@ _RULES = (
     rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
     r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
     r"|(?<=[\s:_–—-])(?P<half_d>[상중하上中下])(?=\s*$|\s*[:.]\s))",
-    # Part 2, chap1, EP.3, Day One
+    # Part 2, chap1, EP.3, Day One, Module 3a
     rf"(?<![A-Za-z])(?P<latin>(?P<latin_u>(?i:{_alternatives(LATIN_UNITS)}))(?i:s)?[\s_:#.-]{{0,2}}"
-    rf"(?P<latin_n>{_LEVELS}|{_ROMAN}|(?i:{_alternatives(ENGLISH_NUMBERS)}))(?:\s?(?:/|of)\s?\d{{1,3}})?"
+    rf"(?P<latin_n>\d{{1,2}}[a-d](?![A-Za-z])|{_LEVELS}|{_ROMAN}|(?i:{_alternatives(ENGLISH_NUMBERS)}))(?:\s?(?:/|of)\s?\d{{1,3}})?"
     r"(?![A-Za-z\d%]|\.\d))",
     # 1st week, second part
     rf"(?<![A-Za-z\d])(?P<ordinal>(?:(?P<ordinal_n>\d{{1,3}})(?i:st|nd|rd|th)[\s_-]{{0,2}}"
@@ -148,6 +148,10 @@ _RULES = (
     # (2), [2], (3, 끝)
     rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN})"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
+    # [OS 2] 프로세스
+    rf"(?=\d)(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<within>(?P<within_n>\d{{1,2}}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
+    # Q2) 빌드는 왜
+    r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
     rf"(?P<inner>{_OPEN}\s?(?P<inner_n>\d{{1,2}})\s?[.:]\s)(?=[^\W\d])",
     # #2, TIL#2; C#2 is no such mark
@@ -207,12 +211,13 @@ _SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})")
 _STRENGTHS = {
     **dict.fromkeys(("total", "half", "ordinal", "han", "sono", "plus"), Strength.NAMED),
     **dict.fromkeys(
-        ("share", "nth", "bracket", "hash", "no", "sign", "inner", "listed", "delimited", "itemed"), Strength.MARKED
+        ("share", "nth", "bracket", "hash", "no", "sign", "inner", "lettered", "listed", "delimited", "itemed"),
+        Strength.MARKED,
     ),
-    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "hyphened", "roman"), Strength.BARE),
+    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "hyphened", "within", "roman"), Strength.BARE),
 }
 # Marks that a version or a model number could be.
-_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied", "hyphened"})
+_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied", "hyphened", "within"})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _LONGEST_ROMAN = 30
 # `CS 101` and `개발 101` introduce a subject.
@@ -221,6 +226,7 @@ _MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
 _PULL_REQUESTS = frozenset({"pr", "issue", "issues", "request", "이슈"})
 _WORDS = re.compile(r"[A-Za-z][A-Za-z+#]*|[가-힣]+|\d+")
 _FUNCTION_CALL = re.compile(r"(?:^|[^A-Za-z/])[A-Za-z]$")
+_APART = re.compile(rf"(?:^|,|{_CLOSE})\s*$")
 _CLOSED = re.compile(rf"{_CLOSE}\s*$")
 _PADDED = re.compile(r"\D*0")
 
@@ -295,6 +301,8 @@ def _value(text: str) -> tuple[Number, float]:
     for table in (ENGLISH_NUMBERS, ENGLISH_ORDINALS, HANGUL_ORDINALS, HAN_NUMBERS):
         if word in table:
             return (float(table[word]),), float(table[word])
+    if text[0].isdecimal() and text[-1].isalpha():
+        return (float(text[:-1]), float(ord(word[-1]) - ord("a") + 1)), float(text[:-1])
     if text[0] in _ROMAN_VALUES:
         value = _roman(text)
         return ((value,), value) if value else ((), 0)
@@ -319,6 +327,8 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if strength is Strength.NAMED:
         return strength
     if kind == "bracket" and _FUNCTION_CALL.search(before):
+        return None
+    if kind == "lettered" and not _APART.search(before):
         return None
     words = _WORDS.findall(before.casefold())
     if kind == "hash" and words and words[-1] in _PULL_REQUESTS:
