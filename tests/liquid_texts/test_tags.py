@@ -39,6 +39,10 @@ Expand = Callable[..., Expanded]
         ("{% capture x %}\n{% endcapture %}[{{ x }}]", "[\n]"),
         ("{% comment %}{{ a {% comment %}x{% endcomment %}{% endcomment %}b", "b"),
         ("{% raw %}{{ page.title }}{% if %}{% endraw %}", "{{ page.title }}{% if %}"),
+        # As Liquid cuts it, an output ends at the first brace that closes.
+        ("{%raw%}{{ '{% endraw ' }}%}{%endraw%} x", "{{ '{% endraw ' }}%} x"),
+        ("{% raw %}{{ {% endraw }} {% endraw %}x", "{{ {% endraw }} x"),
+        ("{% raw %}{{ a {% endraw %}x", "{{ a x"),
         ("a\n{%- if true -%}\nb\n{%- endif -%}\nc", "abc"),
         ("{% if true %} \n {% assign a = 1 %} \n {% endif %}{{ a }}", "1"),
         ("{% increment n %}{% increment n %}", "01"),

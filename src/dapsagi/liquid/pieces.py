@@ -118,9 +118,20 @@ class _Cutter:
 
     def _raw(self, tag: Piece) -> Piece:
         closing = self._next(_END_RAW, tag.end)
+        while closing and (behind := self._end_of_output_around(closing, tag.end)):
+            closing = _END_RAW.search(self._text, behind)
         if closing is None or tag.markup:
             return _broken(tag.start, "no `{% endraw %}` follows" if closing is None else "`raw` takes nothing")
         return tag._replace(kind=Kind.RAW, end=closing.end(), inner=tag.end, inner_end=closing.start())
+
+    def _end_of_output_around(self, closing: re.Match[str], start: int) -> int:
+        """Return the end of the output that an `endraw` stands in, or 0 if it stands in none.
+
+        Liquid cuts a text into outputs and tags first, and looks for a tag at the end of each, also of an output.
+        """
+        opening = self._text.rfind("{{", start, closing.start())
+        end = self._text.find("}", opening) if opening >= 0 else closing.start()
+        return end + 1 if closing.start() < end and self._text[end - 1] != "%" else 0
 
     def _comment(self, tag: Piece) -> Piece:
         if self._comment_ends is None:
