@@ -43,6 +43,15 @@ def test_ties_are_all_that_is_added_and_none_is_within_a_tag(html: str) -> None:
     assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
 
 
+def test_titles_are_tied_too(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, '-- posts/2020-01-01-a.md --\n---\ntitle: "마진(margin)이란 & <무엇>인가"\n---\n글\n')
+    assert not blog.build().problems
+    title = f"마진(margin){TIE}이란 &amp; &lt;무엇&gt;인가"
+    assert f'<h1 class="p-name">{title}</h1>' in blog.read("a/index.html")
+    assert f'href="/a/">{title}</a>' in blog.read("index.html")
+    assert "<title>마진(margin)이란 &amp; &lt;무엇&gt;인가 ·" in blog.read("a/index.html")
+
+
 def test_no_line_begins_with_a_particle(tmp_path: Path, chromium: Browser) -> None:
     text = (
         "서포트(Support)를 읽고 **마진(margin)**이라고 『아주 긴 책』을 “자명하다”거나 30%를 [링크(x)](/b/)의 `f(x)`로."

@@ -24,6 +24,7 @@ from dapsagi.markup.body import Heading
 from dapsagi.patterns import lazy_pattern
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
+from dapsagi.renderer.ties import tie_particles
 
 # Words of the theme
 
@@ -140,6 +141,11 @@ def headline(headings: Sequence[Heading], title: str) -> str:
     return title if headings_below(headings, title) is headings else Markup(headings[0].html)
 
 
+def tied(title: str) -> Markup:
+    """Return a title in which no particle begins a line because something closes before it: 마진(margin)이란."""
+    return Markup(tie_particles(f"{Markup.escape(title)}<")[:-1])
+
+
 # Quotes are curled and backquotes are code in a heading.
 _NO_LETTERS = lazy_pattern(r"\W+")
 
@@ -199,6 +205,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "short_date": short_date,
     "t": t,
     "text_below": text_below,
+    "tied": tied,
     "timestamp": timestamp,
     "xml": xml,
 }
