@@ -213,6 +213,14 @@ def test_nothing_is_wider_than_the_narrowest_screen_and_every_target_is_large_en
     assert listed(small) == ""
 
 
+def test_a_page_that_goes_on_below_the_screen_leads_back_to_its_top(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        page.get_by_role("link", name="맨 위로").click()
+        page.wait_for_function("scrollY === 0")
+        assert not reader.open("/search/").get_by_role("link", name="맨 위로").is_visible()
+
+
 def test_a_label_before_a_long_title_stays_on_one_line(site: Site) -> None:
     with site.reader(viewport=PHONE) as reader:
         lines = (
