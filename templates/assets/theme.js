@@ -178,7 +178,9 @@
     offered.add(image);
     image.tabIndex = 0;
     image.role = "button";
-    image.ariaLabel = `${image.alt} (${words.enlarge})`.trim();
+    // What can be pressed is no ornament.
+    image.ariaLabel = image.alt ? `${image.alt} (${words.enlarge})` : words.enlarge;
+    image.alt ||= words.enlarge;
     image.addEventListener("click", () => enlarge(image));
     image.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {

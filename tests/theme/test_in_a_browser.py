@@ -29,7 +29,7 @@ social: {GitHub: https://github.com/kim}
 ---
 title: 소개
 ---
-걷는 사람입니다.
+걷는 사람입니다. 줄을 바꿀 데가 없는 $\\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\\right)$도 있다.
 -- posts/2019-12-25-walk1.md --
 ---
 title: 나의 파이썬 답사기1
@@ -38,7 +38,6 @@ tags: [voyage]
 ---
 첫 글입니다. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)를 읽었다.
 수식 $x = \\sqrt{1 + y_i^2}$이 문장 안에 있다.
-줄을 바꿀 데가 없는 $\\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\\right)$도 있다.
 
 $$\\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\sum_{i=1}^{n} a_i b_i c_i d_i e_i f_i g_i h_i + \\text{긴 수식}$$
 
