@@ -29,7 +29,8 @@ social: {GitHub: https://github.com/kim}
 ---
 title: 소개
 ---
-걷는 사람입니다. 줄을 바꿀 데가 없는 $\\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\\right)$도 있다.
+걷는 사람입니다.
+줄을 바꿀 데가 없는 $\\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\\right)$도 있다.
 -- posts/2019-12-25-walk1.md --
 ---
 title: 나의 파이썬 답사기1

@@ -65,6 +65,8 @@ title: 색
 
 <p style="background:#333; color:white"><u>██</u> <span style="color:#fafafa">██</span></p>
 
+<svg><foreignObject width="99" height="30"><s style="color: teal">도표</s></foreignObject></svg>
+
 $\\textcolor{blue}{\\rule{2em}{1em}}$
 """
 
@@ -92,6 +94,9 @@ def test_a_colour_that_an_author_wrote_for_a_light_page_is_legible_in_both_modes
             image = Image.open(BytesIO(page.screenshot(clip=around))).convert("RGB")
             # The ink of its blocks, and their ground, as they are on the screen.
             assert contrast(*_commonest(image)) >= 4.5, part.evaluate("part => part.outerHTML")
+        # A drawing has chosen its colours itself.
+        drawn = page.locator("svg s").evaluate("s => [getComputedStyle(s).filter, getComputedStyle(s).color]")
+        assert drawn == ["none", "rgb(0, 128, 128)"]
 
 
 def _commonest(image: Image.Image) -> list[str]:
