@@ -1,7 +1,7 @@
 """Digests of values: equal values have equal digests, on every machine and in every process."""
 
 from collections.abc import Callable
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from typing import Any, TypeAlias
 
 import msgspec
@@ -29,3 +29,8 @@ def digest(value: Any) -> Digest:
 def digest_bytes(data: bytes) -> Digest:
     """Return the digest of a file's content."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+def digest_stream(stream: Any) -> Digest:
+    """Return the digest of all that an open binary file holds, which need not fit into memory."""
+    return file_digest(stream, lambda: blake2b(digest_size=_SIZE)).hexdigest()

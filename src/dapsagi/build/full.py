@@ -169,12 +169,11 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
         if writer.is_current(path, digest):
             continue
         try:
-            data = file.read_bytes()
+            with file.open("rb") as source:
+                writer.copy(path, digest, source)
         except OSError as error:
             writer.problems.append(unreadable(file, path, error.strerror or str(error)))
             writer.keep(path)
-        else:
-            writer.write(path, digest, data)
     # Without it GitHub Pages would run Jekyll over the finished site.
     writer.write(".nojekyll", "", b"")
 

@@ -271,6 +271,6 @@ def _render(renderer: Renderer, output: Path, task: Task, patience: Patience) ->
     if after == task.before:
         return Done(task.path, task.key, after, record=record, shown=shown)
     try:
-        return Done(task.path, task.key, after, write_into(output, task.path, data), record, shown=shown)
+        return Done(task.path, task.key, after, write_into(output, task.path, (data,)), record, shown=shown)
     except OSError as error:
         return Done(task.path, task.key, failure=error.strerror or str(error))

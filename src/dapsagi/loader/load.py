@@ -16,7 +16,7 @@ import msgspec
 
 from dapsagi.cache.store import Fingerprint, Store, trusted
 from dapsagi.config import Settings
-from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.loader.data_files import Data, load_data
 from dapsagi.loader.history import History, load_history
 from dapsagi.loader.source_reader import (
@@ -164,7 +164,8 @@ class Shelf:
             print_, file_digest = self._known_files.get(key, (None, ""))
             if print_ != found.fingerprint:
                 try:
-                    file_digest = digest_bytes((self.root / found.path).read_bytes())
+                    with (self.root / found.path).open("rb") as file:
+                        file_digest = digest_stream(file)
                 except OSError as error:
                     failures[key] = error.strerror or str(error)
                     continue

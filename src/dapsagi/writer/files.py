@@ -14,10 +14,10 @@ SCRATCH = ".dapsagi-scratch"
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-def write_into(folder: Path, path: str, *data: bytes) -> Fingerprint:
+def write_into(folder: Path, path: str, data: Iterable[bytes]) -> Fingerprint:
     """Write a file so that it appears whole or not at all; return its fingerprint. Raises `OSError`.
 
-    Any number of processes may write to one output folder at once.
+    `data` are its pieces. Any number of processes may write to one output folder at once.
     """
     # In the output folder, because a file can be moved in one step only within one file system; in a folder of its
     # own, because processes wait for each other where they change one folder.

@@ -38,7 +38,10 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
     Raises `OutputRefusedError` for a folder with somebody else's files.
     """
     try:
-        return _decode((folder / MANIFEST).read_bytes())
+        # To open a pipe would wait for whoever writes to it.
+        if (folder / MANIFEST).is_file() or not (folder / MANIFEST).exists():
+            return _decode((folder / MANIFEST).read_bytes())
+        raise OSError("it is no file")
     except FileNotFoundError:
         pass
     except (OSError, msgspec.DecodeError) as error:
@@ -68,4 +71,4 @@ def write_manifest(folder: Path, paths: Iterable[str], entry_of: Callable[[str],
     with suppress(FileNotFoundError), target.open("rb") as there:
         if all(there.read(len(part)) == part for part in parts) and not there.read(1):
             return fingerprint_of(target)
-    return write_into(folder, MANIFEST, *parts)
+    return write_into(folder, MANIFEST, parts)

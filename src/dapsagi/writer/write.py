@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from dapsagi.cache.store import Fingerprint
-from dapsagi.digest import Digest, digest_bytes
+from dapsagi.digest import Digest, digest_bytes, digest_stream
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import OutputRefusedError
 from dapsagi.writer.files import SCRATCH, write_into
@@ -23,6 +26,9 @@ from dapsagi.writer.manifest import HARMLESS, MANIFEST, read_manifest, write_man
 
 # Most pages have a folder of their own, which nobody asks for again.
 _LINKS_IN_HAND = 1000
+
+# So many bytes of a file that is copied are in memory at a time.
+_PIECE = 1 << 20
 
 # Of a file that was announced, the manifest has no key and no digest. In memory, a mark behind what it says of one
 # tells that this build keeps the file.
@@ -125,7 +131,22 @@ class Writer:
             return
         digest = digest_bytes(data)
         try:
-            fingerprint = None if digest == before else write_into(self.folder, path, data)
+            fingerprint = None if digest == before else write_into(self.folder, path, (data,))
+        except OSError as error:
+            self.fail(path, error.strerror or str(error))
+        else:
+            self.enter(path, key, digest, fingerprint)
+
+    def copy(self, path: str, key: Digest, source: BufferedReader) -> None:
+        """Write a file whole, as `write` does, of a source that need not fit into memory. Raises `OSError` for that."""
+        before = self.claim(path)
+        if before is None:
+            return
+        digest = digest_stream(source)
+        source.seek(0)
+        try:
+            pieces = iter(partial(source.read, _PIECE), b"")
+            fingerprint = None if digest == before else write_into(self.folder, path, pieces)
         except OSError as error:
             self.fail(path, error.strerror or str(error))
         else:
@@ -206,8 +227,11 @@ class Writer:
             if self._seen.get(path) == (print_, digest):
                 return True
             file = self.folder / path
-            if file.is_symlink() or digest_bytes(file.read_bytes()) != digest:
+            if not stat.S_ISREG(status.st_mode):
                 return False
+            with file.open("rb") as there:
+                if digest_stream(there) != digest:
+                    return False
         except OSError:
             return False
         self.fingerprints[path] = (print_, digest)
