@@ -106,6 +106,15 @@ def test_a_folder_that_was_taken_out_of_the_blog_and_put_back_is_followed_as_bef
     assert not [line for line in served.lines if "Warning" in line]
 
 
+def test_what_lies_behind_a_link_is_followed(serve: Serve) -> None:
+    served = serve(BLOG)
+    vault = Blog(served.blog.root.with_name("vault"), "-- sub/2024-03-01-third.md --\n셋째.\n")
+    (served.blog.root / "posts/vault").symlink_to(vault.root)
+    wait_for(lambda: served.get("/third/").status == 200)
+    vault.put("sub/2024-03-01-third.md", "고친 셋째.\n")
+    wait_for(lambda: "고친 셋째" in served.get("/third/").text)
+
+
 def test_the_terminal_names_each_problem_once_for_as_long_as_it_lasts(serve: Serve) -> None:
     served = serve(BLOG)
     blog = served.blog

@@ -248,6 +248,17 @@ def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, 
     assert (blog.state(), git(blog.root, "ls-files", "--unmerged")) == before
 
 
+def test_posts_behind_a_link_that_leads_out_of_the_repository_would_be_missing_there(
+    journal: Make, tmp_path: Path
+) -> None:
+    blog = with_workflow(journal())
+    (tmp_path / "vault/sub").mkdir(parents=True)
+    (tmp_path / "vault/sub/2025-03-01-x.md").write_text("밖에서")
+    (blog.root / "posts/vault").symlink_to(tmp_path / "vault")
+    prepared = blog.prepare(Wish(message="더"))
+    assert codes(prepared) == ["G303"] and said(prepared, "G303").startswith("posts/vault: G303")
+
+
 def test_what_git_would_refuse_cannot_be_allowed(journal: Make, tmp_path: Path) -> None:
     blog = with_workflow(journal())
     git(blog.root, "checkout", "--quiet", "--detach")

@@ -6,10 +6,12 @@ import os
 import socket
 import subprocess
 import sys
+import tracemalloc
+from pathlib import Path
 
 import pytest
 
-from blog import MakeBlog, messages
+from blog import Blog, MakeBlog, messages
 from dapsagi.build import rendering
 
 BLOG = """\
@@ -51,6 +53,54 @@ def test_nothing_waits_for_a_pipe_a_socket_or_a_device(blog: MakeBlog, monkeypat
         f"error: posts/2020-01-02-pipe.md: {NO_FILE}; {WAY_OUT}",
     ]
     assert "첫 글" in site.read("a/index.html")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_the_place_of_the_manifest_is_refused(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    (site.root / "site").mkdir()
+    os.mkfifo(site.root / "site" / ".dapsagi-manifest")
+    command = [sys.executable, "-m", "dapsagi", "build", str(site.root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and "cannot be read (it is no file); delete the folder" in done.stderr
+
+
+def test_linked_folders_are_read_and_those_that_lead_back_are_not(blog: MakeBlog, tmp_path: Path) -> None:
+    site = blog(BLOG)
+    vault = Blog(
+        tmp_path / "vault", "-- 2020-01-02-둘.md --\n![그림](../images/하나.txt)\n-- deep/2020-01-03-셋.md --\n셋\n"
+    )
+    vault.put("../shelf/하나.txt", "하나")
+    (site.root / "posts" / "vault").symlink_to(vault.root)
+    (site.root / "images").symlink_to(tmp_path / "shelf")
+    (vault.root / "deep" / "back").symlink_to(vault.root)
+    (vault.root / "deep" / "home").symlink_to(site.root)
+    (site.root / "round").symlink_to(".")
+    site.age()
+    vault.age()
+    report = site.build()
+    assert (messages(report), report.posts) == ([], 3)
+    assert site.read("images/하나.txt") == "하나"
+    vault.edit("deep/2020-01-03-셋.md", "셋", "넷")
+    site.build()
+    assert "넷" in site.read("셋/index.html")
+    vault.put("2020-01-04-다섯.md", "다섯")
+    assert site.build().posts == 4
+
+
+def test_a_file_is_copied_without_filling_the_memory(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    size = 1 << 26
+    with (site.root / "clip.mp4").open("wb") as file:
+        file.truncate(size)
+    tracemalloc.start()
+    try:
+        site.build()
+        site.build()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (site.root / "site/clip.mp4").stat().st_size == size > 2 * peak
 
 
 @pytest.mark.parametrize(

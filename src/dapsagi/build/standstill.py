@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -64,11 +64,19 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
         return None
     taken = time.time_ns()
     output = os.path.realpath(root / settings.output)
-    # A build follows no link to a folder but for these, which it asks for by name.
-    asked = {"templates", settings.data_dir, settings.includes_dir, "_layouts"}
+    # These are no sources, and are asked for by name.
+    asked = ("templates", settings.data_dir, settings.includes_dir, "_layouts")
+
+    def follows(path: str) -> bool:
+        """Say whether a build may follow the link to a folder at `path`."""
+        from dapsagi.loader.tree import belongs, leads_back
+
+        wanted = belongs(path, settings) or any(f"{each}/".startswith(path + "/") for each in asked)
+        return wanted and not leads_back(root / path, root)
+
     try:
-        theme = _look(Prints([], []), str(theme_folder()), "", "", ())
-        files = _encode_prints(_look(Prints([], []), str(root), "", output, asked))
+        theme = _look(Prints([], []), str(theme_folder()), "", "", lambda _path: True)
+        files = _encode_prints(_look(Prints([], []), str(root), "", output, follows))
     except OSError:
         return None
     head = ""
@@ -159,8 +167,8 @@ def _encode_prints(prints: Prints) -> bytes:
         return msgspec.msgpack.encode(Prints(paths, prints.numbers))
 
 
-def _look(prints: Prints, folder: str, prefix: str, output: str, linked: Collection[str]) -> Prints:
-    """Add the files in a folder and below; links to folders are followed on the way to one of `linked` alone."""
+def _look(prints: Prints, folder: str, prefix: str, output: str, follows: Callable[[str], bool]) -> Prints:
+    """Add the files in a folder and below; `follows` is asked of links to folders."""
     # `os.scandir` would keep what it knows of each file until the last one is looked at: memory that a short process
     # has to ask for first takes as much time as the questions.
     for name in sorted(os.listdir(folder)):
@@ -172,6 +180,6 @@ def _look(prints: Prints, folder: str, prefix: str, output: str, linked: Collect
             prints.numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino))
         elif name in _NOT_LOOKED_AT or os.path.realpath(place) == output:
             continue
-        elif not os.path.islink(place) or any(f"{each}/".startswith(path + "/") for each in linked):
-            _look(prints, place, path + "/", output, linked)
+        elif not os.path.islink(place) or follows(path):
+            _look(prints, place, path + "/", output, follows)
     return prints

@@ -71,7 +71,7 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
         place = root.joinpath(*names[:length])
         if not belongs("/".join(names[:length]), settings, place.is_dir) or place.resolve() == output:
             return
-        if place.is_dir() and place.is_symlink():
+        if place.is_symlink() and place.is_dir() and leads_back(place, root):
             return
     if (root / path).is_dir():
         yield from _scan(root, path + "/", settings, output)
@@ -81,6 +81,20 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     except OSError:
         return
     yield from _found(path, status, settings)
+
+
+def leads_back(place: Path, root: Path) -> bool:
+    """Say whether the link to a folder at `place`, in the blog at `root`, leads to one that it stands in.
+
+    Links are followed, as Jekyll does it; such a one has no end.
+    """
+    target = place.resolve()
+    for above in place.parents:
+        if above.resolve().is_relative_to(target):
+            return True
+        if above == root:
+            break
+    return False
 
 
 def key_of(path: str) -> str:
@@ -158,8 +172,8 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
             if not belongs(path, settings, entry.is_dir):
                 continue
             if entry.is_dir():
-                # A linked folder may lead back to where it stands, and out of the blog.
-                if not entry.is_symlink() and Path(entry.path).resolve() != output:
+                endless = entry.is_symlink() and leads_back(Path(entry.path), root)
+                if not endless and Path(entry.path).resolve() != output:
                     yield from _scan(root, path + "/", settings, output)
                 continue
             status = entry.stat()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
+
+from dapsagi.loader.tree import leads_back
 
 # A writer that closes its file is through with it; others are waited for until they have been quiet (seconds).
 _AFTER_CLOSE = 0.008
@@ -108,12 +111,20 @@ class Watcher:
         """Watch the folders that matter now. Raises `OSError`."""
         with self._lock:
             self._is_watched = is_watched
-            wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and _is_folder(entry)}
+            wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and entry.is_dir()}
+            # What lies behind a link, the kernel tells of where it is asked for the link itself.
+            wanted |= {linked for name in wanted for linked in self._links_below(name)}
             for name in set(self._watches) - wanted:
                 self._observer.unschedule(self._watches.pop(name))
             for name in wanted - set(self._watches):
                 place = str(self._root / name)
                 self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
+
+    def _links_below(self, name: str) -> Iterator[str]:
+        for place, folders, _ in os.walk(self._root / name):
+            for linked in (Path(place, folder) for folder in folders):
+                if linked.is_symlink() and not leads_back(linked, self._root):
+                    yield linked.relative_to(self._root).as_posix()
 
     def stop(self) -> None:
         """End; nothing is told any more."""
@@ -180,7 +191,3 @@ def file_system_of(place: str, mounts: Iterable[list[str]]) -> str:
         if inside and len(point) >= len(best):
             best, kind = point, name
     return kind
-
-
-def _is_folder(entry: Path) -> bool:
-    return entry.is_dir() and not entry.is_symlink()

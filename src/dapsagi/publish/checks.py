@@ -101,6 +101,9 @@ def check_contents(site: Outgoing, destination: Destination, *, commits: bool) -
     sizes = {path: file.lstat().st_size for path, file in on_disk.items()}
     problems += contents.check_sizes(sizes)
     problems += contents.check_links_on_disk(site.root, on_disk, site.root / BUILT)
+    if destination.builder:
+        top = destination.repository.top
+        problems += contents.check_linked_folders(site.root, top, (post.key for post in site.posts))
     machine, home = contents.machine_paths(site.root), contents.home_path()
     for path, file in on_disk.items():
         if contents.is_text(path) and sizes[path] <= contents.LARGEST_FILE:

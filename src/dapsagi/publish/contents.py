@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dapsagi.problems import Problem, Severity, Span
 
@@ -97,6 +97,16 @@ def check_links_on_disk(root: Path, paths: Iterable[str], output: Path) -> list[
             message = "is a symbolic link to a file outside of the blog"
             problems.append(Problem("G303", Severity.ERROR, message, Span(path), "copy the file here, or exclude it"))
     return problems
+
+
+def check_linked_folders(root: Path, top: Path, sources: Iterable[str]) -> list[Problem]:
+    """Report folders of sources that lie behind a link which leads out of the repository at `top`."""
+    inside, hint = top.resolve(), "what lies there is in no commit: move it here, and link from there"
+    folders = {folder for source in sources for folder in map(str, PurePosixPath(source).parents)}
+    outside = [folder for folder in sorted(folders) if not (root / folder).resolve().is_relative_to(inside)]
+    first = [folder for folder in outside if not any(folder.startswith(f"{other}/") for other in outside)]
+    message = "is a symbolic link to a folder outside of the repository"
+    return [Problem("G303", Severity.ERROR, message, Span(folder), hint) for folder in first]
 
 
 def check_text(path: str, data: bytes, machine: Sequence[bytes], home: bytes = b"") -> list[Problem]:
