@@ -17,6 +17,7 @@ from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
+from dapsagi.loader.encoding import explain_encoding
 from dapsagi.post.dates import as_plain
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
@@ -138,11 +139,12 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
     except YamlError as error:
         problems.append(_of_yaml(error).at(place, 1))
         return {}, place
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
-        message = f"the file cannot be read: {reason}"
-        problems.append(Problem("R102", Severity.WARNING, message, Span(place), "correct the file"))
-        return {}, place
+    except UnicodeDecodeError as error:
+        message, hint = explain_encoding(place, error.object)
+    except OSError as error:
+        message, hint = f"the file cannot be read: {error.strerror or error}", "correct the file"
+    problems.append(Problem("R102", Severity.WARNING, message, Span(place), hint))
+    return {}, place
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dapsagi.cache.store import Fingerprint, Store, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
+from dapsagi.loader.encoding import explain_encoding
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.markup.body import Body
@@ -327,15 +328,5 @@ def _neutral(settings: Settings) -> Settings:
 
 
 def _wrong_encoding(key: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    known, name = "", ""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        known, name = "utf-16", "UTF-16"
-    else:
-        with suppress(UnicodeDecodeError):
-            data.decode("cp949")
-            known, name = "cp949", "CP949 (EUC-KR)"
-    message = "the file is not UTF-8" + (f" but {name}" if known else "")
-    hint = (
-        f"convert it: iconv -f {known} -t utf-8 '{key}' > new{key[key.rfind('.') :]}" if known else "save it as UTF-8"
-    )
+    message, hint = explain_encoding(key, data)
     return Problem("F102", Severity.ERROR, message, Span(key, data.count(b"\n", 0, error.start) + 1), hint)

@@ -150,7 +150,7 @@ def _malformed(name: object, content: object) -> Problem:
     return Problem(
         "S104",
         Severity.WARNING,
-        f"“{name}” is {type(content).__name__}, not a list of posts",
+        f"what “{name}” says is no list of posts",
         Span(DATA_FILE),
         "write the posts as a list, or `posts:` and `planned:`, or `false`",
     )
