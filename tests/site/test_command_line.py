@@ -40,6 +40,28 @@ def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[s
     assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
 
 
+def test_a_command_finds_the_blog_that_it_is_called_in(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = blog(BLOG)
+    (site.root / "posts/deep").mkdir()
+    monkeypatch.chdir(site.root / "posts/deep")
+    assert run("build", "--output", "here").exit_code == 1
+    assert (site.root / "posts/deep/here/index.html").is_file()
+    assert run("post", "새 글").output.startswith("../../posts/")
+    assert run("rename", "../2020-01-01-a.md", "b").exit_code == 0
+    assert (site.root / "posts/2020-01-01-b.md").is_file()
+    # Another repository is another blog's.
+    (site.root / "posts/deep/.git").mkdir()
+    assert "holds neither settings nor posts" in run("posts").output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes them")
+def test_a_build_with_nobody_to_talk_to_is_a_build(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n")
+    command = f"exec {sys.executable} -m dapsagi build {site.root} <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command]).returncode == 0
+    assert (site.root / "site/a/index.html").is_file()
+
+
 def test_every_command_says_what_it_is_for_in_one_line() -> None:
     listed = run("--help").output.partition("Commands:\n")[2].splitlines()
     assert len(listed) == len(main.list_commands(click.Context(main)))

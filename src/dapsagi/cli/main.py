@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -98,6 +99,10 @@ class _Commands(click.Group):
             # In the locale of an old server or a bare container, Python takes the names of files for something else.
             os.environ["PYTHONUTF8"] = "1"
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        # A service may close them; then nobody listens, which is no reason to fail.
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:
+                setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # to the end
         return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:

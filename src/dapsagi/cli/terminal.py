@@ -56,9 +56,25 @@ class Failure(click.ClickException):
         click.echo(f"dapsagi: {self.message}", err=True)
 
 
-folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+def _blog_here() -> str:
+    """Return the blog that the author stands in: here, or the folder above with the settings, as git looks for its own.
+
+    Its posts may be a repository within another, so the search ends where a repository does.
+    """
+    from dapsagi.loader.settings_file import NAMES
+
+    here = Path.cwd()
+    for steps, folder in enumerate((here, *here.parents)):
+        if any((folder / name).is_file() for name in NAMES):
+            return "/".join([".."] * steps) or "."
+        if (folder / ".git").exists():
+            break
+    return "."
+
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=_blog_here, metavar="[DIR]")
 dir_option = click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), default=".", help="The blog (default: here)."
+    "--dir", "folder", type=click.Path(path_type=Path), default=_blog_here, help="The blog (default: here)."
 )
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
