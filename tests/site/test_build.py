@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from blog import Blog, MakeBlog, messages
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
 from dapsagi.report import OutputRefusedError
 
@@ -276,6 +277,22 @@ def test_a_post_without_a_text_is_reported(blog: MakeBlog, text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("draft: ture", "error: `draft` should be true or false, not `ture`; write `draft: true`"),
+        ("published: 0", "error: `published` should be true or false, not `0`; write `published: false`"),
+        ("pin: maybe", "warning: `pin` should be true or false, not `maybe`; write `pin: true`"),
+        ("draft: no", ""),
+        ("comments:", ""),
+    ],
+)  # fmt: skip
+def test_a_word_that_may_keep_a_post_at_home_is_never_guessed_at(blog: MakeBlog, head: str, told: str) -> None:
+    report = blog(f"-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n---\n{head}\n---\n글\n").build()
+    found = [f"{each.severity.word}: {each.message}; {each.hint}" for each in report.problems if each.code == "P110"]
+    assert found == ([f"{told}, or leave it out"] if told else [])
+
+
 @pytest.mark.parametrize("head", ["draft: true", "layout: link"])
 def test_drafts_and_layouts_of_ones_own_need_no_text(blog: MakeBlog, head: str) -> None:
     site = blog(f"-- dapsagi.yml --\ntitle: t\nshow_drafts: true\n-- posts/2020-01-01-empty.md --\n---\n{head}\n---\n")
@@ -372,6 +389,42 @@ def test_a_blogs_own_template_extends_the_one_it_shadows(blog: MakeBlog) -> None
     site.edit("posts/2020-01-10-walk2.md", "layout: post", "layout: post\nmood: 흐림")
     site.build()
     assert only(HTMLParser(site.read("walk1/index.html")), "#mine").text() == "맑음"
+
+
+def test_a_block_that_the_theme_does_not_have_is_named(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n하나\n")
+    own = '{% extends "theme/post.html" %}\n{% block after_txt %}\n{% block inner %}{% endblock %}{% endblock %}\n'
+    site.put("templates/post.html", own)
+    told = 'templates/post.html:2: T108 theme/post.html has no block "after_txt", so this is shown nowhere'
+    assert messages(site.build()) == [f'{told}; did you mean "after_text"?']
+    site.edit("templates/post.html", "after_txt", "after_text")
+    assert messages(site.build()) == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("cp949", "the file is not UTF-8 but CP949 (EUC-KR); convert it: iconv -f cp949 -t utf-8 {} > new{}"),
+        ("utf-16", "the file is not UTF-8 but UTF-16; convert it: iconv -f utf-16 -t utf-8 {} > new{}"),
+        ("utf-16le", "the file is not UTF-8 but UTF-16; convert it: iconv -f utf-16le -t utf-8 {} > new{}"),
+    ],
+)
+def test_every_file_in_another_encoding_is_told_how_to_be_converted(blog: MakeBlog, encoding: str, told: str) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    head = "---\ntitle: 글\n---\n"
+    places = ("data/series.yml", "posts/2020-01-01-a.md", "templates/post.html")
+    for place in places:
+        site.put(place, f"{head}한글\n".encode(encoding))
+    said = messages(site.build())
+    assert all(any(told.format(place, place[place.rfind(".") :]) in line for line in said) for place in places)
+
+
+def test_a_folder_that_the_settings_name_and_that_is_not_there_is_reported(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\nposts_dir: psots\ndata_dir: data\n-- posts/2020-01-01-a.md --\n하나\n")
+    _, problems = load_settings(site.root)
+    assert [str(each) for each in problems] == [
+        "dapsagi.yml:2: C112 there is no folder psots, which `posts_dir` names; make it, or correct the name"
+    ]
 
 
 def test_a_line_about_rights_stands_at_the_foot_of_every_page(blog: MakeBlog) -> None:

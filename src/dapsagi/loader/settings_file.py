@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from dapsagi.config import BlogKind, Settings, read_settings
-from dapsagi.problems import Problem
+from dapsagi.loader.encoding import explain_encoding
+from dapsagi.problems import Problem, Severity, Span
 
 #: The names under which settings are looked for, in this order.
 NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
@@ -40,12 +41,33 @@ def load_settings(
     the language of a Jekyll blog, its oldest posts do, which no new one changes. Raises `SettingsFileError`.
     """
     settings, problems = _load(root, file, overrides)
+    problems += tuple(_missing_folders(root, file, settings))
     if not settings.url and (domain := _domain(root)):
         settings = msgspec.structs.replace(settings, url=f"https://{domain}")
     return settings, problems
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+# Settings that name a folder of the blog which is looked at by that name alone.
+_FOLDERS = ("posts_dir", "drafts_dir", "pages_dir", "data_dir", "includes_dir", "collections_dir")
+
+
+def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Iterator[Problem]:
+    """Report folders that the settings name and that are not there: their posts would be missing without a word."""
+    for key in _FOLDERS:
+        name = getattr(settings, key)
+        if name in ("", getattr(_DEFAULTS, key)) or (root / name).is_dir():
+            continue
+        chosen = file or next((root / each for each in NAMES if (root / each).is_file()), root)
+        lines = chosen.read_text("utf-8-sig", "replace").splitlines() if chosen.is_file() else []
+        if line := next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 0):
+            hint = "make it, or correct the name"
+            message = f"there is no folder {name}, which `{key}` names"
+            yield Problem("C112", Severity.WARNING, message, Span(_name_of(chosen, root), line), hint)
+
+
+_DEFAULTS = Settings()
 
 _DOMAIN = re.compile(r"\s*((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]+)\s*")
 
@@ -99,4 +121,5 @@ def _read(file: Path) -> str:
     except OSError as error:
         raise SettingsFileError(f"{file}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise SettingsFileError(f"{file}: is not UTF-8; save it as UTF-8") from error
+        message, hint = explain_encoding(str(file), error.object)
+        raise SettingsFileError(f"{file}: {message}; {hint}") from error

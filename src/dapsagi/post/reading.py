@@ -47,6 +47,12 @@ FIELDS = frozenset(
 )
 
 
+# Keys that are true or false, and how much it matters: what is taken for a draft stays at home.
+_FLAGS = {"draft": Severity.ERROR, "published": Severity.ERROR} | dict.fromkeys(
+    ("comments", "noindex", "pin", "search", "sitemap"), Severity.WARNING
+)
+
+
 class _PostReader:
     """Reads one post out of its front matter, its path and the settings."""
 
@@ -68,6 +74,8 @@ class _PostReader:
 
     def post(self) -> Post:
         data = self.data
+        if self.native:
+            self._check_flags()
         permalink = self._permalink()
         slug = self._text("slug") or self.name.slug
         return Post(
@@ -302,6 +310,14 @@ class _PostReader:
             message = f'the order "{_as_text(value)}" is no whole number'
             self._report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")
             return None
+
+    def _check_flags(self) -> None:
+        for key in _FLAGS.keys() & self.own.keys():
+            value = self.own[key]
+            if not isinstance(value, bool | None):
+                message = f"`{key}` should be true or false, not `{value}`"
+                hint = f"write `{key}: {'false' if key == 'published' else 'true'}`, or leave it out"
+                self._report("P110", _FLAGS[key], key, message, hint)
 
     def _is_published(self) -> bool:
         # Jekyll asks only the file itself whether a page is published, and hides a post that leaves `published:` empty.

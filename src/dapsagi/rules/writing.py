@@ -71,6 +71,9 @@ def find_writing_problems(
     yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)
     yield from _marks_of_others(shown, places, kramdown)
     for number, line in _prose(text):
+        if line.startswith("<<<<<<< "):
+            message = f'"{line}" is a mark of git, which could not merge two versions'
+            yield _problem("W211", message, places.line(number), "keep what holds, and delete git's three marks")
         # A star of the text itself, as in `**\\*.so**`, leaves those of the emphasis in pairs.
         line = _FORMULA.sub("", line)
         if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
@@ -236,7 +239,6 @@ def _are_items(one: str, other: str) -> bool:
 
 
 # What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.
-_ONE_SIDE = "git could not merge two versions here: keep what holds, and delete git's three marks"
 _AN_IMAGE = "write ![what it shows](its path from this file)"
 _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -260,7 +262,6 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "write the address, or HTML: Hugo's shortcodes are not read here",
         "write the address, or HTML: Hugo's shortcodes are not read here",
     ),
-    (re.compile(r"(?:<p>|\n)((?:&lt;){7} \S[^\n<]*)"), _ONE_SIDE, _ONE_SIDE),
 )
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.config.palette import TEXT_FONT, apply_tokens
+from dapsagi.loader.encoding import explain_encoding
 from dapsagi.loader.tree import key_of
 from dapsagi.machine.version import theme_folder, vendored
 from dapsagi.pages import services
@@ -69,10 +72,17 @@ def load_theme(root: Path, settings: Settings) -> Theme:
             elif name.endswith(TEMPLATES):
                 template = Template(file.read_text("utf-8"), shown_as)
                 templates |= {name: template} if is_own else {name: template, THEME_PREFIX + name: template}
-        except (OSError, UnicodeDecodeError, YamlError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
-            message = f"the file cannot be read: {reason}"
+        except UnicodeDecodeError as error:
+            message, hint = explain_encoding(shown_as, error.object)
+            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as), hint))
+        except YamlError as error:
+            fault = error.problem
+            message = f"the file cannot be read: {fault.message}"
+            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as, fault.span.line), fault.hint))
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror or error}"
             problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as), "correct the file"))
+    problems += _lost_blocks(templates)
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
 
 
@@ -84,6 +94,41 @@ def _files(root: Path) -> Iterator[tuple[Path, str, bool]]:
             name = key_of(file.relative_to(folder).as_posix())
             if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
                 yield file, name, folder is own
+
+
+def _lost_blocks(templates: Mapping[str, Template]) -> Iterator[Problem]:
+    """Report blocks of the blog's own templates that what they extend does not have: nobody would see them."""
+    own = [template for template in templates.values() if template.path.startswith(f"{SHADOWS}/")]
+    if not own:
+        return
+    import jinja2
+    from jinja2 import nodes
+
+    grammar = jinja2.Environment(autoescape=True)
+
+    def blocks_of(name: str, seen: frozenset[str]) -> set[str]:
+        if name not in templates or name in seen:
+            return set()
+        tree = grammar.parse(templates[name].text)
+        blocks = {block.name for block in tree.find_all(nodes.Block)}
+        return blocks.union(*(blocks_of(extended, seen | {name}) for extended in extended_by(tree)))
+
+    def extended_by(tree: nodes.Template) -> list[str]:
+        asked = (extends.template for extends in tree.find_all(nodes.Extends))
+        return [name.value for name in asked if isinstance(name, nodes.Const)]
+
+    for template in own:
+        # What is wrong with the grammar of one is said where it is rendered.
+        with suppress(jinja2.TemplateSyntaxError):
+            tree = grammar.parse(template.text)
+            extended = extended_by(tree)
+            known = set[str]().union(*(blocks_of(name, frozenset()) for name in extended))
+            for block in tree.body if known else ():
+                if isinstance(block, nodes.Block) and block.name not in known:
+                    close = get_close_matches(block.name, sorted(known), 1, 0.8)
+                    hint = f'did you mean "{close[0]}"?' if close else f"it has {', '.join(sorted(known))}"
+                    message = f'{extended[0]} has no block "{block.name}", so this is shown nowhere'
+                    yield Problem("T108", Severity.WARNING, message, Span(template.path, block.lineno), hint)
 
 
 def _dressed(theme: Theme, settings: Settings) -> Theme:

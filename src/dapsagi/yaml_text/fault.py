@@ -14,6 +14,7 @@ _FAULTS = (
     ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
     ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
     ("expected ',' or", "a bracket that is never closed", "close it on the same line, with commas between the items"),
+    ("node content", "a bracket that is never closed, or a comma too many", "close it on the same line"),
     ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue"),
     ("expected key", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
     ("expected <block end>", "text after a closing quote or bracket", "put the whole value in quotes: {quoted}"),
