@@ -106,7 +106,10 @@ def test_a_reference_to_no_equation_is_reported_and_shown_as_it_stands(tmp_path:
     blog = Blog(tmp_path, TEXT.lstrip())
     blog.edit("posts/2020-01-01-a.md", r"\ref{b_2}", r"\ref{c}")
     (problem,) = blog.build().problems
-    assert problem.message == r"the formula `\ref{c}` cannot be drawn: no equation of this text has the label `c`"
+    assert problem.message == (
+        r"the formula `\ref{c}` cannot be drawn: "
+        r"no equation with a number (`\begin{equation}`, `\tag{1}`) has the label `c`"
+    )
     (shown,) = HTMLParser(blog.read("a/index.html")).css("code.math-error")
     assert shown.text() == r"\ref{c}"
 

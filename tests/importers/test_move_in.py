@@ -246,3 +246,10 @@ def test_posts_in_other_markup_and_a_blog_without_an_address_are_named(blog: Mak
     )
     data = json.loads(run(old.root, "--json").output)
     assert data["unread"] == ["_posts/2020-01-02-two.adoc", "notes/_posts/2020-01-03-three.org"]
+
+
+def test_a_setting_that_needs_a_hand_is_named_with_its_line(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\ntitle: t\nurl: kim.github.io\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
+    told = run(site.root).output
+    assert '_config.yml:2: "kim.github.io" is no address; write https://kim.github.io' in told
+    assert "for they need the address" not in told and " 0 addresses" not in told

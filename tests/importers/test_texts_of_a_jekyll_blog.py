@@ -284,3 +284,12 @@ Two.
     assert listed().startswith(' | <p>See <a href="2020-01-02-two.md#end">two</a>')
     site.edit("_posts/2020-01-01-one.md", 'excerpt: ""', "excerpt:")
     assert listed().startswith("<p>See")
+
+
+@pytest.mark.parametrize(("settings", "folder"), [("_config.yml", "_posts"), ("dapsagi.yml", "posts")])
+def test_an_empty_separator_asks_for_no_excerpt(blog: MakeBlog, settings: str, folder: str) -> None:
+    site = blog(f"-- {settings} --\nurl: https://k.example\npermalink: /:title/\nexcerpt_separator: ''\n")
+    site.put(f"{folder}/2020-01-01-a.md", "---\ntitle: 가\n---\n하나\n\n둘\n")
+    assert site.build().problems == ()
+    assert "둘" in site.read("a/index.html")
+    assert "<summary>하나 둘</summary>" in site.read("feed.xml")

@@ -125,11 +125,15 @@ def _print_counts(moved: MoveIn) -> None:
         endings = ", ".join(sorted({path[path.rindex(".") :] for path in moved.unread}))
         lost = f"{counted(len(moved.unread), 'post')} not read: {endings} is neither Markdown nor HTML"
         _print_loss(lost, f"; convert {moved.unread[0]} and its like, and keep their names")
-    if not moved.url:
+    if not moved.url and not any(problem.code == "C107" for problem in moved.problems):
         lost = "no feed and no sitemap, for they need the address of the blog"
         _print_loss(lost, "; write `url: https://…` into _config.yml")
+    for problem in moved.problems:
+        if problem.code.startswith("C"):
+            _print_loss(f"{problem.span}: {problem.message}", f"; {problem.hint}")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
-    click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
+    if moved.redirects:
+        click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
 
 
 def _print_loss(lost: str, advice: str) -> None:

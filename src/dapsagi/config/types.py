@@ -52,7 +52,11 @@ class _TypeReader(msgspec.Struct, frozen=True):
 def _text(value: Any) -> str:
     if isinstance(value, bool | list | dict):
         raise TypeError
-    return str(value)
+    text = str(value)
+    if "\0" in text:
+        # No name of a file and no address can have it.
+        raise ValueError
+    return text
 
 
 def _name_or_none(value: Any) -> str | None:

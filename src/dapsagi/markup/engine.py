@@ -55,9 +55,11 @@ def render(
 
 
 def with_excerpt(text: str, options: MarkupOptions, render_part: Callable[[str], Body]) -> Body:
-    """Return the body of a text, with its excerpt."""
+    """Return the body of a text, with its excerpt; as in Jekyll, an empty separator asks for none."""
     text = normalized(text)
     body = link_named_addresses(render_part(text), text)
+    if not options.excerpt_separator:
+        return body
     head = excerpt_text(text, options.excerpt_separator)
     short = body if head == text else link_named_addresses(render_part(head), head)
     return msgspec.structs.replace(body, excerpt=Fragment(short.html, short.links, short.formulas))

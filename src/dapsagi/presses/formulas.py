@@ -142,7 +142,8 @@ def _draw(statement: Statement) -> bytes:
 def _place(statement: Statement, drawing: Drawing) -> Drawing:
     """Return a drawing with the names that links lead to, or as a link itself."""
     if statement.missing:
-        return Drawing("", f"no equation of this text has the label `{statement.missing}`")
+        numbered = r"no equation with a number (`\begin{equation}`, `\tag{1}`)"
+        return Drawing("", f"{numbered} has the label `{statement.missing}`")
     if statement.link:
         target, said = statement.link
         return Drawing(f'<a class="equation-link" href="#{target}">{escape(said)}</a>')
