@@ -221,13 +221,31 @@
       }
       const begun = isLast && (await unfinished(typed));
       if (begun) return begun;
-      for (let at = 2; at <= typed.length - 2 && /^[가-힣]+$/.test(typed); at++) {
-        const [left, right] = await Promise.all([withPart(typed.slice(0, at)), withPart(typed.slice(at))]);
-        const scores = both(score(left, () => PART), score(right, () => PART));
-        if (scores.size) return { scores, marks: [typed.slice(0, at), typed.slice(at)] };
-      }
+      const apart = async (places, least) => {
+        for (const at of /^[가-힣]{3,}$/.test(typed) ? places : []) {
+          const parts = [typed.slice(0, at), typed.slice(at)];
+          const good = async (part) => (await withPart(part)).filter(([word]) => quality(word, part) >= least);
+          // The longer one is in fewer words; where it is in none, the other need not be fetched.
+          const [long, short] = at * 2 > typed.length ? parts : [parts[1], parts[0]];
+          const found = await good(long);
+          const scores = both(score(found, () => PART), score(found.length ? await good(short) : [], () => PART));
+          if (scores.size) return { scores, marks: parts };
+        }
+      };
+      const inTwo = await apart(Array.from({ length: Math.max(typed.length - 3, 0) }, (_, at) => at + 2), PART);
+      if (inTwo) return inTwo;
       const instead = await correction(typed);
-      return instead ? { ...(await findWord(instead, false)), instead } : { scores: new Map(), marks: [] };
+      if (instead) return { ...(await findWord(instead, false)), instead };
+      // Beside a syllable, a part of some word would be chance.
+      return (await apart([1, typed.length - 1], BEGINNING)) ?? { scores: new Map(), marks: [] };
+    };
+
+    /** Promises the same of a syllable and its neighbour, which others write in one: 웹 접근성, 웹접근성. */
+    const findPair = async (one, other, isLast) => {
+      const [left, right, joined] = await Promise.all([findWord(one), findWord(other, isLast), asTyped(one + other)]);
+      const scores = score(joined.found, (word) => quality(word, joined.part));
+      for (const [number, worth] of both(left.scores, right.scores)) scores.set(number, Math.max(worth, scores.get(number) ?? 0));
+      return { scores, marks: [joined.part, ...left.marks, ...right.marks], instead: left.instead ?? right.instead };
     };
 
     const named = async (name) => {
@@ -244,8 +262,16 @@
         const text = query.replace(/[ㄱ-ㅎ]/g, (letter) => PAIRS[letter] ?? letter);
         const words = split(text.replace(/(^|\s)#([^\s#]+)/g, (_, before, name) => (tags.push(name), before)));
         const unique = [...new Set(words)];
+        const isLast = (word) => word === words.at(-1);
+        const isSyllable = (word) => /^[가-힣]$/.test(word);
+        const asked = [];
+        for (let at = 0; at < unique.length; at++) {
+          const next = unique[at + 1];
+          const isPair = next && /^[가-힣]+$/.test(unique[at] + next) && (isSyllable(unique[at]) || isSyllable(next));
+          asked.push(isPair ? findPair(unique[at++], next, isLast(next)) : findWord(unique[at], isLast(unique[at])));
+        }
         const answers = await Promise.all([
-          ...unique.map((word) => findWord(word, word === words.at(-1))),
+          ...asked,
           ...tags.map(async (name) => ({ scores: (await named("#" + plain(name))) ?? (await findWord(plain(name))).scores })),
           ...(journey ? [named("@" + plain(journey)).then((scores) => ({ scores: scores ?? new Map() }))] : []),
         ]);

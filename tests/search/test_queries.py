@@ -129,6 +129,50 @@ def test_a_mistyped_beginning_of_a_longer_word_is_taken_as_it_was_meant(tmp_path
     assert (answer["instead"], len(answer["numbers"])) == ([meant], 1)
 
 
+APART = """\
+-- posts/2020-01-01-a.md --
+---
+title: 새 둥지 살피기
+---
+밤에 읽는 책상머리 글.
+-- posts/2020-01-02-b.md --
+---
+title: 새둥지를 그리다
+---
+그림 툴로 그렸다.
+-- posts/2020-01-03-c.md --
+---
+title: 관찰 도구
+---
+관찰 툴을 고른다.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param(
+            "새 둥지", ["새 둥지 살피기", "새둥지를 그리다"], id="a syllable that others write with its neighbour"
+        ),
+        pytest.param("살피기 새 둥지", ["새 둥지 살피기"], id="beside a third word"),
+        pytest.param("관찰툴", ["관찰 도구"], id="a syllable at the end that others set apart"),
+        pytest.param("관찰 툴", ["관찰 도구"], id="two words as they are"),
+        pytest.param("새상머리", [], id="a syllable beside the end of another word"),
+    ],
+)
+def test_a_syllable_is_found_with_its_neighbour_and_without(tmp_path: Path, query: str, titles: list[str]) -> None:
+    site = Blog(tmp_path, APART)
+    site.build()
+    assert Reader(site.output()).titles(query) == titles
+
+
+def test_a_word_of_a_title_is_found_apart_if_nobody_wrote_it_in_one(tmp_path: Path) -> None:
+    site = Blog(tmp_path, "-- posts/2020-01-01-a.md --\n---\ntitle: 웹 접근성\n---\n글.\n")
+    site.build()
+    answer = Reader(site.output()).find("웹접근성")
+    assert (len(answer["numbers"]), set(answer["marks"])) == (1, {"웹", "접근성"})
+
+
 def test_initial_consonants_mark_the_syllables_that_they_stand_for(reader: Reader) -> None:
     assert reader.find("ㅅㄹㄴ")["marks"] == ["신러닝"]
 

@@ -156,6 +156,10 @@ def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> 
     site = blog(JOURNEY)
     assert said_of(site, "[문서](docs.example.io/ko/)") == ["write https://docs.example.io/ko/"]
     assert said_of(site, "[스크립트](setup.io.py)") == ["correct or remove the link"]
+    assert said_of(site, "[둥지]((https://nest.example/1))") == [
+        "write https://nest.example/1 without what is around it"
+    ]
+    assert said_of(site, "[전화](tel:1) [글](mailto:kim@example.com) [x](data:text/plain,a)") == []
 
 
 def test_files_that_share_their_extension_alone_are_not_suggested(blog: MakeBlog) -> None:

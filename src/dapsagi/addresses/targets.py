@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 #: The scheme under which a body keeps the target of a wiki link, until the site is known.
 WIKI = "wiki:"
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.I)
 
 
 def own_hosts(url: str) -> tuple[str, ...]:
@@ -24,8 +27,9 @@ def may_be_local(target: str, hosts: tuple[str, ...]) -> bool:
         return _host_of(rest) in hosts
     if target.startswith("//"):
         return _host_of(target) in hosts
-    # A colon before any slash ends a scheme (`mailto:`, `data:`); after one it is part of a path.
-    return not colon or target.startswith(WIKI) or any(mark in scheme for mark in "/?#")
+    # A colon before any slash ends a scheme (`mailto:`, `data:`); after one, or after what no scheme may have in it, it
+    # is part of a path (RFC 3986, 3.1).
+    return not colon or target.startswith(WIKI) or not _SCHEME.fullmatch(scheme)
 
 
 def _host_of(rest: str) -> str:

@@ -31,6 +31,9 @@ _SLASHES = re.compile(r"/{2,}")
 # A host of the web, where an author left out how it is reached.
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
+# An address with a bracket too many: `[paper]((https://…))`.
+_BRACKETED = re.compile(r"[(\[<]+(https?://.+?)[)\]>]*")
+
 # Double brackets of others: the slots of objects in ECMAScript (https://tc39.es/ecma262/), and rows of numbers.
 _NOTATION = re.compile(
     r"Prototype|Environment|FormalParameters|Call|Construct|Configurable|Enumerable|Writable|Get|Set|Value|"
@@ -263,6 +266,8 @@ class AddressBook:
             hint = self.suggestions.linked_post(link.text, path, source) or self.suggestions.file(path)
             if _HOST.match(link.target):
                 hint = f"write https://{link.target}"
+            if bracketed := _BRACKETED.fullmatch(link.target.strip()):
+                hint = f"write {bracketed[1]} without what is around it"
             hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"
