@@ -230,3 +230,17 @@ def test_a_journey_of_thirty_parts_stands_whole_beside_each(blog: MakeBlog) -> N
     site = blog(long_walk(30))
     site.build()
     assert len(words(site.read("walk1/index.html"), ".series-box .station")) == 30
+
+
+def test_a_translation_is_not_what_a_reader_wants_next(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\nlang: ko\n")
+    words = "owl nest hoot wing claw"
+    for number in range(30):
+        site.put(f"posts/2019-01-{number + 1:02}-o{number}.md", f"---\ntitle: 글 {number}\n---\nword{number}\n")
+    for name, front in (("a", ""), ("b", ""), ("a-en", "lang: en\n"), ("b-en", "lang: en\n")):
+        site.put(f"posts/2020-01-01-{name}.md", f"---\ntitle: {name} {words}\ntags: [owl]\n{front}---\n글.\n")
+    site.build()
+    page = HTMLParser(site.read("a/index.html"))
+    assert [node.attributes["href"] for node in page.css("[aria-labelledby=_related] a")] == ["/b/"]
+    page = HTMLParser(site.read("a-en/index.html"))
+    assert [node.attributes["href"] for node in page.css("[aria-labelledby=_related] a")] == ["/b-en/"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dapsagi.post.words import split
 
@@ -38,6 +38,14 @@ def find_words(title: str, text: str, words: Sequence[str]) -> tuple[str, ...]:
     named = {_STEMS[word] for word in split(title)}
     often = sorted((-count, stem) for stem, count in counts.items() if count > 1 and stem)
     return tuple(sorted(named.union(stem for _, stem in often[:_WORDS]) - {""}))
+
+
+def of_language(names: Iterable[str], lang: str, usual: str) -> Iterable[str]:
+    """Tell what a post in a language is about from what others are in the blog's `usual` one.
+
+    A translation shares names, terms and works with what it translates, and is not what its reader wants next.
+    """
+    return names if lang == usual else (f"{lang}:{name}" for name in names)
 
 
 class _Stems(dict[str, str]):

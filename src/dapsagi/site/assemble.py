@@ -15,6 +15,7 @@ from dapsagi.journey.related import Traits, find_related, gather_kinship
 from dapsagi.journey.series import Entry, Series, find_series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post, is_shown
+from dapsagi.post.vocabulary import of_language
 from dapsagi.problems import Problem
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import place_former
@@ -82,7 +83,7 @@ def assemble(
     known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
     references = find_references(mentions, known.tables, known.details)
-    kinship = gather_kinship(_traits(posts, series, references))
+    kinship = gather_kinship(_traits(posts, series, references, settings.lang))
     site = Site(
         settings=settings,
         posts=posts,
@@ -129,13 +130,16 @@ def _resolved_again(
     return kept | found, [problem for problem in problems if problem.span.path not in keys] + noticed
 
 
-def _traits(posts: Sequence[Post], series: Iterable[Series], references: Iterable[Reference]) -> Iterator[Traits]:
+def _traits(
+    posts: Sequence[Post], series: Iterable[Series], references: Iterable[Reference], lang: str
+) -> Iterator[Traits]:
     journeys = {part.key: each.id for each in series for part in each.parts}
     works: dict[str, list[str]] = defaultdict(list)
     for reference in references:
         for key in reference.keys:
             works[key].append(reference.id)
     for post in posts:
-        terms = dict.fromkeys(map(fold_name, (*post.categories, *post.tags)))
+        terms = of_language(dict.fromkeys(map(fold_name, (*post.categories, *post.tags))), post.lang, lang)
+        spoken_of = of_language(works.get(post.key, ()), post.lang, lang)
         words = post.words.split(" ") if post.words else ()
-        yield Traits(post.key, tuple(words), tuple(terms), tuple(works.get(post.key, ())), journeys.get(post.key, ""))
+        yield Traits(post.key, tuple(words), tuple(terms), tuple(spoken_of), journeys.get(post.key, ""))
