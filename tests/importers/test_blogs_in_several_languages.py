@@ -76,6 +76,19 @@ def test_what_is_not_in_a_language_is_found_from_it_all_the_same(blog: MakeBlog)
     assert target(site, "en/index.html") == "/"
 
 
+def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:
+    site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n"))
+    site.build()
+
+    def alternates(path: str) -> list[tuple[str | None, str | None]]:
+        nodes = HTMLParser(site.read(path)).css("link[rel=alternate][hreflang]")
+        return [(node.attributes["hreflang"], node.attributes["href"]) for node in nodes]
+
+    both = [("ko-KR", "https://example.org/posts/1/"), ("en", "https://example.org/en/posts/1/")]
+    assert alternates("posts/1/index.html") == alternates("en/posts/1/index.html") == both
+    assert alternates("en/two/index.html") == []
+
+
 def test_without_the_plugin_a_language_is_no_folder(blog: MakeBlog) -> None:
     site = blog(BLOG.replace("plugins: [jekyll-polyglot]\n", ""))
     site.build()

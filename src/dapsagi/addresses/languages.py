@@ -7,6 +7,7 @@ another one. Sources: `coordinate_documents` and `document_url_regex` in `patche
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dapsagi.config import Settings
 
@@ -24,6 +25,16 @@ def other_languages(settings: Settings) -> tuple[str, ...]:
 def in_language(url: str, lang: str, settings: Settings) -> str:
     """Return the address of a text in a language: `url` with it as the first folder, unless it is the blog's own."""
     return f"/{lang}{url}" if lang in other_languages(settings) else url
+
+
+def in_every_language(url: str, lang: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the languages of the blog, its own first, each with the address there of what is at `url` in `lang`."""
+    others = other_languages(settings)
+    if others:
+        plain = url.removeprefix(f"/{lang}") if lang in others else url
+        yield str(settings.extra.get("default_lang", "en")), plain
+        for other in others:
+            yield other, in_language(plain, other, settings)
 
 
 def without_language(url: str, settings: Settings) -> str:

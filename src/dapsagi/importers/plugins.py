@@ -61,7 +61,7 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-commonmark", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-commonmark-ghpages", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-minifier", "not done", "pages are small as they are"),
-    Plugin("jekyll-polyglot", "partly", "the addresses of each language; lists show all languages"),
+    Plugin("jekyll-polyglot", "partly", "the addresses of each language, and `hreflang`; lists show all languages"),
 )
 
 _BY_NAME = {plugin.name: plugin for plugin in PLUGINS}

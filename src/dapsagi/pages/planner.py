@@ -110,6 +110,11 @@ class Planner:
         return "tex" if absolute or self.settings.math == "none" else self.settings.math
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """The addresses of all posts and pages that have a source."""
+        return frozenset(post.url for post in self.site.by_key.values())
+
+    @cached_property
     def stream(self) -> list[str]:
         """The addresses of all posts in pages, newest first."""
         older = urls.later_pages(self.settings.paginate_path, len(self.site.posts), self.settings.paginate)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import in_every_language
 from dapsagi.addresses.media import subpath_of
 from dapsagi.pages import services
 from dapsagi.pages.journeys import series_box
@@ -142,7 +143,16 @@ def _post_meta(planner: Planner, post: Post, chrome: Chrome) -> Meta:
         published=post.date if post.is_post else None,
         updated=planner.site.updated(post),
         indexed=post.indexed,
+        alternates=_alternates(planner, post),
     )
+
+
+def _alternates(planner: Planner, post: Post) -> tuple[tuple[str, str], ...]:
+    """Return the languages that a text is in, with its address in each; nothing for a text in one."""
+    settings = planner.settings
+    every = in_every_language(post.url, post.lang, settings) if settings.url else ()
+    found = tuple((lang, planner.absolute(url)) for lang, url in every if url in planner.written)
+    return found if len(found) > 1 else ()
 
 
 def social_card(planner: Planner, post: Post) -> SocialCard | None:

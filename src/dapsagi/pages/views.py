@@ -126,7 +126,7 @@ class Chrome(msgspec.Struct, frozen=True):
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What the `<head>` says of a page."""
+    """What the `<head>` says of a page; `alternates` are the languages that its text is in, each with an address."""
 
     title: str
     url: str
@@ -138,6 +138,7 @@ class Meta(msgspec.Struct, frozen=True):
     published: datetime | None = None
     updated: datetime | None = None
     indexed: bool = True
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 class TermLink(msgspec.Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from dapsagi.addresses.languages import in_language, other_languages
+from dapsagi.addresses.languages import in_every_language, other_languages
 from dapsagi.config import Settings
 from dapsagi.post.values import Post
 
@@ -21,7 +21,7 @@ def lead_from_other_languages(shown: Sequence[Post], settings: Settings) -> list
     ordered = sorted(shown, key=lambda post: post.lang in others)
     leading: dict[str, list[str]] = {}
     for post in ordered:
-        for url in _in_every_language(post, others, settings):
+        for _, url in in_every_language(post.url, post.lang, settings):
             if url not in taken:
                 taken.add(url)
                 leading.setdefault(post.key, []).append(url)
@@ -31,10 +31,3 @@ def lead_from_other_languages(shown: Sequence[Post], settings: Settings) -> list
         else post
         for post in shown
     ]
-
-
-def _in_every_language(post: Post, others: Sequence[str], settings: Settings) -> Iterator[str]:
-    plain = post.url.removeprefix(f"/{post.lang}") if post.lang in others else post.url
-    yield plain
-    for lang in others:
-        yield in_language(plain, lang, settings)
