@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,3 +110,20 @@ def test_whatever_is_set_is_read_again_and_the_rest_stays(value: str | list[str]
     head, _, tail = text.partition("key:")
     assert head == "---\nfirst: 1\n"
     assert tail.endswith("\nlast: [a]\n---\n\nBody\n")
+
+
+def test_a_changed_post_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
+    blog: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = blog(STYLES)
+    edits, _ = rename_terms(desk_of(here), "tag", ["ml"], "머신러닝")
+    waiting = list(edits)
+
+    def sync(descriptor: int) -> None:
+        edit = waiting.pop(0)
+        assert os.fstat(descriptor).st_size == len(edit.after.encode())
+        assert text_of(here, edit.path) == edit.before
+
+    monkeypatch.setattr(os, "fsync", sync)
+    assert write_edits(here.root, edits) == []
+    assert len(edits) > 1 and not waiting

@@ -32,7 +32,7 @@ def write_edits(root: Path, edits: Iterable[Edit]) -> list[str]:
     for edit in edits:
         file = root / edit.path
         if file.read_bytes().decode("utf-8") == edit.before:
-            write_whole(file, edit.after.encode())
+            write_whole(file, edit.after.encode(), lasting=True)
         else:
             left.append(edit.path)
     return left

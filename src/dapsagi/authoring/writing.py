@@ -118,7 +118,7 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
         text = set_key(text, "redirect_from", kept)
     new.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(desk.root / post.key, text.encode())
+    write_whole(desk.root / post.key, text.encode(), lasting=True)
     old.rename(new)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
 
@@ -150,7 +150,7 @@ def _relink(desk: Desk, post: Post, key: str) -> list[str]:
             fresh = path.removesuffix(old) + new + mark + fragment
             # To the replacement a backslash is the beginning of something.
             text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", fresh.replace("\\", r"\\"), text)
-        write_whole(desk.root / source, text.encode())
+        write_whole(desk.root / source, text.encode(), lasting=True)
         changed.append(source)
     return changed
 

@@ -8,11 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a file, in folders that are made where they are missing. Raises `OSError`.
 
     One that stands there keeps its rights; where a link does, the file behind it is written. Any number of processes
-    may write at once.
+    may write at once. With `lasting`, as for what nobody could make again, the file is on the disk before it takes the
+    place of the old one; otherwise some file systems leave it empty where the power fails.
     """
     target = file.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -20,7 +21,11 @@ def write_whole(file: Path, data: bytes) -> None:
     # look meanwhile.
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        draft.write_bytes(data)
+        with draft.open("wb") as opened:
+            opened.write(data)
+            if lasting:
+                opened.flush()
+                os.fsync(opened.fileno())
         with suppress(FileNotFoundError):
             shutil.copymode(target, draft)
         draft.replace(target)

@@ -69,7 +69,7 @@ def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
     file = root / settings.data_dir / ADDRESSES
     if file.is_file() and file.read_bytes() == text.encode():
         return False
-    write_whole(file, text.encode())
+    write_whole(file, text.encode(), lasting=True)
     return True
 
 
