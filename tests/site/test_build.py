@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode as Node
 from blog import Blog, MakeBlog, messages
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
+from dapsagi.problems import Severity
 from dapsagi.report import OutputRefusedError
 
 LOCATION = re.compile("<loc>(.*?)</loc>")
@@ -150,6 +151,17 @@ def test_an_address_with_a_doubled_slash_leads_where_it_would_without_and_stays_
     assert "/images//map.svg" in site.read("a/index.html")
     assert "https://example.github.io//walk2/" in hrefs(site.read("a/index.html"), ".e-content")
     assert said_of(site, "![](/images//old/map.svg)") == ["did you mean images/map.svg?"]
+
+
+def test_another_site_of_the_same_owner_is_no_dead_link_for_sure(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+
+    def severities(address: str) -> list[Severity]:
+        site.put("posts/2020-01-01-a.md", f"---\ntitle: a\n---\n[둥지]({address})\n")
+        return [problem.severity for problem in site.build().problems if problem.code == "L102"]
+
+    assert severities("https://example.github.io/owl-nest/demo.html") == [Severity.NOTE]
+    assert severities("https://example.github.io/images/owl-nest.html") == [Severity.WARNING]
 
 
 def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> None:

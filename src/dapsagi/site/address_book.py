@@ -257,8 +257,12 @@ class AddressBook:
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
         message = f"no page of this blog is at {link.target}"
         hint = self.suggestions.linked_post(link.text, path, source)
+        # GitHub Pages shows each repository below the address of its owner, in a folder of its own.
+        unknown = _first(path.removeprefix(self._base)) not in self._folders
+        may_be_another = unknown and not hint and ".github.io/" in link.target.lower()
+        severity = Severity.NOTE if may_be_another else Severity.WARNING
         hint = hint or "correct or remove the link, or leave it if another site of yours stands there"
-        return Problem("L102", Severity.WARNING, message, Span(source, link.line), hint)
+        return Problem("L102", severity, message, Span(source, link.line), hint)
 
     def _lost(self, link: Link, path: str, source: str) -> Problem:
         if link.element == "a":
@@ -273,6 +277,11 @@ class AddressBook:
         message = f"there is no file {path.lstrip('/')}"
         hint = self.suggestions.picture(path) or "put the file there or correct the address"
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """What the addresses of the blog begin with, now and before."""
+        return frozenset(map(_first, (*self._urls, *self._former, *self._files)))
 
     @cached_property
     def _stems(self) -> dict[str, Found]:
@@ -299,6 +308,11 @@ class AddressBook:
             # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
             table[folded] = None if folded in table else self._sources[key]
         return table
+
+
+def _first(path: str) -> str:
+    """Return the first folder or name in a path from the root of the site."""
+    return path.lstrip("/").partition("/")[0]
 
 
 def _with(found: Found, tail: str) -> Found:
