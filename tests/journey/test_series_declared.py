@@ -188,7 +188,7 @@ def test_a_name_that_several_posts_bear_is_reported() -> None:
 def test_a_series_that_is_no_list_is_reported() -> None:
     _, (problem,) = find_series(LETTERS, {"편지": "알프스에서"})
     assert problem.code == "S104"
-    assert "is str, not a list of posts" in problem.message
+    assert "says is no list of posts" in problem.message
 
 
 def test_planned_parts_stand_behind_the_written_ones_until_they_are_written() -> None:
