@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -27,8 +27,6 @@ from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
 from dapsagi.journey.series.words import PICKED_UNITS
-
-_Name: TypeAlias = tuple[str, str, str, str]  # language, folder, stem, unit
 
 _DENSITY: Final = 0.75
 # So many files in a row need no likeness of their titles.
@@ -53,6 +51,15 @@ _MOST: Final = 0.75
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
 _AGREEING: Final = 2 / 3
+
+
+class _Name(NamedTuple):
+    """What the files of one series have in common."""
+
+    lang: str
+    folder: str
+    stem: str
+    unit: str
 
 
 class FileNames:
@@ -101,9 +108,9 @@ class FileNames:
         groups = []
         for name in sorted(self._bare):
             found = _single(self._bare[name], free)
-            if len(found) < 2 or names_judge(f"{name[1]} {name[2]}"):
+            if len(found) < 2 or names_judge(f"{name.folder} {name.stem}"):
                 continue
-            words, found = _headed(found, name[2])
+            words, found = _headed(found, name.stem)
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
             if words and sure and _follow(list(found)) and in_order_of_time(members):
@@ -116,26 +123,28 @@ class FileNames:
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
             agreeing = _single(self._agreeing.get(name, {}), free)
             found = agreeing | _single(self._by_name.get(name, {}), free)
-            picked = name[3] in PICKED_UNITS and len(found) >= _ENOUGH
+            picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
             if len(found) < 2 or not (picked or _follow(list(found))):
                 continue
             words = shared_words([entry.title for entry in found.values()])
-            if name[3] == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name[1])):
+            if name.unit == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name.folder)):
                 continue
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
-            named = name[2] or telling_folder(name[1]) or weight(fold(words)) >= _WEIGHTY
+            named = name.stem or telling_folder(name.folder) or weight(fold(words)) >= _WEIGHTY
             if not named or (len(found) < _ENOUGH and not words and len(agreeing) < len(found)):
                 continue
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            if name[3] == AMID and _are_solutions(members):
+            if name.unit == AMID and _are_solutions(members):
                 continue
-            groups.append(Group(words or telling_folder(name[1]) or _name_before_number(members[0].entry.key), members))
+            groups.append(
+                Group(words or telling_folder(name.folder) or _name_before_number(members[0].entry.key), members)
+            )
         for name, numbers in sorted(self._rows.items()):
-            if not name[2] or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name[1]} {name[2]}"):
+            if not name.stem or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name.folder} {name.stem}"):
                 continue
             found = _single(numbers, free)
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            by_hand = len(found) >= _ENOUGH_BY_HAND if name[3] else _is_counted_by_hand(members)
+            by_hand = len(found) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
             if by_hand and _follow(list(found)) and not _are_solutions(members):
                 words = shared_words([member.entry.title for member in members])
                 groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
@@ -143,8 +152,8 @@ class FileNames:
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
         """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
-        lacking = {name[:3]: numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
-        beginnings = {name[2][:length] for name in lacking for length in (1, 2)}
+        lacking = {name._replace(unit=""): numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
+        beginnings = {name.stem[:length] for name in lacking for length in (1, 2)}
         for entry in entries if lacking else ():
             slug = file_slug(entry.key)
             # Folding, which is dear, leaves such letters what they are.
@@ -152,11 +161,11 @@ class FileNames:
             plainly = (beginning.isascii() and beginning.isalnum()) or "가" <= beginning <= "힣"
             if plainly and beginning.casefold() not in beginnings:
                 continue
-            name = entry.lang, undated_folder(entry.key), fold(slug)
+            name = _Name(entry.lang, undated_folder(entry.key), fold(slug), "")
             numbers = lacking.get(name)
             if numbers is not None and not is_numbered(entry.title):
                 numbers[1.0,].append(entry)
-                self._rows[*name, ""][1.0,].append(entry)
+                self._rows[name][1.0,].append(entry)
 
     def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks."""
@@ -170,8 +179,8 @@ class FileNames:
         taken = {member.number for member in group.members}
         stem = group.members[0].reading.stem
         # A bare number is believed only where the title begins as the others do.
-        counts = name[3] not in ("", LISTED) and (name[2] or telling_folder(name[1]))
-        found = _single((self._rows if counts else self._by_name if name[3] else self._bare).get(name, {}), free)
+        counts = name.unit not in ("", LISTED) and (name.stem or telling_folder(name.folder))
+        found = _single((self._rows if counts else self._by_name if name.unit else self._bare).get(name, {}), free)
         added = [
             _member(entry, number)
             for number, entry in found.items()
@@ -263,7 +272,7 @@ def _is_list(place: str) -> bool:
 
 
 def _name(entry: Entry, mark: FileMark) -> _Name:
-    return entry.lang, undated_folder(entry.key), mark.stem, mark.unit
+    return _Name(entry.lang, undated_folder(entry.key), mark.stem, mark.unit)
 
 
 def _agreeing(member: Member) -> _Name | None:
