@@ -240,9 +240,9 @@ def test_a_name_that_was_merely_taken_is_counted_by_nobody(named: list[tuple[str
     assert find_series(posts(*named)) == ((), ())
 
 
-def test_ten_files_that_count_on_are_counted_by_their_author_whatever_their_name() -> None:
-    (series,), _ = find_series(posts(*((f"notes{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1))))
-    assert (series.name, len(series.parts)) == ("notes", 10)
+def test_ten_files_that_count_on_are_counted_by_their_author_under_one_word_too() -> None:
+    (series,), _ = find_series(posts(*((f"walk{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1))))
+    assert (series.name, len(series.parts)) == ("walk", 10)
     judged = [(f"programmersSQL{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1)]
     assert find_series(posts(*judged)) == ((), ())
 
@@ -350,3 +350,13 @@ def test_titles_that_begin_alike_need_less_of_it_the_more_files_count() -> None:
         (),
         (),
     )
+
+
+@pytest.mark.parametrize("name", ["post-{}", "note{}", "글_{:02}"])
+def test_files_that_are_numbered_for_want_of_a_name_are_no_series(name: str) -> None:
+    subjects = ["강", "산", "들", "바다", "섬", "숲", "길", "다리", "골목", "시장", "역", "항구", "광장"]
+    named = [(name.format(number), subject) for number, subject in enumerate(subjects, 1)]
+    assert find_series(posts(*named))[0] == ()
+    together = [(file, f"동네 산책 - {subject}") for file, subject in named]
+    (series,) = find_series(posts(*together))[0]
+    assert series.name == "동네 산책"

@@ -458,3 +458,15 @@ def test_a_section_of_a_section_is_found_behind_its_dash() -> None:
 def test_the_reason_of_a_part_without_a_name_is_what_it_shares_with_the_others() -> None:
     (series,) = found(tagged(("1. 이름", "책 바른코드"), ("2. 함수", "책 바른코드"), ("3. 주석", "책 바른코드")))
     assert series.parts[0].why == "title says “1.”, and the tag “바른코드” is shared"
+
+
+@pytest.mark.parametrize("title", ["숲길 일기 {}", "숲길 일기{}", "숲길 일기 #{}"])
+def test_a_series_goes_on_beyond_a_hundred(title: str) -> None:
+    titles = tuple(title.format(number) for number in range(1, 131))
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+
+
+def test_a_number_of_three_digits_alone_counts_no_parts() -> None:
+    assert found(blog("개발 102", "개발 103", "개발 104")) == ()
+    (series,) = found(blog("숲길 1", "숲길 2", "숲길 3", "숲길 104"))
+    assert titles_of(series) == ("숲길 1", "숲길 2", "숲길 3")

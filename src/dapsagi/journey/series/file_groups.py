@@ -41,6 +41,10 @@ _LONG_WORD: Final = 3
 _ENOUGH_PADDED: Final = 4
 # So many of them are, whatever their name is.
 _SURELY_BY_HAND: Final = 10
+# What a post may be called that has no name: `post-12` counts the posts of the blog.
+_ANYTHING = frozenset(
+    {"post", "posts", "posting", "note", "notes", "blog", "article", "page", "untitled", "test", "글", "포스트", "노트"}
+)
 _SEPARATORS = re.compile(r"[-_. ]+")
 _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PADDED = re.compile(r"(?<!\d)0\d$")
@@ -250,6 +254,8 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken."""
     padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
     if len(members) < (_ENOUGH_PADDED if padded else _ENOUGH_BY_HAND):
+        return False
+    if fold(_name_of_file(members[-1].entry.key)) in _ANYTHING:
         return False
     words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1

@@ -179,6 +179,8 @@ _RULES = (
     r"(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=[가-힣]))(?P<middle>(?P<middle_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
     # 답사기2
     rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
+    # … 100, 답사기100, of a series that has come so far
+    r"(?:(?<=[가-힣])|(?<=[^\s\d.,$₩€+=×/#-])\s+)(?P<far>(?P<far_n>[1-9]\d\d)(?=\s*$|\s*:))",
     # practice2, OOP2
     rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
     # Raft-2: …
@@ -214,14 +216,16 @@ _STRENGTHS = {
         ("share", "nth", "bracket", "hash", "no", "sign", "inner", "lettered", "listed", "delimited", "itemed"),
         Strength.MARKED,
     ),
-    **dict.fromkeys(("dashed", "bare", "middle", "glued", "tied", "hyphened", "within", "roman"), Strength.BARE),
+    **dict.fromkeys(("dashed", "bare", "middle", "glued", "far", "tied", "hyphened", "within", "roman"), Strength.BARE),
 }
 # Marks that a version or a model number could be.
-_VERSION_LIKE = frozenset({"bare", "middle", "glued", "tied", "hyphened", "within"})
+_VERSION_LIKE = frozenset({"bare", "middle", "glued", "far", "tied", "hyphened", "within"})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _LONGEST_ROMAN = 30
 # `CS 101` and `개발 101` introduce a subject.
 _INTRODUCTION = 101.0
+# A series that has come so far has a part of this number.
+_COUNTED = frozenset({"far", "hash", "no"})
 _MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
 _PULL_REQUESTS = frozenset({"pr", "issue", "issues", "request", "이슈"})
 _WORDS = re.compile(r"[A-Za-z][A-Za-z+#]*|[가-힣]+|\d+")
@@ -334,7 +338,7 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if kind == "hash" and words and words[-1] in _PULL_REQUESTS:
         return None
     # `최댓값 만들기 (2)` is a problem's whole name.
-    if number[0] == _INTRODUCTION or names_judge(title):
+    if (number[0] == _INTRODUCTION and kind not in _COUNTED) or names_judge(title):
         return None
     if kind in _VERSION_LIKE and words and not _CLOSED.search(before):
         if words[-1] in MODELS:

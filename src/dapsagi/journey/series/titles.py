@@ -32,6 +32,10 @@ _FEWEST_AFTER_OPENING: Final = 3
 _FEWEST_RANGES: Final = 4
 _WIDEST_STEP: Final = 4
 
+# A bare number of three digits is a part if most of so many numbers before it are.
+_FAR: Final = 100
+_COUNTED_BEFORE: Final = 10
+
 _EPISODE = re.compile(
     r"(?P<stem>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
     r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?편['\"’”)\]]?\s*[.!]?$"
@@ -60,6 +64,8 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
                 edges[entry.lang, reading.stem].append(member)
             else:
                 numbered[entry.lang, reading.stem, reading.pace].append(member)
+    counted = ((pace, _counted_through(members)) for pace, members in numbered.items())
+    numbered = defaultdict(list, {pace: members for pace, members in counted if members})
     for stem, opening in _openings(entries, numbered):
         numbered[stem].append(opening)
     rivals = {
@@ -96,6 +102,24 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
             )
             groups.append(Group(names[stem], tuple(members)))
     return groups
+
+
+def _counted_through(members: list[Member]) -> list[Member]:
+    """Leave out bare numbers of three digits up to which nobody counts: `개발 102`, but not `답사기 102` after 101."""
+    far = [member for member in members if _is_far(member)]
+    if not far:
+        return members
+    reached = {member.number[0] for member in members if not _is_far(member)}
+    for member in sorted(far, key=lambda member: member.number):
+        number = member.number[0]
+        if sum(number - step in reached for step in range(1, _COUNTED_BEFORE + 1)) > _COUNTED_BEFORE / 2:
+            reached.add(number)
+    return [member for member in members if member.number[0] in reached]
+
+
+def _is_far(member: Member) -> bool:
+    reading = member.reading
+    return reading.strength is not None and reading.strength <= Strength.BARE and member.number[0] >= _FAR
 
 
 def _is_ranged(member: Member) -> bool:
