@@ -379,6 +379,13 @@ def test_a_template_error_names_the_template_and_its_line_once(blog: MakeBlog) -
     assert "index.html" in site.output()
 
 
+def test_a_template_that_fails_on_many_pages_is_reported_once(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.put("templates/post.html", "{{ 1 / 0 }}")
+    (found,) = messages(site.build())
+    assert found.startswith("templates/post.html:1: T101 division by zero (on the page /walk1/ and 1 more); correct ")
+
+
 def test_a_misspelled_field_is_named_with_the_nearest_one(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put("templates/post.html", "{{ page.titl }}")

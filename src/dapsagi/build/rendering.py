@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -17,7 +19,7 @@ from dapsagi.machine.time_limit import Patience
 from dapsagi.pages.amendment import posts_in
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import ExportView, ReferencesView, RouteMapView, SitemapView, YearView
-from dapsagi.problems import Problem
+from dapsagi.problems import Problem, Span
 from dapsagi.renderer.explain import page_record
 from dapsagi.renderer.render import EndlessError, Renderer, RenderError, Template
 from dapsagi.writer.files import write_into
@@ -34,6 +36,9 @@ _SHARE = 16
 
 # What these show grows with the blog: to hand one over takes as long as to render it, and several times its memory.
 _GROWING = (ExportView, ReferencesView, SitemapView, YearView)
+
+# What a fault says of the page that it spoils.
+_PLACE = " (on the page {})"
 
 # So long may the rendering of one page take (seconds that the process computes), and so long once a template has come
 # to no end: there may be something in it that all of them include.
@@ -148,7 +153,7 @@ def publish(
             render_all(root, writer.folder, templates, renderer, first, 1, accounts.settle)
     else:
         render_all(root, writer.folder, templates, renderer, tasks, jobs, accounts.settle)
-    return accounts.done, accounts.problems
+    return accounts.done, accounts.problems()
 
 
 class _Accounts:
@@ -164,7 +169,7 @@ class _Accounts:
         show: Callable[[str, Sequence[str]], None],
     ) -> None:
         self.kept = self.done = 0
-        self.problems: list[Problem] = []
+        self._faults: dict[tuple[Span, str], list[tuple[str, Problem]]] = defaultdict(list)
         self._renderer, self._writer, self._store, self._pages = renderer, writer, store, pages
         self._progress, self._show = progress, show
 
@@ -179,6 +184,10 @@ class _Accounts:
             if shown := posts_in(page.view):
                 self._show(path, shown)
 
+    def problems(self) -> list[Problem]:
+        """Return what went wrong, once for all pages on which a template did."""
+        return [_of_all(faults) for faults in self._faults.values()]
+
     def settle(self, chunk: Sequence[Done]) -> None:
         """Enter what became of the pages of a chunk."""
         for outcome in chunk:
@@ -192,7 +201,9 @@ class _Accounts:
         writer = self._writer
         self.done += 1
         if outcome.problem:
-            self.problems.append(outcome.problem)
+            url = self._pages[outcome.path].url
+            words = outcome.problem.message.removesuffix(_PLACE.format(url))
+            self._faults[outcome.problem.span, words].append((url, outcome.problem))
             writer.keep(outcome.path)
         elif outcome.failure:
             writer.fail(outcome.path, outcome.failure)
@@ -204,6 +215,15 @@ class _Accounts:
                 writer.claim(outcome.path)
             self.kept += 1
             self.done -= 1
+
+
+def _of_all(faults: Sequence[tuple[str, Problem]]) -> Problem:
+    """Return the problem of the first of the pages that one fault of a template spoils, and how many more there are."""
+    url, problem = min(faults, key=itemgetter(0))
+    words = problem.message.removesuffix(_PLACE.format(url))
+    if len(faults) == 1 or words == problem.message:
+        return problem
+    return msgspec.structs.replace(problem, message=words + _PLACE.format(f"{url} and {len(faults) - 1} more"))
 
 
 def _plan_and_render(
