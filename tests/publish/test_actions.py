@@ -173,6 +173,14 @@ def test_what_is_not_committed_stops_it_until_a_message_is_given(journal: Make) 
     assert git(blog.root, "status", "--porcelain") == ""
 
 
+def test_what_a_broken_off_command_left_is_not_committed(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.put("posts/2025-01-03-third.md", "또.\n")
+    blog.put("posts/.2025-01-02-b.md.4711.new", "반쪽")
+    assert blog.publish(Wish(message="셋째 글")).fate == "published"
+    assert not [path for path in blog.online("main") if path.endswith(".new")]
+
+
 def test_without_a_name_for_commits_it_says_how_to_give_one(
     journal: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -7,6 +7,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+#: What is left of files whose writing was broken off, as a pattern.
+DRAFTS = ".*.[0-9]*.new"
+
 
 def write_whole(file: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a file, in folders that are made where they are missing. Raises `OSError`.

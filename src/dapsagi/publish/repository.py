@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.machine.git import GitError, explained, run_git
+from dapsagi.machine.whole_files import DRAFTS
 
 #: The trailer that marks a commit as written by this tool, with the build id of the site in it.
 TRAILER = "Dapsagi-Build"
@@ -230,7 +231,8 @@ class Repository:
     def _pathspecs(self, places: Iterable[Path], leave_out: Iterable[str]) -> list[str]:
         # `git add` takes the name of an ignored path for a mistake, even where it is to be left out.
         left = [name for name in leave_out if not self.ignores(self._folder / name)]
-        return [*(str(place) for place in places), *(f":(exclude,literal){name}" for name in left)]
+        exclusions = [*(f"literal){name}" for name in left), f"glob)**/{DRAFTS}"]
+        return [*(str(place) for place in places), *(f":(exclude,{each}" for each in exclusions)]
 
     def _index(self, entries: str, env: Mapping[str, str]) -> None:
         data = entries.encode(errors="surrogateescape")
