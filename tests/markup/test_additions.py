@@ -186,6 +186,8 @@ def test_a_diagram_is_left_to_a_script() -> None:
 def test_a_link_without_a_definition_is_reported_when_it_was_meant_as_one() -> None:
     assert codes("[a][b]\n\n[c] [d](e)\n") == [("M102", 1)]
     assert codes("여기[글][b]\n") == [("M102", 1)]
+    assert codes("[글][없음][^1]\n\n[^1]: 각주\n") == [("M102", 1)]
+    assert codes("[글][없음][다른 글][역시 없음]\n") == [("M102", 1)]
     assert codes("[i-1][j] [i][0] [A-Z][a-z]\n") == []
     assert codes("[x][y] [x2][y2] [from][to][cost] [[][][]]\n") == []
 

@@ -33,6 +33,12 @@ def test_a_tie_stands_between_what_closes_and_its_particle(html: str, tied: str)
     assert tie_particles(html) == tied.replace("~", TIE)
 
 
+def test_ties_take_time_in_proportion_to_a_text() -> None:
+    # The end of a text without a tag would be looked for from each place in it.
+    words = "(가)를 " * 100_000
+    assert tie_particles(f"<p>{words}</p>").count(TIE) == 100_000
+
+
 PIECES = ("가", "를", "a", " ", "(", ")", "』", "%", "</b>", "<b>", "</p>", '<img alt="나(다)를">', "&gt;", "\n")
 
 

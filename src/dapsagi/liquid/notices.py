@@ -22,6 +22,8 @@ _LONGEST = 60
 _USUAL = ("site.url", "site.baseurl", "site.title", "site.description", "page.title", "page.url", "page.date")
 _NAME = re.compile(r"\{\{-?\s*(\w+\.\w+)")
 _LIKENESS = 75
+_STRING = re.compile(r"""'[^']*'|"[^"]*\"""")
+_QUOTE = re.compile("""['"]""")
 
 
 class Notice(NamedTuple):
@@ -40,7 +42,7 @@ def unknown_value(markup: str, dialect: Dialect) -> Notice:
     name = _NAME.match(markup)
     meant = process.extractOne(name[1].lower(), _USUAL, scorer=OSA.distance, score_cutoff=1) if name else None
     hint = f"did you mean `{meant[0]}`?" if meant else _TO_SHOW_BRACES
-    if markup.count("'") % 2 or markup.count('"') % 2:
+    if _QUOTE.search(_STRING.sub("", markup)):
         hint = "close the quotation mark"
     return Notice("Q101", Severity.NOTE, message, hint)
 

@@ -44,7 +44,8 @@ def run_git(
             ["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment, timeout=seconds
         )
     except FileNotFoundError as error:
-        raise GitError(arguments[0], "git is not installed") from error
+        lacking = "git is not installed" if folder.is_dir() else f"there is no folder {folder}"
+        raise GitError(arguments[0], lacking) from error
     except subprocess.TimeoutExpired as error:
         raise GitError(arguments[0], f"no answer within {seconds:.0f} seconds") from error
     except OSError as error:

@@ -48,7 +48,7 @@ def find_heading_title(heading: str, subject: str = "") -> str:
     """
     title = _ITEM.sub("", _tidy(without_tags(heading)))
     words = _BEFORE_WORDS.sub("", title)
-    if subject and _SUBJECT.fullmatch(title):
+    if subject and len(title) <= _LONGEST_TITLE and _SUBJECT.fullmatch(title):
         title = _tidy(subject)
         return "" if _says_nothing(title) or _PARTS.fullmatch(title) else title
     return "" if not words or len(title) > _LONGEST_TITLE or _says_nothing(words) or _PARTS.fullmatch(title) else title
@@ -62,7 +62,8 @@ def is_of_the_subject(piece: Piece, place: Place) -> bool:
     start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
     before, after = piece.text[start : place.start], piece.text[place.end : place.end + _FAR].partition("\n")[0]
     own = "" if _is_address(words, place.address) else words
-    return bool(_ORIGINAL_IS.search(before)) or _SUBJECT.fullmatch(f"{before}{own}{after}") is not None
+    line = f"{before}{own}{after}"
+    return bool(_ORIGINAL_IS.search(before)) or (len(line) <= _LONGEST_TITLE and bool(_SUBJECT.fullmatch(line)))
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

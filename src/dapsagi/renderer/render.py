@@ -265,7 +265,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
 
 
 # Parts that are called by what is in them, and the formulas there.
-_CALLED = lazy_pattern(r"<(th|h[1-6]|a|summary)[ >].*?</\1>", re.S)
+_CALLED = lazy_pattern(r"<(th|h[1-6]|a|summary)[ >].{0,5000}?</\1>", re.S)
 _MARKED = lazy_pattern(rf"{MARKER_OPEN}{re.escape(FORMULA)}(\d+){MARKER_CLOSE}")
 
 

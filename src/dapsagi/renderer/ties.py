@@ -11,9 +11,8 @@ from dapsagi.patterns import lazy_pattern
 _CLOSERS = ")]」』》〉”’%…"
 _TIE = '<span class="tie"></span>'
 
-# Elements that end between the two, and the beginning of a particle that stands in a text: in an attribute, the end of
-# its tag comes next.
-_PARTICLE = lazy_pattern(r"(?P<ends>(?:</[a-z]+>)*)[가-힣](?=[^<>]*<)")
+# Elements that end between the two, and the beginning of a particle.
+_PARTICLE = lazy_pattern(r"(?P<ends>(?:</[a-z]+>)*)[가-힣]")
 # What is no text for readers.
 _FOREIGN = ("<script", "<style", "<textarea", "<svg")
 
@@ -31,12 +30,17 @@ def _tied(html: str, closer: str) -> str:
     # A pattern of all closers would look at every character by itself.
     pieces = html.split(closer)
     at = len(pieces[0])
+    begin = end = 0
     for index, piece in enumerate(pieces[1:], 1):
         at += 1
         if piece[:1] >= "가" or piece[:2] == "</":
             found = _PARTICLE.match(html, at)
             if found:
-                end = len(found["ends"])
-                pieces[index] = f"{piece[:end]}{_TIE}{piece[end:]}"
+                # In a text, a tag begins before one ends; within a tag, that ends first.
+                begin = html.find("<", found.end()) if 0 <= begin < found.end() else begin
+                end = html.find(">", found.end()) if 0 <= end < found.end() else end
+            if found and begin >= 0 and not 0 <= end < begin:
+                place = len(found["ends"])
+                pieces[index] = f"{piece[:place]}{_TIE}{piece[place:]}"
         at += len(piece)
     return closer.join(pieces)

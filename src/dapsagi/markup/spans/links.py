@@ -19,6 +19,8 @@ ANCHOR = 8
 
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 _INDEX = re.compile(r"\d+|[i-nx-z]\d?|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
+# A third pair of brackets, which is no footnote and begins no second link.
+_THIRD = re.compile(r"\[(?!\^)[^\[\]\n]*+\](?!\[)")
 _LEFT_OUT = re.compile(r"[A-Za-z]{1,4}|\w-\w.*")
 _ID = re.compile(rf"[{SPACE}]*+\[([^\]]+)?\]")
 _SPACES = re.compile(rf"[{SPACE}]+")
@@ -101,7 +103,7 @@ def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
         before in ("]", "_")
         or not any(map(str.isalnum, name))
         or (before.isascii() and before.isalnum())
-        or spans.text.startswith("[", spans.pos)
+        or bool(_THIRD.match(spans.text, spans.pos))
         or bool(_INDEX.fullmatch(name) and _INDEX.fullmatch(spans.text[start : spans.text.find("]", start)]))
     )
 
