@@ -263,6 +263,15 @@ permalink: /same/
     assert "c/index.html" in site.output()
 
 
+def test_a_file_in_the_place_of_a_page_is_not_lost_without_a_word(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- about.md --\n하나\n-- about/index.html --\n둘\n")
+    assert messages(site.build()) == [
+        "about.md: U102 /about/ is also the place of the static file about/index.html, which is not copied; "
+        "give one of the two another permalink or file name"
+    ]
+    assert "하나" in site.read("about/index.html")
+
+
 def test_addresses_that_are_one_file_to_some_systems_are_reported_and_both_are_built(blog: MakeBlog) -> None:
     site = blog(
         """\

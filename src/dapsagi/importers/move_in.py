@@ -105,7 +105,7 @@ def move_in(
     with open_store(root / CACHE) as (store, _):
         loaded, site, _ = read_site(root, settings, store, today, jobs)
     everything = (*problems, *report.problems)
-    homeless = {problem.span.path for problem in everything if problem.code == "U102"}
+    homeless = {problem.span.path for problem in everything if problem.code == "U102"} - site.by_key.keys()
     shown = {post.key for post in site.posts} | homeless
     place = root / settings.output
     return MoveIn(

@@ -141,7 +141,7 @@ READING = (
     Rule("T107", "a file of an old theme that is not copied", "take its front matter away to keep it"),
     Rule("T108", "a block that the extended template does not have", "take the nearest"),
     Rule("U101", "an address that cannot be", "correct the permalink"),
-    Rule("U102", "two posts at one address", "another permalink for one"),
+    Rule("U102", "two posts or files at one address", "another permalink for one"),
     Rule("U103", "two addresses that differ in case alone", "another permalink for one"),
     Rule("Y100", "YAML or TOML that cannot be read", "correct the line"),
     Rule("Y101", "a character that cannot be seen", "delete it"),

@@ -38,7 +38,7 @@ FindSeries: TypeAlias = Callable[[list[Entry], Mapping[str, Any]], FoundSeries]
 
 def assemble(
     documents: Collection[Post],
-    files: Iterable[str],
+    files: Collection[str],
     settings: Settings,
     today: datetime,
     declared_series: Mapping[str, Any] | None = None,
@@ -56,8 +56,8 @@ def assemble(
     """
     visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
     if "jekyll-readme-index" in settings.plugins:
-        visible = without_spare(visible, settings)
-    shown, problems = with_addresses([post for post in visible if post.listing is None], settings)
+        visible = without_spare(visible, files, settings)
+    shown, problems = with_addresses([post for post in visible if post.listing is None], files, settings)
     shown = lead_from_other_languages(shown, settings)
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))

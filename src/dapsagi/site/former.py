@@ -21,6 +21,9 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.jekyll_plugins import Terms, archives, autopages, feeds_of_terms
 from dapsagi.site.terms import Term
 
+#: What to do about two of a kind at one address.
+ANOTHER_ADDRESS = "give one of the two another permalink or file name"
+
 
 class Feed(msgspec.Struct, frozen=True):
     """A feed beside the main one, of the posts `keys`, newest first, under a title of its own."""
@@ -61,10 +64,12 @@ def place_former(
     """
     terms = {"category": categories, "tag": tags}
     taken = {post.output for post in (*posts, *pages)}
+    doubles = tuple(_find_doubles(theme_pages))
+    lost = {problem.span.path for problem in doubles}
     lists = [
         (page, page.listing)
         for page in theme_pages
-        if page.listing and page.listing.kind != "asset" and page.output not in taken
+        if page.listing and page.listing.kind != "asset" and page.output not in taken and page.key not in lost
     ]
     home_url = _home_url(lists, "index.html" in taken)
     whole = tuple(post.key for post in posts)
@@ -89,7 +94,7 @@ def place_former(
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in (("/", "/"), *moved.items())}
     introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
-    problems = (*_note_lists(stands_for), *_note_assets(theme_pages))
+    problems = (*doubles, *_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
     return Former(
         home_url=home_url,
@@ -129,6 +134,19 @@ def _equivalent(listing: Listing, terms: Terms, home_url: str) -> str:
 
 def _fold(name: str) -> str:
     return slugify(name) or name
+
+
+def _find_doubles(theme_pages: Sequence[Post]) -> Iterator[Problem]:
+    """Yield a problem for each file of data, feed or sitemap with the address of one that Jekyll writes later."""
+    holders: dict[str, str] = {}
+    for page in reversed(theme_pages):
+        if page.listing and page.listing.kind in ("data", "feed", "sitemap"):
+            other = holders.setdefault(page.output, page.key)
+            if other != page.key:
+                message = f"{page.url} is already the address of {other}"
+                yield Problem(
+                    "U102", Severity.ERROR, message, Span(page.key, page.line_of("permalink")), ANOTHER_ADDRESS
+                )
 
 
 def _note_lists(stands_for: Mapping[str, Sequence[Post]]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.media import media_host
@@ -15,25 +15,27 @@ from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook
-from dapsagi.site.former import Former
+from dapsagi.site.former import ANOTHER_ADDRESS, Former
 from dapsagi.site.suggestions import Entry
 from dapsagi.site.terms import Term
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
 
-_ANOTHER_ADDRESS = "give one of the two another permalink or file name"
 
-
-def without_spare(visible: Sequence[Post], settings: Settings) -> list[Post]:
-    """Leave out what would be the page of a folder if that had no index of its own."""
+def without_spare(visible: Sequence[Post], files: Iterable[str], settings: Settings) -> list[Post]:
+    """Leave out what would be the page of a folder if that had no index of its own, be it a static file."""
     spare = {post.key for post in visible if post.kind == "page" and may_be_index(post.key, settings)}
-    taken = {post.output for post in visible if post.key not in spare}
+    taken = {*files, *(post.output for post in visible if post.key not in spare)}
     return [post for post in visible if post.key not in spare or post.output not in taken]
 
 
-def with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post], list[Problem]]:
+def with_addresses(
+    shown: Sequence[Post], files: Container[str], settings: Settings
+) -> tuple[list[Post], list[Problem]]:
     """Return the posts that have an address of their own, and a problem for each of the others.
+
+    A static file in the place of a post gives way to it, which is a problem too.
 
     Of several at one address, Jekyll's readers see the one that it writes last: the newest post. Files whose names
     differ in case alone are one file to macOS and Windows; what is only composed otherwise is one already, as addresses
@@ -51,17 +53,20 @@ def with_addresses(shown: Sequence[Post], settings: Settings) -> tuple[list[Post
         if path in holders:
             other = holders[path]
             message = f"{post.url} is already the address of {other}"
-            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), _ANOTHER_ADDRESS))
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
             continue
         holders[path] = post.key
         kept.append(post)
+        if path in files:
+            message = f"{post.url} is also the place of the static file {path}, which is not copied"
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
         other_post = alike.setdefault(unicodedata.normalize("NFC", path.casefold()), post)
         if other_post is not post:
             message = (
                 f"{post.url} and {other_post.url} of {other_post.key} differ in case alone: "
                 "on macOS and Windows one would be written over the other"
             )
-            problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), _ANOTHER_ADDRESS))
+            problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), ANOTHER_ADDRESS))
     return kept, problems
 
 
