@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dapsagi.journey import related
 from dapsagi.journey.related import Traits, gather_kinship, reword, unpack
-from dapsagi.post.vocabulary import find_words
+from dapsagi.post.vocabulary import find_words, of_language
 from dapsagi.post.words import split
 
 
@@ -91,3 +91,8 @@ def test_no_word_of_an_address_is_what_a_text_is_about() -> None:
 def test_a_small_edit_of_a_long_text_changes_no_words() -> None:
     text = " ".join(f"낱말{'가나다라마바사아자차카타파하거너더러'[number % 18]}" for number in range(400))
     assert find_words("제목", text, split(text)) == find_words("제목", text + " 고친 끝", split(text + " 고친 끝"))
+
+
+def test_a_language_is_the_same_one_in_every_region() -> None:
+    assert list(of_language(["a"], "ko-KR", "ko")) == list(of_language(["a"], "ko", "ko-KR")) == ["a"]
+    assert list(of_language(["a"], "en-US", "ko")) == list(of_language(["a"], "en", "ko")) == ["en:a"]

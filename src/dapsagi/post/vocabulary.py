@@ -45,7 +45,8 @@ def of_language(names: Iterable[str], lang: str, usual: str) -> Iterable[str]:
 
     A translation shares names, terms and works with what it translates, and is not what its reader wants next.
     """
-    return names if lang == usual else (f"{lang}:{name}" for name in names)
+    spoken = lang.partition("-")[0].lower()
+    return names if spoken == usual.partition("-")[0].lower() else (f"{spoken}:{name}" for name in names)
 
 
 class _Stems(dict[str, str]):
