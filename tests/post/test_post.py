@@ -481,3 +481,61 @@ def test_posts_hold_what_they_say_alike_once() -> None:
     share_texts(other)
     assert one.layout is other.layout
     assert all(map(is_, one.tags, other.tags))
+
+
+# --- What other tools mean by a key
+
+
+@pytest.mark.parametrize("word", ["https://example.com/article?id=1", "", "/:nothing/"])
+def test_only_a_path_is_taken_for_an_address_from_a_key_of_hugo(word: str) -> None:
+    found = parse(f"title: a\nurl: {word}", settings=OWN)
+    assert found.post.permalink == ""
+    if word == "/:nothing/":
+        (problem,) = found.problems
+        assert (problem.code, problem.span.line) == ("P106", 3)
+    else:
+        assert not found.problems and found.post.extra["url"] == (word or None)
+
+
+def test_a_table_of_terms_leaves_other_values_as_they_are_written() -> None:
+    found = own_post("title: 1:30\nslug: 010\ntaxonomies: {tags: [3.10]}")
+    assert (found.title, found.slug, found.tags) == ("1:30", "010", ("3.10",))
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("published: 2024-01-01", "warning: write `date:`"),
+        ("published: Jan 5 2024", "warning: write `date:`"),
+        ("published: 0", "error: write `published: false`"),
+        ("published: later", "error: write `published: false`"),
+        ("draft: 2024-01-01", "error: write `draft: true`"),
+    ],
+)
+def test_a_day_of_publication_is_no_reason_to_hide_a_post(head: str, told: str) -> None:
+    (problem,) = parse(head, settings=OWN).problems
+    assert f"{problem.severity.word}: {problem.hint}".startswith(told)
+
+
+def test_flags_are_reported_in_one_order() -> None:
+    flags = ("draft", "published", "comments", "noindex", "pin", "search", "sitemap")
+    found = complaints("\n".join(f"{flag}: maybe" for flag in reversed(flags)))
+    assert [message.partition("`")[2].partition("`")[0] for message in found] == list(flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("---\ndraft: yes please\n---\nx", True),
+        ("---\ndraft: [\n---\nx", True),
+        ("---\ntitle: a\ndraft: true\n\nx", True),
+        ("+++\ndraft = True\n+++\nx", True),
+        ("+++\ndraft-note = True\n+++\nx", False),
+        (f"+++\nnote = '{'x' * 8000}'\ndraft = true\nslug = a b\n+++\nx", True),
+        (f"+++\nnote = '{'x' * 8000}'\ndraft = false\nslug = a b\n+++\nx", False),
+    ],
+)
+def test_what_says_draft_and_cannot_be_read_is_a_draft(text: str, draft: bool) -> None:
+    found = read_post(Source("posts/2020-01-05-x.md", text), OWN)
+    assert found.problems and found.post.draft is draft
+    assert not read_post(Source("_posts/2020-01-05-x.md", text), JEKYLL).post.draft

@@ -24,6 +24,8 @@ _CLOSING = {
     "---": re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.){_SPACE}$", re.M),
     "+++": re.compile(rf"^[{_INVISIBLE}]*\+\+\+{_SPACE}$", re.M),
 }
+# What is plainly false stays online even where the lines around it are lost.
+_DRAFT = re.compile(r"^[\"']?draft(?![\w-])(?![\"']?[^\S\n]*[=:][^\S\n]*false[^\S\n]*(?:#.*)?$)", re.M)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 
 
@@ -31,7 +33,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
     """What stands at the head of a file, and the body below it.
 
     `mapping` has lines counted from 1 in the file, and so have the problems; `body_line` is the line on which the body
-    begins. `found` says whether the file has front matter at all.
+    begins. `found` says whether the file has front matter at all, `mentions_draft` whether a line on a draft
+    could not be read.
     """
 
     mapping: YamlMapping
@@ -39,6 +42,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
     body_line: int = 1
     found: bool = False
     problems: tuple[Problem, ...] = ()
+    mentions_draft: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
@@ -61,14 +65,17 @@ def split_front_matter(text: str) -> FrontMatter:
         key_line = KEY_LINE if opening and opening[1] == "---" else STATEMENT
         looks_meant = opening is not None and key_line.match(text, opening.end()) is not None
         problems = (_never_closed(opening[1]),) if opening and looks_meant else ()
-        return FrontMatter(YamlMapping(), text, problems=problems)
+        lost = bool(problems) and _DRAFT.search(text.partition("\n\n")[0]) is not None
+        return FrontMatter(YamlMapping(), text, problems=problems, mentions_draft=lost)
     header = text[opening.end() : closing.start()]
     # Only a closing line that ends in a line break has blank lines after it.
     end = closing.end() + 1 if closing.end() < len(text) else closing.end()
     blank = _BLANK_LINES.match(text, end)
     body_start = blank.end() if blank else end
     mapping = (salvage_mapping if opening[1] == "---" else read_toml)(header, first_line=2)
-    return FrontMatter(mapping, text[body_start:], text.count("\n", 0, body_start) + 1, True, mapping.problems)
+    body_line = text.count("\n", 0, body_start) + 1
+    lost = bool(mapping.problems) and "draft" not in mapping.values and _DRAFT.search(header) is not None
+    return FrontMatter(mapping, text[body_start:], body_line, True, mapping.problems, lost)
 
 
 def _never_closed(fence: str) -> Problem:

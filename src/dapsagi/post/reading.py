@@ -89,7 +89,7 @@ class _PostReader:
             tags=self._tags(),
             lang=self._text("lang") or self.settings.lang,
             layout="none" if data.get("layout") is False else self._text("layout"),
-            draft=self.kind == "draft" or (self.native and data.get("draft") is True),
+            draft=self._is_draft(),
             published=self._is_published(),
             indexed=data.get("sitemap") is not False and data.get("noindex") is not True,
             permalink=permalink,
@@ -123,18 +123,17 @@ class _PostReader:
         mapping = self.matter.mapping
         if not self.native:
             return mapping.values
-        if isinstance(terms := mapping.values.get("taxonomies"), dict):
-            # Zola has all kinds of terms in a table of their own.
-            return terms | mapping.values
-        if not mapping.spellings:
-            return mapping.values
-        # A title 1:30 and a tag 3.10 are meant as they are written; `series: false` is not.
-        spelled = {
-            key: mapping.spellings[key]
-            for key in (*_NAMES, *_TEXTS)
-            if key in mapping.spellings and (key in _NAMES or not isinstance(mapping.values[key], bool))
-        }
-        return {**mapping.values, **spelled}
+        values = mapping.values
+        if mapping.spellings:
+            # A title 1:30 and a tag 3.10 are meant as they are written; `series: false` is not.
+            values = values | {
+                key: mapping.spellings[key]
+                for key in (*_NAMES, *_TEXTS)
+                if key in mapping.spellings and (key in _NAMES or not isinstance(values[key], bool))
+            }
+        # Zola has all kinds of terms in a table of their own.
+        terms = mapping.spelling("taxonomies")
+        return terms | values if isinstance(terms, dict) else values
 
     # --- Title and texts
 
@@ -252,15 +251,15 @@ class _PostReader:
     def _permalink(self) -> str:
         if not self.matter.found and self.kind == "page" and may_be_index(self.key, self.settings):
             return "/" + self.key.rpartition("/")[0] + "/"
-        value = self.data.get("permalink")
-        if value is None and self.native:
-            # As Hugo has it.
-            value = self.data.get("url")
+        key, value = "permalink", self.data.get("permalink")
+        if value is None and self.native and str(self.data.get("url")).startswith("/"):
+            # As Hugo has it; a whole address is that of what the post is about.
+            key, value = "url", self.data["url"]
         if value is None or value is False:
             return ""
         permalink = _as_text(value) if not isinstance(value, list | dict) else ""
         if fault := permalinks.fault_of(permalink):
-            self._report("P106", Severity.ERROR, "permalink", *fault)
+            self._report("P106", Severity.ERROR, key, *fault)
             return ""
         return unicodedata.normalize("NFC", permalink)
 
@@ -312,12 +311,27 @@ class _PostReader:
             return None
 
     def _check_flags(self) -> None:
-        for key in _FLAGS.keys() & self.own.keys():
-            value = self.own[key]
-            if not isinstance(value, bool | None):
-                message = f"`{key}` should be true or false, not `{value}`"
-                hint = f"write `{key}: {'false' if key == 'published' else 'true'}`, or leave it out"
-                self._report("P110", _FLAGS[key], key, message, hint)
+        for key, severity in _FLAGS.items():
+            value = self.own.get(key)
+            if isinstance(value, bool | None):
+                continue
+            hint = f"write `{key}: {'false' if key == 'published' else 'true'}`, or leave it out"
+            if key == "published" and self._is_day(value):
+                # As other tools have it; "write false" would hide the post.
+                severity, hint = Severity.WARNING, "write `date:` for the day of a post, or leave it out"
+            self._report("P110", severity, key, f"`{key}` should be true or false, not `{value}`", hint)
+
+    def _is_day(self, value: Any) -> bool:
+        if isinstance(value, str) and not re.search(r"\d{4}", value):
+            return False
+        return not isinstance(value, int) and read_date(value, self.settings.zone, naive_is_utc=False) is not None
+
+    def _is_draft(self) -> bool:
+        """Say whether a post is a draft; what says so in a way that cannot be read is one until it is corrected."""
+        if self.kind == "draft" or not self.native:
+            return self.kind == "draft"
+        unclear = self.matter.mentions_draft or not isinstance(self.own.get("draft"), bool | None)
+        return unclear or self.data.get("draft") is True
 
     def _is_published(self) -> bool:
         # Jekyll asks only the file itself whether a page is published, and hides a post that leaves `published:` empty.
