@@ -114,6 +114,40 @@ def test_new_folders_are_watched_at_any_depth(watched: Watched, tmp_path: Path) 
     wait_for(lambda: "posts/year/b.md" in watched())
 
 
+def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:
+    root, vault, shelf = (tmp_path / name for name in ("blog", "vault", "shelf"))
+    for folder in (root / "posts", vault / "deep", shelf):
+        folder.mkdir(parents=True)
+    for link, target in {
+        root / "images": shelf,
+        root / "posts/vault": vault,
+        root / "posts/again": vault,
+        root / "posts/home": root,
+        root / "round": root,
+        vault / "deep/shelf": shelf,
+    }.items():
+        link.symlink_to(target)
+    hints: list[Hint] = []
+    watcher = Watcher(root, hints.append)
+    watcher.start(lambda _name: True)
+    try:
+        (vault / "deep/a.md").write_text("a", "utf-8")
+        (shelf / "b.png").write_bytes(b"b")
+        told = {f"posts/{name}/deep/{file}" for name in ("vault", "again") for file in ("a.md", "shelf/b.png")}
+        wait_for(lambda: told | {"images/b.png"} <= {hint.path for hint in hints if hint.done})
+        (root / "posts/again").unlink()
+        watcher.follow(lambda _name: True)
+        hints.clear()
+        (vault / "deep/c.md").write_text("c", "utf-8")
+        wait_for(lambda: "posts/vault/deep/c.md" in {hint.path for hint in hints if hint.done})
+        assert "posts/again/deep/c.md" not in {hint.path for hint in hints}
+        (root / "posts/d.md").write_text("d", "utf-8")
+        wait_for(lambda: "posts/d.md" in {hint.path for hint in hints if hint.done})
+        assert not any("round" in hint.path or "home" in hint.path for hint in hints)
+    finally:
+        watcher.stop()
+
+
 def test_the_finished_site_is_not_watched(watched: Watched, tmp_path: Path) -> None:
     (tmp_path / "site" / "index.html").write_text("a", "utf-8")
     (tmp_path / "posts" / "a.md").write_text("a", "utf-8")

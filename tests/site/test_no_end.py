@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import tracemalloc
+from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,31 @@ def test_linked_folders_are_read_and_those_that_lead_back_are_not(blog: MakeBlog
     assert "넷" in site.read("셋/index.html")
     vault.put("2020-01-04-다섯.md", "다섯")
     assert site.build().posts == 4
+
+
+def test_folders_with_links_to_each_other_do_not_multiply(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    names = "abcdef"
+    for name in names:
+        site.put(f"shelf/{name}/{name}.txt", name)
+    for name, other in permutations(names, 2):
+        (site.root / "shelf" / name / other).symlink_to(f"../{other}")
+    site.build()
+    depths = Counter(path.count("/") for path in site.output() if path.startswith("shelf/"))
+    assert depths == {2: 6, 3: 6 * 5, 4: 6 * 5 * 4}
+
+
+def test_a_linked_folder_with_an_underscore_below_posts_is_looked_at(blog: MakeBlog, tmp_path: Path) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- _posts/c/2020-01-01-a.md --\n---\ntitle: a\n---\n하나\n")
+    etc = Blog(tmp_path / "etc", "-- 2020-01-02-b.md --\n---\ntitle: b\n---\n둘\n")
+    (site.root / "_posts/c/_etc").symlink_to(etc.root)
+    site.age()
+    etc.age()
+    site.build()
+    site.build()
+    etc.edit("2020-01-02-b.md", "둘", "셋")
+    site.build()
+    assert any("셋".encode() in page for page in site.output().values())
 
 
 def test_a_file_is_copied_without_filling_the_memory(blog: MakeBlog) -> None:

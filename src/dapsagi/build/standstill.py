@@ -69,10 +69,10 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
 
     def follows(path: str) -> bool:
         """Say whether a build may follow the link to a folder at `path`."""
-        from dapsagi.loader.tree import belongs, leads_back
+        from dapsagi.loader.tree import belongs, may_follow
 
-        wanted = belongs(path, settings) or any(f"{each}/".startswith(path + "/") for each in asked)
-        return wanted and not leads_back(root / path, root)
+        wanted = belongs(path, settings, lambda: True) or any(f"{each}/".startswith(path + "/") for each in asked)
+        return wanted and may_follow(root / path, root)
 
     try:
         theme = _look(Prints([], []), str(theme_folder()), "", "", lambda _path: True)

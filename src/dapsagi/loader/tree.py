@@ -71,7 +71,7 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
         place = root.joinpath(*names[:length])
         if not belongs("/".join(names[:length]), settings, place.is_dir) or place.resolve() == output:
             return
-        if place.is_symlink() and place.is_dir() and leads_back(place, root):
+        if place.is_symlink() and place.is_dir() and not may_follow(place, root):
             return
     if (root / path).is_dir():
         yield from _scan(root, path + "/", settings, output)
@@ -83,18 +83,30 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     yield from _found(path, status, settings)
 
 
-def leads_back(place: Path, root: Path) -> bool:
-    """Say whether the link to a folder at `place`, in the blog at `root`, leads to one that it stands in.
+def may_follow(place: Path, root: Path) -> bool:
+    """Say whether the link to a folder at `place`, in the blog at `root`, is followed, as Jekyll does it.
 
-    Links are followed, as Jekyll does it; such a one has no end.
+    One that leads to a folder that it stands in has no end. Nor is one followed behind two others: ten folders with
+    links to each other would be found a million times.
     """
     target = place.resolve()
+    links = 0
     for above in place.parents:
         if above.resolve().is_relative_to(target):
-            return True
+            return False
         if above == root:
             break
-    return False
+        links += above.is_symlink()
+    return links < _MOST_LINKS
+
+
+def walk(folder: Path, root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk as `os.walk` does through a folder of the blog at `root` and the links to folders that are followed."""
+    for place, folders, names in os.walk(folder, followlinks=True):
+        for linked in [each for name in folders if (each := Path(place, name)).is_symlink()]:
+            if not may_follow(linked, root):
+                folders.remove(linked.name)
+        yield place, folders, names
 
 
 def key_of(path: str) -> str:
@@ -157,6 +169,9 @@ def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool)
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
+# So many links follow one another in a path: to notes kept elsewhere, say, and from there to their pictures.
+_MOST_LINKS = 2
+
 # Most patterns are plain names, and matching those as patterns is most of the work of finding 10,000 files.
 _WILD = frozenset("*?[")
 
@@ -172,8 +187,8 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
             if not belongs(path, settings, entry.is_dir):
                 continue
             if entry.is_dir():
-                endless = entry.is_symlink() and leads_back(Path(entry.path), root)
-                if not endless and Path(entry.path).resolve() != output:
+                followed = not entry.is_symlink() or may_follow(Path(entry.path), root)
+                if followed and Path(entry.path).resolve() != output:
                     yield from _scan(root, path + "/", settings, output)
                 continue
             status = entry.stat()

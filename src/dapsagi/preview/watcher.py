@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 import warnings
@@ -23,7 +22,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from dapsagi.loader.tree import leads_back
+from dapsagi.loader.tree import walk
 
 # A writer that closes its file is through with it; others are waited for until they have been quiet (seconds).
 _AFTER_CLOSE = 0.008
@@ -111,19 +110,21 @@ class Watcher:
         """Watch the folders that matter now. Raises `OSError`."""
         with self._lock:
             self._is_watched = is_watched
-            wanted = {entry.name for entry in self._root.iterdir() if is_watched(entry.name) and entry.is_dir()}
+            top = next(walk(self._root, self._root), None)
+            wanted = set(filter(is_watched, top[1] if top else ()))
             # What lies behind a link, the kernel tells of where it is asked for the link itself.
             wanted |= {linked for name in wanted for linked in self._links_below(name)}
             for name in set(self._watches) - wanted:
                 self._observer.unschedule(self._watches.pop(name))
             for name in wanted - set(self._watches):
-                place = str(self._root / name)
+                # With the slash it is the folder behind a link, and not the link, that is watched.
+                place = f"{self._root / name}/"
                 self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
 
     def _links_below(self, name: str) -> Iterator[str]:
-        for place, folders, _ in os.walk(self._root / name):
+        for place, folders, _ in walk(self._root / name, self._root):
             for linked in (Path(place, folder) for folder in folders):
-                if linked.is_symlink() and not leads_back(linked, self._root):
+                if linked.is_symlink():
                     yield linked.relative_to(self._root).as_posix()
 
     def stop(self) -> None:
