@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +45,53 @@ def test_what_is_written_later_does_not_change_it(tmp_path: Path) -> None:
     for number in range(100):
         blog.put(f"_posts/2021-01-01-later{number}.md", ENGLISH)
     assert blog.settings().lang == "ko"
+
+
+def test_the_order_in_which_a_disk_names_folders_does_not_change_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    langs = []
+    for way in (False, True):
+        blog = blog_of(tmp_path / str(way), "title: Notes\n")
+        for folder, text in {"a": KOREAN, "b": ENGLISH, "c": ENGLISH}.items():
+            for day in range(10, 30):
+                blog.put(f"_posts/{folder}/2020-01-{day}-post.md", text)
+        with monkeypatch.context() as patch:
+            order_folders(patch, backwards=way)
+            langs.append(blog.settings().lang)
+    assert langs == ["en", "en"]
+
+
+def order_folders(monkeypatch: pytest.MonkeyPatch, *, backwards: bool) -> None:
+    walk = os.walk
+
+    def ordered(*given: Any, **options: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        for place, folders, names in walk(*given, **options):
+            folders.sort(reverse=backwards)
+            yield place, folders, names
+
+    monkeypatch.setattr(os, "walk", ordered)
+
+
+def test_posts_behind_a_link_are_asked_too(tmp_path: Path) -> None:
+    vault = blog_of(tmp_path / "vault", "", day01=KOREAN)
+    blog = blog_of(tmp_path / "blog", "title: Notes\n")
+    (blog.root / "_posts").mkdir()
+    (blog.root / "_posts/vault").symlink_to(vault.root / "_posts")
+    (blog.root / "_posts/round").symlink_to(blog.root)
+    assert blog.settings().lang == "ko"
+
+
+def test_a_new_post_of_a_small_blog_gives_what_a_build_from_nothing_gives(tmp_path: Path) -> None:
+    blog = blog_of(tmp_path / "grown", "title: Notes\n", day01=KOREAN)
+    blog.build()
+    for day in (2, 3):
+        blog.put(f"_posts/2020-01-{day:02}-post.md", ENGLISH)
+    blog.build()
+    fresh = blog_of(tmp_path / "fresh", "title: Notes\n", day01=KOREAN, day02=ENGLISH, day03=ENGLISH)
+    fresh.build()
+    assert blog.output() == fresh.output()
+    assert '<html lang="en">' in blog.read("index.html")
 
 
 def test_first_posts_that_are_written_anew_give_what_a_build_from_nothing_gives(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -38,7 +37,8 @@ def load_settings(
     A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
     Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it; where nothing says
-    the language of a Jekyll blog, its oldest posts do, which no new one changes. Raises `SettingsFileError`.
+    the language of a Jekyll blog, its oldest 24 posts do: once there are so many, no newer one changes it. Raises
+    `SettingsFileError`.
     """
     settings, problems = _load(root, file, overrides)
     problems += tuple(_missing_folders(root, file, settings))
@@ -96,12 +96,14 @@ def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) ->
 
 def _first_posts(root: Path) -> Iterator[str]:
     """Yield how the oldest posts begin, by the dates that they are named after."""
-    dated: dict[str, str] = {}
-    for folder in (root / "_posts", *root.glob("*/_posts")):
-        for place, _, names in os.walk(folder):
-            dated |= {name: place for name in names if _DATED.match(name)}
-    for name in heapq.nsmallest(_FIRST, dated):
-        with suppress(OSError), Path(dated[name], name).open(encoding="utf-8", errors="ignore") as file:
+    # It asks for the names of settings files itself.
+    from dapsagi.loader.tree import may_follow, walk
+
+    below = (each for each in root.glob("*/_posts") if not each.parent.is_symlink() or may_follow(each.parent, root))
+    folders = (root / "_posts", *below)
+    files = ((name, place) for folder in folders for place, _, names in walk(folder, root) for name in names)
+    for name, place in heapq.nsmallest(_FIRST, (file for file in files if _DATED.match(file[0]))):
+        with suppress(OSError), Path(place, name).open(encoding="utf-8", errors="ignore") as file:
             yield file.read(_BEGINNING)
 
 
