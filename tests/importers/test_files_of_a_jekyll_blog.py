@@ -117,6 +117,7 @@ def test_a_readme_is_the_page_of_a_folder_that_has_no_other(blog: MakeBlog) -> N
         "-- _config.yml --\ntitle: T\nplugins: [jekyll-readme-index]\n-- README.md --\nOf the repository.\n"
         "-- notes/README.md --\n# Notes\n\nAll.\n-- about.md --\n---\n---\nSee [notes](notes/README.md).\n"
         "-- done/README.md --\nSpare.\n-- done/index.md --\n---\n---\nDone.\n"
+        "-- own/README.md --\nSpare.\n-- own/index.html --\nBy hand.\n"
         "-- list/README.md --\nSpare.\n-- list/index.html --\n---\n---\n{% for post in site.posts %}{% endfor %}\n"
     )
     report = site.build()
@@ -124,6 +125,7 @@ def test_a_readme_is_the_page_of_a_folder_that_has_no_other(blog: MakeBlog) -> N
     assert "All." in site.read("notes/index.html")
     assert '<a href="/notes/">notes</a>' in site.read("about.html")
     assert "Done." in site.read("done/index.html")
+    assert site.read("own/index.html") == "By hand.\n"
     assert "Spare." not in site.read("list/index.html")
     assert {"README.md", "notes/README.md", "done/README.md"} <= set(site.output())
     assert "Of the repository." not in site.read("index.html")

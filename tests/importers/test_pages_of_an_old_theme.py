@@ -329,3 +329,13 @@ def test_the_addresses_of_paginate_v2_lead_to_pages_of_posts_and_terms(blog: Mak
     assert target(site, "blog/p/2/index.html").endswith("/p/2/")
     assert target(site, "category/dev/index.html").endswith("/categories/dev/")
     assert target(site, "about/python/index.html").endswith("/tags/python/")
+
+
+def test_of_two_files_of_data_at_one_address_the_one_that_is_left_out_is_named(blog: MakeBlog) -> None:
+    data = "---\npermalink: /data.json\n---\n"
+    site = blog(f"-- _config.yml --\ntitle: T\n-- d1.json --\n{data}[1]\n-- d2.json --\n{data}[0, 2]\n")
+    assert messages(site.build()) == [
+        "d1.json:2: U102 /data.json is already the address of d2.json; "
+        "give one of the two another permalink or file name"
+    ]
+    assert site.read("data.json").strip() == "[0, 2]"

@@ -54,6 +54,31 @@ def test_a_command_finds_the_blog_that_it_is_called_in(blog: MakeBlog, monkeypat
     assert "holds neither settings nor posts" in run("posts").output
 
 
+@pytest.mark.parametrize("folder", ["posts", "_posts"])
+def test_a_blog_without_settings_is_not_taken_for_the_one_above(
+    folder: str, blog: MakeBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n")
+    site.put(f"sub/{folder}/2020-01-02-b.md", "---\ntitle: b\n---\n글\n")
+    monkeypatch.chdir(site.root / "sub")
+    assert run("build").exit_code == 0
+    assert (site.root / "sub/site").is_dir() and not (site.root / "site").exists()
+
+
+def test_settings_that_are_named_are_those_of_the_blog_here(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- sub/other.yml --\ntitle: u\n-- sub/a.md --\n글\n")
+    monkeypatch.chdir(site.root / "sub")
+    assert run("build", "--config", "other.yml").exit_code == 0
+    assert (site.root / "sub/site").is_dir() and not (site.root / "site").exists()
+
+
+def test_a_category_of_a_jekyll_blog_is_part_of_it(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- travel/_posts/2020-01-01-a.md --\n---\ntitle: a\n---\n글\n")
+    monkeypatch.chdir(site.root / "travel")
+    assert run("build").exit_code == 0
+    assert not (site.root / "travel/site").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes them")
 def test_a_build_with_nobody_to_talk_to_is_a_build(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n")

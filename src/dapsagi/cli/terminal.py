@@ -59,16 +59,22 @@ class Failure(click.ClickException):
 def _blog_here() -> str:
     """Return the blog that the author stands in: here, or the folder above with the settings, as git looks for its own.
 
-    Its posts may be a repository within another, so the search ends where a repository does.
+    Its posts may be a repository within another, so the search ends where a repository does; and so it does at a blog
+    that has posts but no settings. Settings that are named are those of the blog here.
     """
     from dapsagi.loader.settings_file import NAMES
 
+    if click.get_current_context().params.get("config"):
+        return "."
     here = Path.cwd()
+    has_posts = False
     for steps, folder in enumerate((here, *here.parents)):
-        if any((folder / name).is_file() for name in NAMES):
-            return "/".join([".."] * steps) or "."
-        if (folder / ".git").exists():
+        if name := next((name for name in NAMES if (folder / name).is_file()), ""):
+            # Jekyll's posts may lie in `travel/_posts`, too.
+            return "." if has_posts and not name.startswith("_config") else "/".join([".."] * steps) or "."
+        if (folder / ".git").exists() or (folder / "posts").is_dir():
             break
+        has_posts = has_posts or (folder / "_posts").is_dir()
     return "."
 
 
