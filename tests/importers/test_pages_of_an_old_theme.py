@@ -339,3 +339,11 @@ def test_of_two_files_of_data_at_one_address_the_one_that_is_left_out_is_named(b
         "give one of the two another permalink or file name"
     ]
     assert site.read("data.json").strip() == "[0, 2]"
+
+
+def test_two_feeds_at_one_address_are_one_feed_and_hide_no_data(blog: MakeBlog) -> None:
+    feed = "---\npermalink: /atom.xml\n---\n<feed></feed>\n"
+    site = blog(f"-- _config.yml --\ntitle: T\nurl: https://e.example\n-- f1.xml --\n{feed}-- f2.xml --\n{feed}")
+    assert messages(site.build()) == []
+    site.put("d.json", feed.replace("<feed></feed>", "{}"))
+    assert [message[:40] for message in messages(site.build())] == ["d.json:2: U102 /atom.xml is already the "]

@@ -137,13 +137,16 @@ def _fold(name: str) -> str:
 
 
 def _find_doubles(theme_pages: Sequence[Post]) -> Iterator[Problem]:
-    """Yield a problem for each file of data, feed or sitemap with the address of one that Jekyll writes later."""
-    holders: dict[str, str] = {}
+    """Yield a problem for each file of data, feed or sitemap with the address of another one that Jekyll writes later.
+
+    Two feeds, or two sitemaps, are the same here.
+    """
+    holders: dict[str, Post] = {}
     for page in reversed(theme_pages):
         if page.listing and page.listing.kind in ("data", "feed", "sitemap"):
-            other = holders.setdefault(page.output, page.key)
-            if other != page.key:
-                message = f"{page.url} is already the address of {other}"
+            other = holders.setdefault(page.output, page)
+            if other.listing != page.listing or (other is not page and page.listing.kind == "data"):
+                message = f"{page.url} is already the address of {other.key}"
                 yield Problem(
                     "U102", Severity.ERROR, message, Span(page.key, page.line_of("permalink")), ANOTHER_ADDRESS
                 )
