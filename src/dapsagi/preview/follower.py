@@ -200,9 +200,12 @@ class Follower:
     def _take(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
         if self.edition is None or workspace.is_outdated(paths):
             self._open(workspace, gathering)
+            paths = []
             if watcher:
                 watcher.follow(workspace.matters)
-        else:
+                # Of what was saved in a folder before it was followed, nobody has told.
+                paths = list(workspace.moved())
+        if paths:
             self._put_out(workspace.take(sorted(paths)))
 
     def _settle(self, work: Callable[[], Draft]) -> None:
