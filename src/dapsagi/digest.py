@@ -1,6 +1,6 @@
 """Digests of values: equal values have equal digests, on every machine and in every process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b, file_digest
 from typing import Any, TypeAlias
 
@@ -29,6 +29,24 @@ def digest(value: Any) -> Digest:
 def digest_bytes(data: bytes) -> Digest:
     """Return the digest of a file's content."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+class Digesting:
+    """Pieces of data, handed on as they are; `digest` is that of all that were."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self._hash = blake2b(digest_size=_SIZE)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._hash.update(piece)
+            yield piece
+
+    @property
+    def digest(self) -> Digest:
+        """The digest of the pieces so far."""
+        return self._hash.hexdigest()
 
 
 def digest_stream(stream: Any) -> Digest:

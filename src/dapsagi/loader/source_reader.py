@@ -151,17 +151,11 @@ class SourceReader:
         except UnicodeDecodeError as error:
             stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
             return Outcome(found, file_digest, key, _encode(stored))
-        return self._read_text(found, text, (file_digest, key), known_code, static)
+        return self._read_text(Outcome(found, file_digest, key), text, known_code, static)
 
-    def _read_text(
-        self,
-        found: Found,
-        text: str,
-        names: tuple[Digest, Digest],
-        known_code: Mapping[Digest, str],
-        static: bool,
-    ) -> Outcome:
-        file_digest, key = names
+    def _read_text(self, outcome: Outcome, text: str, known_code: Mapping[Digest, str], static: bool) -> Outcome:
+        """Return the outcome of a file with what its text gives."""
+        found = outcome.found
         rendered: list[tuple[Digest, Body]] = []
         reading = read(
             Source(found.key, text),
@@ -172,9 +166,8 @@ class SourceReader:
             self._layouts,
             lambda: self._site_data.values,
         )
-        if reading.has_neighbours:
-            # What the files beside it say is not in the key, so the next build reads this source again.
-            key = ""
+        # What the files beside it say is not in the key, so the next build reads such a source again.
+        key = "" if reading.has_neighbours else outcome.key
         if not rendered and not is_markdown(found.key, self.settings):
             # HTML is not rendered, so there is no text to know it by.
             rendered.append((digest(reading.post.body), reading.body))
@@ -183,7 +176,8 @@ class SourceReader:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body, reading.words)))
         encoded = _encode(StoredReading(reading.post, reading.problems, static))
-        return Outcome(found, file_digest, key, encoded, rendering, self._draftsman.take_fresh())
+        drawings = self._draftsman.take_fresh()
+        return msgspec.structs.replace(outcome, key=key, stored=encoded, rendering=rendering, drawings=drawings)
 
     def find_data_problems(self) -> list[Problem]:
         """Say which data files no text can ask for, because they cannot be read."""

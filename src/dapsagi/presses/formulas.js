@@ -194,7 +194,7 @@ globalThis.draw = (given, display, before) => {
       const html = katex.renderToString(tex, { ...options, macros: known });
       // MathML has no widths of cells any more; the keyboard walks where a screen reader does.
       const said = withoutNesting(html).replaceAll('<mtd width="50%">', "<mtd>");
-      return JSON.stringify([said.includes("<a ") ? said.replace(/<a (?=[^>]*href="#)/g, '<a tabindex="-1" ') : said, ""]);
+      return JSON.stringify([said.replace(/<a (?=[^>]*href="#)/g, '<a tabindex="-1" '), ""]);
     } catch (error) {
       const fault = String(error.rawMessage || error.message || error);
       const other = tries < 4 ? otherWords(tex, fault.replace(/\u0332/g, "")) : tex;

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from dapsagi.cache.store import Fingerprint
-from dapsagi.digest import Digest, digest_bytes, digest_stream
+from dapsagi.digest import Digest, Digesting, digest_bytes, digest_stream
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import OutputRefusedError
 from dapsagi.writer.files import SCRATCH, write_into
@@ -142,15 +142,18 @@ class Writer:
         before = self.claim(path)
         if before is None:
             return
-        digest = digest_stream(source)
+        if before and digest_stream(source) == before:
+            self.enter(path, key, before, None)
+            return
         source.seek(0)
+        # Somebody may write to the source meanwhile: what counts is what was copied.
+        pieces = Digesting(iter(partial(source.read, _PIECE), b""))
         try:
-            pieces = iter(partial(source.read, _PIECE), b"")
-            fingerprint = None if digest == before else write_into(self.folder, path, pieces)
+            fingerprint = write_into(self.folder, path, pieces)
         except OSError as error:
             self.fail(path, error.strerror or str(error))
         else:
-            self.enter(path, key, digest, fingerprint)
+            self.enter(path, key, pieces.digest, fingerprint)
 
     def fail(self, path: str, reason: str) -> None:
         """Report a file that cannot be written, and keep what is there."""
