@@ -198,15 +198,16 @@ class Follower:
         self._put_out(workspace.assemble())
 
     def _take(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
-        if self.edition is None or workspace.is_outdated(paths):
+        anew = self.edition is None or workspace.is_outdated(paths)
+        if anew:
             self._open(workspace, gathering)
-            paths = []
-            if watcher:
-                watcher.follow(workspace.matters)
-                # Of what was saved in a folder before it was followed, nobody has told.
-                paths = list(workspace.moved())
-        if paths:
+        else:
             self._put_out(workspace.take(sorted(paths)))
+        if watcher and (anew or any((self._root / path).is_symlink() for path in paths)):
+            watcher.follow(workspace.matters)
+            # Of what was saved in a folder before it was followed, nobody has told.
+            if moved := workspace.moved():
+                self._put_out(workspace.take(sorted(moved)))
 
     def _settle(self, work: Callable[[], Draft]) -> None:
         """Have it worked out in a thread of its own: the next save must not wait for that."""
