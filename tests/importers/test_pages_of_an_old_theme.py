@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog, MakeBlog, messages
+from dapsagi.problems import Severity
 
 POSTS = """\
 -- _config.yml --
@@ -341,9 +342,39 @@ def test_of_two_files_of_data_at_one_address_the_one_that_is_left_out_is_named(b
     assert site.read("data.json").strip() == "[0, 2]"
 
 
-def test_two_feeds_at_one_address_are_one_feed_and_hide_no_data(blog: MakeBlog) -> None:
+def test_two_feeds_at_one_address_are_one_feed_which_is_said_and_hide_no_data(blog: MakeBlog) -> None:
     feed = "---\npermalink: /atom.xml\n---\n<feed></feed>\n"
     site = blog(f"-- _config.yml --\ntitle: T\nurl: https://e.example\n-- f1.xml --\n{feed}-- f2.xml --\n{feed}")
-    assert messages(site.build()) == []
+    same = "f1.xml:2: U102 /atom.xml is already the address of f2.xml; delete one of the two: both are the same here"
+    report = site.build()
+    assert messages(report) == [same]
+    assert report.problems[0].severity is Severity.NOTE
+    assert site.read("atom.xml").startswith("<?xml")
     site.put("d.json", feed.replace("<feed></feed>", "{}"))
-    assert [message[:40] for message in messages(site.build())] == ["d.json:2: U102 /atom.xml is already the "]
+    report = site.build()
+    assert [message[:40] for message in messages(report)] == ["d.json:2: U102 /atom.xml is already the ", same[:40]]
+    assert report.problems[0].severity is Severity.ERROR
+
+
+def test_a_feed_of_a_term_at_the_address_of_another_feed_is_reported(blog: MakeBlog) -> None:
+    site = blog(POSTS)
+    site.edit("_config.yml", "title: Old", "title: Old\nfeed: {path: /feed/dev.xml, categories: [dev]}")
+    assert messages(site.build()) == [
+        "_config.yml: U102 the feed of dev would be at /feed/dev.xml, where that of Old is; "
+        "give one of the two another `path` in `feed:`"
+    ]
+    assert "<title>Two</title>" in site.read("feed/dev.xml")
+
+
+def test_robots_txt_with_liquid_is_the_authors(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- robots.txt --\n---\n---\nDisallow: /x/\nSitemap: {{ 'map.xml' | absolute_url }}\n")
+    assert messages(site.build()) == []
+    assert site.read("robots.txt") == "Disallow: /x/\nSitemap: https://example.com/map.xml\n"
+
+
+def test_an_address_of_a_plugin_that_no_file_can_have_is_left_out(blog: MakeBlog) -> None:
+    long = "가" * 100
+    site = blog(POSTS + f"-- _posts/2020-03-01-long.md --\n---\ntags: [{long}]\n---\n글\n")
+    site.edit("_config.yml", "title: Old", "title: Old\njekyll-archives: {enabled: [tags]}")
+    assert messages(site.build()) == []
+    assert "tag/python/index.html" in site.output()

@@ -511,6 +511,67 @@ def test_an_authors_page_stands_before_a_generated_one(blog: MakeBlog) -> None:
     assert "손으로 쓴 목록" in site.read("tags/index.html")
 
 
+@pytest.mark.parametrize("path", ["robots.txt", "404.html"])
+def test_an_authors_file_stands_before_a_generated_page(blog: MakeBlog, path: str) -> None:
+    site = blog(JOURNEY)
+    site.put(path, "손으로 쓴 파일")
+    assert messages(site.build()) == []
+    assert site.read(path) == "손으로 쓴 파일"
+    assert site.build().written == 0
+
+
+def test_a_file_where_a_page_would_tell_of_new_posts_is_said(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    for path in ("sitemap.xml", "feed.xml", "index.html", "tags/gan/index.html"):
+        site.put(path, "손으로 쓴 파일")
+    report = site.build()
+    assert messages(report) == [
+        "feed.xml: U104 this file stands where a page would be made of the posts, and so do 2 others; "
+        "delete it if it should tell of new posts"
+    ]
+    assert {site.read(path) for path in ("sitemap.xml", "feed.xml", "index.html")} == {"손으로 쓴 파일"}
+    (site.root / "feed.xml").unlink()
+    site.build()
+    assert site.read("feed.xml").startswith("<?xml")
+
+
+def test_an_authors_own_nojekyll_is_kept_and_written_once(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("dapsagi.yml", "title:", "include: [.nojekyll]\ntitle:")
+    site.put(".nojekyll", "Pages, keep off\n")
+    site.build()
+    assert site.read(".nojekyll") == "Pages, keep off\n"
+    assert site.build().written == 0
+
+
+def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeBlog) -> None:
+    head = "---\ntitle: 글\nredirect_from: [{}]\n---\n글\n"
+    site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n-- old/index.html --\n파일\n")
+    site.put("posts/2020-01-01-a.md", head.format("/b/, /a/, /tags/, /old/, /gone/"))
+    site.put("posts/2020-01-02-b.md", head.format("/gone/, /fine/"))
+    out = "take it out of `redirect_from`, or give that another address"
+    assert messages(site.build()) == [
+        f"posts/2020-01-01-a.md:3: U105 the former address {url} {there}; {out}"
+        for url, there in [
+            ("/b/", "is something else now, and leads here no more"),
+            ("/gone/", "leads to posts/2020-01-02-b.md already"),
+            ("/old/", "is something else now, and leads here no more"),
+            ("/tags/", "is something else now, and leads here no more"),
+        ]
+    ]
+    assert "/b/" in site.read("gone/index.html")
+    assert "/b/" in site.read("fine/index.html")
+    assert site.read("old/index.html") == "파일\n"
+
+
+def test_a_former_address_that_no_file_can_have_stops_nothing(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    site.put("posts/2020-01-01-a.md", f"---\ntitle: 글\nredirect_from: [/{'가' * 100}/, /old/]\n---\n글\n")
+    (problem,) = site.build().problems
+    assert (problem.code, str(problem.span)) == ("U101", "posts/2020-01-01-a.md:3")
+    assert "/a/" in site.read("old/index.html")
+
+
 def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\n"

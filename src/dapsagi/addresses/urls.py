@@ -103,6 +103,15 @@ def output_path(url: str, extension: str = ".html") -> str:
     return "/".join(names)
 
 
+def fault_of(url: str) -> str:
+    """Return why no file can answer at an address; empty if one can."""
+    try:
+        output_path(url)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def served_file(path: str, files: Collection[str]) -> str | None:
     """Return which of the `files` of a site GitHub Pages shows at a path from its root, which is decoded.
 

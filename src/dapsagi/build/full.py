@@ -175,7 +175,8 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
             writer.problems.append(unreadable(file, path, error.strerror or str(error)))
             writer.keep(path)
     # Without it GitHub Pages would run Jekyll over the finished site.
-    writer.write(".nojekyll", "", b"")
+    if ".nojekyll" not in snapshot.files:
+        writer.write(".nojekyll", "", b"")
 
 
 def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:

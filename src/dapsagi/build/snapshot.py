@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -109,12 +109,12 @@ def make_snapshot(
     """
     site, problems = assemble_loaded(loaded, settings, today, find)
     gallery = curate(site)
-    planned = _plan(site, theme, gallery)
+    planned = _plan(site, theme, gallery, loaded.files)
     return Snapshot(
         site=site,
         theme=theme,
         pages=planned.pages,
-        # Where a page and a file claim one place, the page was written with more thought.
+        # Where a post and a file claim one place, the post was written with more thought.
         files={path: file for path, file in {**gallery.files, **loaded.files}.items() if path not in planned.pages},
         gallery=gallery,
         renderer=renderer,
@@ -128,7 +128,7 @@ def make_snapshot(
 
 def with_theme(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
     """Return the same site in another theme."""
-    planned = _plan(snapshot.site, theme, snapshot.gallery)
+    planned = _plan(snapshot.site, theme, snapshot.gallery, snapshot.files)
     return msgspec.structs.replace(
         snapshot, theme=theme, renderer=renderer, pages=planned.pages, plan_problems=planned.problems
     )
@@ -152,9 +152,9 @@ def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredRea
     return changed, exchanged.settled
 
 
-def _plan(site: Site, theme: Theme, gallery: Gallery) -> Plan:
+def _plan(site: Site, theme: Theme, gallery: Gallery, files: Collection[str]) -> Plan:
     assets = {FORMULAS: KATEX_VERSION, **{name: digest_bytes(data) for name, data in theme.assets.items()}}
-    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates), gallery.pictures)
+    return plan(site, make_chromes(site, theme.strings, assets), frozenset(theme.templates), gallery.pictures, files)
 
 
 def _draws_formulas(site: Site) -> bool:

@@ -46,9 +46,13 @@ def routes(planner: Planner) -> Routes:
             yield url, partial(plan_sitemap, url=url)
         for number, url in enumerate(_parts_of_sitemap(planner)):
             yield url, partial(plan_part_of_sitemap, number=number)
-    for number, (url, _) in enumerate(site.former.data):
-        yield url, partial(plan_data, number=number)
     yield "/robots.txt", plan_robots
+
+
+def data_routes(planner: Planner) -> Routes:
+    """Yield the addresses of files of data that an author wrote with Liquid in them."""
+    for number, (url, _) in enumerate(planner.site.former.data):
+        yield url, partial(plan_data, number=number)
 
 
 def plan_redirect(planner: Planner, number: int) -> Page:

@@ -6,7 +6,7 @@ depends on what. Which pages there are is known beforehand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -20,7 +20,7 @@ from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_c
 from dapsagi.pages.search import documents
 from dapsagi.pages.social_card import SocialCard
 from dapsagi.pages.views import Chrome, JourneyCard, Picture
-from dapsagi.problems import Problem
+from dapsagi.problems import Problem, Severity, Span
 from dapsagi.search import Document
 from dapsagi.site import Site
 
@@ -92,24 +92,42 @@ def plan(
     chromes: Mapping[str, Chrome],
     templates: frozenset[str],
     pictures: Mapping[str, Picture] = MappingProxyType({}),
+    files: Collection[str] = (),
 ) -> Plan:
     """Plan the pages of `site`. `chromes` has one chrome a language, the site's own language among them.
 
-    `pictures` are the blog's images by their path in the site.
+    `pictures` are the blog's images by their path in the site, `files` the paths of all static files there.
     """
     layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
     planner = Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS), pictures)
-    routes: dict[str, Route] = {}
-    for path, route in _routes(planner):
-        # A page that the author wrote stands before one that is generated.
-        routes.setdefault(path, route)
-    return Plan(Pages(planner, routes), (*missing_layouts(planner), *diagrams_left_as_text(planner)))
+    routes: dict[str, Route] = dict(posts.routes(planner))
+    replaced: list[str] = []
+    for path, route in _generated(planner):
+        # What the author wrote stands before what is generated, be it a page, a file of data or a static file.
+        if path in files:
+            replaced.append(path)
+        else:
+            routes.setdefault(path, route)
+    problems = (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
+    return Plan(Pages(planner, routes), problems)
 
 
-# The order is the order of authority: what an author wrote comes before what is generated.
-def _routes(planner: Planner) -> Routes:
-    """Yield every output path and the way to its page, the author's own pages first."""
-    yield from posts.routes(planner)
-    for part in (lists, journeys, reading_list, search, machines):
-        for url, route in part.routes(planner):
+def _generated(planner: Planner) -> Routes:
+    """Yield the output path of every page that no source stands for, and the way to it."""
+    for part in (machines.data_routes, *(each.routes for each in (lists, journeys, reading_list, search, machines))):
+        for url, route in part(planner):
             yield urls.output_path(url), route
+
+
+# Files that say the same whatever is written.
+_SAY_NOTHING_OF_POSTS = {"404.html", "robots.txt"}
+
+
+def _note_replaced(paths: Sequence[str]) -> Iterator[Problem]:
+    """Say which files of the author's stand where a page would tell of new posts: some tool may have made them once."""
+    telling = sorted(set(paths) - _SAY_NOTHING_OF_POSTS)
+    if telling:
+        others = f", and so do {len(telling) - 1} others" if len(telling) > 1 else ""
+        message = f"this file stands where a page would be made of the posts{others}"
+        hint = "delete it if it should tell of new posts"
+        yield Problem("U104", Severity.NOTE, message, Span(telling[0]), hint)

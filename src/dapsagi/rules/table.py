@@ -143,6 +143,8 @@ READING = (
     Rule("U101", "an address that cannot be", "correct the permalink"),
     Rule("U102", "two posts or files at one address", "another permalink for one"),
     Rule("U103", "two addresses that differ in case alone", "another permalink for one"),
+    Rule("U104", "a file where a page would be made of the posts", "delete it if it should tell of new posts"),
+    Rule("U105", "a former address at which something else stands", "take it out of `redirect_from`"),
     Rule("Y100", "YAML or TOML that cannot be read", "correct the line"),
     Rule("Y101", "a character that cannot be seen", "delete it"),
     Rule("Y102", "YAML that is nested or unfolds without end", "write it out"),

@@ -108,6 +108,10 @@ class AddressBook:
         """Say whether a page or file answers at this address (from the root of the site, decoded)."""
         return self._at(url) is not None
 
+    def shows(self, url: str) -> bool:
+        """Say whether a page or file stands in the very place of an address, and not only answers there."""
+        return url in self._urls or urls.output_path(url) in self._files
+
     def resolve(self, link: Link, source: str, url: str, subpath: str = "") -> Resolution:
         """Find where a link in the post of file `source`, which stands at `url`, leads; its pictures are in `subpath`.
 

@@ -64,7 +64,7 @@ def assemble(
     by_key = {post.key: post for post in shown}
     categories = gather_terms(posts, "category", lambda post: post.categories)
     tags = gather_terms(posts, "tag", lambda post: post.tags)
-    former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, settings)
+    former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, files, settings)
 
     book = open_book(posts, pages, files, (*categories, *tags), former, settings)
     earlier = earlier_addresses(known_addresses or {}, by_key, book)
@@ -78,6 +78,7 @@ def assemble(
         # Links tell which journeys there are, so where the journeys' pages are is known only now.
         book.add(journey_urls(series, settings))
         links, link_problems = _resolved_again(_pointing_at_journeys(linking), book, links, link_problems)
+    redirects, redirect_problems = declared_redirects(posts, pages, book, settings)
     book.suggestions.forget()
 
     known = library or Library()
@@ -97,14 +98,14 @@ def assemble(
         references=references,
         related=find_related(kinship),
         kinship=kinship.pack(),
-        redirects=(*declared_redirects(posts, pages), *earlier),
+        redirects=(*redirects, *earlier),
         book=book,
         today=today,
         former=former,
         history=history or {},
         waits=any(post.is_post and post.date > today for post in documents),
     )
-    return site, (*problems, *former.problems, *series_problems, *link_problems)
+    return site, (*problems, *former.problems, *series_problems, *redirect_problems, *link_problems)
 
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:

@@ -56,14 +56,15 @@ def place_former(
     pages: Sequence[Post],
     categories: Sequence[Term],
     tags: Sequence[Term],
+    files: Iterable[str],
     settings: Settings,
 ) -> Former:
     """Find a place for every page of the old theme, and for the addresses that plugins gave.
 
-    `posts` are newest first, `pages` those that the author wrote; what they take is taken.
+    `posts` are newest first, `pages` and `files` those that the author wrote; what they take is taken.
     """
     terms = {"category": categories, "tag": tags}
-    taken = {post.output for post in (*posts, *pages)}
+    taken = {*files, *(post.output for post in (*posts, *pages))}
     doubles = tuple(_find_doubles(theme_pages))
     lost = {problem.span.path for problem in doubles}
     lists = [
@@ -78,7 +79,8 @@ def place_former(
         for page, listing in lists
         if listing.kind == "feed" and page.url != settings.feed_path
     ]
-    feeds += [Feed(url, term.name, term.keys) for url, term in feeds_of_terms(settings, terms)]
+    of_terms = [Feed(url, term.name, term.keys) for url, term in feeds_of_terms(settings, terms)]
+    feeds, lost_feeds = _without_doubles([*feeds, *of_terms], settings)
     moved: dict[str, str] = {}
     stands_for: dict[str, list[Post]] = {}
     for page, listing in lists:
@@ -90,11 +92,12 @@ def place_former(
             moved[page.url] = target
         moved |= dict.fromkeys(page.redirect_from, target)
     for url, target in (*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)):
-        moved.setdefault(url, target)
+        if not urls.fault_of(url):
+            moved.setdefault(url, target)
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in (("/", "/"), *moved.items())}
     introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
-    problems = (*doubles, *_note_lists(stands_for), *_note_assets(theme_pages))
+    problems = (*doubles, *lost_feeds, *_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
     return Former(
         home_url=home_url,
@@ -139,17 +142,34 @@ def _fold(name: str) -> str:
 def _find_doubles(theme_pages: Sequence[Post]) -> Iterator[Problem]:
     """Yield a problem for each file of data, feed or sitemap with the address of another one that Jekyll writes later.
 
-    Two feeds, or two sitemaps, are the same here.
+    Two feeds, or two sitemaps, are the same here, and so nothing is lost.
     """
     holders: dict[str, Post] = {}
     for page in reversed(theme_pages):
         if page.listing and page.listing.kind in ("data", "feed", "sitemap"):
             other = holders.setdefault(page.output, page)
-            if other.listing != page.listing or (other is not page and page.listing.kind == "data"):
+            if other is not page:
+                same = other.listing == page.listing and page.listing.kind != "data"
+                severity = Severity.NOTE if same else Severity.ERROR
+                hint = "delete one of the two: both are the same here" if same else ANOTHER_ADDRESS
                 message = f"{page.url} is already the address of {other.key}"
-                yield Problem(
-                    "U102", Severity.ERROR, message, Span(page.key, page.line_of("permalink")), ANOTHER_ADDRESS
-                )
+                yield Problem("U102", severity, message, Span(page.key, page.line_of("permalink")), hint)
+
+
+def _without_doubles(feeds: Sequence[Feed], settings: Settings) -> tuple[list[Feed], list[Problem]]:
+    """Return the feeds at addresses of their own, and a problem for each of the others: the settings name both."""
+    holders = {settings.feed_path: settings.title}
+    kept: list[Feed] = []
+    problems: list[Problem] = []
+    for feed in feeds:
+        if feed.url not in holders:
+            holders[feed.url] = feed.title
+            kept.append(feed)
+            continue
+        message = f"the feed of {feed.title} would be at {feed.url}, where that of {holders[feed.url]} is"
+        hint = "give one of the two another `path` in `feed:`"
+        problems.append(Problem("U102", Severity.WARNING, message, Span("_config.yml"), hint))
+    return kept, problems
 
 
 def _note_lists(stands_for: Mapping[str, Sequence[Post]]) -> Iterator[Problem]:

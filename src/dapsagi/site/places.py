@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import in_every_language
 from dapsagi.addresses.media import media_host
 from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.targets import own_hosts
@@ -116,14 +117,36 @@ def journey_urls(series: Iterable[Series], settings: Settings) -> Iterator[str]:
             yield urls.feed_of(url)
 
 
-def declared_redirects(posts: Sequence[Post], pages: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that front matter says a source had before, but for those of another one, with its key."""
-    shown = (*posts, *pages)
-    taken = {post.url for post in shown}
-    for post in shown:
+def declared_redirects(
+    posts: Sequence[Post], pages: Sequence[Post], book: AddressBook, settings: Settings
+) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """Return the addresses that front matter says a source had before, with its key.
+
+    There is a problem for each that cannot be one, or at which something else stands.
+    """
+    holders: dict[str, Post] = {}
+    problems: list[Problem] = []
+    for post in (*posts, *pages):
         for url in post.redirect_from:
-            if url not in taken:
-                yield url, post.key
+            span = Span(post.key, post.line_of("redirect_from") or post.line_of("aliases"))
+            other = holders.get(url)
+            if fault := urls.fault_of(url):
+                message = f"the former address {url!r} cannot be written: {fault}"
+                problems.append(Problem("U101", Severity.ERROR, message, span, "correct `redirect_from`"))
+            elif other is None and not book.shows(url):
+                holders[url] = post
+            elif url != post.url and other is not post and not _is_translated(url, post, other, settings):
+                there = f"leads to {other.key} already" if other else "is something else now, and leads here no more"
+                hint = "take it out of `redirect_from`, or give that another address"
+                problems.append(Problem("U105", Severity.WARNING, f"the former address {url} {there}", span, hint))
+    return [(url, post.key) for url, post in holders.items()], problems
+
+
+def _is_translated(url: str, post: Post, other: Post | None, settings: Settings) -> bool:
+    """Say whether a post is led to from `url` because it, or `other`, is in another language."""
+    if other is not None:
+        return other.lang != post.lang
+    return any(url == each for _, each in in_every_language(post.url, post.lang, settings))
 
 
 def earlier_addresses(
