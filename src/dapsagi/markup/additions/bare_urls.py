@@ -9,14 +9,10 @@ Source: GitHub Flavored Markdown's specification, "Autolinks (extension)"; the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.additions.marks import MARK
 from dapsagi.markup.spans.links import ANCHOR, LINK
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
 
 _LETTERS = "가-힣ㄱ-ㆎ぀-ヿ一-鿿"
 _ADDRESS = lazy_pattern(

@@ -15,14 +15,11 @@ documentation, "Admonition"; PyMdown Extensions' documentation, "Details".
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.blockquote import parse_blockquote, take_quote
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 # The kinds, and the words over a callout without a title: in Korean if there is Hangul in it.
 KINDS = {

@@ -6,13 +6,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.grammar import SPACE
 from dapsagi.markup.spans.emphasis import EM, STRONG, EmphasisEnd, parse_emphasis
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 # A run of underscores is a blank to be filled in.
 _BEFORE = frozenset((*SPACE, "_"))

@@ -11,13 +11,10 @@ that is never closed reaches to the end of its text, with a warning. `~~~done~~~
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.notices import UNCLOSED_FENCE
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _START = re.compile(r"( {0,3})(?:(`{3,})([^`\n]*)|(~{3,})((?:(?!~~)[^\n])*))\n")
 _ITEM = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|([^\s}"']+))|\{([\d\s,-]+)\}|\.?([^\s{}="']+)""")

@@ -9,16 +9,13 @@ Source: Pandoc's manual, extension `tex_math_dollars`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.math import parse_block_math
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import STRIPPED
 from dapsagi.markup.spans.math import parse_inline_math
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 _FORMULA = re.compile(r"\$(?![ \t\n$])((?:[^$\\`]|\\[^`]){1,2000}?)(?<![ \t\n\\])\$(?![A-Za-z0-9$])")
 _BLOCK = re.compile(r" {0,3}\$\$([^$]*)\$\$[ \t]*\n")

@@ -6,12 +6,8 @@ punctuation comes after it. But a quote that has an open partner closes it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.smart_quotes import CLOSING, parse_smart_quote
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
 
 
 def parse_quote(spans: SpanParser, pos: int) -> bool:

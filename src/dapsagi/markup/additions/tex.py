@@ -10,16 +10,13 @@ Source: MathJax's documentation, "Tex and LaTeX math delimiters"; KaTeX's, "Auto
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.additions.formulas import parse_dollar
 from dapsagi.markup.grammar import STRIPPED
 from dapsagi.markup.spans.math import parse_inline_math
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.symbols import parse_backslash
 from dapsagi.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
 
 _CLOSING = {"\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 _ENVIRONMENT = lazy_pattern(r"\\\\?begin\{([A-Za-z]+\*?)\}")

@@ -6,13 +6,10 @@ Where such a link leads is known to the site alone: its address is `wiki:title` 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.addresses.targets import WIKI
 from dapsagi.markup.spans.links import LINK, parse_footnote_or_link
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 _BY_TITLE = re.compile(r"\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{1,500}))?\]\](?![(\[])")
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import STRIPPED
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _START = re.compile(r" {0,3}\*\[(.+?)\]:(.*?)\n")
 

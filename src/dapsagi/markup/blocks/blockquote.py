@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import LAZY_LINES
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 MARKER = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import CODEBLOCK_MATCH, INDENT, SPACE
 from dapsagi.markup.notices import UNCLOSED_FENCE
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _CODEBLOCK = re.compile(CODEBLOCK_MATCH)
 _LAZY_LINE = re.compile(rf"\n( {{0,3}}[^{SPACE}])")
@@ -21,7 +18,7 @@ _INFO = re.compile(rf"[{SPACE}]*([^{SPACE}]+)?[{SPACE}]*\Z")
 def parse_codeblock(parser: BlockParser) -> bool:
     """Parse lines indented by four spaces or a tab; a line that is not, right after them, continues the last one."""
     match = _CODEBLOCK.match(parser.text, parser.pos)
-    if not match:
+    if not match or not match[0]:
         return False
     code = INDENT.sub("", _LAZY_LINE.sub(r" \1", match[0]))
     parser.add(Block("codeblock", code, parser.line()))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.lists import continuation, first_line, item_start, take_item_ial
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import BLANK_LINE, DEFINITION_LIST_START, EOB_MARKER
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 
 def parse_definition_list(parser: BlockParser) -> bool:

@@ -6,15 +6,12 @@ Source: kramdown's syntax page, "Attribute List Definitions", "Inline Attribute 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.attributes import parse_attribute_list
 from dapsagi.markup.blocks.block import AttributeList, Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import ALD_ANY_CHARS, ALD_ID_NAME, IAL_BLOCK_START, WS
 from dapsagi.markup.inline_options import set_options
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _ALD = re.compile(rf" {{0,3}}\{{:({ALD_ID_NAME}):({ALD_ANY_CHARS})\}}{WS}*?\n")
 EXTENSION = rf"\{{::([A-Za-z0-9_]+)(?:{WS}((?:\\\}}|[^}}]){{0,1000}}?)|)(/)?\}}"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.document import FootnoteDefinition
 from dapsagi.markup.grammar import INDENT
 from dapsagi.markup.notices import REPEATED_FOOTNOTE
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 
 def parse_footnote_definition(parser: BlockParser) -> bool:

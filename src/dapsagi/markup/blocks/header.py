@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import STRIPPED
 from dapsagi.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 _NAME_START = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import SPAN_ELEMENTS
 from dapsagi.markup.html_syntax import (
     ADDRESSES,
@@ -25,9 +25,6 @@ from dapsagi.markup.html_syntax import (
 from dapsagi.markup.notices import UNCLOSED_ELEMENT
 from dapsagi.markup.raw_formulas import append_raw
 from dapsagi.markup.tree import markup
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 # What ends a comment and a processing instruction.
 _CLOSES = {"!--": "-->", "?": "?>"}

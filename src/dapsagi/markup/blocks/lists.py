@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.attributes import parse_attribute_list
 from dapsagi.markup.blocks.block import AttributeList, Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import (
     ALD_ANY_CHARS,
     ALD_ID_NAME,
@@ -24,9 +24,6 @@ from dapsagi.markup.grammar import (
     SPACE,
     WS,
 )
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _MARKERS = {"ul": r"[+*-]", "ol": r"[0-9]++\.", "dd": ":"}
 _ITEM_IAL = re.compile(rf"{WS}*(?:\{{:(?!(?:{ALD_ID_NAME})?:|/)({ALD_ANY_CHARS})\}}){WS}*")

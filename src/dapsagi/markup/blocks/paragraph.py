@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import AttributeList, Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import STRIPPED
 
 # Two lines of which the second is the delimiter row of a table.
@@ -13,9 +13,6 @@ _TABLE = re.compile(r"^(?=.*\|).*\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+
 
 #: What asks for the table of contents in Typora, MkDocs, GitLab and markdown-it, and so in the dapsagi dialect.
 TOC = ("[toc]", "[[toc]]", "[[_toc_]]")
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 
 def parse_paragraph(parser: BlockParser) -> bool:

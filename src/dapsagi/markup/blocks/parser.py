@@ -9,23 +9,8 @@ Source: kramdown's syntax page, "Structural Elements": block boundaries, EOB mar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from dapsagi.markup.blocks import (
-    abbreviation,
-    blockquote,
-    codeblock,
-    definition_list,
-    extensions,
-    footnote,
-    header,
-    html,
-    link_definition,
-    lists,
-    math,
-    paragraph,
-    table,
-)
 from dapsagi.markup.blocks.block import AttributeList, Block
 from dapsagi.markup.document import Document
 from dapsagi.markup.finder import Finder
@@ -36,51 +21,9 @@ NESTING_LIMIT = 60
 
 Construct = Callable[["BlockParser"], bool]
 
-#: Any line may be the first of a header that is underlined, or of a table.
-EVERY_LINE: tuple[Construct, ...] = (header.parse_setext_header, table.parse_table)
-
-
-def _horizontal_rule(parser: BlockParser) -> bool:
-    match = HR_START.match(parser.text, parser.pos)
-    if not match:
-        return False
-    parser.add(Block("hr", line=parser.line()))
-    parser.pos = match.end()
-    return True
-
-
-def _eob_marker(parser: BlockParser) -> bool:
-    """A line with a lone `^` ends the block before it ("EOB")."""
-    match = EOB_MARKER.match(parser.text, parser.pos)
-    if not match:
-        return False
-    parser.add(Block("eob"))
-    parser.pos = match.end()
-    return True
-
-
-_FENCE = (codeblock.parse_fenced_codeblock, *EVERY_LINE)
-_BULLET = (_horizontal_rule, lists.parse_list, *EVERY_LINE)
-
-#: The constructs that can begin with a character, in kramdown's order; the paragraph takes what they leave.
-CONSTRUCTS: dict[str, tuple[Construct, ...]] = {
-    "~": _FENCE,
-    "`": _FENCE,
-    ">": (blockquote.parse_blockquote,),
-    "#": (header.parse_atx_header, *EVERY_LINE),
-    "*": (*_BULLET, abbreviation.parse_abbreviation_definition),
-    "-": _BULLET,
-    "+": _BULLET,
-    "_": (_horizontal_rule, *EVERY_LINE),
-    **dict.fromkeys("0123456789", (lists.parse_list, *EVERY_LINE)),
-    ":": (definition_list.parse_definition_list, *EVERY_LINE),
-    "<": (html.parse_html, *EVERY_LINE),
-    "$": (header.parse_setext_header, math.parse_block_math, table.parse_table),
-    "\\": (header.parse_setext_header, math.parse_block_math, table.parse_table),
-    "[": (*EVERY_LINE, footnote.parse_footnote_definition, link_definition.parse_link_definition),
-    "{": (*EVERY_LINE, extensions.parse_block_extensions),
-    "^": (*EVERY_LINE, _eob_marker),
-}
+#: The constructs that a line may be, by its first character behind at most three spaces, in the order in which they
+#: are asked; those of "" are asked for any other character. The last one takes every line.
+Constructs = Mapping[str, Sequence[Construct]]
 
 
 class BlockParser:
@@ -89,7 +32,7 @@ class BlockParser:
     `text`, `pos` and `tree` are where it stands; `block_ial` is an attribute list waiting for the next block.
     """
 
-    def __init__(self, document: Document, constructs: dict[str, tuple[Construct, ...]] = CONSTRUCTS) -> None:
+    def __init__(self, document: Document, constructs: Constructs) -> None:
         self.document = document
         self.grammar = document.grammar
         self.options = document.options
@@ -143,14 +86,6 @@ class BlockParser:
         self.tree.children.append(block)
         return block
 
-    def add_text(self, text: str) -> None:
-        """Append a text that belongs to no block."""
-        children = self.tree.children
-        if children and children[-1].kind == "text":
-            children[-1].value += text
-        else:
-            children.append(Block("text", text, self.line()))
-
     def line(self) -> int:
         """Return the line at which the parser stands."""
         if self.pos < self._line_pos:
@@ -174,6 +109,7 @@ class BlockParser:
 
     def _parse_lines(self) -> None:
         text, end, constructs = self.text, len(self.text), self._constructs
+        usual = constructs[""]
         while self.pos < end and not self.stopped:
             pos = self.pos
             blank = BLANK_LINE.match(text, pos)
@@ -184,21 +120,9 @@ class BlockParser:
             start = pos
             while start < pos + 3 and text[start] == " ":
                 start += 1
-            first = text[start]
-            if first in " \t":
-                if first == " " or start == pos:
-                    codeblock.parse_codeblock(self)
-                else:
-                    # One to three spaces and a tab begin no block at all.
-                    line_end = text.index("\n", pos) + 1
-                    self.add_text(text[pos:line_end])
-                    self.pos = line_end
-                continue
-            for construct in constructs.get(first, EVERY_LINE):
+            for construct in constructs.get(text[start], usual):
                 if construct(self):
                     break
-            else:
-                paragraph.parse_paragraph(self)
 
     def _add_blank(self, value: str) -> None:
         children = self.tree.children
@@ -206,3 +130,36 @@ class BlockParser:
             children[-1].value += value
         else:
             self.add(Block("blank", value))
+
+
+def parse_horizontal_rule(parser: BlockParser) -> bool:
+    """Parse a line of three or more stars, hyphens or underscores."""
+    match = HR_START.match(parser.text, parser.pos)
+    if not match:
+        return False
+    parser.add(Block("hr", line=parser.line()))
+    parser.pos = match.end()
+    return True
+
+
+def parse_eob_marker(parser: BlockParser) -> bool:
+    """Parse a line with a lone `^`, which ends the block before it ("EOB")."""
+    match = EOB_MARKER.match(parser.text, parser.pos)
+    if not match:
+        return False
+    parser.add(Block("eob"))
+    parser.pos = match.end()
+    return True
+
+
+def parse_text(parser: BlockParser) -> bool:
+    """Take a line that begins no block at all: one to three spaces and a tab stand at its head."""
+    line_end = parser.text.index("\n", parser.pos) + 1
+    text = parser.text[parser.pos : line_end]
+    children = parser.tree.children
+    if children and children[-1].kind == "text":
+        children[-1].value += text
+    else:
+        children.append(Block("text", text, parser.line()))
+    parser.pos = line_end
+    return True

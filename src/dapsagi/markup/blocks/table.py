@@ -7,15 +7,12 @@ run of lines is a table only if each of them has a pipe outside of code spans an
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.grammar import STRIPPED
 from dapsagi.markup.html_syntax import BLOCK_ELEMENTS, CLOSE_TAG, TAG, VOID_ELEMENTS, tag_name
 from dapsagi.markup.spans.codespan import find_codespan
-
-if TYPE_CHECKING:
-    from dapsagi.markup.blocks.parser import BlockParser
 
 _SEPARATOR = re.compile(r"((?=[+|: \t]*+-)[+|: \t-]++)\n")
 _FOOTER_SEPARATOR = re.compile(r"(?=[+|: \t]*+=)[+|: \t=]++\n")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 _SCHEME = re.compile(r"<(?:mailto|https?|ftps?):")
 _MAIL = re.compile(r"<([\w\-.]++@[\w\-.]++)>")

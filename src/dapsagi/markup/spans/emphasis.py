@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.grammar import SPACE
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.patterns import lazy_regex
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
 
 # Kinds of open spans, as bits.
 EM = 1

@@ -6,16 +6,13 @@ Source: kramdown's syntax page, "Inline Attribute Lists" (span IALs) and "Extens
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.attributes import parse_attribute_list
 from dapsagi.markup.blocks.block import AttributeList
 from dapsagi.markup.blocks.extensions import EXTENSION
 from dapsagi.markup.grammar import ALD_ANY_CHARS, ALD_ID_NAME
 from dapsagi.markup.inline_options import set_options
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 _EXTENSION = re.compile(EXTENSION)
 _EXTENSION_STOP = re.compile(rf"\{{:/(?:{ALD_ID_NAME})?\}}")

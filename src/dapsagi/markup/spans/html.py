@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.html_syntax import (
     BLOCK_ELEMENTS,
@@ -20,10 +19,8 @@ from dapsagi.markup.html_syntax import (
 )
 from dapsagi.markup.spans.autolink import parse_autolink
 from dapsagi.markup.spans.links import ANCHOR
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.symbols import parse_guillemets
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
 
 _NEWLINES = re.compile(r"\n+")
 
@@ -106,7 +103,7 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
         raw = raw_content
     elif asked == "raw":
         raw = True
-    spans.note_address(element, line)
+    spans.document.lines[element] = line
     if name == "a":
         spans.document.html_links.add(element)
     if raw:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import link_id
 from dapsagi.markup.grammar import SPACE, STRIPPED
 from dapsagi.markup.notices import UNKNOWN_FOOTNOTE, UNKNOWN_LINK
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 # Kinds of open spans, as bits: a link or an image, and a link written as HTML.
 LINK = 4

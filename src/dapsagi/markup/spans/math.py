@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dapsagi.markup.grammar import STRIPPED
 from dapsagi.markup.notices import LONELY_DOLLARS
-
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 
 def parse_inline_math(spans: SpanParser, pos: int) -> bool:

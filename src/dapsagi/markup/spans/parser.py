@@ -15,16 +15,16 @@ Source: kramdown's syntax page, "Span-Level Elements".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Protocol
+from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.blocks.block import AttributeList
 from dapsagi.markup.document import Document
+from dapsagi.markup.entities import SYMBOLS, entity
 from dapsagi.markup.finder import Finder
 from dapsagi.markup.highlight import highlight_span
-from dapsagi.markup.spans import codespan, emphasis, extensions, html, links, math, smart_quotes, strikethrough, symbols
-from dapsagi.markup.spans.scanner import TRIGGERS, scanner
+from dapsagi.markup.spans.scanner import scanner
 from dapsagi.markup.tree import append_text, markup
 from dapsagi.markup.tree import math as math_element
 
@@ -32,29 +32,6 @@ NESTING_LIMIT = 60
 _STEPS_OF_WALK = 3
 
 Construct = Callable[["SpanParser", int], bool]
-
-CONSTRUCTS: dict[str, Construct] = {
-    "*": emphasis.parse_emphasis,
-    "_": emphasis.parse_emphasis,
-    "`": codespan.parse_codespan,
-    "<": html.parse_angle,
-    "[": links.parse_footnote_or_link,
-    "!": links.parse_image,
-    "'": smart_quotes.parse_smart_quote,
-    '"': smart_quotes.parse_smart_quote,
-    "$": math.parse_inline_math,
-    "{": extensions.parse_span_extension,
-    "&": symbols.parse_entity,
-    "-": symbols.parse_dashes,
-    ".": symbols.parse_ellipsis,
-    ">": symbols.parse_guillemets,
-    " ": symbols.parse_space,
-    "\n": symbols.parse_newline,
-    "\\": symbols.parse_backslash,
-    "~": strikethrough.parse_strikethrough,
-    # Only the end of a link; elsewhere it is text.
-    "]": lambda _spans, _pos: False,
-}
 
 _QUOTES = frozenset("\"'")
 # What was added last to a span; an attribute list may follow what is more than text.
@@ -72,16 +49,20 @@ class End(Protocol):
         """Whether the walk ends at `pos`."""
 
 
+class Spans(NamedTuple):
+    """A dialect's spans: patterns of what may begin one, what begins with which character, and ends of emphasis."""
+
+    triggers: tuple[str, ...]
+    constructs: Mapping[str, Construct]
+    emphasis_ends: Mapping[str, End]
+
+
 class SpanParser:
     """Parses the text of one block into an element; nested spans are parsed by the same object.
 
     `text` and `pos` are where it stands, `kind` says what is being parsed into ("em", "a", "html", … or "" for the
     block itself), `open` which of emphasis, strong emphasis and link are open, as bits.
     """
-
-    constructs: ClassVar[Mapping[str, Construct]] = CONSTRUCTS
-    triggers: tuple[str, ...] = TRIGGERS
-    emphasis_ends: Mapping[str, End] = emphasis.ENDS
 
     text: str
     pos: int
@@ -99,14 +80,16 @@ class SpanParser:
     _line_pos: int
     _depth: int
 
-    def __init__(self, document: Document, depth: int = 0) -> None:
+    def __init__(self, document: Document, spans: Spans, depth: int = 0) -> None:
         options = document.options
         self.document = document
+        self.emphasis_ends = spans.emphasis_ends
         self.typographic = "no_auto_typographic" not in options.gfm_quirks or not options.gfm
         self.hard_wrap = options.hard_wrap and options.gfm
-        self.symbols = {**symbols.SYMBOLS, **dict(options.typographic_symbols)}
-        self.quotes = tuple(symbols.character(name) for name in options.smart_quotes)
-        self._scanner = scanner(self.triggers, options.gfm, self.typographic, self.hard_wrap)
+        self.symbols = {**SYMBOLS, **dict(options.typographic_symbols)}
+        self.quotes = tuple(entity(name) for name in options.smart_quotes)
+        self._scanner = scanner(spans.triggers, options.gfm, self.typographic, self.hard_wrap)
+        self._spans = spans
         self._outer_depth = depth
         self._begin(Element(""), "", 1, in_html=False)
 
@@ -124,7 +107,7 @@ class SpanParser:
 
     def parse_within(self, element: Element, text: str, line: int) -> None:
         """Parse a text of its own that stands within the present one, as an HTML element does."""
-        inner = type(self)(self.document, self._depth + 1)
+        inner = SpanParser(self.document, self._spans, self._depth + 1)
         inner.parse(element, text, line, in_html=True)
 
     # --- what the constructs ask
@@ -270,12 +253,8 @@ class SpanParser:
             self.images += 1
         if title is not None:
             element.set("title", title)
-        self.note_address(element, line)
-        self.append(element)
-
-    def note_address(self, element: Element, line: int) -> None:
-        """Remember the line of an element that has an address."""
         self.document.lines[element] = line
+        self.append(element)
 
     def decorate(self, ial: AttributeList) -> None:
         """Apply an attribute list to the span before."""
@@ -333,7 +312,7 @@ class SpanParser:
 
     def _scan(self, end: End | None, dead: set[int] | None) -> bool:
         """Parse until the end, or to the end of the text; return whether the end was found."""
-        text, constructs, document = self.text, self.constructs, self.document
+        text, constructs, document = self.text, self._spans.constructs, self.document
         if self.raw:
             search = self._scanner.in_raw.search
         elif self.kind in ("a", "img"):
@@ -366,7 +345,7 @@ class SpanParser:
                     return True
             if not constructs[character](self, pos):
                 if not quote and text[pos + 1 : pos + 2] in _QUOTES and character != "\\":
-                    smart_quotes.parse_smart_quote(self, pos)
+                    constructs["'"](self, pos)
                 else:
                     self.add_text(text[pos])
                     self.pos = pos + 1

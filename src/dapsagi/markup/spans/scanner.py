@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# What begins with each of several characters; a lone character needs no more than itself.
-TRIGGERS = (r"\*", "_", "`", "<", r"\[", "'", '"', "&", r"\\", r"!\[", r"\$\$", r"\{:")
 _TYPOGRAPHIC = ("--", r"\.\.\.", ">>", " >>")
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 
 _PUNCTUATION = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
 _WS = r"[ \t\n\r\f\v]"

@@ -7,37 +7,13 @@ Source: kramdown's syntax page, "Typographic Symbols", "HTML Entities" (under "H
 from __future__ import annotations
 
 import re
-from html.entities import name2codepoint
-from typing import TYPE_CHECKING
 
+from dapsagi.markup.entities import AS_JEKYLL, NAMES, WINDOWS
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.smart_quotes import parse_smart_quote
 
-if TYPE_CHECKING:
-    from dapsagi.markup.spans.parser import SpanParser
-
 _ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*);|#([0-9]+);|#x([0-9a-fA-F]+);)")
-# What browsers make of the numbers that Windows-1252 gives to punctuation.
-_WINDOWS = dict(zip(range(128, 160), "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ", strict=True))
-_NAMES = {**{name: chr(point) for name, point in name2codepoint.items()}, "apos": "'", "vellip": "⋮"}
-# kramdown has left and right exchanged in two pairs; a blog that moves in keeps what its readers saw.
-_AS_JEKYLL = {**_NAMES, "lceil": "⌉", "rceil": "⌈", "lang": "\u232a", "rang": "\u2329"}
 _QUOTES = frozenset("\"'")
-_NBSP = "\u00a0"
-
-SYMBOLS = {
-    "hellip": "…",
-    "mdash": "—",
-    "ndash": "–",
-    "laquo": "«",
-    "raquo": "»",
-    "laquo_space": "«" + _NBSP,
-    "raquo_space": _NBSP + "»",
-}
-
-
-def character(name: str) -> str:
-    """Return the character of an entity that an option gives by name or by number."""
-    return chr(int(name)) if name.isdecimal() else _NAMES.get(name, name)
 
 
 def parse_entity(spans: SpanParser, pos: int) -> bool:
@@ -48,11 +24,11 @@ def parse_entity(spans: SpanParser, pos: int) -> bool:
     spans.pos = match.end()
     name, decimal, hexadecimal = match.groups()
     if name is not None:
-        names = _AS_JEKYLL if spans.document.options.dialect == "jekyll" else _NAMES
+        names = AS_JEKYLL if spans.document.options.dialect == "jekyll" else NAMES
         character = names.get(name)
     else:
         point = int(decimal) if decimal is not None else int(hexadecimal, 16)
-        character = _WINDOWS.get(point) or (chr(point) if _is_text(point) else "&")
+        character = WINDOWS.get(point) or (chr(point) if _is_text(point) else "&")
     if character is None:
         spans.add_symbol("&amp;")
         spans.add_text(match[0][1:])
