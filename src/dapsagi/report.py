@@ -19,10 +19,6 @@ def some_of(names: Sequence[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")
 
 
-class OutputRefusedError(Exception):
-    """The output folder is not ours to write to; the text says why and what to do."""
-
-
 class Change(msgspec.Struct, frozen=True):
     """One field that differs: its name as a template writes it, and both values."""
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from blog import Blog, messages
-from dapsagi.authoring.desk import AuthoringError
 from dapsagi.authoring.starting import Beginning, start_blog
+from dapsagi.refusal import RefusedError
 from publish.remotes import git
 
 _ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def test_its_first_two_posts_are_a_journey(tmp_path: Path) -> None:
 
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
-    with pytest.raises(AuthoringError, match=r"thesis\.txt"):
+    with pytest.raises(RefusedError, match=r"thesis\.txt"):
         start_blog(tmp_path, Beginning("답사", "김"), NOW)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
 

@@ -8,8 +8,8 @@ import pytest
 
 from authoring.desks import desk_of, text_of
 from blog import TODAY, MakeBlog, messages
-from dapsagi.authoring.desk import AuthoringError
 from dapsagi.authoring.writing import publish_draft, rename, write_post
+from dapsagi.refusal import RefusedError
 
 Make = MakeBlog
 
@@ -109,9 +109,9 @@ def test_a_post_that_is_no_series_yet_is_the_predecessor_of_the_next_part(blog: 
 def test_a_slug_that_is_no_part_of_an_address_is_refused_with_one_that_is(blog: Make, slug: str) -> None:
     here = blog(HANGUL)
     before = sorted(here.root.rglob("*"))
-    with pytest.raises(AuthoringError, match=r"cannot be a slug.*what about [^/\\ ?]+\?$"):
+    with pytest.raises(RefusedError, match=r"cannot be a slug.*what about [^/\\ ?]+\?$"):
         write_post(desk_of(here), "제목", slug=slug)
-    with pytest.raises(AuthoringError, match="cannot be a slug"):
+    with pytest.raises(RefusedError, match="cannot be a slug"):
         rename(desk_of(here), "블로그 답사기 1", slug)
     assert [file for file in sorted(here.root.rglob("*")) if ".dapsagi" not in file.parts] == before
 
@@ -152,7 +152,7 @@ def test_a_draft_has_no_date_until_it_is_published(blog: Make) -> None:
 
 
 def test_a_post_is_no_draft(blog: Make) -> None:
-    with pytest.raises(AuthoringError, match="is no draft"):
+    with pytest.raises(RefusedError, match="is no draft"):
         publish_draft(desk_of(blog(HANGUL)), "블로그 답사기 1")
 
 
@@ -188,7 +188,7 @@ def test_a_post_with_a_permalink_keeps_its_address_under_any_file_name(blog: Mak
 
 def test_a_name_that_is_taken_changes_nothing(blog: Make) -> None:
     here = blog("-- posts/2025-01-01-a.md --\nx\n-- posts/2025-01-01-b.md --\ny\n")
-    with pytest.raises(AuthoringError, match="is there already"):
+    with pytest.raises(RefusedError, match="is there already"):
         rename(desk_of(here), "a.md", "b")
     assert text_of(here, "posts/2025-01-01-a.md") == "x\n"
 
@@ -196,14 +196,14 @@ def test_a_name_that_is_taken_changes_nothing(blog: Make) -> None:
 @pytest.mark.parametrize("slug", ["b", "B", "about"])
 def test_an_address_that_is_taken_changes_nothing(blog: Make, slug: str) -> None:
     here = blog("-- posts/2025-01-01-a.md --\nx\n-- posts/2025-01-02-b.md --\ny\n-- about.md --\n---\n---\nz\n")
-    with pytest.raises(AuthoringError, match=f"/{slug}/ is the address of .* already"):
+    with pytest.raises(RefusedError, match=f"/{slug}/ is the address of .* already"):
         rename(desk_of(here), "a.md", slug)
     assert text_of(here, "posts/2025-01-01-a.md") == "x\n"
     assert write_post(desk_of(here), slug, slug=slug).stem.endswith("-2") or slug == "B"
 
 
 def test_a_name_that_no_post_has_is_reported(blog: Make) -> None:
-    with pytest.raises(AuthoringError, match="no post is"):
+    with pytest.raises(RefusedError, match="no post is"):
         rename(desk_of(blog(HANGUL)), "없는 글", "x")
 
 
@@ -242,7 +242,7 @@ def test_a_post_with_its_pictures_in_one_folder_moves_with_them(blog: Make) -> N
     here.build(datetime(2026, 2, 1, tzinfo=UTC))
     assert "/posts/2026-01-10-walk-1/map.svg" in here.read("walk-1/index.html")
     assert "http-equiv" in here.read("답사기-1/index.html")
-    with pytest.raises(AuthoringError, match="posts/2025-12-02-x is there already"):
+    with pytest.raises(RefusedError, match="posts/2025-12-02-x is there already"):
         (here.root / "posts/2025-12-02-x").mkdir()
         rename(desk_of(here), "다음", slug="x")
 

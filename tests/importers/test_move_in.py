@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
 from dapsagi.importers import compare_addresses
-from dapsagi.importers.comparison import AgainstError, old_addresses
+from dapsagi.importers.comparison import old_addresses
 from dapsagi.importers.traits import find_traits
+from dapsagi.refusal import RefusedError
 
 OLD = """\
 -- _config.yml --
@@ -178,12 +179,12 @@ def test_the_sitemaps_that_an_index_lists_are_read_from_beside_it(tmp_path: Path
     part = "<urlset><url><loc>https://x.example/blog/{}/</loc></url></urlset>"
     (tmp_path / "sitemap-1.xml").write_text(part.format("one"))
     with pytest.raises(
-        AgainstError, match=r"sitemap-2.xml.gz\?a=1&b=2, which is not beside it; fetch it: curl -O 'https://x"
+        RefusedError, match=r"sitemap-2.xml.gz\?a=1&b=2, which is not beside it; fetch it: curl -O 'https://x"
     ):
         old_addresses(index)
     for name, data in (("sitemap-2.xml", part.format("two").encode()), ("sitemap-2.xml.gz", b"\x1f\x8b broken")):
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(AgainstError, match=r"sitemap-2.xml.gz: cannot be read"):
+    with pytest.raises(RefusedError, match=r"sitemap-2.xml.gz: cannot be read"):
         old_addresses(index)
     (tmp_path / "sitemap-2.xml.gz").write_bytes(gzip.compress(part.format("two").encode()))
     assert old_addresses(index) == ["https://x.example/blog/one/", "https://x.example/blog/two/"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dapsagi.loader.settings_file import SettingsFileError, load_settings
+from dapsagi.loader.settings_file import load_settings
+from dapsagi.refusal import RefusedError
 
 
 def test_the_later_of_several_files_overrules_the_earlier_mapping_by_mapping(tmp_path: Path) -> None:
@@ -28,5 +29,5 @@ def test_a_duplicate_key_is_warned_of_in_its_own_file_and_the_last_wins(tmp_path
 
 def test_a_file_that_is_missing_among_several_is_named(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("title: One\n")
-    with pytest.raises(SettingsFileError, match=r"dev\.yml: cannot be read"):
+    with pytest.raises(RefusedError, match=r"dev\.yml: cannot be read"):
         load_settings(tmp_path, Path(f"{tmp_path}/_config.yml,{tmp_path}/dev.yml"))

@@ -13,11 +13,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dapsagi.publish.destination import PublishRefusedError, Wish
+from dapsagi.publish.destination import Wish
 from dapsagi.publish.package import running_package
 from dapsagi.publish.send import send
 from dapsagi.publish.setup import set_up
 from dapsagi.publish.workflow import Workflow, find_workflow, workflow_text
+from dapsagi.refusal import RefusedError
 from dapsagi.yaml_text import read_mapping
 from publish.remotes import SMALL, Journal, codes, git, said
 
@@ -115,7 +116,7 @@ def test_a_workflow_of_another_tool_is_neither_changed_nor_relied_on(journal: Ma
     text = "on: {push: {branches: [main]}}\njobs: {b: {steps: [{run: jekyll build}]}}\n# - uses: x\n"
     blog.put(".github/workflows/jekyll.yml", text + "      - uses: actions/deploy-pages@v4\n")
     blog.commit()
-    with pytest.raises(PublishRefusedError, match=r"jekyll\.yml.*not with dapsagi; delete it"):
+    with pytest.raises(RefusedError, match=r"jekyll\.yml.*not with dapsagi; delete it"):
         set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
     prepared = blog.prepare(Wish())
     assert codes(prepared) == ["G208"]
@@ -328,5 +329,5 @@ def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
 
 
 def test_without_a_way_both_are_named(journal: Make) -> None:
-    with pytest.raises(PublishRefusedError, match=r"--setup.*--branch gh-pages"):
+    with pytest.raises(RefusedError, match=r"--setup.*--branch gh-pages"):
         journal().prepare(Wish())

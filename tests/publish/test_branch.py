@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dapsagi.publish.destination import PublishRefusedError, Wish
+from dapsagi.publish.destination import Wish
 from dapsagi.publish.send import send
+from dapsagi.refusal import RefusedError
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
 Make = Callable[..., Journal]
@@ -256,19 +257,19 @@ def test_it_works_in_a_submodule_and_with_one(journal: Make, tmp_path: Path) -> 
 def test_a_blog_that_is_no_repository_says_how_to_make_one(tmp_path: Path) -> None:
     blog = Journal.__new__(Journal)
     blog.root = tmp_path
-    with pytest.raises(PublishRefusedError, match="git init -b main"):
+    with pytest.raises(RefusedError, match="git init -b main"):
         blog.prepare()
 
 
 def test_a_repository_without_a_remote_says_how_to_name_one(journal: Make) -> None:
     blog = journal()
     git(blog.root, "remote", "remove", "origin")
-    with pytest.raises(PublishRefusedError, match="git remote add origin"):
+    with pytest.raises(RefusedError, match="git remote add origin"):
         blog.prepare()
 
 
 def test_a_remote_that_does_not_answer_is_named(journal: Make) -> None:
     blog = journal()
     blog.remote.rename(blog.remote.with_name("gone.git"))
-    with pytest.raises(PublishRefusedError, match="does not answer"):
+    with pytest.raises(RefusedError, match="does not answer"):
         blog.prepare()

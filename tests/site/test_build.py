@@ -15,7 +15,7 @@ from blog import Blog, MakeBlog, messages
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
 from dapsagi.problems import Severity
-from dapsagi.report import OutputRefusedError
+from dapsagi.refusal import RefusedError
 
 LOCATION = re.compile("<loc>(.*?)</loc>")
 
@@ -619,7 +619,7 @@ def test_a_sitemap_of_too_many_addresses_is_in_parts_and_a_new_post_changes_the_
 def test_a_folder_with_somebodys_files_is_refused(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put("site/thesis.docx", "years of work")
-    with pytest.raises(OutputRefusedError, match=r"thesis\.docx.*--output"):
+    with pytest.raises(RefusedError, match=r"thesis\.docx.*--output"):
         site.build()
     assert list(site.output()) == ["thesis.docx"]
 

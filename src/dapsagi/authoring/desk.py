@@ -17,11 +17,8 @@ from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
 from dapsagi.post.from_source import read
 from dapsagi.post.values import Post, Source
+from dapsagi.refusal import RefusedError
 from dapsagi.site import Site
-
-
-class AuthoringError(Exception):
-    """What was asked for cannot be done; the text says why and what to do. Nothing was changed."""
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -35,11 +32,11 @@ class Desk(msgspec.Struct, frozen=True):
     today: datetime
 
     def text(self, key: str) -> str:
-        """Return the text of a source, with its line ends. Raises `AuthoringError`."""
+        """Return the text of a source, with its line ends. Raises `RefusedError`."""
         try:
             return (self.root / key).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise AuthoringError(f"{key}: cannot be read ({error})") from error
+            raise RefusedError(f"{key}: cannot be read ({error})") from error
 
     def post_in(self, key: str, text: str) -> Post:
         """Return the post that a text would be as the source `key`."""
@@ -54,7 +51,7 @@ class Desk(msgspec.Struct, frozen=True):
     def find(self, name: str, *, draft: bool = False) -> Post:
         """Return the post, or draft, that an author means by its path, its file name, its address or its title.
 
-        Raises `AuthoringError` for none and for several.
+        Raises `RefusedError` for none and for several.
         """
         path = Path(name)
         try:
@@ -73,10 +70,10 @@ class Desk(msgspec.Struct, frozen=True):
                 if len(found) == 1:
                     return found[0]
                 keys = ", ".join(post.key for post in found)
-                raise AuthoringError(f'"{name}" could be {keys}; write the path')
+                raise RefusedError(f'"{name}" could be {keys}; write the path')
         if draft:
-            raise AuthoringError(f'no draft is "{name}"; `dapsagi posts --drafts` lists them')
-        raise AuthoringError(f'no post is "{name}"; `dapsagi posts` lists them')
+            raise RefusedError(f'no draft is "{name}"; `dapsagi posts --drafts` lists them')
+        raise RefusedError(f'no post is "{name}"; `dapsagi posts` lists them')
 
 
 def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:

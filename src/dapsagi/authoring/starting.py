@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.authoring.desk import AuthoringError
 from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
+from dapsagi.refusal import RefusedError
 
 _STARTER = Path(__file__).parent / "starter"
 
@@ -45,14 +45,14 @@ class Beginning(msgspec.Struct, frozen=True):
 
 
 def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
-    """Write a new blog into an empty folder and return its files. Raises `AuthoringError`.
+    """Write a new blog into an empty folder and return its files. Raises `RefusedError`.
 
     A folder that is a repository without a file, or with no more than a licence and a readme, counts as empty.
     """
     if root.exists() and not root.is_dir():
-        raise AuthoringError(f"{root} is a file")
+        raise RefusedError(f"{root} is a file")
     if root.is_dir() and (others := sorted({file.name for file in root.iterdir()} - _HARMLESS)):
-        raise AuthoringError(
+        raise RefusedError(
             f"{root} holds files already (such as {others[0]}); choose another folder. "
             "A blog that is there, Jekyll's too, needs no `new`: build it where it is"
         )

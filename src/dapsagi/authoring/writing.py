@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi.addresses.slugs import fold_name, short_name
 from dapsagi.authoring.customs import slug_of
-from dapsagi.authoring.desk import AuthoringError, Desk
+from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
 from dapsagi.machine.whole_files import write_whole
@@ -20,6 +20,7 @@ from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_bundle, place_of, split_name, telling_name
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
+from dapsagi.refusal import RefusedError
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
 _SLUG = re.compile(r"\w[\w.+-]*")
@@ -36,14 +37,14 @@ class Renamed(msgspec.Struct, frozen=True):
 
 
 def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False, slug: str = "") -> Path:
-    """Write a new post by the author's custom and return its file. Raises `AuthoringError`.
+    """Write a new post by the author's custom and return its file. Raises `RefusedError`.
 
     A part of a series takes the terms of its predecessor, and begins with a link to it; one post alone is a predecessor
     if its title says so.
     """
     title = " ".join(unicodedata.normalize("NFC", title).split())
     if not title:
-        raise AuthoringError("a post needs a title")
+        raise RefusedError("a post needs a title")
     name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
     key = _draft_key(desk, name) if draft else _post_key(desk, name)
     layout = [line for line in desk.customs.head if line.startswith("layout")]
@@ -62,10 +63,10 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
 
 
 def publish_draft(desk: Desk, name: str) -> Renamed:
-    """Move a draft among the posts, dated today. Raises `AuthoringError`."""
+    """Move a draft among the posts, dated today. Raises `RefusedError`."""
     post = desk.find(name, draft=True)
     if not post.draft:
-        raise AuthoringError(f"{post.key} is no draft")
+        raise RefusedError(f"{post.key} is no draft")
     text = remove_key(remove_key(desk.text(post.key), "draft"), "published")
     if desk.customs.dated or value_of(text, "date"):
         text = set_key(text, "date", desk.today)
@@ -77,7 +78,7 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
 
 
 def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
-    """Give a post another slug, title or both; its old address leads to the new one. Raises `AuthoringError`.
+    """Give a post another slug, title or both; its old address leads to the new one. Raises `RefusedError`.
 
     Links to its file in other posts are written anew; links to its address need not be.
     """
@@ -107,11 +108,11 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         # Its pictures go along.
         old, new = old.parent, new.parent
     if key != post.key and new.exists():
-        raise AuthoringError(f"{new.relative_to(desk.root).as_posix()} is there already")
+        raise RefusedError(f"{new.relative_to(desk.root).as_posix()} is there already")
     new_url = desk.post_in(key, text).url
     for other in desk.site.by_key.values():
         if other.key != post.key and other.url.casefold() == new_url.casefold():
-            raise AuthoringError(f"{new_url} is the address of {other.key} already; choose another name")
+            raise RefusedError(f"{new_url} is the address of {other.key} already; choose another name")
     if keep_address and new_url != post.url:
         before = value_of(text, "redirect_from")
         former = [before] if isinstance(before, str) else [str(each) for each in before or []]
@@ -160,11 +161,11 @@ def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
 
 
 def _checked_slug(slug: str, desk: Desk) -> str:
-    """Return a slug that an author chose. Raises `AuthoringError` for one that would not be one part of an address."""
+    """Return a slug that an author chose. Raises `RefusedError` for one that would not be one part of an address."""
     slug = unicodedata.normalize("NFC", slug)
     if not _SLUG.fullmatch(slug) or short_name(slug) != slug:
         fit = slug_of(slug, desk.customs)
-        raise AuthoringError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
+        raise RefusedError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
     return slug
 
 
@@ -200,7 +201,7 @@ def _create(desk: Desk, key: str, text: str) -> Path:
     try:
         stream = file.open("x", encoding="utf-8", newline="\n")
     except FileExistsError as error:
-        raise AuthoringError(f"{key} is there already") from error
+        raise RefusedError(f"{key} is there already") from error
     try:
         with stream:
             stream.write(text)

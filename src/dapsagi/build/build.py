@@ -31,7 +31,7 @@ def build(
     explain_url: str = "",
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Report:
-    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `OutputRefusedError`.
+    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `RefusedError`.
 
     Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
     """

@@ -25,8 +25,9 @@ from dapsagi.machine.garbage import with_collections, without_collections
 from dapsagi.presses.gallery import remove_unused_variants
 from dapsagi.presses.search import Index, make_index
 from dapsagi.problems import Problem, in_reading_order
+from dapsagi.refusal import RefusedError
 from dapsagi.renderer.explain import PageRecord, explain, page_record
-from dapsagi.report import Explanation, OutputRefusedError, Report
+from dapsagi.report import Explanation, Report
 from dapsagi.writer.write import Writer
 
 # From so many pages on, the search index is made by a process of its own.
@@ -47,13 +48,13 @@ def build_all(
     explain_url: str,
     progress: Progress,
 ) -> Report:
-    """Build the blog in `root` as it stands at `today`, whatever may have moved. Raises `OutputRefusedError`.
+    """Build the blog in `root` as it stands at `today`, whatever may have moved. Raises `RefusedError`.
 
     `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
     """
     output = root / settings.output
     if output.resolve() in (root.resolve(), *root.resolve().parents):
-        raise OutputRefusedError(f"{output}: holds the blog itself; choose an empty folder with --output")
+        raise RefusedError(f"{output}: holds the blog itself; choose an empty folder with --output")
     with without_collections():
         snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
     explanation = _explain(explain_url, snapshot, store) if explain_url else None

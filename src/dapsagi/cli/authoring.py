@@ -12,7 +12,6 @@ import click
 
 from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
 from dapsagi.cli.terminal import (
-    Failure,
     agreed,
     config_option,
     desk_of,
@@ -22,6 +21,7 @@ from dapsagi.cli.terminal import (
     settings_of,
     yes_option,
 )
+from dapsagi.refusal import RefusedError
 
 if TYPE_CHECKING:
     from dapsagi.authoring.writing import Renamed
@@ -54,9 +54,7 @@ def new(
       dapsagi new my-blog
       dapsagi new my-blog --yes --title 답사기 --remote git@github.com:name/name.github.io.git
     """
-    from dapsagi.authoring.desk import AuthoringError
     from dapsagi.authoring.starting import Beginning, start_blog
-    from dapsagi.machine.git import GitError
     from dapsagi.post.dates import zone_named
     from dapsagi.publish.starting import address_of_remote, own_name
 
@@ -68,14 +66,11 @@ def new(
     remote = remote or _ask(asking, "Repository on GitHub (may be empty)", "")
     zone = zone_named(timezone)
     if zone is None:
-        raise Failure(f'the time zone "{timezone}" is not known; write an IANA name such as Asia/Seoul')
+        raise RefusedError(f'the time zone "{timezone}" is not known; write an IANA name such as Asia/Seoul')
     address = url or address_of_remote(remote)
-    try:
-        files = start_blog(folder, Beginning(title, author, lang, timezone, address=address), datetime.now(zone))
-        if not no_git:
-            files += _start_repository(folder, remote, files)
-    except (AuthoringError, GitError) as error:
-        raise Failure(str(error)) from error
+    files = start_blog(folder, Beginning(title, author, lang, timezone, address=address), datetime.now(zone))
+    if not no_git:
+        files += _start_repository(folder, remote, files)
     click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
     if remote and not no_git:
         _look_at_remote(folder, remote)
@@ -108,8 +103,7 @@ def post(
     """
     from dapsagi.authoring.writing import write_post
 
-    with desk_of(folder, config) as desk:
-        file = write_post(desk, " ".join(title), series=series, draft=draft, slug=slug)
+    file = write_post(desk_of(folder, config), " ".join(title), series=series, draft=draft, slug=slug)
     click.echo(file.as_posix())
     if edit:
         click.edit(filename=str(file))
@@ -126,8 +120,7 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
     """
     from dapsagi.authoring.writing import publish_draft as move
 
-    with desk_of(folder, config) as desk:
-        _print_renamed(move(desk, file))
+    _print_renamed(move(desk_of(folder, config), file))
 
 
 @click.command(short_help="Rename a post, and keep its old address alive.")
@@ -149,9 +142,8 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
     from dapsagi.authoring.writing import rename as give_name
 
     if not slug and not title:
-        raise Failure("what shall its name be? Give a SLUG, a --title, or both")
-    with desk_of(folder, config) as desk:
-        _print_renamed(give_name(desk, post, slug, title))
+        raise RefusedError("what shall its name be? Give a SLUG, a --title, or both")
+    _print_renamed(give_name(desk_of(folder, config), post, slug, title))
 
 
 @click.command(short_help="List, rename and merge tags.")
@@ -176,24 +168,24 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
 
     kind = "category" if categories else "tag"
     if len(names) == 1:
-        raise Failure(f"what shall {names[0]} become? Name the old ones first, the new one last")
-    with desk_of(folder, config) as desk:
-        if not names:
-            for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
-                click.echo(f"{len(term.keys):5}  {term.name}")
-            return
-        *old, fresh = names
-        known = [term.name for term in terms_of(desk, kind)]
-        for name in old:
-            if name not in known:
-                close = get_close_matches(name, known, 1)
-                hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
-                raise Failure(f'no post has the {kind} "{name}"; {hint}')
-        edits, problems = rename_terms(desk, kind, old, fresh)
-        for problem in problems:
-            print_problem(problem)
-        if agreed(edits, yes):
-            make_edits(folder, edits)
+        raise RefusedError(f"what shall {names[0]} become? Name the old ones first, the new one last")
+    desk = desk_of(folder, config)
+    if not names:
+        for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
+            click.echo(f"{len(term.keys):5}  {term.name}")
+        return
+    *old, fresh = names
+    known = [term.name for term in terms_of(desk, kind)]
+    for name in old:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
+            raise RefusedError(f'no post has the {kind} "{name}"; {hint}')
+    edits, problems = rename_terms(desk, kind, old, fresh)
+    for problem in problems:
+        print_problem(problem)
+    if agreed(edits, yes):
+        make_edits(folder, edits)
 
 
 def _ask(asking: bool, question: str, default: str) -> str:

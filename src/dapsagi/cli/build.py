@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dapsagi.cli.terminal import (
-    Failure,
     absolute,
     codes_in,
     config_option,
@@ -71,22 +70,18 @@ def build(
     # Most builds are over before there is any garbage worth looking for.
     with without_collections(), show_progress(as_json or quiet) as progress:
         from dapsagi.build.build import build as build_site
-        from dapsagi.report import OutputRefusedError
 
         settings, problems = settings_of(
             folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
         )
-        try:
-            report = build_site(
-                folder,
-                settings,
-                now(settings),
-                jobs=jobs or os.cpu_count() or 1,
-                explain_url=explain,
-                progress=progress,
-            )
-        except OutputRefusedError as error:
-            raise Failure(str(error)) from error
+        report = build_site(
+            folder,
+            settings,
+            now(settings),
+            jobs=jobs or os.cpu_count() or 1,
+            explain_url=explain,
+            progress=progress,
+        )
     if keep_addresses:
         from dapsagi.publish.known_addresses import keep_known
 

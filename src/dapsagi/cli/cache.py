@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from dapsagi.cli.terminal import Failure, folder_argument, json_option, print_json
+from dapsagi.cli.terminal import folder_argument, json_option, print_json
+from dapsagi.refusal import RefusedError
 
 _UNITS = ("bytes", "kB", "MB", "GB")
 
@@ -25,15 +26,15 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     from dapsagi.loader.settings_file import is_blog
 
     if info and clear:
-        raise Failure("--info looks and --clear removes; choose one of them")
+        raise RefusedError("--info looks and --clear removes; choose one of them")
     if not folder.is_dir():
-        raise Failure(f"{folder}: there is no such folder")
+        raise RefusedError(f"{folder}: there is no such folder")
     if not is_blog(folder):
-        raise Failure(f"{folder}: holds neither settings nor posts, so its cache is no business of dapsagi")
+        raise RefusedError(f"{folder}: holds neither settings nor posts, so its cache is no business of dapsagi")
     try:
         found = clear_cache(folder) if clear else look_into_cache(folder)
     except OSError as error:
-        raise Failure(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
+        raise RefusedError(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
     if as_json:
         print_json({"size": found.size, "cleared": clear, "holdings": found.holdings, "contents": found.contents})
         return

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dapsagi.cli.terminal import (
-    Failure,
     agreed,
     config_option,
     count_problems,
@@ -29,6 +28,7 @@ from dapsagi.cli.terminal import (
     show_progress,
     yes_option,
 )
+from dapsagi.refusal import RefusedError
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
@@ -127,7 +127,9 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
 
         if any(problem.code == "R102" and problem.span.path.endswith(DETAILS) for problem in more):
             print_problems([*problems, *more])
-            raise Failure(f"{settings.data_dir}/{DETAILS} is gone on with, so it has to be readable; correct it first")
+            raise RefusedError(
+                f"{settings.data_dir}/{DETAILS} is gone on with, so it has to be readable; correct it first"
+            )
 
         with show_progress(quiet=False) as progress:
             done = complete_references(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from dapsagi.cli.terminal import Failure, desk_of, settings_of
+from dapsagi.cli.terminal import desk_of, settings_of
+from dapsagi.refusal import RefusedError
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk
@@ -23,7 +24,7 @@ def _offer(names: Callable[[click.Context], Iterable[str]]) -> Completion:
         try:
             # A shell takes a name with a blank in it for two.
             return sorted({name for name in names(context) if name.startswith(word) and len(name.split()) == 1})
-        except (Failure, OSError):
+        except (RefusedError, OSError):
             return []
 
     return complete
@@ -41,8 +42,7 @@ def _sources(context: click.Context, *kinds: str) -> Iterator[str]:
 
 
 def _desk(context: click.Context) -> Desk:
-    with desk_of(_root(context), context.params.get("config")) as desk:
-        return desk
+    return desk_of(_root(context), context.params.get("config"))
 
 
 def _root(context: click.Context) -> Path:

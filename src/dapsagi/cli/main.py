@@ -17,8 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from dapsagi import __version__
-from dapsagi.cli.terminal import Failure
-from dapsagi.machine.crew import CrewLostError
+from dapsagi.refusal import RefusedError
 
 # The module of each command.
 _MODULES = {
@@ -62,6 +61,15 @@ _OPTIONS_ELSEWHERE = {
     "--baseurl": "write --base-url", "-b": "write --base-url", "-u": "write --base-url",
     "--cleanDestinationDir": "what is no part of the site any more is removed by itself",
 }  # fmt: skip
+
+
+class _Refusal(click.ClickException):
+    """A command could not do what was asked for."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"dapsagi: {self.message}", err=True)
 
 
 class Ended(SystemExit):
@@ -127,7 +135,7 @@ class _Commands(click.Group):
         close = get_close_matches(name, self.list_commands(context), 1)
         meant = _COMMANDS_ELSEWHERE.get(name) or (close[0] if close else "")
         hint = f"did you mean `dapsagi {meant}`?" if meant else "`dapsagi --help` lists them"
-        raise Failure(f'there is no command "{name}"; {hint}')
+        raise RefusedError(f'there is no command "{name}"; {hint}')
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -136,21 +144,21 @@ class _Commands(click.Group):
             if hint := _OPTIONS_ELSEWHERE.get(error.option_name):
                 raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", error.ctx) from error
             raise
-        except CrewLostError as error:
-            raise Failure(str(error)) from error
+        except RefusedError as error:
+            raise _Refusal(str(error)) from error
         except KeyboardInterrupt:
             raise Ended(signal.SIGINT) from None
         except MemoryError as error:
-            raise Failure(f"there is not enough memory; {_WAYS_OUT[errno.ENOMEM]}") from error
+            raise _Refusal(f"there is not enough memory; {_WAYS_OUT[errno.ENOMEM]}") from error
         except RuntimeError as error:
             if str(error) != "can't start new thread":
                 raise
-            raise Failure(f"{error}; {_WAYS_OUT[errno.EAGAIN]}") from error
+            raise _Refusal(f"{error}; {_WAYS_OUT[errno.EAGAIN]}") from error
         except OSError as error:
             if error.errno not in _WAYS_OUT:
                 raise
             place = f"{error.filename}: " if error.filename else ""
-            raise Failure(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
+            raise _Refusal(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dapsagi.cli.terminal import (
-    Failure,
     absolute,
     config_option,
     json_option,
@@ -19,6 +18,7 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     show_progress,
 )
+from dapsagi.refusal import RefusedError
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
@@ -55,34 +55,29 @@ def move_in(
 ) -> None:
     """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
     from dapsagi.importers import move_in as move
-    from dapsagi.importers.comparison import AgainstError, old_addresses
-    from dapsagi.importers.copying import CopyRefusedError
-    from dapsagi.loader.settings_file import SettingsFileError, is_blog
-    from dapsagi.report import OutputRefusedError
+    from dapsagi.importers.comparison import old_addresses
+    from dapsagi.loader.settings_file import is_blog
 
     if not old.is_dir():
-        raise Failure(f"{old}: there is no such folder")
+        raise RefusedError(f"{old}: there is no such folder")
     if config is None and not is_blog(old):
-        raise Failure(
+        raise RefusedError(
             f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has"
         )
-    try:
-        if against:
-            # Before the work, not after it.
-            old_addresses(against)
-        with show_progress(as_json) as progress:
-            moved = move(
-                old,
-                new,
-                now,
-                config=config,
-                output=absolute(output),
-                against=against,
-                jobs=jobs or os.cpu_count() or 1,
-                progress=progress,
-            )
-    except (AgainstError, CopyRefusedError, OutputRefusedError, SettingsFileError) as error:
-        raise Failure(str(error)) from error
+    if against:
+        # Before the work, not after it.
+        old_addresses(against)
+    with show_progress(as_json) as progress:
+        moved = move(
+            old,
+            new,
+            now,
+            config=config,
+            output=absolute(output),
+            against=against,
+            jobs=jobs or os.cpu_count() or 1,
+            progress=progress,
+        )
     if as_json:
         print_json(_as_data(moved))
     else:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dapsagi.cli.terminal import (
-    Failure,
     codes_in,
     config_option,
     folder_argument,
@@ -83,27 +82,24 @@ def publish(
       dapsagi publish --dry-run                 only look, and list what would change
       dapsagi publish --branch gh-pages         push the site built here
     """
-    from dapsagi.publish.destination import PublishRefusedError, Wish
+    from dapsagi.publish.destination import Wish
     from dapsagi.publish.prepare import prepare
     from dapsagi.publish.send import send
 
     codes = codes_in(allow)
-    try:
-        if setup:
-            _set_up(folder, config, codes)
-            return
-        wish = Wish(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
-        with show_progress(as_json) as progress:
-            prepared = prepare(
-                folder,
-                lambda overrides: settings_of(folder, config, **overrides),
-                wish,
-                now,
-                jobs=os.cpu_count() or 1,
-                progress=progress,
-            )
-    except PublishRefusedError as error:
-        raise Failure(str(error)) from error
+    if setup:
+        _set_up(folder, config, codes)
+        return
+    wish = Wish(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
+    with show_progress(as_json) as progress:
+        prepared = prepare(
+            folder,
+            lambda overrides: settings_of(folder, config, **overrides),
+            wish,
+            now,
+            jobs=os.cpu_count() or 1,
+            progress=progress,
+        )
     sent: Sent | None = None
     if not as_json:
         _print_checks(prepared)

@@ -30,11 +30,10 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     """List the series of the blog in DIR (default: here), drafts included."""
     from dapsagi.authoring.series import pin_series
 
-    with desk_of(folder, config) as desk:
-        found = desk.site.series
-        edits = pin_series(desk) if pin else []
+    desk = desk_of(folder, config)
+    found = desk.site.series
     if pin:
-        if agreed(edits, yes):
+        if agreed(edits := pin_series(desk), yes):
             make_edits(folder, edits)
         return
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dapsagi.cli.terminal import Failure, config_option, folder_argument, print_problems, settings_of
+from dapsagi.cli.terminal import config_option, folder_argument, print_problems, settings_of
 
 if TYPE_CHECKING:
     from dapsagi.config import Settings
@@ -37,7 +37,6 @@ def serve(
 ) -> None:
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
     from dapsagi.loader.settings_file import load_settings
-    from dapsagi.preview.listening import PortTakenError
     from dapsagi.preview.serve import Options, serve
 
     shown = {"future": True, "show_drafts": not no_drafts}
@@ -47,7 +46,4 @@ def serve(
         return load_settings(folder, config, shown)
 
     options = Options(host, port, browse, follow, poll, os.cpu_count() or 1)
-    try:
-        serve(folder, load, options, lambda text: click.echo(text), print_problems)
-    except PortTakenError as error:
-        raise Failure(str(error)) from error
+    serve(folder, load, options, click.echo, print_problems)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dapsagi.refusal import RefusedError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from dapsagi.config import Settings
     from dapsagi.problems import Problem
 
-#: Exit codes: built; built, with errors (or, with --strict, with warnings); could not start.
-BUILT, BUILT_WITH_ERRORS, NOT_STARTED = 0, 1, 2
+#: Exit codes: built; built, with errors (or, with --strict, with warnings).
+BUILT, BUILT_WITH_ERRORS = 0, 1
 
 # More problems than this are counted, not shown: nobody reads a thousand lines, and the first ones are the cause.
 _SHOWN_PROBLEMS = 60
@@ -44,16 +46,6 @@ _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 # Bars are drawn again after so many seconds at the earliest.
 _BETWEEN_DRAWINGS = 0.1
-
-
-class Failure(click.ClickException):
-    """A command could not start; the text says why and what to do."""
-
-    exit_code = NOT_STARTED
-
-    def show(self, file: Any = None) -> None:
-        """Print it as the tool prints everything."""
-        click.echo(f"dapsagi: {self.message}", err=True)
 
 
 def _blog_here() -> str:
@@ -92,35 +84,30 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
-    """Load the settings of the blog in `folder` under the options that were given. Raises `Failure`."""
-    from dapsagi.loader.settings_file import SettingsFileError, is_blog, load_settings
+    """Load the settings of the blog in `folder` under the options that were given. Raises `RefusedError`."""
+    from dapsagi.loader.settings_file import is_blog, load_settings
     from dapsagi.problems import in_reading_order
 
     if not folder.is_dir():
-        raise Failure(f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}")
+        raise RefusedError(
+            f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}"
+        )
     if config is None and not is_blog(folder):
-        raise Failure(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
+        raise RefusedError(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
     base_url = options.get("base_url")
     if base_url and not str(base_url).startswith(("https://", "http://")):
-        raise Failure(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")
+        raise RefusedError(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")
     overrides = {name: value for name, value in options.items() if value}
-    try:
-        settings, problems = load_settings(folder, config, overrides)
-    except SettingsFileError as error:
-        raise Failure(str(error)) from error
+    settings, problems = load_settings(folder, config, overrides)
     return settings, in_reading_order(list(problems))
 
 
-@contextmanager
-def desk_of(folder: Path, config: Path | None) -> Iterator[Desk]:
-    """Take the blog in `folder` in hand; what cannot be done with it raises `Failure`."""
-    from dapsagi.authoring.desk import AuthoringError, open_desk
+def desk_of(folder: Path, config: Path | None) -> Desk:
+    """Take the blog in `folder` in hand. Raises `RefusedError`."""
+    from dapsagi.authoring.desk import open_desk
 
     settings, _ = settings_of(folder, config)
-    try:
-        yield open_desk(folder, settings, now(settings))
-    except AuthoringError as error:
-        raise Failure(str(error)) from error
+    return open_desk(folder, settings, now(settings))
 
 
 def absolute(output: Path | None) -> str:
@@ -276,5 +263,5 @@ def codes_in(texts: Iterable[str]) -> tuple[str, ...]:
 
         for code in codes:
             if code not in CODES:
-                raise Failure(f'--allow: no problem has the code "{code}"; {code_meant(code)}')
+                raise RefusedError(f'--allow: no problem has the code "{code}"; {code_meant(code)}')
     return codes

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from dapsagi.cli.terminal import Failure, dir_option, json_option, print_json
+from dapsagi.cli.terminal import dir_option, json_option, print_json
+from dapsagi.refusal import RefusedError
 
 
 @click.group(short_help="List the files of the theme, or copy one to change it.")
@@ -44,13 +45,13 @@ def _complete_name(_context: click.Context, _parameter: click.Parameter, begun: 
 
 
 def _complete_block(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    from dapsagi.theme.shadowing import ShadowingError, all_blocks, find_file
+    from dapsagi.theme.shadowing import all_blocks, find_file
 
     # While the value of an option is typed, Click has not sorted out the arguments yet.
     name = context.params.get("name") or next((each for each in context.args if not each.startswith("-")), "")
     try:
         blocks = all_blocks(find_file(name))
-    except ShadowingError:
+    except RefusedError:
         return []
     return [CompletionItem(block) for block in blocks if block.startswith(begun)]
 
@@ -67,13 +68,10 @@ def copy(name: str, block: str, folder: Path) -> None:
     With --block, write a small template that changes one part and leaves the rest to the theme. That is the better way
     where it is enough: the rest follows the theme when that gets better.
     """
-    from dapsagi.theme.shadowing import ShadowingError, copy_file, extend_block, find_file
+    from dapsagi.theme.shadowing import copy_file, extend_block, find_file
 
     if not folder.is_dir():
-        raise Failure(f"{folder}: there is no such folder")
-    try:
-        found = find_file(name)
-        shadow = extend_block(folder, found, block) if block else copy_file(folder, found)
-    except ShadowingError as error:
-        raise Failure(str(error)) from error
+        raise RefusedError(f"{folder}: there is no such folder")
+    found = find_file(name)
+    shadow = extend_block(folder, found, block) if block else copy_file(folder, found)
     click.echo(f"{shadow.path}: {shadow.advice}")

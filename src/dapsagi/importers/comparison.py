@@ -15,6 +15,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from dapsagi.addresses.urls import served_file
+from dapsagi.refusal import RefusedError
 
 # What a theme is made of; nobody keeps a link to it. A post's own files keep their place, so they are not missed.
 _PARTS_OF_THEMES = re.compile(
@@ -40,16 +41,12 @@ class Comparison(msgspec.Struct, frozen=True):
     theme_files: tuple[str, ...]
 
 
-class AgainstError(Exception):
-    """The old addresses cannot be read; the text says why and what to do."""
-
-
 def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Comparison:
     """Ask the finished site in `site` for every address of the old one.
 
     `against` is the folder of the old built site, its sitemap or an index of them, or a file with an address a line;
     the addresses may be whole, percent-encoded, and below `baseurl`. What answers is found as GitHub Pages finds it
-    (`urls.served_file`). Raises `AgainstError`.
+    (`urls.served_file`). Raises `RefusedError`.
     """
     there = {unicodedata.normalize("NFC", path) for path in _files(site)}
     addresses = sorted({_path_of(address, baseurl) for address in old_addresses(against)})
@@ -61,7 +58,7 @@ def compare_addresses(against: Path, site: Path, baseurl: str = "") -> Compariso
 
 
 def old_addresses(against: Path) -> list[str]:
-    """Return the addresses of an old site as they are written. Raises `AgainstError`.
+    """Return the addresses of an old site as they are written. Raises `RefusedError`.
 
     The sitemaps that an index lists are looked for beside it, by the names that their addresses end with.
 
@@ -79,7 +76,7 @@ def old_addresses(against: Path) -> list[str]:
         else:
             found = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if not found:
-        raise AgainstError(f"{against}: holds no address; name a built site, a sitemap or a list of addresses")
+        raise RefusedError(f"{against}: holds no address; name a built site, a sitemap or a list of addresses")
     return found
 
 
@@ -92,9 +89,9 @@ def _read(file: Path) -> str:
         return (gzip.decompress(data) if data.startswith(_GZIP) else data).decode("utf-8-sig")
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "it is not whole"
-        raise AgainstError(f"{file}: cannot be read ({reason})") from error
+        raise RefusedError(f"{file}: cannot be read ({reason})") from error
     except UnicodeDecodeError as error:
-        raise AgainstError(f"{file}: is no text; name a built site, a sitemap or a list of addresses") from error
+        raise RefusedError(f"{file}: is no text; name a built site, a sitemap or a list of addresses") from error
 
 
 def _locations(text: str) -> list[str]:
@@ -106,7 +103,7 @@ def _beside(index: Path, address: str) -> Path:
     name = unquote(urlsplit(address).path).rpartition("/")[2]
     found = [file for file in (index.with_name(name), index.with_name(name.removesuffix(".gz"))) if file.is_file()]
     if not name or not found:
-        raise AgainstError(f"{index}: lists {address}, which is not beside it; fetch it: curl -O '{address}'")
+        raise RefusedError(f"{index}: lists {address}, which is not beside it; fetch it: curl -O '{address}'")
     return found[0]
 
 

@@ -12,13 +12,10 @@ from dapsagi.loader.tree import scan
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_written
 from dapsagi.post.old_theme import file_of_theme
+from dapsagi.refusal import RefusedError
 
 # A copy grows here, so that what was left of one that could not even end is known for what it is.
 _PART = ".dapsagi-move-in"
-
-
-class CopyRefusedError(Exception):
-    """The blog cannot be copied there; the text says why and what to do."""
 
 
 def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
@@ -26,14 +23,14 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
 
     That is every post, draft, page, document and file of the site, and what they draw on: settings, data, partials.
     Layouts, style sheets and scripts with Liquid in them, plugins and what a build left are the old theme's and stay.
-    Raises `CopyRefusedError` if `new` holds anything, or one folder lies within the other.
+    Raises `RefusedError` if `new` holds anything, or one folder lies within the other.
     """
     source, target = old.resolve(), new.resolve()
     if target.is_relative_to(source) or source.is_relative_to(target):
-        raise CopyRefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
+        raise RefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
     part = new / _PART
     if new.exists() and (not new.is_dir() or any(each != part for each in new.iterdir())):
-        raise CopyRefusedError(f"{new}: is not empty; choose a folder that is not there yet")
+        raise RefusedError(f"{new}: is not empty; choose a folder that is not there yet")
     was_there = new.exists() and not part.exists()
     copied: list[str] = []
     try:
@@ -44,7 +41,7 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(old / path, place)
             except OSError as error:
-                raise CopyRefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
+                raise RefusedError(f"{old / path}: cannot be copied ({error.strerror or error})") from error
             copied.append(path)
         if copied:
             for each in sorted(part.iterdir()):

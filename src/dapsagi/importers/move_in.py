@@ -93,8 +93,7 @@ def move_in(
 ) -> MoveIn:
     """Build the blog in `old` where it stands, or copy it to `new` and build it there.
 
-    `now` gives the time of the build in the blog's zone. Raises `SettingsFileError`, `CopyRefusedError`,
-    `OutputRefusedError` and `AgainstError`.
+    `now` gives the time of the build in the blog's zone. Raises `RefusedError`.
     """
     settings, _ = load_settings(old, config)
     copied: Sequence[str] = copy_blog(old, new, settings) if new else ()

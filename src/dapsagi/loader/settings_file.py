@@ -14,13 +14,10 @@ import msgspec
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.loader.encoding import explain_encoding
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.refusal import RefusedError
 
 #: The names under which settings are looked for, in this order.
 NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
-
-
-class SettingsFileError(Exception):
-    """The settings file cannot be used at all; the text says why and what to do."""
 
 
 def is_blog(root: Path) -> bool:
@@ -38,7 +35,7 @@ def load_settings(
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
     Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it; where nothing says
     the language of a Jekyll blog, its oldest 24 posts do: once there are so many, no newer one changes it. Raises
-    `SettingsFileError`.
+    `RefusedError`.
     """
     settings, problems = _load(root, file, overrides)
     problems += tuple(_missing_folders(root, file, settings))
@@ -121,7 +118,7 @@ def _read(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except OSError as error:
-        raise SettingsFileError(f"{file}: cannot be read ({error.strerror})") from error
+        raise RefusedError(f"{file}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         message, hint = explain_encoding(str(file), error.object)
-        raise SettingsFileError(f"{file}: {message}; {hint}") from error
+        raise RefusedError(f"{file}: {message}; {hint}") from error

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
+from dapsagi.refusal import RefusedError
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
@@ -39,10 +41,6 @@ _REST = 0.1
 _MUCH = 150_000_000
 
 
-class CrewLostError(Exception):
-    """Processes of a crew were ended from outside, again and again; the text says what to do."""
-
-
 def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
     """Yield what `function` makes of each chunk in `processes` processes, in the order of the chunks.
 
@@ -51,7 +49,7 @@ def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], proces
     results are ever all in memory. Closing the iterator ends the processes with what they are at.
 
     A chunk is worked on again if its process is ended from outside, as a system that is short of memory does. Raises
-    `CrewLostError` if that happens to one chunk several times. What the system starts no process for, this one does; so
+    `RefusedError` if that happens to one chunk several times. What the system starts no process for, this one does; so
     it does all if it is to be the only one.
     """
     if processes < 2:
@@ -195,7 +193,7 @@ class _Crew:
             self._done[hand.given.popleft()] = result
 
     def _lose(self, hand: _Hand) -> None:
-        """Leave what a lost process was at to others. Raises `CrewLostError`."""
+        """Leave what a lost process was at to others. Raises `RefusedError`."""
         self._hands.remove(hand)
         hand.connection.close()
         hand.process.kill()
@@ -205,7 +203,7 @@ class _Crew:
             self._losses[hand.given[0]] += 1
             if self._losses[hand.given[0]] == _ATTEMPTS:
                 message = "processes of this build were ended from outside again and again; the system may be short of"
-                raise CrewLostError(f"{message} memory: build with --jobs 1, or close other programs")
+                raise RefusedError(f"{message} memory: build with --jobs 1, or close other programs")
         time.sleep(_REST)
 
 

@@ -7,11 +7,13 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from dapsagi.refusal import RefusedError
+
 # A hook of git's own sets them, and they would point elsewhere.
 _OTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
 
 
-class GitError(Exception):
+class GitError(RefusedError):
     """A git command failed; `detail` is what git said, without its hints."""
 
     def __init__(self, command: str, detail: str) -> None:

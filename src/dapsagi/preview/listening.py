@@ -8,15 +8,13 @@ import re
 import socket
 from urllib.parse import urlsplit
 
+from dapsagi.refusal import RefusedError
+
 #: Hosts that stand for every address of the machine.
 EVERYWHERE = ("", "0.0.0.0", "::")
 
 # How many ports after the one that was asked for are tried.
 _PORTS = 30
-
-
-class PortTakenError(Exception):
-    """No port could be had; the text says which."""
 
 
 class Hosts:
@@ -45,14 +43,14 @@ class Hosts:
 
 
 def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
-    """Listen at `port`, or at the next one that is free. Raises `PortTakenError`."""
+    """Listen at `port`, or at the next one that is free. Raises `RefusedError`."""
     for candidate in range(port, min(port + _PORTS, 65536)):
         try:
             return _listen(host, candidate), candidate
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise PortTakenError(f"cannot listen at {host}: {error.strerror or error}") from error
-    raise PortTakenError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
+                raise RefusedError(f"cannot listen at {host}: {error.strerror or error}") from error
+    raise RefusedError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

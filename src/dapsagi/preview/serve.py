@@ -49,7 +49,7 @@ def serve(
 ) -> None:
     """Show the blog in `root` until the process is interrupted.
 
-    `say` gets what to print, `warn` every problem once for as long as it lasts. Raises `PortTakenError`.
+    `say` gets what to print, `warn` every problem once for as long as it lasts. Raises `RefusedError`.
     """
     # While the follower plans 10,000 pages, whoever waits for one of them gets a word in sooner.
     sys.setswitchinterval(_TURN)

@@ -25,7 +25,6 @@ from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.loader.load import Loaded, Shelf
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.loader.settings_file import SettingsFileError
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import Found, belongs
 from dapsagi.machine.garbage import without_collections
@@ -35,6 +34,7 @@ from dapsagi.post.values import Post
 from dapsagi.presses.gallery import make_gallery
 from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
+from dapsagi.refusal import RefusedError
 from dapsagi.renderer.render import Renderer
 from dapsagi.theme.load import SHADOWS, Theme, load_theme
 
@@ -68,7 +68,7 @@ class Workspace:
         problems: Sequence[Problem] = (),
         after: int = 0,
     ) -> None:
-        """Take the folder, how its settings are read, and the memo with its problems. Raises `SettingsFileError`.
+        """Take the folder, how its settings are read, and the memo with its problems. Raises `RefusedError`.
 
         Editions are numbered from the one that comes `after` those of another workspace.
         """
@@ -161,7 +161,7 @@ class Workspace:
         if any(path in (*SETTINGS_NAMES, "CNAME") for path in paths):
             try:
                 self.settings, self._settings_problems = self._load_settings()
-            except SettingsFileError as error:
+            except RefusedError as error:
                 file, _, message = str(error).partition(": ")
                 hint = "the last good settings are in force"
                 self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)

@@ -14,14 +14,11 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish.place import Place, check_domain, domain_in, place_of
 from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow
+from dapsagi.refusal import RefusedError
 
 Way: TypeAlias = Literal["actions", "branch"]
 
 _DEFAULT_BRANCH = "gh-pages"
-
-
-class PublishRefusedError(Exception):
-    """Publishing could not even be prepared; the text says why and what to do."""
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -65,13 +62,13 @@ class Destination(msgspec.Struct, frozen=True):
 
 
 def open_repository(root: Path) -> Repository:
-    """Return the repository of the blog in `root`. Raises `PublishRefusedError` where there is none."""
+    """Return the repository of the blog in `root`. Raises `RefusedError` where there is none."""
     try:
         return Repository(root)
     except GitError as error:
         if "not installed" in error.detail:
-            raise PublishRefusedError("publishing needs git; install it from https://git-scm.com") from error
-        raise PublishRefusedError(
+            raise RefusedError("publishing needs git; install it from https://git-scm.com") from error
+        raise RefusedError(
             f"{root.absolute()} is in no git repository; `git init -b main`, then add your remote"
         ) from error
 
@@ -79,7 +76,7 @@ def open_repository(root: Path) -> Repository:
 def choose_destination(root: Path, wish: Wish) -> Destination:
     """Choose where the site of the blog in `root` goes, and ask the remote what is there.
 
-    Raises `PublishRefusedError`, and `GitError`.
+    Raises `RefusedError`.
     """
     repository = open_repository(root)
     source = repository.branch()
@@ -94,7 +91,7 @@ def choose_destination(root: Path, wish: Wish) -> Destination:
     elif _DEFAULT_BRANCH in branches and repository.last_own(repository.fetch(remote, _DEFAULT_BRANCH)):
         branch = _DEFAULT_BRANCH
     else:
-        raise PublishRefusedError(
+        raise RefusedError(
             f"there are two ways to GitHub Pages: `dapsagi publish --setup` writes {WORKFLOW}, and GitHub builds; "
             f"`dapsagi publish --branch {_DEFAULT_BRANCH}` pushes the site built here"
         )
@@ -131,7 +128,7 @@ def _choose_remote(repository: Repository, asked: str, branch: str) -> str:
             return name
     if len(names) == 1:
         return names[0]
-    raise PublishRefusedError(
+    raise RefusedError(
         "the repository has no remote to publish to; "
         "`git remote add origin git@github.com:NAME/NAME.github.io.git`, with your own name"
     )
@@ -145,6 +142,6 @@ def _branches_of(repository: Repository, remote: str) -> dict[str, str]:
         cure = (
             "see that this machine is online" if cut_off else "create the repository, and see that you may push to it"
         )
-        raise PublishRefusedError(
+        raise RefusedError(
             f"{remote} ({repository.address(remote)}) does not answer: {error.detail}; {cure}"
         ) from error

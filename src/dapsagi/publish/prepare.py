@@ -15,12 +15,11 @@ import msgspec
 from dapsagi.build.snapshot import Progress
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.machine.git import GitError
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check
-from dapsagi.publish.destination import Destination, PublishRefusedError, Way, Wish, choose_destination, find_place
+from dapsagi.publish.destination import Destination, Way, Wish, choose_destination, find_place
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
 from dapsagi.publish.repository import Change, compare
@@ -89,32 +88,10 @@ def prepare(
     jobs: int = 1,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Prepared:
-    """Build the blog in `root` and look at all that is to be looked at. Raises `PublishRefusedError`.
+    """Build the blog in `root` and look at all that is to be looked at. Raises `RefusedError`.
 
     `load_settings` gives the settings under overrides from the command line, `clock` the time in their zone.
     """
-    try:
-        return _prepare(root, load_settings, wish, clock, jobs, progress)
-    except GitError as error:
-        raise PublishRefusedError(f"{error.command}: {error.detail}") from error
-
-
-def remember(site: Outgoing) -> None:
-    """Note on this machine that this site is online now."""
-    write_whole(site.root / _LAST, msgspec.json.encode(dict(site.digests)))
-
-
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
-def _prepare(
-    root: Path,
-    load_settings: LoadSettings,
-    wish: Wish,
-    clock: Callable[[Settings], datetime],
-    jobs: int,
-    progress: Progress,
-) -> Prepared:
     own, _ = load_settings({})
     if not wish.branch and not wish.folder:
         wish = msgspec.structs.replace(wish, branch=own.publish_branch, folder=own.publish_folder.strip("/"))
@@ -149,6 +126,14 @@ def _prepare(
         made=made,
         allow=wish.allow | frozenset(builder.allow if builder else ()),
     )
+
+
+def remember(site: Outgoing) -> None:
+    """Note on this machine that this site is online now."""
+    write_whole(site.root / _LAST, msgspec.json.encode(dict(site.digests)))
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
 
 
 def _compared(site: Outgoing, destination: Destination) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,10 +10,11 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.publish.destination import PublishRefusedError, open_repository
+from dapsagi.publish.destination import open_repository
 from dapsagi.publish.outgoing import made_in
 from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow, update_workflow, workflow_text
+from dapsagi.refusal import RefusedError
 
 Fate: TypeAlias = Literal["written", "updated", "current"]
 
@@ -34,7 +35,7 @@ class SetUp(msgspec.Struct, frozen=True):
 def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = ()) -> SetUp:
     """Write the workflow of the blog in `root`, in which pip installs `package`, or bring it up to date.
 
-    Raises `PublishRefusedError` for a folder that is in no repository, and for a workflow of another tool's.
+    Raises `RefusedError` for a folder that is in no repository, and for a workflow of another tool's.
     """
     repository = open_repository(root)
     ignored = _ignore(repository, root, settings)
@@ -58,7 +59,7 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
 
 def _update(workflow: Workflow, package: str, allow: Sequence[str]) -> Fate:
     if not workflow.ours:
-        raise PublishRefusedError(
+        raise RefusedError(
             f"{workflow.file}: deploys to GitHub Pages already, and not with dapsagi; delete it, and run this again"
         )
     before = workflow.file.read_bytes().decode("utf-8")

@@ -14,16 +14,13 @@ from jinja2 import nodes
 
 from dapsagi.machine.version import theme_folder
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.refusal import RefusedError
 from dapsagi.renderer.render import THEME_PREFIX
 from dapsagi.theme.load import SHADOWS, TEMPLATES
 
 _GRAMMAR = jinja2.Environment(autoescape=True)
 
 _KINDS = {"partials": "partial", "strings": "words", "assets": "asset"}
-
-
-class ShadowingError(Exception):
-    """A file of the theme cannot be shadowed as asked; the text says why and what to do."""
 
 
 class ThemeFile(msgspec.Struct, frozen=True):
@@ -81,7 +78,7 @@ def names_like(text: str) -> list[str]:
 
 
 def find_file(asked: str) -> str:
-    """Return the name of the file that is asked for, whole or without its folder or ending; raises `ShadowingError`."""
+    """Return the name of the file that is asked for, whole or without its folder or ending; raises `RefusedError`."""
     names = [file.name for file in theme_files(Path())]
     asked = asked.removeprefix(SHADOWS + "/").removeprefix(THEME_PREFIX)
     if asked in names:
@@ -90,15 +87,15 @@ def find_file(asked: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ShadowingError(f'"{asked}" may be {" or ".join(found)}; write the whole name')
+        raise RefusedError(f'"{asked}" may be {" or ".join(found)}; write the whole name')
     short = Counter(each for name in names for each in (name, *_short_names(name)))
     close = get_close_matches(asked, short, 1)
     hint = f'did you mean "{close[0]}"?' if close else "`dapsagi theme list` shows them all"
-    raise ShadowingError(f'the theme has no file "{asked}"; {hint}')
+    raise RefusedError(f'the theme has no file "{asked}"; {hint}')
 
 
 def copy_file(root: Path, name: str) -> Shadow:
-    """Copy a file of the theme into the blog's templates, where it stands for the theme's; raises `ShadowingError`.
+    """Copy a file of the theme into the blog's templates, where it stands for the theme's; raises `RefusedError`.
 
     What is there already is never overwritten.
     """
@@ -108,7 +105,7 @@ def copy_file(root: Path, name: str) -> Shadow:
 
 
 def extend_block(root: Path, name: str, block: str) -> Shadow:
-    """Write a template that changes one block of the theme's and leaves the rest to it; raises `ShadowingError`.
+    """Write a template that changes one block of the theme's and leaves the rest to it; raises `RefusedError`.
 
     If the blog has such a template already, the block is added to it.
     """
@@ -116,10 +113,10 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
     blocks = all_blocks(name)
     if block not in blocks:
         if not blocks:
-            raise ShadowingError(f"{name} has no blocks; copy it whole")
+            raise RefusedError(f"{name} has no blocks; copy it whole")
         close = get_close_matches(block, blocks, 1)
         hint = f'did you mean "{close[0]}"?' if close else f"it has {', '.join(blocks)}"
-        raise ShadowingError(f'{name} has no block "{block}"; {hint}')
+        raise RefusedError(f'{name} has no block "{block}"; {hint}')
     text = f"{{% block {block} %}}\n{{# What the theme has here: #}}\n{{{{ super() }}}}\n{{% endblock %}}\n"
     advice = f"it changes the block {block}; everything else stays the theme's, whatever becomes of that"
     if not target.exists():
@@ -127,9 +124,9 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
         return Shadow(target, advice)
     own = target.read_bytes().decode("utf-8")
     if not re.search(rf"""{{%-?\s*extends\s+["']{re.escape(THEME_PREFIX + name)}["']""", own):
-        raise ShadowingError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
+        raise RefusedError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
     if block in blocks_in(target):
-        raise ShadowingError(f"{SHADOWS}/{name} has the block {block} already; edit it there")
+        raise RefusedError(f"{SHADOWS}/{name} has the block {block} already; edit it there")
     end = "\r\n" if "\r\n" in own else "\n"
     write_whole(target, (own.rstrip("\r\n") + end + text.replace("\n", end)).encode())
     return Shadow(target, advice)
@@ -138,7 +135,7 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
 def _target(root: Path, name: str) -> Path:
     """Return where a file stands that is to shadow the theme's."""
     if _is_own(root):
-        raise ShadowingError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
+        raise RefusedError(f"{SHADOWS}/ is the theme itself here; edit {SHADOWS}/{name}")
     return root / SHADOWS / name
 
 
@@ -160,7 +157,7 @@ def _advice(name: str) -> str:
 
 def _write_new(target: Path, data: bytes, name: str) -> None:
     if os.path.lexists(target):
-        raise ShadowingError(f"{SHADOWS}/{name} is there already; edit it, or move it away first")
+        raise RefusedError(f"{SHADOWS}/{name} is there already; edit it, or move it away first")
     write_whole(target, data)
 
 

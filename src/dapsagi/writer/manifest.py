@@ -10,7 +10,7 @@ import msgspec
 
 from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest
-from dapsagi.report import OutputRefusedError
+from dapsagi.refusal import RefusedError
 from dapsagi.writer.files import SCRATCH, fingerprint_of, write_into
 
 MANIFEST = ".dapsagi-manifest"
@@ -35,7 +35,7 @@ def read_digests(folder: Path) -> dict[str, Digest]:
 def read_manifest(folder: Path) -> dict[str, str] | None:
     """Return what the manifest says of each file; None where there is neither one nor anything else.
 
-    Raises `OutputRefusedError` for a folder with somebody else's files.
+    Raises `RefusedError` for a folder with somebody else's files.
     """
     try:
         # To open a pipe would wait for whoever writes to it.
@@ -45,16 +45,16 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
     except FileNotFoundError:
         pass
     except (OSError, msgspec.DecodeError) as error:
-        raise OutputRefusedError(
+        raise RefusedError(
             f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
         ) from error
     if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - HARMLESS)):
-        raise OutputRefusedError(
+        raise RefusedError(
             f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
             "choose an empty folder with --output, or delete this one if nothing in it is needed"
         )
     if folder.exists() and not folder.is_dir():
-        raise OutputRefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
+        raise RefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
     return None
 
 

@@ -20,7 +20,7 @@ from typing import Self
 from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest, Digesting, digest_bytes, digest_stream
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.report import OutputRefusedError
+from dapsagi.refusal import RefusedError
 from dapsagi.writer.files import SCRATCH, write_into
 from dapsagi.writer.manifest import HARMLESS, MANIFEST, read_manifest, write_manifest
 
@@ -42,7 +42,7 @@ class Writer:
     def __init__(self, folder: Path, seen: Mapping[str, tuple[Fingerprint, Digest]]) -> None:
         """Open `folder`; `seen` is what an earlier build knew of its files, to spare reading them.
 
-        Raises `OutputRefusedError` for a folder with somebody else's files.
+        Raises `RefusedError` for a folder with somebody else's files.
         """
         self.folder = folder
         self.problems: list[Problem] = []
@@ -61,7 +61,7 @@ class Writer:
             self.folder.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
         except OSError as error:
-            raise OutputRefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
+            raise RefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:

@@ -1,0 +1,7 @@
+"""What ends a command: a refusal, which the command line prints as it is."""
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be done; the text says why, and what to do. No file is left half done."""
