@@ -81,6 +81,42 @@ def test_merged_tags_stand_once_in_a_post(blog: Make) -> None:
     assert {term.name for term in desk_of(here).site.tags} == {"machine learning", "deep learning", "other"}
 
 
+SPELLINGS = """\
+-- posts/2025-01-01-a.md --
+---
+tags: [ml, ML, other]
+---
+-- posts/2025-01-02-b.md --
+---
+tags: ml
+---
+-- posts/2025-01-03-c.md --
+---
+tags: "Deep Learning, ML"
+---
+"""
+
+
+def test_all_spellings_of_a_tag_are_renamed_whichever_is_named(blog: Make) -> None:
+    for named in ("ml", "ML", "Ml"):
+        desk = desk_of(blog(SPELLINGS))
+        edits, problems = rename_terms(desk, "tag", [named], "머신 러닝")
+        assert problems == []
+        assert {edit.path[6:18]: edit.after.split("\n")[1] for edit in edits} == {
+            "2025-01-01-a": "tags: [머신 러닝, other]",
+            "2025-01-02-b": "tags: [머신 러닝]",
+            "2025-01-03-c": "tags: Deep Learning, 머신 러닝",
+        }
+
+
+def test_one_spelling_is_made_the_other(blog: Make) -> None:
+    edits, _ = rename_terms(desk_of(blog(SPELLINGS)), "tag", ["ML"], "ml")
+    assert [edit.after.split("\n")[1] for edit in sorted(edits, key=lambda edit: edit.path)] == [
+        "tags: [ml, other]",
+        "tags: Deep Learning, ml",
+    ]
+
+
 def test_the_change_is_shown_as_a_diff_before_anything_is_written(blog: Make) -> None:
     here = blog(STYLES)
     edits, _ = rename_terms(desk_of(here), "tag", ["other"], "기타")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from authoring.desks import desk_of, text_of
 from blog import TODAY, MakeBlog, messages
+from dapsagi.authoring.header import set_key
 from dapsagi.authoring.writing import publish_draft, rename, write_post
+from dapsagi.post.front_matter import split_front_matter
 from dapsagi.refusal import RefusedError
 
 Make = MakeBlog
@@ -214,6 +218,38 @@ def test_line_ends_and_everything_but_one_key_stay_as_they_are(blog: Make) -> No
     moved = rename(desk_of(here), "A", "z")
     expected = source.replace("\r\n---\r\n\r\n", "\r\nredirect_from: [/a/]\r\n---\r\n\r\n")
     assert text_of(here, moved.after) == expected
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u200b\ufeff"])
+def test_front_matter_behind_what_cannot_be_seen_is_the_one_that_is_changed(blog: Make, invisible: str) -> None:
+    here = blog("-- dapsagi.yml --\ntitle: T\n")
+    source = invisible + "---\ntitle: 보이는 제목\ntags: [a]\n" + invisible + "---\n글\n"
+    here.put("posts/2025-01-02-a.md", source)
+    moved = rename(desk_of(here), "보이는 제목", "z")
+    assert text_of(here, moved.after) == source.replace("tags: [a]\n", "tags: [a]\nredirect_from: [/a/]\n")
+
+
+def test_line_ends_of_two_kinds_stay_where_they_are(blog: Make) -> None:
+    here = blog("-- dapsagi.yml --\ntitle: T\n")
+    source = "---\ntitle: A\n---\nunix\nwindows\r\nmac\rend"
+    here.put("posts/2025-01-02-a.md", source)
+    moved = rename(desk_of(here), "A", "z")
+    assert text_of(here, moved.after) == source.replace("title: A\n", "title: A\nredirect_from: [/a/]\n")
+
+
+@given(
+    st.sampled_from(["", "\ufeff", "\u200b"]),
+    st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=7, max_size=7),
+    st.sampled_from(["---", "+++"]),
+)
+def test_a_key_is_set_whatever_ends_the_lines(invisible: str, ends: list[str], fence: str) -> None:
+    sign = ":" if fence == "---" else " ="
+    lines = [fence, f'first{sign} "1"', f'key{sign} "before"', fence, "", "Body", "end"]
+    text = invisible + "".join(line + end for line, end in zip(lines, ends, strict=True))
+    after = set_key(set_key(text, "key", "after"), "new", ["a"])
+    assert split_front_matter(after).values == {"first": "1", "key": "after", "new": ["a"]}
+    kept = "".join(line + end for line, end in zip(lines[3:], ends[3:], strict=True))
+    assert after.startswith(invisible + fence) and after.endswith(kept)
 
 
 BUNDLES = """\

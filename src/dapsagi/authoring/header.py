@@ -6,17 +6,20 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import yaml
 
-from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.front_matter import INVISIBLE, SPACE, split_front_matter
 
 _HEADER = re.compile(
-    r"\A(?P<before>\ufeff?(?:---|(?P<toml>\+\+\+))[^\S\n]*\n)(?P<keys>.*?)(?=^(?(toml)\+\+\+|(?:---|\.\.\.))[^\S\n]*$)",
+    rf"\A(?P<opening>(?:---|(?P<toml>\+\+\+)){SPACE}\n)(?P<keys>.*?)"
+    rf"(?=^[{INVISIBLE}]*(?(toml)\+\+\+|(?:---|\.\.\.)){SPACE}$)",
     re.S | re.M,
 )
 _TABLE = re.compile(r"^\[", re.M)
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def value_of(text: str, key: str) -> Any:
@@ -26,8 +29,8 @@ def value_of(text: str, key: str) -> Any:
 
 def line_of(text: str, key: str) -> str:
     """Return the lines of a key of YAML as they are written, without the line end; "" where there are none."""
-    plain = _plain(text)
-    found = _find(plain, key) if plain.lstrip("\ufeff").startswith("---") else None
+    parts = _split(text)
+    found = _find(parts, key) if not parts.is_toml else None
     return found[0].rstrip("\n") if found else ""
 
 
@@ -36,23 +39,21 @@ def set_key(text: str, key: str, value: Any) -> str:
 
     The key keeps its place; a new one comes last. A text without front matter gets one. Lists keep their style.
     """
-    plain = _plain(text)
-    header = _HEADER.match(plain)
-    if header is None:
-        plain = f"---\n{_spell(key, value, '')}---\n\n{plain}"
-    else:
-        spell_key = _spell_toml if header["toml"] else _spell
-        found = _find(plain, key)
-        start, end = found.span() if found else (_end(header), _end(header))
-        plain = plain[:start] + spell_key(key, value, plain[start:end]) + plain[end:]
-    return _as_before(plain, text)
+    parts = _split(text)
+    if not parts.opening:
+        return parts.joined(f"---\n{_spell(key, value, '')}---\n\n")
+    spell_key = _spell_toml if parts.is_toml else _spell
+    found = _find(parts, key)
+    start, end = found.span() if found else (parts.end, parts.end)
+    keys = parts.keys[:start] + spell_key(key, value, parts.keys[start:end]) + parts.keys[end:]
+    return parts.joined(parts.opening + keys)
 
 
 def remove_key(text: str, key: str) -> str:
     """Return the text without a key of its front matter."""
-    plain = _plain(text)
-    found = _find(plain, key)
-    return _as_before(plain[: found.start()] + plain[found.end() :], text) if found else text
+    parts = _split(text)
+    found = _find(parts, key)
+    return parts.joined(parts.opening + parts.keys[: found.start()] + parts.keys[found.end() :]) if found else text
 
 
 def spell(value: str) -> str:
@@ -69,28 +70,51 @@ def spell_moment(moment: datetime) -> str:
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n")
+class _Parts(NamedTuple):
+    """A text in parts: what cannot be seen before its front matter, the line that opens it, its keys, and the rest.
+
+    Line ends are `\\n` in the front matter, and as they are written in the rest, which begins with the closing line.
+    Without front matter the rest is all.
+    """
+
+    invisible: str
+    opening: str
+    keys: str
+    rest: str
+    line_end: str
+
+    @property
+    def is_toml(self) -> bool:
+        return self.opening.startswith("+++")
+
+    @property
+    def end(self) -> int:
+        """Where the keys end that belong to no table."""
+        table = _TABLE.search(self.keys) if self.is_toml else None
+        return table.start() if table else len(self.keys)
+
+    def joined(self, head: str) -> str:
+        return self.invisible + head.replace("\n", self.line_end) + self.rest
 
 
-def _as_before(plain: str, text: str) -> str:
-    return plain.replace("\n", "\r\n") if "\r\n" in text else plain
-
-
-def _find(text: str, key: str) -> re.Match[str] | None:
-    header = _HEADER.match(text)
+def _split(text: str) -> _Parts:
+    written = text.lstrip(INVISIBLE)
+    invisible = text.removesuffix(written)
+    first = _LINE_END.search(written)
+    line_end = first[0] if first else "\n"
+    plain = _LINE_END.sub("\n", written)
+    header = _HEADER.match(plain)
     if header is None:
-        return None
+        return _Parts(invisible, "", "", written, line_end)
+    *_, last = islice(_LINE_END.finditer(written), plain.count("\n", 0, header.end()))
+    return _Parts(invisible, header["opening"], header["keys"], written[last.end() :], line_end)
+
+
+def _find(parts: _Parts, key: str) -> re.Match[str] | None:
     # What belongs to a key is indented below it, an entry of a list, or what closes one.
-    sign, rest = ("=", r"[\]}\"'].*") if header["toml"] else (":", r"-(?:[^\S\n].*)?")
+    sign, rest = ("=", r"[\]}\"'].*") if parts.is_toml else (":", r"-(?:[^\S\n].*)?")
     pattern = re.compile(rf"^{re.escape(key)}[^\S\n]*{sign}.*\n(?:(?:[^\S\n]+\S.*|{rest})\n)*", re.M)
-    return pattern.search(text, header.end("before"), _end(header))
-
-
-def _end(header: re.Match[str]) -> int:
-    """Return where the keys end that belong to no table."""
-    table = _TABLE.search(header.string, *header.span("keys")) if header["toml"] else None
-    return table.start() if table else header.end("keys")
+    return pattern.search(parts.keys, 0, parts.end)
 
 
 def _spell(key: str, value: Any, before: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from dapsagi.addresses.urls import term_url
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
@@ -23,18 +24,23 @@ def terms_of(desk: Desk, kind: str) -> Sequence[Term]:
 def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple[list[Edit], list[Problem]]:
     """Return the edits by which every term of a kind named in `old` becomes `new`, and once only in each post.
 
-    A post in which that cannot be done without rewriting more than the one key is reported and left as it is.
+    All spellings of a term are it. A post in which that cannot be done without rewriting more than the one key is
+    reported and left as it is.
     """
     edits: list[Edit] = []
     problems: list[Problem] = []
+    places = {term_url(kind, name) for name in old}
+
+    def fresh(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(new if term_url(kind, name) in places else name for name in names))
+
     for post in (*desk.site.posts, *desk.site.pages):
         names = post.tags if kind == "tag" else post.categories
-        if not set(names) & set(old):
+        if fresh(names) == names:
             continue
         before = desk.text(post.key)
-        after = _renamed(before, _KEYS[kind], old, new)
-        expected = tuple(dict.fromkeys(new if name in old else name for name in names))
-        if after != before and _names_in(desk, post, after, kind) == expected:
+        after = _renamed(before, _KEYS[kind], fresh)
+        if after != before and _names_in(desk, post, after, kind) == fresh(names):
             edits.append(Edit(post.key, before, after))
         else:
             message = f"the {kind} does not stand in the front matter in a way that can be changed alone"
@@ -43,26 +49,30 @@ def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple
     return edits, problems
 
 
-def _renamed(text: str, keys: Sequence[str], old: Collection[str], new: str) -> str:
+def _renamed(text: str, keys: Sequence[str], fresh: Callable[[Iterable[str]], tuple[str, ...]]) -> str:
     for key in keys:
         value = value_of(text, key)
-        names = list(_listed(value, plural=key.endswith("s")))
-        if not set(names) & set(old):
+        mark = _separator(value, plural=key.endswith("s"))
+        names = _listed(value, mark)
+        renamed = fresh(names)
+        if renamed == names:
             continue
-        fresh = list(dict.fromkeys(new if name in old else name for name in names))
-        if isinstance(value, str):
-            single = not key.endswith("s") or not any(" " in name for name in fresh)
-            text = set_key(text, key, " ".join(fresh) if single else fresh)
-        else:
-            text = set_key(text, key, fresh)
+        fits = isinstance(value, str) and not any(mark and mark in name for name in renamed)
+        text = set_key(text, key, f"{mark.strip()} ".join(renamed) if fits else renamed)
     return text
 
 
-def _listed(value: Any, *, plural: bool) -> Iterator[str]:
+def _separator(value: Any, *, plural: bool) -> str:
+    """Return what stands between the names in a text: a comma or a space, "" for a text that is one name."""
+    return ("," if "," in value else " ") if plural and isinstance(value, str) else ""
+
+
+def _listed(value: Any, mark: str) -> tuple[str, ...]:
     if isinstance(value, str):
-        yield from value.split() if plural else [value]
-    elif isinstance(value, list):
-        yield from (str(each) for each in value if each is not None)
+        names = value.split(mark.strip() or None) if mark else [value]
+    else:
+        names = [str(each) for each in value if each is not None] if isinstance(value, list) else []
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def _names_in(desk: Desk, post: Post, text: str, kind: str) -> tuple[str, ...]:

@@ -155,15 +155,17 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, yes: bool) -> None:
     """List the tags, or give every OLD one the name NEW: one is renamed, several are merged.
 
-    The change is shown as a diff, and made if you agree.
+    Spellings that differ only in case or spacing are one tag. The change is shown as a diff, and made if you agree.
 
     \b
     Examples:
       dapsagi tags
-      dapsagi tags ml ML 머신러닝
+      dapsagi tags ML ml
+      dapsagi tags ml "machine learning" 머신러닝
     """
     from difflib import get_close_matches
 
+    from dapsagi.addresses.urls import term_url
     from dapsagi.authoring.tags import rename_terms, terms_of
 
     kind = "category" if categories else "tag"
@@ -175,10 +177,10 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
             click.echo(f"{len(term.keys):5}  {term.name}")
         return
     *old, fresh = names
-    known = [term.name for term in terms_of(desk, kind)]
+    terms = terms_of(desk, kind)
     for name in old:
-        if name not in known:
-            close = get_close_matches(name, known, 1)
+        if term_url(kind, name) not in {term.url for term in terms}:
+            close = get_close_matches(name, [term.name for term in terms], 1)
             hint = f'did you mean "{close[0]}"?' if close else "without names, the command lists all"
             raise RefusedError(f'no post has the {kind} "{name}"; {hint}')
     edits, problems = rename_terms(desk, kind, old, fresh)

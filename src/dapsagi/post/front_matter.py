@@ -15,14 +15,14 @@ from dapsagi.post.toml_header import STATEMENT, read_toml
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import KEY_LINE, YamlMapping, salvage_mapping
 
-# Left by editors before the first character of a file: the byte order mark and its zero-width kin.
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-# White space is ASCII's, as in Ruby: a no-break space is text.
-_SPACE = rf"[ \t\r\f\v{_INVISIBLE}]*"
-_OPENING = re.compile(rf"(---|\+\+\+){_SPACE}\n")
+#: Left by editors before the first character of a file: the byte order mark and its zero-width kin.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+#: What may stand behind a fence, as a pattern. White space is ASCII's, as in Ruby: a no-break space is text.
+SPACE = rf"[ \t\r\f\v{INVISIBLE}]*"
+_OPENING = re.compile(rf"(---|\+\+\+){SPACE}\n")
 _CLOSING = {
-    "---": re.compile(rf"^[{_INVISIBLE}]*(?:---|\.\.\.){_SPACE}$", re.M),
-    "+++": re.compile(rf"^[{_INVISIBLE}]*\+\+\+{_SPACE}$", re.M),
+    "---": re.compile(rf"^[{INVISIBLE}]*(?:---|\.\.\.){SPACE}$", re.M),
+    "+++": re.compile(rf"^[{INVISIBLE}]*\+\+\+{SPACE}$", re.M),
 }
 # What is plainly false stays online even where the lines around it are lost.
 _DRAFT = re.compile(r"^[\"']?draft(?![\w-])(?![\"']?[^\S\n]*[=:][^\S\n]*false[^\S\n]*(?:#.*)?$)", re.M)
@@ -56,7 +56,7 @@ def split_front_matter(text: str) -> FrontMatter:
     Line ends come out as `\\n`. If the YAML is broken, each key that can be read alone still is, so that a slip in a
     title moves neither the post's address nor its date.
     """
-    text = text.lstrip(_INVISIBLE)
+    text = text.lstrip(INVISIBLE)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     opening = _OPENING.match(text)
