@@ -11,38 +11,26 @@ from dapsagi.digest import digest_bytes
 from dapsagi.machine.version import theme_folder
 
 _HERE = Path(__file__).parent
-_VENDOR = _HERE.parent / "vendor"
+
+# The files by the names under which they are served. The dashboard wears the theme's style sheet as it was before any
+# author changed it.
+_FILES = {
+    "client.js": (_HERE / "morph.js", _HERE / "client.js"),
+    "worker.js": (_HERE / "worker.js",),
+    "theme.css": (theme_folder() / "assets" / "theme.css",),
+}
 
 
 @cache
-def script() -> bytes:
-    """Return the script of a tab."""
-    parts = (_VENDOR / "idiomorph.min.js", _HERE / "morph.js", _HERE / "client.js")
-    return b"\n".join(part.read_bytes() for part in parts)
-
-
-@cache
-def worker() -> bytes:
-    """Return the script that holds the connection for all tabs of a browser."""
-    return (_HERE / "worker.js").read_bytes()
-
-
-@cache
-def stylesheet() -> bytes:
-    """Return the style sheet of the dashboard: the theme's, as it was before any author changed it."""
-    return (theme_folder() / "assets" / "theme.css").read_bytes()
-
-
 def file(name: str) -> bytes:
     """Return the file that is served under a name."""
-    files = {"client.js": script, "worker.js": worker, "theme.css": stylesheet}
-    return files[name]()
+    return b"\n".join(part.read_bytes() for part in _FILES[name])
 
 
 @cache
 def version() -> str:
     """Return what changes with any of these files."""
-    return digest_bytes(script() + worker() + stylesheet())[:12]
+    return digest_bytes(b"".join(map(file, _FILES)))[:12]
 
 
 def insert(page: bytes, key: str, lang: str) -> bytes:

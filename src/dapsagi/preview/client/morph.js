@@ -184,34 +184,33 @@ window.dapsagiMorph = (() => {
       else first.data = other.data;
       return;
     }
-    const pairs = equals(before, after);
-    if (pairs.length) {
-      // Between two blocks that stayed as they are, nothing else has to be compared.
-      let [i, j] = [0, 0];
-      for (const [m, n] of pairs) {
-        reconcileNodes(parent, before.slice(i, m), after.slice(j, n), before[m]);
-        [i, j] = [m + 1, n + 1];
-      }
-      reconcileNodes(parent, before.slice(i), after.slice(j), following);
+    const same = pairs(before, after, (node) => node.outerHTML);
+    // Between two blocks that stayed as they are, one of the same kind is what another has become.
+    const kept = same.length ? same : pairs(before, after, (node) => `${node.localName}#${node.id}`);
+    if (!kept.length) {
+      for (const node of before) node.remove();
+      for (const node of after) parent.insertBefore(node, following);
       return;
     }
-    const frame = parent.ownerDocument.createElement("div");
-    parent.insertBefore(frame, first ?? following);
-    frame.append(...before);
-    Idiomorph.morph(frame, after, { morphStyle: "innerHTML", restoreFocus: false });
-    frame.replaceWith(...frame.childNodes);
+    let [i, j] = [0, 0];
+    for (const [m, n] of kept) {
+      reconcileNodes(parent, before.slice(i, m), after.slice(j, n), before[m]);
+      if (!same.length) reconcile(before[m], after[n]);
+      [i, j] = [m + 1, n + 1];
+    }
+    reconcileNodes(parent, before.slice(i), after.slice(j), following);
   };
 
   // Beyond this many comparisons a precise answer is not worth the wait.
   const COMPARISONS = 250000;
 
-  /** Pair equal elements of two lists, in order and as many as possible (their longest common subsequence). */
-  const equals = (before, after) => {
+  /** Pair elements of one `name` in two lists, in order and as many as possible (their longest common subsequence). */
+  const pairs = (before, after, name) => {
     const own = [...before.keys()].filter((i) => isElement(before[i]));
     const others = [...after.keys()].filter((j) => isElement(after[j]));
     if (own.length * others.length > COMPARISONS) return [];
-    const was = own.map((i) => before[i].outerHTML);
-    const is = others.map((j) => after[j].outerHTML);
+    const was = own.map((i) => name(before[i]));
+    const is = others.map((j) => name(after[j]));
     const longest = Array.from({ length: own.length + 1 }, () => new Uint32Array(others.length + 1));
     for (let m = own.length - 1; m >= 0; m -= 1) {
       for (let n = others.length - 1; n >= 0; n -= 1) {
@@ -219,13 +218,13 @@ window.dapsagiMorph = (() => {
         longest[m][n] = was[m] === is[n] ? longest[m + 1][n + 1] + 1 : skipped;
       }
     }
-    const pairs = [];
+    const found = [];
     for (let m = 0, n = 0; m < own.length && n < others.length; ) {
-      if (was[m] === is[n]) pairs.push([own[m++], others[n++]]);
+      if (was[m] === is[n]) found.push([own[m++], others[n++]]);
       else if (longest[m + 1][n] >= longest[m][n + 1]) m += 1;
       else n += 1;
     }
-    return pairs;
+    return found;
   };
 
   /** Change only the letters that differ, so that a selection beside them stays. */
