@@ -176,6 +176,30 @@ def test_links_to_the_file_of_a_renamed_post_are_written_anew(blog: Make) -> Non
     assert "[지난 글](2025-12-01-blog-1.md)" in text_of(here, moved.relinked[0])
 
 
+def test_links_by_name_follow_a_post_that_gets_another_title_and_another_file(blog: Make) -> None:
+    links = "[[블로그 답사기 1]] [[블로그답사기1#길|첫]] [[2025-12-01-블로그-답사기-1]] [[블로그-답사기-1]]"
+    more = "[[posts/2025-12-01-블로그-답사기-1\\|파일]] [[블로그 답사기 2]]"
+    here = blog(f"{HANGUL}-- posts/2025-12-03-c.md --\n{links} {more}\n")
+    moved = rename(desk_of(here), "블로그 답사기 1", "first", "처음 걷는 길")
+    links = "[[처음 걷는 길]] [[처음 걷는 길#길|첫]] [[2025-12-01-first]] [[first]]"
+    expected = f"{links} [[posts/2025-12-01-first\\|파일]] [[블로그 답사기 2]]\n"
+    assert text_of(here, "posts/2025-12-03-c.md") == expected
+    assert "posts/2025-12-03-c.md" in moved.relinked
+    assert messages(here.build()) == []
+
+
+def test_a_title_that_brackets_cannot_hold_is_linked_by_its_file(blog: Make) -> None:
+    here = blog(f"{HANGUL}-- posts/2025-12-03-c.md --\n[[블로그 답사기 1]]\n")
+    rename(desk_of(here), "블로그 답사기 1", "cs", "C# [1]")
+    assert text_of(here, "posts/2025-12-03-c.md") == "[[2025-12-01-cs]]\n"
+
+
+def test_a_post_that_keeps_its_name_leaves_the_links_by_it_alone(blog: Make) -> None:
+    here = blog(f"{HANGUL}-- posts/2025-12-03-c.md --\n[[블로그답사기1]]\n")
+    moved = rename(desk_of(here), "블로그 답사기 1", "first")
+    assert moved.relinked == ("posts/2025-12-02-블로그-답사기-2.md",)
+
+
 def test_a_post_that_is_renamed_back_does_not_redirect_to_itself(blog: Make) -> None:
     here = blog(HANGUL)
     rename(desk_of(here), "블로그 답사기 1", "blog-1")

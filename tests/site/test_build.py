@@ -6,6 +6,7 @@ import re
 import shutil
 import unicodedata
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -751,6 +752,64 @@ def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
     site = blog("-- CNAME --\nblog.example.com\n-- dapsagi.yml --\nurl: https://me.example\n")
     assert site.settings().url == "https://me.example"
     assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"
+
+
+VAULT = """\
+-- dapsagi.yml --
+title: t
+-- posts/2020-03-02-note.md --
+---
+title: 노트
+---
+글
+-- posts/ml/둘.md --
+---
+title: 둘째
+date: 2020-03-03
+---
+글
+-- posts/dl/둘.md --
+---
+title: 셋째
+date: 2020-03-04
+permalink: /dl/
+---
+글
+-- posts/2020-03-05-bundle/index.md --
+묶음
+-- posts/2020-03-06-links.md --
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "href", "words"),
+    [
+        ("[[2020-03-02-note]]", "/note/", "2020-03-02-note"),
+        ("[[2020-03-02-NOTE.md|글]]", "/note/", "글"),
+        ("[[posts/2020-03-02-note|글]]", "/note/", "글"),
+        ("[[ml/둘]]", "/둘/", "ml/둘"),
+        ("[[../dl/둘#장#절 하나]]", "/dl/#절-하나", "../dl/둘#장#절 하나"),
+        ("[[2020-03-05-bundle/index|묶음]]", "/bundle/", "묶음"),
+        ("[[2020-03-05-bundle]]", "/bundle/", "2020-03-05-bundle"),
+        (r"[[노트\|글]]", "/note/", "글"),
+        ("| a | b |\n|---|---|\n| [[노트\\|글]] | x |", "/note/", "글"),
+        ("[[노트#Bayes' Rule (1)]]", "/note/#bayes-rule-1", "노트#Bayes' Rule (1)"),
+        ("[[#이 글의 제목]]", "/links/#이-글의-제목", "이 글의 제목"),
+    ],
+)
+def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
+    blog: MakeBlog, written: str, href: str, words: str
+) -> None:
+    site = blog(f"{VAULT}{written}\n")
+    assert messages(site.build()) == []
+    (link,) = HTMLParser(site.read("links/index.html")).css(".e-content a")
+    assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
+
+
+def test_a_file_name_that_two_folders_have_is_no_name(blog: MakeBlog) -> None:
+    assert messages(blog(f"{VAULT}[[둘]]\n").build()) == [
+        'posts/2020-03-06-links.md:1: L104 more than one post is named "둘"; write the address instead'
+    ]
 
 
 def test_double_brackets_that_name_slots_of_objects_or_hold_numbers_are_no_dead_titles(blog: MakeBlog) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses.slugs import fold_name, short_name
+from dapsagi.addresses.targets import WIKI
 from dapsagi.authoring.customs import slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
@@ -80,7 +81,7 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
 def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     """Give a post another slug, title or both; its old address leads to the new one. Raises `RefusedError`.
 
-    Links to its file in other posts are written anew; links to its address need not be.
+    Links in other posts to its file or its name are written anew; links to its address need not be.
     """
     post = desk.find(name)
     text = desk.text(post.key)
@@ -109,7 +110,8 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         old, new = old.parent, new.parent
     if key != post.key and new.exists():
         raise RefusedError(f"{new.relative_to(desk.root).as_posix()} is there already")
-    new_url = desk.post_in(key, text).url
+    fresh = desk.post_in(key, text)
+    new_url = fresh.url
     for other in desk.site.by_key.values():
         if other.key != post.key and other.url.casefold() == new_url.casefold():
             raise RefusedError(f"{new_url} is the address of {other.key} already; choose another name")
@@ -121,7 +123,7 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
     new.parent.mkdir(parents=True, exist_ok=True)
     write_whole(desk.root / post.key, text.encode(), lasting=True)
     old.rename(new)
-    return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, key)))
+    return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, fresh)))
 
 
 def _without_heading(text: str, post: Post, desk: Desk) -> str:
@@ -133,27 +135,48 @@ def _without_heading(text: str, post: Post, desk: Desk) -> str:
     )
 
 
-def _relink(desk: Desk, post: Post, key: str) -> list[str]:
-    """Write the links of other posts to the file of `post` anew."""
+def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
+    """Write the links of other posts to the file of `post`, or to its name in brackets, as it is called now."""
     # An `index.md` is told from others by its folder.
     depth = 2 if is_bundle(post.key, post.kind, desk.settings) else 1
-    old, new = ("/".join(path.split("/")[-depth:]) for path in (post.key, key))
+    old, new = ("/".join(path.split("/")[-depth:]) for path in (post.key, fresh.key))
     changed: list[str] = []
     for linking in desk.site.texts():
         source, links = linking.key, desk.site.links.get(linking.key, ())
         targets = {link.target for index, link in linking.links if (index, post.key) in _keys(links)} if links else ()
-        named = {target for target in targets if f"/{target.partition('#')[0]}".endswith(f"/{old}")}
-        if source == post.key or not named or old == new:
+        if source == post.key or not targets:
             continue
-        text = desk.text(source)
-        for target in named:
+        before = text = desk.text(source)
+        for target in targets:
             path, mark, fragment = target.partition("#")
-            fresh = path.removesuffix(old) + new + mark + fragment
+            if path.startswith(WIKI):
+                name = path.removeprefix(WIKI).strip()
+                pattern = rf"(?<=\[\[){re.escape(name)}(?=\s*\\?[\]|#])"
+                written = _called_anew(name, post, fresh)
+            else:
+                pattern = rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])"
+                named = f"/{path}".endswith(f"/{old}")
+                written = path.removesuffix(old) + new + mark + fragment if named else target
             # To the replacement a backslash is the beginning of something.
-            text = re.sub(rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])", fresh.replace("\\", r"\\"), text)
-        write_whole(desk.root / source, text.encode(), lasting=True)
-        changed.append(source)
+            text = re.sub(pattern, written.replace("\\", r"\\"), text)
+        if text != before:
+            write_whole(desk.root / source, text.encode(), lasting=True)
+            changed.append(source)
     return changed
+
+
+def _called_anew(name: str, post: Post, fresh: Post) -> str:
+    """Return how a post is called now by who called it `name`: by its title, its slug or its file."""
+    stem, new_stem = (
+        posixpath.splitext(each.key.removesuffix("/index.md"))[0].rpartition("/")[2] for each in (post, fresh)
+    )
+    if fold_name(name) == fold_name(post.title):
+        # What cannot stand between brackets is called by its file.
+        title = new_stem if set("[]|#") & set(fresh.title) else fresh.title
+        return name if fresh.title == post.title else title
+    if fold_name(name) == fold_name(post.slug):
+        return name if fresh.slug == post.slug else fresh.slug
+    return name.replace(stem, new_stem)
 
 
 def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:

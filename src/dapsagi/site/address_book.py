@@ -2,7 +2,7 @@
 
 A link is found as an author may have written it: relative to the post's file (`../images/x.png`, `other-post.md`),
 relative to the page's address as a browser reads it, from the root of the site, by the blog's own absolute address, or
-by title (`[[제목]]`). An address that a post has had before leads to where the post is now.
+by title or file name (`[[제목]]`). An address that a post has had before leads to where the post is now.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeAlias
@@ -22,11 +23,13 @@ from dapsagi.addresses.media import complete
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.addresses.targets import WIKI
 from dapsagi.liquid.targets import Reference, read_reference
+from dapsagi.markup.anchors import gfm_id
 from dapsagi.markup.body import Link
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.suggestions import Entry, Suggestions
 
 _SLASHES = re.compile(r"/{2,}")
+_CLIMBS = re.compile(r"^(?:\.\.?/)+")
 
 # A host of the web, where an author left out how it is reached.
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
@@ -223,13 +226,20 @@ class AddressBook:
         return guess, Problem("L105", Severity.WARNING, message, Span(source, link.line), hint)
 
     def _resolve_title(self, link: Link, title: str, source: str) -> Resolution:
-        name, _, fragment = title.partition("#")
-        found = self._titles.get(fold_name(name)) or self._slugs.get(fold_name(name))
+        name, _, headings = title.partition("#")
+        # Obsidian names a heading by its words, and by those above it: `[[글#장#절]]`.
+        tail = "#" + gfm_id(headings.rpartition("#")[2].strip()) if headings else ""
+        folded = fold_name(name)
+        files: list[Found] = []
+        found = (self._titles.get(folded) or self._slugs.get(folded)) if folded else self._sources.get(source)
+        if not found:
+            files = self._files_called(folded)
+            found = files[0] if len(files) == 1 else None
         if found:
-            return _with(found, "#" + fragment if fragment else ""), None
+            return _with(found, tail), None
         # A search shows all that may be meant, and a browser could make nothing of the title alone.
         search = Found(f"{urls.SEARCH}?q={quote(name)}") if urls.SEARCH in self._urls else None
-        if fold_name(name) in self._titles:
+        if files or folded in self._titles:
             message, hint = f'more than one post is named "{name}"', "write the address instead"
         elif _NOTATION.fullmatch(name):
             return search, None
@@ -237,6 +247,12 @@ class AddressBook:
             message = f'no post is named "{name}"'
             hint = self.suggestions.named_post(name) or "write that post, or an address"
         return search, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
+
+    def _files_called(self, name: str) -> list[Found]:
+        """Return the sources that Obsidian may mean by a path, or by as much of its end as it takes to tell them."""
+        path = "/" + _CLIMBS.sub("", name).strip("/").removesuffix(".md").removesuffix("/index")
+        named = self._files_named.get(path.rpartition("/")[2], ())
+        return [self._sources[key] for stem, key in named if stem.endswith(path)]
 
     def _at(self, path: str) -> Found | None:
         """Find what answers at a path as GitHub Pages would, or what stood there before."""
@@ -296,6 +312,15 @@ class AddressBook:
             stems.setdefault(stem.rpartition("/")[2], found)
             stems.setdefault(stem.removeprefix("_posts/"), found)
         return stems
+
+    @cached_property
+    def _files_named(self) -> dict[str, list[tuple[str, str]]]:
+        """The sources by their names, with their paths."""
+        named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key in self._sources:
+            stem = "/" + fold_name(posixpath.splitext(key)[0]).removesuffix("/index")
+            named[stem.rpartition("/")[2]].append((stem, key))
+        return named
 
     @cached_property
     def _slugs(self) -> dict[str, Found | None]:

@@ -1,5 +1,7 @@
 """Links by title, `[[title]]` and `[[title|text]]`. Source: Obsidian's documentation, "Internal links".
 
+In tables Obsidian writes a backslash before the bar.
+
 Where such a link leads is known to the site alone: its address is `wiki:title` until then.
 """
 
@@ -20,8 +22,10 @@ def parse_wiki_link(spans: SpanParser, pos: int) -> bool:
     if not match or spans.open & LINK or not match[1].strip():
         return parse_footnote_or_link(spans, pos)
     title = match[1].strip()
+    if match[2]:
+        title = title.removesuffix("\\").rstrip()
     element = spans.element("a")
-    element.text = (match[2] or title).strip().replace("&", "&amp;")
+    element.text = (match[2] or title.lstrip("#") or title).strip().replace("&", "&amp;")
     spans.add_link(element, "a", (WIKI + title).replace("&", "&amp;"), None, "", spans.line_at(pos))
     spans.pos = match.end()
     return True
