@@ -7,6 +7,8 @@ what it said yesterday must not change today.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from liquid.exceptions import FilterError
 from liquid.filter import with_context
@@ -17,52 +19,33 @@ from dapsagi.liquid.values import Value, inspect, is_empty, to_i, to_s
 from dapsagi.post.dates import parse_time
 
 
-@with_context
-def date(value: Value, form: Value, *, context: Context) -> Value:
+def _of_context(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Return a filter that is told the time zone of the site first, and leaves alone what is blank."""
+
+    @with_context
+    def told(value: Value, *arguments: Value, context: Context) -> Value:
+        return value if value is None or is_empty(value) else function(context.run.zone, value, *arguments)
+
+    return told
+
+
+def _date(zone: dt.tzinfo, value: Value, form: Value) -> Value:
     """Return a date as `form` says; a value that is no date stays as it is."""
-    if not to_s(form):
-        return value
-    moment = _moment(value, context.run.zone)
+    moment = _moment(value, zone) if to_s(form) else None
     return value if moment is None else strftime(moment, to_s(form))
 
 
-@with_context
-def date_to_string(value: Value, kind: Value = None, style: Value = None, *, context: Context) -> Value:
-    """Return a date as `07 Nov 2008`; the kind `ordinal` gives `7th Nov 2008`, with the style `US` `Nov 7th, 2008`."""
-    return _spelled(value, "%b", kind, style, context)
+def _spelled(month: str) -> Callable[..., Value]:
+    """Return what writes `07 Nov 2008`; the kind `ordinal` gives `7th Nov 2008`, the style `US` `Nov 7th, 2008`."""
 
+    def spell(zone: dt.tzinfo, value: Value, kind: Value = None, style: Value = None) -> Value:
+        moment = _local(value, zone)
+        if kind != "ordinal":
+            return strftime(moment, f"%d {month} %Y")
+        day = f"{moment.day}{_ordinal(moment.day)}"
+        return strftime(moment, f"{month} {day}, %Y" if style == "US" else f"{day} {month} %Y")
 
-@with_context
-def date_to_long_string(value: Value, kind: Value = None, style: Value = None, *, context: Context) -> Value:
-    """Return a date as `date_to_string` does, with the whole name of the month."""
-    return _spelled(value, "%B", kind, style, context)
-
-
-@with_context
-def date_to_xmlschema(value: Value, *, context: Context) -> Value:
-    """Return a date as `2008-11-07T13:07:54+09:00`."""
-    if _is_blank(value):
-        return value
-    return strftime(_local(value, context.run.zone), "%Y-%m-%dT%H:%M:%S%:z")
-
-
-@with_context
-def date_to_rfc822(value: Value, *, context: Context) -> Value:
-    """Return a date as `Fri, 07 Nov 2008 13:07:54 +0900`."""
-    return value if _is_blank(value) else strftime(_local(value, context.run.zone), "%a, %d %b %Y %H:%M:%S %z")
-
-
-# --- Details ----------------------------------------------------------------------------------------------------------
-
-
-def _spelled(value: Value, month: str, kind: Value, style: Value, context: Context) -> Value:
-    if _is_blank(value):
-        return value
-    moment = _local(value, context.run.zone)
-    if kind != "ordinal":
-        return strftime(moment, f"%d {month} %Y")
-    day = f"{moment.day}{_ordinal(moment.day)}"
-    return strftime(moment, f"{month} {day}, %Y" if style == "US" else f"{day} {month} %Y")
+    return spell
 
 
 def _ordinal(day: int) -> str:
@@ -102,3 +85,16 @@ def _since_epoch(seconds: int, zone: dt.tzinfo) -> dt.datetime:
         return dt.datetime.fromtimestamp(seconds, zone)
     except (ValueError, OverflowError, OSError):
         raise FilterError(f"{seconds} is no time that a calendar has", token=None) from None
+
+
+def _written(form: str) -> Callable[..., Value]:
+    return lambda zone, value: strftime(_local(value, zone), form)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "date": _of_context(_date),
+    "date_to_string": _of_context(_spelled("%b")),
+    "date_to_long_string": _of_context(_spelled("%B")),
+    "date_to_xmlschema": _of_context(_written("%Y-%m-%dT%H:%M:%S%:z")),
+    "date_to_rfc822": _of_context(_written("%a, %d %b %Y %H:%M:%S %z")),
+}

@@ -6,11 +6,13 @@ Source of what Jekyll adds to Liquid: https://jekyllrb.com/docs/liquid/filters/ 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cmp_to_key
 from operator import itemgetter
+from typing import Any
 
+from liquid import TokenStream
 from liquid.builtin.expressions import BooleanExpression, FilteredExpression
 from liquid.builtin.expressions.primitive import Empty
 from liquid.exceptions import FilterError
@@ -29,83 +31,44 @@ _INTEGER_LIKE = re.compile(r"[ \t\n\v\f\r]*-?\d+[ \t\n\v\f\r]*", re.ASCII)
 # Length and ends
 
 
-def size(value: Value) -> int:
-    """Return the length of a text, a list or a mapping; 0 for anything else."""
-    return len(value) if isinstance(value, str | list | tuple | range | Mapping) else 0
-
-
-def first(value: Value) -> Value:
-    """Return the first item of a list."""
+def _first(value: Value) -> Value:
     if isinstance(value, Mapping):
         value = list(value.items())
     return value[0] if isinstance(value, list | tuple | range) and value else None
 
 
-def last(value: Value) -> Value:
-    """Return the last item of a list."""
-    return value[-1] if isinstance(value, list | tuple | range) and value else None
-
-
-def part(value: Value, start: Value, length: Value = None) -> Value:
-    """Return so many letters of a text or items of a list (`slice`); a negative start counts from the end."""
+def _slice(value: Value, start: Value, length: Value = None) -> Value:
+    """Return so many letters of a text or items of a list; a negative start counts from the end."""
     whole = list(value) if isinstance(value, list | tuple) else to_s(value)
     begin, count = integer(start), 1 if length is None else integer(length)
     begin = begin + len(whole) if begin < 0 else begin
     return whole[begin : begin + count] if begin >= 0 and count >= 0 else whole[:0]
 
 
-def push(value: Value, item: Value) -> Value:
-    """Return a list with one more item at its end."""
-    return [*value, item] if isinstance(value, list | tuple) else value
+def _of_list(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Return a filter that leaves alone what is no list."""
+    return lambda value, *arguments: function(value, *arguments) if isinstance(value, list | tuple) else value
 
 
-def pop(value: Value, count: Value = 1) -> Value:
-    """Return a list without its last items."""
-    return list(value[: max(len(value) - _count(count), 0)]) if isinstance(value, list | tuple) else value
-
-
-def unshift(value: Value, item: Value) -> Value:
-    """Return a list with one more item at its head."""
-    return [item, *value] if isinstance(value, list | tuple) else value
-
-
-def shift(value: Value, count: Value = 1) -> Value:
-    """Return a list without its first items."""
-    return list(value[_count(count) :]) if isinstance(value, list | tuple) else value
-
-
-def concat(value: Value, other: Value) -> list[Value]:
-    """Return two lists as one."""
+def _concat(value: Value, other: Value) -> list[Value]:
     if not isinstance(other, list | tuple):
         raise FilterError(f"{inspect(other)} is no list", token=None)
     return [*items_of(value), *other]
 
 
-def reverse(value: Value) -> list[Value]:
-    """Return a list from its end to its head."""
-    return items_of(value)[::-1]
-
-
-def compact(value: Value, name: Value = None) -> list[Value]:
-    """Return the items of a list, or those with the property `name`, that are something."""
+def _compact(value: Value, name: Value = None) -> list[Value]:
     return [item for item in items_of(value) if (item if name is None else _property(item, name)) is not None]
 
 
-def uniq(value: Value, name: Value = None) -> list[Value]:
-    """Return the items of a list that differ, or that differ in the property `name`."""
-    seen: set[str] = set()
-    kept = []
+def _uniq(value: Value, name: Value = None) -> list[Value]:
+    # Ruby tells 1 from 1.0 and from "1", and so does its `inspect`.
+    kept: dict[str, Value] = {}
     for item in items_of(value):
-        # Ruby tells 1 from 1.0 and from "1", and so does its `inspect`.
-        key = inspect(item if name is None else _property(item, name))
-        if key not in seen:
-            seen.add(key)
-            kept.append(item)
-    return kept
+        kept.setdefault(inspect(item if name is None else _property(item, name)), item)
+    return list(kept.values())
 
 
-def default(value: Value, instead: Value = "", *, allow_false: Value = None) -> Value:
-    """Return the value, or `instead` if it is nil, false or empty."""
+def _default(value: Value, instead: Value = "", *, allow_false: Value = None) -> Value:
     wanting = value is None if allow_false else value is None or value is False
     return instead if wanting or is_empty(value) else value
 
@@ -113,54 +76,38 @@ def default(value: Value, instead: Value = "", *, allow_false: Value = None) -> 
 # Properties
 
 
-def mapped(value: Value, name: Value) -> list[Value]:
-    """Return the property `name` of each item (`map`)."""
-    return [_property(item, name) for item in items_of(value)]
-
-
-def where(value: Value, name: Value, wanted: Value) -> Value:
+def _where(value: Value, name: Value, wanted: Value) -> Value:
     """Return the items whose property `name` is, or has among its items, the wanted value."""
     if not _can_select(value) or name in (None, False) or isinstance(wanted, list | tuple | Mapping):
         return value
     return [item for item in _items(value) if _is_wanted(_sortable(item, name), wanted)]
 
 
-def find(value: Value, name: Value, wanted: Value) -> Value:
-    """Return the first item that `where` would return."""
-    found = where(value, name, wanted)
+def _find(value: Value, name: Value, wanted: Value) -> Value:
+    found = _where(value, name, wanted)
     return (found[0] if found else None) if found is not value else value
 
 
 @with_context
-def where_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
+def _where_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
     """Return the items for which an expression such as `item.age > 30` holds."""
-    return (
-        [item for item, holds in _tested(value, variable, expression, context) if holds]
-        if _can_select(value)
-        else value
-    )
+    return list(_tested(value, variable, expression, context)) if _can_select(value) else value
 
 
 @with_context
-def find_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
-    """Return the first item for which an expression holds."""
-    if not _can_select(value):
-        return value
-    return next((item for item, holds in _tested(value, variable, expression, context) if holds), None)
+def _find_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
+    return next(_tested(value, variable, expression, context), None) if _can_select(value) else value
 
 
-def group_by(value: Value, name: Value) -> Value:
-    """Return the items in groups by their property `name`: mappings with `name`, `items` and `size`."""
+def _group_by(value: Value, name: Value) -> Value:
     return _grouped(_items(value), lambda item: to_s(_sortable(item, name))) if _can_select(value) else value
 
 
 @with_context
-def group_by_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
-    """Return the items in groups by what an expression gives for each."""
+def _group_by_exp(value: Value, variable: Value, expression: Value, *, context: Context) -> Value:
     if not _can_select(value):
         return value
-    markup = to_s(expression)
-    parsed = FilteredExpression.parse(context.env, read_expression(_token(markup)))
+    parsed = FilteredExpression.parse(context.env, _read(expression))
 
     def key_of(item: Value) -> Value:
         with context.extend({to_s(variable): item}):
@@ -172,7 +119,7 @@ def group_by_exp(value: Value, variable: Value, expression: Value, *, context: C
 # Order
 
 
-def sort(value: Value, name: Value = None, nils: Value = "first") -> list[Value]:
+def _sort(value: Value, name: Value = None, nils: Value = "first") -> list[Value]:
     """Return the items in order, or in the order of their property `name`; `nils` says where those without it go."""
     if not isinstance(value, list | tuple | range | Mapping):
         raise FilterError(f"{inspect(value)} is no list", token=None)
@@ -189,14 +136,11 @@ def sort(value: Value, name: Value = None, nils: Value = "first") -> list[Value]
     return [*lacking, *ordered] if nils == "first" else [*ordered, *lacking]
 
 
-def sort_natural(value: Value, name: Value = None) -> list[Value]:
+def _sort_natural(value: Value, name: Value = None) -> list[Value]:
     """Return the items in order whatever their case."""
     keyed = [(item if name is None else _property(item, name), item) for item in items_of(value)]
     keyed.sort(key=lambda pair: (pair[0] is None, _small(to_s(pair[0]))))
     return [item for _, item in keyed]
-
-
-# --- Details ----------------------------------------------------------------------------------------------------------
 
 
 def _count(value: Value) -> int:
@@ -258,17 +202,20 @@ def _is_wanted(value: Value, wanted: Value) -> bool:
     return any(to_s(candidate) == text for candidate in candidates if value is not None)
 
 
-def _tested(value: Value, variable: Value, expression: Value, context: Context) -> Iterable[tuple[Value, bool]]:
-    markup = to_s(expression)
-    condition = BooleanExpression.parse(context.env, read_expression(_token(markup)))
+def _tested(value: Value, variable: Value, expression: Value, context: Context) -> Iterator[Value]:
+    """Yield the items for which an expression holds."""
+    condition = BooleanExpression.parse(context.env, _read(expression))
     condition.expression = as_ruby_compares(condition.expression)
     for item in _items(value):
         with context.extend({to_s(variable): item}):
-            yield item, condition.evaluate(context)
+            holds = condition.evaluate(context)
+        if holds:
+            yield item
 
 
-def _token(markup: str) -> Token:
-    return Token(TOKEN_EXPRESSION, markup, 0, markup)
+def _read(expression: Value) -> TokenStream:
+    markup = to_s(expression)
+    return read_expression(Token(TOKEN_EXPRESSION, markup, 0, markup))
 
 
 def _grouped(items: Iterable[Value], key_of: Callable[[Value], Value]) -> list[dict[str, Value]]:
@@ -302,3 +249,29 @@ def _compare_loosely(one: Value, other: Value) -> int:
 def _small(text: str) -> str:
     # `casecmp` folds ASCII alone.
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "size": lambda value: len(value) if isinstance(value, str | list | tuple | range | Mapping) else 0,
+    "first": _first,
+    "last": lambda value: value[-1] if isinstance(value, list | tuple | range) and value else None,
+    "slice": _slice,
+    "push": _of_list(lambda value, item: [*value, item]),
+    "pop": _of_list(lambda value, count=1: list(value[: max(len(value) - _count(count), 0)])),
+    "unshift": _of_list(lambda value, item: [item, *value]),
+    "shift": _of_list(lambda value, count=1: list(value[_count(count) :])),
+    "concat": _concat,
+    "reverse": lambda value: items_of(value)[::-1],
+    "compact": _compact,
+    "uniq": _uniq,
+    "default": _default,
+    "map": lambda value, name: [_property(item, name) for item in items_of(value)],
+    "where": _where,
+    "find": _find,
+    "where_exp": _where_exp,
+    "find_exp": _find_exp,
+    "group_by": _group_by,
+    "group_by_exp": _group_by_exp,
+    "sort": _sort,
+    "sort_natural": _sort_natural,
+}

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from liquid.exceptions import FilterError
@@ -26,7 +28,7 @@ _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 @with_context
-def relative_url(value: Value, *, context: Context) -> str | None:
+def _relative_url(value: Value, *, context: Context) -> str | None:
     """Return an address from the root of the host: with `baseurl` before it, unless it has a scheme already."""
     if value is None:
         return None
@@ -34,26 +36,20 @@ def relative_url(value: Value, *, context: Context) -> str | None:
     if _is_absolute(address):
         return address
     base = to_s(context.run.site.get("baseurl")).removesuffix("/")
-    return normalize("".join(_rooted(part) for part in (base, address)))
+    return _normalize("".join(_rooted(part) for part in (base, address)))
 
 
 @with_context
-def absolute_url(value: Value, *, context: Context) -> str | None:
+def _absolute_url(value: Value, *, context: Context) -> str | None:
     """Return an address with `url` and `baseurl` before it, unless it has a scheme already."""
-    relative: str | None = relative_url(value, context=context)
+    relative: str | None = _relative_url(value, context=context)
     if relative is None or _is_absolute(to_s(value)):
         return relative
     host = to_s(context.run.site.get("url"))
-    return normalize(host + relative) if host else relative
+    return _normalize(host + relative) if host else relative
 
 
-def strip_index(value: Value) -> Value:
-    """Return an address without an `index.html` at its end."""
-    return re.sub(r"/index\.html?$", "/", to_s(value), flags=re.MULTILINE) if value else None
-
-
-def uri_escape(value: Value) -> str | None:
-    """Return a text with everything percent-encoded that an address cannot hold."""
+def _uri_escape(value: Value) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
@@ -61,7 +57,7 @@ def uri_escape(value: Value) -> str | None:
     return _component(value, _RESERVED)
 
 
-def normalize(address: str) -> str:
+def _normalize(address: str) -> str:
     """Return an address in the normal form of RFC 3986: small letters in the host, no dots, one way to encode."""
     found = _PARTS.fullmatch(address)
     if found is None:
@@ -76,9 +72,6 @@ def normalize(address: str) -> str:
     if found["fragment"] is not None:
         text += "#" + _component(found["fragment"], _SEGMENT + "/?")
     return text
-
-
-# --- Details ----------------------------------------------------------------------------------------------------------
 
 
 def _is_absolute(address: str) -> bool:
@@ -129,3 +122,11 @@ def _without_dots(path: str) -> str:
         if is_last:
             kept.append("")
     return "/".join(kept)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "relative_url": _relative_url,
+    "absolute_url": _absolute_url,
+    "strip_index": lambda value: re.sub(r"/index\.html?$", "/", to_s(value), flags=re.M) if value else None,
+    "uri_escape": _uri_escape,
+}
