@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
+from html import escape
 from typing import Any
 
 import msgspec
@@ -61,7 +62,6 @@ def expand_liquid(
     # The library takes a quarter of a second to import, and most blogs have no Liquid at all.
     from dapsagi.liquid.context import Run
     from dapsagi.liquid.engine import run_liquid
-    from dapsagi.liquid.highlighting import escape_code
 
     run = Run(
         text,
@@ -69,7 +69,7 @@ def expand_liquid(
         site=site,
         includes={} if includes is None else includes,
         neighbours={} if neighbours is None else neighbours,
-        highlight=highlight or escape_code,
+        highlight=highlight or (lambda code, _: escape(code, quote=False)),
         markdown=markdown,
         zone=zone,
     )

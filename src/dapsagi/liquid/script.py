@@ -194,3 +194,12 @@ class Script(TokenStream):
             self.tokens[first] = Token(TOKEN_CONTENT, self._source(member), self._pieces[member].start, self.text)
             if first + 1 < len(self.tokens) and self._piece_of[first + 1] == member:
                 self.tokens[first + 1] = Token(TOKEN_CONTENT, "", self._pieces[member].end, self.text)
+
+
+def read_tag(stream: TokenStream) -> tuple[Token, str]:
+    """Return the token of a tag and its markup; the stream is left on the last token of the tag."""
+    token = stream.expect(TOKEN_TAG)
+    if stream.peek.kind != TOKEN_EXPRESSION:
+        return token, ""
+    next(stream)
+    return token, stream.current.value

@@ -6,6 +6,7 @@ Source: the HTML that kramdown writes with its highlighter `rouge` (kramdown's p
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -33,10 +34,10 @@ def code_block(block: Block, attributes: Attributes, document: Document) -> Elem
     if html is None:
         return _plain(block.value, attributes if not classes else {"class": classes, **attributes}, language)
     if options.line_numbers and options.dialect == "jekyll":
-        html = _table(html)
+        html = beside_numbers(html, "rouge-gutter", "rouge-code")
     elif options.line_numbers or "marked" in block.options or "first_number" in block.options:
         first = block.options.get("first_number", 1 if options.line_numbers else None)
-        html = _numbered(html, block.options.get("marked", frozenset()), first)
+        html = with_marks(html, block.options.get("marked", frozenset()), first)
     element = Element("div", {"class": with_language(classes, shown), **attributes})
     if title := block.options.get("title"):
         caption = SubElement(element, "div", {"class": "code-title"})
@@ -60,18 +61,21 @@ def _diagram(source: str, attributes: Attributes) -> Element:
     return pre
 
 
-def _table(html: str) -> str:
-    """Return highlighted code beside the numbers of its lines, as Rouge's `HTMLTable` has them."""
+def beside_numbers(html: str, gutter: str, code: str) -> str:
+    """Return highlighted code beside the numbers of its lines, as Rouge's `HTMLTable` has them in classes to choose."""
     html = html if html.endswith("\n") else html + "\n"
     numbers = "".join(f"{number}\n" for number in range(1, html.count("\n") + 1))
     return (
-        f'<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">{numbers}</pre></td>'
-        f'<td class="rouge-code"><pre>{html}</pre></td></tr></tbody></table>'
+        f'<table class="rouge-table"><tbody><tr><td class="{gutter} gl"><pre class="lineno">{numbers}</pre></td>'
+        f'<td class="{code}"><pre>{html}</pre></td></tr></tbody></table>'
     )
 
 
-def _numbered(html: str, marked: frozenset[int], first: int | None) -> str:
-    """Return highlighted code with its lines marked and numbered; no token then reaches over a line end."""
+def with_marks(html: str, marked: Container[int], first: int | None = None) -> str:
+    """Return highlighted code with some lines marked, and all of them numbered from the `first` if one is given.
+
+    No token reaches over a line end then.
+    """
     html = _SPAN.sub(lambda match: "\n".join(_pieces(match[1], match[2])), html)
     lines = html.removesuffix("\n").split("\n")
     out = []

@@ -18,8 +18,7 @@ from dapsagi.liquid import notices
 from dapsagi.liquid.context import Context, RefusedError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.notices import Notice
-from dapsagi.liquid.script import Script
-from dapsagi.liquid.tags.markup import read_tag
+from dapsagi.liquid.script import Script, read_tag
 
 _PLAIN_FILE = re.compile(r"[^\s{]\S*")
 _COMPUTED_FILE = re.compile(r"[^{]*(?:\{\{[^{}]*\}\}[^\s{}]*)+")

@@ -1,0 +1,250 @@
+"""The tags that Jekyll and the plugins of GitHub Pages add to Liquid, and those of the library that ours replace.
+
+Sources: https://jekyllrb.com/docs/liquid/tags/ and the plugins' own pages (jekyll-seo-tag, jekyll-feed, jekyll-gist);
+of the HTML of highlighted code, Rouge's `HTMLTable` and `HTMLLineHighlighter`, which number and mark lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TextIO
+
+from liquid import RenderContext, Tag, Token, TokenStream
+from liquid.ast import BlockNode, Node
+from liquid.builtin.expressions import FilteredExpression, Nil
+from liquid.builtin.expressions.loop import LoopExpression
+from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.for_tag import ForNode, ForTag
+from liquid.builtin.tags.tablerow_tag import TablerowNode, TablerowTag
+from liquid.exceptions import LiquidSyntaxError
+from liquid.parser import get_parser
+from liquid.token import TOKEN_EXPRESSION, TOKEN_OUTPUT
+
+from dapsagi.liquid import notices
+from dapsagi.liquid.context import Context, RefusedError
+from dapsagi.liquid.expressions import read_expression
+from dapsagi.liquid.includes import IncludeCachedTag, IncludeRelativeTag, IncludeTag, expanded
+from dapsagi.liquid.script import read_tag
+from dapsagi.liquid.targets import link_address, post_address
+from dapsagi.liquid.values import SPACE, output
+from dapsagi.markup.code_blocks import beside_numbers, with_marks
+
+# --- Outputs and loops
+
+
+class _OutputTag(Output):
+    def parse(self, stream: TokenStream) -> OutputNode:
+        token = stream.eat(TOKEN_OUTPUT)
+        expression = read_expression(stream.expect(TOKEN_EXPRESSION))
+        return _OutputNode(token, FilteredExpression.parse(self.env, expression))
+
+
+class _OutputNode(OutputNode):
+    """`{{ value }}`: what names nothing is left out or shown, as the dialect has it."""
+
+    __slots__ = ()
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        assert isinstance(context, Context)
+        run = context.run
+        run.met_unknown = isinstance(self.expression, FilteredExpression) and isinstance(self.expression.left, Nil)
+        value = self.expression.evaluate(context)
+        if not isinstance(value, range):
+            run.spend_value(value)
+        text = output(value)
+        if not text and run.met_unknown and not run.in_include:
+            end = self.token.source.find("}}", self.token.start_index) + 2
+            notice = notices.unknown_value(self.token.source[self.token.start_index : end], run.dialect)
+            if run.keeps_unknown:
+                raise RefusedError(notice)
+            run.report(notice, self.token.start_index)
+        run.spend_text(len(text))
+        return buffer.write(text)
+
+
+class _LoopTag(ForTag):
+    def parse(self, stream: TokenStream) -> Node:
+        node = super().parse(stream)
+        if isinstance(node, ForNode):
+            node.expression = _Loop.like(node.expression)
+        return node
+
+
+class _TableRowTag(TablerowTag):
+    def parse(self, stream: TokenStream) -> TablerowNode:
+        node = super().parse(stream)
+        node.expression = _Loop.like(node.expression)
+        return node
+
+
+class _Loop(LoopExpression):
+    """A loop over no more items than a run can pay for."""
+
+    __slots__ = ()
+
+    @classmethod
+    def like(cls, loop: LoopExpression) -> _Loop:
+        return cls(
+            loop.token, loop.identifier, loop.iterable,
+            limit=loop.limit, offset=loop.offset, reversed_=loop.reversed, cols=loop.cols,
+        )  # fmt: skip
+
+    def _slice(
+        self, it: Iterator[object], length: int, context: RenderContext, *, limit: int | None, offset: int | str | None
+    ) -> tuple[Iterator[object], int]:
+        assert isinstance(context, Context)
+        # Paid for before `reversed` makes a list of it.
+        context.run.spend(length)
+        if limit is not None and limit <= 0:
+            return iter(()), 0
+        return super()._slice(it, length, context, limit=limit, offset=offset)
+
+
+# --- Code
+
+
+_CODE = re.compile(rf"([a-zA-Z0-9.+#_-]+)((?:[{SPACE}]+\w+(?:=(?:\w+|\"(?:[0-9]+[{SPACE}])*[0-9]+\"))?)*)", re.ASCII)
+_OPTION = re.compile(r"(\w+)(?:=(?:\"([^\"]*)\"|(\w+)))?", re.ASCII)
+_LONGEST_NUMBER = 8
+
+
+class _HighlightTag(Tag):
+    """`{% highlight ruby linenos %}`: code as Jekyll's theme shows it."""
+
+    name = "highlight"
+    end = "endhighlight"
+
+    def parse(self, stream: TokenStream) -> Node:
+        token, markup = read_tag(stream)
+        found = _CODE.fullmatch(markup)
+        if found is None:
+            raise LiquidSyntaxError("it names no language, as in {% highlight python %}", token=token)
+        options = {name: quoted or plain for name, quoted, plain in _OPTION.findall(found[2])}
+        # Older posts say `hl_lines`, Jekyll since 4.4 `mark_lines`.
+        lines = (options.get("mark_lines") or options.get("hl_lines") or "").split()
+        marked = frozenset(int(line) for line in lines if line.isdecimal() and len(line) < _LONGEST_NUMBER)
+        next(stream)
+        block = get_parser(self.env).parse_block(stream, (self.end,))
+        return _HighlightNode(token, block, found[1].lower(), marked, is_numbered="linenos" in options)
+
+
+class _HighlightNode(Node):
+    __slots__ = ("block", "is_numbered", "language", "marked")
+
+    def __init__(
+        self, token: Token, block: BlockNode, language: str, marked: frozenset[int], *, is_numbered: bool
+    ) -> None:
+        super().__init__(token)
+        self.blank = False
+        self.block = block
+        self.language = language
+        self.marked = marked
+        self.is_numbered = is_numbered
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        assert isinstance(context, Context)
+        code = context.get_buffer()
+        # Blank code is code too, so the library's way with blank blocks is not taken.
+        for node in self.block.nodes:
+            node.render(context, code)
+        html = context.run.highlight(code.getvalue().strip("\r\n"), self.language)
+        html = with_marks(html, self.marked) if self.marked else html
+        html = beside_numbers(html, "gutter", "code") if self.is_numbered else html.removesuffix("\n")
+        name = escape(self.language)
+        text = (
+            f'<figure class="highlight"><pre><code class="language-{name.replace("+", "-")}" data-lang="{name}">'
+            f"{html}</code></pre></figure>"
+        )
+        context.run.spend_text(len(text))
+        # Jekyll sets a line end before and behind the figure, so that Markdown sees a block.
+        return buffer.write(f"\n{text}\n")
+
+
+# --- What becomes a text
+
+
+class _TextTag(Tag):
+    """A tag that stands for one text, which is made of its markup."""
+
+    block = False
+
+    def parse(self, stream: TokenStream) -> Node:
+        token, markup = read_tag(stream)
+        return _TextNode(token, self.text_of(markup, token))
+
+    def text_of(self, markup: str, token: Token) -> str:
+        # What belongs into the head of a page, the theme writes there by itself.
+        return ""
+
+
+class _TextNode(Node):
+    __slots__ = ("text",)
+
+    def __init__(self, token: Token, text: str) -> None:
+        super().__init__(token)
+        self.blank = False
+        self.text = text
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(self.text)
+
+
+class _SeoTag(_TextTag):
+    name = "seo"
+
+
+class _FeedMetaTag(_TextTag):
+    name = "feed_meta"
+
+
+class _GistTag(_TextTag):
+    """`{% gist user/1234 file.py %}`: a script that shows a gist."""
+
+    name = "gist"
+
+    def text_of(self, markup: str, token: Token) -> str:
+        words = [word.strip("\"'") for word in markup.split()]
+        if not 1 <= len(words) <= 2:
+            raise LiquidSyntaxError("it names no gist, as in {% gist user/1234 %}", token=token)
+        address = f"https://gist.github.com/{words[0]}.js" + (f"?file={words[1]}" if words[1:] else "")
+        return f'<script src="{escape(address)}"> </script>'
+
+
+class _PostUrlTag(_TextTag):
+    """`{% post_url 2019-12-25-name %}`: an address that is known later."""
+
+    name = "post_url"
+
+    def text_of(self, markup: str, token: Token) -> str:
+        if not re.fullmatch(r"(?:.+/)?\d+-\d+-\d+-.*", markup.removeprefix("/"), re.ASCII):
+            message = "a post is named like 2019-12-25-its-slug, after its folder if it has one"
+            raise LiquidSyntaxError(message, token=token)
+        return post_address(markup)
+
+
+class _LinkTag(_TextTag):
+    """`{% link _posts/2019-12-25-name.md %}`: an address that is known later, of a file whose name may be an output."""
+
+    name = "link"
+
+    def parse(self, stream: TokenStream) -> Node:
+        token, markup = read_tag(stream)
+        if not markup:
+            raise LiquidSyntaxError("it names no file, as in {% link _posts/2019-12-25-name.md %}", token=token)
+        return _LinkNode(token, markup)
+
+
+class _LinkNode(_TextNode):
+    __slots__ = ()
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        assert isinstance(context, Context)
+        return buffer.write(link_address(expanded(self.text, context)))
+
+
+TAGS: tuple[type[Tag], ...] = (
+    *(_OutputTag, _LoopTag, _TableRowTag, _HighlightTag, IncludeTag, IncludeCachedTag, IncludeRelativeTag),
+    *(_PostUrlTag, _LinkTag, _GistTag, _SeoTag, _FeedMetaTag),
+)
