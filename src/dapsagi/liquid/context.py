@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
+import msgspec
 from liquid import BoundTemplate, RenderContext, Token
 from liquid.exceptions import FilterError, LiquidError, LoopIterationLimitError, ResourceLimitError
 from liquid.output import LimitedStringIO
@@ -20,8 +21,6 @@ from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
 from dapsagi.markup.options import Dialect
 from dapsagi.problems import Problem, Severity, Span
-
-Highlight: TypeAlias = Callable[[str, str], str]
 
 # Nodes rendered, items looped over and hundreds of letters made: a second or two of work, and no post needs a tenth.
 _MOST_STEPS = 300_000
@@ -90,38 +89,29 @@ class TracedOutput(LimitedStringIO):
             self.marks.pop()
 
 
-class Run:
-    """One expansion of one text."""
+class Run(msgspec.Struct, kw_only=True):
+    """One expansion of one text, with what `expand_liquid` was given for it."""
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        dialect: Dialect,
-        site: Mapping[str, Any],
-        includes: Mapping[str, str],
-        neighbours: Mapping[str, str],
-        highlight: Highlight,
-        markdown: Callable[[str], str] | None,
-        zone: tzinfo,
-    ) -> None:
-        self.text = text
-        self.dialect = dialect
-        self.site = site
-        self.includes = includes
-        self.neighbours = neighbours
-        self.highlight = highlight
-        self.markdown = markdown
-        self.zone = zone
-        self.output = TracedOutput()
-        self.asked_for: tuple[set[str], set[str]] = (set(), set())
-        self.in_include = 0
-        self.met_unknown = False
-        self.place = 0
-        self._depth = 0
-        self._steps = 0
-        self._problems: dict[tuple[str, int, str], Problem] = {}
-        self._line_starts = _line_starts(text)
+    text: str
+    dialect: Dialect
+    site: Mapping[str, Any]
+    includes: Mapping[str, str]
+    neighbours: Mapping[str, str]
+    highlight: Callable[[str, str], str]
+    markdown: Callable[[str], str] | None
+    zone: tzinfo
+    output: TracedOutput = msgspec.field(default_factory=TracedOutput)
+    has_neighbours: bool = False
+    in_include: int = 0
+    met_unknown: bool = False
+    place: int = 0
+    _depth: int = 0
+    _steps: int = 0
+    _problems: dict[tuple[str, int, str], Problem] = {}
+    _line_starts: list[int] = []
+
+    def __post_init__(self) -> None:
+        self._line_starts = _line_starts(self.text)
 
     @property
     def keeps_unknown(self) -> bool:

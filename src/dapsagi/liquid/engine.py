@@ -12,12 +12,12 @@ from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.context import Context, Run
+from dapsagi.liquid.expansion import Expanded
 from dapsagi.liquid.expressions import BLANK
 from dapsagi.liquid.filters import FILTERS
 from dapsagi.liquid.guard import Guarded, Text
 from dapsagi.liquid.script import Script
 from dapsagi.liquid.tags import TAGS
-from dapsagi.problems import Problem
 
 # The library's tags that Jekyll's version of Liquid has under the same name and meaning.
 _TAGS_OF_LIQUID = (
@@ -26,8 +26,8 @@ _TAGS_OF_LIQUID = (
 )
 
 
-def run_liquid(run: Run, variables: Mapping[str, Any]) -> tuple[str, tuple[int, ...], tuple[Problem, ...]]:
-    """Return the expanded text, the source line of each of its lines, and what was noticed."""
+def run_liquid(run: Run, variables: Mapping[str, Any]) -> Expanded:
+    """Expand the text of a run."""
     env = _environment()
     try:
         script = Script(run.text, env, run.dialect, is_own=True)
@@ -44,8 +44,8 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> tuple[str, tuple[int, 
         # What was noticed on the way is about a text that nobody will see.
         run.forget()
         run.report(notices.runaway(str(error.message)), run.place)
-        return run.text, (), run.problems()
-    return run.output.getvalue(), run.source_lines(), run.problems()
+        return Expanded(run.text, run.problems(), (), run.has_neighbours)
+    return Expanded(run.output.getvalue(), run.problems(), run.source_lines(), run.has_neighbours)
 
 
 class _PostEnvironment(Environment):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -12,20 +13,20 @@ import msgspec
 from dapsagi.markup.options import Dialect
 from dapsagi.problems import Problem
 
+_NO_FILES: Mapping[str, str] = MappingProxyType({})
+
 
 class Expanded(msgspec.Struct, frozen=True):
     """A text without Liquid, and what was noticed, with lines counted from 1 in the text that was given.
 
-    `includes` and `neighbours` are the names of the files that the text asked for, there or not: they and the text are
-    what the result depends on. `lines` holds the line of the given text for each line of this one; it is empty where
-    both have the same lines.
+    With `has_neighbours` it asked for files beside it, there or not. `lines` holds the line of the given text for each
+    line of this one; it is empty where both have the same lines.
     """
 
     text: str
     problems: tuple[Problem, ...] = ()
-    includes: tuple[str, ...] = ()
-    neighbours: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    has_neighbours: bool = False
 
     def source_line(self, line: int) -> int:
         """Return the line of the given text where `line` of this one comes from; 0, the text as a whole, stays 0."""
@@ -38,9 +39,9 @@ def expand_liquid(
     page: Mapping[str, Any],
     site: Mapping[str, Any],
     dialect: Dialect,
-    includes: Mapping[str, str] | None = None,
-    neighbours: Mapping[str, str] | None = None,
-    highlight: Callable[[str, str], str] | None = None,
+    includes: Mapping[str, str] = _NO_FILES,
+    neighbours: Mapping[str, str] = _NO_FILES,
+    highlight: Callable[[str, str], str] = lambda code, _: escape(code, quote=False),
     markdown: Callable[[str], str] | None = None,
     zone: tzinfo = UTC,
 ) -> Expanded:
@@ -64,15 +65,13 @@ def expand_liquid(
     from dapsagi.liquid.engine import run_liquid
 
     run = Run(
-        text,
+        text=text,
         dialect=dialect,
         site=site,
-        includes={} if includes is None else includes,
-        neighbours={} if neighbours is None else neighbours,
-        highlight=highlight or (lambda code, _: escape(code, quote=False)),
+        includes=includes,
+        neighbours=neighbours,
+        highlight=highlight,
         markdown=markdown,
         zone=zone,
     )
-    expanded, lines, problems = run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": "production"}})
-    asked, asked_beside = (tuple(sorted(names)) for names in run.asked_for)
-    return Expanded(expanded, problems, asked, asked_beside, lines)
+    return run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": "production"}})

@@ -84,7 +84,7 @@ class _IncludeNode(Node):
         file = expanded(self.file, context)
         if _HIDDEN_PATH.search(file) or not _FILE_NAME.fullmatch(file):
             raise LiquidTypeError(f"{file} is no name that a file to include could have", token=None)
-        run.asked_for[self.is_relative].add(file)
+        run.has_neighbours |= self.is_relative
         text = (run.neighbours if self.is_relative else run.includes).get(file)
         if text is None:
             end = self.token.source.find("%}", self.token.start_index) + 2

@@ -121,7 +121,7 @@ def read(
         packed=_particulars(parsed.post, body, words, expanded.text, line_of, settings).pack(),
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
-    return Reading(post, body, words, problems, bool(expanded.neighbours))
+    return Reading(post, body, words, problems, expanded.has_neighbours)
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
