@@ -20,22 +20,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-define DOCS
-from pathlib import Path
-from dapsagi.config.manual import settings_page, with_first_settings
-from dapsagi.rules.manual import check_page
-from dapsagi.theme.manual import with_made_parts
-readme = Path("README.md")
-readme.write_text(with_first_settings(readme.read_text("utf-8")), "utf-8")
-Path("docs/settings.md").write_text(settings_page(), "utf-8")
-Path("docs/check.md").write_text(check_page(), "utf-8")
-theme = Path("docs/theme.md")
-theme.write_text(with_made_parts(theme.read_text("utf-8")), "utf-8")
-endef
-export DOCS
-
 docs: $(VENV)/.installed
-	$(BIN)/python -c "$$DOCS"
+	PYTHONPATH=tests $(BIN)/python -m manual
 
 manual: $(VENV)/.installed
 	$(BIN)/dapsagi build docs

@@ -1,4 +1,4 @@
-"""The manual's page of checks is made from the table of rules, and the table tells the truth."""
+"""The table of rules tells the truth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
-from dapsagi.rules.manual import check_page
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +42,6 @@ def broken(blog: MakeBlog, rule: Rule, comment: str = "") -> Blog:
     if comment and not rule.example:
         site.edit("posts/2020-01-02-second.md", "둘째", f"<!-- dapsagi-ignore {comment} -->")
     return site
-
-
-def test_the_page_is_made_from_the_table() -> None:
-    assert (ROOT / "docs/check.md").read_text("utf-8") == check_page(), "run `make docs`"
 
 
 def test_the_table_has_every_code_once_and_no_other() -> None:

@@ -10,8 +10,8 @@ import pytest
 from blog import Blog
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import open_store
-from dapsagi.theme.manual import BLOCKS, VIEW_OF, with_made_parts
 from dapsagi.theme.shadowing import theme_files
+from manual import BLOCKS, VIEW_OF
 
 PAGE = Path(__file__).parents[2] / "docs" / "theme.md"
 
@@ -35,16 +35,6 @@ title: 답사기2
 -- about.md --
 소개
 """
-
-
-def test_what_is_made_from_the_theme_is_current() -> None:
-    page = PAGE.read_text("utf-8")
-    assert page == with_made_parts(page), "run `make docs`"
-
-
-def test_a_page_without_a_place_for_a_part_is_refused() -> None:
-    with pytest.raises(LookupError, match="no place for settings"):
-        with_made_parts("# The theme\n")
 
 
 def test_every_template_gets_the_view_that_the_page_names(tmp_path: Path) -> None:

@@ -1,22 +1,37 @@
-"""The parts of the manual's page about the theme that are made from the theme itself, so that they cannot lie."""
+"""The tables of the manual that are made from the tool's own, so that they cannot lie.
+
+`python -m manual` writes them.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from dapsagi.config import SETTINGS
+from dapsagi.config.table import SETTINGS
 from dapsagi.config.types import words_for
 from dapsagi.pages import views
 from dapsagi.renderer.filters import FILTERS
+from dapsagi.rules.table import LINKS, READING, WEB, WRITING, Rule
 from dapsagi.theme.shadowing import theme_files
+
+ROOT = Path(__file__).parents[1]
+
+#: The settings that an author sets first; the readme has no others.
+FIRST_SETTINGS = (
+    *("title", "description", "author", "url", "baseurl", "lang", "timezone", "permalink", "navigation", "social"),
+    *("paginate", "markdown.hard_wrap", "math", "images.responsive", "social_cards", "exclude", "publish.branch"),
+)
+
+_SETTING_OF = {setting.name: setting for setting in SETTINGS}
 
 #: The view that each template gets as `page`.
 VIEW_OF: Mapping[str, type[Any]] = {
@@ -71,54 +86,77 @@ BLOCKS: Mapping[str, str] = {
 }
 
 
-def with_made_parts(page: str) -> str:
-    """Return the text of `docs/theme.md` with its made parts made anew; everything around them stays."""
-    made = {"settings": _settings, "templates": _templates, "blocks": _blocks, "views": _views, "filters": _filters}
-    for name, make in made.items():
-        text = "\n".join(make())
+def current(page: Path) -> str:
+    """Return the text of a page of the manual with its tables made anew; everything around them stays."""
+    text = page.read_text("utf-8")
+    for name, make in PAGES[page].items():
         begin, end = f"<!-- {name}: made by `make docs` -->\n", f"<!-- end of {name} -->"
-        before, mark, rest = page.partition(begin)
+        before, mark, rest = text.partition(begin)
         _, close, after = rest.partition(end)
         if not mark or not close:
             raise LookupError(f"the page has no place for {name}")
-        page = f"{before}{begin}\n{text}\n\n{end}{after}"
-    return page
+        made = "\n".join(make())
+        text = f"{before}{begin}\n{made}\n\n{end}{after}"
+    return text
 
 
-def _settings() -> Iterator[str]:
-    yield "| setting | takes | what it means |\n|---|---|---|"
-    for setting in SETTINGS:
-        if setting.part in ("theme", "comments", "analytics"):
-            yield f"| `{setting.name}` | {words_for(setting.type)} | {setting.meaning} |"
+def _table(*head: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for row in (head, ["---"] * len(head), *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _settings(names: Iterable[str]) -> Iterator[str]:
+    settings = [_SETTING_OF[name] for name in names]
+    rows = [(f"`{each.name}`", words_for(each.type), _default(each.default), each.meaning) for each in settings]
+    return _table("setting", "takes", "by default", "what it means", rows=rows)
+
+
+def _default(value: Any) -> str:
+    if value is None or value == "" or value == () or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return ", ".join(f"`{item}`" for item in value)
+    return f"`{value!r}`" if isinstance(value, str) and not value.strip() else f"`{value}`"
+
+
+def _rules(rules: Sequence[Rule]) -> Iterator[str]:
+    rows = [(each.code, each.wrong, each.cure) for each in rules]
+    if not any(rule.example for rule in rules):
+        return _table("code", "what is wrong", "the way out", rows=rows)
+    examples = ("`" + rule.example.replace("\n", " ⏎ ") + "`" if rule.example else "" for rule in rules)
+    exemplified = [(*row, example) for row, example in zip(rows, examples, strict=True)]
+    return _table("code", "what is wrong", "the way out", "for example", rows=exemplified)
+
+
+def _looks() -> Iterator[str]:
+    settings = [each for each in SETTINGS if each.part in ("theme", "comments", "analytics")]
+    rows = [(f"`{each.name}`", words_for(each.type), each.meaning) for each in settings]
+    return _table("setting", "takes", "what it means", rows=rows)
 
 
 def _templates() -> Iterator[str]:
-    yield "| template | `page` is | its own blocks |\n|---|---|---|"
-    for file in theme_files(Path()):
-        if file.kind == "template":
-            view = VIEW_OF.get(file.name)
-            shown = _link(view) if view else "any"
-            yield f"| `{file.name}` | {shown} | {', '.join(f'`{block}`' for block in file.blocks)} |"
+    files = [file for file in theme_files(Path()) if file.kind == "template"]
+    shown = {file.name: _link(VIEW_OF[file.name]) if file.name in VIEW_OF else "any" for file in files}
+    rows = [(f"`{file.name}`", shown[file.name], ", ".join(f"`{each}`" for each in file.blocks)) for file in files]
+    return _table("template", "`page` is", "its own blocks", rows=rows)
 
 
 def _blocks() -> Iterator[str]:
     known = {block for file in theme_files(Path()) for block in file.blocks}
     if known != set(BLOCKS):
         raise LookupError(f"these blocks are either not described or not there: {sorted(known ^ set(BLOCKS))}")
-    yield "| block | what stands in it |\n|---|---|"
-    for name, words in BLOCKS.items():
-        yield f"| `{name}` | {words} |"
+    return _table("block", "what stands in it", rows=[(f"`{name}`", words) for name, words in BLOCKS.items()])
+
+
+def _filters() -> Iterator[str]:
+    docs = {name: (inspect.getdoc(call) or "").partition("\n\n")[0] for name, call in FILTERS.items()}
+    return _table("filter", "", rows=[(f"`{name}`", " ".join(doc.split())) for name, doc in docs.items()])
 
 
 def _views() -> Iterator[str]:
     yield "\n\n".join(_view(each) for each in _structs())
-
-
-def _filters() -> Iterator[str]:
-    yield "| filter | |\n|---|---|"
-    for name, call in FILTERS.items():
-        doc = " ".join((inspect.getdoc(call) or "").partition("\n\n")[0].split())
-        yield f"| `{name}` | {doc} |"
 
 
 def _structs() -> Iterator[type[msgspec.Struct]]:
@@ -143,8 +181,8 @@ def _view(view: type[msgspec.Struct]) -> str:
     )
     where = f" ({name})" if name else ""
     hints = get_type_hints(view)
-    rows = [f"| `{field}` | {_spell(hints[field])} |" for field in view.__struct_fields__]
-    return "\n".join((f"### {view.__name__}{where}\n", doc, "\n| field | holds |\n|---|---|", *rows))
+    fields = _table("field", "holds", rows=[(f"`{field}`", _spell(hints[field])) for field in view.__struct_fields__])
+    return "\n".join((f"### {view.__name__}{where}\n", doc, "", *fields))
 
 
 _WORDS = {
@@ -184,3 +222,30 @@ def _link(view: type[Any]) -> str:
     # As GitHub makes the anchor of a heading: small letters, hyphens for spaces, and no other marks.
     heading = f"{name} ({', '.join(files)})" if files else f"{name} (site)" if view is views.Chrome else name
     return f"[{name}](#{re.sub(r'[^a-z0-9_ -]', '', heading.lower()).replace(' ', '-')})"
+
+
+PAGES: dict[Path, Mapping[str, Callable[[], Iterable[str]]]] = {
+    ROOT / "README.md": {
+        "first settings": partial(_settings, FIRST_SETTINGS),
+    },
+    ROOT / "docs/settings.md": {"settings": partial(_settings, _SETTING_OF)},
+    ROOT / "docs/check.md": {
+        "links": partial(_rules, LINKS),
+        "writing": partial(_rules, WRITING),
+        "web": partial(_rules, WEB),
+        "reading": partial(_rules, READING),
+    },
+    ROOT / "docs/theme.md": {
+        "settings": _looks,
+        "templates": _templates,
+        "blocks": _blocks,
+        "views": _views,
+        "filters": _filters,
+    },
+}
+"""The pages with tables that are made, and what makes each, by the name in the comments around it."""
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        page.write_text(current(page), "utf-8")
