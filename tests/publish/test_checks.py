@@ -9,6 +9,7 @@ import pytest
 
 from dapsagi.config import Settings
 from dapsagi.publish.contents import check_names, check_sizes, check_text
+from dapsagi.publish.destination import Wish
 from dapsagi.publish.place import actions_page, check_place, place_of
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
@@ -216,6 +217,24 @@ def test_addresses_are_written_down_and_none_is_forgotten(journal: Make) -> None
     assert "posts/gone.md:\n- /second/\n" in text
     assert "posts/2025-01-02-second.md:\n- /second/\n" in text
     assert blog.publish().fate == "unchanged"
+
+
+@pytest.mark.parametrize("wish", [PAGES, Wish(branch="gh-pages", message="지운다")])
+def test_an_address_that_is_given_up_is_asked_for_once(journal: Make, wish: Wish) -> None:
+    blog = journal()
+    blog.publish()
+    blog.commit()
+    (blog.root / "posts/2025-01-01-first.md").unlink()
+    blog.edit("posts/2025-01-02-second.md", "[첫 글](2025-01-01-first.md)", "첫 글은 이제 없다.")
+    if not wish.message:
+        blog.commit()
+    assert codes(blog.prepare(wish)) == ["G308"]
+    assert blog.publish(msgspec.structs.replace(wish, allow=frozenset({"G308"}))).fate == "published"
+    assert "/first/" not in (blog.root / "data/addresses.yml").read_text("utf-8")
+    blog.edit("posts/2025-01-02-second.md", "이제 없다.", "없다.")
+    blog.commit()
+    assert codes(blog.prepare()) == []
+    assert blog.publish().fate == "published"
 
 
 def test_a_great_loss_of_pages_is_questioned(journal: Make) -> None:

@@ -60,6 +60,18 @@ def test_of_many_problems_of_a_kind_the_first_are_shown_and_of_allowed_ones_thei
     assert "12 × L101 allowed, such as _posts/2019-01-01-note-1.md:" in looked.output
 
 
+def test_the_command_that_allows_what_is_in_the_way_is_the_one_that_was_typed(journal: Make) -> None:
+    blog = with_workflow(journal())
+    dapsagi("publish", str(blog.root), "--commit", "처음", "--wait", "0")
+    (blog.root / "posts/2025-01-01-first.md").unlink()
+    blog.edit("posts/2025-01-02-second.md", "[첫 글](2025-01-01-first.md)", "첫 글은 이제 없다.")
+    stopped = dapsagi("publish", "--allow", "G302", "--commit", "글 하나를 지운다", str(blog.root), "--wait", "0")
+    (advice,) = re.findall(r"allow it: dapsagi (publish .*)", stopped.output)
+    assert advice == f"publish --commit '글 하나를 지운다' --wait 0 --allow G302,G308 {blog.root}"
+    assert "Published: " in dapsagi(*shlex.split(advice)).output
+    assert git(blog.root, "log", "-1", "--format=%s") == "글 하나를 지운다"
+
+
 def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
     blog = journal()
     blog.publish()

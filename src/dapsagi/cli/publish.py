@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from dapsagi.cli.terminal import (
     codes_in,
@@ -112,7 +114,7 @@ def publish(
     elif sent:
         _print_sent(prepared, sent, wait)
     elif prepared.stopping:
-        _print_stopping(prepared, dry_run)
+        _print_stopping(prepared, dry_run, codes)
     sys.exit(STOPPED if prepared.stopping or (sent and sent.fate == "refused") else PUBLISHED)
 
 
@@ -166,7 +168,7 @@ def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
             click.echo(f"  … and {len(found) - _SHOWN_PROBLEMS} more of {code} (--json lists them all)", err=True)
 
 
-def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
+def _print_stopping(prepared: Prepared, dry_run: bool, allowed: Sequence[str]) -> None:
     from collections import Counter
 
     counts = Counter(problem.code for problem in prepared.stopping)
@@ -174,14 +176,30 @@ def _print_stopping(prepared: Prepared, dry_run: bool) -> None:
     # GitHub allows what the workflow names: what is allowed here alone would fail there.
     there = [code for code in counts if prepared.destination.builder and not code.startswith("G")]
     here = [code for code in counts if code not in there]
-    for codes, way in ((here, "dapsagi publish --allow"), (there, "dapsagi publish --setup --allow")):
+    publishing = ("branch", "below", "remote", "base_url", "message", "wait")
+    for codes, way in ((here, _typed(*publishing, allow=(*allowed, *here))), (there, _typed("setup", allow=there))):
         if codes:
             listed = ", ".join(f"{code} ({counts[code]} times)" if counts[code] > 1 else code for code in codes)
             allowable = not any(prepared.is_final(code) for code in codes)
-            cure = (
-                f"Correct it, or allow it: {way} {','.join(codes)}" if allowable else "Correct it, and publish again."
-            )
+            cure = f"Correct it, or allow it: {way}" if allowable else "Correct it, and publish again."
             click.echo(f"In the way: {listed}. {cure}", err=True)
+
+
+def _typed(*names: str, allow: Sequence[str]) -> str:
+    """Return this command as it was typed, of its options those with these names, and with the codes to `allow`."""
+    context = click.get_current_context()
+    options: list[str] = ["--setup"] if "setup" in names else []
+    last: list[str] = []
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        value = quote(str(context.params[name]))
+        if name == "folder":
+            last = [value]
+        elif name in ("config", *names):
+            options += [parameter.opts[0], value]
+    return " ".join(["dapsagi publish", *options, "--allow", ",".join(dict.fromkeys(allow)), *last])
 
 
 def _print_changes(prepared: Prepared) -> None:
@@ -213,7 +231,7 @@ def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
         return
     click.echo(f"Published: {target} is at {sent.commit[:12]}.")
     if sent.listed:
-        click.echo(f"{site.settings.data_dir}/addresses.yml has new addresses; commit it with your next post.")
+        click.echo(f"{site.settings.data_dir}/addresses.yml has changed; commit it with your next post.")
     if wait and site.address:
         _follow(prepared, sent.build, wait)
 

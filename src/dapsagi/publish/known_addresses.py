@@ -51,17 +51,21 @@ def read_known(root: Path, settings: Settings) -> list[Known]:
     return _read(root, settings)[0]
 
 
-def write_known(root: Path, settings: Settings, posts: Iterable[Post]) -> bool:
-    """Enter the addresses of `posts` in the list, and forget none; return whether the file has changed.
+def write_known(
+    root: Path, settings: Settings, posts: Iterable[Post], answering: Collection[str] | None = None
+) -> bool:
+    """Enter the addresses of `posts` in the list; return whether the file has changed.
 
-    A list that cannot be read whole stays as it is: what is wrong with it, a build reports as an error.
+    None is forgotten; of given up ones, at which none of the files `answering` does, the list is cleared. A list that
+    cannot be read whole stays as it is: what is wrong with it, a build reports as an error.
     """
     before, whole = _read(root, settings)
     if not whole:
         return False
     listed: dict[str, list[str]] = {}
     for known in before:
-        listed.setdefault(known.source, []).append(known.address)
+        if answering is None or _answers(known.address, answering):
+            listed.setdefault(known.source, []).append(known.address)
     for post in posts:
         if post.url not in listed.setdefault(post.key, []):
             listed[post.key].append(post.url)

@@ -71,7 +71,7 @@ def _push(prepared: Prepared, commit: str, build: str, message: str) -> Sent:
     destination.repository.push(destination.remote, commit, destination.branch)
     remember(site)
     # With a message, the list is in the commit that has just left.
-    listed = not message and addresses.write_known(site.root, site.settings, site.posts)
+    listed = not message and _list_addresses(prepared)
     return Sent("published", commit, build, listed=listed)
 
 
@@ -88,13 +88,21 @@ def _commit_message(prepared: Prepared, source: str) -> str:
 def _commit_sources(prepared: Prepared, message: str) -> None:
     """Commit the author's changes, with the addresses that are about to be online."""
     site, repository = prepared.site, prepared.destination.repository
-    addresses.write_known(site.root, site.settings, site.posts)
+    _list_addresses(prepared)
     places = [site.root.resolve()]
     workflows = repository.top / ".github"
     if workflows.is_dir() and not workflows.resolve().is_relative_to(places[0]):
         places.append(workflows)
     if repository.changed(places, prepared.left_out):
         repository.commit_paths(places, message, prepared.left_out)
+
+
+def _list_addresses(prepared: Prepared) -> bool:
+    """Bring the list of addresses up to date, without those that the author gives up; return whether it has changed."""
+    site = prepared.site
+    return addresses.write_known(
+        site.root, site.settings, site.posts, site.files if prepared.is_allowed("G308") else None
+    )
 
 
 def _explain(prepared: Prepared, error: PushRefusedError) -> Problem:
