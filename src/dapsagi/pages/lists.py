@@ -53,7 +53,7 @@ def routes(planner: Planner) -> Routes:
 
 def plan_home(planner: Planner) -> Page:
     """Plan the home page."""
-    journeys = [planner.journey_card(series) for series in planner.latest_series()[:_HOME_JOURNEYS]]
+    journeys = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
     older = (
         Anchor(planner.chrome.strings["older_posts"], planner.href(planner.stream[1]))
         if len(planner.stream) > 1
@@ -83,7 +83,7 @@ def _learning(planner: Planner) -> tuple[Anchor, ...]:
         )
     terms = (*planner.site.tags, *planner.site.categories)
     known = {term.name: term.url for term in reversed(terms)}
-    known |= {series.name: planner.series_url[series.id] for series in planner.site.series}
+    known |= {journey.series.name: journey.url for journey in planner.journeys}
     return tuple(Anchor(name, planner.href(known[name]) if name in known else "") for name in planner.settings.learning)
 
 

@@ -38,8 +38,8 @@ def routes(planner: Planner) -> Routes:
     yield "/404.html", plan_not_found
     if planner.settings.url:
         yield planner.settings.feed_path, plan_feed
-        for number, series in enumerate(site.series):
-            yield urls.feed_of(planner.series_url[series.id]), partial(plan_journey_feed, number=number)
+        for number, journey in enumerate(planner.journeys):
+            yield urls.feed_of(journey.url), partial(plan_journey_feed, number=number)
         for number, feed in enumerate(site.former.feeds):
             yield feed.url, partial(plan_other_feed, number=number)
         for url in ("/sitemap.xml", *site.former.sitemaps):
@@ -106,10 +106,10 @@ def plan_other_feed(planner: Planner, number: int) -> Page:
 
 def plan_journey_feed(planner: Planner, number: int) -> Page:
     """Plan the feed of a journey."""
-    series = planner.site.series[number]
-    url = planner.series_url[series.id]
-    newest = order_posts(planner.walked(series))[:FEED_LENGTH]
-    return _feed(planner, urls.feed_of(url), f"{series.name} · {planner.settings.title}", newest, url)
+    journey = planner.journeys[number]
+    newest = order_posts(planner.walked(journey))[:FEED_LENGTH]
+    title = f"{journey.series.name} · {planner.settings.title}"
+    return _feed(planner, urls.feed_of(journey.url), title, newest, journey.url)
 
 
 def _feed(planner: Planner, url: str, title: str, newest: Sequence[Post], home: str = "/") -> Page:
@@ -164,7 +164,7 @@ def _parts_of_sitemap(planner: Planner) -> list[str]:
     """Return the addresses of the parts of the sitemap; none where one is enough."""
     site = planner.site
     posts = sum(post.indexed for post in site.posts)
-    others = 1 + sum(page.indexed for page in site.pages) + len(planner.series_url)
+    others = 1 + sum(page.indexed for page in site.pages) + len(planner.journeys)
     if posts + others <= MOST_ADDRESSES:
         return []
     return [_part_of_sitemap(number) for number in range(1 + -(-posts // MOST_ADDRESSES))]
@@ -183,5 +183,5 @@ def _addresses(planner: Planner) -> tuple[list[SitemapEntry], list[SitemapEntry]
 
     others = [SitemapEntry(planner.absolute("/"), None)]
     others += [entry(page) for page in site.pages if page.indexed]
-    others += [SitemapEntry(planner.absolute(url), None) for url in planner.series_url.values()]
+    others += [SitemapEntry(planner.absolute(journey.url), None) for journey in planner.journeys]
     return [entry(post) for post in site.posts if post.indexed], others

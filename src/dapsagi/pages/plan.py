@@ -13,7 +13,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.digest import Digest
-from dapsagi.pages import journeys, lists, machines, posts, reading_list, search
+from dapsagi.pages import journeys, lists, machines, posts, reading_list, route_map, search
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Route, Routes
 from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_card
@@ -63,7 +63,7 @@ class Pages(Mapping[str, Page]):
 
     def journeys(self, most: int) -> list[JourneyCard]:
         """Return the journeys that were continued last."""
-        return [self._planner.journey_card(series) for series in self._planner.latest_series()[:most]]
+        return [self._planner.journey_card(journey) for journey in self._planner.latest_journeys()[:most]]
 
     def documents(self) -> Iterator[Document] | None:
         """Yield what readers can search: pages, then posts from the oldest; None where there is no search.
@@ -114,7 +114,10 @@ def plan(
 
 def _generated(planner: Planner) -> Routes:
     """Yield the output path of every page that no source stands for, and the way to it."""
-    for part in (machines.data_routes, *(each.routes for each in (lists, journeys, reading_list, search, machines))):
+    for part in (
+        machines.data_routes,
+        *(each.routes for each in (lists, journeys, route_map, reading_list, search, machines)),
+    ):
         for url, route in part(planner):
             yield urls.output_path(url), route
 

@@ -14,7 +14,6 @@ from dapsagi.addresses import urls
 from dapsagi.journey.references import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
-from dapsagi.pages.route_map import Cartographer
 from dapsagi.pages.views import (
     Anchor,
     BodyRef,
@@ -45,6 +44,21 @@ _CARDS_IN_HAND = 20_000
 _JOURNEY_COLORS = 8
 
 
+class Journey(msgspec.Struct, frozen=True):
+    """A series as pages know it: its posts by their keys, each once, and its address.
+
+    `first` and `last` are the moments of its oldest and newest post, as `Post.dated` has them.
+    """
+
+    series: Series
+    keys: tuple[str, ...]
+    url: str
+    link: Anchor
+    first: str
+    last: str
+    color: int = 0
+
+
 class Planner:
     """A site, and what its pages share. Addresses are put together here, and what is looked up often is kept."""
 
@@ -59,16 +73,10 @@ class Planner:
         self.layouts = layouts
         self.term_link: dict[tuple[TermKind, str], TermLink] = {}
         self.cards: dict[str, Card] = {}
-        self.series_of = {part.key: series for series in site.series for part in series.parts}
-        #: The posts of each series, by its id, and the number among them of each post, by its key.
-        self.keys_of = {series.id: series.keys for series in site.series}
-        self.number_of = {key: number for keys in self.keys_of.values() for number, key in enumerate(keys)}
-        by_age = sorted(site.series, key=lambda series: (self._first_date(series), series.name))
-        self.color_of = {series.id: number % _JOURNEY_COLORS for number, series in enumerate(by_age)}
-        self.series_url = {series.id: urls.term_url("series", series.id) for series in site.series}
-        self.series_link = {
-            series.id: Anchor(series.name, self.href(self.series_url[series.id])) for series in site.series
-        }
+        #: The series of the site in their order, and by the keys of their posts, with the number among them of each.
+        self.journeys = self._journeys()
+        self.journey_of = {key: journey for journey in self.journeys for key in journey.keys}
+        self.number_of = {key: number for journey in self.journeys for number, key in enumerate(journey.keys)}
 
     def with_site(self, site: Site) -> Planner:
         """Return a planner for a site with the same series and works; what they are found by is not gathered again."""
@@ -76,8 +84,18 @@ class Planner:
         planner.site = site
         planner.cards = {}
         vars(planner).pop("years", None)
-        vars(planner).pop("cartographer", None)
         return planner
+
+    def _journeys(self) -> list[Journey]:
+        journeys = []
+        for series in self.site.series:
+            keys, url = series.keys, urls.term_url("series", series.id)
+            days = [self.site.by_key[key].dated for key in keys]
+            link = Anchor(series.name, self.href(url))
+            journeys.append(Journey(series, keys, url, link, first=min(days), last=max(days)))
+        by_age = sorted(journeys, key=lambda journey: (journey.first, journey.series.name))
+        color_of = {journey.url: number % _JOURNEY_COLORS for number, journey in enumerate(by_age)}
+        return [msgspec.structs.replace(journey, color=color_of[journey.url]) for journey in journeys]
 
     def body(self, post: Post, absolute: bool = False) -> BodyRef:
         """Name a body, with addresses for a page or, if `absolute`, for a feed.
@@ -138,50 +156,38 @@ class Planner:
         )
         return newer, older
 
-    @cached_property
-    def cartographer(self) -> Cartographer:
-        """What draws the route map."""
-        return Cartographer(self.site, self.series_link, self.color_of)
+    def walked(self, journey: Journey) -> list[Post]:
+        """Return the posts of a journey in its order, each once."""
+        return [self.site.by_key[key] for key in journey.keys]
 
-    def walked(self, series: Series) -> list[Post]:
-        """Return the posts of a series in its order, each once."""
-        return [self.site.by_key[key] for key in self.keys_of[series.id]]
-
-    def _first_date(self, series: Series) -> str:
-        return min(post.date.isoformat() for post in self.walked(series))
-
-    def latest_series(self) -> list[Series]:
-        """Return all series, the one that was continued last before the others."""
+    def latest_journeys(self) -> list[Journey]:
+        """Return all journeys, the one that was continued last before the others."""
         return sorted(
-            self.site.series,
-            key=lambda series: (max(post.date for post in self.walked(series)), series.name),
+            self.journeys,
+            key=lambda journey: (max(post.date for post in self.walked(journey)), journey.series.name),
             reverse=True,
         )
 
-    def journey_card(self, series: Series) -> JourneyCard:
+    def journey_card(self, journey: Journey) -> JourneyCard:
         """Return what lists show of a journey."""
-        walked = self.walked(series)
-        dates = [post.date for post in walked]
+        dates = [post.date for post in self.walked(journey)]
+        latest = journey.series.parts[-1]
+        post = self.site.by_key[latest.key]
         return JourneyCard(
-            name=series.name,
-            url=self.href(self.series_url[series.id]),
-            parts=len(series.parts),
-            planned=len(series.planned),
+            name=journey.series.name,
+            url=journey.link.url,
+            parts=len(journey.series.parts),
+            planned=len(journey.series.planned),
             first=min(dates),
             last=max(dates),
-            color=self.color_of[series.id],
-            latest=self._latest_part(series),
+            color=journey.color,
+            latest=Anchor(latest.title, f"{post.href}#{latest.anchor}") if latest.anchor else self.anchor(post),
         )
 
-    def _latest_part(self, series: Series) -> Anchor:
-        part = series.parts[-1]
-        post = self.site.by_key[part.key]
-        return Anchor(part.title, f"{post.href}#{part.anchor}") if part.anchor else self.anchor(post)
-
-    def shared_series(self, post: Post) -> Series | None:
-        """Return the series that a post is in with others; one that it is by itself bears the post's own title."""
-        series = self.series_of.get(post.key)
-        return None if series is None or series.is_one_post else series
+    def shared_journey(self, post: Post) -> Journey | None:
+        """Return the journey that a post is on with others; one that it is by itself bears the post's own title."""
+        journey = self.journey_of.get(post.key)
+        return None if journey is None or journey.series.is_one_post else journey
 
     @cached_property
     def works_of(self) -> dict[str, list[Reference]]:
@@ -204,16 +210,16 @@ class Planner:
         """Return what lists show of a post."""
         card = self.cards.get(post.key)
         if card is None:
-            series = self.shared_series(post)
+            journey = self.shared_journey(post)
             card = Card(
                 title=post.title,
                 url=post.href,
                 date=post.date,
                 lang=post.lang,
                 summary=post.summary,
-                series=self.series_link[series.id] if series else None,
+                series=journey.link if journey else None,
                 mark=self.site.mark(post),
-                color=self.color_of[series.id] if series else 0,
+                color=journey.color if journey else 0,
             )
             if len(self.cards) < _CARDS_IN_HAND:
                 self.cards[post.key] = card

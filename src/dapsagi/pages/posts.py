@@ -160,9 +160,9 @@ def social_card(planner: Planner, post: Post) -> SocialCard | None:
     # Who shares a post asks for the picture by its whole address.
     if not planner.settings.social_cards or not planner.settings.url or post.image or not post.is_post:
         return None
-    series = planner.shared_series(post)
-    color = planner.color_of[series.id] if series else 0
-    return make_card(post.title, planner.settings.title, series.name if series else "", color)
+    journey = planner.shared_journey(post)
+    name, color = (journey.series.name, journey.color) if journey else ("", 0)
+    return make_card(post.title, planner.settings.title, name, color)
 
 
 def _image_url(planner: Planner, post: Post) -> str:

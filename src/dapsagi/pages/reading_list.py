@@ -75,17 +75,15 @@ def _by_kind(planner: Planner) -> Iterable[ReferenceGroup]:
 
 def _by_journey(planner: Planner) -> Iterable[ReferenceGroup]:
     """Group works by the journeys of the posts that speak of them; what belongs to none comes last."""
-    journeys: dict[str, list[Reference]] = defaultdict(list)
-    others: list[Reference] = []
+    works: dict[Anchor, list[Reference]] = defaultdict(list)
+    nowhere = Anchor(planner.chrome.strings["no_journey"], "")
+    colors = {journey.link: journey.color for journey in planner.journeys}
     for reference in planner.site.references:
-        series = (planner.series_of.get(key) for key in reference.keys)
-        for name in dict.fromkeys(each.id if each else "" for each in series):
-            (journeys[name] if name else others).append(reference)
-    links = {name: planner.series_link[name] for name in journeys}
-    for name, link in sorted(links.items(), key=lambda item: (item[1].label, item[1].url)):
-        yield ReferenceGroup(link.label, _entries(planner, journeys[name]), link.url, planner.color_of[name])
-    if others:
-        yield ReferenceGroup(planner.chrome.strings["no_journey"], _entries(planner, others))
+        journeys = (planner.journey_of.get(key) for key in reference.keys)
+        for link in dict.fromkeys(journey.link if journey else nowhere for journey in journeys):
+            works[link].append(reference)
+    for link in sorted(works, key=lambda link: (link is nowhere, link.label, link.url)):
+        yield ReferenceGroup(link.label, _entries(planner, works[link]), link.url, colors.get(link))
 
 
 def _by_year(planner: Planner) -> Iterable[ReferenceGroup]:

@@ -33,7 +33,7 @@ def plan_search(planner: Planner) -> Page:
         meta=planner.meta(urls.SEARCH, strings["search"], description=strings["search_text"]),
         index_url=planner.href("/" + CATALOGUE),
         tags=tuple(sorted(tag.name for tag in often)),
-        journeys=tuple(series.name for series in planner.latest_series() if not series.is_one_post),
+        journeys=tuple(each.series.name for each in planner.latest_journeys() if not each.series.is_one_post),
         ways=(archive, tags, *journeys),
     )
     return planner.make(urls.SEARCH, "search.html", view)
@@ -46,13 +46,13 @@ def documents(planner: Planner) -> Iterator[Document]:
     for post in (*pages, *posts):
         if post.draft or not post.indexed or post.redirect_to or post.extra.get("search") is False:
             continue
-        series = planner.shared_series(post)
+        journey = planner.shared_journey(post)
         yield Document(
             post.body,
             post.title,
             post.href,
             post.dated[:10] if post.is_post else "",
             post.tags + post.categories,
-            series.name if series else "",
-            planner.color_of[series.id] if series else 0,
+            journey.series.name if journey else "",
+            journey.color if journey else 0,
         )
