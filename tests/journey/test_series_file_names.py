@@ -240,9 +240,11 @@ def test_a_name_that_was_merely_taken_is_counted_by_nobody(named: list[tuple[str
     assert find_series(posts(*named)) == ((), ())
 
 
-def test_ten_files_that_count_on_are_counted_by_their_author_under_one_word_too() -> None:
-    (series,), _ = find_series(posts(*((f"walk{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1))))
-    assert (series.name, len(series.parts)) == ("walk", 10)
+def test_six_files_that_count_on_are_counted_by_their_author_under_one_word_too() -> None:
+    walks = posts(*((f"walk{n}", word) for n, word in enumerate("가나다라마바", start=1)))
+    (series,), _ = find_series(walks)
+    assert (series.name, len(series.parts)) == ("walk", 6)
+    assert find_series(walks[:5]) == ((), ())
     judged = [(f"programmersSQL{n}", word) for n, word in enumerate("가나다라마바사아자차", start=1)]
     assert find_series(posts(*judged)) == ((), ())
 
@@ -360,3 +362,84 @@ def test_files_that_are_numbered_for_want_of_a_name_are_no_series(name: str) -> 
     together = [(file, f"동네 산책 - {subject}") for file, subject in named]
     (series,) = find_series(posts(*together))[0]
     assert series.name == "동네 산책"
+
+
+def test_bare_numbers_of_files_count_where_the_titles_say_them_too() -> None:
+    titles = ("저장소 잇기 (1)", "창고 잇기 (2)", "배포 잇기 (3)", "저절로 배포하기 (4)")
+    (series,), _ = find_series(posts(*((f"Travis-{n}", title) for n, title in enumerate(titles, start=1))))
+    assert (series.name, [part.title for part in series.parts]) == ("Travis", list(titles))
+    judged = [(f"programmers-{n}", f"{word} ({n})") for n, word in enumerate("가나다", start=1)]
+    assert find_series(posts(*judged)) == ((), ())
+
+
+def test_a_number_written_to_the_name_counts_from_four_files_on() -> None:
+    words = ("시작", "그리기", "창", "사건", "그림")
+    named = [(f"opencv{n}-{n * 'ab'}", f"화면 {word}") for n, word in enumerate(words, start=1)]
+    (series,), _ = find_series(posts(*named))
+    assert [part.title for part in series.parts] == [title for _, title in named]
+    assert find_series(posts(*named[:3])) == ((), ())
+    # Versions do not begin at the beginning.
+    assert find_series(posts(*((f"spring{n}-{n * 'ab'}", word) for n, word in enumerate(words, start=2)))) == ((), ())
+
+
+def test_a_row_goes_on_where_a_number_between_two_names_has_two_digits() -> None:
+    named = [(f"coroutine-{n}-{n * 'ab'}", f"{n * 31}") for n in range(1, 13)]
+    (series,), _ = find_series(posts(*named))
+    assert [part.number for part in series.parts] == [str(n) for n in range(1, 13)]
+
+
+def test_a_slip_in_a_file_name_leaves_no_part_out() -> None:
+    names = [f"embedding-project-{n}" for n in range(1, 7)]
+    names[2:4] = "embedding-porject-3", "embeding-project-4"
+    (series,), _ = find_series(posts(*zip(names, ("유사도", "묶음", "캐시", "벡터", "성능", "회고"), strict=True)))
+    assert [part.number for part in series.parts] == ["1", "2", "3", "4", "5", "6"]
+    # Another number and another letter at the end are another name.
+    for other in ("embedding7project-4", "embedding-projecs-4", "embedding-project-b-4"):
+        changed = [name if name != "embeding-project-4" else other for name in names]
+        keys = {
+            part.key
+            for series in find_series(posts(*zip(changed, "가나다라마바", strict=True)))[0]
+            for part in series.parts
+        }
+        assert not any(other in key for key in keys)
+
+
+def test_files_of_nothing_but_a_number_are_listed_by_their_folder() -> None:
+    def listed(folder: str) -> list[Entry]:
+        return [
+            Entry(f"_posts/{folder}/2024-01-0{n}-{n}.md", word, f"2024-01-0{n}") for n, word in enumerate("가나다라", 1)
+        ]
+
+    (series,), _ = find_series(listed("AWS"))
+    assert (series.name, [part.title for part in series.parts]) == ("AWS", list("가나다라"))
+    assert find_series(listed("posts")) == find_series(listed("boj")) == ((), ())
+
+
+def test_chapters_that_files_name_may_begin_anywhere_and_leave_some_out() -> None:
+    named = [(f"opencv-chapter-{n}", word) for n, word in zip((2, 3, 4, 7), "가나다라", strict=True)]
+    (series,), _ = find_series(posts(*named))
+    assert [part.number for part in series.parts] == ["2", "3", "4", "7"]
+    assert find_series(posts(*named[2:])) == find_series(posts(*reversed(named))) == ((), ())
+    brackets = [(f"springmvc({n})", f"[화면] {word}") for n, word in zip((3, 4, 5), "가나다", strict=True)]
+    assert len(find_series(posts(*brackets))[0]) == 1
+
+
+def test_two_files_that_name_parts_are_a_series_where_both_titles_speak_of_their_subject() -> None:
+    named = (("spring-ch1-basic", "[Spring Boot] 기본 개념"), ("spring-ch2-orm", "[JPA] Spring과 ORM"))
+    (series,), _ = find_series(posts(*named))
+    assert (series.name, len(series.parts)) == ("spring", 2)
+
+
+def test_a_long_padded_row_may_leave_out_some() -> None:
+    numbers = (*range(1, 9), *range(15, 19), *range(21, 24))
+    (series,), _ = find_series(posts(*((f"ml-{n:02}", f"{n * 31}") for n in numbers)))
+    assert len(series.parts) == len(numbers)
+
+
+def test_a_row_is_named_by_its_files_rather_than_by_a_folder_of_many_rows() -> None:
+    entries = [
+        Entry(f"_posts/지은/2024-01-0{n}-{name}({n}).md", f"{name * n}", f"2024-01-0{n}")
+        for name in ("reading", "repeating")
+        for n in (1, 2, 3)
+    ]
+    assert [series.name for series in find_series(entries)[0]] == ["reading", "repeating"]

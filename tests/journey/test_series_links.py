@@ -42,6 +42,11 @@ def test_a_link_adds_no_post_that_is_numbered_otherwise_and_none_where_two_are_c
     ]
 
 
+def test_a_link_adds_no_post_whose_number_leaves_a_gap() -> None:
+    parts = [post("b", "유럽 여행기 1편", 2), post("c", "유럽 여행기 2편", 3, ("a", "4편 참고"))]
+    assert titles([post("a", "보상 모형 다시 보기", 1), *parts]) == [["유럽 여행기 1편", "유럽 여행기 2편"]]
+
+
 def test_posts_that_call_each_other_next_and_previous_parts_are_a_series() -> None:
     posts = [
         post("a", "포드 알고리즘으로 찾는 최단 경로", 1, ("b", "다음 편: 품사 판별")),

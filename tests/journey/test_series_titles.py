@@ -470,3 +470,25 @@ def test_a_number_of_three_digits_alone_counts_no_parts() -> None:
     assert found(blog("개발 102", "개발 103", "개발 104")) == ()
     (series,) = found(blog("숲길 1", "숲길 2", "숲길 3", "숲길 104"))
     assert titles_of(series) == ("숲길 1", "숲길 2", "숲길 3")
+
+
+def test_the_tenth_part_needs_no_nought_where_the_ninth_has_one() -> None:
+    titles = tuple(f"느린 MySQL {number:02} : {number * 31}" for number in range(5, 12))
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    assert found(blog("느린 MySQL 10 : 실행", "느린 MySQL 11 : 쿼리")) == ()
+
+
+def test_numbers_that_the_files_say_in_words_of_their_own_may_have_gaps() -> None:
+    def tutorials(name: str) -> list[Entry]:
+        return [Entry(f"{name.format(n)}.md", f"[스트림] 튜토리얼 {n}", f"2024-01-0{n}") for n in (1, 2, 4, 7)]
+
+    (series,) = found(tutorials("basic-tutorial-for-streams-{}"))
+    assert [part.number for part in series.parts] == ["1", "2", "4", "7"]
+    assert found(tutorials("스트림-튜토리얼-{}")) == ()
+
+
+def test_ranges_of_lectures_are_read_with_stops_and_a_chapter_of_another_book_begins_none() -> None:
+    titles = ("Lecture 10. 원자성", "Lecture 11.~12. 세마포어", "Lecture 13.~15. 락", "Lecture 16.~18. 순서")
+    entries = [Entry(f"os/{n}.md", title, f"2024-01-0{n}") for n, title in enumerate(titles, 1)]
+    (series,) = found([*entries, Entry("os/book.md", "Chapter 1. 서론", "2025-01-01")])
+    assert titles_of(series) == titles

@@ -6,15 +6,16 @@ follow one another and seldom repeat; versions, problems and years do none of th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from dapsagi.journey.series.files import common_folder, folder, telling_folder
+from dapsagi.journey.series.files import common_folder, file_slug, folder, telling_folder
 from dapsagi.journey.series.grammar import Number, names_judge
 from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
-from dapsagi.journey.series.readings import weight
+from dapsagi.journey.series.readings import fold, weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
 
 # Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count
@@ -38,6 +39,8 @@ _REPEATED_BY_SLIP: Final = 0.1
 _MOST_SLIPS: Final = 3
 # Chapters are counted by their sections where most posts tell of one.
 _SHARE_OF_SECTIONS: Final = 0.75
+# So many files, and most of them, say the numbers of the titles.
+_FEWEST_WRITTEN_TWICE: Final = 3
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
 _SECOND: Final = 2
@@ -53,8 +56,13 @@ class _Evidence:
 
     @cached_property
     def strength(self) -> Strength:
-        """The strength that at least two members have: one strong mark beside a bare number proves little."""
-        return sorted((member.reading.strength or Strength.DOUBTFUL for member in self.members), reverse=True)[1]
+        """The strength that at least two members have: one strong mark beside a bare number proves little.
+
+        A bare number that the file names say in words of their own was written twice.
+        """
+        strengths = (member.reading.strength or Strength.DOUBTFUL for member in self.members)
+        strength = sorted(strengths, reverse=True)[1]
+        return Strength.MARKED if strength is Strength.BARE and self._written_twice() else strength
 
     @cached_property
     def levels(self) -> list[float]:
@@ -72,6 +80,15 @@ class _Evidence:
             for member in self.members:
                 covered.update(float(number) for number in range(int(member.number[0]), int(member.reading.last) + 1))
         return len(covered) / (max(covered) - min(covered) + 1)
+
+    def _written_twice(self) -> bool:
+        """Tell whether file names that were not made of the titles count as these do."""
+        twice = sum(
+            file_agrees(member) and fold(file_slug(member.entry.key)) != fold(member.entry.title)
+            for member in self.members
+        )
+        most = twice >= max(_FEWEST_WRITTEN_TWICE, _SHARE_OF_SECTIONS * len(self.members))
+        return most and not _are_years(self.members)
 
     @property
     def counts_chapters(self) -> bool:
@@ -224,7 +241,11 @@ def _follow(evidence: _Evidence) -> bool:
 def _is_nameless_series(evidence: _Evidence) -> bool:
     """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
     members, strength = evidence.members, evidence.strength
-    alike = len({member.reading.unit for member in members}) == 1 and not repeated(members)
+    units = Counter(member.reading.unit for member in members)
+    alike = len(units) == 1 and not repeated(members)
+    if len(members) > _FEWEST_WITHOUT_STEM and min(units.values()) == 1 and len(units) == 2:
+        # `Chapter 1` begins no lectures.
+        return False
     filed = all(map(file_agrees, members))
     if not evidence.begins:
         # Files that say the same, as `os-lec4.md` does, name what the titles do not.

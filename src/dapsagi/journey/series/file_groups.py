@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from dapsagi.journey.series.files import (
     AMID,
+    BRACKETED,
     LISTED,
+    TIED,
+    WORDS,
     FileMark,
     file_slug,
     read_counted_file,
@@ -28,7 +32,10 @@ from dapsagi.journey.series.readings import first_number, fold, heads, is_number
 from dapsagi.journey.series.titles import Group
 from dapsagi.journey.series.words import PICKED_UNITS
 
+# Of the numbers from the first to the last, how many there must be; of a long row less will do, and of one that a word
+# counts.
 _DENSITY: Final = 0.75
+_DENSITY_OF_MANY: Final = 0.5
 # So many files in a row need no likeness of their titles.
 _ENOUGH: Final = 3
 # Words with which the titles of files without a name begin.
@@ -40,14 +47,34 @@ _LONG_WORD: Final = 3
 # So many of them are where their numbers have a nought, which nothing but an author writes.
 _ENOUGH_PADDED: Final = 4
 # So many of them are, whatever their name is.
-_SURELY_BY_HAND: Final = 10
+_ENOUGH_OF_ONE_WORD: Final = 6
+# A row so long is one where some numbers are missing.
+_LONG_ROW: Final = 10
 # What a post may be called that has no name: `post-12` counts the posts of the blog.
 _ANYTHING = frozenset(
-    {"post", "posts", "posting", "note", "notes", "blog", "article", "page", "untitled", "test", "글", "포스트", "노트"}
+    {
+        "post",
+        "posts",
+        "posting",
+        "note",
+        "notes",
+        "blog",
+        "article",
+        "page",
+        "untitled",
+        "test",
+        "error",
+        "글",
+        "포스트",
+        "노트",
+    }
 )
+# A shorter name is another one, not a misspelt one.
+_LONG_ENOUGH_TO_MISSPELL: Final = 8
+_DIGITS = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[-_. ]+")
 _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PADDED = re.compile(r"(?<!\d)0\d$")
+_PADDED = re.compile(r"(?<!\d)0\d{1,2}$")
 _TRAILING_NUMBER = re.compile(r"[-_. (]*\d+\)?$")
 # Of the posts under a name, so many begin alike if they are a series; the others belong elsewhere.
 _MOST: Final = 0.75
@@ -87,9 +114,13 @@ class FileNames:
                 self._rows[_name(entry, mark)][mark.number].append(entry)
             if not is_numbered(entry.title):
                 found[_name(entry, mark)][mark.number].append(entry)
-            elif found is self._by_name and mark.unit != LISTED and first_number(entry.title) == mark.number:
+            elif mark.unit != LISTED and first_number(entry.title) == mark.number:
                 self._agreeing[_name(entry, mark)][mark.number].append(entry)
         self._add_unnumbered(entries)
+        for misspelt, name in _misspelt(self._rows).items():
+            for kept in (self._by_name, self._bare, self._rows, self._agreeing):
+                for number, same in kept.pop(misspelt, {}).items():
+                    kept[name][number] += same
 
     def groups(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find series among the posts of `free` by their file names alone.
@@ -127,29 +158,34 @@ class FileNames:
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
             agreeing = _single(self._agreeing.get(name, {}), free)
             found = agreeing | _single(self._by_name.get(name, {}), free)
+            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
-            if len(found) < 2 or not (picked or _follow(list(found))):
+            if len(found) < 2 or not (picked or _follow(list(found)) or _are_chapters(name.unit, members)):
                 continue
-            words = shared_words([entry.title for entry in found.values()])
+            if name.unit == TIED and len(found) < _ENOUGH_LISTED:
+                continue
+            titles = [entry.title for entry in found.values()]
+            words = shared_words(titles)
             if name.unit == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name.folder)):
                 continue
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
             named = name.stem or telling_folder(name.folder) or weight(fold(words)) >= _WEIGHTY
-            if not named or (len(found) < _ENOUGH and not words and len(agreeing) < len(found)):
+            told = words or (name.unit in WORDS and name.stem and all(name.stem in fold(title) for title in titles))
+            if not named or (len(found) < _ENOUGH and not told and len(agreeing) < len(found)):
                 continue
-            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            if name.unit == AMID and _are_solutions(members):
+            if name.unit not in WORDS and _are_solutions(members):
                 continue
-            groups.append(
-                Group(words or telling_folder(name.folder) or _name_before_number(members[0].entry.key), members)
-            )
+            place = telling_folder(name.folder)
+            of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
+            groups.append(Group(words or of_files or place, members))
         for name, numbers in sorted(self._rows.items()):
             if not name.stem or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name.folder} {name.stem}"):
                 continue
             found = _single(numbers, free)
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
             by_hand = len(found) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
-            if by_hand and _follow(list(found)) and not _are_solutions(members):
+            fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
+            if by_hand and _follow(list(found), fewest) and not _are_solutions(members):
                 words = shared_words([member.entry.title for member in members])
                 groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
         return groups
@@ -192,6 +228,41 @@ class FileNames:
         ]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
+
+
+def _misspelt(rows: Mapping[_Name, Mapping[Number, object]]) -> dict[_Name, _Name]:
+    """Map names with a slip of the pen to those of the longer rows that have just the numbers of these left open.
+
+    A slip is a letter too many, one too few, another, or two that changed places: `deep-leraning-4.md`. One name may
+    also be read in two ways: `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
+    """
+    alike: dict[tuple[str, str, str], list[_Name]] = defaultdict(list)
+    for name in rows:
+        alike[name.lang, name.folder, TIED if name.unit == AMID else name.unit].append(name)
+    slips: dict[_Name, _Name] = {}
+    for names in alike.values():
+        names.sort(key=lambda name: (-len(rows[name]), name))
+        for place, name in enumerate(names):
+            if len(rows[name]) < _ENOUGH:
+                break
+            if name in slips:
+                continue
+            numbers = set(rows[name])
+            for other in names[place + 1 :]:
+                few = rows[other].keys()
+                fitting = max(few)[0] <= max(numbers)[0] + len(few) and numbers.isdisjoint(few)
+                same = name.stem == other.stem or _is_slip(name.stem, other.stem)
+                if fitting and same and other not in slips:
+                    numbers |= few
+                    slips[other] = name
+    return slips
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Tell whether two words differ by one slip of the pen; another number is none, nor is another last letter."""
+    if len(word) < _LONG_ENOUGH_TO_MISSPELL or OSA.distance(word, other, score_cutoff=1) != 1:
+        return False
+    return word[-1] == other[-1] and _DIGITS.sub("", word) != _DIGITS.sub("", other)
 
 
 def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> dict[Number, Entry]:
@@ -261,15 +332,23 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1
     dates = [member.entry.date for member in members]
     gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
-    sure = padded or (not gaps and (several or len(members) >= _SURELY_BY_HAND))
+    sure = padded or (not gaps and (several or len(members) >= _ENOUGH_OF_ONE_WORD))
     return sure and dates == sorted(dates)
 
 
-def _follow(numbers: list[Number]) -> bool:
+def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
+    """Tell whether files that name parts, `os-chapter-4.md` or `os(4).md`, do so of many, in the order of time."""
+    numbers = {member.number[0] for member in members}
+    fewest = _DENSITY_OF_MANY if unit in WORDS else _DENSITY if unit == BRACKETED else float("inf")
+    near = len(numbers) >= fewest * (max(numbers) - min(numbers) + 1)
+    return len(numbers) >= _ENOUGH and near and in_order_of_time(members)
+
+
+def _follow(numbers: list[Number], fewest: float = _DENSITY) -> bool:
     """Tell whether numbers begin at 0 or 1 and follow one another, on the first level on which they differ."""
     level = 1 if len({number[0] for number in numbers}) == 1 and all(len(number) > 1 for number in numbers) else 0
     levels = {number[level] for number in numbers}
-    return min(levels) <= 1 and len(levels) >= _DENSITY * (max(levels) - min(levels) + 1)
+    return min(levels) <= 1 and len(levels) >= fewest * (max(levels) - min(levels) + 1)
 
 
 def _is_list(place: str) -> bool:

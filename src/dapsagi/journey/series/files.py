@@ -20,6 +20,7 @@ _COMMON_FOLDERS: Final = frozenset(
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
 _DATED = re.compile(r"(?:/\d+)+$")
 _INDEX = re.compile(r"/index(?=\.[^./]+$)")
+_DIGIT = re.compile(r"\d")
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
@@ -33,12 +34,21 @@ _BEFORE_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,2})(?=[A-Z][a-z])")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,3})\)")
 _AMID = re.compile(r"[-_. ](?P<number>0?\d\d)[-_. ](?=[^\W\d])(?:(?<=[^\W\d_]....)|(?<=[^\W\d_].....))")
-_LISTED = re.compile(r"^(?P<number>\d{1,2})[-_. ]+(?=[^\W\d])")
+# It begins with what is rare in a file name, so that it runs fast.
+_TIED = re.compile(
+    r"(?P<number>\d{1,2})[-_. ](?=[^\W\d])"
+    r"(?:(?<=[A-Za-z]{3}\d.)|(?<=[A-Za-z]{3}\d\d.)|(?P<within>(?<=[^\W\d_][-_. ]\d.)|(?<=[^\W\d_][-_. ]\d\d.)))"
+)
+_LISTED = re.compile(r"^(?P<number>\d{1,2})(?:[-_. ]+(?=[^\W\d])|$)")
 
-#: The unit of numbers that files begin with, of those that stand in brackets, and of those between two names.
+#: The unit of numbers that files begin with, of those that stand in brackets, of those between two names, and of those
+#: that are written to the first of two.
 LISTED: Final = "№"
 BRACKETED: Final = "()"
 AMID: Final = "-"
+TIED: Final = "="
+#: The units that are words, folded.
+WORDS: Final = frozenset(unit.casefold() for unit in (*_LATIN_UNITS, *_COUNTERS))
 
 # Searched first, because it begins with plain letters and runs fast.
 _HINT = re.compile("|".join([*_LATIN_UNITS, *_COUNTERS]))
@@ -77,9 +87,14 @@ def read_file_name(key: str) -> FileMark | None:
 
 
 def read_counted_file(key: str) -> FileMark | None:
-    """Read a file name whose author counted: `docker-part2.md`, `os(3)-threads.md`, `kotlin-03-classes.md`."""
+    """Read a file name whose author counted: `docker-part2.md`, `os(3)-threads.md`, `kotlin-03-classes.md`.
+
+    A number that is written to a name, as in `opencv3-draw.md`, may still be that of a version.
+    """
     slug = file_slug(key)
-    return _named_part(slug) or _bracketed(slug) or _amid(slug)
+    if not _DIGIT.search(slug):
+        return None
+    return _named_part(slug) or _bracketed(slug) or _amid(slug) or _tied(slug)
 
 
 def read_named_part(key: str) -> FileMark | None:
@@ -88,7 +103,10 @@ def read_named_part(key: str) -> FileMark | None:
 
 
 def read_listed_file(key: str) -> FileMark | None:
-    """Read the number that a file begins with where its folder is to list it in that place, as `03-pods.md` does."""
+    """Read the number that a file begins with where its folder is to list it in that place, as `03-pods.md` does.
+
+    `03.md` says no more than that.
+    """
     match = _LISTED.match(file_slug(key))
     return FileMark("", LISTED, (float(match["number"]),)) if match else None
 
@@ -125,6 +143,14 @@ def _bracketed(slug: str) -> FileMark | None:
 def _amid(slug: str) -> FileMark | None:
     match = _AMID.search(slug)
     return FileMark(slug[: match.start()], AMID, (float(match["number"]),)) if match else None
+
+
+def _tied(slug: str) -> FileMark | None:
+    match = _TIED.search(slug)
+    # The numbers that a file begins and ends with say more.
+    if match is None or slug[0].isdecimal() or (match["within"] is not None and slug[-1].isdecimal()):
+        return None
+    return FileMark(slug[: match.start()], TIED, (float(match["number"]),))
 
 
 def folder(key: str) -> str:

@@ -107,7 +107,9 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 _OPEN, _CLOSE = r"[(\[<{〈《【「『〔]", r"[)\]>}〉》】」』〕]"
-_LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){0,9}"
+_LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\.?\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){0,9}"
+# A number without any sign is short, or its author fills it up: 2, 02, 002.
+_SHORT = r"(?:0\d\d|\d{1,2})"
 _ROMAN = r"[IVX]{1,5}"
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
 _WORDS_WITHIN = r"\s*[.!~]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
@@ -141,15 +143,17 @@ _RULES = (
     rf"(?<![가-힣])(?P<unit>(?P<unit_u>{_alternatives(HANGUL_UNITS)})\s?[.#:-]?\s?(?P<unit_n>{_LEVELS})(?![\d가-힣A-Za-z%]))",
     # 첫 번째, 둘째 주
     rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주])(?={_NARRATION}))",
+    # 3월 마지막 주
+    rf"(?P<lastly>마지막\s?주(?={_NARRATION}))",
     # 第3回, 第一部分
     rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
     # その2, 之2
     rf"(?P<sono>[そ之]の?\s?(?P<sono_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])(?![\d年月日]))",
-    # (2), [2], (3, 끝)
-    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN})"
+    # (2), [2], (3, 끝), (二)
+    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN}|[{''.join(HAN_NUMBERS)}])"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
     # [OS 2] 프로세스
-    rf"(?=\d)(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<within>(?P<within_n>\d{{1,2}}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
+    rf"(?=\d)(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
     # Q2) 빌드는 왜
     r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
@@ -169,27 +173,27 @@ _RULES = (
     r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
     # HTTP - 1 인터넷 네트워크
-    r"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
+    rf"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s+[^\W\d]))",
     # 이것이 리눅스다. - 1.실습환경 구축, DB, 2. 설계
     r"(?<=\S)(?:\s[-–—|]|,)\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)]\s?[^\W\d]))",
     # … 2
-    r"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>\d{1,2}(?:-\d{1,2})?(?:\s?[,&~]\s?\d{1,3}){0,9})"
+    rf"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>{_SHORT}(?:-\d{{1,2}})?(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})"
     rf"(?={_WORDS_WITHIN}))",
     # … 2 with …, 답사기2 바다
-    r"(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=[가-힣]))(?P<middle>(?P<middle_n>\d{1,2}(?:-\d{1,2})?)(?=\s+[^\W\d]))",
+    rf"(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=[가-힣]))(?P<middle>(?P<middle_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s+[^\W\d]))",
     # 답사기2
-    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
+    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>{_SHORT}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
     # … 100, 답사기100, of a series that has come so far
     r"(?:(?<=[가-힣])|(?<=[^\s\d.,$₩€+=×/#-])\s+)(?P<far>(?P<far_n>[1-9]\d\d)(?=\s*$|\s*:))",
     # practice2, OOP2
-    rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>\d{{1,2}})(?={_WORDS_WITHIN}))",
+    rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>{_SHORT})(?={_WORDS_WITHIN}))",
     # Raft-2: …
-    r"(?<=[A-Za-z])-(?P<hyphened>(?P<hyphened_n>\d{1,2})(?=\s?[:|]|\s*$))",
+    rf"(?<=[A-Za-z])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
-    # 프롤로그, (완)
+    # 프롤로그, (완), Appendix A
     rf"(?:(?<=[\s:_|–—-])|(?<={_OPEN}))(?P<edge>(?P<edge_w>(?i:{_alternatives((*OPENINGS, *ENDINGS, *AFTERWORDS))}))"
-    rf"(?:\s?(?:편|화|회|장|이야기))?(?=\s*$|\s*{_CLOSE}|\s*:|\s+[-–—]\s))",
+    rf"(?:\s?(?:편|화|회|장|이야기|[A-Z]))?(?=\s*$|\s*{_CLOSE}|\s*:|\s+[-–—]\s))",
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
@@ -226,6 +230,8 @@ _LONGEST_ROMAN = 30
 _INTRODUCTION = 101.0
 # A series that has come so far has a part of this number.
 _COUNTED = frozenset({"far", "hash", "no"})
+# No month has more weeks.
+_LAST_WEEK = 6.0
 _MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
 _PULL_REQUESTS = frozenset({"pr", "issue", "issues", "request", "이슈"})
 _WORDS = re.compile(r"[A-Za-z][A-Za-z+#]*|[가-힣]+|\d+")
@@ -240,7 +246,15 @@ _PADDED = re.compile(r"\D*0")
 _DIGIT = re.compile(r"[0-9⓪①-⒛❶-➓Ⅰ-ⅿ第]")
 _ROMAN_DIGIT = re.compile(r"[IVX](?![A-Za-z])")
 _HANGUL_NUMBER = re.compile(
-    "|".join(["편", "째", "その", *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下")])
+    "|".join(
+        [
+            "편",
+            "째",
+            "その",
+            f"\\([{''.join(HAN_NUMBERS)}]\\)",
+            *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下"),
+        ]
+    )
 )
 _LATIN_NUMBER = re.compile("|".join([*ORDINAL_UNITS, "chap"]))
 _EDGE = re.compile("|".join(map(re.escape, (*OPENINGS, *ENDINGS, *AFTERWORDS))))
@@ -275,15 +289,16 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
         word = next(groups[name] for name in ("half_a", "half_b", "half_c", "half_d") if groups[name])
         strength = Strength.MARKED if groups["half_d"] else Strength.NAMED
         return Mark(start, end, kind, "half", (float(HALVES[word]),), 3, strength)
+    if kind == "lastly":
+        behind = _MONTH_BEFORE.search(text, 0, start)
+        return _week(behind, (_LAST_WEEK,), end) if behind else None
     unit = "".join((groups.get(f"{kind}_u") or "").casefold().split())
     strength = LATIN_UNITS.get(unit) or HANGUL_COUNTERS.get(unit) or HANGUL_UNITS.get(unit) or _STRENGTHS[kind]
     if kind in ("ordinal", "han"):
         strength = Strength.NAMED
     number, last = _value(groups.get(f"{kind}_n") or groups["ordinal_w"])
     if month := unit in ("주차", "째주") and _MONTH_BEFORE.search(text, 0, start):
-        # 5월 3주차 counts the weeks of a month, and the months.
-        months = tuple(float(level) for level in month.groups() if level)
-        return Mark(month.start(), end, kind, CALENDAR, (*months, *number), months[0], Strength.NAMED)
+        return _week(month, number, end)
     if not number or (unit == "ver" and len(number) > 1):
         return None
     if kind == "share":
@@ -292,6 +307,12 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
         unit = f"/{groups['share_t']}"
     strength_or_none = _doubted(kind, number, strength, text[:start], text)
     return None if strength_or_none is None else Mark(start, end, kind, unit, number, last, strength_or_none)
+
+
+def _week(month: re.Match[str], week: Number, end: int) -> Mark:
+    """Mark what counts the weeks of a month, and the months: 5월 3주차."""
+    months = tuple(float(level) for level in month.groups() if level)
+    return Mark(month.start(), end, "week", CALENDAR, (*months, *week), months[0], Strength.NAMED)
 
 
 def _edge(word: str) -> Number:
@@ -313,7 +334,7 @@ def _value(text: str) -> tuple[Number, float]:
     if not text[0].isdecimal():
         value = unicodedata.numeric(text)
         return (value,), value
-    first, *more = re.split(r"\s?[,&~∼〜–]\s?", text)
+    first, *more = re.split(r"\.?\s?[,&~∼〜–]\s?", text)
     number = tuple(map(float, re.split(r"[-.]", first)))
     return number, float(more[-1]) if more else number[0]
 

@@ -117,12 +117,16 @@ def chains(entries: Sequence[Entry], found: Trails) -> list[Group]:
 
 
 def _counted_links(group: Group, free: Mapping[str, Entry], found: Trails) -> list[tuple[str, str, float, str]]:
-    """List the links that call a post outside the series one of its parts, where no two posts are called the same."""
+    """List the links that call a post outside the series one of its parts, where no two posts are called the same.
+
+    What leaves a gap behind the parts, as `4편` does behind a second, is told of another series.
+    """
+    numbers = [member.number[0] for member in group.members]
     links = [
         (member.entry.key, target, number, words)
         for member in group.members
         for target, (number, words) in found.counted.get(member.entry.key, {}).items()
-        if target in free and not is_numbered(free[target].title)
+        if target in free and not is_numbered(free[target].title) and min(numbers) - 1 <= number <= max(numbers) + 1
     ]
     targets: dict[float, set[str]] = defaultdict(set)
     for _, target, number, _ in links:

@@ -27,6 +27,8 @@ _MOST_ROUNDS: Final = 3
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
 _TURN_OF_THE_YEAR: Final = 10
+# The first number that is never filled up with a nought to two digits.
+_TWO_DIGITS: Final = 10
 # Letters of a subtitle that tell two series apart.
 _OPENING: Final = 6
 
@@ -103,8 +105,17 @@ def _size(parts: Iterable[Sequence[Member]]) -> int:
 
 
 def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
-    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
-    sure = [member for member in members if (member.reading.strength or Strength.DOUBTFUL) > Strength.VAGUE]
+    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth.
+
+    Behind `자바 09`, `자바 10` is a tenth.
+    """
+    padded = any(member.reading.label[:1] == "0" for member in members)
+    sure = [
+        member
+        for member in members
+        if (member.reading.strength or Strength.DOUBTFUL) > Strength.VAGUE
+        or (padded and member.number[0] >= _TWO_DIGITS)
+    ]
     return sure if len(sure) > 1 else members
 
 
