@@ -46,12 +46,10 @@ from dapsagi.markup.spans.smart_quotes import parse_smart_quote
 from dapsagi.markup.spans.strikethrough import parse_strikethrough
 from dapsagi.markup.spans.symbols import (
     parse_backslash,
-    parse_dashes,
-    parse_ellipsis,
     parse_entity,
-    parse_guillemets,
     parse_newline,
     parse_space,
+    parse_symbol,
 )
 
 # --- Blocks
@@ -119,9 +117,9 @@ _KRAMDOWN_SPANS = Spans(
         "$": parse_inline_math,
         "{": parse_span_extension,
         "&": parse_entity,
-        "-": parse_dashes,
-        ".": parse_ellipsis,
-        ">": parse_guillemets,
+        "-": parse_symbol,
+        ".": parse_symbol,
+        ">": parse_symbol,
         " ": parse_space,
         "\n": parse_newline,
         "\\": parse_backslash,

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.emphasis import EM, STRONG, EmphasisEnd, parse_emphasis
-from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.emphasis import EM, ENDS, STRONG, parse_emphasis
+from dapsagi.markup.spans.parser import End, SpanParser
 
 # A run of underscores is a blank to be filled in.
 _BEFORE = frozenset((*SPACE, "_"))
@@ -16,41 +16,34 @@ _BEFORE = frozenset((*SPACE, "_"))
 _HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3"))
 
 
-class ParticleEnd(EmphasisEnd):
-    """The end of emphasis that a particle may follow."""
+def _particle_end(delimiter: str) -> End:
+    """Return the end of emphasis that a particle may follow."""
+    starts, is_usual = ENDS[delimiter]
 
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        """Whether the emphasis ends at `pos`."""
-        if super().__call__(spans, pos):
+    def is_at(spans: SpanParser, pos: int) -> bool:
+        if is_usual(spans, pos):
             return True
-        text, delimiter = spans.text, self.delimiter
-        after = pos + len(delimiter)
+        text, after = spans.text, pos + len(delimiter)
         return (
-            self.underscore
-            and text.startswith(delimiter, pos)
+            text.startswith(delimiter, pos)
             and not text.startswith("_", after)
             and text[pos - 1] not in _BEFORE
             and spans.has_content
             and any(first <= text[after : after + 1] <= last for first, last in _HANGUL)
         )
 
-
-PARTICLE_ENDS = {delimiter: ParticleEnd(delimiter) for delimiter in ("*", "**", "_", "__")}
-
-
-class _StrayEnd:
-    """The end of emphasis whose first asterisk is escaped."""
-
-    starts = "\\"
-
-    def __init__(self, delimiter: str) -> None:
-        self._written = "\\" + delimiter
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        return spans.text.startswith(self._written, pos) and spans.has_content
+    return End(starts, is_at)
 
 
-_STRAY_ENDS = {delimiter: _StrayEnd(delimiter) for delimiter in ("**", "***")}
+PARTICLE_ENDS = {**ENDS, "_": _particle_end("_"), "__": _particle_end("__")}
+
+
+def _stray_end(delimiter: str) -> End:
+    """Return the end of emphasis whose first asterisk is escaped."""
+    return End("\\", lambda spans, pos: spans.text.startswith("\\" + delimiter, pos) and spans.has_content)
+
+
+_STRAY_ENDS = {delimiter: _stray_end(delimiter) for delimiter in ("**", "***")}
 
 
 def parse_asterisks(spans: SpanParser, pos: int) -> bool:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import End, SpanParser
 
 MARK = 16
 
 
-class _MarkEnd:
-    """Whether `==` closes the marked text."""
-
-    starts = "="
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        text = spans.text
-        return (
-            text.startswith("==", pos)
-            and not text.startswith("=", pos + 2)
-            and text[pos - 1] not in SPACE
-            and spans.has_content
-        )
+def _is_end(spans: SpanParser, pos: int) -> bool:
+    text = spans.text
+    return (
+        text.startswith("==", pos)
+        and not text.startswith("=", pos + 2)
+        and text[pos - 1] not in SPACE
+        and spans.has_content
+    )
 
 
-_END = _MarkEnd()
+_END = End("=", _is_end)
 
 
 def parse_mark(spans: SpanParser, pos: int) -> bool:

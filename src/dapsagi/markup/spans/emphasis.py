@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import End, SpanParser
 from dapsagi.patterns import lazy_regex
 
 # Kinds of open spans, as bits.
@@ -15,30 +15,24 @@ _ALPHABETIC = lazy_regex(r"\p{Alphabetic}")
 _SPACES = frozenset(SPACE)
 
 
-class EmphasisEnd:
-    """Whether a delimiter closes the emphasis that is being parsed."""
+def emphasis_end(delimiter: str) -> End:
+    """Return where emphasis ends that `*`, `**`, `_` or `__` opens."""
+    strong, underscore = len(delimiter) == 2, delimiter[0] == "_"
 
-    __slots__ = ("delimiter", "starts", "strong", "underscore")
-
-    def __init__(self, delimiter: str) -> None:
-        self.delimiter = delimiter
-        self.starts = delimiter[0]
-        self.strong = len(delimiter) == 2
-        self.underscore = delimiter[0] == "_"
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        """Whether the emphasis ends at `pos`."""
-        text, delimiter = spans.text, self.delimiter
+    def is_at(spans: SpanParser, pos: int) -> bool:
+        text = spans.text
         if not text.startswith(delimiter, pos) or text[pos - 1] in SPACE or not spans.has_content:
             return False
         after = pos + len(delimiter)
-        if not self.strong and text.startswith(delimiter, after) and not text.startswith(delimiter, after + 1):
+        if not strong and text.startswith(delimiter, after) and not text.startswith(delimiter, after + 1):
             # Two of them are the delimiter of strong emphasis.
             return False
-        return not (self.underscore and is_alphanumeric(text[after : after + 1]))
+        return not (underscore and is_alphanumeric(text[after : after + 1]))
+
+    return End(delimiter[0], is_at)
 
 
-ENDS = {delimiter: EmphasisEnd(delimiter) for delimiter in ("*", "**", "_", "__")}
+ENDS = {delimiter: emphasis_end(delimiter) for delimiter in ("*", "**", "_", "__")}
 
 
 def parse_emphasis(spans: SpanParser, pos: int) -> bool:

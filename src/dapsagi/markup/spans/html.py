@@ -19,29 +19,10 @@ from dapsagi.markup.html_syntax import (
 )
 from dapsagi.markup.spans.autolink import parse_autolink
 from dapsagi.markup.spans.links import ANCHOR
-from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.spans.symbols import parse_guillemets
+from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.symbols import parse_symbol
 
 _NEWLINES = re.compile(r"\n+")
-
-
-class ElementEnd:
-    """Whether the end tag of the element that is being parsed stands here; the end of the text closes it too."""
-
-    __slots__ = ("_tag",)
-    starts = "<"
-
-    def __init__(self, name: str) -> None:
-        self._tag = _end_tag(name)
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        """Whether the element ends at `pos`."""
-        return self._tag.match(spans.text, pos) is not None
-
-    def end(self, spans: SpanParser) -> int:
-        """Return where the end tag at the parser's position ends."""
-        match = self._tag.match(spans.text, spans.pos)
-        return match.end() if match else spans.pos
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +34,7 @@ def parse_angle(spans: SpanParser, pos: int) -> bool:
     """Parse what begins with `<`: an automatic link, a tag, a comment, or guillemets."""
     if spans.raw:
         return parse_html(spans, pos)
-    return parse_autolink(spans, pos) or parse_html(spans, pos) or parse_guillemets(spans, pos)
+    return parse_autolink(spans, pos) or parse_html(spans, pos) or parse_symbol(spans, pos)
 
 
 def parse_html(spans: SpanParser, pos: int) -> bool:
@@ -109,9 +90,10 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
     if raw:
         spans.document.raw.add(element)
     if not closed and name not in VOID_ELEMENTS:
-        end = ElementEnd(name)
-        if spans.walk(element, "html", ANCHOR if name == "a" else 0, spans.pos, end, raw=raw):
-            spans.pos = end.end(spans)
-        else:
-            spans.pos = len(spans.text)
+        # The end of the text closes it too.
+        tag = _end_tag(name)
+        end = End("<", lambda spans, pos: tag.match(spans.text, pos) is not None)
+        found = spans.walk(element, "html", ANCHOR if name == "a" else 0, spans.pos, end, raw=raw)
+        match = tag.match(spans.text, spans.pos) if found else None
+        spans.pos = match.end() if match else len(spans.text)
     spans.append(element)

@@ -8,7 +8,7 @@ from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import link_id
 from dapsagi.markup.grammar import SPACE, STRIPPED
 from dapsagi.markup.notices import UNKNOWN_FOOTNOTE, UNKNOWN_LINK
-from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.parser import End, SpanParser
 
 # Kinds of open spans, as bits: a link or an image, and a link written as HTML.
 LINK = 4
@@ -27,25 +27,22 @@ _TITLE_START = re.compile(rf"[{SPACE}]*+([\"'])")
 _TITLE_END = {quote: re.compile(rf"{quote}[{SPACE}]*?\)") for quote in "\"'"}
 
 
-class LinkEnd:
-    """Whether a bracket closes the link that is being parsed: brackets within must be balanced, images count once."""
+def _link_end() -> End:
+    """Return where the text of a link ends: brackets within must be balanced, images count once."""
+    count = 1
 
-    __slots__ = ("count",)
-    starts = "]"
-
-    def __init__(self) -> None:
-        self.count = 1
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        """Whether the text of the link ends at `pos`."""
+    def is_at(spans: SpanParser, pos: int) -> bool:
+        nonlocal count
         character = spans.text[pos]
         if character == "]":
-            self.count -= 1
+            count -= 1
         elif character == "[" or spans.text.startswith("![", pos):
-            self.count += 1
+            count += 1
         else:
             return False
-        return self.count == spans.images
+        return count == spans.images
+
+    return End("]", is_at)
 
 
 def parse_footnote_or_link(spans: SpanParser, pos: int) -> bool:
@@ -107,7 +104,7 @@ def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
 
 def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
     element = spans.element(kind)
-    if not spans.walk(element, kind, LINK, start, LinkEnd()):
+    if not spans.walk(element, kind, LINK, start, _link_end()):
         return False
     text = spans.text
     label = text[start : spans.pos]

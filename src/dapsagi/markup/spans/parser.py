@@ -15,7 +15,7 @@ Source: kramdown's syntax page, "Span-Level Elements".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
@@ -38,15 +38,11 @@ _QUOTES = frozenset("\"'")
 _NOTHING, _TEXT, _SYMBOL, _ELEMENT = range(4)
 
 
-class End(Protocol):
-    """What ends a walk: asked at each trigger whether it does."""
+class End(NamedTuple):
+    """What ends a walk: the character that it begins with, and whether it is that at a position where this stands."""
 
-    @property
-    def starts(self) -> str:
-        """The first character of the end."""
-
-    def __call__(self, spans: SpanParser, pos: int) -> bool:
-        """Whether the walk ends at `pos`."""
+    starts: str
+    is_at: Callable[[SpanParser, int], bool]
 
 
 class Spans(NamedTuple):
@@ -341,7 +337,7 @@ class SpanParser:
                 document.steps -= 1
                 if document.steps <= 0 and self.kind != "html":
                     break
-                if (character == starts or starts == "]") and end(self, pos):
+                if (character == starts or starts == "]") and end.is_at(self, pos):
                     return True
             if not constructs[character](self, pos):
                 if not quote and text[pos + 1 : pos + 2] in _QUOTES and character != "\\":

@@ -14,6 +14,11 @@ from dapsagi.markup.spans.smart_quotes import parse_smart_quote
 
 _ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*);|#([0-9]+);|#x([0-9a-fA-F]+);)")
 _QUOTES = frozenset("\"'")
+# Of those that begin alike the longest comes first.
+_SYMBOLS = (
+    *(("---", "mdash"), ("--", "ndash"), ("...", "hellip")),
+    *(("<< ", "laquo_space"), ("<<", "laquo"), (" >>", "raquo_space"), (">>", "raquo")),
+)
 
 
 def parse_entity(spans: SpanParser, pos: int) -> bool:
@@ -42,39 +47,14 @@ def _is_text(point: int) -> bool:
     return 3 < point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF
 
 
-def parse_dashes(spans: SpanParser, pos: int) -> bool:
-    """Parse `--` or `---`."""
-    name, length = ("mdash", 3) if spans.text.startswith("---", pos) else ("ndash", 2)
-    spans.add_symbol(spans.symbols[name])
-    spans.pos = pos + length
-    return True
-
-
-def parse_ellipsis(spans: SpanParser, pos: int) -> bool:
-    """Parse `...`."""
-    spans.add_symbol(spans.symbols["hellip"])
-    spans.pos = pos + 3
-    return True
-
-
-def parse_guillemets(spans: SpanParser, pos: int) -> bool:
-    """Parse `<<` or `>>`; a space on the inner side becomes a no-break space."""
-    text = spans.text
-    if not spans.typographic:
-        return False
-    if text.startswith("<< ", pos):
-        name, length = "laquo_space", 3
-    elif text.startswith("<<", pos):
-        name, length = "laquo", 2
-    elif text.startswith(" >>", pos):
-        name, length = "raquo_space", 3
-    elif text.startswith(">>", pos):
-        name, length = "raquo", 2
-    else:
-        return False
-    spans.add_symbol(spans.symbols[name])
-    spans.pos = pos + length
-    return True
+def parse_symbol(spans: SpanParser, pos: int) -> bool:
+    """Parse dashes, an ellipsis or guillemets; a space on the inner side of these becomes a no-break space."""
+    for written, name in _SYMBOLS if spans.typographic else ():
+        if spans.text.startswith(written, pos):
+            spans.add_symbol(spans.symbols[name])
+            spans.pos = pos + len(written)
+            return True
+    return False
 
 
 def parse_space(spans: SpanParser, pos: int) -> bool:
@@ -83,7 +63,7 @@ def parse_space(spans: SpanParser, pos: int) -> bool:
         spans.add_break()
         spans.pos = pos + 2
         return True
-    return parse_guillemets(spans, pos)
+    return parse_symbol(spans, pos)
 
 
 def parse_newline(spans: SpanParser, pos: int) -> bool:
