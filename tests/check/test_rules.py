@@ -10,6 +10,7 @@ from dapsagi.problems import Problem, Span
 from dapsagi.rules import (
     find_address_problems,
     find_dead_anchors,
+    find_header_problems,
     find_huge_images,
     find_identifier_problems,
     find_writing_problems,
@@ -93,6 +94,45 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
 )
 def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str, line: int) -> None:
     assert (code, line) in [(problem.code, problem.span.line) for problem in of_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "said", "hint"),
+    [
+        (
+            "title: C# 배우기 #1",
+            2,
+            '"#1" is a comment for YAML, and "C# 배우기" is all of it',
+            'write title: "C# 배우기 #1"',
+        ),
+        ("tags: #ml #dl", 2, '"#ml #dl" is a comment for YAML, and nothing is left of it', "write tags: [ml, dl]"),
+        ("tags:\n  - a\n  - #ml", 4, '"#ml" is a comment for YAML, and nothing is left of it', "write - ml"),
+        ("series: #길", 2, '"#길" is a comment for YAML, and nothing is left of it', 'write series: "#길"'),
+    ],
+)
+def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
+    header: str, line: int, said: str, hint: str
+) -> None:
+    (problem,) = find_header_problems(["---", *header.split("\n"), "---"], "x.md")
+    assert (problem.code, problem.span.line, problem.message, problem.hint) == ("W212", line, said, hint)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "title: C#",
+        'title: "둘 #2"',
+        "title: 둘 # 나중에 고친다",
+        "tags: [ml] #둘",
+        "order: 3 #셋",
+        "#title: 하나 #1",
+        "tags: # 아직 없다",
+        "description: |\n  하나 #둘",
+        "extra:\n  - #둘",
+    ],
+)
+def test_a_comment_that_was_meant_is_not_reported(header: str) -> None:
+    assert list(find_header_problems(["---", *header.split("\n"), "---"], "x.md")) == []
 
 
 @pytest.mark.parametrize(

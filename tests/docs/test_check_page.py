@@ -26,7 +26,7 @@ tags: [python]
 ---
 {first}
 """
-SECOND = "-- posts/2020-01-02-second.md --\n---\ntitle: 첫글\ntags: [Python]\nlayuot: post\n---\n둘째\n"
+SECOND = "-- posts/2020-01-02-second.md --\n---\ntitle: 첫글\ntags: [Python]\nlayuot: post\nseries: 길 #1\n---\n둘째\n"
 
 
 def check(site: Blog, *arguments: str) -> list[dict[str, object]]:

@@ -75,9 +75,33 @@ def test_front_matter_that_is_never_closed_is_reported() -> None:
     assert (problem.code, problem.span.line, problem.severity) == ("F201", 1, Severity.WARNING)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("----\ntitle: a\n----\n글", 1, "begins with `----`"),
+        ("—-\ntitle: a\n—-\n글", 1, "begins with `—-`"),
+        ("—\nlayout: post\n—\n글", 1, "begins with `—`"),
+        ("\n\n---\ndate: 2020-01-01\n---\n글", 3, "begins below empty lines"),
+    ],
+)
+def test_front_matter_that_does_not_begin_as_such_is_reported(text: str, line: int, said: str) -> None:
+    found = split_front_matter(text)
+    (problem,) = found.problems
+    assert (problem.code, problem.span.line, problem.severity) == ("F202", line, Severity.WARNING)
+    assert said in problem.message
+    assert (found.found, found.mentions_draft) == (False, False)
+
+
+def test_front_matter_that_does_not_begin_as_such_keeps_a_draft_at_home() -> None:
+    assert split_front_matter("—-\ntitle: a\ndraft: true\n—-\n\n글").mentions_draft
+    assert split_front_matter("\n---\ndraft: true\n---\n글").mentions_draft
+    assert not split_front_matter("—-\ntitle: a\n—-\n\ndraft: true\n").mentions_draft
+
+
 def test_a_text_that_begins_with_a_rule_is_not_taken_for_front_matter() -> None:
-    found = split_front_matter("---\n\n오늘은 쉰다.\n")
-    assert (found.found, found.problems) == (False, ())
+    for text in ("---\n\n오늘은 쉰다.\n", "----\n오늘: 쉰다.\n", "- title: a\n- b\n", "title: a\n-----\n글\n"):
+        found = split_front_matter(text)
+        assert (found.found, found.problems) == (False, ())
 
 
 def test_a_colon_in_a_title_is_one_error_and_costs_nothing_else() -> None:
@@ -105,6 +129,9 @@ def test_a_colon_in_a_title_is_one_error_and_costs_nothing_else() -> None:
         ("title: a\n tags: b", 3, "a key that is indented more than its neighbours"),
         ("- a\ntitle: b", 3, "a list and keys are mixed"),
         ("just text", 2, "found a single text"),
+        ("title: a\ntags:[a, b]", 3, "a colon without a space behind it: tags:[a, b]"),
+        ("title:답사기\ntags:a", 2, "a colon without a space behind it: title:답사기"),
+        ("https://a.example", 2, "found a single text"),
         ("- a\n- b", 2, "found a list"),
         ("title: *other", 2, "an anchor that does not exist"),
         ("a: &x [*x]", 2, "contains itself"),

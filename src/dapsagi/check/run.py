@@ -23,6 +23,7 @@ from dapsagi.problems import Problem, Span, in_reading_order
 from dapsagi.rules import (
     find_address_problems,
     find_dead_anchors,
+    find_header_problems,
     find_huge_images,
     find_identifier_problems,
     find_site_problems,
@@ -60,9 +61,11 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
         images: list[ForeignImage] = []
         examiner = _Examiner(root, settings, site, loaded, body_finder(store))
         for post in site.by_key.values():
-            source = _read(root, post, settings)
-            if source is None:
+            written = _read(root, post)
+            if written is None:
                 continue
+            source = read_post(written, settings)
+            found += find_header_problems(written.text.split("\n", source.first_line - 1)[:-1], post.key)
             silenced[post.key] = silenced_in(source.text)
             found += examiner.examine(post, source)
             images += examiner.foreign_images(post, source)
@@ -158,13 +161,12 @@ class _Examiner:
         return self._anchors[key]
 
 
-def _read(root: Path, post: Post, settings: Settings) -> PostText | None:
+def _read(root: Path, post: Post) -> Source | None:
     try:
-        text = (root / post.key).read_text("utf-8-sig")
+        return Source(post.key, (root / post.key).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         # Reading has reported it, or the file went since.
         return None
-    return read_post(Source(post.key, text), settings)
 
 
 def _place_in_settings(root: Path, code: str) -> Span:

@@ -26,6 +26,10 @@ _CLOSING = {
 }
 # What is plainly false stays online even where the lines around it are lost.
 _DRAFT = re.compile(r"^[\"']?draft(?![\w-])(?![\"']?[^\S\n]*[=:][^\S\n]*false[^\S\n]*(?:#.*)?$)", re.M)
+# A fence that is none: of a word processor's dashes, of another number of them, or behind empty lines.
+_NEARLY = re.compile(
+    r"(\s*)([-\u2013\u2014]{1,8})[^\S\n]*\n(?=(?:title|date|layout|tags?|categor(?:y|ies)|draft)[^\S\n]*:)", re.I
+)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 
 
@@ -65,7 +69,9 @@ def split_front_matter(text: str) -> FrontMatter:
         key_line = KEY_LINE if opening and opening[1] == "---" else STATEMENT
         looks_meant = opening is not None and key_line.match(text, opening.end()) is not None
         problems = (_never_closed(opening[1]),) if opening and looks_meant else ()
-        lost = bool(problems) and _DRAFT.search(text.partition("\n\n")[0]) is not None
+        if nearly := _NEARLY.match(text) if opening is None else None:
+            problems = (_never_opened(nearly[2], nearly[1].count("\n") + 1),)
+        lost = bool(problems) and _DRAFT.search(text.lstrip().partition("\n\n")[0]) is not None
         return FrontMatter(YamlMapping(), text, problems=problems, mentions_draft=lost)
     header = text[opening.end() : closing.start()]
     # Only a closing line that ends in a line break has blank lines after it.
@@ -81,3 +87,15 @@ def split_front_matter(text: str) -> FrontMatter:
 def _never_closed(fence: str) -> Problem:
     message = "the front matter is never closed, so it is shown as text"
     return Problem("F201", Severity.WARNING, message, Span("", 1), f"write a line `{fence}` below the last key")
+
+
+def _never_opened(fence: str, line: int) -> Problem:
+    written = "begins below empty lines" if fence == "---" else f"begins with `{fence}`"
+    message = f"the front matter {written}, so it is shown as text"
+    return Problem(
+        "F202",
+        Severity.WARNING,
+        message,
+        Span("", line),
+        "write `---` as the first line of the file, and below the last key",
+    )

@@ -80,10 +80,12 @@ def _mistyped_keys(posts: Sequence[Post]) -> Iterator[Problem]:
 
 
 def _key_meant(key: str) -> str:
-    """Return the key of the tool that differs by one letter, missing, wrong, added or swapped; "" for none.
+    """Return the key of the tool that differs in case, or by one letter, missing, wrong, added or swapped; "" for none.
 
     A plural such as `images` is a name that people choose, and so is a second one such as `date2`.
     """
+    if key.lower() in FIELDS | _OTHER_KEYS:
+        return key.lower() if key.lower() != key else ""
     if key in _OTHER_KEYS or len(key) < _SHORTEST or key[-1].isdecimal():
         return ""
     known = sorted((FIELDS | _OTHER_KEYS) - {key.removesuffix("s")})

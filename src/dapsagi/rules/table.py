@@ -54,10 +54,11 @@ WRITING = (
     Rule("W206", "an image above a megabyte", "make it smaller, or WebP", "![큰 그림](/big.png)"),
     Rule("W207", "two posts with one title", "give one another title"),
     Rule("W208", "terms that differ only in case or spacing", "`dapsagi tags OLD NEW`"),
-    Rule("W209", "a key of front matter that is one letter away from another", "correct it, or leave it"),
+    Rule("W209", "a key of front matter that is a letter or a capital away from another", "correct it, or leave it"),
     Rule("W210", "a code that is switched off and that no rule has", "take the nearest",
          "<!-- dapsagi-ignore W290 -->"),
     Rule("W211", "a mark of another tool, which stands on the page as it is", "as the message says", ":::note"),
+    Rule("W212", "a value in front matter that ends where ` #` begins a comment", "put it in quotes"),
 )  # fmt: skip
 
 #: What the live web says.
@@ -88,6 +89,7 @@ READING = (
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
     Rule("F103", "a file whose name is not UTF-8", "rename it"),
     Rule("F201", "front matter without an end", "a line `---` below it"),
+    Rule("F202", "front matter that does not begin with `---` in the first line", "begin it so"),
     Rule("H101", "a blog of whose changes git does not tell", "`revisions.git: false`, or build in a clone"),
     Rule("H102", "a shallow clone, of whose older changes git does not tell", "`fetch-depth: 0`"),
     Rule("I101", "an image that cannot be opened", "save it again"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
@@ -34,6 +34,10 @@ _PAIR = re.compile(r"(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!\*)")
 _ESCAPED_END = re.compile(r"(?<![\\*\w])\*{1,3}[^\s*\\][^*\\]*?(?<!/)(?:\*{1,2}\\\*|\\\*\*{0,2})(?![\w*])")
 _FORMULA = re.compile(r"(\$+)(?:(?!\1).)+\1|\\\\\(.*?\\\\\)")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
+_TERMS = frozenset({"tag", "tags", "category", "categories"})
+_WORDED = frozenset({"title", "subtitle", "description", "excerpt", "series"}) | _TERMS
+# Who means a comment leaves a space behind its sign.
+_COMMENTED = re.compile(r"(\w+:|\s*-)(\s(?:[^\"'>|\[{#].*?)?)(?<=\s)(#\w.*)")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
 _SAYS_NOTHING = re.compile(
@@ -79,6 +83,25 @@ def find_writing_problems(
         if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
             message = "a backslash keeps a star from ending the emphasis"
             yield _problem("W204", message, places.line(number), "remove the backslash")
+
+
+def find_header_problems(lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Find what YAML drops as a comment although it was meant: `title: C# #1`, `tags: #ml`, `- #ml`.
+
+    `lines` are those of the file `path` from the first on, as far as its front matter goes.
+    """
+    key = ""
+    for number, line in enumerate(lines, 1):
+        key = line.partition(":")[0] if ":" in line and line[:1].isalpha() else key
+        found = _COMMENTED.match(line)
+        if found and key in _WORDED:
+            kept, dropped = found[2].strip(), found[3].rstrip()
+            said = f'"{kept}" is all of it' if kept else "nothing is left of it"
+            message = f'"{dropped}" is a comment for YAML, and {said}'
+            names = [word.strip("#,") for word in f"{kept} {dropped}".split()]
+            listed = names[0] if "-" in found[1] else f"[{', '.join(names)}]"
+            value = listed if key in _TERMS else f'"{kept} {dropped}"'.replace('" ', '"')
+            yield _problem("W212", message, Span(path, number), f"write {found[1].strip()} {value}")
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ _FAULTS = (
 # What git writes around the two texts that it could not merge.
 _UNMERGED = re.compile(r"^<{7} .*$", re.M)
 
+# A key and its value, and what is wrong with them; `https://…` is neither.
+_GLUED = re.compile(r"([^\W\d][\w-]*):((?!//)\S.*)")
+_COLON = "a colon without a space behind it"
+
 # Of a line that is longer, what is wrong with it can be found without seeing all of it.
 _MOST_SHOWN = 160
 
@@ -56,6 +60,18 @@ def explain_unmerged(text: str, first_line: int) -> Problem | None:
     return Problem("Y100", Severity.ERROR, message, Span("", line), "keep what holds, and delete git's three marks")
 
 
+def explain_glued(text: str, first_line: int) -> Problem | None:
+    """Say that the first line of a text has no space between key and value (`title:답사기`); None where it has one."""
+    line = text.lstrip("\n").partition("\n")[0].strip()
+    glued = _GLUED.fullmatch(line)
+    words = f"{_COLON}: {_shortened(line)}"
+    return Problem("Y100", Severity.ERROR, words, Span("", first_line), _shortened(_apart(glued))) if glued else None
+
+
+def _apart(glued: re.Match[str]) -> str:
+    return f"write {glued[1]}: {glued[2]}"
+
+
 def _words_for(reason: str, line: str) -> tuple[str, str]:
     if "\t" in line and ("tab" in reason or "cannot start any token" in reason):
         return "a tab where YAML allows only spaces", "indent with spaces"
@@ -65,6 +81,8 @@ def _words_for(reason: str, line: str) -> tuple[str, str]:
         if line[0].isspace() and not re.search(r":\s.*:\s", line):
             return "a key that is indented more than its neighbours", "take away the spaces before it"
         return "a second colon in the value", f"put the value in quotes: {quoted}"
+    if "could not find expected ':'" in reason and (glued := _GLUED.fullmatch(line.strip())):
+        return _COLON, _shortened(_apart(glued))
     for words, message, hint in _FAULTS:
         if words in reason:
             return message, hint.replace("{quoted}", quoted)

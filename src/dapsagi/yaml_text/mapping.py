@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.yaml_text.fault import explain, explain_unmerged
+from dapsagi.yaml_text.fault import explain, explain_glued, explain_unmerged
 from dapsagi.yaml_text.scalar import plain_value
 
 # Nesting that no front matter has; it keeps the recursion below Python's own limit.
@@ -74,7 +74,8 @@ def read_mapping(text: str, first_line: int = 1) -> YamlMapping:
     if root is None or (isinstance(root, _Scalar) and root.value is None):
         return YamlMapping(problems=tuple(problems))
     if not isinstance(root, _Mapping):
-        raise YamlError(explain_unmerged(text, first_line) or _not_a_mapping(root, first_line))
+        fault = explain_unmerged(text, first_line) or explain_glued(text, first_line)
+        raise YamlError(fault or _not_a_mapping(root, first_line))
     spellings = {key: _data(node, _spelled) for key, node in root.items.items() if not _is_text(node)}
     values = {key: _data(node, _value) for key, node in root.items.items()}
     return YamlMapping(values, spellings, builder.lines, tuple(problems))
