@@ -14,6 +14,7 @@ import pytest
 
 from blog import Blog
 from dapsagi.importers.copying import copy_blog
+from dapsagi.refusal import RefusedError
 
 OLD = "-- _config.yml --\ntitle: 옛 블로그\n-- _posts/2020-01-01-a.md --\n글\n-- feed.xml --\n---\n---\n<feed/>\n"
 
@@ -44,6 +45,7 @@ import os, shutil, signal, sys
 from pathlib import Path
 from blog import Blog
 from dapsagi.importers.copying import copy_blog
+from dapsagi.refusal import RefusedError
 copy = shutil.copy2
 shutil.copy2 = lambda source, place: (copy(source, place), os.kill(os.getpid(), signal.SIGKILL))
 old, new = map(Path, sys.argv[1:])
@@ -68,3 +70,12 @@ def test_a_pipe_is_not_copied_and_not_waited_for(tmp_path: Path) -> None:
     old = Blog(tmp_path / "old", OLD)
     os.mkfifo(old.root / "pipe.xml")
     assert "pipe.xml" not in copy_blog(old.root, tmp_path / "new", old.settings())
+
+
+def test_a_copy_that_was_broken_off_at_its_very_end_is_named_for_what_it_is(tmp_path: Path) -> None:
+    old, new = Blog(tmp_path / "old", OLD), tmp_path / "new"
+    (new / ".dapsagi-move-in").mkdir(parents=True)
+    (new / "_config.yml").write_text("title: 옛 블로그\n", "utf-8")
+    with pytest.raises(RefusedError, match="holds a copy that was broken off; delete it, and run the command again"):
+        copy_blog(old.root, new, old.settings())
+    assert (new / "_config.yml").exists()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from blog import Blog
+from dapsagi.cli.main import main
+from dapsagi.loader.settings_file import find_unsaid_korean
 
 KOREAN = "---\ntitle: Random Forest\n---\n나무를 여러 그루 심는다.\n\n    from sklearn.ensemble import Forest\n"
 ENGLISH = "---\ntitle: Random Forest\n---\nWe plant several trees, and call them 나무.\n"
@@ -103,3 +107,22 @@ def test_first_posts_that_are_written_anew_give_what_a_build_from_nothing_gives(
     fresh.build()
     assert blog.output() == fresh.output()
     assert '<html lang="en">' in blog.read("index.html")
+
+
+def test_a_language_left_over_from_the_settings_of_a_theme_is_asked_about(tmp_path: Path) -> None:
+    blog = blog_of(tmp_path, "title: Notes\nlang: en-US\n", day01=KOREAN, day02=KOREAN)
+    assert blog.settings().lang == "en-US"
+    for command in ("move-in", "check"):
+        result = CliRunner().invoke(main, [command, str(blog.root), "--json"])
+        (problem,) = [each for each in json.loads(result.stdout)["problems"] if each["code"] == "C113"]
+        assert (problem["severity"], problem["span"]["line"], problem["hint"]) == ("note", 2, "write `lang: ko`")
+    assert "_config.yml:2" in CliRunner().invoke(main, ["move-in", str(blog.root)]).output
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [("title: Notes\nlang: en\n", ENGLISH), ("title: Notes\n", KOREAN), ("title: Notes\nlocale: ko_KR\n", KOREAN)],
+)
+def test_a_language_that_is_that_of_the_posts_is_not(settings: str, text: str, tmp_path: Path) -> None:
+    blog = blog_of(tmp_path, settings, day01=text)
+    assert not list(find_unsaid_korean(blog.root, blog.settings()))

@@ -286,3 +286,39 @@ def test_a_post_is_followed_to_its_new_address(blog: MakeBlog, open_blog: Open) 
     gone = take(workspace, "posts/2024-02-01-second.md")
     assert forward(after, gone, "/elsewhere/") == ""
     assert find(gone, "/elsewhere/").kind == "missing"
+
+
+def save(workspace: Workspace, *paths: str) -> bool:
+    """Take in what was saved as the follower does; say whether the blog was opened anew."""
+    if not workspace.is_outdated(paths):
+        take(workspace, *paths)
+        return False
+    workspace.open()
+    list(workspace.read(1))
+    workspace.assemble()
+    return True
+
+
+def test_posts_that_change_the_language_of_a_blog_change_it_in_the_preview(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog("-- _config.yml --\ntitle: Notes\n-- _posts/2024-01-01-a.md --\nWe plant several trees.\n")
+    workspace = open_blog(made)
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "en"
+    made.put("_posts/2024-01-02-b.md", "나무를 여러 그루 심는다.\n")
+    assert save(workspace, "_posts/2024-01-02-b.md")
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "ko"
+    assert pages_of(current(workspace)) == built(made, datetime.now(workspace.settings.zone))
+    made.put("_posts/2024-01-02-b.md", "나무를 두 그루 심는다.\n")
+    assert not save(workspace, "_posts/2024-01-02-b.md")
+    (made.root / "_posts/2024-01-02-b.md").unlink()
+    assert save(workspace, "_posts/2024-01-02-b.md")
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "en"
+
+
+def test_an_edit_of_a_post_that_tells_no_language_reads_no_settings(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog("-- _config.yml --\ntitle: Notes\n")
+    for day in range(1, 31):
+        made.put(f"_posts/2024-01-{day:02}-a.md", "We plant several trees.\n")
+    workspace = open_blog(made)
+    made.put("_config.yml", "title: Notes\nlang: ko\n")
+    assert not workspace.is_outdated(["_posts/2024-01-25-a.md"])
+    assert workspace.is_outdated(["_posts/2024-01-24-a.md"])

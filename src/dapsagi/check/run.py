@@ -16,6 +16,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import find_unsaid_korean
 from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, PostText, Source
@@ -55,6 +56,7 @@ def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ign
     with open_store(root / CACHE) as (store, problems):
         loaded, site, site_problems = read_site(root, settings, store, today, jobs)
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
+        found += find_unsaid_korean(root, settings)
         found += [unknown_code(code, _place_in_settings(root, code)) for code in ignore if code not in CODES]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}

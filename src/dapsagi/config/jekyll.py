@@ -36,17 +36,12 @@ def spell_as_own(
     own["markdown"] = _markdown_options(values)
     own["plugins"] = _texts(values.get("plugins") or values.get("gems"))
     own["exclude"] = list(dict.fromkeys((*_texts(values.get("exclude")), *default_exclude)))
-    # With jekyll-polyglot, `lang` is whatever language a page is made in.
-    names = ("default_lang",) if "jekyll-polyglot" in own["plugins"] else ()
-    for name in (*names, "lang", "language", "locale"):
-        # As in `ko_KR.UTF-8`, and `ko-KR, en-US`; alone, the name of an encoding is no language.
-        if isinstance(values.get(name), str) and not values[name].upper().startswith("UTF"):
-            own["lang"] = re.split("[.,]", values[name])[0].replace("_", "-")
-            break
+    if key := key_of_language(values):
+        own["lang"] = re.split("[.,]", values[key])[0].replace("_", "-")
     else:
         # What is called by a Korean name is written for readers of Korean.
         name = f"{values.get('title')} {values.get('description')} {values.get('tagline')}"
-        if _HANGUL.search(name) or _are_korean(first_posts()):
+        if _HANGUL.search(name) or are_korean(first_posts()):
             own["lang"] = "ko"
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
@@ -59,7 +54,21 @@ def spell_as_own(
     return own
 
 
-def _are_korean(texts: Iterable[str]) -> bool:
+def key_of_language(values: Mapping[str, Any]) -> str:
+    """Return the key of a `_config.yml` that says the language of the blog; "" where none does."""
+    # With jekyll-polyglot, `lang` is whatever language a page is made in.
+    names: tuple[str, ...] = (
+        ("default_lang",) if "jekyll-polyglot" in _texts(values.get("plugins") or values.get("gems")) else ()
+    )
+    for name in (*names, "lang", "language", "locale"):
+        # As in `ko_KR.UTF-8`, and `ko-KR, en-US`; alone, the name of an encoding is no language.
+        value = values.get(name)
+        if isinstance(value, str) and not value.upper().startswith("UTF"):
+            return name
+    return ""
+
+
+def are_korean(texts: Iterable[str]) -> bool:
     """Say whether at least half of the texts are in Korean: a twentieth of their letters, among code, are Hangul."""
     letters = [[len("".join(kind.findall(text))) for kind in (_HANGUL, _LATIN)] for text in texts]
     korean = sum(20 * hangul >= hangul + latin for hangul, latin in letters)

@@ -29,6 +29,8 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
     if target.is_relative_to(source) or source.is_relative_to(target):
         raise RefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
     part = new / _PART
+    if new.is_dir() and part.exists() and any(each != part for each in new.iterdir()):
+        raise RefusedError(f"{new}: holds a copy that was broken off; delete it, and run the command again")
     if new.exists() and (not new.is_dir() or any(each != part for each in new.iterdir())):
         raise RefusedError(f"{new}: is not empty; choose a folder that is not there yet")
     was_there = new.exists() and not part.exists()

@@ -20,7 +20,7 @@ from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
-from dapsagi.loader.settings_file import NAMES, load_settings
+from dapsagi.loader.settings_file import NAMES, find_unsaid_korean, load_settings
 from dapsagi.problems import Problem, Severity
 from dapsagi.site import Site
 from dapsagi.yaml_text import salvage_mapping
@@ -103,8 +103,9 @@ def move_in(
     report = build(root, settings, today, jobs=jobs, progress=progress)
     with open_store(root / CACHE) as (store, _):
         loaded, site, _ = read_site(root, settings, store, today, jobs)
-    everything = (*problems, *report.problems)
-    homeless = {problem.span.path for problem in everything if problem.code == "U102"} - site.by_key.keys()
+    everything = (*problems, *find_unsaid_korean(root, settings), *report.problems)
+    refused = (each for each in everything if each.code == "U102" and each.severity is Severity.ERROR)
+    homeless = {problem.span.path for problem in refused} - site.by_key.keys()
     shown = {post.key for post in site.posts} | homeless
     place = root / settings.output
     return MoveIn(

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from dapsagi.config import BlogKind, Settings, read_settings
+from dapsagi.config.jekyll import are_korean, key_of_language
 from dapsagi.loader.encoding import explain_encoding
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
@@ -44,6 +45,34 @@ def load_settings(
     return settings, problems
 
 
+def guesses_language(settings: Settings) -> bool:
+    """Say whether the language of a blog is told by its oldest posts, or was told by its title."""
+    return settings.is_jekyll and not key_of_language(settings.extra)
+
+
+def last_to_tell(root: Path) -> str:
+    """Return the file name of the newest post that tells the language of a blog: no newer one has a say in it.
+
+    Where there are too few posts, every new one has.
+    """
+    oldest = _oldest_posts(root)
+    return oldest[-1].name if len(oldest) == _FIRST else _LAST_OF_ALL
+
+
+def find_unsaid_korean(root: Path, settings: Settings) -> Iterator[Problem]:
+    """Report a language other than Korean that the settings name though the oldest posts are Korean.
+
+    Most such are left over from the settings that a theme came with.
+    """
+    lang = settings.lang.partition("-")[0].lower()
+    if lang == "ko" or not settings.is_jekyll or not (key := key_of_language(settings.extra)):
+        return
+    if are_korean(_first_posts(root)):
+        message = f"the posts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"
+        chosen = next((root / name for name in NAMES if (root / name).is_file()), root / NAMES[0])
+        yield Problem("C113", Severity.NOTE, message, _place_of(key, chosen, root), f"write `{key}: ko`")
+
+
 # --- Details ----------------------------------------------------------------------------------------------------
 
 # Settings that name a folder of the blog which is looked at by that name alone.
@@ -57,11 +86,18 @@ def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Itera
         if name in ("", getattr(_DEFAULTS, key)) or (root / name).is_dir():
             continue
         chosen = file or next((root / each for each in NAMES if (root / each).is_file()), root)
-        lines = chosen.read_text("utf-8-sig", "replace").splitlines() if chosen.is_file() else []
-        if line := next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 0):
+        place = _place_of(key, chosen, root)
+        if place.line:
             hint = "make it, or correct the name"
             message = f"there is no folder {name}, which `{key}` names"
-            yield Problem("C112", Severity.WARNING, message, Span(_name_of(chosen, root), line), hint)
+            yield Problem("C112", Severity.WARNING, message, place, hint)
+
+
+def _place_of(key: str, file: Path, root: Path) -> Span:
+    """Return the line of a settings file on which a key stands; 0 where there is none."""
+    lines = file.read_text("utf-8-sig", "replace").splitlines() if file.is_file() else []
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 0)
+    return Span(_name_of(file, root), line)
 
 
 _DEFAULTS = Settings()
@@ -92,21 +128,28 @@ def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) ->
 
 
 def _first_posts(root: Path) -> Iterator[str]:
-    """Yield how the oldest posts begin, by the dates that they are named after."""
+    """Yield how the oldest posts begin."""
+    for place in _oldest_posts(root):
+        with suppress(OSError), place.open(encoding="utf-8", errors="ignore") as file:
+            yield file.read(_BEGINNING)
+
+
+def _oldest_posts(root: Path) -> list[Path]:
+    """Return the oldest posts, by the dates that they are named after."""
     # It asks for the names of settings files itself.
     from dapsagi.loader.tree import may_follow, walk
 
     below = (each for each in root.glob("*/_posts") if not each.parent.is_symlink() or may_follow(each.parent, root))
     folders = (root / "_posts", *below)
     files = ((name, place) for folder in folders for place, _, names in walk(folder, root) for name in names)
-    for name, place in heapq.nsmallest(_FIRST, (file for file in files if _DATED.match(file[0]))):
-        with suppress(OSError), Path(place, name).open(encoding="utf-8", errors="ignore") as file:
-            yield file.read(_BEGINNING)
+    oldest = heapq.nsmallest(_FIRST, (file for file in files if _DATED.match(file[0])))
+    return [Path(place, name) for name, place in oldest]
 
 
 # As many posts, and characters of each, as show the language of a blog.
 _FIRST = 24
 _BEGINNING = 2000
+_LAST_OF_ALL = "\U0010ffff"
 _DATED = re.compile(r"\d{4}-\d\d?-\d\d?-.")
 
 

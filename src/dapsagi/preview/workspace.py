@@ -25,6 +25,7 @@ from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.loader.load import Loaded, Shelf
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import guesses_language, last_to_tell
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import Found, belongs
 from dapsagi.machine.garbage import without_collections
@@ -87,6 +88,8 @@ class Workspace:
         self._load_theme()
         self._shelf = Shelf(root, self.settings, store, version())
         self._asked: set[str] = set()
+        # No post behind it tells the language of the blog; "" where none does.
+        self._last_to_tell = self._find_last_to_tell()
 
     # --- Opening ---
 
@@ -153,14 +156,15 @@ class Workspace:
         return self.assemble(change)
 
     def is_outdated(self, paths: Iterable[str]) -> bool:
-        """Say whether so much rests on what moved that the blog has to be opened anew: settings, partials.
+        """Say whether so much rests on what moved that the blog is to be opened anew: settings, partials, its language.
 
         Settings that cannot be read leave the last good ones in force.
         """
         former = self.settings
-        if any(path in (*SETTINGS_NAMES, "CNAME") for path in paths):
+        if any(path in (*SETTINGS_NAMES, "CNAME") or self._tells_language(path) for path in paths):
             try:
                 self.settings, self._settings_problems = self._load_settings()
+                self._last_to_tell = self._find_last_to_tell()
             except RefusedError as error:
                 file, _, message = str(error).partition(": ")
                 hint = "the last good settings are in force"
@@ -227,6 +231,16 @@ class Workspace:
             yield from sorted((self.root / folder).rglob("*"))
 
     # --- Details ---
+
+    def _find_last_to_tell(self) -> str:
+        return last_to_tell(self.root) if guesses_language(self.settings) else ""
+
+    def _tells_language(self, path: str) -> bool:
+        """Say whether the language of the blog rests on the post, or the folder of posts, at `path`."""
+        *folders, name = path.split("/")
+        if not self._last_to_tell or "_posts" not in (*folders, name)[:2]:
+            return False
+        return name <= self._last_to_tell or not name[0].isdigit()
 
     def _exchange(
         self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Iterable[str]

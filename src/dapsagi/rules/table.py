@@ -85,6 +85,7 @@ READING = (
     Rule("C110", "a colour that leaves a text hard to read", "the shade that the message names"),
     Rule("C111", "a `lang` that is a country, or the name of a language", "write its code, such as `ko`"),
     Rule("C112", "a folder of the blog that the settings name and that is not there", "make it, or correct the name"),
+    Rule("C113", "a Jekyll blog in Korean of which `lang` says something else", "write `lang: ko`"),
     Rule("F101", "a file that cannot be read", "check its rights"),
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
     Rule("F103", "a file whose name is not UTF-8", "rename it"),
