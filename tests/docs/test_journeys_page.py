@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from dapsagi.journey.references import Tables, read_details, read_tables, recognise
-from dapsagi.journey.series import Entry, find_series
+from dapsagi.journey.series import Declared, Entry, find_series
 
 PAGE = (Path(__file__).parents[2] / "docs/journeys.md").read_text("utf-8")
 SERIES, HOSTS, DETAILS = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.S))
@@ -23,7 +23,7 @@ def test_the_series_that_the_manual_declares_are_found() -> None:
         Entry("posts/c.md", "React 18 (1)", "2024-03-03"),
         Entry("posts/d.md", "React 18 (2)", "2024-03-04"),
     ]
-    found, problems = find_series(entries, SERIES)
+    found, problems = find_series(entries, Declared(SERIES))
     assert [(each.name, len(each.parts), len(each.planned)) for each in found] == [
         ("확률 다시 읽기", 2, 0),
         ("트랜스포머", 2, 1),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dapsagi.journey.series import Entry, find_series
+from dapsagi.journey.series import Declared, Entry, find_series
 from dapsagi.problems import Severity
 
 
@@ -142,7 +142,7 @@ def test_series_that_count_in_their_names_are_no_slips(one: str, other: str) -> 
 
 def test_data_lists_a_series_by_path_file_name_or_title() -> None:
     declared = {"편지": ["코모에서", "2021-01-01-alps.md", "_posts/2021-02-01-baikal.md"]}
-    (series,), problems = find_series(LETTERS, declared)
+    (series,), problems = find_series(LETTERS, Declared(declared))
     assert series.source == "data"
     assert [(part.title, part.number) for part in series.parts] == [
         ("코모에서", "1"),
@@ -159,7 +159,7 @@ def test_data_overrules_titles_and_front_matter_overrules_data() -> None:
         entry("b", "여행기 2편", "2021-02-01"),
         entry("c", "여행기 3편", "2021-03-01", "다른 여행"),
     ]
-    series, problems = find_series(posts, {"거꾸로": ["여행기 2편", "여행기 1편", "여행기 3편"]})
+    series, problems = find_series(posts, Declared({"거꾸로": ["여행기 2편", "여행기 1편", "여행기 3편"]}))
     assert {one.name: [part.title for part in one.parts] for one in series} == {
         "거꾸로": ["여행기 2편", "여행기 1편"],
         "다른 여행": ["여행기 3편"],
@@ -169,25 +169,26 @@ def test_data_overrules_titles_and_front_matter_overrules_data() -> None:
 
 def test_data_may_refuse_a_name() -> None:
     posts = [entry("a", "여행기 1편", "2021-01-01"), entry("b", "여행기 2편", "2021-02-01")]
-    assert find_series(posts, {"여행기": False}) == ((), ())
+    assert find_series(posts, Declared({"여행기": False})) == ((), ())
 
 
 def test_a_name_that_no_post_bears_is_reported_with_the_nearest() -> None:
-    _, (problem,) = find_series(LETTERS, {"편지": ["알프스에서", "바이칼에소"]})
-    assert str(problem) == "data/series.yml: S102 no post named “바이칼에소” for “편지”; did you mean “바이칼에서”?"
+    text = "# 1\n편지:\n- 알프스에서\n- 바이칼에소\n"
+    _, (problem,) = find_series(LETTERS, Declared({"편지": ["알프스에서", "바이칼에소"]}, "_data/series.yml", text))
+    assert str(problem) == "_data/series.yml:4: S102 no post named “바이칼에소” for “편지”; did you mean “바이칼에서”?"
 
 
 def test_a_name_that_several_posts_bear_is_reported() -> None:
     twins = [*LETTERS, entry("alps-again", "알프스에서", "2022-01-01")]
-    series, (problem,) = find_series(twins, {"편지": ["바이칼에서", "알프스에서"]})
+    series, (problem,) = find_series(twins, Declared({"편지": ["바이칼에서", "알프스에서"]}))
     assert problem.code == "S102"
     assert problem.hint == "write the path of the one you mean"
     assert [len(one.parts) for one in series] == [1]
 
 
 def test_a_series_that_is_no_list_is_reported() -> None:
-    _, (problem,) = find_series(LETTERS, {"편지": "알프스에서"})
-    assert problem.code == "S104"
+    _, (problem,) = find_series(LETTERS, Declared({"편지": "알프스에서"}, text="# 편지\n편지: 알프스에서\n"))
+    assert (problem.code, problem.span.line) == ("S104", 2)
     assert "says is no list of posts" in problem.message
 
 
@@ -209,7 +210,7 @@ def test_data_may_plan_parts_too() -> None:
         "편지": ["알프스에서", {"planned": "드네프르에서"}],
         "엽서": {"posts": ["코모에서"], "planned": ["에게해에서"]},
     }
-    series, problems = find_series(LETTERS, declared)
+    series, problems = find_series(LETTERS, Declared(declared))
     assert {one.name: [part.title for part in one.planned] for one in series} == {
         "편지": ["드네프르에서"],
         "엽서": ["에게해에서"],
@@ -281,7 +282,7 @@ def test_a_name_that_is_no_series_draws_no_numbered_posts_to_the_one_that_says_i
             entry("b", "여행기 2", "2021-02-01"),
             entry("c", "돌아오는 길", "2021-03-01", "여행기"),
         ],
-        {"여행기": False},
+        Declared({"여행기": False}),
     )
     assert [[part.title for part in series.parts] for series in found] == [["돌아오는 길"]]
 

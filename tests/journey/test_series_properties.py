@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.journey.series import Entry, find_series
+from dapsagi.journey.series import Declared, Entry, find_series
 from journey.samples import FALSE_FRIENDS, SERIES, dates
 
 MARKS = st.sampled_from(("{} ({})", "{}({})", "{}  ( {} )", "{} {}편", "{} Part {}", "{} #{}"))
@@ -103,7 +103,7 @@ def test_any_text_may_be_a_title_a_file_name_a_date_or_the_words_of_a_link(
         Entry(f"_posts/{name}{number}.md", f"{title}{number}", date, links=((target, words),), promises=(words,))
         for number in (1, 2, 3)
     ]
-    find_series(entries, {title: [name, words]})
+    find_series(entries, Declared({title: [name, words]}, text=words))
     find_series([Entry("_posts/12월 3주차.md", f"12월 {number}주차", date) for number in (1, 2)])
 
 

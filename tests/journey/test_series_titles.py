@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from dapsagi.journey.series import Entry, Series, find_series
+from dapsagi.journey.series import Declared, Entry, Series, find_series
 from journey.samples import FALSE_FRIENDS, SERIES, dates
 
 
@@ -263,7 +263,7 @@ def test_posts_on_one_subject_under_several_heads_are_a_series_in_order_of_time(
     )
     (series,) = found(blog(*titles, "이제는 남의 편", "면접 - 사람 편", "신입 면접 질문 모으기"))
     assert (series.name, titles_of(series)) == ("신입 면접 질문 모으기", titles)
-    assert find_series(blog(*titles), {"신입 면접 질문 모으기": False})[0] == ()
+    assert find_series(blog(*titles), Declared({"신입 면접 질문 모으기": False}))[0] == ()
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import digest
-from dapsagi.journey.series import Entry, find_series
+from dapsagi.journey.series import Declared, Entry, find_series
 from dapsagi.loader.load import Loaded, load
 from dapsagi.machine.version import version
 from dapsagi.problems import Problem
@@ -49,7 +48,7 @@ def assemble_loaded(
     )
 
 
-def recall_series(store: Store, entries: list[Entry], declared: Mapping[str, Any]) -> FoundSeries:
+def recall_series(store: Store, entries: list[Entry], declared: Declared) -> FoundSeries:
     """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
     key = digest(("series", version(), entries, declared))
     known = store.recall([key]).get(key)

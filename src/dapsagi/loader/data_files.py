@@ -17,6 +17,7 @@ from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
+from dapsagi.journey.series import Declared
 from dapsagi.loader.encoding import explain_encoding
 from dapsagi.post.dates import as_plain
 from dapsagi.problems import Problem, Severity, Span
@@ -36,7 +37,7 @@ class Data(msgspec.Struct, frozen=True):
     `addresses` are those that sources had before, by the sources' paths.
     """
 
-    series: Mapping[str, Any] = {}
+    series: Declared = Declared()
     works: Library = Library()
     addresses: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
@@ -99,7 +100,8 @@ def is_data(path: str) -> bool:
 def load_data(root: Path, settings: Settings) -> Data:
     """Load the data files of the blog in `root`; a file that is not there says nothing."""
     problems: list[Problem] = []
-    series, _ = _read(root, settings, SERIES, problems)
+    listed, place = _read(root, settings, SERIES, problems)
+    series = Declared(listed, place, _text_of(root / place)) if listed else Declared()
     known, place = _read(root, settings, DETAILS, problems)
     details, faults = read_details(known, place)
     problems += faults
@@ -145,6 +147,13 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
         message, hint = f"the file cannot be read: {error.strerror or error}", "correct the file"
     problems.append(Problem("R102", Severity.WARNING, message, Span(place), hint))
     return {}, place
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.config import Settings
 from dapsagi.journey.references import Library, Reference, find_references
 from dapsagi.journey.related import Traits, find_related, gather_kinship
-from dapsagi.journey.series import Entry, Series, find_series
+from dapsagi.journey.series import Declared, Entry, Series, find_series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post, is_shown
 from dapsagi.post.vocabulary import of_language
@@ -33,7 +33,7 @@ from dapsagi.site.terms import gather_terms
 from dapsagi.site.translations import lead_from_other_languages
 
 FoundSeries: TypeAlias = tuple[tuple[Series, ...], tuple[Problem, ...]]
-FindSeries: TypeAlias = Callable[[list[Entry], Mapping[str, Any]], FoundSeries]
+FindSeries: TypeAlias = Callable[[list[Entry], Declared], FoundSeries]
 
 
 def assemble(
@@ -41,7 +41,7 @@ def assemble(
     files: Collection[str],
     settings: Settings,
     today: datetime,
-    declared_series: Mapping[str, Any] | None = None,
+    declared_series: Declared | None = None,
     library: Library | None = None,
     find: FindSeries = find_series,
     known_addresses: Mapping[str, Sequence[str]] | None = None,
@@ -73,7 +73,7 @@ def assemble(
     linking = (*posts, *pages, *([former.introduction] if former.introduction else []))
     links, link_problems = resolve_links(linking, book)
     entries = [series_entry(post, links.get(post.key, ())) for post in posts]
-    series, series_problems = find(entries, declared_series or {})
+    series, series_problems = find(entries, declared_series or Declared())
     if series:
         # Links tell which journeys there are, so where the journeys' pages are is known only now.
         book.add(journey_urls(series, settings))

@@ -5,7 +5,8 @@ number marks in a title, `readings` says what a title would be a part of, `evide
 stem are a series, `settling` which of them, `titles` chooses among rivals, `headings` finds the parts within one post.
 """
 
+from dapsagi.journey.series.declared import Declared
 from dapsagi.journey.series.find import find_series
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 
-__all__ = ["Entry", "Part", "Series", "Source", "find_series"]
+__all__ = ["Declared", "Entry", "Part", "Series", "Source", "find_series"]

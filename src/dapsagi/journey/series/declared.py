@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,6 +17,26 @@ from dapsagi.problems import Problem, Severity, Span
 
 # Where the lists are kept, for messages.
 DATA_FILE: Final = "data/series.yml"
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """What a file of series says: its values, its path and its text.
+
+    The values map the name of a series to a list of posts in order, to `{posts: […], planned: […]}`, or to `false`,
+    which keeps posts from being put together under that name.
+    """
+
+    values: Mapping[str, Any] = {}
+    path: str = DATA_FILE
+    text: str = ""
+
+    def place_of(self, name: str, item: str = "") -> Span:
+        """Return the line on which a series is named, or `item` in its list."""
+        key = re.compile(rf"[\"']?{re.escape(name)}[\"']?\s*:")
+        lines = enumerate(self.text.splitlines(), 1)
+        line = next((number for number, text in lines if key.match(text)), 0)
+        within = next((number for number, text in lines if item in text), 0) if item else 0
+        return Span(self.path, within or line)
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -35,24 +56,24 @@ class Declarations(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_declarations(entries: Sequence[Entry], data: Mapping[str, Any]) -> Declarations:
-    """Read what front matter and `data` say of series.
+def read_declarations(entries: Sequence[Entry], declared: Declared) -> Declarations:
+    """Read what front matter and `declared` say of series.
 
-    `data` maps the name of a series to a list of posts in order, to `{posts: […], planned: […]}`, or to `false`, which
-    keeps posts from being put together under that name. A post is named by its path, its file name (with or without
-    date and suffix) or its title; an item `{planned: …}` is a part yet to be written. Front matter overrules `data`.
+    A post is named by its path, its file name (with or without date and suffix) or its title; an item `{planned: …}` is
+    a part yet to be written. Front matter overrules `declared`.
     """
+    data = declared.values
     problems: list[Problem] = []
     named = _named(entries, problems)
     taken = {entry.key: series.name for series in named for entry in series.entries}
     refused = frozenset(fold(str(name)) for name, content in data.items() if content is False)
     listed: list[Listed] = []
-    catalogue = _Catalogue(entries if data else ())
+    catalogue = _Catalogue(entries if data else (), declared)
     for name, content in data.items():
         if (items := _items(content)) is not None:
             listed += _listed(str(name), items, catalogue, taken, problems)
         elif content is not False:
-            problems.append(_malformed(name, content))
+            problems.append(_malformed(str(name), declared))
     return Declarations(named, tuple(listed), refused, tuple(problems))
 
 
@@ -74,7 +95,7 @@ def _listed(
             taken[entry.key] = name
             found.append(entry)
         elif other != name or entry in found:
-            problems.append(_in_two_series(entry, name, other))
+            problems.append(_in_two_series(entry, name, other, catalogue.declared.place_of(name, str(item))))
     if found or planned:
         yield Listed(name, tuple(found), tuple(planned))
 
@@ -118,7 +139,8 @@ def _as_list(value: object) -> list[Any]:
 class _Catalogue:
     """Finds a post by any of its names."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], declared: Declared) -> None:
+        self.declared = declared
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             name = entry.key.rpartition("/")[2]
@@ -130,7 +152,8 @@ class _Catalogue:
         found = self._by_name.get(name) or self._by_name.get(_title_label(name)) or []
         if len({entry.key for entry in found}) == 1:
             return found[0]
-        problems.append(_no_such_post(name, series, found, self._closest(name)))
+        place = self.declared.place_of(series, name)
+        problems.append(_no_such_post(name, series, found, self._closest(name), place))
         return None
 
     def _closest(self, name: str) -> str | None:
@@ -146,28 +169,28 @@ def _title_label(title: str) -> str:
     return "\0" + fold(title)
 
 
-def _malformed(name: object, content: object) -> Problem:
+def _malformed(name: str, declared: Declared) -> Problem:
     return Problem(
         "S104",
         Severity.WARNING,
         f"what “{name}” says is no list of posts",
-        Span(DATA_FILE),
+        declared.place_of(name),
         "write the posts as a list, or `posts:` and `planned:`, or `false`",
     )
 
 
-def _no_such_post(name: str, series: str, found: Sequence[Entry], closest: str | None) -> Problem:
+def _no_such_post(name: str, series: str, found: Sequence[Entry], closest: str | None, place: Span) -> Problem:
     if found:
         several = ", ".join(sorted({entry.key for entry in found})[:3])
         message, hint = f"“{name}” in “{series}” names several posts ({several})", "write the path of the one you mean"
     else:
         message, hint = f"no post named “{name}” for “{series}”", f"did you mean “{closest}”?" if closest else ""
-    return Problem("S102", Severity.WARNING, message, Span(DATA_FILE), hint)
+    return Problem("S102", Severity.WARNING, message, place, hint)
 
 
-def _in_two_series(entry: Entry, name: str, other: str) -> Problem:
+def _in_two_series(entry: Entry, name: str, other: str, place: Span) -> Problem:
     twice = f"twice in “{name}”" if name == other else f"in “{name}” and already in “{other}”"
-    return Problem("S103", Severity.WARNING, f"{entry.key} is {twice}", Span(DATA_FILE), "leave it in one place")
+    return Problem("S103", Severity.WARNING, f"{entry.key} is {twice}", place, "leave it in one place")
 
 
 def _spelled_otherwise(entry: Entry, first: Entry) -> Problem:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
-from dapsagi.journey.series.declared import DATA_FILE, Declarations, Listed, read_declarations
+from dapsagi.journey.series.declared import DATA_FILE, Declarations, Declared, Listed, read_declarations
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
@@ -28,18 +27,17 @@ from dapsagi.problems import Problem, in_reading_order
 
 
 def find_series(
-    entries: Iterable[Entry], declared: Mapping[str, Any] | None = None
+    entries: Iterable[Entry], declared: Declared | None = None
 ) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
     """Find the series of a blog; no post is in two of them, and the order of `entries` does not matter.
 
-    `declared` is the content of `data/series.yml`: the name of a series to its posts in order, to `{posts: […],
-    planned: […]}`, or to `false` for a name that is no series. A series has two posts at least, unless it is declared
+    A series has two posts at least, unless it is declared
     or its parts are the headings of one. Series come in the order of their first parts' dates. The problems say what is
     missing, doubtful or contradictory.
     """
     posts = sorted(entries, key=lambda entry: (entry.date, entry.key))
     links = trails(posts)
-    declarations = read_declarations(posts, declared or {})
+    declarations = read_declarations(posts, declared or Declared())
     listed = {entry.key for series in declarations.listed for entry in series.entries}
     unlisted = [entry for entry in posts if not entry.no_series and entry.key not in listed]
     titled = group_titles(unlisted)
