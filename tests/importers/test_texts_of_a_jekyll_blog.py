@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blog import TODAY, MakeBlog
+from blog import TODAY, MakeBlog, messages
 from dapsagi.authoring.listing import list_posts
 
 
@@ -218,6 +218,14 @@ def test_a_changed_script_of_the_old_theme_reads_the_texts_again(blog: MakeBlog)
     site.write("-- _includes/head.html --\nMathJax inlineMath: [['$','$']]\n")
     site.build()
     assert site.read("2020/01/01/one.html").count('class="katex"') == 2
+
+
+def test_a_partial_that_is_not_utf_8_is_named_where_a_text_asks_for_it_in_vain(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\n-- _posts/2020-01-01-one.md --\n{% include a.html %}\n")
+    site.put("_includes/a.html", "한글".encode("cp949"))
+    site.put("_includes/logo.png", b"\x89PNG\0\xff")
+    said = [message.partition(" is ")[0] for message in messages(site.build())]
+    assert said == ["_includes/a.html:1: F102 the file", "_posts/2020-01-01-one.md:1:1: Q106 `{% include a.html %}`"]
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,15 @@ def test_who_asks_a_build_to_end_gets_one_line_and_an_end_by_that_signal(
     assert in_a_process(site, "main(['build', '-q'])").stderr.count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals here")
+def test_ctrl_c_before_anything_is_loaded_ends_the_process_without_a_word() -> None:
+    code = "import os, signal, sys\nclass Interrupt:\n    def find_spec(self, name, *_):\n"
+    code += "        name == 'click' and os.kill(os.getpid(), signal.SIGINT)\n"
+    code += "sys.meta_path.insert(0, Interrupt())\nfrom dapsagi.__main__ import run\nrun()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_what_the_system_refuses_is_one_line_with_a_way_out(blog: MakeBlog) -> None:
     site = blog(BLOG)
     refused = {

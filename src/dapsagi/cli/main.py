@@ -113,6 +113,12 @@ class _Commands(click.Group):
                 setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # to the end
         return super().main(*arguments, **options)
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*arguments, **options)
+        except KeyboardInterrupt:
+            raise Ended(signal.SIGINT) from None
+
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted(_MODULES)
 

@@ -27,6 +27,7 @@ from dapsagi.loader.source_reader import (
     StoredReading,
     decode_reading,
     save_outcomes,
+    unreadable,
 )
 from dapsagi.loader.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
 from dapsagi.post.values import Post
@@ -272,12 +273,3 @@ class Shelf:
 def _misnamed(found: Found) -> Problem:
     hint = "rename it; `convmv -f cp949 -t utf-8 -r --notest .` renames all of a Korean Windows"
     return Problem("F103", Severity.WARNING, "the name of the file is not UTF-8", Span(found.key), hint)
-
-
-def unreadable(file: Path, key: str, reason: str) -> Problem:
-    """Return the problem of a file that could not be read for a reason that the system gave."""
-    if file.is_symlink() and not file.exists():
-        message = "is a symbolic link to a file that is not there"
-        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
-    hint = "remove it, or leave it out with `exclude` in the settings" if reason == NO_FILE else "check its rights"
-    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), hint)

@@ -7,7 +7,6 @@ worker processes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -113,10 +112,10 @@ class SourceReader:
         self._draftsman = Draftsman(store)
         #: The folders whose texts any reading may rest on.
         self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
-        self._not_text: list[str] = []
-        self._includes = _load_texts(root / settings.includes_dir)
-        layouts = _load_texts(root / _LAYOUTS) if settings.is_jekyll else {}
-        data = _load_texts(root / settings.data_dir, self._not_text) if settings.is_jekyll else {}
+        self._lost: list[Path] = []
+        self._includes = _load_texts(root / settings.includes_dir, self._lost)
+        layouts = _load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {}
+        data = _load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}
         self._site_data = SiteData(data)
         self._layouts = find_layout_listings(
             {name.rpartition(".")[0]: text for name, text in layouts.items()}, self._includes
@@ -180,17 +179,24 @@ class SourceReader:
         return msgspec.structs.replace(outcome, key=key, stored=encoded, rendering=rendering, drawings=drawings)
 
     def find_data_problems(self) -> list[Problem]:
-        """Say which data files no text can ask for, because they cannot be read."""
+        """Say which data files and partials no text can ask for, because they cannot be read."""
         folder = self.settings.data_dir
         problems = list(self._site_data.faults(folder, self.store))
-        for path in self._not_text:
-            if path not in OWN_FILES and is_data(path):
-                with suppress(OSError):
-                    data = (self.root / folder / path).read_bytes()
-                    try:
-                        data.decode("utf-8")
-                    except UnicodeDecodeError as error:
-                        problems.append(_wrong_encoding(f"{folder}/{path}", data, error))
+        for file in self._lost:
+            key = key_of(file.relative_to(self.root).as_posix())
+            name = key.removeprefix(folder + "/") if folder else key
+            if name != key and (name in OWN_FILES or not is_data(name)):
+                continue
+            try:
+                data = file.read_bytes()
+                data.decode("utf-8")
+            except OSError as error:
+                problems.append(unreadable(file, key, error.strerror or str(error)))
+            except UnicodeDecodeError as error:
+                # A picture may lie there, which nobody takes for a text.
+                if b"\0" not in data:
+                    severity = Severity.WARNING if name == key else Severity.ERROR
+                    problems.append(msgspec.structs.replace(_wrong_encoding(key, data, error), severity=severity))
         return problems
 
     def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
@@ -268,18 +274,24 @@ class Neighbours(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def _load_texts(folder: Path, not_text: list[str] | None = None) -> dict[str, str]:
-    """Load the partials for `include`, or layouts, by their names; what is `not_text` is not there."""
+def unreadable(file: Path, key: str, reason: str) -> Problem:
+    """Return the problem of a file that could not be read for a reason that the system gave."""
+    if file.is_symlink() and not file.exists():
+        message = "is a symbolic link to a file that is not there"
+        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
+    hint = "remove it, or leave it out with `exclude` in the settings" if reason == NO_FILE else "check its rights"
+    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), hint)
+
+
+def _load_texts(folder: Path, lost: list[Path]) -> dict[str, str]:
+    """Load the partials for `include`, or layouts, by their names; what cannot be read is `lost`."""
     partials: dict[str, str] = {}
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         try:
             if file.is_file():
                 partials[key_of(file.relative_to(folder).as_posix())] = file.read_text("utf-8")
-        except UnicodeDecodeError:
-            if not_text is not None:
-                not_text.append(file.relative_to(folder).as_posix())
-        except OSError:
-            continue
+        except (UnicodeDecodeError, OSError):
+            lost.append(file)
     return partials
 
 

@@ -184,7 +184,8 @@ def _no_such_post(name: str, series: str, found: Sequence[Entry], closest: str |
         several = ", ".join(sorted({entry.key for entry in found})[:3])
         message, hint = f"“{name}” in “{series}” names several posts ({several})", "write the path of the one you mean"
     else:
-        message, hint = f"no post named “{name}” for “{series}”", f"did you mean “{closest}”?" if closest else ""
+        hint = f"did you mean “{closest}”?" if closest else "write its path"
+        message = f"no post named “{name}” for “{series}”"
     return Problem("S102", Severity.WARNING, message, place, hint)
 
 
