@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -72,6 +73,26 @@ def test_a_slip_is_named_with_its_line_and_costs_nothing_else() -> None:
     assert str(problem).startswith(":4: Y100 ") and "slug = b c" in problem.message and problem.hint
     assert (found.values["title"], found.values["tags"], found.body) == ("a", ["x"], "body\n")
     assert found.mapping.lines == {"title": 2, "date": 3, "tags": 5}
+
+
+def test_a_slip_in_a_long_header_costs_nothing_else_and_few_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = [f'key{number} = "{number}"' for number in range(400)]
+    statements[250] = "key250 = "
+    read: list[int] = []
+    loads = tomllib.loads
+
+    def counted(text: str) -> object:
+        read.append(len(text))
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+    found = split_front_matter("+++\n" + "\n".join(statements) + "\n+++\n")
+    assert (len(found.values), [problem.span.line for problem in found.problems]) == (399, [252])
+    assert len(read) < 25
+    del read[:]
+    statements[::2] = [f"bad{number} =" for number in range(0, 400, 2)]
+    split_front_matter("+++\n" + "\n".join(statements * 50) + "\n+++\n")
+    assert sum(read) < 600_000
 
 
 @pytest.mark.parametrize(
