@@ -175,6 +175,32 @@ def test_an_embedded_video_is_a_mention() -> None:
     assert [each.url for each in around(f'<iframe src="{A}"></iframe>').mentions] == [A]
 
 
+V = "https://www.youtube.com/embed/aircAruvnKk"
+
+
+@pytest.mark.parametrize("dialect", ["dapsagi", "jekyll"])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f'앞 문단이다.\n\n<iframe src="{V}"></iframe>', "YouTube: 그날의 기록"),
+        (f'먼저 이 강연을 보자. 올빼미의 밤:\n\n<iframe src="{V}"></iframe>', "올빼미의 밤"),
+        (f'올빼미의 밤\n\n<div><iframe src="{V}"></iframe></div>', "올빼미의 밤"),
+        (f'<iframe src="{V}" title="YouTube video player"></iframe>', "YouTube: 그날의 기록"),
+        (f'<iframe src="{V}" title="Owls &amp; bats"></iframe>', "Owls & bats"),
+        (f'## 올빼미의 밤\n\n긴 문단이다.\n\n<iframe src="{V}"></iframe>', "올빼미의 밤"),
+        ('<iframe src="https://player.vimeo.com/video/1"></iframe>', "Vimeo: 그날의 기록"),
+        (f'<iframe src="{A}"></iframe>', ""),
+    ],
+)
+def test_an_embedded_video_is_called_by_what_is_around_it_or_by_its_post(text: str, name: str, dialect: str) -> None:
+    assert [each.title for each in around(text, dialect, "그날의 기록").mentions] == [name]
+
+
+def test_several_embedded_videos_of_a_post_are_told_apart() -> None:
+    text = f'<iframe src="{V}"></iframe>\n\n글이다.\n\n<iframe src="{V}2"></iframe>\n'
+    assert [each.title for each in around(text, title="글").mentions] == ["YouTube: 글", "YouTube: 글 (2)"]
+
+
 def test_a_link_within_the_blog_comes_with_its_sentence() -> None:
     found = around("앞 문장이다. 자세한 것은 [2편](/2/)에서\n이어진다. 뒤 문장이다.")
     assert found.quotes == ((0, "자세한 것은 2편에서"),) or found.quotes == ((0, "자세한 것은 2편에서 이어진다."),)

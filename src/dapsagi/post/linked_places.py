@@ -70,7 +70,9 @@ def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
             elif tag.startswith("<iframe"):
                 if found := _SRC.search(parts[position + 1]):
                     at, counted = at + sum(map(len, parts[counted:position])), position
-                    yield at, Piece("", [Place(0, 0, int(found[1]), "")], False)
+                    label = _TITLE.search(parts[position + 1])
+                    words = unescape(label[1] or label[2] or "") if label else ""
+                    yield at, Piece(words, [Place(0, len(words), int(found[1]), "")], False)
             elif _HEADING.match(tag) or tag.startswith("</h"):
                 heading = tag[1] == "h"
 
@@ -100,6 +102,10 @@ _BLOCK = lazy_pattern(rf"(<(?![sS][pP]|/[sS][pP])/?(?:{_BLOCK_NAME})\b{_ATTRIBUT
 _TAG = lazy_pattern(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
 _HREF = lazy_pattern(rf"\bhref\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
 _SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I)
+# What a player is called where it was copied from, whatever it plays.
+_TITLE = lazy_pattern(
+    r"""(?i)\stitle\s*=\s*(?:"(?!(?:YouTube|Vimeo)\b[^"]*(?:player|플레이어)")([^"<>]*)"|'(?!YouTube)([^'<>]*)')"""
+)
 _HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
 _AFTER_ADDRESS = ".,;:!?*_~…。、"
 

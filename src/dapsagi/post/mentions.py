@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -17,8 +17,8 @@ import msgspec
 from dapsagi.addresses.targets import may_be_local
 from dapsagi.markup.body import Body
 from dapsagi.patterns import lazy_pattern
-from dapsagi.post.linked_places import NUMBERED, SENTENCE_END, SPACES, Place, find_pieces, may_be_numbered
-from dapsagi.post.work_titles import ABOVE, UNNAMED, find_heading_title, find_title, is_of_the_subject
+from dapsagi.post.linked_places import NUMBERED, SENTENCE_END, SPACES, Place, find_pieces, may_be_numbered, without_tags
+from dapsagi.post.work_titles import ABOVE, UNNAMED, find_heading_title, find_title, find_title_above, is_of_the_subject
 
 # What is shown around a link to another post; a sentence without an end is cut.
 _LONGEST_SENTENCE = 160
@@ -75,13 +75,22 @@ def find_surroundings(
                 mentions.append(Mention(target, name, rank, line_of(line) if line else 0))
                 places.append(at)
                 subjects.append(rank == UNNAMED and is_of_the_subject(piece, place))
-    named = _with_headings(mentions, places, subjects, body.html, title)
+    named = list(_with_headings(mentions, places, subjects, body.html, title))
+    if any(mention.rank == UNNAMED for mention in named) and "<iframe" in body.html:
+        named = list(_with_paragraphs(named, places, body.html, title))
     return Surroundings(tuple(named), tuple(sorted(quotes.items())))
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]")
+# Who plays videos in a frame, by a part of the address.
+_PLAYERS = {"youtu": "YouTube", "vimeo.com/": "Vimeo"}
+_FRAME = lazy_pattern(r"\s*<iframe")
+_FAR_ABOVE = 600
+_PARAGRAPH_ABOVE = lazy_pattern(
+    r"<p(?: [^<>]*)?>((?:(?!<p[ >]).)*)</p>\s*(?:<(?:p|div|figure|center)\b[^<>]*>\s*)*\Z", re.S
+)
 _HEADING_WORDS = lazy_pattern(r"<h[1-6]\b[^<>]*>(.{,500}?)</h", re.S)
 
 
@@ -124,6 +133,22 @@ def _with_headings(
                 name = find_heading_title(found[1], subject_of_all) if found else ""
             if not name and subject and subject_of_all:
                 name = find_heading_title("paper", subject_of_all)
+        yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
+
+
+def _with_paragraphs(mentions: Sequence[Mention], places: Sequence[int], html: str, title: str) -> Iterator[Mention]:
+    """Name a video in a frame that has no name by the paragraph above it, or else by the `title` of the post."""
+    frames = Counter[str]()
+    for mention, place in zip(mentions, places, strict=True):
+        host = next((name for part, name in _PLAYERS.items() if part in mention.url), "")
+        if mention.rank != UNNAMED or not host or not _FRAME.match(html, place):
+            yield mention
+            continue
+        above = _PARAGRAPH_ABOVE.search(html, max(place - _FAR_ABOVE, 0), place)
+        name = find_title_above(without_tags(above[1])) if above else ""
+        if not name and title:
+            frames[host] += 1
+            name = f"{host}: {title}" + (f" ({frames[host]})" if frames[host] > 1 else "")
         yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
 
 

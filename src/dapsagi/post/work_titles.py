@@ -54,6 +54,16 @@ def find_heading_title(heading: str, subject: str = "") -> str:
     return "" if not words or len(title) > _LONGEST_TITLE or _says_nothing(words) or _PARTS.fullmatch(title) else title
 
 
+def find_title_above(words: str) -> str:
+    """Return what the paragraph above a video calls it: if it is short and no sentence, or ends in a colon."""
+    words = SPACES.sub(" ", words).strip()
+    if words.endswith((":", "：")):
+        return _last_title(words)
+    if len(words) > _LONGEST_BEHIND or words.endswith((".", "!", "?", "다")) or _SENTENCE.fullmatch(words):
+        return ""
+    return _if_title(_tidy(words))
+
+
 def is_of_the_subject(piece: Piece, place: Place) -> bool:
     """Say whether an address is announced as that of what a text is about: `논문: [링크]`, `- [Paper]`, `문제: …`."""
     words = _tidy(piece.text[place.start : place.end])
