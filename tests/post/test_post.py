@@ -104,7 +104,13 @@ def test_a_blog_of_its_own_keeps_capitals_and_takes_looser_names() -> None:
     assert own_post("", "posts/2020-01-05-PyTorch-와-GAN.md").title == "PyTorch 와 GAN"
     assert own_post("", "posts/2020-01-05 첫 글.md").slug == "첫 글"
     assert own_post("", "posts/2020-01-05-1st-week.md").slug == "1st-week"
-    assert own_post("", "posts/2020-01-05.md").title == "2020 01 05"
+
+
+def test_a_note_of_a_day_has_the_day_for_its_name() -> None:
+    for source in ("", "title: 오늘"):
+        note = own_post(source, "posts/2020-01-05.md")
+        assert (note.slug, note.date.date().isoformat()) == ("2020-01-05", "2020-01-05")
+        assert note.title == ("오늘" if source else "2020-01-05")
 
 
 def test_a_post_that_is_the_index_of_a_folder_is_called_by_the_folder() -> None:

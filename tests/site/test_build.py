@@ -754,6 +754,18 @@ def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
     assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"
 
 
+@pytest.mark.parametrize("path", [r"C:\Users\kim\바탕 화면\새.png", "D:/kim/새.png", "file:///home/kim/새.png"])
+def test_a_picture_on_the_authors_own_disk_is_missed(blog: MakeBlog, path: str) -> None:
+    site = blog(f"-- posts/2020-01-01-a.md --\n![새]({path})\n")
+    assert messages(site.build()) == [
+        f"posts/2020-01-01-a.md:1: L101 there is no file {path}; copy the file into the blog"
+    ]
+    site.put("images/새.png", b"\x89PNG")
+    assert f"posts/2020-01-01-a.md:1: L101 there is no file {path}; did you mean images/새.png?" in messages(
+        site.build()
+    )
+
+
 VAULT = """\
 -- dapsagi.yml --
 title: t

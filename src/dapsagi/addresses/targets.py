@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 WIKI = "wiki:"
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.I)
+_ON_A_DISK = re.compile(r"(?:file:|[a-z]:[\\/])", re.I)
 
 
 def own_hosts(url: str) -> tuple[str, ...]:
@@ -29,7 +30,12 @@ def may_be_local(target: str, hosts: tuple[str, ...]) -> bool:
         return _host_of(target) in hosts
     # A colon before any slash ends a scheme (`mailto:`, `data:`); after one, or after what no scheme may have in it, it
     # is part of a path (RFC 3986, 3.1).
-    return not colon or target.startswith(WIKI) or not _SCHEME.fullmatch(scheme)
+    return not colon or target.startswith(WIKI) or is_on_a_disk(target) or not _SCHEME.fullmatch(scheme)
+
+
+def is_on_a_disk(target: str) -> bool:
+    """Say whether a target is a file of a machine: `file:///home/kim/a.png`, `C:\\pictures\\a.png`."""
+    return _ON_A_DISK.match(target) is not None
 
 
 def _host_of(rest: str) -> str:

@@ -77,7 +77,7 @@ class _PostReader:
         if self.native:
             self._check_flags()
         permalink = self._permalink()
-        slug = self._text("slug") or self.name.slug
+        slug = self._text("slug") or self.name.slug or self.name.date
         return Post(
             key=self.key,
             kind=self.kind,
@@ -145,6 +145,9 @@ class _PostReader:
             return self.settings.title
         if self.settings.is_jekyll:
             return titleize(stem).strip()
+        if not self.name.slug:
+            # A note of the day is called by it.
+            return stem
         # Unlike Jekyll's rule, this keeps the capitals of GAN and PyTorch.
         return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", stem) if word)
 

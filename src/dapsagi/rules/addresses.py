@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from dapsagi.addresses.targets import is_on_a_disk
 from dapsagi.journey.references.addresses import is_local, without_tracking
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
 from dapsagi.problems import Problem, Severity, Span
@@ -30,8 +31,10 @@ def find_address_problems(address: str, element: str, span: Span, secure: bool, 
         host = (parts.hostname or "").lower()
     except ValueError:
         return
-    if parts.scheme == "file":
-        yield _warning("L206", f"{address} is a file of your own machine", span, "copy the file into the blog")
+    if is_on_a_disk(address):
+        # A picture on such an address is missed by every build.
+        if element == "a":
+            yield _warning("L206", f"{address} is a file of your own machine", span, "copy the file into the blog")
         return
     if parts.scheme not in ("http", "https", ""):
         return

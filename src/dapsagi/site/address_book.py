@@ -21,7 +21,7 @@ import msgspec
 from dapsagi.addresses import urls
 from dapsagi.addresses.media import complete
 from dapsagi.addresses.slugs import fold_name
-from dapsagi.addresses.targets import WIKI
+from dapsagi.addresses.targets import WIKI, is_on_a_disk
 from dapsagi.liquid.targets import Reference, read_reference
 from dapsagi.markup.anchors import gfm_id
 from dapsagi.markup.body import Link
@@ -176,6 +176,8 @@ class AddressBook:
                 return None, None
             found = self._at(path.removeprefix(self._base) or "/") or self._by_slug(path)
             return (_with(found, tail), None) if found else (None, self._lost_post(link, path, source))
+        if link.element != "a" and is_on_a_disk(target):
+            return None, self._lost(link, target, source)
         if parts.scheme or not path:
             return None, None
         if path.startswith("/"):
@@ -295,7 +297,9 @@ class AddressBook:
             hint = hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
         message = f"there is no file {path.lstrip('/')}"
-        hint = self.suggestions.picture(path) or "put the file there or correct the address"
+        elsewhere = ":" in path
+        hint = "copy the file into the blog" if elsewhere else "put the file there or correct the address"
+        hint = self.suggestions.picture(path.replace("\\", "/")) or hint
         return Problem("L101", Severity.ERROR, message, Span(source, link.line), hint)
 
     @cached_property
