@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,13 +28,28 @@ _NOT_LOOKED_AT = {".git", ".hg", ".venv", "node_modules", "__pycache__", CACHE.p
 
 
 class Prints(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of many files: the path of each, and for each the same count of numbers, in a row.
+    """What is known of many files: their paths as the system spells them, and for each the same count of numbers.
 
-    A value for each file would take three times as long to make and to read.
+    Values for each file would take many times as long to make, to keep and to read again as two strings of bytes.
     """
 
-    paths: list[str]
-    numbers: list[int]
+    joined: bytes
+    packed: bytes
+
+    @classmethod
+    def of(cls, paths: Iterable[str], numbers: array[int]) -> Prints:
+        """Pack paths, and the numbers of each in a row."""
+        return cls(os.fsencode("\0".join(paths)), numbers.tobytes())
+
+    @property
+    def paths(self) -> list[str]:
+        """The path of each file."""
+        return os.fsdecode(self.joined).split("\0") if self.joined else []
+
+    @property
+    def numbers(self) -> array[int]:
+        """The numbers of all files, in the order of their paths."""
+        return array(_NUMBER, self.packed)
 
 
 class Stance(msgspec.Struct, frozen=True, array_like=True):
@@ -41,12 +57,11 @@ class Stance(msgspec.Struct, frozen=True, array_like=True):
 
     `circumstances` is the digest of all that is no file of the blog: settings, version, day, the theme. `files` are the
     path from the blog's folder, size, time of change (ns) and inode of each file, in order, as they were at the moment
-    `taken` (ns); `Prints` that are encoded, because that takes a third of the memory and two of them are compared at
-    once.
+    `taken` (ns).
     """
 
     circumstances: Digest
-    files: bytes
+    files: Prints
     taken: int
 
 
@@ -75,8 +90,8 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
         return wanted and may_follow(root / path, root)
 
     try:
-        theme = _look(Prints([], []), str(theme_folder()), "", "", lambda _path: True)
-        files = _encode_prints(_look(Prints([], []), str(root), "", output, follows))
+        theme = _look_into(str(theme_folder()), "", lambda _path: True)
+        files = _look_into(str(root), output, follows)
     except OSError:
         return None
     head = ""
@@ -100,25 +115,25 @@ def note_standing(stance: Stance, written: Prints, report: Report) -> dict[str, 
     """Return the note of a build that left nothing undone; where one did, `no_standing` says so."""
     # What was changed just before it was looked at may have been changed again since without a trace.
     recent = stance.taken - RACY
-    files = _decode(stance.files)
-    for place in range(1, len(files.numbers), 3):
-        if files.numbers[place] > recent:
-            files.numbers[place] = 0
-    trusted = msgspec.structs.replace(stance, files=msgspec.msgpack.encode(files))
+    numbers = stance.files.numbers
+    for file, changed in enumerate(numbers[1::3]):
+        if changed > recent:
+            numbers[3 * file + 1] = 0
+    trusted = msgspec.structs.replace(stance, files=Prints(stance.files.joined, numbers.tobytes()))
     return {STANDING: msgspec.msgpack.encode(Standing(trusted, written, report))}
 
 
 def prints_of(written: Mapping[str, Fingerprint], before: Prints | None = None) -> Prints:
     """Return the path, size and time of change of files that were written, and of all others that were `before`."""
-    paths, numbers = (list(before.paths), list(before.numbers)) if before else ([], [])
+    paths, numbers = (before.paths, before.numbers) if before else ([], array(_NUMBER))
     known = {path: place for place, path in enumerate(paths) if path in written}
     for path, print_ in written.items():
         if path in known:
-            numbers[2 * known[path] : 2 * known[path] + 2] = print_.size, print_.mtime
+            numbers[2 * known[path]], numbers[2 * known[path] + 1] = print_.size, print_.mtime
         else:
             paths.append(path)
-            numbers += print_.size, print_.mtime
-    return Prints(paths, numbers)
+            numbers.extend((print_.size, print_.mtime))
+    return Prints.of(paths, numbers)
 
 
 def no_standing() -> dict[str, bytes]:
@@ -132,19 +147,20 @@ def moved_files(before: Stance, after: Stance) -> list[str] | None:
         return None
     if before.files == after.files:
         return []
-    former, files = _decode(before.files), _decode(after.files)
-    if former.paths != files.paths:
+    if before.files.joined != after.files.joined:
         return None
-    pairs = zip(former.numbers, files.numbers, strict=True)
+    pairs = zip(before.files.numbers, after.files.numbers, strict=True)
     moved = dict.fromkeys(place // 3 for place, (was, now) in enumerate(pairs) if was != now)
-    return [files.paths[place] for place in moved]
+    paths = after.files.paths
+    return [paths[place] for place in moved]
 
 
 def still_stands(output: Path, written: Prints) -> bool:
     """Say whether every file that the last build wrote is as it was written."""
     folder = str(output)
+    numbers = written.numbers
     try:
-        for path, size, mtime in zip(written.paths, written.numbers[::2], written.numbers[1::2], strict=True):
+        for path, size, mtime in zip(written.paths, numbers[::2], numbers[1::2], strict=True):
             status = os.lstat(f"{folder}/{path}")
             if status.st_size != size or status.st_mtime_ns != mtime:
                 return False
@@ -155,20 +171,22 @@ def still_stands(output: Path, written: Prints) -> bool:
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-_decode: Callable[[bytes], Prints] = msgspec.msgpack.Decoder(Prints).decode
+# Eight bytes for each number; a larger inode is cut.
+_NUMBER = "q"
+_LARGEST = 2**63 - 1
 
 
-def _encode_prints(prints: Prints) -> bytes:
-    try:
-        return msgspec.msgpack.encode(prints)
-    except UnicodeEncodeError:
-        # A name that is not UTF-8 is compared by its bytes; whatever moves there, no edit of one text is at hand.
-        paths = [os.fsencode(path).decode("utf-8", "backslashreplace") for path in prints.paths]
-        return msgspec.msgpack.encode(Prints(paths, prints.numbers))
+def _look_into(folder: str, output: str, follows: Callable[[str], bool]) -> Prints:
+    """Return the files in a folder and below; `follows` is asked of links to folders."""
+    paths: list[str] = []
+    numbers = array(_NUMBER)
+    _look(paths, numbers, folder, "", output, follows)
+    return Prints.of(paths, numbers)
 
 
-def _look(prints: Prints, folder: str, prefix: str, output: str, follows: Callable[[str], bool]) -> Prints:
-    """Add the files in a folder and below; `follows` is asked of links to folders."""
+def _look(
+    paths: list[str], numbers: array[int], folder: str, prefix: str, output: str, follows: Callable[[str], bool]
+) -> None:
     # `os.scandir` would keep what it knows of each file until the last one is looked at: memory that a short process
     # has to ask for first takes as much time as the questions.
     for name in sorted(os.listdir(folder)):
@@ -176,10 +194,9 @@ def _look(prints: Prints, folder: str, prefix: str, output: str, follows: Callab
         status = os.stat(place)
         path = prefix + name
         if not stat.S_ISDIR(status.st_mode):
-            prints.paths.append(path)
-            prints.numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino))
+            paths.append(path)
+            numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino & _LARGEST))
         elif name in _NOT_LOOKED_AT or os.path.realpath(place) == output:
             continue
         elif not os.path.islink(place) or follows(path):
-            _look(prints, place, path + "/", output, follows)
-    return prints
+            _look(paths, numbers, place, path + "/", output, follows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -95,8 +94,6 @@ def build(
             _print_explanation(explain, report)
         if not quiet:
             _print_summary(report, problems, folder / settings.output)
-    # What is left goes with the process; to look through it once more would take a tenth of a short build.
-    gc.freeze()
     sys.exit(exit_code(problems, strict, allowed))
 
 

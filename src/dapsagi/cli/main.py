@@ -9,6 +9,8 @@ import errno
 import os
 import signal
 import sys
+import threading
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -101,6 +103,9 @@ class _Commands(click.Group):
             signal.signal(ended.number, signal.SIG_DFL)
             signal.raise_signal(ended.number)
             raise
+        except SystemExit as end:
+            _leave(end.code)
+            raise
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
@@ -165,6 +170,16 @@ class _Commands(click.Group):
                 raise
             place = f"{error.filename}: " if error.filename else ""
             raise _Refusal(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
+
+
+def _leave(code: object) -> None:
+    """End the process, if nothing else is going on in it and all that it said has been taken."""
+    if isinstance(code, int) and threading.active_count() == 1:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            # To take everything apart that is left would be a twentieth of a short build.
+            os._exit(code)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -54,6 +54,8 @@ class Writer:
         # A folder without a manifest is empty, so no file has to be looked for in it.
         self._fresh = before is None
         self._files = before or {}
+        # Where all is kept as it is, but for these.
+        self._others: Collection[str] | None = None
         self._links: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -66,8 +68,8 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if kind is None:
-            kept = (path for path, text in self._files.items() if text.endswith(_KEPT))
-            self.fingerprints[MANIFEST] = (self._write_manifest(kept), "")
+            gone = self.gone
+            self.fingerprints[MANIFEST] = (self._write_manifest(path for path in self._files if path not in gone), "")
         shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def announce(self, paths: Iterable[str]) -> None:
@@ -95,8 +97,8 @@ class Writer:
 
     def keep_all_but(self, paths: Collection[str]) -> None:
         """Keep all that the manifest names but `paths`, of which the caller knows that it is as it was written."""
-        self._files = {path: text if path in paths else text + _KEPT for path, text in self._files.items()}
-        self.counts["unchanged"] += sum(path not in paths for path in self._files)
+        self._others = paths
+        self.counts["unchanged"] += len(self._files) - len(self._files.keys() & paths)
 
     def claim(self, path: str) -> Digest | None:
         """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".
@@ -178,7 +180,8 @@ class Writer:
     @property
     def gone(self) -> set[str]:
         """The files that earlier builds wrote and this one did not keep."""
-        return {path for path, text in self._files.items() if not text.endswith(_KEPT)}
+        paths = self._files if self._others is None else self._files.keys() & self._others
+        return {path for path in paths if not self._files[path].endswith(_KEPT)}
 
     def keep(self, path: str) -> None:
         """Keep what an earlier build wrote here, because this build could not make the page again."""
