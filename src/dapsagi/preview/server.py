@@ -9,23 +9,22 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from email.utils import formatdate
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream, StreamClosedError
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import Wish, opening, source_line, start
-from dapsagi.preview.files import content_type, open_within, part_of
+from dapsagi.preview.files import content_type, place_within
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.index import Index
 from dapsagi.preview.listening import Hosts
@@ -48,8 +47,6 @@ _PATIENCE = 3.0
 
 # Connections for events say something this often (seconds), so that nothing between takes them for dead.
 _HEARTBEAT = 20.0
-
-_PIECE = 256 * 1024
 
 
 class Preview:
@@ -112,16 +109,16 @@ class Preview:
 
 def make_server(preview: Preview) -> HTTPServer:
     """Return the server; it answers once it is given sockets."""
-    arguments = {"preview": preview}
     application = Application(
         [
-            (r"/_dapsagi/events", _Events, arguments),
-            (r"/_dapsagi/open", _Open, arguments),
-            (r"/_dapsagi/(client\.js|worker\.js|theme\.css)", _Script, arguments),
-            (r"/_dapsagi/?", _Dashboard, arguments),
-            (r".*", _Site, arguments),
+            (r"/_dapsagi/events", _Events),
+            (r"/_dapsagi/open", _Open),
+            (r"/_dapsagi/(client\.js|worker\.js|theme\.css)", _Script),
+            (r"/_dapsagi/?", _Dashboard),
+            (r".*", _Site, {"path": str(preview.root)}),
         ],
         log_function=lambda _handler: None,
+        preview=preview,
     )
     return _Server(
         application,
@@ -154,10 +151,11 @@ class _Server(HTTPServer):
 
 class _Handler(RequestHandler):
     SUPPORTED_METHODS = ("GET", "HEAD", "POST")
-    preview: Preview
 
-    def initialize(self, preview: Preview) -> None:
-        self.preview = preview
+    @property
+    def preview(self) -> Preview:
+        shared: Preview = self.settings["preview"]
+        return shared
 
     def set_default_headers(self) -> None:
         self.set_header("Server", "dapsagi")
@@ -173,7 +171,7 @@ class _Handler(RequestHandler):
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(text + "\n")
 
-    def compute_etag(self) -> None:
+    def compute_etag(self) -> str | None:
         # Those who answer know better what their answer depends on.
         return None
 
@@ -201,8 +199,11 @@ class _Handler(RequestHandler):
         """Leave the terminal to the author."""
 
 
-class _Site(_Handler):
-    async def get(self) -> None:
+class _Site(_Handler, StaticFileHandler):
+    # The entity tag of the file that is sent; pages have set theirs.
+    _tag: str | None = None
+
+    async def get(self, path: str = "", include_body: bool = True) -> None:
         edition, place = await self.preview.find(self.request.path)
         if place.kind == "redirect":
             self.redirect(place.path, status=302)
@@ -219,6 +220,12 @@ class _Site(_Handler):
             await self._send_page(edition, place)
 
     head = get
+
+    def compute_etag(self) -> str | None:
+        return self._tag
+
+    def get_content_type(self) -> str:
+        return content_type(self.absolute_path or "")
 
     async def _send_page(self, edition: Edition, place: Place) -> None:
         found = place.kind == "page"
@@ -248,39 +255,17 @@ class _Site(_Handler):
         self.finish(client.insert(page.encode(), "waiting", lang))
 
     async def _send_file(self, path: Path) -> None:
-        file = await self.preview.run(partial(open_within, path, self.preview.root))
+        file = await self.preview.run(partial(place_within, path, self.preview.root))
         if file is None:
-            edition = await self.preview.edition()
-            await self._send_page(edition, Place("missing"))
+            await self._send_page(await self.preview.edition(), Place("missing"))
             return
-        with file:
-            status = os.fstat(file.fileno())
-            self.set_header("Content-Type", content_type(path.name))
-            self.set_header("Accept-Ranges", "bytes")
-            self.set_header("Last-Modified", formatdate(status.st_mtime, usegmt=True))
-            tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-            if self.is_known(tag):
-                return
-            is_wanted = self.request.headers.get("If-Range", tag) == tag
-            part = part_of(self.request.headers.get("Range", "") if is_wanted else "", status.st_size)
-            self.set_status(part.status)
-            if part.status != 200:
-                self.set_header("Content-Range", f"bytes {part.span}/{status.st_size}")
-            self.set_header("Content-Length", str(part.end - part.first))
-            if self.request.method != "HEAD":
-                await self._stream(file, part.first, part.end)
-            self.finish()
-
-    async def _stream(self, file: BinaryIO, first: int, end: int) -> None:
-        file.seek(first)
-        while first < end:
-            piece = await self.preview.run(partial(file.read, min(_PIECE, end - first)))
-            if not piece:
-                # The file has become shorter meanwhile; the connection is closed, and the client knows.
-                return
-            self.write(piece)
-            await self.flush()
-            first += len(piece)
+        status = file.stat()
+        self._tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+        if self.request.headers.get("If-Range", self._tag) != self._tag:
+            self.request.headers.pop("Range", None)
+        await StaticFileHandler.get(
+            self, file.relative_to(self.preview.root).as_posix(), include_body=self.request.method != "HEAD"
+        )
 
 
 class _Events(_Handler):
