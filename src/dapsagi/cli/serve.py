@@ -36,6 +36,8 @@ def serve(
     config: Path | None,
 ) -> None:
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
+    import asyncio
+
     from dapsagi.loader.settings_file import load_settings
     from dapsagi.preview.serve import Options, serve
 
@@ -46,4 +48,4 @@ def serve(
         return load_settings(folder, config, shown)
 
     options = Options(host, port, browse, follow, poll, os.cpu_count() or 1)
-    serve(folder, load, options, click.echo, print_problems)
+    asyncio.run(serve(folder, load, options, click.echo, print_problems))

@@ -40,7 +40,7 @@ class Options(msgspec.Struct, frozen=True):
     processes: int = 1
 
 
-def serve(
+async def serve(
     root: Path,
     load_settings: LoadSettings,
     options: Options,
@@ -55,16 +55,6 @@ def serve(
     sys.setswitchinterval(_TURN)
     logging.getLogger("tornado").addHandler(logging.NullHandler())
     logging.getLogger("tornado").propagate = False
-    asyncio.run(_serve(root, load_settings, options, say, warn))
-
-
-async def _serve(
-    root: Path,
-    load_settings: LoadSettings,
-    options: Options,
-    say: Callable[[str], None],
-    warn: Callable[[Sequence[Problem]], None],
-) -> None:
     loop = asyncio.get_running_loop()
     press = Press()
     newsroom = Newsroom(root, press, options.follow)

@@ -81,7 +81,7 @@ class Gathering:
         return paths
 
 
-class Watcher:
+class Watcher(FileSystemEventHandler):
     """Tells of changes in the folders of a blog that matter, through the system's own notifications."""
 
     def __init__(self, root: Path, tell: Callable[[Hint], None]) -> None:
@@ -102,8 +102,7 @@ class Watcher:
         # What it says of folders that went while it looked concerns no author.
         logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._observer.start()
-        handler = _Handler(self._notice)
-        self._observer.schedule(handler, str(self._root), recursive=False)
+        self._observer.schedule(self, str(self._root), recursive=False)
         self.follow(is_watched)
 
     def follow(self, is_watched: Callable[[str], bool]) -> None:
@@ -119,7 +118,7 @@ class Watcher:
             for name in wanted - set(self._watches):
                 # With the slash it is the folder behind a link, and not the link, that is watched.
                 place = f"{self._root / name}/"
-                self._watches[name] = self._observer.schedule(_Handler(self._notice), place, recursive=True)
+                self._watches[name] = self._observer.schedule(self, place, recursive=True)
 
     def _links_below(self, name: str) -> Iterator[str]:
         for place, folders, _ in walk(self._root / name, self._root):
@@ -131,7 +130,8 @@ class Watcher:
         """End; nothing is told any more."""
         self._observer.stop()
 
-    def _notice(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell of what matters."""
         if isinstance(event, DirModifiedEvent | FileOpenedEvent | FileClosedNoWriteEvent):
             return
         done = event.is_directory or isinstance(event, FileClosedEvent) or event.event_type in ("moved", "deleted")
@@ -161,14 +161,6 @@ class _Observer(Protocol):
     def stop(self) -> None: ...
     def unschedule(self, watch: ObservedWatch) -> None: ...
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool) -> ObservedWatch: ...
-
-
-class _Handler(FileSystemEventHandler):
-    def __init__(self, notice: Callable[[FileSystemEvent], None]) -> None:
-        self._notice = notice
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        self._notice(event)
 
 
 def is_told_of_changes(root: Path) -> bool:
