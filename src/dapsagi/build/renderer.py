@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -16,6 +15,7 @@ from jinja2.bccache import Bucket
 from dapsagi.cache.store import CACHE, Store, body_finder
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.machine.version import version
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.renderer.filters import FILTERS
 from dapsagi.renderer.render import Renderer, Template
@@ -58,8 +58,6 @@ class _CompiledTemplates(jinja2.BytecodeCache):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self._codes.get(bucket.key + bucket.checksum)
@@ -75,11 +73,8 @@ class _CompiledTemplates(jinja2.BytecodeCache):
         code = bucket.bytecode_to_string()
         if len(self._codes) < _CODES_IN_HAND:
             self._codes[bucket.key + bucket.checksum] = code
-        file = self._file(bucket)
-        temporary = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError):
-            temporary.write_bytes(digest_bytes(code).encode() + b"\n" + code)
-            temporary.replace(file)
+            write_whole(self._file(bucket), digest_bytes(code).encode() + b"\n" + code)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.code"
