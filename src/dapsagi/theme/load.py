@@ -13,7 +13,9 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
+import jinja2
 import msgspec
+from jinja2 import nodes
 
 from dapsagi.config import Settings
 from dapsagi.config.palette import TEXT_FONT, apply_tokens
@@ -39,6 +41,8 @@ _TEXT_FONT = vendored("text_font") / "text.woff2"
 
 #: The folder of a blog that mirrors the theme's.
 SHADOWS = "templates"
+
+_GRAMMAR = jinja2.Environment(autoescape=True)
 
 #: The endings of templates.
 TEMPLATES = (".html", ".xml", ".txt")
@@ -96,33 +100,37 @@ def _files(root: Path) -> Iterator[tuple[Path, str, bool]]:
                 yield file, name, folder is own
 
 
+def blocks_in(name: str, templates: Mapping[str, str], *, seen: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the blocks of a template and of those that it extends, its own first in their order.
+
+    `templates` are texts by their names. Raises `jinja2.TemplateSyntaxError`.
+    """
+    if name not in templates or name in seen:
+        return ()
+    tree = _GRAMMAR.parse(templates[name])
+    blocks = [block.name for block in sorted(tree.find_all(nodes.Block), key=lambda block: block.lineno)]
+    for extended in _extended_by(tree):
+        blocks += blocks_in(extended, templates, seen=seen | {name})
+    return tuple(dict.fromkeys(blocks))
+
+
+def _extended_by(tree: nodes.Template) -> list[str]:
+    asked = (extends.template for extends in tree.find_all(nodes.Extends))
+    return [name.value for name in asked if isinstance(name, nodes.Const)]
+
+
 def _lost_blocks(templates: Mapping[str, Template]) -> Iterator[Problem]:
     """Report blocks of the blog's own templates that what they extend does not have: nobody would see them."""
     own = [template for template in templates.values() if template.path.startswith(f"{SHADOWS}/")]
     if not own:
         return
-    import jinja2
-    from jinja2 import nodes
-
-    grammar = jinja2.Environment(autoescape=True)
-
-    def blocks_of(name: str, seen: frozenset[str]) -> set[str]:
-        if name not in templates or name in seen:
-            return set()
-        tree = grammar.parse(templates[name].text)
-        blocks = {block.name for block in tree.find_all(nodes.Block)}
-        return blocks.union(*(blocks_of(extended, seen | {name}) for extended in extended_by(tree)))
-
-    def extended_by(tree: nodes.Template) -> list[str]:
-        asked = (extends.template for extends in tree.find_all(nodes.Extends))
-        return [name.value for name in asked if isinstance(name, nodes.Const)]
-
+    texts = {name: template.text for name, template in templates.items()}
     for template in own:
         # What is wrong with the grammar of one is said where it is rendered.
         with suppress(jinja2.TemplateSyntaxError):
-            tree = grammar.parse(template.text)
-            extended = extended_by(tree)
-            known = set[str]().union(*(blocks_of(name, frozenset()) for name in extended))
+            tree = _GRAMMAR.parse(template.text)
+            extended = _extended_by(tree)
+            known = {block for name in extended for block in blocks_in(name, texts)}
             for block in tree.body if known else ():
                 if isinstance(block, nodes.Block) and block.name not in known:
                     close = get_close_matches(block.name, sorted(known), 1, 0.8)

@@ -8,17 +8,13 @@ from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
 
-import jinja2
 import msgspec
-from jinja2 import nodes
 
 from dapsagi.machine.version import theme_folder
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.refusal import RefusedError
 from dapsagi.renderer.render import THEME_PREFIX
-from dapsagi.theme.load import SHADOWS, TEMPLATES
-
-_GRAMMAR = jinja2.Environment(autoescape=True)
+from dapsagi.theme.load import SHADOWS, TEMPLATES, blocks_in
 
 _KINDS = {"partials": "partial", "strings": "words", "assets": "asset"}
 
@@ -44,7 +40,7 @@ def theme_files(root: Path) -> tuple[ThemeFile, ...]:
     builtin = theme_folder()
     names = (file.relative_to(builtin).as_posix() for file in builtin.rglob("*") if file.is_file())
     files = [
-        ThemeFile(name, _kind(name), blocks_in(builtin / name), _is_shadowed(root, builtin, name))
+        ThemeFile(name, _kind(name), own_blocks(builtin / name), _is_shadowed(root, builtin, name))
         for name in names
         if not name.startswith(".")
     ]
@@ -52,23 +48,16 @@ def theme_files(root: Path) -> tuple[ThemeFile, ...]:
     return tuple(sorted(files, key=lambda file: (order.index(file.kind), file.name)))
 
 
-def blocks_in(file: Path) -> tuple[str, ...]:
-    """Return the blocks that a template of the theme defines, in their order; none for any other file."""
-    if file.suffix not in TEMPLATES:
-        return ()
-    tree = _GRAMMAR.parse(file.read_text("utf-8"))
-    return tuple(block.name for block in sorted(tree.find_all(nodes.Block), key=lambda block: block.lineno))
+def own_blocks(file: Path) -> tuple[str, ...]:
+    """Return the blocks that a template defines itself, in their order; none for any other file."""
+    return blocks_in(file.name, {file.name: file.read_text("utf-8")} if file.suffix in TEMPLATES else {})
 
 
 def all_blocks(name: str) -> tuple[str, ...]:
-    """Return the blocks of a template and of those that it extends."""
-    file = theme_folder() / name
-    blocks = list(blocks_in(file))
-    if file.suffix == ".html":
-        for extended in _GRAMMAR.parse(file.read_text("utf-8")).find_all(nodes.Extends):
-            if isinstance(extended.template, nodes.Const):
-                blocks += [block for block in all_blocks(extended.template.value) if block not in blocks]
-    return tuple(blocks)
+    """Return the blocks of a template of the theme and of those that it extends."""
+    folder = theme_folder()
+    files = (file for file in folder.rglob("*") if file.suffix in TEMPLATES)
+    return blocks_in(name, {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files})
 
 
 def names_like(text: str) -> list[str]:
@@ -125,7 +114,7 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
     own = target.read_bytes().decode("utf-8")
     if not re.search(rf"""{{%-?\s*extends\s+["']{re.escape(THEME_PREFIX + name)}["']""", own):
         raise RefusedError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
-    if block in blocks_in(target):
+    if block in own_blocks(target):
         raise RefusedError(f"{SHADOWS}/{name} has the block {block} already; edit it there")
     end = "\r\n" if "\r\n" in own else "\n"
     write_whole(target, (own.rstrip("\r\n") + end + text.replace("\n", end)).encode())
@@ -147,7 +136,7 @@ def _advice(name: str) -> str:
             "it stands for the theme's from now on, and no later version of that will reach you; "
             "rules of your own alone go into templates/assets/own.css, colours and fonts into `theme:`"
         )
-    blocks = blocks_in(theme_folder() / name)
+    blocks = own_blocks(theme_folder() / name)
     advice = "it stands for the theme's from now on, and no later version of that will reach you"
     if blocks:
         last = f"`dapsagi theme copy {name} --block {blocks[-1]}`"
