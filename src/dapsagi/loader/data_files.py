@@ -18,7 +18,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references import Library, Tables, read_details, read_tables
 from dapsagi.journey.series import Declared
-from dapsagi.loader.encoding import explain_encoding
+from dapsagi.loader.faults import fault_of
 from dapsagi.post.dates import as_plain
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
@@ -56,15 +56,13 @@ class SiteData:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Take the texts of the files by their paths from the data folder."""
-        self.texts = {path: text for path, text in texts.items() if path not in OWN_FILES}
+        self.texts = {path: text for path, text in texts.items() if path not in OWN_FILES and is_data(path)}
 
     @cached_property
     def values(self) -> dict[str, Any]:
         """All of it as plain data."""
         values: dict[str, Any] = {}
         for path, text in sorted(self.texts.items()):
-            if (read := _reader_of(path)) is None:
-                continue
             *folders, name = path.split("/")
             stem = name.rpartition(".")[0]
             place = values
@@ -72,14 +70,14 @@ class SiteData:
                 below = place.setdefault(_data_key(folder), {})
                 place = below if isinstance(below, dict) else {}
             try:
-                place[_data_key(stem)] = as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+                place[_data_key(stem)] = _read_data(path, text)
             except _FAULTS:
                 continue
         return values
 
     def faults(self, folder: str, store: Store | None) -> Iterator[Problem]:
         """Yield what keeps a file of the data `folder` from being read; the store remembers it by the file's text."""
-        keys = {path: digest(("data", path, text)) for path, text in self.texts.items() if _reader_of(path)}
+        keys = {path: digest(("data", path, text)) for path, text in self.texts.items()}
         known = store.recall(keys.values()) if store and keys else {}
         fresh: list[tuple[Digest, bytes]] = []
         for path, key in sorted(keys.items()):
@@ -94,7 +92,8 @@ class SiteData:
 
 def is_data(path: str) -> bool:
     """Say whether a file of the data folder, named by its path from there, is one of a kind that texts ask for."""
-    return _reader_of(path) is not None
+    stem, _, extension = path.rpartition("/")[2].rpartition(".")
+    return bool(stem) and extension.lower() in _DATA_READERS
 
 
 def load_data(root: Path, settings: Settings) -> Data:
@@ -137,15 +136,9 @@ def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) ->
         problems += [fault.at(place, 1) for fault in found.problems]
         return found.values, place
     except FileNotFoundError:
-        return {}, place
-    except YamlError as error:
-        problems.append(_of_yaml(error).at(place, 1))
-        return {}, place
-    except UnicodeDecodeError as error:
-        message, hint = explain_encoding(place, error.object)
-    except OSError as error:
-        message, hint = f"the file cannot be read: {error.strerror or error}", "correct the file"
-    problems.append(Problem("R102", Severity.WARNING, message, Span(place), hint))
+        pass
+    except (OSError, UnicodeDecodeError, YamlError) as error:
+        problems.append(fault_of(error, "R102", Severity.WARNING, place))
     return {}, place
 
 
@@ -166,29 +159,23 @@ def _parse(text: str) -> YamlMapping:
     return read_mapping(text)
 
 
-def _reader_of(path: str) -> Callable[[str], Any] | None:
-    stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    return _DATA_READERS.get(extension.lower()) if stem else None
+def _read_data(path: str, text: str) -> Any:
+    """Return a data file as plain data. Raises one of `_FAULTS`."""
+    read = _DATA_READERS[path.rpartition(".")[2].lower()]
+    return as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
 
 
 def _fault_in(path: str, text: str) -> Problem | None:
     """Return what is wrong with the text of a data file, at its line."""
-    read = _reader_of(path)
     try:
-        if read:
-            as_plain(read(text.removeprefix("\ufeff")), naive_is_utc=True)
+        _read_data(path, text)
     except YamlError as error:
-        return _of_yaml(error)
+        return fault_of(error, "R102", Severity.WARNING, "")
     except _FAULTS as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         reason = error.msg if isinstance(error, json.JSONDecodeError) else " ".join(str(error).split())
         return Problem("R102", Severity.WARNING, f"the file cannot be read: {reason}", Span("", line), "correct it")
     return None
-
-
-def _of_yaml(error: YamlError) -> Problem:
-    found = error.problem
-    return Problem("R102", Severity.WARNING, f"the file cannot be read: {found.message}", found.span, found.hint)
 
 
 def _data_key(name: str) -> str:

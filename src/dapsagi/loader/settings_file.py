@@ -13,7 +13,7 @@ import msgspec
 
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.config.jekyll import are_korean, key_of_language
-from dapsagi.loader.encoding import explain_encoding
+from dapsagi.loader.faults import explain_encoding
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
 

@@ -18,7 +18,7 @@ from dapsagi.cache.store import Fingerprint, Store, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
-from dapsagi.loader.encoding import explain_encoding
+from dapsagi.loader.faults import explain_encoding
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.markup.body import Body

@@ -19,7 +19,7 @@ from jinja2 import nodes
 
 from dapsagi.config import Settings
 from dapsagi.config.palette import TEXT_FONT, apply_tokens
-from dapsagi.loader.encoding import explain_encoding
+from dapsagi.loader.faults import fault_of
 from dapsagi.loader.tree import key_of
 from dapsagi.machine.version import theme_folder, vendored
 from dapsagi.pages import services
@@ -76,16 +76,8 @@ def load_theme(root: Path, settings: Settings) -> Theme:
             elif name.endswith(TEMPLATES):
                 template = Template(file.read_text("utf-8"), shown_as)
                 templates |= {name: template} if is_own else {name: template, THEME_PREFIX + name: template}
-        except UnicodeDecodeError as error:
-            message, hint = explain_encoding(shown_as, error.object)
-            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as), hint))
-        except YamlError as error:
-            fault = error.problem
-            message = f"the file cannot be read: {fault.message}"
-            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as, fault.span.line), fault.hint))
-        except OSError as error:
-            message = f"the file cannot be read: {error.strerror or error}"
-            problems.append(Problem("T104", Severity.ERROR, message, Span(shown_as), "correct the file"))
+        except (OSError, UnicodeDecodeError, YamlError) as error:
+            problems.append(fault_of(error, "T104", Severity.ERROR, shown_as))
     problems += _lost_blocks(templates)
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
 

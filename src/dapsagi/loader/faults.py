@@ -1,4 +1,4 @@
-"""What the bytes of a file that is not UTF-8 most likely are, and how they become it."""
+"""Why a text file cannot be taken, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,23 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from shlex import quote
 
+from dapsagi.problems import Problem, Severity, Span
+from dapsagi.yaml_text import YamlError
+
 # A text in Latin letters and marks, as front matter is, has every other byte empty in UTF-16.
 _HEAD = 8
+
+
+def fault_of(error: OSError | UnicodeDecodeError | YamlError, code: str, severity: Severity, path: str) -> Problem:
+    """Return the problem of the file at `path` that `error` keeps from being read."""
+    if isinstance(error, UnicodeDecodeError):
+        message, hint = explain_encoding(path, error.object)
+        return Problem(code, severity, message, Span(path), hint)
+    if isinstance(error, YamlError):
+        reason, line, hint = error.problem.message, error.problem.span.line, error.problem.hint
+    else:
+        reason, line, hint = error.strerror or str(error), 0, "correct the file"
+    return Problem(code, severity, f"the file cannot be read: {reason}", Span(path, line), hint)
 
 
 def explain_encoding(path: str, data: bytes) -> tuple[str, str]:
