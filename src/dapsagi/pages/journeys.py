@@ -26,12 +26,11 @@ _BESIDE = 10
 def routes(planner: Planner) -> Routes:
     """Yield the addresses of journeys."""
     for number, journey in enumerate(planner.journeys):
-        yield journey.url, partial(plan_journey, number=number)
-    yield urls.SERIES, plan_journeys
+        yield journey.url, partial(_plan_journey, number=number)
+    yield urls.SERIES, _plan_journeys
 
 
-def plan_journey(planner: Planner, number: int) -> Page:
-    """Plan the page of a journey."""
+def _plan_journey(planner: Planner, number: int) -> Page:
     journey = planner.journeys[number]
     series, walked = journey.series, planner.walked(journey)
     view = SeriesView(
@@ -61,8 +60,7 @@ def _minutes_of(post: Post, part: Part) -> int:
     return post.part_minutes[anchors.index(part.anchor)] if part.anchor in anchors else 0
 
 
-def plan_journeys(planner: Planner) -> Page:
-    """Plan the list of all journeys."""
+def _plan_journeys(planner: Planner) -> Page:
     meta = planner.meta(urls.SERIES, planner.chrome.strings["journeys"])
     journeys = tuple(planner.journey_card(journey) for journey in planner.latest_journeys())
     map_url = planner.href(urls.ROUTE_MAP) if planner.site.posts else ""

@@ -38,32 +38,26 @@ _TERM_INDEX: dict[TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAG
 
 def routes(planner: Planner) -> Routes:
     """Yield the addresses of all lists."""
-    yield planner.stream[0], plan_home
+    yield planner.stream[0], _plan_home
     for position, url in enumerate(planner.stream[1:], 1):
-        yield url, partial(plan_stream, position=position)
+        yield url, partial(_plan_stream, position=position)
     for kind in _TERM_KINDS:
         for number, term in enumerate(_terms(planner, kind)):
             for position, url in enumerate(term.pages):
-                yield url, partial(plan_term, kind=kind, number=number, position=position)
-        yield _TERM_INDEX[kind], partial(plan_terms, kind=kind)
-    yield urls.ARCHIVE, plan_archive
+                yield url, partial(_plan_term, kind=kind, number=number, position=position)
+        yield _TERM_INDEX[kind], partial(_plan_terms, kind=kind)
+    yield urls.ARCHIVE, _plan_archive
     for year in planner.years:
-        yield urls.year_url(year), partial(plan_year, year=year)
+        yield urls.year_url(year), partial(_plan_year, year=year)
 
 
-def plan_home(planner: Planner) -> Page:
-    """Plan the home page."""
+def _plan_home(planner: Planner) -> Page:
     journeys = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
-    older = (
-        Anchor(planner.chrome.strings["older_posts"], planner.href(planner.stream[1]))
-        if len(planner.stream) > 1
-        else None
-    )
     view = HomeView(
         meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
         cards=tuple(planner.card(post) for post in planner.site.posts[: planner.settings.paginate]),
         journeys=tuple(journeys),
-        older=older,
+        older=planner.way("older_posts", planner.stream[1]) if len(planner.stream) > 1 else None,
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=planner.body(planner.site.former.introduction) if planner.site.former.introduction else None,
         learning=_learning(planner),
@@ -87,8 +81,7 @@ def _learning(planner: Planner) -> tuple[Anchor, ...]:
     return tuple(Anchor(name, planner.href(known[name]) if name in known else "") for name in planner.settings.learning)
 
 
-def plan_stream(planner: Planner, position: int) -> Page:
-    """Plan a page of all posts behind the home page."""
+def _plan_stream(planner: Planner, position: int) -> Page:
     posts = chunk(planner.site.posts, planner.settings.paginate, position)
     return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
 
@@ -97,8 +90,7 @@ def _terms(planner: Planner, kind: TermKind) -> Sequence[Term]:
     return planner.site.categories if kind == "category" else planner.site.tags
 
 
-def plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
-    """Plan a page of a category or tag."""
+def _plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
     term = _terms(planner, kind)[number]
     # The first page is always full, and so shows again what the one behind it begins with.
     keys = chunk(term.keys, TERM_LENGTH, position) if position else term.keys[:TERM_LENGTH]
@@ -106,8 +98,7 @@ def plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> P
     return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
 
 
-def plan_terms(planner: Planner, kind: TermKind) -> Page:
-    """Plan the list of all categories or tags."""
+def _plan_terms(planner: Planner, kind: TermKind) -> Page:
     url = _TERM_INDEX[kind]
     title = planner.chrome.strings["categories" if kind == "category" else "tags"]
     counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in _terms(planner, kind))
@@ -123,26 +114,23 @@ def _list_page(
     position: int,
     index_url: str,
 ) -> Page:
-    strings = planner.chrome.strings
     url = addresses[position]
-    newer = Anchor(strings["newer_posts"], planner.href(addresses[position - 1])) if position else None
-    last = position + 1 == len(addresses)
+    older = addresses[position + 1 :]
     view = ListView(
-        meta=planner.meta(url, title or strings["posts"], indexed=kind != "stream"),
+        meta=planner.meta(url, title or planner.chrome.strings["posts"], indexed=kind != "stream"),
         kind=kind,
         title=title,
         cards=tuple(planner.card(post) for post in posts),
         first=posts[-1].date,
         last=posts[0].date,
-        newer=newer,
-        older=None if last else Anchor(strings["older_posts"], planner.href(addresses[position + 1])),
+        newer=planner.way("newer_posts", addresses[position - 1]) if position else None,
+        older=planner.way("older_posts", older[0]) if older else None,
         index_url=planner.href(index_url),
     )
     return planner.make(url, "list.html", view)
 
 
-def plan_archive(planner: Planner) -> Page:
-    """Plan the list of years."""
+def _plan_archive(planner: Planner) -> Page:
     counts = tuple(
         YearCount(year, planner.href(urls.year_url(year)), len(posts)) for year, posts in planner.years.items()
     )
@@ -150,8 +138,7 @@ def plan_archive(planner: Planner) -> Page:
     return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts))
 
 
-def plan_year(planner: Planner, year: int) -> Page:
-    """Plan the page of a year."""
+def _plan_year(planner: Planner, year: int) -> Page:
     newer, older = planner.years_beside(year, urls.year_url)
     view = YearView(
         meta=planner.meta(urls.year_url(year), str(year)),

@@ -32,30 +32,30 @@ def routes(planner: Planner) -> Routes:
     """Yield the addresses of what no reader looks for."""
     site = planner.site
     for number, (former, _) in enumerate(site.redirects):
-        yield former, partial(plan_redirect, number=number)
+        yield former, partial(_plan_redirect, number=number)
     for former, target in site.former.moved:
         yield former, partial(plan_way_on, former=former, target=target)
-    yield "/404.html", plan_not_found
+    yield "/404.html", _plan_not_found
     if planner.settings.url:
-        yield planner.settings.feed_path, plan_feed
+        yield planner.settings.feed_path, _plan_feed
         for number, journey in enumerate(planner.journeys):
-            yield urls.feed_of(journey.url), partial(plan_journey_feed, number=number)
+            yield urls.feed_of(journey.url), partial(_plan_journey_feed, number=number)
         for number, feed in enumerate(site.former.feeds):
-            yield feed.url, partial(plan_other_feed, number=number)
+            yield feed.url, partial(_plan_other_feed, number=number)
         for url in ("/sitemap.xml", *site.former.sitemaps):
-            yield url, partial(plan_sitemap, url=url)
+            yield url, partial(_plan_sitemap, url=url)
         for number, url in enumerate(_parts_of_sitemap(planner)):
-            yield url, partial(plan_part_of_sitemap, number=number)
-    yield "/robots.txt", plan_robots
+            yield url, partial(_plan_part_of_sitemap, number=number)
+    yield "/robots.txt", _plan_robots
 
 
 def data_routes(planner: Planner) -> Routes:
     """Yield the addresses of files of data that an author wrote with Liquid in them."""
     for number, (url, _) in enumerate(planner.site.former.data):
-        yield url, partial(plan_data, number=number)
+        yield url, partial(_plan_data, number=number)
 
 
-def plan_redirect(planner: Planner, number: int) -> Page:
+def _plan_redirect(planner: Planner, number: int) -> Page:
     """Lead from an address that a post had before to where it is now."""
     former, key = planner.site.redirects[number]
     post = planner.site.by_key[key]
@@ -72,8 +72,7 @@ def plan_way_on(planner: Planner, former: str, target: str) -> Page:
     return planner.make(former, "redirect.html", RedirectView(meta, address))
 
 
-def plan_not_found(planner: Planner) -> Page:
-    """Plan the page that stands for one that is not there."""
+def _plan_not_found(planner: Planner) -> Page:
     title = planner.chrome.strings["not_found"]
     meta = planner.meta("/404.html", title, indexed=False)
     cards = tuple(planner.card(post) for post in planner.site.posts[:_LOST_CARDS])
@@ -81,31 +80,27 @@ def plan_not_found(planner: Planner) -> Page:
     return planner.make("/404.html", "404.html", NotFoundView(meta, cards, sitemap_url))
 
 
-def plan_data(planner: Planner, number: int) -> Page:
+def _plan_data(planner: Planner, number: int) -> Page:
     """Plan a file of data that an old blog made of Liquid."""
     url, text = planner.site.former.data[number]
     return planner.make(url, "data.txt", DataView(text))
 
 
-def plan_robots(planner: Planner) -> Page:
-    """Plan robots.txt."""
-    sitemap_url = planner.absolute("/sitemap.xml") if planner.settings.url else ""
+def _plan_robots(planner: Planner) -> Page:
+    sitemap_url = planner.absolute("/sitemap.xml")
     return planner.make("/robots.txt", "robots.txt", RobotsView(sitemap_url))
 
 
-def plan_feed(planner: Planner) -> Page:
-    """Plan the feed of the site."""
+def _plan_feed(planner: Planner) -> Page:
     return _feed(planner, planner.settings.feed_path, planner.settings.title, planner.site.posts[:FEED_LENGTH])
 
 
-def plan_other_feed(planner: Planner, number: int) -> Page:
-    """Plan a feed that an old theme had."""
+def _plan_other_feed(planner: Planner, number: int) -> Page:
     feed = planner.site.former.feeds[number]
     return _feed(planner, feed.url, feed.title, [planner.site.by_key[key] for key in feed.keys[:FEED_LENGTH]])
 
 
-def plan_journey_feed(planner: Planner, number: int) -> Page:
-    """Plan the feed of a journey."""
+def _plan_journey_feed(planner: Planner, number: int) -> Page:
     journey = planner.journeys[number]
     newest = order_posts(planner.walked(journey))[:FEED_LENGTH]
     title = f"{journey.series.name} · {planner.settings.title}"
@@ -141,7 +136,7 @@ def _feed(planner: Planner, url: str, title: str, newest: Sequence[Post], home: 
     return planner.make(url, "feed.xml", view)
 
 
-def plan_sitemap(planner: Planner, url: str) -> Page:
+def _plan_sitemap(planner: Planner, url: str) -> Page:
     """Plan the sitemap at `url`, or the list of its parts where there are too many addresses for one."""
     if parts := _parts_of_sitemap(planner):
         view = SitemapView((), tuple(map(planner.absolute, parts)))
@@ -151,7 +146,7 @@ def plan_sitemap(planner: Planner, url: str) -> Page:
     return planner.make(url, "sitemap.xml", view)
 
 
-def plan_part_of_sitemap(planner: Planner, number: int) -> Page:
+def _plan_part_of_sitemap(planner: Planner, number: int) -> Page:
     """Plan a part of the sitemap: the first holds what is no post, the others the posts from the oldest."""
     posts, others = _addresses(planner)
     # Counted from the oldest: a new post changes the last part alone.

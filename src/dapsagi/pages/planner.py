@@ -225,6 +225,10 @@ class Planner:
                 self.cards[post.key] = card
         return card
 
+    def way(self, word: str, url: str) -> Anchor:
+        """Return a link to an address, called as the theme calls `word` in the language of the site."""
+        return Anchor(self.chrome.strings[word], self.href(url))
+
     def anchor(self, post: Post) -> Anchor:
         """Return a link to a post."""
         return Anchor(post.title, post.href)

@@ -23,13 +23,12 @@ from dapsagi.problems import Problem, Severity, Span
 def routes(planner: Planner) -> Routes:
     """Yield the output paths of posts and pages that have a source."""
     for position, post in enumerate(planner.site.posts):
-        yield post.output, RouteTo(plan_post, position)
+        yield post.output, RouteTo(_plan_post, position)
     for position, page in enumerate(planner.site.pages):
-        yield page.output, RouteTo(plan_page, position)
+        yield page.output, RouteTo(_plan_page, position)
 
 
-def plan_post(planner: Planner, position: int) -> Page:
-    """Plan the page of a post."""
+def _plan_post(planner: Planner, position: int) -> Page:
     posts = planner.site.posts
     post = posts[position]
     if post.redirect_to:
@@ -61,8 +60,7 @@ def plan_post(planner: Planner, position: int) -> Page:
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
 
 
-def plan_page(planner: Planner, position: int) -> Page:
-    """Plan a page that the author wrote and that is no post."""
+def _plan_page(planner: Planner, position: int) -> Page:
     page = planner.site.pages[position]
     if page.redirect_to:
         return plan_way_on(planner, page.url, page.redirect_to)

@@ -31,26 +31,24 @@ def routes(planner: Planner) -> Routes:
     if not planner.site.references:
         return
     for order, url in urls.READING_LISTS.items():
-        yield url, partial(plan_references, order=order)
+        yield url, partial(_plan_references, order=order)
     for form, url in urls.EXPORTS.items():
-        yield url, partial(plan_export, form=form)
+        yield url, partial(_plan_export, form=form)
 
 
-def plan_references(planner: Planner, order: ReadingOrder) -> Page:
-    """Plan the reading list in one of its orders."""
+def _plan_references(planner: Planner, order: ReadingOrder) -> Page:
     url, strings = urls.READING_LISTS[order], planner.chrome.strings
     view = ReferencesView(
         meta=planner.meta(url, strings["references"]),
         order=order,
         groups=tuple({"kind": _by_kind, "journey": _by_journey, "year": _by_year}[order](planner)),
-        ways=tuple(Anchor(strings[f"by_{each}"], planner.href(way)) for each, way in urls.READING_LISTS.items()),
+        ways=tuple(planner.way(f"by_{each}", way) for each, way in urls.READING_LISTS.items()),
         exports=tuple(Anchor(_FORM_NAMES[form], planner.href(way)) for form, way in urls.EXPORTS.items()),
     )
     return planner.make(url, "references.html", view)
 
 
-def plan_export(planner: Planner, form: Form) -> Page:
-    """Plan the reading list as a file."""
+def _plan_export(planner: Planner, form: Form) -> Page:
     # Where they are spoken of is not in the file, and changes with every line that is added above.
     works = tuple(msgspec.structs.replace(each, speeches=()) for each in planner.site.references)
     return planner.make(urls.EXPORTS[form], "export.txt", ExportView(form, works))

@@ -33,21 +33,20 @@ def routes(planner: Planner) -> Routes:
     if not planner.site.posts:
         return
     if len(planner.site.posts) <= MOST_ON_ONE_MAP:
-        yield urls.ROUTE_MAP, partial(plan_map, year=0)
+        yield urls.ROUTE_MAP, partial(_plan_map, year=0)
         return
-    yield urls.ROUTE_MAP, plan_years
+    yield urls.ROUTE_MAP, _plan_years
     for year in planner.years:
-        yield urls.route_map_url(year), partial(plan_map, year=year)
+        yield urls.route_map_url(year), partial(_plan_map, year=year)
 
 
-def plan_years(planner: Planner) -> Page:
-    """Plan the index of the maps of all years."""
+def _plan_years(planner: Planner) -> Page:
     meta = planner.meta(urls.ROUTE_MAP, planner.chrome.strings["route_map"])
     years = tuple(_year(planner, year) for year in reversed(planner.years))
     return planner.make(urls.ROUTE_MAP, "route_index.html", RouteIndexView(meta, years, planner.href(urls.SERIES)))
 
 
-def plan_map(planner: Planner, year: int) -> Page:
+def _plan_map(planner: Planner, year: int) -> Page:
     """Plan the map of a year, or of all of them for the year 0."""
     url = urls.route_map_url(year) if year else urls.ROUTE_MAP
     title = planner.chrome.strings["route_map"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.pages.views import Anchor, SearchView
+from dapsagi.pages.views import SearchView
 from dapsagi.search import CATALOGUE, Document
 
 # Tags to choose from beside the search box; any other can be typed.
@@ -17,24 +17,20 @@ _SEARCH_TAGS = 200
 def routes(planner: Planner) -> Routes:
     """Yield the address of the search page where there is one."""
     if planner.settings.search:
-        yield urls.SEARCH, plan_search
+        yield urls.SEARCH, _plan_search
 
 
-def plan_search(planner: Planner) -> Page:
-    """Plan the page that searches."""
+def _plan_search(planner: Planner) -> Page:
     strings = planner.chrome.strings
     often = sorted(planner.site.tags, key=lambda tag: (-len(tag.keys), tag.name))[:_SEARCH_TAGS]
-    journeys = [Anchor(strings["journeys"], planner.href(urls.SERIES))] if planner.site.series else []
-    archive, tags = (
-        Anchor(strings["archive"], planner.href(urls.ARCHIVE)),
-        Anchor(strings["tags"], planner.href(urls.TAGS)),
-    )
+    ways = [planner.way("archive", urls.ARCHIVE), planner.way("tags", urls.TAGS)]
+    ways += [planner.way("journeys", urls.SERIES)] if planner.site.series else []
     view = SearchView(
         meta=planner.meta(urls.SEARCH, strings["search"], description=strings["search_text"]),
         index_url=planner.href("/" + CATALOGUE),
         tags=tuple(sorted(tag.name for tag in often)),
         journeys=tuple(each.series.name for each in planner.latest_journeys() if not each.series.is_one_post),
-        ways=(archive, tags, *journeys),
+        ways=tuple(ways),
     )
     return planner.make(urls.SEARCH, "search.html", view)
 
