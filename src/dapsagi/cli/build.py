@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from dapsagi.cli.terminal import (
     absolute,
@@ -27,10 +27,8 @@ from dapsagi.cli.terminal import (
     settings_of,
     show_progress,
 )
-
-if TYPE_CHECKING:
-    from dapsagi.problems import Problem
-    from dapsagi.report import Report
+from dapsagi.problems import Problem
+from dapsagi.report import Report, counted
 
 
 @click.command()
@@ -138,8 +136,6 @@ def _print_explanation(url: str, report: Report) -> None:
 
 
 def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
-    from dapsagi.report import counted
-
     troubles = count_problems(problems)
     click.echo(
         f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "
@@ -149,6 +145,4 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
 
 
 def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
-    import msgspec
-
     print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})

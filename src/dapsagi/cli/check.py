@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from dapsagi.cli.terminal import (
     agreed,
@@ -28,6 +30,7 @@ from dapsagi.cli.terminal import (
     show_progress,
     yes_option,
 )
+from dapsagi.problems import Problem, Severity, in_reading_order
 from dapsagi.refusal import RefusedError
 from dapsagi.report import counted
 
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     from dapsagi.check.images import Fetched, Missed
     from dapsagi.check.run import Checked
     from dapsagi.journey.references import Reference
-    from dapsagi.problems import Problem
 
 #: Exit codes of a check: nothing to do; something to do.
 CLEAN, TROUBLED = 0, 1
@@ -83,7 +85,6 @@ def check(
     """
     from dapsagi.check.run import check as check_blog
     from dapsagi.check.run import without
-    from dapsagi.problems import Severity, in_reading_order
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
     ignore = frozenset(code.upper() for code in settings.check_ignore)
@@ -151,8 +152,6 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
 
 
 def _reference_as_data(reference: Reference) -> dict[str, Any]:
-    import msgspec
-
     data: dict[str, Any] = msgspec.to_builtins(reference)
     details = data.pop("details")
     known = {name: details[name] for name in ("authors", "year", "venue")}
@@ -160,8 +159,6 @@ def _reference_as_data(reference: Reference) -> dict[str, Any]:
 
 
 def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
-    import time
-
     from dapsagi.check.external import ask
     from dapsagi.check.memory import VERDICTS, recall, remember
     from dapsagi.check.web import nobody_answered
@@ -205,8 +202,6 @@ def _print_found(found: list[Problem], checked: Checked, form: str, every: bool)
 
 def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
     """Return the problems to show, and how many more there are of the codes that are there very often."""
-    from dapsagi.problems import Severity
-
     counts = Counter(problem.code for problem in problems if problem.severity < Severity.ERROR)
     shown: list[Problem] = []
     met: Counter[str] = Counter()

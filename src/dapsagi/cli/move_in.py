@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from dapsagi.cli.terminal import (
     absolute,
@@ -18,6 +19,7 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     show_progress,
 )
+from dapsagi.problems import Severity
 from dapsagi.refusal import RefusedError
 from dapsagi.report import counted
 
@@ -86,8 +88,6 @@ def move_in(
 
 
 def _as_data(moved: MoveIn) -> Any:
-    import msgspec
-
     problems, dead_links = problems_as_data(moved.problems), problems_as_data(moved.dead_links)
     return msgspec.to_builtins(moved) | {"problems": problems, "dead_links": dead_links}
 
@@ -170,8 +170,6 @@ def _print_looks(moved: MoveIn) -> None:
 
 def _failing_codes(moved: MoveIn) -> list[str]:
     """Return the codes of what the old blog has, and a build on GitHub would fail at."""
-    from dapsagi.problems import Severity
-
     return sorted({problem.code for problem in moved.problems if problem.severity >= Severity.WARNING})
 
 

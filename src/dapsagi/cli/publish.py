@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 from click.core import ParameterSource
 
 from dapsagi.cli.terminal import (
@@ -23,11 +26,9 @@ from dapsagi.cli.terminal import (
     settings_of,
     show_progress,
 )
+from dapsagi.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dapsagi.problems import Problem
     from dapsagi.publish.prepare import Prepared
     from dapsagi.publish.send import Sent
 
@@ -139,8 +140,6 @@ def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
 
 
 def _print_checks(prepared: Prepared) -> None:
-    from dapsagi.problems import Severity
-
     for check in prepared.checks:
         warns = any(each.severity >= Severity.WARNING and not prepared.is_allowed(each.code) for each in check.problems)
         if any(prepared.stops(problem) for problem in check.problems):
@@ -153,8 +152,6 @@ def _print_checks(prepared: Prepared) -> None:
 
 def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
     """Print what was found, of each kind the first few: what stops it first, and of what was allowed the number."""
-    from collections import defaultdict
-
     kinds: dict[str, list[Problem]] = defaultdict(list)
     for problem in sorted(problems, key=lambda problem: (not prepared.stops(problem), -problem.severity)):
         kinds[problem.code].append(problem)
@@ -169,8 +166,6 @@ def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
 
 
 def _print_stopping(prepared: Prepared, dry_run: bool, allowed: Sequence[str]) -> None:
-    from collections import Counter
-
     counts = Counter(problem.code for problem in prepared.stopping)
     click.echo("It would not be published." if dry_run else "Nothing was published.", err=True)
     # GitHub allows what the workflow names: what is allowed here alone would fail there.
@@ -257,8 +252,6 @@ def _follow(prepared: Prepared, build: str, wait: int) -> None:
 
 
 def _as_data(prepared: Prepared, sent: Sent | None) -> dict[str, Any]:
-    import msgspec
-
     checks = [msgspec.to_builtins(each) | {"problems": problems_as_data(each.problems)} for each in prepared.checks]
     problems = problems_as_data([sent.problem] if sent and sent.problem else [])
     destination = prepared.destination

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dapsagi.cli.terminal import config_option, folder_argument, print_problems, settings_of
+from dapsagi.problems import Problem
 
 if TYPE_CHECKING:
     from dapsagi.config import Settings
-    from dapsagi.problems import Problem
 
 
 @click.command(short_help="Show the blog in a browser, and every change.")

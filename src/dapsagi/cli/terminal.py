@@ -7,23 +7,24 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
+from dapsagi.problems import Problem, Severity, in_reading_order
 from dapsagi.refusal import RefusedError
+from dapsagi.report import counted
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from rich.progress import Progress as Bars
 
     from dapsagi.authoring.desk import Desk
     from dapsagi.authoring.edits import Edit
     from dapsagi.build.snapshot import Progress
     from dapsagi.config import Settings
-    from dapsagi.problems import Problem
 
 #: Exit codes: built; built, with errors (or, with --strict, with warnings).
 BUILT, BUILT_WITH_ERRORS = 0, 1
@@ -86,7 +87,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
     """Load the settings of the blog in `folder` under the options that were given. Raises `RefusedError`."""
     from dapsagi.loader.settings_file import is_blog, load_settings
-    from dapsagi.problems import in_reading_order
 
     if not folder.is_dir():
         raise RefusedError(
@@ -118,15 +118,11 @@ def absolute(output: Path | None) -> str:
 
 def now(settings: Settings) -> datetime:
     """Return the time in the zone of the blog."""
-    from datetime import datetime
-
     return datetime.now(settings.zone)
 
 
 def exit_code(problems: Sequence[Problem], strict: bool, allow: Collection[str] = ()) -> int:
     """Return what a build with these problems exits with; those with a code in `allow` do not count."""
-    from dapsagi.problems import Severity
-
     limit = Severity.WARNING if strict else Severity.ERROR
     return BUILT_WITH_ERRORS if any(each.severity >= limit and each.code not in allow for each in problems) else BUILT
 
@@ -184,32 +180,23 @@ def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) 
 
 def print_problem(problem: Problem) -> None:
     """Print one problem."""
-    from dapsagi.problems import Severity
-
     colors = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
     click.echo(f"{click.style(problem.severity.word, fg=colors[problem.severity])}: {problem}", err=True)
 
 
 def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as plain data, their severity in a word."""
-    import msgspec
-
     return [msgspec.to_builtins(problem) | {"severity": problem.severity.word} for problem in problems]
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
     """Return how many errors, warnings and notes there are, as "2 errors, 1 note"; empty if there are none."""
-    from dapsagi.problems import Severity
-    from dapsagi.report import counted
-
     counts = Counter(problem.severity for problem in problems)
     return ", ".join(counted(counts[each], each.word) for each in reversed(Severity) if counts[each])
 
 
 def print_json(data: Any) -> None:
     """Print plain data or structs as JSON."""
-    import msgspec
-
     click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1))
 
 
@@ -218,8 +205,6 @@ def agreed(edits: Sequence[Edit], yes: bool, question: str = "", *, err: bool = 
 
     Every command that changes what an author wrote asks so. Where nobody is there to answer, nothing is agreed to.
     """
-    from dapsagi.report import counted
-
     if not edits:
         click.echo("There is nothing to change.", err=True)
         return False
@@ -243,7 +228,6 @@ def agreed(edits: Sequence[Edit], yes: bool, question: str = "", *, err: bool = 
 def make_edits(folder: Path, edits: Sequence[Edit]) -> bool:
     """Make edits in the blog in `folder`, and report those that came too late; say whether all were made."""
     from dapsagi.authoring.edits import write_edits
-    from dapsagi.report import counted
 
     left = write_edits(folder, edits)
     for path in left:
