@@ -47,10 +47,10 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
     if not title:
         raise RefusedError("a post needs a title")
     name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
-    key = _draft_key(desk, name) if draft else _post_key(desk, name)
+    key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
     layout = [line for line in desk.customs.head if line.startswith("layout")]
     others = [line for line in desk.customs.head if line not in layout]
-    dated = [f"date: {_moment(desk)}"] if desk.customs.dated and not draft else []
+    dated = [f"date: {spell_moment(desk.today)}"] if desk.customs.dated and not draft else []
     head = [*layout, f"title: {spell(title)}", *dated, *others]
     journey = (_find_series(desk, series) or _series_begun(desk, series, key, head)) if series else None
     before = _last_part(desk, journey, key) if journey else None
@@ -204,14 +204,6 @@ def _free_slug(desk: Desk, slug: str) -> str:
 
 def _post_key(desk: Desk, slug: str, extension: str = "") -> str:
     return f"{desk.customs.folder}/{desk.today:%Y-%m-%d}-{slug}{extension or desk.customs.extension}"
-
-
-def _draft_key(desk: Desk, slug: str) -> str:
-    return f"{desk.customs.drafts}/{slug}{desk.customs.extension}"
-
-
-def _moment(desk: Desk) -> str:
-    return spell_moment(desk.today)
 
 
 def _text(head: Sequence[str], body: str = "") -> str:

@@ -66,7 +66,6 @@ _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 
 
 async def _ask_all(urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]) -> dict[str, Verdict]:
-    web = Web(limits)
     verdicts: dict[str, Verdict] = {}
 
     async def ask(url: str) -> None:
@@ -75,11 +74,9 @@ async def _ask_all(urls: Sequence[str], limits: Limits, progress: Callable[[int,
             verdicts[url] = verdict
             progress(len(verdicts), len(urls))
 
-    try:
+    with Web(limits) as web:
         await for_each(urls, ask)
         await _find_copies(web, verdicts, limits)
-    finally:
-        web.close()
     return verdicts
 
 

@@ -166,7 +166,6 @@ _MOST_PIXELS = 80_000_000
 async def _fetch_all(
     room: Path, urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]
 ) -> tuple[dict[str, Fetched], list[Missed]]:
-    web = Web(limits)
     fetched: dict[str, Fetched] = {}
     missed: dict[str, Missed] = {}
 
@@ -179,10 +178,8 @@ async def _fetch_all(
             fetched[url] = _keep(room, url, suffix, said.body)
         progress(len(fetched) + len(missed), len(urls))
 
-    try:
+    with Web(limits) as web:
         await for_each(urls, fetch)
-    finally:
-        web.close()
     return fetched, list(missed.values())
 
 

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Self
 from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
@@ -145,8 +146,11 @@ class Web:
                 await asyncio.wait_for(self._over.wait(), self._rest(host, said))
         return said
 
-    def close(self) -> None:
-        """Let go of the web. What is still open ends by itself, at the latest with its time."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # What is still open ends by itself, at the latest with its time.
         self._end.cancel()
         self._client.close()
 

@@ -182,14 +182,12 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
 
 
 def _print_found(found: list[Problem], checked: Checked, form: str, every: bool) -> None:
-    from dapsagi.check.report import as_annotation
-
     if form == "json":
         print_json({"posts": checked.posts, "problems": problems_as_data(found)})
         return
     if form == "github":
         for problem in found:
-            click.echo(as_annotation(problem))
+            click.echo(_as_annotation(problem))
         return
     # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
     rare, often = (found, Counter[str]()) if every else _folded(found)
@@ -198,6 +196,27 @@ def _print_found(found: list[Problem], checked: Checked, form: str, every: bool)
         hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
         click.echo(f"… and {count} more of {code}; {hint}", err=True)
     click.echo(_summary(checked, found))
+
+
+def _as_annotation(problem: Problem) -> str:
+    """Return a problem as a workflow command that GitHub shows beside the line.
+
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    place = [f"file={_property(problem.span.path)}"]
+    if problem.span.line:
+        place.append(f"line={problem.span.line}")
+    message = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    kind = "notice" if problem.severity is Severity.NOTE else problem.severity.word
+    return f"::{kind} {','.join([*place, f'title={problem.code}'])}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _folded(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
