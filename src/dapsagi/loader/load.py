@@ -80,9 +80,8 @@ class Shelf:
         self.found: dict[str, Found] = {}
         self.readings: dict[str, StoredReading] = {}
         self._reader = SourceReader(root, settings, version, store)
+        # The keys of the readings; "" for one that may rest on a file beside its source.
         self._keys: dict[str, Digest] = {}
-        # Sources without a key: what they say may rest on a file beside them.
-        self._loose: set[str] = set()
         self._failures: dict[str, str] = {}
         self._read = 0
 
@@ -142,7 +141,8 @@ class Shelf:
                     waiting.append(Job(found, known))
                 if before is None or (self.is_static(key) and before.fingerprint != found.fingerprint):
                     changed.add(key)
-        waiting += [Job(self.found[key]) for key in self._loose.difference(job.found.key for job in waiting)]
+        taken = {job.found.key for job in waiting}
+        waiting += [Job(self.found[key]) for key, known in self._keys.items() if not known and key not in taken]
         for outcomes in self._reader.read_all(waiting, processes):
             changed |= self._keep(outcomes, ChainMap(remembered, self.readings))
         return changed
@@ -236,10 +236,6 @@ class Shelf:
                 changed.add(key)
             self.readings[key] = reading
             self._keys[key] = outcome.key
-            if outcome.key:
-                self._loose.discard(key)
-            else:
-                self._loose.add(key)
         self._known_files.update(save_outcomes(self.store, outcomes))
         return changed
 
@@ -262,7 +258,6 @@ class Shelf:
             del self.found[lost]
             self.readings.pop(lost, None)
             self._keys.pop(lost, None)
-            self._loose.discard(lost)
             self._failures.pop(lost, None)
             self._known_files.pop(lost, None)
         if gone:

@@ -54,8 +54,10 @@ def draw_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> di
     there = whole_files(folder)
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]
-    if waiting:
-        _draw_all(waiting, folder, jobs)
+    distinct = list(dict.fromkeys(waiting))
+    chunks = [distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK)]
+    for _ in work(partial(_draw_some, folder), chunks, jobs if len(distinct) >= _WORTH_A_POOL else 1):
+        pass
     sweep(folder, there, names.values())
     return {path: (folder / name, name) for path, name in names.items()}
 
@@ -85,13 +87,6 @@ def draw_card(card: SocialCard) -> bytes:
     data = BytesIO()
     image.save(data, "PNG", bits=8, compress_level=6)
     return data.getvalue()
-
-
-def _draw_all(cards: Iterable[SocialCard], folder: Path, jobs: int) -> None:
-    distinct = list(dict.fromkeys(cards))
-    chunks = (distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK))
-    for _ in work(partial(_draw_some, folder), chunks, jobs if len(distinct) >= _WORTH_A_POOL else 1):
-        pass
 
 
 def _draw_some(folder: Path, cards: Iterable[SocialCard]) -> None:

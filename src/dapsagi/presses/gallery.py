@@ -8,7 +8,7 @@ processes where there are many, and again when it or the settings change.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -130,8 +130,9 @@ def remove_unused_variants(root: Path, gallery: Gallery) -> None:
     sweep(folder, there, {path.removeprefix(VARIANTS) for path in gallery.files})
 
 
-def read_image(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest]) -> ImageRecord:
     """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`."""
+    file, file_digest = image
     try:
         if file.suffix.lower() == ".svg":
             return _measure_drawing(file.read_text("utf-8", "replace"))
@@ -173,22 +174,14 @@ def _records(
     }
     if waiting:
         fresh: dict[Digest, ImageRecord] = {}
-        for key, record in zip(waiting, _read_all(list(waiting.values()), options, folder, jobs), strict=True):
+        read = partial(_read_image, options, folder)
+        opened = work(read, list(waiting.values()), jobs if len(waiting) >= _WORTH_A_POOL else 1)
+        for key, record in zip(waiting, opened, strict=True):
             fresh[key] = record
             progress("images", len(fresh), len(waiting))
         store.remember((key, _encode(record)) for key, record in fresh.items())
         known.update(fresh)
     return {path: known[key] for path, key in keys.items()}
-
-
-def _read_all(
-    files: Sequence[tuple[Path, Digest]], options: VariantOptions, folder: Path, jobs: int
-) -> Iterator[ImageRecord]:
-    return work(partial(_read_pair, options, folder), files, jobs if len(files) >= _WORTH_A_POOL else 1)
-
-
-def _read_pair(options: VariantOptions, folder: Path, pair: tuple[Path, Digest]) -> ImageRecord:
-    return read_image(*pair, options, folder)
 
 
 def _picture(path: str, record: ImageRecord, settings: Settings) -> Picture:
