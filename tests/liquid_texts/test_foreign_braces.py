@@ -116,3 +116,9 @@ def test_a_variable_that_the_text_sets_is_not_foreign(expand: Expand) -> None:
 def test_a_misspelt_tag_is_told_its_name(expand: Expand) -> None:
     [problem, _] = expand("{% hightlight ruby %}{% endhighlight %}", dialect="dapsagi").problems
     assert problem.hint == "did you mean `highlight`?"
+
+
+@pytest.mark.parametrize("text", ['{{< figure src="x.png" >}}', "{{% notice tip %}}"])
+def test_a_shortcode_of_hugo_is_called_by_its_name(expand: Expand, text: str) -> None:
+    (problem,) = expand(text, dialect="dapsagi").problems
+    assert str(problem).endswith(f"`{text}` is shown as it is: it is a shortcode of Hugo's; write the address, or HTML")

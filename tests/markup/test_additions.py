@@ -108,6 +108,11 @@ def test_a_quote_with_a_kind_is_a_callout_in_the_language_of_its_text(kind: str,
     [
         ("> [!TIP] 나의 `제목`\n> 글\n", '<div class="callout callout-tip">\n<p class="callout-title">나의 <code'),
         ("> [!ETC]\n> 글\n", "<blockquote>"),
+        ("> [!tip]- 접는다\n> 글\n", '<details class="callout callout-tip">\n<summary class="callout-title">접는다'),
+        (
+            "> [!TIP]+\n> 글\n",
+            '<details class="callout callout-tip" open="open">\n<summary class="callout-title">도움말',
+        ),
         ("> 글 [!NOTE]\n", "<blockquote>"),
         ('!!! danger "조심"\n    글\n', '<div class="callout callout-caution">\n<p class="callout-title">조심</p>'),
         ("!!! quiz\n\n    글\n", '<div class="callout callout-note">\n<p class="callout-title">Quiz</p>\n<p>글'),

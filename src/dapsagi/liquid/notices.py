@@ -56,6 +56,9 @@ def unknown_condition(markup: str, names: list[str], dialect: Dialect) -> Notice
 
 def unreadable(markup: str, reason: str, dialect: Dialect) -> Notice:
     """What begins like Liquid and cannot be read."""
+    if markup.startswith(("{{<", "{{%")):
+        reason, hint = "it is a shortcode of Hugo's", "write the address, or HTML"
+        return Notice("Q102", _severity(dialect), f"{quoted(markup)} is shown as it is: {reason}", hint)
     return Notice("Q102", _severity(dialect), f"{quoted(markup)} is shown as it is: {reason}", _TO_SHOW_BRACES)
 
 

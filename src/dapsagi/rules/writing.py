@@ -262,6 +262,7 @@ def _are_items(one: str, other: str) -> bool:
 
 
 # What other tools read and this one shows as it is: a pattern for it, and the way out, here and in a Jekyll blog.
+_A_COMMENT = "every reader sees it: take it out, or write {% comment %} before it and {% endcomment %} behind it"
 _AN_IMAGE = "write ![what it shows](its path from this file)"
 _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -280,6 +281,8 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         'write a class below the quote instead, such as "{: .notice}"',
     ),
     (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), _AN_IMAGE, _AN_IMAGE),
+    # A comment of Obsidian's, which readers see here: on one line, or from a line of its own on.
+    (re.compile(r"(?<![^\s>])(%%(?:[^%<\n]{1,300}%%(?![\w%])|(?=\n)))"), _A_COMMENT, _A_COMMENT),
     (
         re.compile(r"(\{\{(?:&lt;|%)\s*/?\s*[a-z][\w-]*)", re.I),
         "write the address, or HTML: Hugo's shortcodes are not read here",

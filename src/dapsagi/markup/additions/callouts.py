@@ -6,10 +6,10 @@
     !!! warning "A title of one's own"
         The text.
 
-`???` instead of `!!!` folds the text away, `???+` shows it until it is folded.
+`???` instead of `!!!` folds the text away, `???+` shows it until it is folded; `[!TIP]-` and `[!TIP]+` do the same.
 
-Source: GitHub's documentation, "Basic writing and formatting syntax", section "Alerts"; Python-Markdown's
-documentation, "Admonition"; PyMdown Extensions' documentation, "Details".
+Source: GitHub's documentation, "Basic writing and formatting syntax", section "Alerts"; Obsidian's documentation,
+"Callouts"; Python-Markdown's documentation, "Admonition"; PyMdown Extensions' documentation, "Details".
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _SAME_KIND = {
 # Obsidian's kinds that are none of these; they are notes under their own name.
 _NOTES = ("info", "abstract", "summary", "tldr", "todo", "question", "help", "faq", "example", "quote", "cite")
 _ALERTS = frozenset((*KINDS, *_SAME_KIND, *_NOTES))
-_ALERT = lazy_pattern(r" {0,3}> ?\[!([A-Za-z]+)\][+-]?[ \t]*(.*)\n")
+_ALERT = lazy_pattern(r" {0,3}> ?\[!([A-Za-z]+)\]([+-]?)[ \t]*(.*)\n")
 _ADMONITION = lazy_pattern(
     r" {0,3}(!!!|\?\?\?\+?) ?([A-Za-z][\w-]*)(?: +[\w-]+)*(?:[ \t]+\"(.*)\")?[ \t]*\n"
     r"(?=(?:[ \t]*\n)*(?:\t| {4})[ \t]*[^ \t\n])"
@@ -63,7 +63,8 @@ def parse_callout(parser: BlockParser) -> bool:
     line = parser.line()
     content = take_quote(parser)
     text = content.partition("\n")[2]
-    block = _add(parser, match[1], match[2].strip() or None, text, line)
+    block = _add(parser, match[1], match[3].strip() or None, text, line)
+    block.options["fold"] = {"-": "closed", "+": "open"}.get(match[2], "")
     parser.parse(block, text, line + 1)
     return True
 
