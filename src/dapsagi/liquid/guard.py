@@ -19,9 +19,8 @@ from liquid.expression import Expression
 from liquid.token import TOKEN_CONTENT
 
 from dapsagi.liquid import notices
-from dapsagi.liquid.comparisons import as_ruby_compares
 from dapsagi.liquid.context import Context, RefusedError, TracedOutput
-from dapsagi.liquid.expressions import roots
+from dapsagi.liquid.expressions import as_ruby_compares, roots
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.script import Script
 

@@ -8,20 +8,21 @@ from dapsagi.markup.additions.bare_urls import parse_bare_url
 from dapsagi.markup.additions.callouts import parse_admonition, parse_callout
 from dapsagi.markup.additions.emphasis import PARTICLE_ENDS, parse_asterisks
 from dapsagi.markup.additions.fences import parse_fence
-from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block
+from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block, parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.marks import parse_mark
 from dapsagi.markup.additions.quotes import parse_quote
-from dapsagi.markup.additions.tex import parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.wiki_links import parse_wiki_link
-from dapsagi.markup.blocks.abbreviation import parse_abbreviation_definition
 from dapsagi.markup.blocks.blockquote import parse_blockquote
 from dapsagi.markup.blocks.codeblock import parse_codeblock, parse_fenced_codeblock
 from dapsagi.markup.blocks.definition_list import parse_definition_list
+from dapsagi.markup.blocks.definitions import (
+    parse_abbreviation_definition,
+    parse_footnote_definition,
+    parse_link_definition,
+)
 from dapsagi.markup.blocks.extensions import parse_block_extensions
-from dapsagi.markup.blocks.footnote import parse_footnote_definition
 from dapsagi.markup.blocks.header import parse_atx_header, parse_setext_header
 from dapsagi.markup.blocks.html import parse_html
-from dapsagi.markup.blocks.link_definition import parse_link_definition
 from dapsagi.markup.blocks.lists import parse_list
 from dapsagi.markup.blocks.math import parse_block_math
 from dapsagi.markup.blocks.paragraph import parse_paragraph
@@ -36,14 +37,13 @@ from dapsagi.markup.blocks.parser import (
 from dapsagi.markup.blocks.table import parse_table
 from dapsagi.markup.document import Document
 from dapsagi.markup.spans.codespan import parse_codespan
-from dapsagi.markup.spans.emphasis import ENDS, parse_emphasis
+from dapsagi.markup.spans.emphasis import ENDS, parse_emphasis, parse_strikethrough
 from dapsagi.markup.spans.extensions import parse_span_extension
 from dapsagi.markup.spans.html import parse_angle
 from dapsagi.markup.spans.links import parse_footnote_or_link, parse_image
 from dapsagi.markup.spans.math import parse_inline_math
 from dapsagi.markup.spans.parser import SpanParser, Spans
 from dapsagi.markup.spans.smart_quotes import parse_smart_quote
-from dapsagi.markup.spans.strikethrough import parse_strikethrough
 from dapsagi.markup.spans.symbols import (
     parse_backslash,
     parse_entity,

@@ -19,9 +19,8 @@ from liquid.exceptions import FilterError
 from liquid.filter import with_context
 from liquid.token import TOKEN_EXPRESSION, Token
 
-from dapsagi.liquid.comparisons import as_ruby_compares
 from dapsagi.liquid.context import Context
-from dapsagi.liquid.expressions import read_expression
+from dapsagi.liquid.expressions import as_ruby_compares, read_expression
 from dapsagi.liquid.values import Value, flatten, inspect, integer, is_empty, items_of, to_f, to_i, to_s
 
 _FLOAT_LIKE = re.compile(r"[ \t\n\v\f\r]*-?(?:\d+\.?\d*|\.\d+)[ \t\n\v\f\r]*", re.ASCII)

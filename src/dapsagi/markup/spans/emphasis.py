@@ -1,6 +1,8 @@
-"""Emphasis. Source: kramdown's syntax page, "Emphasis"."""
+"""Emphasis and struck text, `~~…~~`. Source: kramdown's syntax page, "Emphasis"; GFM parser."""
 
 from __future__ import annotations
+
+import re
 
 from dapsagi.markup.grammar import SPACE
 from dapsagi.markup.spans.parser import End, SpanParser
@@ -86,3 +88,21 @@ def is_letter(character: str) -> bool:
 def is_alphanumeric(character: str) -> bool:
     """Whether a character is a letter or a digit as Ruby's `[[:alnum:]]` sees it."""
     return bool(character) and (is_letter(character) or character.isdecimal())
+
+
+_END_OF_STRUCK = re.compile(rf"[^{SPACE}~]~~")
+
+
+def parse_strikethrough(spans: SpanParser, pos: int) -> bool:
+    """Parse struck text; what is in it is parsed as a text of its own."""
+    text = spans.text
+    if not text.startswith("~~", pos) or text[pos + 2 : pos + 3] in ("", "~", *SPACE):
+        return False
+    end = spans.finder.match(_END_OF_STRUCK, pos + 2)
+    if not end:
+        return False
+    element = spans.element("del")
+    spans.parse_within(element, text[pos + 2 : end.end() - 2], spans.line_at(pos))
+    spans.append(element)
+    spans.pos = end.end()
+    return True

@@ -17,8 +17,7 @@ from dapsagi.markup.html_syntax import (
     parse_attributes,
     tag_name,
 )
-from dapsagi.markup.spans.autolink import parse_autolink
-from dapsagi.markup.spans.links import ANCHOR
+from dapsagi.markup.spans.links import ANCHOR, parse_autolink
 from dapsagi.markup.spans.parser import End, SpanParser
 from dapsagi.markup.spans.symbols import parse_symbol
 

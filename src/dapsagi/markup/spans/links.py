@@ -1,4 +1,4 @@
-"""Links and images. Source: kramdown's syntax page, "Links and Images"."""
+"""Links, images and automatic links. Source: kramdown's syntax page, "Links and Images", "Automatic Links"."""
 
 from __future__ import annotations
 
@@ -176,3 +176,29 @@ def _parse_address(spans: SpanParser, pos: int) -> tuple[str, str | None] | None
         return None
     spans.pos = closing.end()
     return address, text[opening.end() : closing.start()]
+
+
+_SCHEME = re.compile(r"<(?:mailto|https?|ftps?):")
+_MAIL = re.compile(r"<([\w\-.]++@[\w\-.]++)>")
+
+
+def parse_autolink(spans: SpanParser, pos: int) -> bool:
+    """Parse an address in angle brackets: of the web, or of mail."""
+    text = spans.text
+    if scheme := _SCHEME.match(text, pos):
+        # At least one character follows the scheme, and the address ends on its line.
+        close = spans.finder.find(">", scheme.end() + 1)
+        if close < 0 or 0 <= spans.finder.find("\n", pos) < close:
+            return False
+        written = address = text[pos + 1 : close]
+        end = close + 1
+    elif mail := _MAIL.match(text, pos):
+        written, end = mail[1], mail.end()
+        address = "mailto:" + written
+    else:
+        return False
+    element = spans.element("a")
+    element.text = written.removeprefix("mailto:")
+    spans.add_link(element, "a", address, None, "", spans.line_at(pos))
+    spans.pos = end
+    return True

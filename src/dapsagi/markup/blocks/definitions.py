@@ -1,4 +1,7 @@
-"""Definitions of links, `[id]: address "title"`. Source: kramdown's syntax page, "Link Definitions"."""
+"""Definitions: of links, `[id]: address "title"`, of footnotes, `[^name]: …`, of abbreviations, `*[HTML]: Hyper Text`.
+
+Source: kramdown's syntax page, "Link Definitions", "Footnotes", "Abbreviations".
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import re
 
 from dapsagi.markup.blocks.block import Block
 from dapsagi.markup.blocks.parser import BlockParser
-from dapsagi.markup.document import LinkDefinition, link_id
+from dapsagi.markup.document import FootnoteDefinition, LinkDefinition, link_id
+from dapsagi.markup.grammar import INDENT, STRIPPED
+from dapsagi.markup.notices import REPEATED_FOOTNOTE
 
-_START = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*+([^ \t\n].*)\n")
+_LINK = re.compile(r" {0,3}\[([^\n\]]+)\]:[ \t]*+([^ \t\n].*)\n")
 # A title ends its line, which may be the one after the address.
 _TITLE_LINE = re.compile(r"[ \t]*+(?:\"(.+)\"|'(.+)')[ \t]*\n")
 _OPENING = {quote: re.compile(rf"[ \t]+{quote}") for quote in "\"'"}
@@ -18,7 +23,7 @@ _QUOTED = re.compile(r"[ \t][\"']")
 
 def parse_link_definition(parser: BlockParser) -> bool:
     """Parse one definition; a later one of the same id replaces it."""
-    match = _START.match(parser.text, parser.pos)
+    match = _LINK.match(parser.text, parser.pos)
     if not match:
         return False
     rest = match[2].rstrip(" \t")
@@ -54,3 +59,33 @@ def _titled(rest: str, openings: dict[str, re.Pattern[str]]) -> tuple[str, str |
     if not opening or opening.end() >= len(rest) - 1:
         return None
     return rest[: opening.start()], rest[opening.end() : -1]
+
+
+def parse_footnote_definition(parser: BlockParser) -> bool:
+    """Parse a definition: the rest of its line and the indented lines that follow; a later one replaces it."""
+    match = parser.grammar.footnote_definition.match(parser.text, parser.pos)
+    if not match or parser.too_deep:
+        return False
+    line = parser.line()
+    content = Block("footnote_def", line=line)
+    parser.parse(content, INDENT.sub("", match[2]), line)
+    block = parser.add(Block("eob", "footnote_def"))
+    if match[1] in parser.document.footnotes:
+        parser.document.report(REPEATED_FOOTNOTE, line, name=match[1])
+    parser.document.footnotes[match[1]] = FootnoteDefinition(content, block, line)
+    parser.pos = match.end()
+    return True
+
+
+_ABBREVIATION = re.compile(r" {0,3}\*\[(.+?)\]:(.*?)\n")
+
+
+def parse_abbreviation_definition(parser: BlockParser) -> bool:
+    """Parse one definition; a later one of the same abbreviation replaces it."""
+    match = _ABBREVIATION.match(parser.text, parser.pos)
+    if not match:
+        return False
+    block = parser.add(Block("eob", "abbrev_def"))
+    parser.document.abbreviations[match[1]] = (match[2].strip(STRIPPED), block)
+    parser.pos = match.end()
+    return True
