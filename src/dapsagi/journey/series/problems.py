@@ -38,13 +38,9 @@ def examine(name: str, members: Sequence[Member], planned: Sequence[Number], fou
     yield from _repeated(name, members)
     yield from _contradicted_by_files(name, members)
     if against_time(members):
-        yield Problem(
-            "S204",
-            Severity.NOTE,
-            f"the parts of “{name}” were not written in the order of their numbers",
-            Span(members[0].entry.key),
-            "write `order:` in the front matter if another order is meant",
-        )
+        message = f"the parts of “{name}” were not written in the order of their numbers"
+        hint = "write `order:` in the front matter if another order is meant"
+        yield Problem("S204", Severity.NOTE, message, Span(members[0].entry.key), hint)
     yield from _contradicted_by_links(name, members, found)
 
 
@@ -61,19 +57,12 @@ def _gaps(name: str, members: Sequence[Member], planned: Sequence[Number]) -> It
     chosen = all(member.reading.unit in SHARED_UNITS | PICKED_UNITS for member in members)
     start = int(min(numbers)) if chosen else 1
     missing = [number for number in range(start, int(max(numbers))) if number not in covered]
-    if any(member.reading.unit in PICKED_UNITS for member in members):
-        return
-    if not missing:
+    if not missing or any(member.reading.unit in PICKED_UNITS for member in members):
         return
     some = ", ".join(map(str, missing[:_MOST_NAMED])) + (" and others" if len(missing) > _MOST_NAMED else "")
     after = next(member for member in members if member.number[0] > missing[0])
-    yield Problem(
-        "S201",
-        Severity.NOTE,
-        f"“{name}” lacks part {some}",
-        Span(after.entry.key),
-        "write `planned:` beside `series:` in the front matter if it is yet to come",
-    )
+    hint = "write `planned:` beside `series:` in the front matter if it is yet to come"
+    yield Problem("S201", Severity.NOTE, f"“{name}” lacks part {some}", Span(after.entry.key), hint)
 
 
 def _repeated(name: str, members: Sequence[Member]) -> Iterator[Problem]:
@@ -95,14 +84,10 @@ def _contradicted_by_files(name: str, members: Sequence[Member]) -> Iterator[Pro
         # Only where the titles left it open has a file name decided.
         if member.number == member.reading.number or member.number != member.filed or not member.reading.label:
             continue
-        yield Problem(
-            "S203",
-            Severity.NOTE,
-            f"the title says “{member.reading.label}”, the file name {member.filed[0]:g}; "
-            f"taken for part {label(member)} of “{name}”",
-            Span(member.entry.key),
-            "correct one of them, or write `order:` in the front matter",
-        )
+        said = f"the title says “{member.reading.label}”, the file name {member.filed[0]:g}"
+        message = f"{said}; taken for part {label(member)} of “{name}”"
+        hint = "correct one of them, or write `order:` in the front matter"
+        yield Problem("S203", Severity.NOTE, message, Span(member.entry.key), hint)
 
 
 def _contradicted_by_links(name: str, members: Sequence[Member], found: Trails) -> Iterator[Problem]:
@@ -128,13 +113,9 @@ def claimed_twice(members: Sequence[Member]) -> Iterator[Problem]:
     )
     for one, other in pairwise(ordered):
         if one.entry.order == other.entry.order:
-            yield Problem(
-                "S101",
-                Severity.WARNING,
-                f"`order: {other.entry.order:g}` of “{other.entry.series}” is also that of {one.entry.key}",
-                Span(other.entry.key),
-                "give each part an order of its own",
-            )
+            message = f"`order: {other.entry.order:g}` of “{other.entry.series}” is also that of {one.entry.key}"
+            hint = "give each part an order of its own"
+            yield Problem("S101", Severity.WARNING, message, Span(other.entry.key), hint)
 
 
 def misspelt(series: Sequence[tuple[str, Sequence[Member], bool]]) -> Iterator[Problem]:
@@ -174,9 +155,7 @@ def _is_slip(name: str, other: str) -> bool:
 
 def label(member: Member) -> str:
     """Return the number of a part as a reader sees it."""
-    if not all(0 <= level < float("inf") for level in member.number):
-        return member.reading.label
-    if member.reading.unit == CALENDAR:
+    if member.reading.unit == CALENDAR or not all(0 <= level < float("inf") for level in member.number):
         return member.reading.label
     if member.reading.pace == "half":
         return "".join(filter(str.isalnum, member.reading.label))
