@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.liquid.values import SPACE
+from dapsagi.markup.finder import Finder
 
 
 class Kind(Enum):
@@ -75,7 +76,8 @@ class _Cutter:
     def __init__(self, text: str, spare_code: bool) -> None:
         self._text = text
         self._code = CodeRanges(text) if spare_code else None
-        self._ahead: dict[re.Pattern[str], re.Match[str] | None] = {}
+        # Places are asked for in order, so each is searched for once.
+        self._next = Finder(text).match
         self._comment_ends: dict[int, re.Match[str]] | None = None
 
     def pieces(self) -> Iterator[Piece]:
@@ -145,13 +147,6 @@ class _Cutter:
         """Return up to where backquotes are not Markdown's: in a piece itself, and in code to be highlighted."""
         closing = self._next(_END_HIGHLIGHT, piece.end) if piece.name == "highlight" else None
         return closing.start() if closing else piece.end
-
-    def _next(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """Return the next match from `start` on. Places are asked for in order, so each is searched for once."""
-        known = self._ahead.get(pattern)
-        if pattern not in self._ahead or (known and known.start() < start):
-            known = self._ahead[pattern] = pattern.search(self._text, start)
-        return known
 
 
 def _broken(start: int, reason: str) -> Piece:

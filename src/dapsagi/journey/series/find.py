@@ -137,6 +137,8 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     found: list[_Found] = []
 
     def add(source: Source, group: Group) -> None:
+        if fold(group.name) in refused:
+            return
         group = extend(_pinned(group), free, links)
         planned = tuple(title for member in group.members for title in member.entry.planned)
         found.append(_Found(source, group, planned))
@@ -151,14 +153,11 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     for group in told:
         add("titles", names.fill(group, free))
     for group in names.groups(free):
-        if fold(group.name) not in refused:
-            add("file names", group)
+        add("file names", group)
     for group in group_episodes(free.values()):
-        if fold(group.name) not in refused:
-            add("titles", group)
+        add("titles", group)
     for group in chains(list(free.values()), links):
-        if fold(group.name) not in refused:
-            add("links", group)
+        add("links", group)
     for entry in free.values():
         members = _parts_within(entry) if entry.numbered else ()
         if members and fold(entry.title) not in refused:

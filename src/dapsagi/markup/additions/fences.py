@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from dapsagi.markup.blocks.block import Block
+from dapsagi.markup.blocks.codeblock import closing_fence
 from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.markup.notices import UNCLOSED_FENCE
 
@@ -41,11 +42,9 @@ def parse_fence(parser: BlockParser) -> bool:
 
 
 def _content(parser: BlockParser, fence: str, start: int) -> tuple[str, int]:
-    closing = re.compile(rf"^ {{0,3}}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*\n", re.MULTILINE)
-    match = None if fence in parser.unclosed else closing.search(parser.text, start)
+    match = closing_fence(parser, fence, start)
     if match:
         return parser.text[start : match.start()], match.end()
-    parser.unclosed.add(fence)
     parser.document.report(UNCLOSED_FENCE, parser.line(), fence=fence)
     return parser.text[start:], len(parser.text)
 

@@ -21,7 +21,8 @@ _PIPE = re.compile(r"\||.*?[^\\\n]\|")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
 _FORMULA = re.compile(r"(?<![\\\w$])\$(?![\s$])(?=[^$]*[\\^_=(){}])[^$`\n]+(?<![\s\\])\$(?![\w$])")
-_OPAQUE = re.compile(r"`+|<")
+_CODE = re.compile("`+")
+_CODE_OR_HTML = re.compile("`+|<")
 
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 
@@ -157,7 +158,7 @@ def _cells(line: str) -> list[str]:
         if index % 2:
             add([part])
             continue
-        for is_code, piece in _code_spans(part):
+        for is_code, piece in _pieces(part, _CODE):
             if is_code:
                 delimiter = max((run[0] for run in re.finditer("`+", piece)), default="") + "`"
                 room = " " if len(delimiter) > 1 else ""
@@ -167,30 +168,12 @@ def _cells(line: str) -> list[str]:
     return cells or [""]
 
 
-def _code_spans(text: str) -> list[tuple[bool, str]]:
-    """Cut a text into code spans (without delimiters) and what is between them."""
-    pieces: list[tuple[bool, str]] = []
-    pos = start = 0
-    while (tick := text.find("`", pos)) >= 0:
-        found = find_codespan(text, tick)
-        if found.code is None:
-            pos = found.end
-            continue
-        if tick > start:
-            pieces.append((False, text[start:tick]))
-        pieces.append((True, found.code))
-        pos = start = found.end
-    if start < len(text):
-        pieces.append((False, text[start:]))
-    return pieces
-
-
 def _has_pipes(text: str) -> bool:
     """Whether each line has a pipe outside of code spans and HTML elements."""
     if "`" not in text and "<" not in text:
         return all(_PIPE.match(line) for line in text.split("\n"))
     pipe_on_line = False
-    for is_code, piece in _opaque_pieces(text):
+    for is_code, piece in _pieces(text, _CODE_OR_HTML):
         lines = piece.rstrip("\n").split("\n") if piece.strip("\n") else []
         if is_code:
             if len(lines) > 2 or (len(lines) == 2 and not pipe_on_line):
@@ -204,28 +187,26 @@ def _has_pipes(text: str) -> bool:
     return pipe_on_line
 
 
-def _opaque_pieces(text: str) -> list[tuple[bool, str]]:
-    """Cut a text into code spans and other text; of an HTML element nothing is left."""
+def _pieces(text: str, opaque: re.Pattern[str]) -> list[tuple[bool, str]]:
+    """Cut a text at what is `opaque`: into code spans without delimiters and other text; HTML elements are left out."""
     pieces: list[tuple[bool, str]] = []
     pos = start = 0
-    while match := _OPAQUE.search(text, pos):
-        begin, code, end = match.start(), None, 0
+    while match := opaque.search(text, pos):
+        begin, code = match.start(), None
         if match[0] == "<":
             end = _element_end(text, begin)
-            if not end:
-                pos = begin + 1
-                continue
+            pos = end or begin + 1
         else:
-            found = find_codespan(text, begin)
-            code, end = found.code, found.end
-            if code is None:
-                pos = end
-                continue
+            code, end = find_codespan(text, begin)
+            pos = end
+            end = 0 if code is None else end
+        if not end:
+            continue
         if begin > start:
             pieces.append((False, text[start:begin]))
         if code is not None:
             pieces.append((True, code))
-        pos = start = end
+        start = end
     if start < len(text):
         pieces.append((False, text[start:]))
     return pieces
