@@ -15,10 +15,30 @@ STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 
+#: The placeholders of dates, as directives of Ruby's `strftime`. Source: `Jekyll::Drops::UrlDrop`.
+DATE_PARTS = {
+    "year": "%Y",
+    "short_year": "%y",
+    "month": "%m",
+    "i_month": "%-m",
+    "short_month": "%b",
+    "long_month": "%B",
+    "day": "%d",
+    "i_day": "%-d",
+    "y_day": "%j",
+    "w_year": "%G",
+    "week": "%V",
+    "w_day": "%u",
+    "short_day": "%a",
+    "long_day": "%A",
+    "hour": "%H",
+    "minute": "%M",
+    "second": "%S",
+}
+
 PLACEHOLDERS = frozenset(
     (
-        *("year", "short_year", "month", "i_month", "short_month", "long_month", "day", "i_day", "y_day"),
-        *("w_year", "week", "w_day", "short_day", "long_day", "hour", "minute", "second"),
+        *DATE_PARTS,
         *("title", "slug", "categories", "slugified_categories"),
         *("collection", "path", "name", "basename", "output_ext"),
     )

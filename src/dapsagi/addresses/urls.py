@@ -18,10 +18,10 @@ from urllib.parse import quote, unquote, urljoin
 import msgspec
 
 from dapsagi.addresses.languages import in_language, without_language
-from dapsagi.addresses.permalink import clean_path, fill_in, page_suffix, template_of
+from dapsagi.addresses.permalink import DATE_PARTS, clean_path, fill_in, page_suffix, template_of
 from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.config import Settings
-from dapsagi.post.dates import DAYS, MONTHS
+from dapsagi.post.strftime import strftime
 from dapsagi.post.values import Post
 
 ARCHIVE = "/archive/"
@@ -51,8 +51,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _FOLDERS = {"category": CATEGORIES, "tag": TAGS, "series": SERIES}
 
-_DATED = re.compile(r":[a-z_]*(?:year|month|day|week|hour|minute|second)")
-
 # What RFC 3986 lets stand in a path as it is, and the escapes that an address has already.
 _PATH_CHARACTERS = "/-._~!$&'()*+,;=:@%"
 
@@ -75,7 +73,7 @@ def unread_url(post: Post, settings: Settings) -> str:
     address would tell when it was built. Source: `Jekyll::Document#read`, which goes on after an error in YAML.
     """
     template = _template(post, settings)
-    if _DATED.search(template):
+    if any(f":{part}" in template for part in DATE_PARTS):
         return ""
     return fill_in(template, _values(msgspec.structs.replace(post, slug=_stem(post), categories=()), settings))
 
@@ -228,7 +226,8 @@ def _template(post: Post, settings: Settings) -> str:
 
 def _values(post: Post, settings: Settings) -> Callable[[str], str]:
     def value_of(name: str) -> str:
-        value = _VALUES[name](post, settings)
+        form = DATE_PARTS.get(name)
+        value = strftime(post.date, form) if form else _VALUES[name](post, settings)
         # No letter takes more than four bytes.
         return "/".join(map(short_name, value.split("/"))) if len(value) > LONGEST_NAME // 4 else value
 
@@ -255,40 +254,11 @@ def _path(post: Post, settings: Settings) -> str:
     return folder
 
 
-def _categories(post: Post) -> str:
-    return "/".join(dict.fromkeys(name.lower() for name in post.categories))
-
-
-def _slugified_categories(post: Post) -> str:
-    return "/".join(dict.fromkeys(slugify(name) for name in post.categories))
-
-
-def _of_date(spell: Callable[[datetime], str]) -> Callable[[Post, Settings], str]:
-    return lambda post, settings: spell(post.date)
-
-
 _VALUES: dict[str, Callable[[Post, Settings], str]] = {
-    "year": _of_date(lambda day: f"{day.year:04}"),
-    "short_year": _of_date(lambda day: f"{day.year % 100:02}"),
-    "month": _of_date(lambda day: f"{day.month:02}"),
-    "i_month": _of_date(lambda day: f"{day.month}"),
-    "short_month": _of_date(lambda day: MONTHS[day.month - 1][:3]),
-    "long_month": _of_date(lambda day: MONTHS[day.month - 1]),
-    "day": _of_date(lambda day: f"{day.day:02}"),
-    "i_day": _of_date(lambda day: f"{day.day}"),
-    "y_day": _of_date(lambda day: f"{day.timetuple().tm_yday:03}"),
-    "w_year": _of_date(lambda day: f"{day.isocalendar().year:04}"),
-    "week": _of_date(lambda day: f"{day.isocalendar().week:02}"),
-    "w_day": _of_date(lambda day: f"{day.isoweekday()}"),
-    "short_day": _of_date(lambda day: DAYS[day.weekday()][:3]),
-    "long_day": _of_date(lambda day: DAYS[day.weekday()]),
-    "hour": _of_date(lambda day: f"{day.hour:02}"),
-    "minute": _of_date(lambda day: f"{day.minute:02}"),
-    "second": _of_date(lambda day: f"{day.second:02}"),
     "title": lambda post, settings: _title(post),
     "slug": lambda post, settings: slugify(post.slug) or term_slug(post.slug),
-    "categories": lambda post, settings: _categories(post),
-    "slugified_categories": lambda post, settings: _slugified_categories(post),
+    "categories": lambda post, settings: "/".join(dict.fromkeys(name.lower() for name in post.categories)),
+    "slugified_categories": lambda post, settings: "/".join(dict.fromkeys(map(slugify, post.categories))),
     "collection": lambda post, settings: "posts" if post.is_post else post.kind,
     "path": _path,
     "name": lambda post, settings: slugify(_stem(post)),

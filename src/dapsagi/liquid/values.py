@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from liquid.exceptions import FilterError
+
+from dapsagi.post.strftime import strftime
 
 Value: TypeAlias = Any
 
@@ -52,7 +54,7 @@ def to_s(value: Value) -> str:
         case float():
             return _float(value)
         case datetime():
-            return f"{value.isoformat(' ', 'seconds')[:19]} {offset(value)}"
+            return strftime(value, "%Y-%m-%d %H:%M:%S %z")
         case date():
             return value.isoformat()
         case range():
@@ -75,13 +77,6 @@ def inspect(value: Value) -> str:
         case Mapping():
             return "{" + ", ".join(f"{inspect(key)}=>{inspect(item)}" for key, item in value.items()) + "}"
     return to_s(value)
-
-
-def offset(moment: datetime, colon: str = "") -> str:
-    """Return the offset of a moment from UTC, such as +0900."""
-    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
-    sign, minutes = "-" if minutes < 0 else "+", abs(minutes)
-    return f"{sign}{minutes // 60:02}{colon}{minutes % 60:02}"
 
 
 def to_i(value: Value) -> int:

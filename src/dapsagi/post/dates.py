@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 
 from dapsagi.patterns import lazy_pattern
 
-#: Months and days in English whatever the locale, as in Ruby.
+#: Months in English whatever the locale, as in Ruby.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # Ruby refuses longer texts as dates, and so the patterns below meet none.
 _LONGEST_DATE = 128

@@ -14,9 +14,9 @@ from liquid.exceptions import FilterError
 from liquid.filter import with_context
 
 from dapsagi.liquid.context import Context
-from dapsagi.liquid.filters.strftime import strftime
 from dapsagi.liquid.values import Value, inspect, is_empty, to_i, to_s
 from dapsagi.post.dates import parse_time
+from dapsagi.post.strftime import strftime
 
 
 def _of_context(function: Callable[..., Value]) -> Callable[..., Value]:

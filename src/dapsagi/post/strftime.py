@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from dapsagi.liquid.values import offset
-from dapsagi.post.dates import DAYS, MONTHS
+from dapsagi.post.dates import MONTHS
 
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DIRECTIVE = re.compile(r"%([-0^#_]*)(\d{0,3})[EO]?(:{0,3}z|[A-Za-z%])", re.ASCII)
 
 # Directives that stand for others.
@@ -50,8 +50,8 @@ _NUMBERS: dict[str, tuple[Callable[[datetime], int], int, str]] = {
 }
 
 _WORDS: dict[str, Callable[[datetime], str]] = {
-    "A": lambda moment: DAYS[moment.weekday()],
-    "a": lambda moment: DAYS[moment.weekday()][:3],
+    "A": lambda moment: _DAYS[moment.weekday()],
+    "a": lambda moment: _DAYS[moment.weekday()][:3],
     "B": lambda moment: MONTHS[moment.month - 1],
     "b": lambda moment: MONTHS[moment.month - 1][:3],
     "h": lambda moment: MONTHS[moment.month - 1][:3],
@@ -104,7 +104,9 @@ def _padded(text: str, flags: str, width: str, digits: int, filler: str) -> str:
 
 
 def _zone(moment: datetime, name: str, flags: str, width: str) -> str:
-    text = offset(moment, ":" if ":" in name else "")
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
+    sign, minutes = "-" if minutes < 0 else "+", abs(minutes)
+    text = f"{sign}{minutes // 60:02}{':' if ':' in name else ''}{minutes % 60:02}"
     if name.startswith("::"):
         text += ":00"
     return text[0] + _padded(text[1:], flags, str(int(width) - 1) if width and int(width) else "", 0, "0")
