@@ -512,6 +512,22 @@ def test_an_authors_page_stands_before_a_generated_one(blog: MakeBlog) -> None:
     assert "손으로 쓴 목록" in site.read("tags/index.html")
 
 
+def test_a_default_that_says_draft_and_cannot_be_read_keeps_its_posts_at_home(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\ndefaults:\n- scope: {path: posts/b}\n  values:\n    draft: yes, for now\n"
+        "-- posts/a/2020-01-01-one.md --\n하나\n-- posts/b/2020-01-02-two.md --\n둘\n"
+        "-- posts/b/2020-01-03-three.md --\n---\ndraft: false\n---\n셋\n"
+    )
+    (problem,) = load_settings(site.root)[1]
+    assert str(problem) == (
+        "dapsagi.yml:5: C102 `draft` should be true or false, not `yes, for now`; "
+        "the posts that it is for are not shown; write `draft: true`, or leave it out"
+    )
+    site.build()
+    assert {"one/index.html", "three/index.html"} <= site.output().keys()
+    assert "two/index.html" not in site.output()
+
+
 @pytest.mark.parametrize("path", ["robots.txt", "404.html"])
 def test_an_authors_file_stands_before_a_generated_page(blog: MakeBlog, path: str) -> None:
     site = blog(JOURNEY)

@@ -160,9 +160,19 @@ class _Reader:
             read = {label: _collection(label, metadata) for label, metadata in read.items()}
         elif setting.type == "scopes":
             read = tuple(Scope(path, kind, self._plain(values)) for path, kind, values in read)
+            self._check_flags(read)
         elif setting.type == "mapping":
             read = self._plain(read)
         (self.parts.setdefault(setting.part, {}) if setting.part else self.fields)[setting.field] = read
+
+    def _check_flags(self, scopes: Sequence[Scope]) -> None:
+        """Report what should say whether posts are shown and cannot be read."""
+        for number, scope in enumerate(scopes):
+            value = scope.values.get("draft")
+            if self.kind == "dapsagi" and not isinstance(value, bool | None):
+                message = f"`draft` should be true or false, not `{value}`; the posts that it is for are not shown"
+                place = f"defaults.{number}.values.draft"
+                self._report("C102", Severity.ERROR, place, message, "write `draft: true`, or leave it out")
 
     def _report_type(self, setting: Setting, error: WrongTypeError) -> None:
         group, _, inner = setting.name.rpartition(".")

@@ -333,7 +333,7 @@ class _PostReader:
         """Say whether a post is a draft; what says so in a way that cannot be read is one until it is corrected."""
         if self.kind == "draft" or not self.native:
             return self.kind == "draft"
-        unclear = self.matter.mentions_draft or not isinstance(self.own.get("draft"), bool | None)
+        unclear = self.matter.mentions_draft or not isinstance(self.data.get("draft"), bool | None)
         return unclear or self.data.get("draft") is True
 
     def _is_published(self) -> bool:
