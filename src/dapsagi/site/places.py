@@ -98,7 +98,8 @@ def open_book(
 
 def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
-    fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, settings.feed_path, "/sitemap.xml"}
+    fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, "/404.html", "/robots.txt"}
+    fixed |= {settings.feed_path, "/sitemap.xml"}
     fixed |= {urls.SEARCH} if settings.search else set()
     years = {post.date.year for post in posts}
     maps = {urls.ROUTE_MAP} if posts else set()
