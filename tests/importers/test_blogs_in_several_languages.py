@@ -93,3 +93,84 @@ def test_without_the_plugin_a_language_is_no_folder(blog: MakeBlog) -> None:
     site = blog(BLOG.replace("plugins: [jekyll-polyglot]\n", ""))
     site.build()
     assert "Two, and no more." in site.read("two/index.html")
+
+
+def shown(site: Blog, path: str) -> list[str | None]:
+    return [node.attributes["href"] for node in HTMLParser(site.read(path)).css("main a")]
+
+
+def across(site: Blog, path: str) -> list[tuple[str | None, str]]:
+    """Return the links of a page to its text in other languages, with their words."""
+    nodes = HTMLParser(site.read(path)).css(".byline a[hreflang]")
+    return [(node.attributes["href"], node.text()) for node in nodes]
+
+
+def test_a_list_shows_each_text_once_in_the_language_of_the_blog_if_it_is_in_that(blog: MakeBlog) -> None:
+    site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n"))
+    site.edit("_posts/2020-01-01-one.md", "title: 하나", "title: 하나\ntags: [길, way]")
+    site.edit("_posts/2020-01-01-one-en.md", "title: One", "title: One\ntags: [way, road]")
+    site.build()
+    for path in ("index.html", "archive/2020/index.html", "map/index.html"):
+        assert {"/posts/1/", "/en/two/"} <= set(shown(site, path)), path
+        assert "/en/posts/1/" not in shown(site, path), path
+    assert "<title>One</title>" not in site.read("feed.xml")
+    assert "/posts/1/" in shown(site, "tags/way/index.html")
+    assert "/en/posts/1/" not in shown(site, "tags/way/index.html")
+    assert "/en/posts/1/" in shown(site, "tags/road/index.html")
+
+
+def test_a_reader_goes_over_to_another_language_and_goes_on_in_it(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.build()
+    assert across(site, "posts/1/index.html") == [("/en/posts/1/", "English")]
+    assert across(site, "en/posts/1/index.html") == [("/posts/1/", "한국어")]
+    assert across(site, "about/index.html") == [("/en/about/", "English")]
+    assert across(site, "en/two/index.html") == []
+    assert "/en/two/" in shown(site, "en/posts/1/index.html")
+    assert "/posts/1/" in shown(site, "en/two/index.html")
+
+
+REF = """\
+-- dapsagi.yml --
+title: 답사기
+url: https://example.org
+-- posts/2020-01-01-one.md --
+---
+title: 하나
+ref: one
+---
+하나.
+-- posts/2020-01-02-one-en.md --
+---
+title: One
+lang: en
+ref: one
+---
+One.
+-- posts/2020-01-03-two.md --
+---
+title: 둘
+---
+둘.
+"""
+
+
+def test_texts_that_a_name_pairs_are_versions_of_one(blog: MakeBlog) -> None:
+    site = blog(REF)
+    site.build()
+    assert {"/one/", "/two/"} <= set(shown(site, "index.html"))
+    assert "/one-en/" not in shown(site, "index.html")
+    assert 'hreflang="en" href="https://example.org/one-en/"' in site.read("one/index.html")
+    assert "/one-en/" not in shown(site, "two/index.html")
+    site.edit("posts/2020-01-02-one-en.md", "ref: one", "ref: other")
+    site.build()
+    assert "/one-en/" in shown(site, "index.html")
+    fresh = Blog(site.root.with_name("fresh"), REF.replace("lang: en\nref: one", "lang: en\nref: other"))
+    fresh.build()
+    assert fresh.output() == site.output()
+
+
+def test_without_other_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
+    site = blog(REF.replace("lang: en\n", ""))
+    site.build()
+    assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))

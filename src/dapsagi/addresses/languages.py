@@ -22,6 +22,17 @@ def other_languages(settings: Settings) -> tuple[str, ...]:
     return tuple(name for name in names if name != default)
 
 
+def name_of_language(lang: str) -> str:
+    """Return what a language is called by those who read it; its code where that is not known here."""
+    return _OWN_NAMES.get(lang.partition("-")[0].lower(), lang)
+
+
+_OWN_NAMES = {
+    "ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "es": "Español", "fr": "Français", "de": "Deutsch",
+    "pt": "Português", "it": "Italiano", "ru": "Русский", "vi": "Tiếng Việt", "id": "Bahasa Indonesia", "th": "ไทย",
+}  # fmt: skip
+
+
 def in_language(url: str, lang: str, settings: Settings) -> str:
     """Return the address of a text in a language: `url` with it as the first folder, unless it is the blog's own."""
     return f"/{lang}{url}" if lang in other_languages(settings) else url

@@ -61,7 +61,11 @@ PLUGINS: tuple[Plugin, ...] = (
     Plugin("jekyll-commonmark", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-commonmark-ghpages", "partly", "Markdown is read as kramdown reads it"),
     Plugin("jekyll-minifier", "not done", "pages are small as they are"),
-    Plugin("jekyll-polyglot", "partly", "the addresses of each language, and `hreflang`; lists show all languages"),
+    Plugin(
+        "jekyll-polyglot",
+        "partly",
+        "the addresses of each language, links between them, `hreflang`; lists show each text once",
+    ),
 )
 
 _BY_NAME = {plugin.name: plugin for plugin in PLUGINS}

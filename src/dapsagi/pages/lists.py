@@ -55,13 +55,13 @@ def _plan_home(planner: Planner) -> Page:
     journeys = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
     view = HomeView(
         meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
-        cards=tuple(planner.card(post) for post in planner.site.posts[: planner.settings.paginate]),
+        cards=tuple(planner.card(post) for post in planner.listed[: planner.settings.paginate]),
         journeys=tuple(journeys),
         older=planner.way("older_posts", planner.stream[1]) if len(planner.stream) > 1 else None,
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=planner.body(planner.site.former.introduction) if planner.site.former.introduction else None,
         learning=_learning(planner),
-        pinned=tuple(planner.card(post) for post in planner.site.posts if post.extra.get("pin") is True),
+        pinned=tuple(planner.card(post) for post in planner.listed if post.extra.get("pin") is True),
     )
     return planner.make(planner.stream[0], "home.html", view)
 
@@ -69,7 +69,7 @@ def _plan_home(planner: Planner) -> Page:
 def _learning(planner: Planner) -> tuple[Anchor, ...]:
     """What the author says to be learning, or else the tags that the newest posts share, the latest first."""
     if not planner.settings.learning:
-        newest = planner.site.posts[:_LEARNING_POSTS]
+        newest = planner.listed[:_LEARNING_POSTS]
         counts = Counter(tag for post in newest for tag in dict.fromkeys(post.tags))
         return tuple(
             Anchor(link.name, link.url)
@@ -82,7 +82,7 @@ def _learning(planner: Planner) -> tuple[Anchor, ...]:
 
 
 def _plan_stream(planner: Planner, position: int) -> Page:
-    posts = chunk(planner.site.posts, planner.settings.paginate, position)
+    posts = chunk(planner.listed, planner.settings.paginate, position)
     return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
 
 

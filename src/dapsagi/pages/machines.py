@@ -75,7 +75,7 @@ def plan_way_on(planner: Planner, former: str, target: str) -> Page:
 def _plan_not_found(planner: Planner) -> Page:
     title = planner.chrome.strings["not_found"]
     meta = planner.meta("/404.html", title, indexed=False)
-    cards = tuple(planner.card(post) for post in planner.site.posts[:_LOST_CARDS])
+    cards = tuple(planner.card(post) for post in planner.listed[:_LOST_CARDS])
     sitemap_url = planner.href("/sitemap.xml") if planner.settings.url else ""
     return planner.make("/404.html", "404.html", NotFoundView(meta, cards, sitemap_url))
 
@@ -92,12 +92,14 @@ def _plan_robots(planner: Planner) -> Page:
 
 
 def _plan_feed(planner: Planner) -> Page:
-    return _feed(planner, planner.settings.feed_path, planner.settings.title, planner.site.posts[:FEED_LENGTH])
+    return _feed(planner, planner.settings.feed_path, planner.settings.title, planner.listed[:FEED_LENGTH])
 
 
 def _plan_other_feed(planner: Planner, number: int) -> Page:
     feed = planner.site.former.feeds[number]
-    return _feed(planner, feed.url, feed.title, [planner.site.by_key[key] for key in feed.keys[:FEED_LENGTH]])
+    among = frozenset(feed.keys) if planner.instead else frozenset[str]()
+    keys = [key for key in feed.keys if planner.instead.get(key) not in among]
+    return _feed(planner, feed.url, feed.title, [planner.site.by_key[key] for key in keys[:FEED_LENGTH]])
 
 
 def _plan_journey_feed(planner: Planner, number: int) -> Page:

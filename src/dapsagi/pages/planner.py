@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import name_of_language
 from dapsagi.journey.references import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
@@ -25,11 +26,13 @@ from dapsagi.pages.views import (
     Picture,
     ShownMath,
     TermLink,
+    VersionLink,
     View,
 )
 from dapsagi.post.values import Post
 from dapsagi.site import Site
 from dapsagi.site.address_book import Found
+from dapsagi.site.translations import give_way
 
 _T = TypeVar("_T")
 TermKind: TypeAlias = Literal["category", "tag"]
@@ -83,7 +86,8 @@ class Planner:
         planner = copy(self)
         planner.site = site
         planner.cards = {}
-        vars(planner).pop("years", None)
+        for name in ("years", "listed", "_neighbours"):
+            vars(planner).pop(name, None)
         return planner
 
     def _journeys(self) -> list[Journey]:
@@ -128,21 +132,60 @@ class Planner:
         return "tex" if absolute or self.settings.math == "none" else self.settings.math
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """The addresses of all posts and pages that have a source."""
-        return frozenset(post.url for post in self.site.by_key.values())
+    def instead(self) -> dict[str, str]:
+        """The posts that lists show instead of their versions in other languages, by the keys of these."""
+        return give_way(self.site.versions)
+
+    @cached_property
+    def listed(self) -> tuple[Post, ...]:
+        """The posts that lists show, newest first: each text in one language."""
+        posts = self.site.posts
+        return tuple(post for post in posts if post.key not in self.instead) if self.instead else posts
+
+    def neighbours(self, position: int) -> tuple[Post | None, Post | None]:
+        """Return the next newer and the next older post of the one at a position among all posts.
+
+        Who reads what lists show goes on in these, who reads a version in another language in that language.
+        """
+        posts = self.site.posts
+        if not self.instead:
+            return posts[position - 1] if position else None, posts[position + 1] if position + 1 < len(posts) else None
+        return self._neighbours[posts[position].key]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
+        by_lang: dict[str, list[Post]] = defaultdict(list)
+        for post in self.site.posts:
+            by_lang[post.lang].append(post)
+        found: dict[str, tuple[Post | None, Post | None]] = {}
+        # What lists show is in their own order, whatever its language.
+        for posts in (*by_lang.values(), self.listed):
+            found |= {
+                post.key: (newer, older)
+                for newer, post, older in zip((None, *posts), posts, (*posts[1:], None), strict=False)
+            }
+        return found
+
+    def versions_of(self, post: Post) -> list[Post]:
+        """Return all versions of a text that is in several languages, that in the blog's own language first."""
+        return [self.site.by_key[key] for key in self.site.versions.get(post.key, ())]
+
+    def other_languages(self, post: Post) -> tuple[VersionLink, ...]:
+        """Return links to the versions of a text in other languages."""
+        others = (each for each in self.versions_of(post) if each.key != post.key)
+        return tuple(VersionLink(name_of_language(each.lang), each.href, each.lang) for each in others)
 
     @cached_property
     def stream(self) -> list[str]:
         """The addresses of all posts in pages, newest first."""
-        older = urls.later_pages(self.settings.paginate_path, len(self.site.posts), self.settings.paginate)
+        older = urls.later_pages(self.settings.paginate_path, len(self.listed), self.settings.paginate)
         return [self.site.former.home_url, *older]
 
     @cached_property
     def years(self) -> dict[int, list[Post]]:
         """The posts of each year, newest first."""
         years: dict[int, list[Post]] = defaultdict(list)
-        for post in self.site.posts:
+        for post in self.listed:
             years[post.date.year].append(post)
         return dict(years)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dapsagi.addresses import urls
-from dapsagi.addresses.languages import in_every_language
 from dapsagi.addresses.media import subpath_of
 from dapsagi.pages import services
 from dapsagi.pages.journeys import series_box
@@ -29,8 +28,8 @@ def routes(planner: Planner) -> Routes:
 
 
 def _plan_post(planner: Planner, position: int) -> Page:
-    posts = planner.site.posts
-    post = posts[position]
+    post = planner.site.posts[position]
+    newer, older = planner.neighbours(position)
     if post.redirect_to:
         return plan_way_on(planner, post.url, post.redirect_to)
     chrome = planner.chrome_of(post)
@@ -45,8 +44,8 @@ def _plan_post(planner: Planner, position: int) -> Page:
         tags=planner.term_links("tag", post.tags),
         body=planner.body(post),
         series=series_box(planner, post),
-        older=planner.anchor(posts[position + 1]) if position + 1 < len(posts) else None,
-        newer=planner.anchor(posts[position - 1]) if position else None,
+        older=planner.anchor(older) if older else None,
+        newer=planner.anchor(newer) if newer else None,
         mark=planner.site.mark(post),
         front_matter=post.extra,
         edit_url=urls.edit_url(post.key, planner.settings),
@@ -56,6 +55,7 @@ def _plan_post(planner: Planner, position: int) -> Page:
         minutes=post.minutes,
         changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
+        versions=planner.other_languages(post),
     )
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
 
@@ -72,6 +72,7 @@ def _plan_page(planner: Planner, position: int) -> Page:
         body=planner.body(page),
         front_matter=page.extra,
         thread=_thread(planner, page) if page.extra.get("comments") is True else "",
+        versions=planner.other_languages(page),
     )
     return Page(page.url, _template_of(planner, page, "page"), chrome, view)
 
@@ -147,10 +148,8 @@ def _post_meta(planner: Planner, post: Post, chrome: Chrome) -> Meta:
 
 def _alternates(planner: Planner, post: Post) -> tuple[tuple[str, str], ...]:
     """Return the languages that a text is in, with its address in each; nothing for a text in one."""
-    settings = planner.settings
-    every = in_every_language(post.url, post.lang, settings) if settings.url else ()
-    found = tuple((lang, planner.absolute(url)) for lang, url in every if url in planner.written)
-    return found if len(found) > 1 else ()
+    versions = planner.versions_of(post) if planner.settings.url else ()
+    return tuple((each.lang, planner.absolute(each.url)) for each in versions)
 
 
 def social_card(planner: Planner, post: Post) -> SocialCard | None:

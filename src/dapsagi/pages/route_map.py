@@ -30,9 +30,9 @@ from dapsagi.site.places import MOST_ON_ONE_MAP
 
 def routes(planner: Planner) -> Routes:
     """Yield the addresses of the map: that of all years, or the way to the maps of each where there is too much."""
-    if not planner.site.posts:
+    if not planner.listed:
         return
-    if len(planner.site.posts) <= MOST_ON_ONE_MAP:
+    if len(planner.listed) <= MOST_ON_ONE_MAP:
         yield urls.ROUTE_MAP, partial(_plan_map, year=0)
         return
     yield urls.ROUTE_MAP, _plan_years
@@ -51,7 +51,7 @@ def _plan_map(planner: Planner, year: int) -> Page:
     url = urls.route_map_url(year) if year else urls.ROUTE_MAP
     title = planner.chrome.strings["route_map"]
     newer, older = planner.years_beside(year, urls.route_map_url) if year else (None, None)
-    lines, stretches = _chart(planner, planner.years[year] if year else planner.site.posts, "month" if year else "year")
+    lines, stretches = _chart(planner, planner.years[year] if year else planner.listed, "month" if year else "year")
     view = RouteMapView(
         meta=planner.meta(url, f"{title} {year}" if year else title),
         year=year,

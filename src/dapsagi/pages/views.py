@@ -148,6 +148,14 @@ class TermLink(msgspec.Struct, frozen=True):
     url: str
 
 
+class VersionLink(msgspec.Struct, frozen=True):
+    """A text in another language, of which `name` is what it is called by those who read it, and `lang` the code."""
+
+    name: str
+    url: str
+    lang: str
+
+
 class Card(msgspec.Struct, frozen=True):
     """What a list shows of a post; `series` is the journey it belongs to, with its part's number as the label says.
 
@@ -246,6 +254,7 @@ class Change(msgspec.Struct, frozen=True):
 class PostView(View, frozen=True):
     """A post on its own page; it takes `minutes` to read.
 
+    `versions` are those in other languages.
     `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
     or the title in plain letters; empty for a post without any. `edit_url` is where its source can be edited, empty
     where the blog does not say.
@@ -272,10 +281,14 @@ class PostView(View, frozen=True):
     minutes: int = 0
     changes: tuple[Change, ...] = ()
     thread: str = ""
+    versions: tuple[VersionLink, ...] = ()
 
 
 class PageView(View, frozen=True):
-    """A page outside the stream of posts, such as "about"; a `thread` is there if its author wrote `comments: true`."""
+    """A page outside the stream of posts, such as "about"; a `thread` is there if its author wrote `comments: true`.
+
+    `versions` are those in other languages.
+    """
 
     meta: Meta
     title: str
@@ -283,6 +296,7 @@ class PageView(View, frozen=True):
     body: BodyRef
     front_matter: Mapping[str, Any]
     thread: str = ""
+    versions: tuple[VersionLink, ...] = ()
 
 
 class HomeView(View, frozen=True):

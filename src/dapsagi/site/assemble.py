@@ -30,7 +30,7 @@ from dapsagi.site.places import (
     without_spare,
 )
 from dapsagi.site.terms import gather_terms
-from dapsagi.site.translations import lead_from_other_languages
+from dapsagi.site.translations import find_versions, give_way, lead_from_other_languages
 
 FoundSeries: TypeAlias = tuple[tuple[Series, ...], tuple[Problem, ...]]
 FindSeries: TypeAlias = Callable[[list[Entry], Declared], FoundSeries]
@@ -62,11 +62,13 @@ def assemble(
     posts = order_posts(post for post in shown if post.is_post)
     pages = tuple(sorted((post for post in shown if not post.is_post), key=lambda page: page.key))
     by_key = {post.key: post for post in shown}
-    categories = gather_terms(posts, "category", lambda post: post.categories)
-    tags = gather_terms(posts, "tag", lambda post: post.tags)
+    versions = find_versions(shown, settings)
+    instead = give_way(versions)
+    categories = gather_terms(posts, "category", lambda post: post.categories, instead)
+    tags = gather_terms(posts, "tag", lambda post: post.tags, instead)
     former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, files, settings)
 
-    book = open_book(posts, pages, files, (*categories, *tags), former, settings)
+    book = open_book(posts, pages, files, (*categories, *tags), former, instead, settings)
     earlier = earlier_addresses(known_addresses or {}, by_key, book)
     book.forward((address, by_key[key].url) for address, key in earlier)
     book.stand_in((page.key, page.url) for page in visible if page.listing and page.listing.kind != "asset")
@@ -103,6 +105,7 @@ def assemble(
         today=today,
         former=former,
         history=history or {},
+        versions=versions,
         waits=any(post.is_post and post.date > today for post in documents),
     )
     return site, (*problems, *former.problems, *series_problems, *redirect_problems, *link_problems)

@@ -8,6 +8,7 @@ from dapsagi.post.values import Particulars, Post, is_shown
 from dapsagi.problems import Problem
 from dapsagi.site.links import Links, quotations, resolve_links, series_entry
 from dapsagi.site.model import Site
+from dapsagi.site.translations import versions_named
 
 
 class Exchange(msgspec.Struct, frozen=True):
@@ -43,6 +44,7 @@ def exchange(site: Site, post: Post) -> Exchange | None:
         links=others | links,
     )
     same = all(getattr(before, name) == getattr(post, name) for name in _RELATED)
+    same = same and versions_named(before) == versions_named(post)
     settled = same and _said_to_others(before, site.links) == _said_to_others(post, links)
     return Exchange(after, tuple(gone), tuple(come), settled)
 

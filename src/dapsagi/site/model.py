@@ -28,6 +28,7 @@ class Site(msgspec.Struct, frozen=True):
     `backlinks` says of posts and pages, by key, which posts link to them, the oldest first; `related` which other posts
     are close to one that its page does not link anyway, and `kinship` by what, packed. A site `waits` if a post bears a
     date that has not come yet. `history` are the changes of sources that git knows of, by key, the oldest first.
+    `versions` are the keys of all versions of a text that is in several languages, by the key of each.
     """
 
     settings: Settings
@@ -48,6 +49,7 @@ class Site(msgspec.Struct, frozen=True):
     waits: bool = False
     former: Former = Former()
     history: Mapping[str, tuple[Revision, ...]] = {}
+    versions: Mapping[str, tuple[str, ...]] = {}
 
     def texts(self) -> Iterator[Post]:
         """Yield all whose text is shown: posts, pages, and the page whose words stand above the posts."""

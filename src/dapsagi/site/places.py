@@ -77,9 +77,13 @@ def open_book(
     files: Iterable[str],
     terms: Iterable[Term],
     former: Former,
+    instead: Container[str],
     settings: Settings,
 ) -> AddressBook:
-    """Return the address book of all that is known to have an address before any link is followed."""
+    """Return the address book of all that is known to have an address before any link is followed.
+
+    Lists leave out the posts with another one `instead` of them.
+    """
     book = AddressBook(
         lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
         files,
@@ -88,7 +92,7 @@ def open_book(
         media_host(settings),
     )
     book.add(url for term in terms for url in term.pages)
-    book.add(generated_urls(posts, settings))
+    book.add(generated_urls([post for post in posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)
     if any(post.mentions for post in posts):
         book.add((*urls.READING_LISTS.values(), *urls.EXPORTS.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -30,8 +30,13 @@ class Term(msgspec.Struct, frozen=True):
         return [self.url, *urls.later_pages(f"{self.url}page/:num/", len(self.keys), TERM_LENGTH)]
 
 
-def gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]]) -> tuple[Term, ...]:
-    """Gather the terms of `kind` ("category" or "tag") that `names_of` gives for `posts`; they come by name."""
+def gather_terms(
+    posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]], instead: Mapping[str, str]
+) -> tuple[Term, ...]:
+    """Gather the terms of `kind` ("category" or "tag") that `names_of` gives for `posts`; they come by name.
+
+    Where two posts are of one term, and the one has the other `instead` of it, the term shows that one alone.
+    """
     keys: dict[str, list[str]] = defaultdict(list)
     spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for post in posts:
@@ -40,6 +45,10 @@ def gather_terms(posts: Sequence[Post], kind: str, names_of: Callable[[Post], It
             spellings[url][name] += 1
             if not keys[url] or keys[url][-1] != post.key:
                 keys[url].append(post.key)
+    if instead:
+        for url, some in keys.items():
+            among = frozenset(some)
+            keys[url] = [key for key in some if instead.get(key) not in among]
     terms = [
         Term(max(spellings[url].items(), key=lambda item: (item[1], item[0]))[0], url, tuple(keys[url])) for url in keys
     ]

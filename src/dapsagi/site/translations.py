@@ -1,14 +1,57 @@
-"""Texts in several languages, as jekyll-polyglot has them: no address of any language is lost."""
+"""Texts in several languages: which are versions of one, and no address of any language is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 from dapsagi.addresses.languages import in_every_language, other_languages
 from dapsagi.config import Settings
 from dapsagi.post.values import Post
+
+# What themes without a plugin, jekyll-polyglot and Hugo call a text by in every language.
+_NAMES = ("ref", "lang-ref", "lang_ref", "page_id", "translationKey")
+
+
+def find_versions(shown: Collection[Post], settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Return the keys of all versions of each text that is in several languages, by the key of each of them.
+
+    That in the blog's own language comes first. Versions have one name in their front matter or, with jekyll-polyglot,
+    one address but for the language.
+    """
+    if len({post.lang for post in shown}) < 2:
+        return {}
+    texts: defaultdict[tuple[bool, str], dict[str, str]] = defaultdict(dict)
+    for post in shown:
+        for name in _names_of(post, settings):
+            texts[post.is_post, name].setdefault(post.lang, post.key)
+    found: dict[str, tuple[str, ...]] = {}
+    for keys in texts.values():
+        if len(keys) > 1:
+            versions = tuple(keys[lang] for lang in sorted(keys, key=lambda lang: (lang != settings.lang, lang)))
+            for key in versions:
+                found.setdefault(key, versions)
+    return found
+
+
+def give_way(versions: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the keys of all versions but the first of each text, with that of the first: lists show that one alone."""
+    return {key: keys[0] for key, keys in versions.items() if key != keys[0]}
+
+
+def versions_named(post: Post) -> tuple[str, ...]:
+    """Return what front matter calls a text by in every language."""
+    extra = post.extra
+    return tuple(f"{extra[name]}" for name in _NAMES if isinstance(extra.get(name), str | int))
+
+
+def _names_of(post: Post, settings: Settings) -> Iterator[str]:
+    yield from versions_named(post)
+    every = next(in_every_language(post.url, post.lang, settings), None)
+    if every:
+        yield "/" + every[1]
 
 
 def lead_from_other_languages(shown: Sequence[Post], settings: Settings) -> list[Post]:
