@@ -17,72 +17,6 @@ from dapsagi.yaml_text import YamlError, read_mapping
 #: Where the workflow of a blog stands, from the top of its repository.
 WORKFLOW = ".github/workflows/pages.yml"
 
-_TEXT = """\
-# Builds the blog and publishes it on GitHub Pages, whenever {branch} is pushed.
-# Settings > Pages > Source must be "GitHub Actions".
-name: Publish
-
-on:
-  push:
-    branches: [{branch}]
-  workflow_dispatch:
-
-permissions:
-  contents: read
-
-# Two runs must not publish at once, and one that has begun to publish is not broken off.
-concurrency:
-  group: pages
-  cancel-in-progress: false
-
-env:
-  TZ: {timezone}
-
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-      pages: read
-    steps:
-      - uses: actions/checkout@v7
-        with:
-          persist-credentials: false{submodules}{history}
-      - uses: actions/setup-python@v6
-        with:
-          python-version: "3.13"
-      - id: pages
-        uses: actions/configure-pages@v6
-      - uses: actions/cache@v5
-        with:
-          path: {cache}
-          key: dapsagi-${{{{ runner.os }}}}-${{{{ github.run_id }}}}
-          restore-keys: dapsagi-${{{{ runner.os }}}}-
-      - run: {install}
-      - run: {build}
-        env:
-          BASE_URL: ${{{{ steps.pages.outputs.base_url }}}}
-      # By this file `dapsagi publish` sees that the new site is online.
-      - run: echo "$GITHUB_SHA" > {build_file}
-      - uses: actions/upload-pages-artifact@v5
-        with:
-          path: {output}
-          include-hidden-files: true
-
-  deploy:
-    needs: build
-    runs-on: ubuntu-latest
-    permissions:
-      pages: write
-      id-token: write
-    environment:
-      name: github-pages
-      url: ${{{{ steps.deployment.outputs.page_url }}}}
-    steps:
-      - id: deployment
-        uses: actions/deploy-pages@v5
-"""
-
 _INSTALL = "python -m pip install --disable-pip-version-check "
 _INSTALLED = re.compile(rf"^(?P<before>\s*- run: ){re.escape(_INSTALL)}(?P<package>'[^'\n]*'|[^'\s]+)\s*$", re.M)
 _BUILT = re.compile(r"^(?P<before>\s*- run: )dapsagi build (?P<folder>(?:'[^'\n]*' |[^'\s-]\S* )?)--strict\b.*$", re.M)
@@ -110,17 +44,19 @@ def workflow_text(
     in `allow` do not fail the build. With `history` the runner gets every commit, and not the last one alone.
     """
     below = f"{folder}/" if folder else ""
-    return _TEXT.format(
-        branch=_quoted(branch),
-        timezone=timezone,
-        submodules="\n          submodules: recursive" if submodules else "",
-        history="\n          fetch-depth: 0" if history else "",
-        cache=below + ".dapsagi",
-        install=_scalar(_INSTALL + _in_shell(package)),
-        build=_scalar(_build_command(folder, allow)),
-        output=below + output,
-        build_file=_in_shell(f"{below}{output}/{BUILD_FILE}"),
-    )
+    values = {
+        "branch": _quoted(branch),
+        "timezone": timezone,
+        "submodules": "\n          submodules: recursive" if submodules else "",
+        "history": "\n          fetch-depth: 0" if history else "",
+        "cache": below + ".dapsagi",
+        "install": _scalar(_INSTALL + _in_shell(package)),
+        "build": _scalar(_build_command(folder, allow)),
+        "output": below + output,
+        "build_file": _in_shell(f"{below}{output}/{BUILD_FILE}"),
+    }
+    template = Path(__file__).with_name("pages.yml").read_text("utf-8")
+    return re.sub(r"<(\w+)>", lambda found: values[found[1]], template)
 
 
 def update_workflow(text: str, package: str, allow: Sequence[str]) -> str:
