@@ -15,8 +15,7 @@ from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
-from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.loader.settings_file import find_unsaid_korean
+from dapsagi.loader.settings_file import NAMES, find_settings, find_unsaid_korean
 from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, PostText, Source
@@ -173,10 +172,8 @@ def _read(root: Path, post: Post) -> Source | None:
 
 def _place_in_settings(root: Path, code: str) -> Span:
     """Return where the settings name a code, as far as that can be seen."""
-    for name in SETTINGS_NAMES:
-        try:
-            lines = (root / name).read_text("utf-8-sig").upper().splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        return Span(name, next((number for number, line in enumerate(lines, 1) if code in line), 0))
-    return Span(SETTINGS_NAMES[0])
+    file = find_settings(root)
+    if file is None:
+        return Span(NAMES[0])
+    lines = file.read_text("utf-8-sig", "replace").upper().splitlines()
+    return Span(file.name, next((number for number, line in enumerate(lines, 1) if code in line), 0))

@@ -55,16 +55,16 @@ def _blog_here() -> str:
     Its posts may be a repository within another, so the search ends where a repository does; and so it does at a blog
     that has posts but no settings. Settings that are named are those of the blog here.
     """
-    from dapsagi.loader.settings_file import NAMES
+    from dapsagi.loader.settings_file import find_settings
 
     if click.get_current_context().params.get("config"):
         return "."
     here = Path.cwd()
     has_posts = False
     for steps, folder in enumerate((here, *here.parents)):
-        if name := next((name for name in NAMES if (folder / name).is_file()), ""):
+        if settings := find_settings(folder):
             # Jekyll's posts may lie in `travel/_posts`, too.
-            return "." if has_posts and not name.startswith("_config") else "/".join([".."] * steps) or "."
+            return "." if has_posts and not settings.name.startswith("_config") else "/".join([".."] * steps) or "."
         if (folder / ".git").exists() or (folder / "posts").is_dir():
             break
         has_posts = has_posts or (folder / "_posts").is_dir()

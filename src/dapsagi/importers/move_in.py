@@ -20,7 +20,7 @@ from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
-from dapsagi.loader.settings_file import NAMES, find_unsaid_korean, load_settings
+from dapsagi.loader.settings_file import find_settings, find_unsaid_korean, load_settings
 from dapsagi.problems import Problem, Severity
 from dapsagi.site import Site
 from dapsagi.yaml_text import salvage_mapping
@@ -175,7 +175,7 @@ def _plugins(old: Path, settings: Settings) -> list[str]:
 
 def _values(old: Path, config: Path | None) -> dict[str, object]:
     """Return all that the settings file says, whatever it is for."""
-    file = config or next((old / name for name in NAMES if (old / name).is_file()), None)
+    file = config or find_settings(old)
     values: dict[str, object] = {}
     for name in str(file).split(",") if file else ():
         with suppress(OSError, UnicodeDecodeError):

@@ -23,14 +23,18 @@ NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
 
 def is_blog(root: Path) -> bool:
     """Say whether a folder looks like a blog: it has settings, or a folder that posts or drafts are kept in."""
-    folders = ("posts", "_posts", "drafts", "_drafts")
-    return any((root / name).is_file() for name in NAMES) or any((root / name).is_dir() for name in folders)
+    return bool(find_settings(root)) or any((root / name).is_dir() for name in ("posts", "_posts", "drafts", "_drafts"))
+
+
+def find_settings(root: Path) -> Path | None:
+    """Return the settings file of the blog in `root`: the first of `NAMES` that exists."""
+    return next((root / name for name in NAMES if (root / name).is_file()), None)
 
 
 def load_settings(
     root: Path, file: Path | None = None, overrides: Mapping[str, Any] | None = None
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Load the settings of the blog in `root` from `file`, or from the first of `NAMES` that exists.
+    """Load the settings of the blog in `root` from `file`, or from the one that it has.
 
     A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
@@ -69,7 +73,7 @@ def find_unsaid_korean(root: Path, settings: Settings) -> Iterator[Problem]:
         return
     if are_korean(_first_posts(root)):
         message = f"the posts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"
-        chosen = next((root / name for name in NAMES if (root / name).is_file()), root / NAMES[0])
+        chosen = find_settings(root) or root / NAMES[0]
         yield Problem("C113", Severity.NOTE, message, _place_of(key, chosen, root), f"write `{key}: ko`")
 
 
@@ -85,7 +89,7 @@ def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Itera
         name = getattr(settings, key)
         if name in ("", getattr(_DEFAULTS, key)) or (root / name).is_dir():
             continue
-        chosen = file or next((root / each for each in NAMES if (root / each).is_file()), root)
+        chosen = file or find_settings(root) or root
         place = _place_of(key, chosen, root)
         if place.line:
             hint = "make it, or correct the name"
@@ -116,7 +120,7 @@ def _domain(root: Path) -> str:
 
 
 def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) -> tuple[Settings, tuple[Problem, ...]]:
-    chosen = file or next((root / name for name in NAMES if (root / name).is_file()), None)
+    chosen = file or find_settings(root)
     if chosen is None:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
         return read_settings("", NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))

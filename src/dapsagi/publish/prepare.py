@@ -14,7 +14,7 @@ import msgspec
 
 from dapsagi.build.snapshot import Progress
 from dapsagi.config import Settings
-from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import NAMES, find_settings
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
@@ -104,7 +104,10 @@ def prepare(
     settings, setting_problems = load_settings(overrides)
     site = make_outgoing(root, settings, destination, clock(settings), jobs, progress)
     before, after = _compared(site, destination)
-    place_problems = [*check_place(own, place, _settings_name(root), bool(wish.base_url)), *domain_problems]
+    place_problems = [
+        *check_place(own, place, (find_settings(root) or Path(NAMES[0])).name, bool(wish.base_url)),
+        *domain_problems,
+    ]
     # A blog that comes from elsewhere need not tell git to ignore what this tool makes.
     made = made_in(own)
     commits = bool(wish.message)
@@ -146,7 +149,3 @@ def _compared(site: Outgoing, destination: Destination) -> tuple[dict[str, str],
         return msgspec.json.decode(data, type=dict[str, str]), dict(site.digests)
     except (OSError, msgspec.DecodeError):
         return {}, dict(site.digests)
-
-
-def _settings_name(root: Path) -> str:
-    return next((name for name in SETTINGS_NAMES if (root / name).is_file()), SETTINGS_NAMES[0])
