@@ -12,7 +12,7 @@ from check.web import Web, draw
 from dapsagi.authoring.edits import write_edits
 from dapsagi.check import check
 from dapsagi.check.drawings import fault_of_drawing
-from dapsagi.check.images import clear_waiting, fetch_images, plan_homecoming, problems_of, settle
+from dapsagi.check.images import clear_waiting, fetch_images, place_images, plan_localisation, problems_of
 from dapsagi.check.web import Limits
 from dapsagi.cli.main import main
 
@@ -23,8 +23,8 @@ def bring_home(site: Blog, limits: Limits = LIMITS) -> list[str]:
     """Do what the command does, and return what it says of the images that it could not bring."""
     images = check(site.root, site.settings(), TODAY).images
     fetched, missed = fetch_images(site.root, [image.url for image in images], limits)
-    plan = plan_homecoming(site.root, images, fetched)
-    settle(site.root, plan.places)
+    plan = plan_localisation(site.root, images, fetched)
+    place_images(site.root, plan.places)
     assert write_edits(site.root, plan.fixes) == []
     clear_waiting(fetched.values())
     return [str(problem) for problem in problems_of(missed, images)]
@@ -253,7 +253,7 @@ def test_a_run_that_broke_off_before_the_texts_were_written_is_gone_on_with(blog
     site = blog(post(f"![x]({web.url}/png/curve.png)"))
     images = check(site.root, site.settings(), TODAY).images
     fetched, _ = fetch_images(site.root, [image.url for image in images], LIMITS)
-    settle(site.root, plan_homecoming(site.root, images, fetched).places)
+    place_images(site.root, plan_localisation(site.root, images, fetched).places)
     bring_home(site)
     assert list(images_of(site)) == ["first/curve.png"]
     assert web.paths() == ["/png/curve.png"]
@@ -263,7 +263,7 @@ def test_a_text_that_changed_meanwhile_stays_and_so_does_what_was_fetched(blog: 
     site = blog(post(f"![x]({web.url}/png/curve.png)"))
     images = check(site.root, site.settings(), TODAY).images
     fetched, _ = fetch_images(site.root, [image.url for image in images], LIMITS)
-    (fix,) = plan_homecoming(site.root, images, fetched).fixes
+    (fix,) = plan_localisation(site.root, images, fetched).fixes
     site.edit("posts/2025-01-01-first.md", "첫 글", "새 제목")
     assert write_edits(site.root, [fix]) == [fix.path]
     assert "새 제목" in (site.root / "posts/2025-01-01-first.md").read_text("utf-8")

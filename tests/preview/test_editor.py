@@ -9,7 +9,7 @@ import pytest
 from dapsagi.config import Settings
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Source
-from dapsagi.preview.editor import Opening, Wish, opening, source_line, start
+from dapsagi.preview.editor import Opening, OpenRequest, opening, source_line, start
 
 FILE = Path("/home/나/blog/posts/a b.md")
 
@@ -44,7 +44,7 @@ TAGS = ("h1", "p", "ul", "div", "p", "div", "p")
 def line_at(block: int, text: str = "", image: int = -1, tags: tuple[str, ...] = TAGS) -> str:
     settings = Settings()
     post = read_post(Source("posts/2024-01-01-a.md", TEXT), settings).post
-    number = source_line(post, TEXT, settings, Wish("/a/", block=block, tags=tags, text=text, image=image))
+    number = source_line(post, TEXT, settings, OpenRequest("/a/", block=block, tags=tags, text=text, image=image))
     return TEXT.splitlines()[number - 1]
 
 
@@ -63,8 +63,8 @@ def test_words_lead_to_the_line_that_holds_them() -> None:
 def test_markup_within_a_line_does_not_hide_it() -> None:
     text = TEXT.replace("- 둘 **굵게**", "- 둘부터 열까지 [세는](https://example.org) 법")
     post = read_post(Source("posts/2024-01-01-a.md", text), Settings()).post
-    wish = Wish("/a/", block=2, tags=TAGS, text="둘부터 열까지 세는 법")
-    assert text.splitlines()[source_line(post, text, Settings(), wish) - 1].startswith("- 둘부터")
+    asked = OpenRequest("/a/", block=2, tags=TAGS, text="둘부터 열까지 세는 법")
+    assert text.splitlines()[source_line(post, text, Settings(), asked) - 1].startswith("- 둘부터")
 
 
 def test_what_stands_elsewhere_on_the_page_leads_to_the_one_line_that_says_it() -> None:

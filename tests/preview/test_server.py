@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from dapsagi.preview.files import content_type
-from dapsagi.preview.listening import Hosts
+from dapsagi.preview.listening import AllowedHosts
 from served import Served, wait_for
 
 BLOG = """\
@@ -148,10 +148,10 @@ def test_it_answers_to_its_own_names_only(serve: Serve, host: str) -> None:
 
 
 def test_names_of_the_server() -> None:
-    own = Hosts("127.0.0.1")
+    own = AllowedHosts("127.0.0.1")
     assert all(own.admits(name) for name in ("localhost", "localhost:4000", "127.0.0.1:9", "[::1]:4000", "LocalHost"))
     assert not any(own.admits(name) for name in ("192.168.0.3", "evil.example", "localhost@evil.example", ""))
-    everywhere = Hosts("0.0.0.0")
+    everywhere = AllowedHosts("0.0.0.0")
     assert everywhere.admits("192.168.0.3:4000")
     assert not everywhere.admits("evil.example:4000")
 

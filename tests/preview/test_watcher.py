@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dapsagi.preview.watcher import Gathering, Hint, Watcher, file_system_of
+from dapsagi.preview.watcher import Debouncer, Hint, Watcher, file_system_of
 from served import wait_for
 
 
@@ -17,54 +17,54 @@ def never(_path: str) -> bool:
 
 
 def test_a_file_that_its_writer_has_closed_is_taken_almost_at_once() -> None:
-    gathering = Gathering(never)
-    gathering.add(Hint("a.md", done=False), 1.0)
-    assert gathering.take(1.02) == []
-    gathering.add(Hint("a.md", done=True), 1.03)
-    assert gathering.take(1.031) == []
-    assert gathering.take(1.05) == ["a.md"]
-    assert gathering.due() is None
+    debouncer = Debouncer(never)
+    debouncer.add(Hint("a.md", done=False), 1.0)
+    assert debouncer.take(1.02) == []
+    debouncer.add(Hint("a.md", done=True), 1.03)
+    assert debouncer.take(1.031) == []
+    assert debouncer.take(1.05) == ["a.md"]
+    assert debouncer.due() is None
 
 
 def test_a_file_whose_writer_is_silent_is_waited_for() -> None:
-    gathering = Gathering(never)
-    gathering.add(Hint("a.md", done=False), 1.0)
-    due = gathering.due()
+    debouncer = Debouncer(never)
+    debouncer.add(Hint("a.md", done=False), 1.0)
+    due = debouncer.due()
     assert due is not None
     assert 1.03 < due < 1.2
-    assert gathering.take(due) == ["a.md"]
+    assert debouncer.take(due) == ["a.md"]
 
 
 def test_hints_of_one_moment_are_taken_together() -> None:
-    gathering = Gathering(never)
+    debouncer = Debouncer(never)
     for number in range(5):
-        gathering.add(Hint(f"{number}.md", done=True), 1.0 + number / 1000)
-    assert gathering.take(1.1) == ["0.md", "1.md", "2.md", "3.md", "4.md"]
+        debouncer.add(Hint(f"{number}.md", done=True), 1.0 + number / 1000)
+    assert debouncer.take(1.1) == ["0.md", "1.md", "2.md", "3.md", "4.md"]
 
 
 def test_an_endless_writer_is_not_waited_for_for_ever() -> None:
-    gathering = Gathering(never)
+    debouncer = Debouncer(never)
     taken = []
     for step in range(200):
         now = 1.0 + step / 100
-        gathering.add(Hint("a.md", done=True), now)
-        taken += gathering.take(now + 0.001)
+        debouncer.add(Hint("a.md", done=True), now)
+        taken += debouncer.take(now + 0.001)
     assert 4 <= len(taken) <= 20
 
 
 def test_a_file_that_is_away_for_a_moment_is_waited_for() -> None:
     away = {"a.md"}
-    gathering = Gathering(away.__contains__)
-    gathering.add(Hint("a.md", done=True), 1.0)
-    assert gathering.take(1.1) == []
+    debouncer = Debouncer(away.__contains__)
+    debouncer.add(Hint("a.md", done=True), 1.0)
+    assert debouncer.take(1.1) == []
     away.clear()
-    assert gathering.take(1.11) == ["a.md"]
+    assert debouncer.take(1.11) == ["a.md"]
 
 
 def test_a_file_that_stays_away_is_gone() -> None:
-    gathering = Gathering({"a.md"}.__contains__)
-    gathering.add(Hint("a.md", done=True), 1.0)
-    assert gathering.take(1.5) == ["a.md"]
+    debouncer = Debouncer({"a.md"}.__contains__)
+    debouncer.add(Hint("a.md", done=True), 1.0)
+    assert debouncer.take(1.5) == ["a.md"]
 
 
 def test_the_kind_of_afile_system_of_is_that_of_the_innermost_mount() -> None:
@@ -115,16 +115,16 @@ def test_new_folders_are_watched_at_any_depth(watched: Watched, tmp_path: Path) 
 
 
 def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:
-    root, vault, shelf = (tmp_path / name for name in ("blog", "vault", "shelf"))
-    for folder in (root / "posts", vault / "deep", shelf):
+    root, vault, sources = (tmp_path / name for name in ("blog", "vault", "sources"))
+    for folder in (root / "posts", vault / "deep", sources):
         folder.mkdir(parents=True)
     for link, target in {
-        root / "images": shelf,
+        root / "images": sources,
         root / "posts/vault": vault,
         root / "posts/again": vault,
         root / "posts/home": root,
         root / "round": root,
-        vault / "deep/shelf": shelf,
+        vault / "deep/sources": sources,
     }.items():
         link.symlink_to(target)
     hints: list[Hint] = []
@@ -132,8 +132,8 @@ def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:
     watcher.start(lambda _name: True)
     try:
         (vault / "deep/a.md").write_text("a", "utf-8")
-        (shelf / "b.png").write_bytes(b"b")
-        told = {f"posts/{name}/deep/{file}" for name in ("vault", "again") for file in ("a.md", "shelf/b.png")}
+        (sources / "b.png").write_bytes(b"b")
+        told = {f"posts/{name}/deep/{file}" for name in ("vault", "again") for file in ("a.md", "sources/b.png")}
         wait_for(lambda: told | {"images/b.png"} <= {hint.path for hint in hints if hint.done})
         (root / "posts/again").unlink()
         watcher.follow(lambda _name: True)

@@ -13,7 +13,7 @@ from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, Store, open_store
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.edition import Edition, find, forward
-from dapsagi.preview.press import Press
+from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.workspace import Workspace
 
 SHOWN = {"future": True, "show_drafts": True}
@@ -57,8 +57,8 @@ def take(workspace: Workspace, *paths: str) -> Edition:
 
 def pages_of(edition: Edition) -> dict[str, bytes]:
     """Return every page of an edition, rendered."""
-    press = Press()
-    return {path: press.sheet(edition, path).data for path in edition.snapshot.pages}
+    cache = PageCache()
+    return {path: cache.render(edition, path).data for path in edition.snapshot.pages}
 
 
 def built(blog: Blog, today: datetime) -> dict[str, bytes]:
@@ -117,7 +117,7 @@ def test_after_any_edits_the_preview_shows_what_a_build_writes(blog: MakeBlog, o
                 made.put(path, f"---\ntitle: 새 글 {number}\nredirect_from: /old-{number}/\n---\n새 글.\n")
         take(workspace, path)
     if not workspace.settled:
-        workspace.settle(workspace.draft()())
+        workspace.settle(workspace.assembling()())
 
     edition = current(workspace)
     assert pages_of(edition) == built(made, edition.snapshot.site.today)
@@ -148,7 +148,7 @@ def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(blog: MakeB
     assert b"\xeb\x91\x90 \xeb\xb2\x88\xec\xa7\xb8" in pages_of(early)["second/index.html"]
     assert not workspace.settled
 
-    settled = workspace.settle(workspace.draft()())
+    settled = workspace.settle(workspace.assembling()())
 
     assert settled
     assert any("둘째" in problem.message for problem in settled.problems)
@@ -161,14 +161,14 @@ def test_what_was_worked_out_before_another_save_is_worked_out_again(blog: MakeB
     path = "posts/2024-02-01-second.md"
     made.edit(path, "title: 둘째", "title: 두 번째")
     take(workspace, path)
-    work = workspace.draft()
+    work = workspace.assembling()
     made.edit(path, "title: 두 번째", "title: 또 다른")
     take(workspace, path)
 
     assert workspace.settle(work()) is None
     assert not workspace.settled
 
-    assert workspace.settle(workspace.draft()())
+    assert workspace.settle(workspace.assembling()())
     assert pages_of(current(workspace)) == built(made, current(workspace).snapshot.site.today)
 
 

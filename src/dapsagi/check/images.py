@@ -60,7 +60,7 @@ class Missed(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Homecoming(msgspec.Struct, frozen=True):
+class Localisation(msgspec.Struct, frozen=True):
     """What bringing images home changes: each file with its place below the blog, and the texts that name it."""
 
     places: Mapping[str, Fetched]
@@ -87,7 +87,7 @@ def fetch_images(
     return there | fresh, missed
 
 
-def plan_homecoming(root: Path, images: Sequence[ForeignImage], fetched: Mapping[str, Fetched]) -> Homecoming:
+def plan_localisation(root: Path, images: Sequence[ForeignImage], fetched: Mapping[str, Fetched]) -> Localisation:
     """Give every fetched image a place of its own in the blog, and find the texts that are to name it. Writes nothing.
 
     An image lives in `images/`, in a folder named after the first post that shows it, under the name that its address
@@ -110,10 +110,10 @@ def plan_homecoming(root: Path, images: Sequence[ForeignImage], fetched: Mapping
             places[by_content[content]] = found
         place_of[image.url] = by_content[content]
     fixes = find_replacements(root, spans, lambda url, path: _spelled(place_of[url], path))
-    return Homecoming(places, tuple(fixes))
+    return Localisation(places, tuple(fixes))
 
 
-def settle(root: Path, places: Mapping[str, Fetched]) -> None:
+def place_images(root: Path, places: Mapping[str, Fetched]) -> None:
     """Put the images where they belong, each whole or not at all. To be done before the texts name them."""
     for place, found in places.items():
         file = root / place

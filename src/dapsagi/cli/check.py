@@ -265,9 +265,9 @@ def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Mis
 
 
 def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes: bool) -> None:
-    from dapsagi.check.images import clear_waiting, plan_homecoming, settle
+    from dapsagi.check.images import clear_waiting, place_images, plan_localisation
 
-    plan = plan_homecoming(folder, checked.images, fetched)
+    plan = plan_localisation(folder, checked.images, fetched)
     if not plan.fixes:
         click.echo("There are no foreign images that could be brought home.", err=True)
         return
@@ -276,6 +276,6 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
     files, images = counted(len(plan.fixes), "file"), counted(len(plan.places), "image")
     if agreed(plan.fixes, yes, f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
-        settle(folder, plan.places)
+        place_images(folder, plan.places)
         if make_edits(folder, plan.fixes):
             clear_waiting(fetched.values())

@@ -59,17 +59,17 @@ def load(
     progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
 ) -> Loaded:
     """Read the blog in `root` with `jobs` processes. Bodies go to the store, posts come back ordered by key."""
-    shelf = Shelf(root, settings, store, version)
-    shelf.survey()
-    for done, total in shelf.fill(jobs):
+    files = BlogFiles(root, settings, store, version)
+    files.survey()
+    for done, total in files.fill(jobs):
         progress("sources", done, total)
-    return shelf.loaded()
+    return files.loaded()
 
 
-class Shelf:
+class BlogFiles:
     """The sources and static files of a blog as they were last read.
 
-    A build surveys, fills and asks what is loaded, once. A preview keeps its shelf, and takes in what moved.
+    A build surveys, fills and asks what is loaded, once. A preview keeps its own, and takes in what moved.
     """
 
     def __init__(self, root: Path, settings: Settings, store: Store, version: str) -> None:
@@ -91,7 +91,7 @@ class Shelf:
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The folders whose texts any source may rest on; a change in them takes a new shelf."""
+        """The folders whose texts any source may rest on; a change in them takes new ones."""
         return self._reader.folders
 
     def survey(self) -> None:

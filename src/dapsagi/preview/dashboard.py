@@ -11,7 +11,7 @@ import jinja2
 from dapsagi.addresses import urls
 from dapsagi.preview import client
 from dapsagi.preview.edition import Edition
-from dapsagi.preview.press import Sheet
+from dapsagi.preview.page_cache import RenderedPage
 from dapsagi.problems import Problem, Severity
 
 _TEMPLATE = Path(__file__).parent / "client" / "dashboard.html"
@@ -98,7 +98,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[Sheet], polls: bool) -> str:
+def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[RenderedPage], polls: bool) -> str:
     """Return the dashboard of an edition as HTML.
 
     `rendered` are the pages that were made for it; `polls` says that changes are looked for.

@@ -48,7 +48,7 @@ _COMMANDS = {
 }
 
 
-class Wish(msgspec.Struct, frozen=True):
+class OpenRequest(msgspec.Struct, frozen=True):
     """What was pointed at: a `path` and line of a problem, or a place on the page at address `page`.
 
     `block` is the number of the block in the body whose elements are `tags`, -1 for a place outside of it; `image` the
@@ -101,20 +101,20 @@ def start(command: Sequence[str]) -> bool:
     return True
 
 
-def source_line(post: Post, text: str, settings: Settings, wish: Wish) -> int:
-    """Return the line of the source `text` that `wish` points at: 1 where it means no part of the body.
+def source_line(post: Post, text: str, settings: Settings, asked: OpenRequest) -> int:
+    """Return the line of the source `text` that `asked` points at: 1 where it means no part of the body.
 
     A block gives its first line; where the block has several, the one that holds the words which were pointed at.
     """
-    if wish.block < 0:
+    if asked.block < 0:
         return 1
     source = Source(post.key, text)
     first = read_post(source, settings).first_line
     body = read(source, settings, render).body
     images = [link.line for link in body.links if link.element == "img"]
-    if 0 <= wish.image < len(images):
-        return first + images[wish.image] - 1
-    number = _block(body, wish)
+    if 0 <= asked.image < len(images):
+        return first + images[asked.image] - 1
+    number = _block(body, asked)
     if number is None:
         return first
     start_line = body.blocks[number].line
@@ -123,7 +123,7 @@ def source_line(post: Post, text: str, settings: Settings, wish: Wish) -> int:
     own = range(start_line, min(end_line, len(lines) + 1))
     # What stands elsewhere on the page than in the text, a footnote, is known by its words alone.
     for length in _WORDS:
-        words = _letters(wish.text)[:length]
+        words = _letters(asked.text)[:length]
         for among in (own, range(1, len(lines) + 1)):
             places = [line for line in among if words and words in _letters(lines[line - 1])]
             if places and (among is own or len(places) == 1):
@@ -131,10 +131,10 @@ def source_line(post: Post, text: str, settings: Settings, wish: Wish) -> int:
     return first + start_line - 1
 
 
-def _block(body: Body, wish: Wish) -> int | None:
-    """Find the block that element `wish.block` of the page stands for; templates may have wrapped or added some."""
-    pairs = _align([block.tag for block in body.blocks][:_ALIGNED], wish.tags[:_ALIGNED])
-    return max((own for own, shown in pairs if shown <= wish.block), default=None)
+def _block(body: Body, asked: OpenRequest) -> int | None:
+    """Find the block that element `asked.block` of the page stands for; templates may have wrapped or added some."""
+    pairs = _align([block.tag for block in body.blocks][:_ALIGNED], asked.tags[:_ALIGNED])
+    return max((own for own, shown in pairs if shown <= asked.block), default=None)
 
 
 # What a block may be on the page where the names differ; anything may come of HTML.

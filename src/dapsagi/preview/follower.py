@@ -15,9 +15,9 @@ import msgspec
 
 from dapsagi.cache.store import CACHE, open_store
 from dapsagi.preview.edition import Edition
-from dapsagi.preview.polling import Around
-from dapsagi.preview.watcher import Gathering, Hint, Watcher, is_told_of_changes
-from dapsagi.preview.workspace import Draft, LoadSettings, Workspace
+from dapsagi.preview.polling import Poller
+from dapsagi.preview.watcher import Debouncer, Hint, Watcher, is_told_of_changes
+from dapsagi.preview.workspace import Assembly, LoadSettings, Workspace
 from dapsagi.problems import Problem, Severity, Span
 
 # How long an author has to pause before what an edit means for the rest of the site is worked out (seconds).
@@ -48,7 +48,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Settled(msgspec.Struct, frozen=True):
     """What the last edits mean for the rest of the site has been worked out, or why it could not be."""
 
-    draft: Draft | None
+    assembly: Assembly | None
     error: Exception | None = None
 
 
@@ -127,33 +127,33 @@ class Follower:
 
     def _follow(self, workspace: Workspace) -> None:
         """Put out editions as long as the folder is there."""
-        gathering = Gathering(workspace.is_missed)
+        debouncer = Debouncer(workspace.is_missed)
         watcher = None if self._poll else self._watch(workspace)
-        around = Around(workspace) if self._poll else None
+        poller = Poller(workspace) if self._poll else None
         try:
-            self._guard(workspace, partial(self._open, workspace, gathering))
+            self._guard(workspace, partial(self._open, workspace, debouncer))
             while not self._stopping.is_set() and self._root.is_dir():
-                self._hear(gathering, self._wakes_at(gathering, around))
+                self._hear(debouncer, self._wakes_at(debouncer, poller))
                 now = time.monotonic()
-                if paths := _moved(workspace, gathering, around, now):
-                    self._take_in(workspace, gathering, watcher, paths)
-                elif gathering.due() is None:
+                if paths := _moved(workspace, debouncer, poller, now):
+                    self._take_in(workspace, debouncer, watcher, paths)
+                elif debouncer.due() is None:
                     self._catch_up(workspace, now)
         finally:
             if watcher:
                 watcher.stop()
 
-    def _wakes_at(self, gathering: Gathering, around: Around | None) -> float | None:
+    def _wakes_at(self, debouncer: Debouncer, poller: Poller | None) -> float | None:
         """Return when there is something to do though nothing is heard; None if there is nothing."""
-        due = gathering.due()
+        due = debouncer.due()
         waiting = (None if self._settling else self._settle_at, self._tidy_at) if due is None else (due,)
-        times = (around.due if around else None, *waiting)
+        times = (poller.due if poller else None, *waiting)
         return min((at for at in times if at is not None), default=None)
 
-    def _take_in(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
+    def _take_in(self, workspace: Workspace, debouncer: Debouncer, watcher: Watcher | None, paths: list[str]) -> None:
         """Put out an edition with what was saved at `paths`; what it means for other pages waits for a pause."""
         assemblies, self._outcome = workspace.assemblies, None
-        self._guard(workspace, partial(self._take, workspace, gathering, watcher, paths))
+        self._guard(workspace, partial(self._take, workspace, debouncer, watcher, paths))
         is_assembled = workspace.assemblies != assemblies
         self._settle_at = None if workspace.settled else time.monotonic() + _PAUSE
         if is_assembled:
@@ -168,14 +168,14 @@ class Follower:
             self._outcome = None
             self._tidy_at = time.monotonic() + _REST
         elif self._settle_at is not None and now >= self._settle_at and not self._settling:
-            self._settle(workspace.draft())
+            self._settle(workspace.assembling())
             self._settle_at = None
         elif self._tidy_at is not None and now >= self._tidy_at:
             workspace.warm_up()
             _tidy()
             self._tidy_at = None
 
-    def _open(self, workspace: Workspace, gathering: Gathering) -> None:
+    def _open(self, workspace: Workspace, debouncer: Debouncer) -> None:
         """Read the whole blog; a large one is shown meanwhile, and what is saved and asked for comes first."""
         early = workspace.open()
         if early:
@@ -188,19 +188,19 @@ class Follower:
         for reading in workspace.read(self._processes):
             if self._stopping.is_set():
                 return
-            addresses = {item.address for item in self._hear(gathering, 0.0)}
+            addresses = {item.address for item in self._hear(debouncer, 0.0)}
             now = time.monotonic()
-            paths = gathering.take(now)
+            paths = debouncer.take(now)
             if paths or addresses or now - shown_at > _PROGRESS:
                 shown_at = now
                 if edition := workspace.ask(addresses, paths, reading):
                     self._put_out(edition)
         self._put_out(workspace.assemble())
 
-    def _take(self, workspace: Workspace, gathering: Gathering, watcher: Watcher | None, paths: list[str]) -> None:
+    def _take(self, workspace: Workspace, debouncer: Debouncer, watcher: Watcher | None, paths: list[str]) -> None:
         anew = self.edition is None or workspace.is_outdated(paths)
         if anew:
-            self._open(workspace, gathering)
+            self._open(workspace, debouncer)
         else:
             self._put_out(workspace.take(sorted(paths)))
         if watcher and (anew or any((self._root / path).is_symlink() for path in paths)):
@@ -209,7 +209,7 @@ class Follower:
             if moved := workspace.moved():
                 self._put_out(workspace.take(sorted(moved)))
 
-    def _settle(self, work: Callable[[], Draft]) -> None:
+    def _settle(self, work: Callable[[], Assembly]) -> None:
         """Have it worked out in a thread of its own: the next save must not wait for that."""
 
         def settle() -> None:
@@ -222,13 +222,13 @@ class Follower:
         threading.Thread(target=settle, name="settle", daemon=True).start()
 
     def _take_settled(self, workspace: Workspace, outcome: Settled) -> None:
-        if outcome.draft is None:
+        if outcome.assembly is None:
             raise outcome.error or RuntimeError("nothing was worked out")
-        if edition := workspace.settle(outcome.draft):
+        if edition := workspace.settle(outcome.assembly):
             gc.freeze()
             self._put_out(edition)
 
-    def _hear(self, gathering: Gathering, until: float | None) -> list[Asked]:
+    def _hear(self, debouncer: Debouncer, until: float | None) -> list[Asked]:
         """Collect hints until there is something to do or the time has come; return what was asked for."""
         asked: list[Asked] = []
         timeout = None if until is None else max(until - time.monotonic(), 0)
@@ -236,7 +236,7 @@ class Follower:
             item = self._inbox.get(timeout=timeout) if timeout != 0 else self._inbox.get_nowait()
             while True:
                 if isinstance(item, Hint):
-                    gathering.add(item, time.monotonic())
+                    debouncer.add(item, time.monotonic())
                 elif isinstance(item, Settled):
                     self._settling, self._outcome = False, item
                 elif item is not None:
@@ -279,11 +279,11 @@ class Follower:
                 self._fail(problem)
 
 
-def _moved(workspace: Workspace, gathering: Gathering, around: Around | None, now: float) -> list[str]:
+def _moved(workspace: Workspace, debouncer: Debouncer, poller: Poller | None, now: float) -> list[str]:
     """Return the paths of what was saved, as the system tells or a look around shows."""
-    paths = gathering.take(now)
-    if around and now >= around.due:
-        paths += around.look(gathering)
+    paths = debouncer.take(now)
+    if poller and now >= poller.due:
+        paths += poller.look(debouncer)
     if len(paths) > _MANY:
         # The system may have lost count.
         return sorted({*paths, *workspace.moved()})

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from dapsagi.refusal import RefusedError
 
-#: Hosts that stand for every address of the machine.
+#: AllowedHosts that stand for every address of the machine.
 EVERYWHERE = ("", "0.0.0.0", "::")
 
 # How many ports after the one that was asked for are tried.
 _PORTS = 30
 
 
-class Hosts:
+class AllowedHosts:
     """The names that the server answers to: a page on another site must not read it through a name of its own."""
 
     def __init__(self, host: str) -> None:

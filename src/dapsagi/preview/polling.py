@@ -1,10 +1,10 @@
-"""Looking around for what was saved, where the system does not tell of it."""
+"""Looking for what was saved, where the system does not tell of it."""
 
 from __future__ import annotations
 
 import time
 
-from dapsagi.preview.watcher import Gathering, Hint
+from dapsagi.preview.watcher import Debouncer, Hint
 from dapsagi.preview.workspace import Workspace
 
 # A look is followed by a pause of this long (seconds), and this many times as long as it took.
@@ -12,7 +12,7 @@ _PAUSE = 0.5
 _SHARE = 10
 
 
-class Around:
+class Poller:
     """Looks at every file of a blog, now and then; `due` is when it is time again."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -21,8 +21,8 @@ class Around:
         self._workspace = workspace
         self._prints: dict[str, tuple[int, int]] = {}
 
-    def look(self, gathering: Gathering) -> list[str]:
-        """Return what moved since the last look; what is away may be on its way back, and is left to `gathering`."""
+    def look(self, debouncer: Debouncer) -> list[str]:
+        """Return what moved since the last look; what is away may be on its way back, and is left to `debouncer`."""
         started = time.monotonic()
         prints = self._prints_of_supplies()
         changed = {path for path in {*prints, *self._prints} if prints.get(path) != self._prints.get(path)}
@@ -32,7 +32,7 @@ class Around:
         self.due = now + max(_PAUSE, _SHARE * (now - started))
         away = {path for path in moved if self._workspace.is_missed(path)}
         for path in away:
-            gathering.add(Hint(path, done=True), now)
+            debouncer.add(Hint(path, done=True), now)
         return sorted(moved - away)
 
     def _prints_of_supplies(self) -> dict[str, tuple[int, int]]:

@@ -16,9 +16,9 @@ import msgspec
 from dapsagi.addresses import urls
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.follower import Follower
-from dapsagi.preview.listening import EVERYWHERE, Hosts, open_port
-from dapsagi.preview.news import DASHBOARD, Newsroom
-from dapsagi.preview.press import Press
+from dapsagi.preview.listening import EVERYWHERE, AllowedHosts, open_port
+from dapsagi.preview.messages import DASHBOARD, Messenger
+from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.server import Preview, make_server
 from dapsagi.preview.tabs import Tabs
 from dapsagi.preview.workspace import LoadSettings
@@ -56,15 +56,15 @@ async def serve(
     logging.getLogger("tornado").addHandler(logging.NullHandler())
     logging.getLogger("tornado").propagate = False
     loop = asyncio.get_running_loop()
-    press = Press()
-    newsroom = Newsroom(root, press, options.follow)
+    cache = PageCache()
+    messenger = Messenger(root, cache, options.follow)
     tabs = Tabs()
-    herald = _Herald(warn)
+    reporter = _ProblemReporter(warn)
 
     def publish(edition: Edition, before: Edition | None) -> None:
-        message = msgspec.json.encode(newsroom.report(edition, before, tabs.addresses))
+        message = msgspec.json.encode(messenger.report(edition, before, tabs.addresses))
         if edition.complete:
-            herald.tell(newsroom.problems(edition))
+            reporter.tell(messenger.problems(edition))
             if before is None or not before.complete:
                 say(_summary(edition, follower.polls))
         loop.call_soon_threadsafe(announce, message)
@@ -75,11 +75,11 @@ async def serve(
             tab.tell(message)
 
     def fail(problem: Problem) -> None:
-        herald.tell([problem])
+        reporter.tell([problem])
         loop.call_soon_threadsafe(preview.published)
 
     follower = Follower(root, load_settings, publish, fail, poll=options.poll, processes=options.processes)
-    preview = Preview(root, follower, press, newsroom, tabs, Hosts(options.host))
+    preview = Preview(root, follower, cache, messenger, tabs, AllowedHosts(options.host))
     sockets, port = open_port(options.host, options.port)
     server = make_server(preview)
     server.add_sockets(sockets)
@@ -122,7 +122,7 @@ def _stopped_by_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
     return stopped
 
 
-class _Herald:
+class _ProblemReporter:
     """Tells of each problem once for as long as it lasts, wherever its line moves."""
 
     def __init__(self, warn: Callable[[Sequence[Problem]], None]) -> None:

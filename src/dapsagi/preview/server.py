@@ -23,13 +23,13 @@ from dapsagi.digest import Digest, digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.edition import Edition, Place, find
-from dapsagi.preview.editor import Wish, opening, source_line, start
+from dapsagi.preview.editor import OpenRequest, opening, source_line, start
 from dapsagi.preview.files import content_type, place_within
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.index import Index
-from dapsagi.preview.listening import Hosts
-from dapsagi.preview.news import DASHBOARD, NOT_FOUND, Newsroom, page_key
-from dapsagi.preview.press import Press
+from dapsagi.preview.listening import AllowedHosts
+from dapsagi.preview.messages import DASHBOARD, NOT_FOUND, Messenger, page_key
+from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.tabs import Tabs
 from dapsagi.preview.trouble import place_of
 
@@ -53,12 +53,12 @@ class Preview:
     """What all requests share. Its own thread is that of the event loop."""
 
     def __init__(
-        self, root: Path, follower: Follower, press: Press, newsroom: Newsroom, tabs: Tabs, hosts: Hosts
+        self, root: Path, follower: Follower, cache: PageCache, messenger: Messenger, tabs: Tabs, hosts: AllowedHosts
     ) -> None:
         self.root = root.resolve()
         self.follower = follower
-        self.press = press
-        self.newsroom = newsroom
+        self.cache = cache
+        self.messenger = messenger
         self.tabs = tabs
         self.hosts = hosts
         self._index = Index(root)
@@ -230,15 +230,15 @@ class _Site(_Handler, StaticFileHandler):
     async def _send_page(self, edition: Edition, place: Place) -> None:
         found = place.kind == "page"
         path = place.path if found else NOT_FOUND
-        sheet = await self.preview.run(partial(self.preview.press.sheet, edition, path))
-        key = page_key(sheet.key, found)
+        rendered = await self.preview.run(partial(self.preview.cache.render, edition, path))
+        key = page_key(rendered.key, found)
         kind = content_type(path)
         self.set_status(200 if found else 404)
         self.set_header("Content-Type", kind)
         self.set_header("X-Dapsagi-Key", key)
-        if found and not sheet.problem and self.is_known(f'"{key}-{client.version()}"'):
+        if found and not rendered.problem and self.is_known(f'"{key}-{client.version()}"'):
             return
-        data = sheet.data
+        data = rendered.data
         if kind.startswith("text/html"):
             data = client.insert(data, key, edition.snapshot.site.settings.lang)
         self.finish(data)
@@ -281,7 +281,7 @@ class _Events(_Handler):
             self.write("retry: 500\n\n")
             await self.flush()
             edition = await preview.edition()
-            greeting = await preview.run(partial(preview.newsroom.greet, edition, tab.addresses))
+            greeting = await preview.run(partial(preview.messenger.greet, edition, tab.addresses))
             tab.tell(msgspec.json.encode(greeting))
             while True:
                 messages = await tab.next(_HEARTBEAT)
@@ -307,8 +307,8 @@ class _Dashboard(_Handler):
             self.redirect(DASHBOARD)
             return
         edition = await self.preview.edition()
-        problems = await self.preview.run(partial(self.preview.newsroom.problems, edition))
-        rendered = self.preview.press.rendered(edition)
+        problems = await self.preview.run(partial(self.preview.messenger.problems, edition))
+        rendered = self.preview.cache.rendered(edition)
         page = await self.preview.run(partial(dashboard, edition, problems, rendered, self.preview.follower.polls))
         key = f"dashboard-{edition.number}"
         self.set_header("X-Dapsagi-Key", key)
@@ -328,11 +328,11 @@ class _Open(_Handler):
             self.send_error(403)
             return
         try:
-            wish = msgspec.json.decode(self.request.body, type=Wish)
+            asked = msgspec.json.decode(self.request.body, type=OpenRequest)
         except msgspec.DecodeError:
             self.send_error(400)
             return
-        found = await self.preview.run(partial(self._locate, wish, await self.preview.edition()))
+        found = await self.preview.run(partial(self._locate, asked, await self.preview.edition()))
         if found is None:
             self.send_error(404)
             return
@@ -349,11 +349,11 @@ class _Open(_Handler):
     def _is_own(self, file: Path) -> bool:
         return file.is_relative_to(self.preview.root)
 
-    def _locate(self, wish: Wish, edition: Edition) -> tuple[Path, int] | None:
-        if wish.path:
-            file = place_of(wish.path, self.preview.root)
-            return (file, max(wish.line, 1)) if file else None
-        post = edition.posts.get(find(edition, wish.page).path)
+    def _locate(self, asked: OpenRequest, edition: Edition) -> tuple[Path, int] | None:
+        if asked.path:
+            file = place_of(asked.path, self.preview.root)
+            return (file, max(asked.line, 1)) if file else None
+        post = edition.posts.get(find(edition, asked.page).path)
         file = place_of(post.key, self.preview.root) if post else None
         if post is None or file is None:
             return None
@@ -361,4 +361,4 @@ class _Open(_Handler):
             text = file.read_text("utf-8-sig", "replace")
         except OSError:
             return None
-        return file, source_line(post, text, edition.snapshot.site.settings, wish)
+        return file, source_line(post, text, edition.snapshot.site.settings, asked)

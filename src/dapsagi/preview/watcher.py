@@ -48,7 +48,7 @@ class Hint(msgspec.Struct, frozen=True):
     done: bool
 
 
-class Gathering:
+class Debouncer:
     """Hints, held back until everything that they speak of has come to rest. Times are seconds of one clock."""
 
     def __init__(self, is_missed: Callable[[str], bool]) -> None:

@@ -1,6 +1,6 @@
 """A blog kept open: what was read of it, and the edition that is made of that.
 
-There is no second way to a page. A workspace keeps the shelf of a build, takes in what moved, and makes its snapshots
+There is no second way to a page. A workspace keeps the files of a build, takes in what moved, and makes its snapshots
 as a build makes its own; where one post was edited it exchanges that post, which gives the same snapshot sooner.
 """
 
@@ -23,7 +23,7 @@ from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
-from dapsagi.loader.load import Loaded, Shelf
+from dapsagi.loader.load import BlogFiles, Loaded
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.loader.settings_file import guesses_language, last_to_tell
 from dapsagi.loader.source_reader import StoredReading
@@ -50,7 +50,7 @@ _SAMPLE = "# a\n\n`b` **c** [d](e)\n\n```python\nf = 1\n```\n\n| g |\n|---|\n| h
 LoadSettings: TypeAlias = Callable[[], tuple[Settings, Sequence[Problem]]]
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Assembly(msgspec.Struct, frozen=True):
     """A snapshot of all that was read when the edition with this `number` was out, and the `seconds` that it took."""
 
     number: int
@@ -86,7 +86,7 @@ class Workspace:
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
         self._load_theme()
-        self._shelf = Shelf(root, self.settings, store, version())
+        self._files = BlogFiles(root, self.settings, store, version())
         self._asked: set[str] = set()
         # No post behind it tells the language of the blog; "" where none does.
         self._last_to_tell = self._find_last_to_tell()
@@ -96,26 +96,26 @@ class Workspace:
     def open(self) -> Edition | None:
         """Find the files of the blog; return an early edition of a large one."""
         with self._timed("find"):
-            self._shelf = Shelf(self.root, self.settings, self._store, version())
-            self._shelf.survey()
-        sources = [key for key, found in self._shelf.found.items() if found.kind != "static"]
+            self._files = BlogFiles(self.root, self.settings, self._store, version())
+            self._files.survey()
+        sources = [key for key, found in self._files.found.items() if found.kind != "static"]
         if len(sources) <= _AT_ONCE or self.edition:
             return None
         self._asked = _newest(sources)
         with self._timed("read the newest"):
-            self._shelf.take(self._shelf.found[key].path for key in self._asked)
+            self._files.take(self._files.found[key].path for key in self._asked)
         return self._early(self._change(), (0, len(sources)))
 
     def read(self, processes: int) -> Iterator[tuple[int, int]]:
         """Read the rest, yielding how many of how many sources are read."""
         with self._timed("read"), without_collections():
-            yield from self._shelf.fill(processes)
+            yield from self._files.fill(processes)
 
     def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
         """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
-        asked = {key for address in addresses for key in _candidates(address, self._shelf.found)} - self._asked
-        changed = self._shelf.take([*paths, *(self._shelf.found[key].path for key in asked)])
-        self._asked |= asked | {key for key in changed if key in self._shelf.readings}
+        asked = {key for address in addresses for key in _candidates(address, self._files.found)} - self._asked
+        changed = self._files.take([*paths, *(self._files.found[key].path for key in asked)])
+        self._asked |= asked | {key for key in changed if key in self._files.readings}
         if self.edition is None or self.edition.complete:
             return None
         if not changed and not asked:
@@ -133,23 +133,23 @@ class Workspace:
         dressed = any(_is_below(path, SHADOWS) for path in paths)
         if dressed:
             self._load_theme()
-        before = dict(self._shelf.readings)
+        before = dict(self._files.readings)
         with self._timed("read"):
-            changed = self._shelf.take(path for path in paths if path not in SETTINGS_NAMES)
-        sources = sorted(key for key in changed if key in before or key in self._shelf.readings)
+            changed = self._files.take(path for path in paths if path not in SETTINGS_NAMES)
+        sources = sorted(key for key in changed if key in before or key in self._files.readings)
         files = sorted(changed.difference(sources))
         for key in sources:
             self._keep_last_good(key, before.get(key))
         change = self._change(paths, sources, files)
         snapshot = with_theme(edition.snapshot, self._theme, self._renderer) if dressed else edition.snapshot
         supplied = any(_is_below(path, self.settings.data_dir) for path in paths)
-        if not supplied and all(key in snapshot.files and key in self._shelf.found for key in files):
+        if not supplied and all(key in snapshot.files and key in self._files.found for key in files):
             with self._timed("exchange"):
                 exchanged = self._exchange(snapshot, before, sources)
             if exchanged is not None:
                 # Pages name the size of their images.
                 self.settled = self.settled and not files
-                files_now = {**exchanged.files, **{key: self._shelf.glance(key) for key in files}}
+                files_now = {**exchanged.files, **{key: self._files.glance(key) for key in files}}
                 posts = {post.output: post for key in sources if (post := exchanged.site.by_key.get(key))}
                 exchanged = msgspec.structs.replace(exchanged, files=files_now)
                 return self._put(self._edition_of(exchanged, {**edition.posts, **posts}, change))
@@ -169,27 +169,34 @@ class Workspace:
                 file, _, message = str(error).partition(": ")
                 hint = "the last good settings are in force"
                 self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)
-        return self.settings != former or any(_is_below(path, name) for path in paths for name in self._shelf.folders)
+        return self.settings != former or any(_is_below(path, name) for path in paths for name in self._files.folders)
 
     def assemble(self, change: Change | None = None) -> Edition:
         """Assemble the site of all that was read."""
-        draft = self.draft()()
-        self._times.append(("assemble", draft.seconds))
-        return self._put_whole(draft, change or self._change())
+        assembly = self.assembling()()
+        self._times.append(("assemble", assembly.seconds))
+        return self._put_whole(assembly, change or self._change())
 
-    def draft(self) -> Callable[[], Draft]:
+    def assembling(self) -> Callable[[], Assembly]:
         """Return the work of assembling the site of all that was read until now. Any thread may do it."""
         number = self.edition.number if self.edition else 0
         return partial(
-            _assemble, number, self.root, self._theme, self._renderer, self._shelf.glanced(), self.settings, self._store
+            _assemble,
+            number,
+            self.root,
+            self._theme,
+            self._renderer,
+            self._files.glanced(),
+            self.settings,
+            self._store,
         )
 
-    def settle(self, draft: Draft) -> Edition | None:
+    def settle(self, assembly: Assembly) -> Edition | None:
         """Show what the last exchanges mean for the rest of the site; None if more was taken in since."""
-        if self.edition is None or self.edition.number != draft.number:
+        if self.edition is None or self.edition.number != assembly.number:
             return None
-        self._times = [*self.edition.change.times, ("assemble", draft.seconds)]
-        return self._put_whole(draft, self.edition.change)
+        self._times = [*self.edition.change.times, ("assemble", assembly.seconds)]
+        return self._put_whole(assembly, self.edition.change)
 
     def stumble(self, problem: Problem) -> Edition | None:
         """Add a problem of the preview itself to the edition, until the next change."""
@@ -211,7 +218,7 @@ class Workspace:
 
     def is_missed(self, path: str) -> bool:
         """Say whether a file that was there is away or empty, as it is for a moment while some editors save it."""
-        found = self._shelf.found.get(path)
+        found = self._files.found.get(path)
         if found is None or not found.fingerprint.size:
             return False
         try:
@@ -221,7 +228,7 @@ class Workspace:
 
     def moved(self) -> set[str]:
         """Return the paths of all sources and static files that are not as they were taken in."""
-        return self._shelf.moved()
+        return self._files.moved()
 
     def supplies(self) -> Iterator[Path]:
         """Yield the files that the site depends on beside its sources: settings, templates, data."""
@@ -247,7 +254,7 @@ class Workspace:
     ) -> Snapshot | None:
         """Put sources in the place of their former selves; None where the site has to be assembled anew at once."""
         for key in keys:
-            after = self._shelf.readings.get(key)
+            after = self._files.readings.get(key)
             exchanged = exchange_reading(snapshot, before[key], after) if after and key in before else None
             if exchanged is None:
                 return None
@@ -257,20 +264,20 @@ class Workspace:
 
     def _keep_last_good(self, key: str, before: StoredReading | None) -> None:
         """Keep showing a post whose new text has an error that would take its page away."""
-        after = self._shelf.readings.get(key)
+        after = self._files.readings.get(key)
         if before is None or before.post is None or after is None or after.static:
             return
         failed = any(problem.severity is Severity.ERROR for problem in after.problems)
         if failed and (after.post is None or after.post.output != before.post.output):
-            self._shelf.readings[key] = msgspec.structs.replace(after, post=before.post)
+            self._files.readings[key] = msgspec.structs.replace(after, post=before.post)
 
-    def _put_whole(self, draft: Draft, change: Change) -> Edition:
+    def _put_whole(self, assembly: Assembly, change: Change) -> Edition:
         self.settled = True
         self.assemblies += 1
-        return self._put(self._edition_of(draft.snapshot, index_posts(draft.snapshot), change))
+        return self._put(self._edition_of(assembly.snapshot, index_posts(assembly.snapshot), change))
 
     def _early(self, change: Change, reading: tuple[int, int]) -> Edition:
-        loaded = self._shelf.glanced(self._asked)
+        loaded = self._files.glanced(self._asked)
         snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
         return self._put(self._edition_of(snapshot, index_posts(snapshot), change, reading))
 
@@ -287,7 +294,7 @@ class Workspace:
             # Half a blog lacks what the other half links to.
             problems=() if reading else tuple(in_reading_order(problems)),
             complete=reading is None,
-            reading=reading or (len(self._shelf.readings), len(self._shelf.readings)),
+            reading=reading or (len(self._files.readings), len(self._files.readings)),
             change=msgspec.structs.replace(change, times=tuple(self._times)),
         )
 
@@ -308,7 +315,7 @@ class Workspace:
             self._renderer = make_renderer(self.root, self._theme.templates, self._store)
 
     def _data_folders(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.settings.data_dir, *self._shelf.folders)))
+        return tuple(filter(None, (self.settings.data_dir, *self._files.folders)))
 
     def _now(self) -> datetime:
         return datetime.now(self.settings.zone)
@@ -322,7 +329,7 @@ class Workspace:
 
 def _assemble(
     number: int, root: Path, theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, store: Store
-) -> Draft:
+) -> Assembly:
     started = time.perf_counter()
     with without_collections():
         snapshot = make_snapshot(
@@ -334,7 +341,7 @@ def _assemble(
             lambda site: make_gallery(site, loaded.files, root, store, variants=False),
             partial(recall_series, store),
         )
-    return Draft(number, snapshot, time.perf_counter() - started)
+    return Assembly(number, snapshot, time.perf_counter() - started)
 
 
 def _newest(keys: Iterable[str]) -> set[str]:

@@ -26,7 +26,7 @@ _KEPT = 200
 _ENDLESS = 20
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class RenderedPage(msgspec.Struct, frozen=True):
     """A rendered page: its output path, the key it answers to now, and its bytes.
 
     Where it could not be rendered, `problem` says why and `data` is what it last was. `why` are the fields for which it
@@ -44,22 +44,22 @@ class Sheet(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Press:
+class PageCache:
     """Renders the pages of one edition after another; any thread may ask."""
 
     def __init__(self) -> None:
-        self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._pages: OrderedDict[str, RenderedPage] = OrderedDict()
         self._lock = threading.Lock()
 
-    def sheet(self, edition: Edition, path: str) -> Sheet:
+    def render(self, edition: Edition, path: str) -> RenderedPage:
         """Return the page at an output path that `edition` has."""
         renderer = edition.snapshot.renderer
         page = edition.snapshot.pages[path]
         key = renderer.key(page)
         with self._lock:
-            before = self._sheets.get(path)
+            before = self._pages.get(path)
             if before is not None:
-                self._sheets.move_to_end(path)
+                self._pages.move_to_end(path)
                 if before.key == key:
                     return before
         started = time.perf_counter()
@@ -77,30 +77,32 @@ class Press:
         if problem is not None:
             data = before.data if before else _stand_in(problem)
         record = page_record(page, renderer.closure(page.template))
-        why = explain(page.url, before.record, record, _chromes(before.chrome, page.chrome)).changes if before else ()
+        why = (
+            explain(
+                page.url, before.record, record, {each.digest: each for each in (before.chrome, page.chrome)}
+            ).changes
+            if before
+            else ()
+        )
         seconds = time.perf_counter() - started
-        sheet = Sheet(path, key, data, record, page.chrome, edition.number, problem, why, seconds)
+        rendered = RenderedPage(path, key, data, record, page.chrome, edition.number, problem, why, seconds)
         with self._lock:
-            self._sheets[path] = sheet
-            while len(self._sheets) > _KEPT:
-                self._sheets.popitem(last=False)
-        return sheet
+            self._pages[path] = rendered
+            while len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+        return rendered
 
-    def rendered(self, edition: Edition) -> list[Sheet]:
+    def rendered(self, edition: Edition) -> list[RenderedPage]:
         """Return the pages that were rendered since the last change."""
         with self._lock:
-            return [sheet for sheet in self._sheets.values() if sheet.edition >= edition.change.edition]
+            return [rendered for rendered in self._pages.values() if rendered.edition >= edition.change.edition]
 
     def problems(self, edition: Edition) -> Iterable[Problem]:
         """Return what is wrong with the pages that failed last time and are still in the site."""
         with self._lock:
-            failed = [sheet.path for sheet in self._sheets.values() if sheet.problem]
-        sheets = (self.sheet(edition, path) for path in failed if path in edition.snapshot.pages)
-        return [sheet.problem for sheet in sheets if sheet.problem]
-
-
-def _chromes(*chromes: Chrome) -> dict[Digest, Chrome]:
-    return {chrome.digest: chrome for chrome in chromes}
+            failed = [rendered.path for rendered in self._pages.values() if rendered.problem]
+        pages = (self.render(edition, path) for path in failed if path in edition.snapshot.pages)
+        return [rendered.problem for rendered in pages if rendered.problem]
 
 
 def _stand_in(problem: Problem) -> bytes:

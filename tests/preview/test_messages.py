@@ -7,8 +7,8 @@ from pathlib import Path
 
 from blog import Blog, MakeBlog
 from dapsagi.preview.client import insert
-from dapsagi.preview.news import Message, Newsroom
-from dapsagi.preview.press import Press
+from dapsagi.preview.messages import Message, Messenger
+from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.trouble import place_of, show
 from dapsagi.preview.workspace import Workspace
 from dapsagi.problems import Problem, Severity, Span
@@ -19,9 +19,9 @@ Open = Callable[[Blog], Workspace]
 
 def told(workspace: Workspace, path: str, *addresses: str, follow: bool = False) -> Message:
     """Take in `path`, and return what tabs with the pages at `addresses` are told."""
-    newsroom = Newsroom(workspace.root, Press(), follow)
+    messenger = Messenger(workspace.root, PageCache(), follow)
     before = workspace.edition
-    return newsroom.report(workspace.take([path]), before, addresses)
+    return messenger.report(workspace.take([path]), before, addresses)
 
 
 def test_a_saved_post_is_offered_where_no_tab_shows_it(blog: MakeBlog, open_blog: Open) -> None:
@@ -75,12 +75,12 @@ def test_errors_of_the_whole_site_are_shown_on_every_page(blog: MakeBlog, open_b
 def test_a_source_without_a_page_is_complained_of_until_it_is_mended(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
-    newsroom = Newsroom(workspace.root, Press(), follow=False)
+    messenger = Messenger(workspace.root, PageCache(), follow=False)
 
     def troubles(path: str, text: str) -> list[str]:
         made.put(path, text)
         before = workspace.edition
-        state = newsroom.report(workspace.take([path]), before, ["/tags/"]).pages["/tags/"]
+        state = messenger.report(workspace.take([path]), before, ["/tags/"]).pages["/tags/"]
         return [trouble.path for trouble in state.troubles]
 
     twin = "posts/2024-03-01-twin.md"

@@ -11,7 +11,7 @@ from dapsagi.addresses import urls
 from dapsagi.post.names import kind_of
 from dapsagi.post.values import Post
 from dapsagi.preview.edition import Edition, find, forward
-from dapsagi.preview.press import Press
+from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.trouble import Trouble, show
 from dapsagi.problems import Problem, Severity
 from dapsagi.renderer.render import THEME_PREFIX
@@ -60,13 +60,13 @@ class Message(msgspec.Struct, frozen=True):
     reading: tuple[int, int] | None = None
 
 
-class Newsroom:
+class Messenger:
     """Writes messages about editions; any thread may ask."""
 
-    def __init__(self, root: Path, press: Press, follow: bool) -> None:
+    def __init__(self, root: Path, cache: PageCache, follow: bool) -> None:
         """Take the folder of the blog, where pages are rendered, and whether tabs go to what is saved by themselves."""
         self._root = root
-        self._press = press
+        self._cache = cache
         self._follow = follow
         # Sources that were saved since the start and have no page: nobody else would show what is wrong with them.
         self._lost: frozenset[str] = frozenset()
@@ -95,7 +95,7 @@ class Newsroom:
 
     def problems(self, edition: Edition) -> list[Problem]:
         """Return all problems of an edition, with those of the pages that were rendered."""
-        return [*edition.problems, *dict.fromkeys(self._press.problems(edition))]
+        return [*edition.problems, *dict.fromkeys(self._cache.problems(edition))]
 
     def _message(self, edition: Edition, states: dict[str, PageState]) -> Message:
         return Message(edition.number, states, reading=None if edition.complete else edition.reading)
@@ -107,11 +107,11 @@ class Newsroom:
         if place.kind == "waiting":
             return PageState("waiting")
         path = place.path if place.kind == "page" else NOT_FOUND
-        sheet = self._press.sheet(edition, path)
+        rendered = self._cache.render(edition, path)
         post = edition.posts.get(place.path)
-        problems = [*self._problems_of(edition, post), *([sheet.problem] if sheet.problem else [])]
+        problems = [*self._problems_of(edition, post), *([rendered.problem] if rendered.problem else [])]
         return PageState(
-            key=page_key(sheet.key, place.kind == "page"),
+            key=page_key(rendered.key, place.kind == "page"),
             troubles=tuple(show(problem, self._root) for problem in problems),
             saved=post is not None and post.key in edition.change.sources,
         )
