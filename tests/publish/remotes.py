@@ -13,11 +13,11 @@ from typing import Any
 from blog import TODAY, Blog
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.prepare import Prepared, prepare
 from dapsagi.publish.send import Sent, send
 
-PAGES = Wish(branch="gh-pages")
+PAGES = PublishOptions(branch="gh-pages")
 
 # Whoever runs the tests may have told git anything.
 _ENVIRONMENT = {
@@ -75,16 +75,16 @@ class Journal(Blog):
         git(self.root, "commit", "--quiet", "--message", message)
         return git(self.root, "rev-parse", "HEAD")
 
-    def prepare(self, wish: Wish = PAGES, today: datetime = TODAY) -> Prepared:
+    def prepare(self, options: PublishOptions = PAGES, today: datetime = TODAY) -> Prepared:
         def settings(overrides: Mapping[str, Any]) -> tuple[Settings, tuple[Any, ...]]:
             return load_settings(self.root, overrides=overrides)
 
-        return prepare(self.root, settings, wish, lambda _: today)
+        return prepare(self.root, settings, options, lambda _: today)
 
-    def publish(self, wish: Wish = PAGES) -> Sent:
-        prepared = self.prepare(wish)
+    def publish(self, options: PublishOptions = PAGES) -> Sent:
+        prepared = self.prepare(options)
         assert prepared.stopping == ()
-        return send(prepared, wish.message)
+        return send(prepared, options.message)
 
     def online(self, branch: str = "gh-pages") -> list[str]:
         """Return the files that the remote's branch holds."""

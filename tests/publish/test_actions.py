@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.package import running_package
 from dapsagi.publish.send import send
 from dapsagi.publish.setup import set_up
@@ -118,7 +118,7 @@ def test_a_workflow_of_another_tool_is_neither_changed_nor_relied_on(journal: Ma
     blog.commit()
     with pytest.raises(RefusedError, match=r"jekyll\.yml.*not with dapsagi; delete it"):
         set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert codes(prepared) == ["G208"]
     assert "dapsagi publish --setup" in said(prepared, "G208")
 
@@ -142,33 +142,33 @@ def test_the_workflow_installs_what_looks_at_the_site(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.put("dapsagi.yml", "url: https://kim.example\npublish: {install: dapsagi==0.2.0}\n")
     blog.commit()
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert prepared.stopping == ()
     assert "dapsagi==0.1.0" in said(prepared, "G218")
     assert "`dapsagi publish --setup`" in said(prepared, "G218")
     set_up(blog.root, blog.settings(), running_package(blog.settings()).requirement)
     blog.commit()
-    assert said(blog.prepare(Wish()), "G218") == ""
+    assert said(blog.prepare(PublishOptions()), "G218") == ""
 
 
 def test_the_source_branch_is_pushed_and_nothing_is_committed(journal: Make) -> None:
     blog = with_workflow(journal())
     head = git(blog.root, "rev-parse", "HEAD")
-    sent = blog.publish(Wish())
+    sent = blog.publish(PublishOptions())
     assert (sent.fate, sent.commit, sent.build) == ("published", head, head)
     assert git(blog.remote, "rev-parse", "main") == head
     assert git(blog.root, "rev-parse", "HEAD") == head
     assert sent.listed
-    assert blog.publish(Wish()).fate == "unchanged"
+    assert blog.publish(PublishOptions()).fate == "unchanged"
 
 
 def test_what_is_not_committed_stops_it_until_a_message_is_given(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.put("posts/2025-01-03-third.md", "또.\n")
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert codes(prepared) == ["G203"]
     assert "posts/2025-01-03-third.md" in said(prepared, "G203")
-    assert blog.publish(Wish(message="셋째 글")).fate == "published"
+    assert blog.publish(PublishOptions(message="셋째 글")).fate == "published"
     assert git(blog.remote, "log", "-1", "--format=%s", "main") == "셋째 글"
     assert {"posts/2025-01-03-third.md", "data/addresses.yml"} <= set(blog.online("main"))
     assert git(blog.root, "status", "--porcelain") == ""
@@ -178,7 +178,7 @@ def test_what_a_broken_off_command_left_is_not_committed(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.put("posts/2025-01-03-third.md", "또.\n")
     blog.put("posts/.2025-01-02-b.md.4711.new", "반쪽")
-    assert blog.publish(Wish(message="셋째 글")).fate == "published"
+    assert blog.publish(PublishOptions(message="셋째 글")).fate == "published"
     assert not [path for path in blog.online("main") if path.endswith(".new")]
 
 
@@ -193,7 +193,7 @@ def test_without_a_name_for_commits_it_says_how_to_give_one(
     git(blog.root, "config", "--remove-section", "user")
     blog.put("posts/2025-01-03-third.md", "또.\n")
     head = git(blog.root, "rev-parse", "HEAD")
-    sent = send(blog.prepare(Wish(message="셋째 글")), "셋째 글")
+    sent = send(blog.prepare(PublishOptions(message="셋째 글")), "셋째 글")
     assert sent.problem is not None
     assert (sent.problem.code, "user.email" in sent.problem.hint) == ("G211", True)
     assert (git(blog.root, "rev-parse", "HEAD"), git(blog.remote, "branch", "--list")) == (head, "")
@@ -210,33 +210,33 @@ def test_a_blog_below_the_top_of_a_repository_is_committed_alone(journal: Make) 
     blog.commit("nothing tells git what the tool makes")
     top = blog.root.parent
     (top / "elsewhere.txt").write_text("not of the blog")
-    assert blog.publish(Wish(message="nothing of the blog's")).fate == "published"
+    assert blog.publish(PublishOptions(message="nothing of the blog's")).fate == "published"
     blog.put("posts/2025-01-02-b.md", "또\n")
-    assert blog.publish(Wish(message="둘째")).fate == "published"
+    assert blog.publish(PublishOptions(message="둘째")).fate == "published"
     assert git(top, "status", "--porcelain").split("\n") == ["?? elsewhere.txt", "?? notes/.dapsagi/"]
     assert "path: notes/site\n" in (top / ".github/workflows/pages.yml").read_text("utf-8")
 
 
 def test_a_branch_behind_its_remote_is_not_pushed(journal: Make, tmp_path: Path) -> None:
     blog = with_workflow(journal())
-    blog.publish(Wish())
+    blog.publish(PublishOptions())
     git(tmp_path, "clone", "--quiet", str(blog.remote), "other")
     (tmp_path / "other/posts/2025-02-01-elsewhere.md").write_text("다른 컴퓨터에서")
     git(tmp_path / "other", "add", "--all")
     git(tmp_path / "other", "commit", "--quiet", "-m", "다른 글")
     git(tmp_path / "other", "push", "--quiet", "origin", "main")
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert codes(prepared) == ["G204"]
     assert "git pull --ff-only" in said(prepared, "G204")
     blog.commit("여기서도")
-    assert "git pull --rebase" in said(blog.prepare(Wish()), "G204")
+    assert "git pull --rebase" in said(blog.prepare(PublishOptions()), "G204")
 
 
-@pytest.mark.parametrize("way", [Wish(message="더"), Wish(branch="gh-pages", message="더")])
+@pytest.mark.parametrize("way", [PublishOptions(message="더"), PublishOptions(branch="gh-pages", message="더")])
 @pytest.mark.parametrize("begun", ["merge", "rebase", "stash"])
-def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, way: Wish) -> None:
+def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, way: PublishOptions) -> None:
     blog = with_workflow(journal())
-    blog.publish(Wish())
+    blog.publish(PublishOptions())
     first = "posts/2025-01-01-first.md"
     git(blog.root, "switch", "--quiet", "--create", "side")
     blog.edit(first, "처음이다.", "다른 말.")
@@ -251,8 +251,8 @@ def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, 
     arguments = ["stash", "pop"] if begun == "stash" else [begun, "side"]
     assert subprocess.run(["git", *arguments], cwd=blog.root, capture_output=True).returncode == 1
     before = blog.state(), git(blog.root, "ls-files", "--unmerged")
-    wish = msgspec.structs.replace(way, allow=frozenset({"G202", "G204", "G212"}))
-    prepared = blog.prepare(wish)
+    options = msgspec.structs.replace(way, allow=frozenset({"G202", "G204", "G212"}))
+    prepared = blog.prepare(options)
     assert codes(prepared) == ["G212"] and first in said(prepared, "G212")
     assert (blog.state(), git(blog.root, "ls-files", "--unmerged")) == before
 
@@ -264,20 +264,20 @@ def test_posts_behind_a_link_that_leads_out_of_the_repository_would_be_missing_t
     (tmp_path / "vault/sub").mkdir(parents=True)
     (tmp_path / "vault/sub/2025-03-01-x.md").write_text("밖에서")
     (blog.root / "posts/vault").symlink_to(tmp_path / "vault")
-    prepared = blog.prepare(Wish(message="더"))
+    prepared = blog.prepare(PublishOptions(message="더"))
     assert codes(prepared) == ["G303"] and said(prepared, "G303").startswith("posts/vault: G303")
 
 
 def test_what_git_would_refuse_cannot_be_allowed(journal: Make, tmp_path: Path) -> None:
     blog = with_workflow(journal())
     git(blog.root, "checkout", "--quiet", "--detach")
-    assert codes(blog.prepare(Wish(allow=frozenset({"G202"})))) == ["G202"]
+    assert codes(blog.prepare(PublishOptions(allow=frozenset({"G202"})))) == ["G202"]
 
 
 def test_another_branch_than_the_workflow_waits_for_is_named(journal: Make) -> None:
     blog = with_workflow(journal())
     git(blog.root, "switch", "--quiet", "--create", "draft")
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert codes(prepared) == ["G205"]
     assert "git switch main" in said(prepared, "G205")
 
@@ -290,24 +290,24 @@ def test_the_advice_for_a_branch_behind_its_remote_works_as_it_is_given(journal:
     git(tmp_path / "theirs", "add", "--all")
     git(tmp_path / "theirs", "commit", "--quiet", "-m", "Initial commit")
     git(tmp_path / "theirs", "push", "--quiet", str(blog.remote), "main")
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert codes(prepared) == ["G204"]
     (advice,) = re.findall(r"`git (pull [^`]+)`", said(prepared, "G204"))
     git(blog.root, *advice.split())
-    assert blog.publish(Wish()).fate == "published"
+    assert blog.publish(PublishOptions()).fate == "published"
     assert {"LICENSE", "posts/2025-01-01-first.md"} <= set(blog.online("main"))
 
 
 def test_a_detached_head_is_refused(journal: Make) -> None:
     blog = with_workflow(journal())
     git(blog.root, "checkout", "--quiet", "--detach")
-    assert "G202" in codes(blog.prepare(Wish()))
+    assert "G202" in codes(blog.prepare(PublishOptions()))
 
 
 def test_a_hook_of_the_remote_that_refuses_is_reported(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.hook("pre-receive", "echo 'changes must be made through a pull request'; exit 1")
-    sent = send(blog.prepare(Wish()))
+    sent = send(blog.prepare(PublishOptions()))
     assert sent.problem is not None
     assert "pull request" in str(sent.problem)
 
@@ -316,7 +316,7 @@ def test_what_the_workflow_would_fail_at_stops_it_before(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
     blog.commit()
-    assert codes(blog.prepare(Wish())) == ["L103"]
+    assert codes(blog.prepare(PublishOptions())) == ["L103"]
 
 
 def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
@@ -325,9 +325,9 @@ def test_what_the_workflow_allows_does_not_stop_it(journal: Make) -> None:
     assert workflow and workflow.allow == ("L103",)
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[어디](/nowhere/)\n")
     blog.commit()
-    assert codes(blog.prepare(Wish())) == []
+    assert codes(blog.prepare(PublishOptions())) == []
 
 
 def test_without_a_way_both_are_named(journal: Make) -> None:
     with pytest.raises(RefusedError, match=r"--setup.*--branch gh-pages"):
-        journal().prepare(Wish())
+        journal().prepare(PublishOptions())

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.send import send
 from dapsagi.refusal import RefusedError
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
@@ -36,7 +36,7 @@ def test_the_second_publish_adds_one_commit(journal: Make) -> None:
     first = blog.publish()
     blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋째 글\n---\n또.\n")
     blog.commit()
-    second = blog.publish(Wish())
+    second = blog.publish(PublishOptions())
     assert git(blog.remote, "rev-list", "gh-pages").split() == [second.commit, first.commit]
     assert "third/index.html" in blog.online()
 
@@ -200,7 +200,7 @@ def test_another_domain_than_the_one_online_is_questioned(journal: Make) -> None
 def test_the_branch_of_the_sources_is_refused(journal: Make) -> None:
     blog = journal()
     git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
-    prepared = blog.prepare(Wish(branch="main"))
+    prepared = blog.prepare(PublishOptions(branch="main"))
     assert codes(prepared) == ["G207"]
     assert "gh-pages" in said(prepared, "G207")
 
@@ -208,7 +208,7 @@ def test_the_branch_of_the_sources_is_refused(journal: Make) -> None:
 def test_a_folder_beside_the_sources_leaves_them_alone(journal: Make) -> None:
     blog = journal()
     git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
-    blog.publish(Wish(branch="main", folder="docs", allow=frozenset({"G207"})))
+    blog.publish(PublishOptions(branch="main", folder="docs", allow=frozenset({"G207"})))
     online = blog.online("main")
     assert {"docs/index.html", "docs/first/index.html", "posts/2025-01-01-first.md", "dapsagi.yml"} <= set(online)
 

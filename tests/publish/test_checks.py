@@ -9,7 +9,7 @@ import pytest
 
 from dapsagi.config import Settings
 from dapsagi.publish.contents import check_names, check_sizes, check_text
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.place import actions_page, check_place, place_of
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
@@ -219,17 +219,17 @@ def test_addresses_are_written_down_and_none_is_forgotten(journal: Make) -> None
     assert blog.publish().fate == "unchanged"
 
 
-@pytest.mark.parametrize("wish", [PAGES, Wish(branch="gh-pages", message="지운다")])
-def test_an_address_that_is_given_up_is_asked_for_once(journal: Make, wish: Wish) -> None:
+@pytest.mark.parametrize("options", [PAGES, PublishOptions(branch="gh-pages", message="지운다")])
+def test_an_address_that_is_given_up_is_asked_for_once(journal: Make, options: PublishOptions) -> None:
     blog = journal()
     blog.publish()
     blog.commit()
     (blog.root / "posts/2025-01-01-first.md").unlink()
     blog.edit("posts/2025-01-02-second.md", "[첫 글](2025-01-01-first.md)", "첫 글은 이제 없다.")
-    if not wish.message:
+    if not options.message:
         blog.commit()
-    assert codes(blog.prepare(wish)) == ["G308"]
-    assert blog.publish(msgspec.structs.replace(wish, allow=frozenset({"G308"}))).fate == "published"
+    assert codes(blog.prepare(options)) == ["G308"]
+    assert blog.publish(msgspec.structs.replace(options, allow=frozenset({"G308"}))).fate == "published"
     assert "/first/" not in (blog.root / "data/addresses.yml").read_text("utf-8")
     blog.edit("posts/2025-01-02-second.md", "이제 없다.", "없다.")
     blog.commit()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.prepare import Prepared
 from dapsagi.publish.repository import anybody_reads
 from publish.remotes import Gate, Journal, codes, git, said
@@ -33,15 +33,15 @@ def test_no_draft_is_online(journal: Make) -> None:
 def test_a_draft_that_is_in_no_commit_stays_so(journal: Make, path: str) -> None:
     blog = with_workflow(journal())
     blog.put(path, "---\ntitle: 비밀\ndraft: true\n---\n아직\n")
-    assert codes(blog.prepare(Wish())) == []
+    assert codes(blog.prepare(PublishOptions())) == []
     blog.put("posts/2025-01-03-third.md", "또.\n")
-    prepared = blog.prepare(Wish(message="셋째 글"))
+    prepared = blog.prepare(PublishOptions(message="셋째 글"))
     assert fact(prepared) == "1 stays here"
-    assert blog.publish(Wish(message="셋째 글")).fate == "published"
+    assert blog.publish(PublishOptions(message="셋째 글")).fate == "published"
     assert "posts/2025-01-03-third.md" in blog.online("main")
     assert path not in blog.online("main")
     assert git(blog.root, "-c", "core.quotepath=false", "status", "--porcelain", "-uall").strip('? "') == path
-    assert blog.publish(Wish(message="nothing")).fate == "unchanged"
+    assert blog.publish(PublishOptions(message="nothing")).fate == "unchanged"
 
 
 def test_a_draft_that_its_author_committed_is_committed_on(journal: Make) -> None:
@@ -49,8 +49,8 @@ def test_a_draft_that_its_author_committed_is_committed_on(journal: Make) -> Non
     blog.put("drafts/open.md", "하나\n")
     blog.commit()
     blog.put("drafts/open.md", "둘\n")
-    assert codes(blog.prepare(Wish())) == ["G203"]
-    assert blog.publish(Wish(message="더")).fate == "published"
+    assert codes(blog.prepare(PublishOptions())) == ["G203"]
+    assert blog.publish(PublishOptions(message="더")).fate == "published"
     assert blog.shown("drafts/open.md", "main") == "둘"
 
 
@@ -63,7 +63,7 @@ def test_drafts_in_a_repository_that_anybody_can_read_are_named(journal: Make, g
     git(blog.remote, "update-server-info")
     git(blog.root, "remote", "set-url", "origin", f"{address}/remote.git")
     git(blog.root, "remote", "set-url", "--push", "origin", str(blog.remote))
-    prepared = blog.prepare(Wish())
+    prepared = blog.prepare(PublishOptions())
     assert prepared.stopping == ()
     assert fact(prepared) == "1 in the repository"
     assert "anybody can read a draft that is in a commit: drafts/open.md" in said(prepared, "G317")

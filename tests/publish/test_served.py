@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from blog import TODAY
 from dapsagi.authoring.starting import Beginning, start_blog
-from dapsagi.publish.destination import Wish
+from dapsagi.publish.destination import PublishOptions
 from publish.remotes import Gate, Journal, git
 
 
@@ -30,7 +30,7 @@ def test_no_link_is_dead_and_nothing_is_asked_for_outside_of_the_base_path(
     Image.effect_noise((1200, 600), 80).save(drawing, "PNG")
     blog.put("images/점.png", drawing.getvalue())
     blog.commit()
-    blog.publish(Wish(branch="gh-pages", base_url=f"{address}/pages"))
+    blog.publish(PublishOptions(branch="gh-pages", base_url=f"{address}/pages"))
     git(blog.remote.parent, "clone", "--quiet", "--branch", "gh-pages", str(blog.remote), "pages")
 
     asked: dict[str, int] = {}

@@ -85,7 +85,7 @@ def publish(
       dapsagi publish --dry-run                 only look, and list what would change
       dapsagi publish --branch gh-pages         push the site built here
     """
-    from dapsagi.publish.destination import Wish
+    from dapsagi.publish.destination import PublishOptions
     from dapsagi.publish.prepare import prepare
     from dapsagi.publish.send import send
 
@@ -93,12 +93,12 @@ def publish(
     if setup:
         _set_up(folder, config, codes)
         return
-    wish = Wish(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
+    options = PublishOptions(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
     with show_progress(as_json) as progress:
         prepared = prepare(
             folder,
             lambda overrides: settings_of(folder, config, **overrides),
-            wish,
+            options,
             now,
             jobs=os.cpu_count() or 1,
             progress=progress,

@@ -21,7 +21,7 @@ Way: TypeAlias = Literal["actions", "branch"]
 _DEFAULT_BRANCH = "gh-pages"
 
 
-class Wish(msgspec.Struct, frozen=True):
+class PublishOptions(msgspec.Struct, frozen=True):
     """What the author asked for; empty texts where nothing was said. `allow` holds codes that may not stop it."""
 
     branch: str = ""
@@ -73,19 +73,19 @@ def open_repository(root: Path) -> Repository:
         ) from error
 
 
-def choose_destination(root: Path, wish: Wish) -> Destination:
+def choose_destination(root: Path, options: PublishOptions) -> Destination:
     """Choose where the site of the blog in `root` goes, and ask the remote what is there.
 
     Raises `RefusedError`.
     """
     repository = open_repository(root)
     source = repository.branch()
-    remote = _choose_remote(repository, wish.remote, source)
+    remote = _choose_remote(repository, options.remote, source)
     branches = _branches_of(repository, remote)
     workflow = find_workflow(repository.top)
     way: Way = "branch"
-    if wish.branch or wish.folder:
-        branch = wish.branch or _DEFAULT_BRANCH
+    if options.branch or options.folder:
+        branch = options.branch or _DEFAULT_BRANCH
     elif workflow:
         way, branch = "actions", source
     elif _DEFAULT_BRANCH in branches and repository.last_own(repository.fetch(remote, _DEFAULT_BRANCH)):
@@ -98,7 +98,7 @@ def choose_destination(root: Path, wish: Wish) -> Destination:
     tip = branches.get(branch, "")
     if tip and way == "branch":
         tip = repository.fetch(remote, branch)
-    return Destination(repository, source, remote, branches, workflow, way, branch, wish.folder, tip)
+    return Destination(repository, source, remote, branches, workflow, way, branch, options.folder, tip)
 
 
 def find_place(root: Path, destination: Destination) -> tuple[Place | None, list[Problem]]:

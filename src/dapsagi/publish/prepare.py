@@ -19,7 +19,7 @@ from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check
-from dapsagi.publish.destination import Destination, Way, Wish, choose_destination, find_place
+from dapsagi.publish.destination import Destination, PublishOptions, Way, choose_destination, find_place
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
 from dapsagi.publish.repository import Change, compare
@@ -82,7 +82,7 @@ class Prepared(msgspec.Struct, frozen=True):
 def prepare(
     root: Path,
     load_settings: LoadSettings,
-    wish: Wish,
+    options: PublishOptions,
     clock: Callable[[Settings], datetime],
     *,
     jobs: int = 1,
@@ -93,24 +93,24 @@ def prepare(
     `load_settings` gives the settings under overrides from the command line, `clock` the time in their zone.
     """
     own, _ = load_settings({})
-    if not wish.branch and not wish.folder:
-        wish = msgspec.structs.replace(wish, branch=own.publish_branch, folder=own.publish_folder.strip("/"))
-    destination = choose_destination(root, wish)
+    if not options.branch and not options.folder:
+        options = msgspec.structs.replace(options, branch=own.publish_branch, folder=own.publish_folder.strip("/"))
+    destination = choose_destination(root, options)
     place, domain_problems = find_place(root, destination)
     # What the author built before is no part of the blog, though it is not what this build writes.
     overrides: dict[str, Any] = {"destination": BUILT, "exclude": [*own.exclude, own.output]}
-    if base_url := wish.base_url or (place.address if place and not own.url else ""):
+    if base_url := options.base_url or (place.address if place and not own.url else ""):
         overrides["base_url"] = base_url
     settings, setting_problems = load_settings(overrides)
     site = make_outgoing(root, settings, destination, clock(settings), jobs, progress)
     before, after = _compared(site, destination)
     place_problems = [
-        *check_place(own, place, (find_settings(root) or Path(NAMES[0])).name, bool(wish.base_url)),
+        *check_place(own, place, (find_settings(root) or Path(NAMES[0])).name, bool(options.base_url)),
         *domain_problems,
     ]
     # A blog that comes from elsewhere need not tell git to ignore what this tool makes.
     made = made_in(own)
-    commits = bool(wish.message)
+    commits = bool(options.message)
     builder = destination.builder
     return Prepared(
         site=site,
@@ -127,7 +127,7 @@ def prepare(
         changes=tuple(compare(before, after)),
         known_before=bool(before),
         made=made,
-        allow=wish.allow | frozenset(builder.allow if builder else ()),
+        allow=options.allow | frozenset(builder.allow if builder else ()),
     )
 
 
