@@ -68,6 +68,23 @@ def test_a_new_post_has_a_slug_in_hangul_where_the_others_have(blog: Make) -> No
     )
 
 
+def test_titles_in_english_do_not_change_how_korean_ones_are_spelled(blog: Make) -> None:
+    english = "".join(f"-- posts/2025-12-1{n}-gan-{n}.md --\n---\ntitle: GAN {n}\n---\nx\n" for n in range(5))
+    for text in (english, HANGUL + english):
+        assert "-오늘-배운-것" in write_post(desk_of(blog(text)), "오늘 배운 것").stem
+
+
+@pytest.mark.parametrize("title", ["x" * 300, "가나다라 " * 60])
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_title_may_be_longer_than_the_name_of_a_file(blog: Make, title: str, draft: bool) -> None:
+    here = blog(HANGUL)
+    first, second = (write_post(desk_of(here), title, draft=draft) for _ in range(2))
+    assert first != second
+    assert f"title: {title.strip()}\n" in first.read_text("utf-8")
+    renamed = rename(desk_of(here), "블로그 답사기 1", title=f"{title}둘")
+    assert (here.root / renamed.after).is_file()
+
+
 def test_a_new_post_is_named_and_headed_by_the_custom_of_a_jekyll_blog(blog: Make) -> None:
     here = blog(JEKYLL)
     file = write_post(desk_of(here), "종로 답사")

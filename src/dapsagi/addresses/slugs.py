@@ -95,12 +95,12 @@ _HYPHENS = re.compile(r"-{2,}|\.{2,}")
 _RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 
 
-def short_name(name: str) -> str:
-    """Return a file name that any file system holds: one that is too long is cut and gets a digest for a tail."""
+def short_name(name: str, longest: int = LONGEST_NAME) -> str:
+    """Return a name of so many bytes at most: one that is longer is cut and gets a digest for a tail."""
     data = name.encode("utf-8", "surrogatepass")
-    if len(data) <= LONGEST_NAME:
+    if len(data) <= longest:
         return name
-    return f"{data[: LONGEST_NAME - 10].decode('utf-8', 'ignore').rstrip('-. ')}-{_tail(name)}"
+    return f"{data[: longest - 10].decode('utf-8', 'ignore').rstrip('-. ')}-{_tail(name)}"
 
 
 def _lower(text: str) -> str:

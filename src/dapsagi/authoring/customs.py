@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dapsagi.addresses.slugs import short_name, slugify, term_slug
+from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
@@ -25,6 +25,9 @@ _OWN = {
     *("draft", "published", "last_modified_at", "slug", "category", "categories", "tag", "tags", "subtitle"),
 }
 _TERM_KEYS = ("category", "categories", "tag", "tags")
+
+#: The length of a slug in bytes: a date, a number and an extension must fit into the name of the file too.
+LONGEST_SLUG = LONGEST_NAME - 30
 
 #: How many of the last posts show a custom.
 RECENT = 3
@@ -55,14 +58,17 @@ def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settin
         return Customs(folder, drafts, head=("layout: post",) if settings.is_jekyll else ())
     newest = posts[0]
     slugs = [unicodedata.normalize("NFC", _stem(post, settings)) for post in posts]
-    hangul = sum(bool(_HANGUL.search(slug)) for slug in slugs)
+    # A title in English tells nothing of how one in Korean is spelled.
+    spelled = [
+        bool(_HANGUL.search(slug)) for post, slug in zip(posts, slugs, strict=True) if _HANGUL.search(post.title)
+    ]
     marks = Counter(mark for slug in slugs for mark in "-_" if mark in slug)
     recent = [texts[post.key] for post in posts[:RECENT] if post.key in texts]
     return Customs(
         folder=_folder(newest, folder, settings),
         drafts=drafts,
         extension=posixpath.splitext(newest.key)[1],
-        romanised=hangul * 2 < len(slugs),
+        romanised=sum(spelled) * 2 < len(spelled),
         separator="_" if marks["_"] > marks["-"] else "-",
         dated=any(value_of(text, "date") for text in recent),
         head=_shared_lines(recent),
@@ -79,7 +85,7 @@ def slug_of(title: str, customs: Customs) -> str:
 
         words = str(romanize(words))
     slug = slugify(words).strip("-") or term_slug(title)
-    return short_name(slug.replace("-", customs.separator))
+    return short_name(slug.replace("-", customs.separator), LONGEST_SLUG)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

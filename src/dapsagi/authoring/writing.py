@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi.addresses.slugs import fold_name, short_name
 from dapsagi.addresses.targets import WIKI
-from dapsagi.authoring.customs import slug_of
+from dapsagi.authoring.customs import LONGEST_SLUG, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
@@ -186,7 +186,7 @@ def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
 def _checked_slug(slug: str, desk: Desk) -> str:
     """Return a slug that an author chose. Raises `RefusedError` for one that would not be one part of an address."""
     slug = unicodedata.normalize("NFC", slug)
-    if not _SLUG.fullmatch(slug) or short_name(slug) != slug:
+    if not _SLUG.fullmatch(slug) or short_name(slug, LONGEST_SLUG) != slug:
         fit = slug_of(slug, desk.customs)
         raise RefusedError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
     return slug
