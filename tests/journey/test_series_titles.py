@@ -492,3 +492,27 @@ def test_ranges_of_lectures_are_read_with_stops_and_a_chapter_of_another_book_be
     entries = [Entry(f"os/{n}.md", title, f"2024-01-0{n}") for n, title in enumerate(titles, 1)]
     (series,) = found([*entries, Entry("os/book.md", "Chapter 1. 서론", "2025-01-01")])
     assert titles_of(series) == titles
+
+
+def test_one_number_twice_breaks_no_long_series_into_its_chapters() -> None:
+    chapters = (
+        "템플릿",
+        "템플릿",
+        "템플릿",
+        "검증 과정",
+        "검증 과정",
+        "검증 과정",
+        "오류 화면",
+        "오류 화면",
+        "오류 화면",
+    )
+    titles = [f"[화면] ({number}) {word} - {number * 31}" for number, word in enumerate(chapters, 1)]
+    titles[6] = titles[6].replace("(7)", "(6)")
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == tuple(titles)
+
+
+def test_weeks_that_are_told_together_come_in_the_order_of_years() -> None:
+    weeks = (("2022-12-30", "12월 4-5주차 기록"), ("2023-01-07", "1월 1주차 기록"), ("2023-10-06", "9월 3-4주차 기록"))
+    (series,) = found([Entry(f"_posts/{date}-week.md", title, date) for date, title in weeks])
+    assert titles_of(series) == tuple(title for _, title in weeks)

@@ -112,7 +112,7 @@ _LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\.?\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){
 _SHORT = r"(?:0\d\d|\d{1,2})"
 _ROMAN = r"[IVX]{1,5}"
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
-_WORDS_WITHIN = r"\s*[.!~]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
+_WORDS_WITHIN = r"\s*[.!~)]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
 # A loose counter counts whatever noun follows it: `두 번째 이야기` is a part, `두 번째 정규형` is a thing.
 _NARRATION = (
     r"\s*(?:이야기|글|시간|기록|포스트|포스팅|회고|일지|일기|후기|편|장|모임|스터디|과제|미션)?(?:\s*$|\s*[^\w\s])"
@@ -141,8 +141,9 @@ _RULES = (
     rf"(?P<counter_u>[일주회]\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
     # 파트 2, 아이템3
     rf"(?<![가-힣])(?P<unit>(?P<unit_u>{_alternatives(HANGUL_UNITS)})\s?[.#:-]?\s?(?P<unit_n>{_LEVELS})(?![\d가-힣A-Za-z%]))",
-    # 첫 번째, 둘째 주
-    rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주])(?={_NARRATION}))",
+    # 첫 번째, 둘째 주, 첫 주차
+    rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주]차?|(?:(?<=첫)|(?<=첫\s))주차?)"
+    rf"(?={_NARRATION}))",
     # 3월 마지막 주
     rf"(?P<lastly>마지막\s?주(?={_NARRATION}))",
     # 第3回, 第一部分
@@ -230,6 +231,7 @@ _LONGEST_ROMAN = 30
 _INTRODUCTION = 101.0
 # A series that has come so far has a part of this number.
 _COUNTED = frozenset({"far", "hash", "no"})
+_CALENDAR_WEEKS = frozenset({"주차", "째주", "째주차", "주"})
 # No month has more weeks.
 _LAST_WEEK = 6.0
 _MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
@@ -297,7 +299,7 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
     if kind in ("ordinal", "han"):
         strength = Strength.NAMED
     number, last = _value(groups.get(f"{kind}_n") or groups["ordinal_w"])
-    if month := unit in ("주차", "째주") and _MONTH_BEFORE.search(text, 0, start):
+    if month := unit in _CALENDAR_WEEKS and _MONTH_BEFORE.search(text, 0, start):
         return _week(month, number, end)
     if not number or (unit == "ver" and len(number) > 1):
         return None
@@ -310,9 +312,9 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
 
 
 def _week(month: re.Match[str], week: Number, end: int) -> Mark:
-    """Mark what counts the weeks of a month, and the months: 5월 3주차."""
+    """Mark what counts the weeks of a month, and the months: 5월 3주차, 5월 3-4주차."""
     months = tuple(float(level) for level in month.groups() if level)
-    return Mark(month.start(), end, "week", CALENDAR, (*months, *week), months[0], Strength.NAMED)
+    return Mark(month.start(), end, "week", CALENDAR, (*months, week[0]), months[0], Strength.NAMED)
 
 
 def _edge(word: str) -> Number:

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.grammar import CALENDAR, Mark, Number, find_marks, mark_at_start, plain
+from dapsagi.journey.series.grammar import BEHIND_ALL, CALENDAR, Mark, Number, find_marks, mark_at_start, plain
 from dapsagi.journey.series.words import DAYS, WEEKS, Strength
 
 Pace: TypeAlias = Literal["day", "week", "half", "part"]
@@ -172,7 +172,9 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
     numbered = [mark for mark in chain if mark.strength is not None]
     first = numbered[0] if numbered else chain[0]
     strength = max((mark.strength for mark in numbered if mark.strength is not None), default=None)
-    number = tuple(level for mark in numbered for level in mark.number) or first.number
+    # What is before or behind all others of a second part, `2부 부록`, is so within it; a last part is just the last.
+    levels = [mark for mark in chain if mark.strength is not None or mark.number != BEHIND_ALL]
+    number = tuple(level for mark in levels for level in mark.number) or first.number
     last = first.last
     if len(numbered) > 1 and all(mark.unit == first.unit for mark in numbered) and first.unit:
         # 1장~3장 is a range, not a third part of a first one.

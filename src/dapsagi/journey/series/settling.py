@@ -23,6 +23,8 @@ from dapsagi.journey.series.words import Strength
 _EXPLAINED: Final = 0.6
 _WELL_EXPLAINED: Final = 0.9
 _MOST_ROUNDS: Final = 3
+# Of the parts of a series, so many repeat the number of another by a slip.
+_SLIPS: Final = 0.03
 # A stray number is so far from the others.
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
@@ -79,7 +81,10 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
     splits = [_runs(ordered), _clusters(ordered), *(_parts(ordered, trait) for trait in _TRAITS)]
     parts = _with_rest(max(splits, key=_size), ordered, rounds)
     explained = _size(parts) / len(ordered) if ordered else 0
-    resolved = explained >= _WELL_EXPLAINED and not any(map(repeated, parts))
+    # A number that is there twice by a slip gives no two series away: of these, both begin, or much is there twice.
+    twice = len(ordered) - len({member.number for member in ordered})
+    several = twice > max(1, _SLIPS * len(ordered)) or sum(part[0].number[0] <= 1 for part in parts) > 1
+    resolved = explained >= _WELL_EXPLAINED and several and not any(map(repeated, parts))
     if not resolved and is_series(renumbered, repeats=True):
         yield tuple(renumbered)
         return
