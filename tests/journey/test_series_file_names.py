@@ -443,3 +443,9 @@ def test_a_row_is_named_by_its_files_rather_than_by_a_folder_of_many_rows() -> N
         for n in (1, 2, 3)
     ]
     assert [series.name for series in find_series(entries)[0]] == ["reading", "repeating"]
+
+
+def test_a_part_whose_title_has_a_slip_is_known_by_its_number_in_both() -> None:
+    titles = ("Swift - Initialization part1", "Swift - Initialization part2", "Swift - Initailization part3")
+    (series,), _ = find_series(posts(*((f"swift-initialization-0{n}", title) for n, title in enumerate(titles, 1))))
+    assert [part.title for part in series.parts] == list(titles)

@@ -221,10 +221,12 @@ class FileNames:
         # A bare number is believed only where the title begins as the others do.
         counts = name.unit not in ("", LISTED) and (name.stem or telling_folder(name.folder))
         found = _single((self._rows if counts else self._by_name if name.unit else self._bare).get(name, {}), free)
+        # What the title says too is believed whatever else the title says.
+        twice = _single(self._agreeing.get(name, {}), free)
         added = [
             _member(entry, number)
-            for number, entry in found.items()
-            if number not in taken and (counts or (stem and stem in heads(entry.title)))
+            for number, entry in (found | twice).items()
+            if number not in taken and (counts or number in twice or (stem and stem in heads(entry.title)))
         ]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
