@@ -516,3 +516,9 @@ def test_weeks_that_are_told_together_come_in_the_order_of_years() -> None:
     weeks = (("2022-12-30", "12월 4-5주차 기록"), ("2023-01-07", "1월 1주차 기록"), ("2023-10-06", "9월 3-4주차 기록"))
     (series,) = found([Entry(f"_posts/{date}-week.md", title, date) for date, title in weeks])
     assert titles_of(series) == tuple(title for _, title in weeks)
+
+
+def test_a_first_volume_without_a_number_stands_apart_from_the_chapters_of_a_second() -> None:
+    first = ("다시 배우는 JS - 1장 값", "다시 배우는 JS - 2장 형", "다시 배우는 JS - 3장 틀")
+    second = ("다시 배우는 JS 2부 - 1장 스코프", "다시 배우는 JS 2부 - 2장 클로저", "다시 배우는 JS 2부 - 부록")
+    assert [titles_of(series) for series in found(blog(*first, *second))] == [first, second]

@@ -6,7 +6,7 @@ follow one another and seldom repeat; versions, problems and years do none of th
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -66,11 +66,12 @@ class _Evidence:
 
     @cached_property
     def levels(self) -> list[float]:
-        """The different numbers of the level on which the members differ first."""
+        """The different numbers on the first level that differs; what is before or behind all others has none there."""
         members, depth = self.members, 0
         while len({member.number[depth : depth + 1] for member in members}) == 1 and depth < len(members[0].number) - 1:
             depth += 1
-        return sorted({member.number[depth] for member in members if len(member.number) > depth})
+        levels = {member.number[depth] for member in members if len(member.number) > depth}
+        return sorted({level for level in levels if 0 <= level < float("inf")} or levels)
 
     @cached_property
     def density(self) -> float:
@@ -161,7 +162,7 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
     levels = evidence.levels
     if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
         return False
-    if _are_days(members):
+    if _are_days(members) or _are_volumes(members):
         return False
     if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(levels) >= _FEWEST_WITHOUT_STEM:
         return True
@@ -218,6 +219,16 @@ def _are_days(members: Sequence[Member]) -> bool:
     return (
         len({member.reading.unit for member in members if member.reading.unit[:1] == "/" and not member.number[1:]}) > 1
     )
+
+
+def _are_volumes(members: Sequence[Member]) -> bool:
+    """Tell whether `2부 1장` and `2부 2장` are of a second volume, beside `1장` and `2장` of one without a number."""
+    depths: dict[str, list[int]] = defaultdict(list)
+    for member in members:
+        if member.reading.strength is Strength.NAMED:
+            depths[member.reading.unit].append(len(member.number))
+    several = [found for found in depths.values() if len(found) > 1]
+    return any(max(found) == 1 for found in several) and any(min(found) > 1 for found in several)
 
 
 def _are_years(members: Sequence[Member]) -> bool:

@@ -146,9 +146,9 @@ def _amid(slug: str) -> FileMark | None:
 
 
 def _tied(slug: str) -> FileMark | None:
-    match = _TIED.search(slug)
     # The numbers that a file begins and ends with say more.
-    if match is None or slug[0].isdecimal() or (match["within"] is not None and slug[-1].isdecimal()):
+    match = None if slug[:1].isdecimal() else _TIED.search(slug)
+    if match is None or (match["within"] is not None and slug[-1].isdecimal()):
         return None
     return FileMark(slug[: match.start()], TIED, (float(match["number"]),))
 
