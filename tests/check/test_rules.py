@@ -7,15 +7,10 @@ from hypothesis import strategies as st
 from dapsagi import markup
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.problems import Problem, Span
-from dapsagi.rules import (
-    find_address_problems,
-    find_dead_anchors,
-    find_header_problems,
-    find_huge_images,
-    find_identifier_problems,
-    find_writing_problems,
-    silenced_in,
-)
+from dapsagi.rules.addresses import find_address_problems, find_identifier_problems
+from dapsagi.rules.silence import silenced_in
+from dapsagi.rules.site import find_dead_anchors, find_huge_images
+from dapsagi.rules.writing import find_header_problems, find_writing_problems
 
 HERE = Span("x.md", 3)
 

@@ -20,19 +20,11 @@ from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, PostText, Source
 from dapsagi.problems import Problem, Span, in_reading_order
-from dapsagi.rules import (
-    find_address_problems,
-    find_dead_anchors,
-    find_header_problems,
-    find_huge_images,
-    find_identifier_problems,
-    find_site_problems,
-    find_unknown_codes,
-    find_writing_problems,
-    silenced_in,
-    unknown_code,
-)
+from dapsagi.rules.addresses import find_address_problems, find_identifier_problems
+from dapsagi.rules.silence import find_unknown_codes, silenced_in, unknown_code
+from dapsagi.rules.site import find_dead_anchors, find_huge_images, find_site_problems
 from dapsagi.rules.table import CODES
+from dapsagi.rules.writing import find_header_problems, find_writing_problems
 from dapsagi.site import Site
 
 
