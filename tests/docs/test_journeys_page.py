@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from dapsagi.journey.references import Tables, read_details, read_tables, recognise
+from dapsagi.journey.references.recognise import recognise
+from dapsagi.journey.references.tables import Tables, read_details, read_tables
 from dapsagi.journey.series import Declared, Entry, find_series
 
 PAGE = (Path(__file__).parents[2] / "docs/journeys.md").read_text("utf-8")

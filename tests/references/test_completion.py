@@ -11,7 +11,8 @@ import yaml
 
 from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref
 from dapsagi.catalogues.completion import Catalogues, Completed, complete_references
-from dapsagi.journey.references import Details, Reference, read_details
+from dapsagi.journey.references.model import Details, Reference
+from dapsagi.journey.references.tables import read_details
 
 FEED = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">

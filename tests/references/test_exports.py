@@ -9,7 +9,8 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.journey.references import KINDS, Details, Kind, Reference, to_bibtex, to_csl_json, to_ris
+from dapsagi.journey.references.exports import to_bibtex, to_csl_json, to_ris
+from dapsagi.journey.references.model import KINDS, Details, Kind, Reference
 
 PAPER = Reference(
     "arxiv:1706.03762",

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from dapsagi.journey.references import Details, Reference, find_references
+from dapsagi.journey.references.find import find_references
+from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import builtin_tables
 from dapsagi.post.mentions import Mention
 from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, LOOSE, UNNAMED

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dapsagi.journey.references import read_tables, recognise
+from dapsagi.journey.references.recognise import recognise
+from dapsagi.journey.references.tables import read_tables
 from dapsagi.loader.data_files import builtin_tables
 
 SAME = {

@@ -12,7 +12,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from dapsagi.journey.references import Reference
+from dapsagi.journey.references.model import Reference
 from dapsagi.markup.body import Heading
 from dapsagi.pages.views import (
     Anchor,

@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 import dapsagi
 from dapsagi.addresses.urls import READING_LISTS
-from dapsagi.journey.references import KINDS
+from dapsagi.journey.references.model import KINDS
 from parsed_code import parsed
 from theme.samples import CHRISTMAS, LANGUAGES, SPRING, THEME, chrome, environment, strings
 

@@ -15,7 +15,7 @@ from dapsagi.build.assembly import read_site
 from dapsagi.cache.store import CACHE, body_finder, open_store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
-from dapsagi.journey.references import Reference
+from dapsagi.journey.references.model import Reference
 from dapsagi.liquid.targets import read_reference
 from dapsagi.markup.body import Body, Link
 from dapsagi.post.titles import follows_paths, makes_excerpts_anew

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from dapsagi.journey.references import Details
+from dapsagi.journey.references.model import Details
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"

@@ -20,8 +20,8 @@ import yaml
 
 from dapsagi import __version__
 from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref, read_open_library
-from dapsagi.journey.references import Details, Reference
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
+from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import DETAILS
 from dapsagi.machine.whole_files import write_whole
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dapsagi.check.external import Verdict
     from dapsagi.check.images import Fetched, Missed
     from dapsagi.check.run import Checked
-    from dapsagi.journey.references import Reference
+    from dapsagi.journey.references.model import Reference
 
 #: Exit codes of a check: nothing to do; something to do.
 CLEAN, TROUBLED = 0, 1

@@ -16,7 +16,7 @@ import msgspec
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
-from dapsagi.journey.references import Library, Tables, read_details, read_tables
+from dapsagi.journey.references.tables import Library, Tables, read_details, read_tables
 from dapsagi.journey.series import Declared
 from dapsagi.loader.faults import fault_of
 from dapsagi.post.dates import as_plain

@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.languages import name_of_language
-from dapsagi.journey.references import Reference
+from dapsagi.journey.references.model import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import (

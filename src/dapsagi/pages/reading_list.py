@@ -9,7 +9,8 @@ from functools import partial
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.journey.references import KINDS, Form, Reference
+from dapsagi.journey.references.exports import Form
+from dapsagi.journey.references.model import KINDS, Reference
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
 from dapsagi.pages.views import (

@@ -18,7 +18,8 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from dapsagi.digest import Digest, digest
-from dapsagi.journey.references import Form, Reference
+from dapsagi.journey.references.exports import Form
+from dapsagi.journey.references.model import Reference
 
 #: The word for a post that readers would not see yet; empty for one that they do.
 Mark: TypeAlias = Literal["", "draft", "future"]

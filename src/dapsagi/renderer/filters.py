@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from dapsagi.journey.references import export
+from dapsagi.journey.references.exports import export
 from dapsagi.markup.body import Heading
 from dapsagi.patterns import lazy_pattern
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years

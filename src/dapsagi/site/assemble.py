@@ -10,7 +10,9 @@ from typing import TypeAlias
 from dapsagi.addresses import urls
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.config import Settings
-from dapsagi.journey.references import Library, Reference, find_references
+from dapsagi.journey.references.find import find_references
+from dapsagi.journey.references.model import Reference
+from dapsagi.journey.references.tables import Library
 from dapsagi.journey.related import Traits, find_related, gather_kinship
 from dapsagi.journey.series import Declared, Entry, Series, find_series
 from dapsagi.post.revisions import Revision

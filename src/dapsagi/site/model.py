@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.journey.references import Reference
+from dapsagi.journey.references.model import Reference
 from dapsagi.journey.series import Series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post
