@@ -17,8 +17,7 @@ from dapsagi.addresses.permalink import fill_in
 from dapsagi.cache.store import Fingerprint
 from dapsagi.config import Collection, Settings
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.post.entry_filter import is_excluded, is_included, is_special
-from dapsagi.post.names import is_apart, kind_of
+from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 
 FileKind: TypeAlias = Literal["source", "page", "static"]
 

@@ -1,14 +1,19 @@
-"""What the path of a file says: whether it is a source, of what kind, and the date and slug in its name."""
+"""What the path of a file says: whether it belongs to the site, of what kind it is, and the date and slug in its name.
+
+A pattern of `include` and `exclude` is one of Ruby's `File.fnmatch`, whose `*` runs across folders, or simply how a
+path begins: `exclude: [test]` leaves out `test/`, and `testing.md` as well. Source: `Jekyll::EntryFilter`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.post.entry_filter import is_included
 
 _HTML = ("html", "htm", "xhtml")
 _DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)", re.ASCII | re.S)
@@ -141,3 +146,27 @@ def folders_above(key: str, settings: Settings) -> list[str]:
         if special in folders:
             return folders[: folders.index(special)]
     return []
+
+
+def matches(path: str, patterns: Iterable[str]) -> bool:
+    """Say whether a path from the root of the blog matches one of the patterns."""
+    return any(_matches(path, pattern.lstrip("/")) for pattern in patterns)
+
+
+def is_included(path: str, include: Sequence[str]) -> bool:
+    """Say whether `include` names the file or folder at `path`: exactly, or by its own name in whatever folder."""
+    return path in include or matches(path.rpartition("/")[2], include)
+
+
+def is_excluded(path: str, exclude: Iterable[str], include: Sequence[str]) -> bool:
+    """Say whether `exclude` names the file or folder at `path`; a pattern that `include` has too counts for nothing."""
+    return matches(path, [pattern for pattern in exclude if pattern not in include])
+
+
+def is_special(name: str) -> bool:
+    """Say whether a file or folder of this name is left out unless it is included."""
+    return name[:1] in "._#~" or name.endswith("~")
+
+
+def _matches(path: str, pattern: str) -> bool:
+    return bool(pattern) and (fnmatchcase(path, pattern) or path.startswith(pattern) or path + "/" == pattern)
