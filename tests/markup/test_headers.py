@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from markup.rendering import dapsagi, jekyll
+from markup.rendering import body, dapsagi, jekyll
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,8 @@ def test_options_decide_over_ids_and_levels(options: dict[str, object], html: st
 
 def test_a_footnote_in_a_header_is_no_part_of_its_id() -> None:
     assert '<h2 id="글">' in dapsagi("## 글[^1]\n\n[^1]: 각주\n")
+
+
+def test_a_link_of_the_contents_has_the_line_of_their_list() -> None:
+    found = body("# [a](b)\n\n- x\n{:toc}\n", dialect="jekyll")
+    assert [(link.target, link.line) for link in found.links] == [("b", 1), ("#a", 3)]

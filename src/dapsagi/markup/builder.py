@@ -179,6 +179,7 @@ class Builder:
         references = block.ial.references if block.ial else ()
         if "toc" in references and self.toc_place is None:
             self.toc_place = self._append(frame.element, block.kind, block)
+            self.document.lines[self.toc_place] = block.line
             return None
         if "footnotes" in references and self.footnotes_place is None:
             self.footnotes_place = self._append(frame.element, block.kind, block)

@@ -7,7 +7,6 @@ converter writes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.body import Fragment, Heading
@@ -81,5 +80,6 @@ def fill_list(document: Document, contents: Sequence[Contents], place: Element) 
         link = SubElement(item, "a", {"href": f"#{entry.anchor}", "id": f"{prefix}-{entry.anchor}"})
         content = header_content(document, entry.element, html_links=True)
         link.text = content.text
-        link.extend(deepcopy(child) for child in content)
+        link.extend(content)
+        document.lines[link] = document.lines[place]
         stack.append((entry.level, item))
