@@ -8,7 +8,7 @@ Source: Python-Markdown's documentation, "Extension API", section "Inline Proces
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -16,41 +16,20 @@ from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.util import AtomicString
 
 from dapsagi.markup.document import Document
-from dapsagi.markup.tree import replace_in_texts
+from dapsagi.markup.tree import Replacement, replace_in_texts
 
 
 def apply_inline_patterns(patterns: Iterable[Pattern], document: Document, root: Element) -> None:
     """Replace what the patterns match in the texts below `root`; patterns of the older kind are passed over."""
     for pattern in patterns:
         if isinstance(pattern, InlineProcessor):
-            replace_in_texts(root, partial(_split, pattern), document.code, document.raw)
+            replace_in_texts(root, partial(_find, pattern), document.code, document.raw)
 
 
-def _split(processor: InlineProcessor, text: str) -> tuple[str, list[Element]]:
-    """Return the text before the first element that is made of `text`, and the elements with the text after each."""
+def _find(processor: InlineProcessor, text: str) -> Iterator[Replacement]:
     if isinstance(text, AtomicString):
-        return text, []
-    pieces: list[str] = []
-    elements: list[Element] = []
-    head, done = "", 0
+        return
     for match in processor.getCompiledRegExp().finditer(text):
         node, start, end = processor.handleMatch(match, text)
-        if start is None or end is None or start < done or node is None:
-            continue
-        pieces.append(text[done:start])
-        done = end
-        if isinstance(node, str):
-            pieces.append(node)
-            continue
-        before = "".join(pieces)
-        if elements:
-            elements[-1].tail = before
-        else:
-            head = before
-        pieces = []
-        elements.append(node)
-    pieces.append(text[done:])
-    if not elements:
-        return "".join(pieces), []
-    elements[-1].tail = "".join(pieces)
-    return head, elements
+        if start is not None and end is not None and node is not None:
+            yield start, end, node

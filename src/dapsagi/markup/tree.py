@@ -6,8 +6,8 @@ own comments do: `Markup`, whose text is written as it is, and `Math`, whose tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from typing import Any
+from collections.abc import Callable, Container, Iterable
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 
@@ -40,13 +40,14 @@ def append_text(element: Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def replace_in_texts(
-    root: Element, split: Callable[[str], tuple[str, list[Element]]], code: Container[Element], raw: Container[Element]
-) -> None:
-    """Put elements into the texts below `root`, but into no text of `raw` elements and nothing within `code`.
+#: What takes the place of a part of a text: where that starts and ends, and the element or the text.
+Replacement: TypeAlias = tuple[int, int, Element | str]
 
-    `split` gives of a text what stands before the first element, and the elements with what follows each as its tail.
-    """
+
+def replace_in_texts(
+    root: Element, find: Callable[[str], Iterable[Replacement]], code: Container[Element], raw: Container[Element]
+) -> None:
+    """Put what `find` finds into the texts below `root`, but into no text of `raw` elements and nothing in `code`."""
     stack = [root]
     while stack:
         element = stack.pop()
@@ -54,16 +55,32 @@ def replace_in_texts(
         stack += [child for child in children if isinstance(child.tag, str) and child not in code]
         if element in raw:
             continue
-        if element.text:
-            element.text, found = split(element.text)
-            for place, each in enumerate(found):
-                element.insert(place, each)
+        if element.text and (found := list(find(element.text))):
+            element.text, elements = _parted(element.text, found)
+            element[:0] = elements
         for child in children:
-            if child.tail:
-                child.tail, found = split(child.tail)
-                place = list(element).index(child) + 1 if found else 0
-                for offset, each in enumerate(found):
-                    element.insert(place + offset, each)
+            if child.tail and (found := list(find(child.tail))):
+                child.tail, elements = _parted(child.tail, found)
+                place = list(element).index(child) + 1
+                element[place:place] = elements
+
+
+def _parted(text: str, found: Iterable[Replacement]) -> tuple[str, list[Element]]:
+    """Return what stands before the first element, and the elements with what follows each as its tail."""
+    head, done = "", 0
+    elements: list[Element] = []
+    for start, end, new in (*found, (len(text), len(text), "")):
+        if start < done:
+            continue
+        words = text[done:start] + (new if isinstance(new, str) else "")
+        if elements:
+            elements[-1].tail = (elements[-1].tail or "") + words
+        else:
+            head += words
+        if not isinstance(new, str):
+            elements.append(new)
+        done = end
+    return head, elements
 
 
 def Markup(*_: Any) -> None:  # noqa: N802  # a tag, spelt like ElementTree's Comment
