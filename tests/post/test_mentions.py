@@ -201,6 +201,17 @@ def test_several_embedded_videos_of_a_post_are_told_apart() -> None:
     assert [each.title for each in around(text, title="글").mentions] == ["YouTube: 글", "YouTube: 글 (2)"]
 
 
+def test_an_address_of_nothing_but_a_key_is_called_by_its_post() -> None:
+    gist = "https://gist.github.com/owl/a3e0cc2d5f18afe4d3ca67ec90cbfcdd"
+    text = f"답은 [여기]({gist})에 있다.\n\n- [여기]({gist}1)\n- [밤의 코드]({gist}2)\n- <https://owl.example/{gist[-9:]}>\n"
+    names = [each.title for each in around(text, title="올빼미").mentions]
+    assert names == ["Gist: 올빼미", "Gist: 올빼미 (2)", "밤의 코드", ""]
+
+
+def test_what_counts_a_link_is_no_part_of_its_name() -> None:
+    assert [each.title for each in around(f"[1️⃣ 밤의 새]({A})").mentions] == ["밤의 새"]
+
+
 def test_a_link_within_the_blog_comes_with_its_sentence() -> None:
     found = around("앞 문장이다. 자세한 것은 [2편](/2/)에서\n이어진다. 뒤 문장이다.")
     assert found.quotes == ((0, "자세한 것은 2편에서"),) or found.quotes == ((0, "자세한 것은 2편에서 이어진다."),)

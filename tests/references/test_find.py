@@ -167,7 +167,13 @@ def test_a_number_and_a_link_are_one_work_and_a_wrong_number_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://imgur.com/a1b2", "https://t.co/abc", "https://twitter.com/intent/tweet?url=x"]
+    "url",
+    [
+        "https://imgur.com/a1b2",
+        "https://t.co/abc",
+        "https://hits.sh/owl.example.svg",
+        "https://twitter.com/intent/tweet?url=x",
+    ],
 )
 def test_pictures_short_addresses_and_buttons_are_no_works(url: str) -> None:
     assert find((url, "새", LINKED)) == ()

@@ -76,7 +76,7 @@ def find_surroundings(
                 places.append(at)
                 subjects.append(rank == UNNAMED and is_of_the_subject(piece, place))
     named = list(_with_headings(mentions, places, subjects, body.html, title))
-    if any(mention.rank == UNNAMED for mention in named) and "<iframe" in body.html:
+    if any(mention.rank == UNNAMED for mention in named):
         named = list(_with_paragraphs(named, places, body.html, title))
     return Surroundings(tuple(named), tuple(sorted(quotes.items())))
 
@@ -87,6 +87,15 @@ _HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]")
 # Who plays videos in a frame, by a part of the address.
 _PLAYERS = {"youtu": "YouTube", "vimeo.com/": "Vimeo"}
 _FRAME = lazy_pattern(r"\s*<iframe")
+# Whose addresses, linked or not, nobody can tell one from the other by.
+_KEEPERS = {
+    "gist.github.com/": "Gist",
+    "colab.research.google.com/": "Colab",
+    "codepen.io/": "CodePen",
+    "codesandbox.io/": "CodeSandbox",
+    "drive.google.com/": "Google Drive",
+    "docs.google.com/": "Google Docs",
+}
 _FAR_ABOVE = 600
 _PARAGRAPH_ABOVE = lazy_pattern(
     r"<p(?: [^<>]*)?>((?:(?!<p[ >]).)*)</p>\s*(?:<(?:p|div|figure|center)\b[^<>]*>\s*)*\Z", re.S
@@ -137,18 +146,20 @@ def _with_headings(
 
 
 def _with_paragraphs(mentions: Sequence[Mention], places: Sequence[int], html: str, title: str) -> Iterator[Mention]:
-    """Name a video in a frame that has no name by the paragraph above it, or else by the `title` of the post."""
-    frames = Counter[str]()
+    """Name what has no name and an address that says nothing by the `title` of the post.
+
+    A video in a frame is rather named by the paragraph above it.
+    """
+    found = Counter[str]()
     for mention, place in zip(mentions, places, strict=True):
-        host = next((name for part, name in _PLAYERS.items() if part in mention.url), "")
-        if mention.rank != UNNAMED or not host or not _FRAME.match(html, place):
-            yield mention
-            continue
-        above = _PARAGRAPH_ABOVE.search(html, max(place - _FAR_ABOVE, 0), place)
+        framed = mention.rank == UNNAMED and _FRAME.match(html, place) is not None
+        hosts = {} if mention.rank != UNNAMED else _PLAYERS if framed else _KEEPERS
+        host = next((name for part, name in hosts.items() if part in mention.url), "")
+        above = _PARAGRAPH_ABOVE.search(html, max(place - _FAR_ABOVE, 0), place) if framed and host else None
         name = find_title_above(without_tags(above[1])) if above else ""
-        if not name and title:
-            frames[host] += 1
-            name = f"{host}: {title}" + (f" ({frames[host]})" if frames[host] > 1 else "")
+        if not name and host and title:
+            found[host] += 1
+            name = f"{host}: {title}" + (f" ({found[host]})" if found[host] > 1 else "")
         yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
 
 

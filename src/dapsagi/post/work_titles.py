@@ -106,7 +106,7 @@ _NOTHING = (
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
     r"예시|결과|본문|내용|정보|요약|번역|번역본|이슈|문제|질문|답변|설명|튜토리얼|위키|위키피디아|노트북|"
     r"프로젝트|행사|이벤트|신청|네이버|알라딘|교보문고|예스24|그림|사진|이미지|다운로드|설치|재생목록|채널|"
-    r"출처는|설명은|필자|저자|코멘트|댓글|이동|이동하기|제|제가|이미|대한|좋은|잘|정리된|정리한|제목|없음|这里|此处|这个|这篇|文章|链接|"
+    r"출처는|설명은|필자|저자|코멘트|댓글|이동|이동하기|제|제가|이미|대한|좋은|잘|정리된|정리한|제목|없음|메인|이거|이것|这里|此处|这个|这篇|文章|链接|"
     r"原文|官方|官网|官方文档|文档|参考|来源|源码|代码|论文|博客|例子|题目|在|こちら|ここ|この|その|リンク|"
     r"記事|論文|公式|サイト|公式サイト|公式ドキュメント|ドキュメント|ページ|動画|参考|出典|詳細|資料"
 )
@@ -144,6 +144,8 @@ _EDGES = " \t\n\r\u200b-–—:：·,.|/>→⇒=*_~「」『』“”'\"•;☞�
 _BEFORE_WORDS = lazy_pattern(r"^[\W\d_]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _OPENING = frozenset(_BRACKETS.values())
+# 1️⃣ counts, and is no word.
+_KEYCAP = lazy_pattern(r"^\d\ufe0f?\u20e3\s*")
 _ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
 # What says of the words before or after it what they are: `출처: 이름`, `[참고] 이름`, `이름 링크`.
 _LABEL = lazy_pattern(
@@ -305,6 +307,8 @@ def _outside_brackets(text: str) -> str:
 
 def _tidy(words: str) -> str:
     words = SPACES.sub(" ", words).strip(_EDGES)
+    if words[:1].isdecimal():
+        words = _KEYCAP.sub("", words)
     if words and (words[0] in _OPENING or words[-1] in _BRACKETS):
         for close, open_ in _BRACKETS.items():
             if words.startswith(open_) and words.endswith(close) and words.count(open_) == 1:
