@@ -16,6 +16,27 @@
   const plain = (name) => name.toLowerCase().trim().split(/\s+/).join(" ");
   const runs = (word) => word.match(/[!-\x7f]+/g) ?? [];
 
+  // The keys of a Korean keyboard, in the order in which Unicode composes syllables (3.12).
+  const [FIRSTS, VOWELS, LASTS] = [
+    "r R s e E f a q Q t T d w W c z x v g",
+    "k o i O j p u P h hk ho hl y n nj np nl b m ml l",
+    " r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g",
+  ].map((keys) => keys.split(" "));
+  const anyOf = (keys) => [...keys].sort((a, b) => b.length - a.length).join("|");
+  const SYLLABLE = new RegExp(`(${anyOf(FIRSTS)})(${anyOf(VOWELS)})((?:${anyOf(LASTS)})(?!${anyOf(VOWELS)}))?`, "g");
+
+  /** What the same keys write when the keyboard is switched: 딥러닝 for elqfjsld, torch for 새ㄱ초. */
+  const switched = (text) =>
+    /[ㄱ-ㅣ가-힣]/.test(text)
+      ? text.replace(/[ㄱ-ㅣ가-힣]/g, (letter) => {
+          const code = letter.charCodeAt(0) - FIRST;
+          if (code >= 0) return FIRSTS[Math.floor(code / AN_INITIAL)] + VOWELS[Math.floor((code % AN_INITIAL) / FINALS)] + LASTS[code % FINALS];
+          return FIRSTS[INITIALS.indexOf(letter)] ?? VOWELS[letter.charCodeAt(0) - 0x314f];
+        })
+      : text.replace(SYLLABLE, (_, first, vowel, last = "") =>
+          String.fromCharCode(FIRST + FIRSTS.indexOf(first) * AN_INITIAL + VOWELS.indexOf(vowel) * FINALS + LASTS.indexOf(last)),
+        );
+
   /** The grams that every word with this part in it is kept under. */
   const grams = (part) => {
     const letters = [...part];
@@ -48,6 +69,10 @@
   const WHOLE = 1;
   const BEGINNING = 0.75;
   const PART = 0.5;
+  // Words that stand side by side are worth more than the same words here and there.
+  const TOGETHER = 5;
+  // So many results are shown at once.
+  const AT_ONCE = 8;
 
   /** The edit distance of two words, with neighbours that changed places as one mistake; more than `most` is `most + 1`. */
   const distance = (a, b, most) => {
@@ -85,11 +110,14 @@
       return files.get(name);
     };
 
-    /** Promises `[word, lists of numbers as text]` for the lines of a drawer; of several grams, the smallest drawer serves. */
+    /**
+     * Promises `[word, lists of numbers as text]` for the lines of a drawer; of several grams, a drawer that is there
+     * serves, or else the smallest.
+     */
     const lines = async (kind, choice, wanted) => {
       const list = kind === "w" ? known.words : known.titles;
       const numbers = choice.map((gram) => drawerOf(gram, list.length / 4));
-      const weight = (number) => order.indexOf(String.fromCharCode(size(list, number)));
+      const weight = (number) => (files.has(`${kind}${number}.txt`) ? -1 : order.indexOf(String.fromCharCode(size(list, number))));
       const number = numbers.reduce((best, other) => (weight(other) < weight(best) ? other : best));
       const text = await file(`${kind}${number}.txt`, edition(list, number));
       const found = [];
@@ -186,7 +214,8 @@
           for (const other of new Set([word, word.replace(tail, ""), ...begins])) {
             const far = distance(letters, other.normalize("NFD"), most) + (begins.includes(other) ? 0.5 : 0);
             const often = lists.join("").length;
-            if (far < best.far || (far === best.far && far <= most && often > best.often)) best = { far, often, word: other };
+            const isCloser = far < best.far || (far === best.far && far <= most && often > best.often);
+            if (isCloser && other.length > 1) best = { far, often, word: other };
           }
         }
       }
@@ -209,35 +238,62 @@
       return Array.from(keys.sort().reverse(), (key) => key % 2 ** 32);
     };
 
-    const both = (a, b) => new Map([...a].flatMap(([number, worth]) => (b.has(number) ? [[number, worth + b.get(number)]] : [])));
+    const plus = (one, other) => one + other;
+    const both = (a, b, join = plus) =>
+      new Map([...a].flatMap(([number, worth]) => (b.has(number) ? [[number, join(worth, b.get(number))]] : [])));
 
-    /** Promises the scores of one word of a query, the words to mark, and what was taken instead of a mistyped one. */
+    /** Promises the same of a word in two, in the first place where both halves `fit` words of one document. */
+    const apart = async (typed, places, fit) => {
+      for (const at of places) {
+        const halves = [typed.slice(0, at), typed.slice(at)];
+        const good = async (half) => {
+          const found = (await withPart(halves[half])).filter(([word]) => fit[half](word, halves[half]));
+          return score(found, (word) => quality(word, halves[half]));
+        };
+        // The longer one is in fewer words; where it is in none, the other need not be fetched.
+        const long = at * 2 > typed.length ? 0 : 1;
+        const found = await good(long);
+        const scores = found.size ? both(found, await good(1 - long), Math.min) : found;
+        if (scores.size) return { scores, marks: [halves.join(" "), ...halves] };
+      }
+    };
+    const isSame = (word, part) => word === part;
+    const begins = (word, part) => word.startsWith(part);
+    const has = (word, part) => word.includes(part);
+    const middles = (typed) => (/^[가-힣]{4,}$/.test(typed) ? Array.from({ length: typed.length - 3 }, (_, at) => at + 2) : []);
+
+    /**
+     * Promises the scores of one word of a query, the words to mark, and what was taken instead of a mistyped one. If few
+     * have it, those who may write it apart come along, 강화 학습 for 강화학습: `loose`, until their pages show that they do.
+     */
     const findWord = async (typed, isLast) => {
       if (/^[ㄱ-ㅎ]{2,}$/.test(typed)) return byInitials(typed);
       const { part, found, full } = await asTyped(typed);
       if (found.length) {
-        const worth = (word) => quality(word, part) + (full && word.includes(full) ? 0.1 : 0);
-        return { scores: score(found, worth), marks: full ? [full, part] : [part] };
+        const scores = score(found, (word) => quality(word, part) + (full && word.includes(full) ? 0.1 : 0));
+        const loose = new Map();
+        for (let at = 1; at < part.length - 1 && scores.size < AT_ONCE && /^[가-힣]+$/.test(part); at++) {
+          const inTwo = await apart(part, [at], [isSame, begins]);
+          for (const [number, worth] of inTwo?.scores ?? []) {
+            if (!scores.has(number)) loose.set(number, Math.max(worth * 0.9, loose.get(number) ?? 0));
+          }
+        }
+        const most = inOrder(loose).slice(0, AT_ONCE - scores.size);
+        for (const number of most) scores.set(number, loose.get(number));
+        const spaced = [...part].join(" ");
+        const marks = full ? [full, part] : [part];
+        return { scores, marks: most.length ? [spaced, ...marks] : marks, loose: most.map((number) => [number, spaced]) };
       }
       const begun = isLast && (await unfinished(typed));
       if (begun) return begun;
-      const apart = async (places, least) => {
-        for (const at of /^[가-힣]{3,}$/.test(typed) ? places : []) {
-          const parts = [typed.slice(0, at), typed.slice(at)];
-          const good = async (part) => (await withPart(part)).filter(([word]) => quality(word, part) >= least);
-          // The longer one is in fewer words; where it is in none, the other need not be fetched.
-          const [long, short] = at * 2 > typed.length ? parts : [parts[1], parts[0]];
-          const found = await good(long);
-          const scores = both(score(found, () => PART), score(found.length ? await good(short) : [], () => PART));
-          if (scores.size) return { scores, marks: parts };
-        }
-      };
-      const inTwo = await apart(Array.from({ length: Math.max(typed.length - 3, 0) }, (_, at) => at + 2), PART);
+      const inTwo = await apart(typed, middles(typed), [has, has]);
       if (inTwo) return inTwo;
       const instead = await correction(typed);
       if (instead) return { ...(await findWord(instead, false)), instead };
-      // Beside a syllable, a part of some word would be chance.
-      return (await apart([1, typed.length - 1], BEGINNING)) ?? { scores: new Map(), marks: [] };
+      // Beside a syllable, or where another script begins, a part of some word would be chance.
+      const seam = typed.search(/(?<=[!-\x7f]{2})[가-힣]{2}|(?<=[가-힣]{2})[!-\x7f]{2}/);
+      const places = seam > 0 ? [seam] : /^[가-힣]{3,}$/.test(typed) ? [1, typed.length - 1] : [];
+      return (await apart(typed, places, [begins, begins])) ?? { scores: new Map(), marks: [] };
     };
 
     /** Promises the same of a syllable and its neighbour, which others write in one: 웹 접근성, 웹접근성. */
@@ -255,33 +311,63 @@
       return line && scores;
     };
 
+    const find = async ({ query = "", tag = "", journey = "", isSwitched = false }) => {
+      const tags = tag ? [tag] : [];
+      const text = query.normalize("NFC").replace(/[ㄱ-ㅎ]/g, (letter) => PAIRS[letter] ?? letter);
+      const words = split(text.replace(/(^|\s)#([^\s#]+)/g, (_, before, name) => (tags.push(name), before)));
+      const unique = [...new Set(words)];
+      const isLast = (word) => word === words.at(-1);
+      const isHangul = (word) => /^[가-힣]+$/.test(word);
+      const asked = [];
+      const joined = [];
+      for (let at = 0; at < unique.length; at++) {
+        const [word, next = ""] = unique.slice(at);
+        const isPair = isHangul(word) && isHangul(next);
+        if (isPair && Math.min(word.length, next.length) < 2) {
+          asked.push(findPair(word, next, isLast(next)));
+          at++;
+          continue;
+        }
+        asked.push(findWord(word, isLast(word)));
+        if (isPair) joined.push(word + next);
+      }
+      const answers = await Promise.all(asked);
+      const filters = await Promise.all([
+        ...tags.map(async (name) => (await named("#" + plain(name))) ?? (await findWord(plain(name))).scores),
+        ...(journey ? [named("@" + plain(journey)).then((scores) => scores ?? new Map())] : []),
+      ]);
+      const meet = ([first = new Map(), ...others]) => others.reduce((some, other) => both(some, other), first);
+      let scores = meet([...answers.map((answer) => answer.scores), ...filters]);
+      const other = switched(text);
+      if (!scores.size && !isSwitched && other !== text) {
+        const answer = await find({ query: other, tag, journey, isSwitched: true });
+        if (answer.numbers.length && !answer.instead.length) return { ...answer, instead: [other] };
+      }
+      // What has all the words is not there: then that which has most of them.
+      const isPartial = !scores.size && !isSwitched && answers.length > 1;
+      if (isPartial) {
+        const some = new Map();
+        for (const answer of answers) for (const [number, worth] of answer.scores) some.set(number, (some.get(number) ?? 0) + worth + 1000);
+        const most = Math.floor([...some.values()].reduce((a, b) => Math.max(a, b), 0) / 1000);
+        scores = meet([new Map([...some].filter(([, worth]) => worth >= most * 1000)), ...filters]);
+      }
+      for (const word of joined) {
+        for (const [number, worth] of score(await withPart(word), (found) => quality(found, word))) {
+          if (scores.has(number)) scores.set(number, scores.get(number) + worth + TOGETHER);
+        }
+      }
+      return {
+        numbers: inOrder(scores),
+        marks: answers.flatMap((answer) => answer.marks).sort((a, b) => b.length - a.length),
+        instead: answers.flatMap((answer) => answer.instead ?? []),
+        isPartial: isPartial && scores.size > 0,
+        loose: answers.flatMap((answer) => answer.loose ?? []).filter(([number]) => scores.has(number)),
+      };
+    };
+
     return {
       /** Promises the numbers of the documents that a query finds, the best first. */
-      async find({ query = "", tag = "", journey = "" }) {
-        const tags = tag ? [tag] : [];
-        const text = query.replace(/[ㄱ-ㅎ]/g, (letter) => PAIRS[letter] ?? letter);
-        const words = split(text.replace(/(^|\s)#([^\s#]+)/g, (_, before, name) => (tags.push(name), before)));
-        const unique = [...new Set(words)];
-        const isLast = (word) => word === words.at(-1);
-        const isSyllable = (word) => /^[가-힣]$/.test(word);
-        const asked = [];
-        for (let at = 0; at < unique.length; at++) {
-          const next = unique[at + 1];
-          const isPair = next && /^[가-힣]+$/.test(unique[at] + next) && (isSyllable(unique[at]) || isSyllable(next));
-          asked.push(isPair ? findPair(unique[at++], next, isLast(next)) : findWord(unique[at], isLast(unique[at])));
-        }
-        const answers = await Promise.all([
-          ...asked,
-          ...tags.map(async (name) => ({ scores: (await named("#" + plain(name))) ?? (await findWord(plain(name))).scores })),
-          ...(journey ? [named("@" + plain(journey)).then((scores) => ({ scores: scores ?? new Map() }))] : []),
-        ]);
-        const scores = answers.length ? answers.map((answer) => answer.scores).reduce(both) : new Map();
-        return {
-          numbers: inOrder(scores),
-          marks: answers.flatMap((answer) => answer.marks ?? []).sort((a, b) => b.length - a.length),
-          instead: answers.flatMap((answer) => answer.instead ?? []),
-        };
-      },
+      find,
       /** Promises what a result shows: title, address, day, tags, journey, colour. */
       async card(number) {
         const block = Math.floor(number / known.together);
@@ -297,7 +383,6 @@
 
   // --- The page ---
 
-  const AT_ONCE = 8;
   const BEFORE = 40;
   const LENGTH = 150;
   // A passage that has not come by then (characters of HTML) is not waited for.
@@ -309,8 +394,15 @@
     return element;
   };
 
-  const markPattern = (marks) =>
-    marks.length ? new RegExp(marks.map((mark) => [...mark].map(escape).join("[-_'’]?")).join("|"), "giu") : null;
+  /** What marks stand for in a text: with the joints of words in them, a space where they have one, a short one by itself. */
+  const markPattern = (marks) => {
+    const sources = marks.map((mark) => {
+      const letters = [...mark].map((letter) => (letter === " " ? "\\s?" : escape(letter)));
+      const [before, after] = mark.length > 2 || /^[가-힣]{2}/.test(mark) ? ["", ""] : ["(?<![\\p{L}\\p{N}])", mark.length < 2 ? "(?![a-z\\d])" : ""];
+      return before + letters.join("[-_'’]?") + after;
+    });
+    return marks.length ? new RegExp(sources.join("|"), "giu") : null;
+  };
 
   const marked = (text, pattern) => {
     const pieces = [];
@@ -344,10 +436,31 @@
     return (start ? "… " : "") + cut;
   };
 
-  const wordAt = (text, at) => text.slice(text.lastIndexOf(" ", at) + 1).split(" ", 1)[0];
+  /** The word in this place, and before it two words if it stands earlier in the text as well: those tell which is meant. */
+  const wordsAt = (text, at) => {
+    const start = text.lastIndexOf(" ", at) + 1;
+    const [word, next] = text.slice(start).split(" ", 2);
+    return next && text.indexOf(word) < start ? [`${word} ${next}`, word] : [word];
+  };
 
-  /** The place in a page where a word stands, read from the page itself: no longer than until it comes. */
-  const passage = async (url, pattern, signal) => {
+  /** The place of a text where most of what was asked for stands together, and the words there; -1 if none. */
+  const bestPlace = (text, pattern) => {
+    const hits = pattern ? [...text.matchAll(pattern)] : [];
+    let best = { at: -1, worth: 0 };
+    hits.forEach(({ index }, from) => {
+      const kinds = new Set();
+      for (let next = from; hits[next]?.index < index + LENGTH - BEFORE; next++) kinds.add(hits[next][0].toLowerCase().replace(/\s/g, ""));
+      const worth = [...kinds].join("").length;
+      if (worth > best.worth) best = { at: index, worth };
+    });
+    return best.at;
+  };
+
+  /**
+   * The place in a page where the words stand, read from the page itself: one word, no longer than until it comes. Nothing
+   * for a page that has not what it `needs`.
+   */
+  const passage = async (url, { pattern, isOne }, needs, signal) => {
     const response = await fetch(url, { signal });
     if (!response.ok) throw new Error(response.statusText);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -356,14 +469,15 @@
       const { done, value } = await reader.read();
       html += value ?? "";
       const { text, code, summary } = textsOf(html);
-      const at = pattern ? text.search(pattern) : -1;
-      if (done || html.length > LONGEST || (at >= 0 && text.length > at + LENGTH)) {
+      const at = bestPlace(text, pattern);
+      if (done || html.length > LONGEST || (isOne && at >= 0 && text.length > at + LENGTH)) {
         if (!done) reader.cancel();
-        if (at >= 0) return { found: around(text, at), word: wordAt(text, at) };
+        if (needs && text.search(needs) < 0) return null;
+        if (at >= 0) return { found: around(text, at), words: wordsAt(text, at) };
         const line = pattern && code.split("\n").find((line) => line.search(pattern) >= 0)?.trim();
         if (!line) return { found: summary || text.slice(0, LENGTH) };
         const there = line.search(pattern);
-        return { found: around(line, there), word: wordAt(line, there), isCode: true };
+        return { found: around(line, there), words: wordsAt(line, there), isCode: true };
       }
     }
   };
@@ -379,6 +493,7 @@
     let stop = new AbortController();
     let found = { numbers: [] };
     let shown = 0;
+    let unsure = 0;
 
     const load = () => {
       const folder = words.index.replace(/[^/]*$/, "");
@@ -394,7 +509,8 @@
       return index;
     };
 
-    const result = ([title, url, day, tags, journey, color], pattern) => {
+    const result = ([title, url, day, tags, journey, color], sought, needs) => {
+      const { pattern } = sought;
       const facts = make("p", { className: "search-facts" });
       if (day) {
         const [year, month, date] = day.split("-");
@@ -405,15 +521,32 @@
       for (const tag of tags) facts.append(make("span", { className: "search-tag" }, ...marked(tag, pattern)));
       const link = make("a", { href: url }, ...marked(title, pattern));
       const text = make("p", { className: "search-passage" });
-      passage(url, pattern, stop.signal)
-        .then(({ found, word, isCode }) => {
+      const item = make("li", { hidden: needs && title.search(needs) < 0 }, link, facts, text);
+      if (needs && !item.hidden) unsure--;
+      passage(url, sought, item.hidden && needs, stop.signal)
+        .then((passage) => {
+          if (!passage) return;
+          const { found, words = [], isCode } = passage;
           if (isCode) text.classList.add("search-code");
           text.append(...marked(found, pattern));
-          // The page opens where the word stands (https://wicg.github.io/scroll-to-text-fragment).
-          if (word) link.href += `#:~:text=${encodeURIComponent(word).replaceAll("-", "%2D")}`;
+          // The page opens where the words stand (https://wicg.github.io/scroll-to-text-fragment).
+          if (words.length) link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
+          if (!item.hidden) return;
+          item.hidden = false;
+          unsure--;
+          say();
         })
         .catch(() => {});
-      return make("li", {}, link, facts, text);
+      return item;
+    };
+
+    /** Say how many there are, of those that are certain by now. */
+    const say = () => {
+      const many = found.numbers.length - unsure;
+      const count = many === 1 ? words.one : words.many.replace("{n}", many.toLocaleString(document.documentElement.lang));
+      const instead = found.instead.length ? words.instead.replace("{n}", found.instead.join(", ")) + " " : "";
+      const none = form.elements.tag?.value || form.elements.journey?.value ? words.noneHere : words.none;
+      status.textContent = many ? (found.isPartial ? words.some + " " : "") + instead + count : none;
     };
 
     const showMore = async (mine) => {
@@ -422,8 +555,10 @@
       const reader = await index;
       const cards = await Promise.all(next.map((number) => reader.card(number)));
       if (mine !== turn) return;
-      const pattern = markPattern(found.marks);
-      list.append(...cards.map((card) => result(card, pattern)));
+      const sought = { pattern: markPattern(found.marks), isOne: found.marks.length === 1 };
+      const needs = new Map(found.loose.map(([number, mark]) => [number, markPattern([mark])]));
+      list.append(...cards.map((card, at) => result(card, sought, needs.get(next[at]))));
+      say();
       more.hidden = shown >= found.numbers.length;
     };
 
@@ -441,22 +576,22 @@
         stop = new AbortController();
         found = answer ?? { numbers: [] };
         shown = 0;
-        const many = found.numbers.length;
-        const count = many === 1 ? words.one : words.many.replace("{n}", many.toLocaleString(document.documentElement.lang));
-        const instead = found.instead?.length ? words.instead.replace("{n}", found.instead.join(", ")) + " " : "";
-        status.textContent = !answer ? "" : many ? instead + count : words.none;
         list.replaceChildren();
         more.hidden = true;
-        if (many) await showMore(mine);
+        status.textContent = "";
+        if (!answer) return;
+        unsure = found.loose.length;
+        say();
+        if (found.numbers.length) await showMore(mine);
       } catch {
         if (mine === turn) status.textContent = words.failed;
       }
     };
 
-    const links = () => [...list.querySelectorAll("li > a")];
+    const links = () => [...list.querySelectorAll("li:not([hidden]) > a")];
     const step = async (by) => {
       const at = links().indexOf(document.activeElement) + by;
-      if (at >= shown && shown < found.numbers.length) await showMore(turn);
+      if (at >= links().length && shown < found.numbers.length) await showMore(turn);
       (at < 0 ? box : links()[Math.min(at, links().length - 1)])?.focus();
     };
     form.addEventListener("keydown", (event) => {

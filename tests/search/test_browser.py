@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -44,12 +45,22 @@ series: 눈의 답사기
 사진과 온라인러닝.
 """
 
+SORTED = {
+    "apart": "---\ntitle: 갈래\ntags: [자료 구조]\ncategories: [자료 구조]\n---\n"
+    f"버블은 둥글다. {FILLER} 버블 정렬을 읽었다.\n",
+    "one": "---\ntitle: 한데\n---\n버블정렬은 느리다.\n",
+    "chance": "---\ntitle: 우연\n---\n버블 경제와 정렬 문제.\n",
+    "letter": "---\ntitle: 홀로\n---\n바다(sea)에서 C 언어를 배웠다.\n",
+}
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = Blog(tmp_path_factory.mktemp("blog"), BLOG)
     for number in range(20):
         site.put(f"posts/2019-01-{number + 1:02}-m{number}.md", f"---\ntitle: 글 {number}\n---\n여러 번 나오는 낱말\n")
+    for name, text in SORTED.items():
+        site.put(f"posts/2018-01-01-{name}.md", text)
     site.build()
     folder = tmp_path_factory.mktemp("www")
     (folder / "log").symlink_to(site.root / "site")
@@ -115,6 +126,41 @@ def test_an_address_with_a_query_shows_what_it_finds(page: Page, address: str, q
     page.goto(f"{address}/search/?q={query}")
     expect(page.locator(".search-box")).to_have_value(query)
     expect(page.locator(".search-results li > a")).to_have_text(titles)
+
+
+def test_a_post_that_has_a_word_apart_is_shown_when_its_page_proves_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=버블정렬")
+    results = page.locator(".search-results li:visible")
+    expect(page.locator(".search-status")).to_have_text("글 2편")
+    expect(results.locator("> a")).to_have_text(["한데", "갈래"])
+    expect(results.locator(".search-passage mark")).to_have_text(["버블정렬", "버블 정렬"])
+    expect(results.nth(1).locator(".search-tag")).to_have_text(["자료 구조"])
+    page.press(".search-box", "ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(1).locator("a")).to_be_focused()
+
+
+def test_a_passage_is_where_the_words_stand_together_and_the_page_opens_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=버블 읽었다")
+    result = page.locator(".search-results li")
+    expect(result.locator(".search-passage mark")).to_have_text(["버블", "읽었다"])
+    link = unquote(result.locator("a").get_attribute("href") or "")
+    assert link.endswith("/apart/#:~:text=버블 정렬을&text=버블")
+
+
+def test_a_letter_is_marked_where_it_stands_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=c")
+    expect(page.locator(".search-passage mark")).to_have_text(["C"])
+
+
+def test_words_that_no_post_has_all_of_show_those_with_some(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=경사하강법이란 무엇인가")
+    expect(page.locator(".search-status")).to_have_text("낱말이 모두 든 글은 없어, 일부가 든 글을 보입니다 · 글 1편")
+
+
+def test_a_choice_that_leaves_nothing_is_told_from_a_word_that_is_nowhere(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=온라인러닝&tag=딥러닝")
+    expect(page.locator(".search-status")).to_have_text("고른 여정이나 태그에는 그런 글이 없습니다.")
 
 
 def test_a_query_without_an_answer_says_so(page: Page, address: str) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 
 import pytest
 
 from blog import Blog, MakeBlog, messages
-from dapsagi.machine.version import theme_folder
 from dapsagi.search import CATALOGUE, INDEX, drawers_of
 from search.readers import Reader
 
@@ -182,8 +180,3 @@ def test_files_of_the_index_that_are_damaged_or_gone_are_made_anew(blog: MakeBlo
     site.edit("posts/2020-01-01-one.md", "**보통**", "*보통*")
     site.build()
     assert index_of(site) == before
-
-
-def test_the_script_of_the_whole_theme_is_small() -> None:
-    scripts = [(theme_folder() / "assets" / name).read_bytes() for name in ("theme.js", "search.js")]
-    assert sum(len(gzip.compress(script, 6)) for script in scripts) <= 15_000

@@ -170,7 +170,7 @@ def test_a_word_of_a_title_is_found_apart_if_nobody_wrote_it_in_one(tmp_path: Pa
     site = Blog(tmp_path, "-- posts/2020-01-01-a.md --\n---\ntitle: 웹 접근성\n---\n글.\n")
     site.build()
     answer = Reader(site.output()).find("웹접근성")
-    assert (len(answer["numbers"]), set(answer["marks"])) == (1, {"웹", "접근성"})
+    assert (len(answer["numbers"]), answer["marks"]) == (1, ["웹 접근성", "접근성", "웹"])
 
 
 def test_initial_consonants_mark_the_syllables_that_they_stand_for(reader: Reader) -> None:
@@ -200,3 +200,78 @@ def test_names_in_code_are_found_after_all_that_says_them_in_words(tmp_path: Pat
     assert reader.titles("zero_grad") == ["말", "코드"]
     assert reader.titles("opt.zero") == reader.titles("기울기") == ["코드"]
     assert reader.titles("41") == reader.titles("1e5") == reader.titles("span") == []
+
+
+COMPOUNDS = """\
+-- posts/2020-01-01-a.md --
+---
+title: 버블 정렬 그림
+---
+돌을 크기대로 놓는다.
+-- posts/2020-01-02-b.md --
+---
+title: 한 줄 요약
+---
+버블정렬은 느리다. 오늘의 요약.
+-- posts/2020-01-03-c.md --
+---
+title: 거품 이야기
+---
+버블 경제와 정렬 문제.
+-- posts/2020-01-04-d.md --
+---
+title: VAE와 GAN의 손실
+---
+둘을 견준다.
+-- posts/2020-01-05-e.md --
+---
+title: 그림과 줄
+---
+버블. 그리고 거품.
+"""
+PICTURE, LINE, FOAM, LOSS, BOTH = "버블 정렬 그림", "한 줄 요약", "거품 이야기", "VAE와 GAN의 손실", "그림과 줄"
+
+
+@pytest.fixture(scope="module")
+def compounds(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    site = Blog(tmp_path_factory.mktemp("blog"), COMPOUNDS)
+    site.build()
+    return Reader(site.output())
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("버블정렬", [PICTURE, LINE, FOAM], id="a title that has it apart, then who has it in one"),
+        pytest.param("버블 정렬", [PICTURE, LINE, FOAM], id="the other way round, what stands together first"),
+        pytest.param("GAN손실", [LOSS], id="two scripts in one"),
+        pytest.param("elqjf", [], id="keys that make no word"),
+        pytest.param("rjvna", [FOAM, BOTH], id="the keys of a Korean word"),
+        pytest.param("ㅎ무", [LOSS], id="the keys of an English word"),
+        pytest.param("거품이란 무엇인가", [FOAM, BOTH], id="a question, of which one word is there"),
+        pytest.param("요약 버블 그림", [PICTURE, BOTH, LINE], id="two of three words, if no post has all"),
+        pytest.param("v값", [], id="one letter and one syllable are no word that was meant"),
+    ],
+)
+def test_what_a_learner_types_is_found_though_nobody_wrote_it_so(
+    compounds: Reader, query: str, titles: list[str]
+) -> None:
+    assert compounds.titles(query) == titles
+
+
+def test_who_may_have_a_word_apart_is_named_so_that_the_page_can_be_asked(compounds: Reader) -> None:
+    answer = compounds.find("버블정렬을")
+    assert [compounds.card(number)[0] for number, _ in answer["loose"]] == [PICTURE, FOAM]
+    assert {mark for _, mark in answer["loose"]} == {"버 블 정 렬"}
+    assert answer["marks"] == ["버 블 정 렬", "버블정렬을", "버블정렬"]
+
+
+def test_a_query_that_is_met_in_part_says_so(compounds: Reader) -> None:
+    assert compounds.find("거품이란 무엇인가")["isPartial"]
+    assert not compounds.find("거품 이야기")["isPartial"]
+    assert not compounds.find("없는말 무엇인가")["isPartial"]
+
+
+def test_keys_of_the_other_keyboard_are_told_from_what_was_taken(compounds: Reader) -> None:
+    assert compounds.find("rjvna")["instead"] == ["거품"]
+    assert compounds.find("ㅎ무")["instead"] == ["gan"]

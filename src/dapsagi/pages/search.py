@@ -48,7 +48,7 @@ def documents(planner: Planner) -> Iterator[Document]:
             post.title,
             post.href,
             post.dated[:10] if post.is_post else "",
-            post.tags + post.categories,
+            tuple(dict.fromkeys(post.tags + post.categories)),
             journey.series.name if journey else "",
             journey.color if journey else 0,
         )
