@@ -34,3 +34,24 @@ def test_what_the_page_shows_is_read_as_it_says(blog: MakeBlog) -> None:
         assert part in html
     assert html.count('href="/bayes/') >= 4
     assert html.count('class="katex"') == 4
+
+
+def test_a_blog_of_hugo_builds_under_its_addresses_with_the_settings_of_the_page(blog: MakeBlog) -> None:
+    (settings,) = re.findall(r"```yaml\n(url:.*?)```", PAGE.read_text("utf-8"), re.S)
+    site = blog(
+        f"-- dapsagi.yml --\n{settings}"
+        "-- hugo.toml --\nbaseURL = 'https://name.github.io'\n"
+        "-- archetypes/default.md --\n+++\ntitle = '{{ replace .Name }}'\n+++\n"
+        "-- layouts/home.html --\n{{ range .Pages }}{{ end }}\n"
+        "-- img/map.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>\n"
+        "-- content/_index.md --\n+++\ntitle = 'H'\n+++\n"
+        "-- content/posts/_index.md --\n---\ntitle: 글들\n---\n"
+        "-- content/about.md --\n---\ntitle: 소개\n---\n나\n"
+        "-- content/posts/first.md --\n+++\ntitle = '첫 글'\ndate = 2020-01-01\naliases = ['/old/']\n+++\n글\n"
+        "-- content/posts/bundle/index.md --\n---\ntitle: 묶음\ndate: 2020-01-02\n---\n"
+        "![지도](/img/map.svg) [첫 글](../first.md) [첫 글](/posts/first/)\n"
+    )
+    assert messages(site.build()) == []
+    pages = {path.removesuffix("/index.html") for path in site.output() if path.endswith("/index.html")}
+    assert {"posts/first", "posts/bundle", "about", "old"} <= pages
+    assert not any(path.startswith(("layouts", "archetypes", "hugo")) for path in site.output())
