@@ -79,11 +79,3 @@ def test_an_extension_is_asked_for_by_name() -> None:
     found = render("```\n<a>\n```\n", MarkupOptions(), ("fenced_code",))
 
     assert found.as_written() == "<pre><code>&lt;a&gt;\n</code></pre>\n"
-
-
-def test_the_library_parses_lines_into_an_element_tree() -> None:
-    root = Engine(MarkupOptions()).parser.parseDocument(["# a", "", "*b*"]).getroot()
-
-    assert root is not None
-    assert [child.tag for child in root] == ["h1", "p"]
-    assert root[1][0].tag == "em"

@@ -56,7 +56,7 @@ def render(
 
 def with_excerpt(text: str, options: MarkupOptions, render_part: Callable[[str], Body]) -> Body:
     """Return the body of a text, with its excerpt; as in Jekyll, an empty separator asks for none."""
-    text = normalized(text)
+    text = _normalized(text)
     body = link_named_addresses(render_part(text), text)
     if not options.excerpt_separator:
         return body
@@ -143,7 +143,7 @@ def _place_footnotes(root: Element, document: Document, builder: Builder) -> Non
         place.extend(notes)
 
 
-def normalized(text: str) -> str:
+def _normalized(text: str) -> str:
     """Return a text with one kind of line end and one at its end, and without the characters that mark links."""
     if "\r" in text:
         text = _LINE_END.sub("\n", text)

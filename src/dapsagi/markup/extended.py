@@ -1,23 +1,21 @@
 """Python-Markdown with kramdown's parser, for its extensions.
 
-`Engine` is a `markdown.Markdown` whose block parser, inline parser and serializer are this package's. What extensions
+`Engine` is a `markdown.Markdown` that has a text parsed and written by this package. What extensions
 register with it works as they expect: preprocessors see the lines, treeprocessors the finished element tree,
 postprocessors the HTML, and inline patterns the texts that are left when kramdown's spans are parsed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
-from xml.etree.ElementTree import ElementTree
 
 import markdown
-from markdown.blockparser import BlockParser as MarkdownBlockParser
+from markdown.blockparser import BlockParser
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.util import Registry
 
 from dapsagi.markup.body import Body
-from dapsagi.markup.engine import body_of, normalized, parse, serializer_of, with_excerpt
+from dapsagi.markup.engine import body_of, parse, serializer_of, with_excerpt
 from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.options import MarkupOptions
 
@@ -38,7 +36,7 @@ class Engine(markdown.Markdown):
     def build_parser(self) -> Engine:
         """Register this package's parser, and no processors of Python-Markdown's own."""
         self.preprocessors = Registry()
-        self.parser = DocumentParser(self)
+        self.parser = BlockParser(self)
         self.inlinePatterns = Registry()
         self.treeprocessors = Registry()
         self.postprocessors = Registry()
@@ -71,16 +69,3 @@ class Engine(markdown.Markdown):
         for postprocessor in self.postprocessors:
             html = postprocessor.run(html)
         return body_of(parsed, serializer, html)
-
-
-class DocumentParser(MarkdownBlockParser):
-    """Python-Markdown's interface to the block parser."""
-
-    def __init__(self, md: Engine) -> None:
-        super().__init__(md)
-        self._engine = md
-
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # Python-Markdown's name
-        """Return the element tree of a document."""
-        self.root = parse(normalized("\n".join(lines)), self._engine.options, self._engine.doc_tag).root
-        return ElementTree(self.root)

@@ -19,7 +19,7 @@ from dapsagi.post.dates import parse_time
 from dapsagi.post.strftime import strftime
 
 
-def _of_context(function: Callable[..., Value]) -> Callable[..., Value]:
+def _in_zone(function: Callable[..., Value]) -> Callable[..., Value]:
     """Return a filter that is told the time zone of the site first, and leaves alone what is blank."""
 
     @with_context
@@ -50,10 +50,6 @@ def _spelled(month: str) -> Callable[..., Value]:
 
 def _ordinal(day: int) -> str:
     return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
-
-def _is_blank(value: Value) -> bool:
-    return value is None or is_empty(value)
 
 
 def _local(value: Value, zone: dt.tzinfo) -> dt.datetime:
@@ -92,9 +88,9 @@ def _written(form: str) -> Callable[..., Value]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "date": _of_context(_date),
-    "date_to_string": _of_context(_spelled("%b")),
-    "date_to_long_string": _of_context(_spelled("%B")),
-    "date_to_xmlschema": _of_context(_written("%Y-%m-%dT%H:%M:%S%:z")),
-    "date_to_rfc822": _of_context(_written("%a, %d %b %Y %H:%M:%S %z")),
+    "date": _in_zone(_date),
+    "date_to_string": _in_zone(_spelled("%b")),
+    "date_to_long_string": _in_zone(_spelled("%B")),
+    "date_to_xmlschema": _in_zone(_written("%Y-%m-%dT%H:%M:%S%:z")),
+    "date_to_rfc822": _in_zone(_written("%a, %d %b %Y %H:%M:%S %z")),
 }
