@@ -148,19 +148,14 @@ def folders_above(key: str, settings: Settings) -> list[str]:
     return []
 
 
-def matches(path: str, patterns: Iterable[str]) -> bool:
-    """Say whether a path from the root of the blog matches one of the patterns."""
-    return any(_matches(path, pattern.lstrip("/")) for pattern in patterns)
-
-
 def is_included(path: str, include: Sequence[str]) -> bool:
     """Say whether `include` names the file or folder at `path`: exactly, or by its own name in whatever folder."""
-    return path in include or matches(path.rpartition("/")[2], include)
+    return path in include or _matches(path.rpartition("/")[2], include)
 
 
 def is_excluded(path: str, exclude: Iterable[str], include: Sequence[str]) -> bool:
     """Say whether `exclude` names the file or folder at `path`; a pattern that `include` has too counts for nothing."""
-    return matches(path, [pattern for pattern in exclude if pattern not in include])
+    return _matches(path, [pattern for pattern in exclude if pattern not in include])
 
 
 def is_special(name: str) -> bool:
@@ -168,5 +163,6 @@ def is_special(name: str) -> bool:
     return name[:1] in "._#~" or name.endswith("~")
 
 
-def _matches(path: str, pattern: str) -> bool:
-    return bool(pattern) and (fnmatchcase(path, pattern) or path.startswith(pattern) or path + "/" == pattern)
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    bare = filter(None, (pattern.lstrip("/") for pattern in patterns))
+    return any(fnmatchcase(path, each) or path.startswith(each) or path + "/" == each for each in bare)
