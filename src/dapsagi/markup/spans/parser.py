@@ -14,7 +14,9 @@ Source: kramdown's syntax page, "Span-Level Elements".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -24,7 +26,6 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.entities import SYMBOLS, entity
 from dapsagi.markup.finder import Finder
 from dapsagi.markup.highlight import highlight_span
-from dapsagi.markup.spans.scanner import scanner
 from dapsagi.markup.tree import append_text, markup
 from dapsagi.markup.tree import math as math_element
 
@@ -51,6 +52,26 @@ class Spans(NamedTuple):
     triggers: tuple[str, ...]
     constructs: Mapping[str, Construct]
     emphasis_ends: Mapping[str, End]
+
+
+class _Scanner(NamedTuple):
+    """The regular expressions that find the next trigger, anywhere and within a link.
+
+    Each alternative begins with a literal, so that Python's `re` skips all other characters fast.
+    """
+
+    everywhere: re.Pattern[str]
+    in_link: re.Pattern[str]
+
+
+_IN_RAW = re.compile("<")
+
+
+@lru_cache(maxsize=16)
+def _scanner(triggers: tuple[str, ...], gfm: bool, typographic: bool, hard_wrap: bool) -> _Scanner:
+    triggers += ("--", r"\.\.\.", ">>", " >>") if typographic else ()
+    triggers += (r"\n" if hard_wrap else r"  \n", *(["~~"] if gfm else []))
+    return _Scanner(re.compile("|".join(triggers)), re.compile("|".join((r"\]", *triggers))))
 
 
 class SpanParser:
@@ -84,7 +105,7 @@ class SpanParser:
         self.hard_wrap = options.hard_wrap and options.gfm
         self.symbols = {**SYMBOLS, **dict(options.typographic_symbols)}
         self.quotes = tuple(entity(name) for name in options.smart_quotes)
-        self._scanner = scanner(spans.triggers, options.gfm, self.typographic, self.hard_wrap)
+        self._scanner = _scanner(spans.triggers, options.gfm, self.typographic, self.hard_wrap)
         self._spans = spans
         self._outer_depth = depth
         self._begin(Element(""), "", 1, in_html=False)
@@ -310,7 +331,7 @@ class SpanParser:
         """Parse until the end, or to the end of the text; return whether the end was found."""
         text, constructs, document = self.text, self._spans.constructs, self.document
         if self.raw:
-            search = self._scanner.in_raw.search
+            search = _IN_RAW.search
         elif self.kind in ("a", "img"):
             search = self._scanner.in_link.search
         else:
