@@ -427,7 +427,7 @@ def test_chapters_that_files_name_may_begin_anywhere_and_leave_some_out() -> Non
 def test_two_files_that_name_parts_are_a_series_where_both_titles_speak_of_their_subject() -> None:
     named = (("spring-ch1-basic", "[Spring Boot] 기본 개념"), ("spring-ch2-orm", "[JPA] Spring과 ORM"))
     (series,), _ = find_series(posts(*named))
-    assert (series.name, len(series.parts)) == ("spring", 2)
+    assert (series.name, len(series.parts)) == ("Spring", 2)
 
 
 def test_a_long_padded_row_may_leave_out_some() -> None:
@@ -449,3 +449,9 @@ def test_a_part_whose_title_has_a_slip_is_known_by_its_number_in_both() -> None:
     titles = ("Swift - Initialization part1", "Swift - Initialization part2", "Swift - Initailization part3")
     (series,), _ = find_series(posts(*((f"swift-initialization-0{n}", title) for n, title in enumerate(titles, 1))))
     assert [part.title for part in series.parts] == list(titles)
+
+
+def test_a_name_of_files_is_spelt_as_the_titles_spell_it() -> None:
+    titles = ("첫 OpenCV", "OpenCV로 그리기", "창과 사건", "다시 OpenCV")
+    (series,), _ = find_series(posts(*((f"opencv{n}-{n * 'ab'}", title) for n, title in enumerate(titles, 1))))
+    assert series.name == "OpenCV"

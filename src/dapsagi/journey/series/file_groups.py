@@ -177,7 +177,7 @@ class FileNames:
                 continue
             place = telling_folder(name.folder)
             of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
-            groups.append(Group(words or of_files or place, members))
+            groups.append(Group(words or _as_titled(of_files or place, titles), members))
         for name, numbers in sorted(self._rows.items()):
             if not name.stem or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name.folder} {name.stem}"):
                 continue
@@ -186,8 +186,9 @@ class FileNames:
             by_hand = len(found) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
             fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
             if by_hand and _follow(list(found), fewest) and not _are_solutions(members):
-                words = shared_words([member.entry.title for member in members])
-                groups.append(Group(words or _name_of_file(members[-1].entry.key), members))
+                titles = [member.entry.title for member in members]
+                name_of_files = _as_titled(_name_of_file(members[-1].entry.key), titles)
+                groups.append(Group(shared_words(titles) or name_of_files, members))
         return groups
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
@@ -321,6 +322,13 @@ def _name_before_number(key: str) -> str:
 
 def _name_of_file(key: str) -> str:
     return _name_before_number(key) or trimmed(_SEPARATORS.sub(" ", _TRAILING_NUMBER.sub("", file_slug(key))))
+
+
+def _as_titled(name: str, titles: Iterable[str]) -> str:
+    """Return a name as the titles spell it that hold it: `OpenCV`, where the files are called `opencv1-start.md`."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?![A-Za-z0-9_])", re.IGNORECASE)
+    spelt = Counter(found[0] for title in titles if (found := word.search(title)))
+    return min(spelt, key=lambda words: (-spelt[words], words), default=name)
 
 
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
