@@ -522,3 +522,8 @@ def test_a_first_volume_without_a_number_stands_apart_from_the_chapters_of_a_sec
     first = ("다시 배우는 JS - 1장 값", "다시 배우는 JS - 2장 형", "다시 배우는 JS - 3장 틀")
     second = ("다시 배우는 JS 2부 - 1장 스코프", "다시 배우는 JS 2부 - 2장 클로저", "다시 배우는 JS 2부 - 부록")
     assert [titles_of(series) for series in found(blog(*first, *second))] == [first, second]
+
+
+def test_works_that_others_have_numbered_are_no_series_of_those_who_tell_of_them() -> None:
+    works = ("OwlRetrieval: A first look", "OwlRetrieval-2: Faster", "OwlRetrieval-3: Deeper", "OwlRetrieval-4: Wider")
+    assert found(blog(*works)) == ()

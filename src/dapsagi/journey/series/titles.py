@@ -241,7 +241,9 @@ def _openings(entries: Sequence[Entry], numbered: Mapping[_Pace, Sequence[Member
             (whole if head == fold(entry.title) else partly)[stem].append(entry)
     openings = []
     for stem, (pace, second) in wanted.items():
-        found = whole[stem] or (partly[stem] if weight(stem[1]) >= _WEIGHT_OF_HEAD else [])
+        # `Retrieval: …` and `Retrieval-2: …` are works that others have numbered.
+        heavy = weight(stem[1]) >= _WEIGHT_OF_HEAD and second.reading.strength is not Strength.DOUBTFUL
+        found = whole[stem] or (partly[stem] if heavy else [])
         others = [entry for entry in found if entry.key != second.entry.key]
         twins = len(others) == 2 and fold(others[0].title) == fold(others[1].title)
         if len(others) == 1 or twins:
