@@ -107,6 +107,7 @@ def test_an_edit_loads_nothing_that_the_text_has_no_use_for(journal: Blog) -> No
         "markdown",
         "pygments",
         "quickjs",
+        "rapidfuzz",
         "regex",
         "tornado",
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,11 +17,13 @@ from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references.tables import Library, Tables, read_details, read_tables
-from dapsagi.journey.series import Declared
 from dapsagi.loader.faults import fault_of
 from dapsagi.post.dates import as_plain
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
+
+if TYPE_CHECKING:
+    from dapsagi.journey.series import Declared
 
 #: Names within the data folder: series that the author declares, what is known of works, and where works are found.
 SERIES = "series.yml"
@@ -37,7 +39,7 @@ class Data(msgspec.Struct, frozen=True):
     `addresses` are those that sources had before, by the sources' paths.
     """
 
-    series: Declared = Declared()
+    series: Declared | None = None
     works: Library = Library()
     addresses: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
@@ -100,7 +102,12 @@ def load_data(root: Path, settings: Settings) -> Data:
     """Load the data files of the blog in `root`; a file that is not there says nothing."""
     problems: list[Problem] = []
     listed, place = _read(root, settings, SERIES, problems)
-    series = Declared(listed, place, _text_of(root / place)) if listed else Declared()
+    series = None
+    if listed:
+        # An edit of a text looks for no series, and need not load what finds them.
+        from dapsagi.journey.series import Declared
+
+        series = Declared(listed, place, _text_of(root / place))
     known, place = _read(root, settings, DETAILS, problems)
     details, faults = read_details(known, place)
     problems += faults
