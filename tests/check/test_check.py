@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from blog import TODAY, Blog, MakeBlog
-from dapsagi.check import check
+from dapsagi.check.run import check
 from dapsagi.cli.main import main
 
 TEXT = """\

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from blog import TODAY, Blog, MakeBlog
 from check.web import Web, draw
 from dapsagi.authoring.edits import write_edits
-from dapsagi.check import check
 from dapsagi.check.drawings import fault_of_drawing
 from dapsagi.check.images import clear_waiting, fetch_images, place_images, plan_localisation, problems_of
+from dapsagi.check.run import check
 from dapsagi.check.web import Limits
 from dapsagi.cli.main import main
 

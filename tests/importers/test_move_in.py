@@ -11,8 +11,7 @@ from click.testing import CliRunner, Result
 
 from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
-from dapsagi.importers import compare_addresses
-from dapsagi.importers.comparison import old_addresses
+from dapsagi.importers.comparison import compare_addresses, old_addresses
 from dapsagi.importers.traits import find_traits
 from dapsagi.refusal import RefusedError
 

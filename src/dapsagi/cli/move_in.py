@@ -24,7 +24,8 @@ from dapsagi.refusal import RefusedError
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
-    from dapsagi.importers import Comparison, MoveIn
+    from dapsagi.importers.comparison import Comparison
+    from dapsagi.importers.move_in import MoveIn
 
 #: Exit codes: moved in; an old address is lost, or there are errors in the settings.
 MOVED_IN, ADDRESSES_LOST = 0, 1
@@ -56,8 +57,8 @@ def move_in(
     as_json: bool,
 ) -> None:
     """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
-    from dapsagi.importers import move_in as move
     from dapsagi.importers.comparison import old_addresses
+    from dapsagi.importers.move_in import move_in as move
     from dapsagi.loader.settings_file import is_blog
 
     if not old.is_dir():
