@@ -72,6 +72,24 @@ def test_the_command_that_allows_what_is_in_the_way_is_the_one_that_was_typed(jo
     assert git(blog.root, "log", "-1", "--format=%s") == "글 하나를 지운다"
 
 
+def test_nobody_is_told_to_publish_over_what_came_from_another_machine(journal: Make, tmp_path: Path) -> None:
+    blog = journal()
+    git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
+    git(tmp_path, "clone", "--quiet", str(blog.remote), "other")
+    other = tmp_path / "other"
+    (other / "posts/2025-01-03-third.md").write_text("---\ntitle: 셋\n---\n글\n", "utf-8")
+    git(other, "add", "--all")
+    git(other, "-c", "user.name=이", "-c", "user.email=lee@example.com", "commit", "--quiet", "--message", "셋")
+    git(other, "push", "--quiet")
+    assert "Published" in dapsagi("publish", str(other), "--branch", "gh-pages", "--wait", "0").output
+    stopped = dapsagi("publish", str(blog.root), "--branch", "gh-pages")
+    assert stopped.exit_code == 1
+    assert "`git pull --ff-only`" in stopped.output
+    assert "In the way: G204, G308. Correct it, and publish again." in stopped.output
+    git(blog.root, "pull", "--quiet", "--ff-only")
+    assert "Nothing is new" in dapsagi("publish", str(blog.root), "--branch", "gh-pages").output
+
+
 def test_a_dry_run_lists_the_pages_and_changes_nothing(journal: Make) -> None:
     blog = journal()
     blog.publish()
