@@ -14,7 +14,7 @@ from dapsagi.config import jekyll
 from dapsagi.config.defaults import Scope, deep_merge
 from dapsagi.config.meanings import language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
-from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings, default_settings
+from dapsagi.config.settings import BlogKind, Collection, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
 from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value
@@ -154,12 +154,8 @@ class _Reader:
         except WrongTypeError as error:
             self._report_type(setting, error)
             return
-        if setting.type == "links":
-            read = tuple(NamedLink(title, url) for title, url in read)
-        elif setting.type == "collections":
-            read = {label: _collection(label, metadata) for label, metadata in read.items()}
-        elif setting.type == "scopes":
-            read = tuple(Scope(path, kind, self._plain(values)) for path, kind, values in read)
+        if setting.type == "scopes":
+            read = tuple(msgspec.structs.replace(scope, values=self._plain(scope.values)) for scope in read)
             self._check_flags(read)
         elif setting.type == "mapping":
             read = self._plain(read)
@@ -298,11 +294,6 @@ def _over(mapping: YamlMapping, below: YamlMapping) -> YamlMapping:
     spellings = {key: value for key, value in below.spellings.items() if key not in mapping.values}
     # Lines are those of the file that is named; what the other alone sets has none.
     return YamlMapping(deep_merge(below.values, mapping.values), spellings | mapping.spellings, mapping.lines)
-
-
-def _collection(label: str, metadata: dict[str, Any]) -> Collection:
-    template = metadata.get("permalink")
-    return Collection(label, metadata.get("output") is True, template if isinstance(template, str) else "", metadata)
 
 
 def _folder(path: str) -> str:

@@ -8,6 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from dapsagi.config.defaults import Scope
+from dapsagi.config.settings import Collection, NamedLink
+
 SettingType: TypeAlias = Literal[
     "text", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
     "mapping", "dialect", "math", "formula signs", "comment provider", "thread term", "comment loading",
@@ -26,11 +29,7 @@ class WrongTypeError(Exception):
 
 
 def read_value(type_: SettingType, value: Any) -> Any:
-    """Return a value as a setting of this type holds it; raises `WrongTypeError`.
-
-    "links" come as pairs of title and address, "scopes" as triples of path, type and values, "collections" as a mapping
-    from label to metadata.
-    """
+    """Return a value as a setting of this type holds it; raises `WrongTypeError`."""
     reader = _READERS[type_]
     try:
         return reader.read(value)
@@ -109,11 +108,11 @@ def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, _text(item)) for key, item in _mapping(value).items())
 
 
-def _links(value: Any) -> tuple[tuple[str, str], ...]:
+def _links(value: Any) -> tuple[NamedLink, ...]:
     if isinstance(value, dict):
         if "url" not in value:
-            return _pairs(value)
-        return ((_text(value.get("title") or value.get("name") or value["url"]), _text(value["url"])),)
+            return tuple(NamedLink(title, url) for title, url in _pairs(value))
+        return (NamedLink(_text(value.get("title") or value.get("name") or value["url"]), _text(value["url"])),)
     if not isinstance(value, list):
         raise TypeError
     return tuple(link for item in value for link in _links(_mapping(item)))
@@ -171,21 +170,26 @@ def _fonts(value: Any) -> tuple[str, ...]:
 _SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
 
 
-def _scopes(value: Any) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+def _scopes(value: Any) -> tuple[Scope, ...]:
     if not isinstance(value, list):
         raise TypeError
     scopes = []
     for item in value:
         scope = _mapping(_mapping(item).get("scope") or {})
         path, type_ = _text(scope.get("path") or ""), _text(scope.get("type") or "")
-        scopes.append((path, _SINGULAR.get(type_, type_), _mapping(item.get("values"))))
+        scopes.append(Scope(path, _SINGULAR.get(type_, type_), _mapping(item.get("values"))))
     return tuple(scopes)
 
 
-def _collections(value: Any) -> dict[str, dict[str, Any]]:
-    if isinstance(value, list):
-        return {_text(label): {} for label in value}
-    return {label: metadata if isinstance(metadata, dict) else {} for label, metadata in _mapping(value).items()}
+def _collections(value: Any) -> dict[str, Collection]:
+    named = {_text(label): {} for label in value} if isinstance(value, list) else _mapping(value)
+    return {label: _collection(label, metadata) for label, metadata in named.items()}
+
+
+def _collection(label: str, metadata: Any) -> Collection:
+    metadata = metadata if isinstance(metadata, dict) else {}
+    template = metadata.get("permalink")
+    return Collection(label, metadata.get("output") is True, template if isinstance(template, str) else "", metadata)
 
 
 _READERS: dict[SettingType, _TypeReader] = {

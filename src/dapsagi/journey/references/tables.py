@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
@@ -67,7 +67,8 @@ def read_tables(data: Mapping[str, Any], path: str) -> tuple[Tables, tuple[Probl
     """
     problems: list[Problem] = []
     rules: dict[str, tuple[Rule, ...]] = {}
-    for number, row in enumerate(_rows(data.get("works")), 1):
+    works = data.get("works")
+    for number, row in enumerate(works if isinstance(works, list) else (), 1):
         rule = _read_rule(row, number, path, problems)
         for host in rule.hosts if rule else ():
             rules[host] = (*rules.get(host, ()), rule) if rule else ()
@@ -98,10 +99,6 @@ def read_details(data: Mapping[str, Any], path: str) -> tuple[dict[str, Details]
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _KIND_HINT = f"choose one of: {', '.join(KINDS)}"
-
-
-def _rows(value: Any) -> Iterator[Any]:
-    yield from value if isinstance(value, list) else ()
 
 
 def _read_rule(row: Any, number: int, path: str, problems: list[Problem]) -> Rule | None:
