@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from blog import Blog, MakeBlog
 
 POSTS = """\
@@ -67,3 +69,18 @@ def test_another_place_to_edit_is_named_with_or_without_the_path(blog: MakeBlog)
 
 def test_a_blog_that_names_no_place_has_no_link(blog: MakeBlog) -> None:
     assert edit_links(blog(POSTS)) == []
+
+
+def test_the_menu_leads_to_tags_or_else_to_categories_and_to_no_empty_list(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-one.md --\n---\ntitle: 하나\n---\n하나\n")
+
+    def menu() -> list[str]:
+        assert not site.build().problems
+        _, _, rest = site.read("index.html").partition('<nav class="menu"')
+        return re.findall('<a href="([^"]+)"', rest.partition("</nav>")[0])
+
+    assert menu() == ["/archive/"]
+    site.edit("posts/2020-01-01-one.md", "title: 하나", "title: 하나\ncategories: [수학]")
+    assert menu() == ["/categories/", "/archive/"]
+    site.edit("posts/2020-01-01-one.md", "title: 하나", "title: 하나\ntags: [수학]")
+    assert menu() == ["/tags/", "/archive/"]

@@ -84,6 +84,7 @@ https://example.com/a/very/long/address/without/any/space/until/the/end/of/the/l
 > [!WARNING]
 > <kbd>Ctrl</kbd>+<kbd>C</kbd>를 누른다.
 
+- 다른 일
 - [x] 끝난 일
 - [ ] 남은 일
 
@@ -218,7 +219,52 @@ def test_a_page_that_goes_on_below_the_screen_leads_back_to_its_top(site: Site) 
         page = reader.open(LONG)
         page.get_by_role("link", name="맨 위로").click()
         page.wait_for_function("scrollY === 0")
-        assert not reader.open("/search/").get_by_role("link", name="맨 위로").is_visible()
+        page = reader.open("/search/")
+        assert not page.get_by_role("link", name="맨 위로").is_visible()
+        feed, foot = box_of(page.get_by_role("link", name="새 글 받아 보기")), box_of(page.locator(".colophon"))
+        assert abs(feed["x"] + feed["width"] - foot["x"] - foot["width"]) < 1
+
+
+def test_text_of_twice_the_size_stays_within_the_page(site: Site) -> None:
+    wide = {}
+    with site.reader(viewport={"width": 640, "height": 800}) as reader:
+        larger = (
+            "document.addEventListener('readystatechange', () => (document.documentElement.style.fontSize = '200%'))"
+        )
+        reader.context.add_init_script(larger)
+        for path in site.paths:
+            page = reader.open(path)
+            wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width != 640} == {}
+
+
+def test_a_task_stands_among_other_items_which_keep_their_mark(site: Site) -> None:
+    style = "all => all.map((each) => getComputedStyle(each).listStyleType)"
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        items = page.locator(".post-body li:has-text('일'):not(.footnotes li)")
+        assert items.evaluate_all(style) == ["disc", "none", "none"]
+        other, task = items.nth(0), items.nth(1)
+        assert box_of(other)["x"] == box_of(task)["x"]
+        box = box_of(task.get_by_role("checkbox", name="끝난 일"))
+        assert box["x"] + box["width"] < box_of(task)["x"]
+
+
+def test_colours_of_the_readers_own_leave_every_letter_of_a_formula(site: Site) -> None:
+    """The ground that a browser puts behind each text then would cover the letter below an accent."""
+    with site.reader(forced_colors="active") as reader:
+        formula = reader.open(FORMULAS).locator(".katex").first
+        assert formula.evaluate("(it) => getComputedStyle(it).forcedColorAdjust") == "preserve-parent-color"
+
+
+def test_who_asks_for_more_contrast_reads_everything_in_ink(site: Site) -> None:
+    color = "(it) => getComputedStyle(it).color"
+    with site.reader(contrast="more") as reader:
+        page = reader.open(LONG)
+        assert page.locator(".byline").evaluate(color) == page.locator("h1").evaluate(color)
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        assert page.locator(".byline").evaluate(color) != page.locator("h1").evaluate(color)
 
 
 def test_a_label_before_a_long_title_stays_on_one_line(site: Site) -> None:

@@ -73,11 +73,13 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
     settings = site.settings
     if settings.navigation:
         return tuple(Anchor(entry.title, urls.href(entry.url, settings)) for entry in settings.navigation)
+    # Who sorts posts by categories alone has no tags to show, and an empty list is no way into anything.
+    terms, url = ("tags", urls.TAGS) if site.tags else ("categories", urls.CATEGORIES) if site.categories else ("", "")
     about = next((page for page in site.pages if page.url.strip("/").removesuffix(".html") == "about"), None)
     return (
         *([Anchor(words["journeys"], urls.href(urls.SERIES, settings))] if site.series else []),
         *([Anchor(words["references"], urls.href(urls.REFERENCES, settings))] if site.references else []),
-        Anchor(words["tags"], urls.href(urls.TAGS, settings)),
+        *([Anchor(words[terms], urls.href(url, settings))] if terms else []),
         Anchor(words["archive"], urls.href(urls.ARCHIVE, settings)),
         *([Anchor(about.title, about.href)] if about else []),
     )
