@@ -335,7 +335,20 @@ def test_posts_that_are_the_index_of_a_folder_each_are_told_apart(blog: Make) ->
     assert 'href="/a/"' in here.read("b/index.html")
 
 
-def test_another_title_takes_the_place_of_a_heading_that_was_the_title(blog: Make) -> None:
-    here = blog("-- posts/2025-12-01-a.md --\n# 처음 제목\n\n글\n")
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("head", "fresh"),
+    [
+        ("", "---\ntitle: 나중 제목\n---\n\n"),
+        ("---\ntags: [a]\n---\n", "---\ntags: [a]\ntitle: 나중 제목\n---\n"),
+        ("\ufeff---\ntags: [a]\n---\n\n", "\ufeff---\ntags: [a]\ntitle: 나중 제목\n---\n\n"),
+    ],
+)
+def test_another_title_takes_the_place_of_a_heading_that_was_the_title(
+    blog: Make, head: str, fresh: str, end: str
+) -> None:
+    here = blog("-- dapsagi.yml --\ntitle: T\n")
+    here.put("posts/2025-12-01-a.md", f"{head}# 처음 제목\n\n글 하나\n\n# 둘\n".replace("\n", end))
     renamed = rename(desk_of(here), "처음 제목", title="나중 제목", slug="a")
-    assert text_of(here, renamed.after) == "---\ntitle: 나중 제목\n---\n\n글\n"
+    expected = f"{fresh}글 하나\n\n# 둘\n"
+    assert text_of(here, renamed.after) == expected.replace("\n", end)

@@ -128,11 +128,13 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
 
 def _without_heading(text: str, post: Post, desk: Desk) -> str:
     """Return the text of a post without a heading that says its title, for the title is to be another one."""
-    body = split_front_matter(text).body
-    headed = read_heading(body, post.kind, post.title, desk.settings)
-    return (
-        text.removesuffix(body) + body[headed.start :] if text.endswith(body) and not desk.settings.is_jekyll else text
-    )
+    matter = split_front_matter(text)
+    headed = read_heading(matter.body, post.kind, post.title, desk.settings)
+    if desk.settings.is_jekyll or not headed.start:
+        return text
+    # The lines of the file, with what ends them.
+    lines, first = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), matter.body_line - 1
+    return "".join(lines[:first] + lines[first + matter.body.count("\n", 0, headed.start) :])
 
 
 def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
