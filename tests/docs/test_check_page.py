@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
+from dapsagi.rules.korean import IN_KOREAN
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
 
 ROOT = Path(__file__).parents[2]
@@ -89,3 +90,8 @@ def test_a_code_that_no_problem_has_cannot_be_allowed(blog: MakeBlog, command: l
     result = CliRunner().invoke(main, [*command, str(site.root), "--allow", "s202,s2o2"])
     assert result.exit_code == 2
     assert '--allow: no problem has the code "S2O2"; did you mean S202?' in result.stderr
+
+
+def test_what_is_said_in_korean_is_said_of_codes_that_there_are() -> None:
+    assert {rule.code for rule in RULES} >= IN_KOREAN.keys()
+    assert all(re.search("[가-힣]", words) and words.endswith(".") for words in IN_KOREAN.values())

@@ -216,6 +216,18 @@ def test_who_comes_from_another_generator_is_told_what_it_is_called_here(argumen
     assert says in result.output
 
 
+def test_where_the_system_speaks_korean_the_first_problem_of_a_kind_is_explained_in_it(
+    blog: MakeBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = blog(BLOG)
+    site.put("posts/2020-01-02-b.md", "![](none.png)\n")
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    told = run("build", "-q", str(site.root)).output.splitlines()
+    assert [line[:8] for line in told] == ["error: p", "  그림이나 파", "error: p"]
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert len(run("build", "-q", str(site.root)).output.splitlines()) == 2
+
+
 def test_a_quiet_build_says_only_what_is_wrong(blog: MakeBlog) -> None:
     site = blog(BLOG)
     assert run("build", "-q", str(site.root)).output.startswith("error: posts/2020-01-01-a.md:1: L101 ")

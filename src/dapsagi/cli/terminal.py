@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -168,14 +169,30 @@ def _bars() -> Bars:
 
 
 def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) -> None:
-    """Print problems in their order, and of more than `most` the gravest."""
+    """Print problems in their order, and of more than `most` the gravest.
+
+    To whom the system speaks Korean, the first one with a code is explained in that, if it is not rare.
+    """
     ranked = sorted(problems, key=lambda problem: -problem.severity)
     shown = set(ranked[:most])
+    korean = dict(_korean()) if shown else {}
     for problem in problems:
         if problem in shown:
             print_problem(problem)
+            if words := korean.pop(problem.code, ""):
+                click.echo(click.style(f"  {words}", dim=True), err=True)
     if len(ranked) > most:
         click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
+
+
+def _korean() -> Mapping[str, str]:
+    # The first that says something counts: https://pubs.opengroup.org/onlinepubs/9799919799/ (8.2).
+    values = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    if not next(filter(None, values), "").startswith("ko"):
+        return {}
+    from dapsagi.rules.korean import IN_KOREAN
+
+    return IN_KOREAN
 
 
 def print_problem(problem: Problem) -> None:

@@ -13,6 +13,7 @@ from dapsagi.preview import client
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.page_cache import RenderedPage
 from dapsagi.problems import Problem, Severity
+from dapsagi.rules.korean import IN_KOREAN
 
 _TEMPLATE = Path(__file__).parent / "client" / "dashboard.html"
 
@@ -110,6 +111,7 @@ def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[
     return _template().render(
         lang=lang,
         t=_WORDS[lang],
+        korean=IN_KOREAN,
         edition=edition,
         site=site,
         home=urls.href("/", site.settings),

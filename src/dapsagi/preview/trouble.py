@@ -10,6 +10,7 @@ import msgspec
 from dapsagi.machine.version import theme_folder
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import THEME_PREFIX
+from dapsagi.rules.korean import IN_KOREAN
 
 # Lines shown before and after the one that is meant, and the length at which a line is cut.
 _AROUND = 2
@@ -17,7 +18,10 @@ _LONGEST = 400
 
 
 class Trouble(msgspec.Struct, frozen=True):
-    """What a panel shows: `place` as text, the path and line that it stands for, and numbered lines around it."""
+    """What a panel shows: `place` as text, the path and line that it stands for, and numbered lines around it.
+
+    `korean` says in Korean what all problems with the `code` are; empty for a code that is rare.
+    """
 
     place: str
     path: str
@@ -25,6 +29,7 @@ class Trouble(msgspec.Struct, frozen=True):
     code: str
     message: str
     hint: str
+    korean: str
     lines: tuple[tuple[int, str], ...]
 
 
@@ -38,6 +43,7 @@ def show(problem: Problem, root: Path) -> Trouble:
         code=problem.code,
         message=problem.message,
         hint=problem.hint,
+        korean=IN_KOREAN.get(problem.code, ""),
         lines=_lines_around(place_of(span.path, root), span.line),
     )
 

@@ -136,9 +136,10 @@
       panel.hidden = true;
     };
     panel.lastElementChild.replaceChildren(
-      ...troubles.map(({ place, path, line, code, message, hint, lines }) =>
+      ...troubles.map(({ place, path, line, code, message, hint, korean: inKorean, lines }) =>
         element("article", {}, [
-          element("p", { className: "message", lang: "en" }, [`${message} `, element("span", { className: "code", textContent: code })]),
+          ...(korean && inKorean ? [element("p", { className: "message", lang: "ko", textContent: inKorean })] : []),
+          element("p", { className: korean && inKorean ? "" : "message", lang: "en" }, [`${message} `, element("span", { className: "code", textContent: code })]),
           ...(hint ? [element("p", { className: "hint", lang: "en", textContent: hint })] : []),
           element("button", { type: "button", className: "place", textContent: place, onclick: () => open({ path, line }) }),
           ...(lines.length
