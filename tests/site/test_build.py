@@ -581,6 +581,22 @@ def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeB
     assert site.read("old/index.html") == "파일\n"
 
 
+def test_two_pages_that_the_settings_give_one_address_are_reported(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\nfeed: {path: /archive/}\npaginate: 1\n"
+        "paginate_path: /tags/:num/\n-- posts/2020-01-01-a.md --\n---\ntags: ['2', '3']\n---\n글\n"
+        "-- posts/2020-01-02-b.md --\n---\nredirect_from: [/b.html, /b/index.html, /archive/index.html]\n---\n글\n"
+    )
+    two = "is the address of two pages that are made of the posts, and one of them is left out"
+    assert [message.partition(";")[0] for message in messages(site.build())] == [
+        f"dapsagi.yml: U102 /archive/ {two}",
+        f"dapsagi.yml: U102 /tags/2/ {two}",
+        "posts/2020-01-02-b.md:2: U105 the former address /archive/index.html is something else now, "
+        "and leads here no more",
+    ]
+    assert "/b/" in site.read("b.html")
+
+
 def test_a_former_address_that_no_file_can_have_stops_nothing(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n")
     site.put("posts/2020-01-01-a.md", f"---\ntitle: 글\nredirect_from: [/{'가' * 100}/, /old/]\n---\n글\n")

@@ -59,13 +59,13 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @property
     def assets(self) -> dict[str, bytes]:
-        """The assets that pages load, by output path; a file of the blog in the same place stands before them.
+        """The assets that pages load, by output path; a file or page of the blog in the same place stands before them.
 
         Those of formulas are only there if a page has one.
         """
         formulas = formula_assets() if _draws_formulas(self.site) else {}
         assets = {ASSETS + name: data for name, data in {**formulas, **self.theme.assets}.items()}
-        return {path: data for path, data in assets.items() if path not in self.files}
+        return {path: data for path, data in assets.items() if path not in self.files and path not in self.pages}
 
 
 def take_snapshot(

@@ -33,8 +33,6 @@ def routes(planner: Planner) -> Routes:
     site = planner.site
     for number, (former, _) in enumerate(site.redirects):
         yield former, partial(_plan_redirect, number=number)
-    for former, target in site.former.moved:
-        yield former, partial(plan_way_on, former=former, target=target)
     yield "/404.html", _plan_not_found
     if planner.settings.url:
         yield planner.settings.feed_path, _plan_feed
@@ -47,6 +45,12 @@ def routes(planner: Planner) -> Routes:
         for number, url in enumerate(_parts_of_sitemap(planner)):
             yield url, partial(_plan_part_of_sitemap, number=number)
     yield "/robots.txt", _plan_robots
+
+
+def former_routes(planner: Planner) -> Routes:
+    """Yield the addresses of an old theme that lead to what stands for it."""
+    for former, target in planner.site.former.moved:
+        yield former, partial(plan_way_on, former=former, target=target)
 
 
 def data_routes(planner: Planner) -> Routes:

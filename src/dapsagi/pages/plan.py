@@ -12,6 +12,7 @@ from types import MappingProxyType
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.pages import journeys, lists, machines, posts, reading_list, route_map, search
 from dapsagi.pages.page import Page
@@ -101,25 +102,38 @@ def plan(
     layouts = {name.removesuffix(".html") for name in templates if name.endswith(".html") and "/" not in name}
     planner = Planner(site, chromes, frozenset(layouts - _NOT_LAYOUTS), pictures)
     routes: dict[str, Route] = dict(posts.routes(planner))
+    # What the author wrote stands before what is generated, be it a page, a file of data or a static file.
+    for url, route in machines.data_routes(planner):
+        routes.setdefault(urls.output_path(url), route)
+    authored = frozenset(routes)
     replaced: list[str] = []
-    for path, route in _generated(planner):
-        # What the author wrote stands before what is generated, be it a page, a file of data or a static file.
+    problems: list[Problem] = []
+    for url, route in _generated(planner):
+        path = urls.output_path(url)
         if path in files:
             replaced.append(path)
-        else:
-            routes.setdefault(path, route)
-    problems = (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
-    return Plan(Pages(planner, routes), problems)
+        elif path not in routes:
+            routes[path] = route
+        elif path not in authored:
+            problems.append(_two_at(url, site.settings))
+    for url, route in machines.former_routes(planner):
+        routes.setdefault(urls.output_path(url), route)
+    problems += (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
+    return Plan(Pages(planner, routes), tuple(problems))
 
 
 def _generated(planner: Planner) -> Routes:
-    """Yield the output path of every page that no source stands for, and the way to it."""
-    for part in (
-        machines.data_routes,
-        *(each.routes for each in (lists, journeys, route_map, reading_list, search, machines)),
-    ):
-        for url, route in part(planner):
-            yield urls.output_path(url), route
+    """Yield the address of every page that no source stands for, and the way to it."""
+    for part in (lists, journeys, route_map, reading_list, search, machines):
+        yield from part.routes(planner)
+
+
+def _two_at(url: str, settings: Settings) -> Problem:
+    """Return the problem of a page that is left out, as the settings give its address to another one as well."""
+    message = f"{url} is the address of two pages that are made of the posts, and one of them is left out"
+    file, feed = ("_config.yml", "feed") if settings.is_jekyll else ("dapsagi.yml", "feed.path")
+    hint = f"give another address to the feed (`{feed}`) or the lists (`paginate_path`)"
+    return Problem("U102", Severity.WARNING, message, Span(file), hint)
 
 
 # Files that say the same whatever is written.

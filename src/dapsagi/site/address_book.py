@@ -113,7 +113,9 @@ class AddressBook:
 
     def shows(self, url: str) -> bool:
         """Say whether a page or file stands in the very place of an address, and not only answers there."""
-        return url in self._urls or urls.output_path(url) in self._files
+        # `/a`, `/a.html` and `/a/`, `/a/index.html` are one file each.
+        forms = (url, url.removesuffix("index.html"), url.removesuffix(".html"), f"{url}.html")
+        return any(form in self._urls for form in forms) or urls.output_path(url) in self._files
 
     def resolve(self, link: Link, source: str, url: str, subpath: str = "") -> Resolution:
         """Find where a link in the post of file `source`, which stands at `url`, leads; its pictures are in `subpath`.

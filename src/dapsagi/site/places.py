@@ -140,7 +140,11 @@ def declared_redirects(
                 problems.append(Problem("U101", Severity.ERROR, message, span, "correct `redirect_from`"))
             elif other is None and not book.shows(url):
                 holders[url] = post
-            elif url != post.url and other is not post and not _is_translated(url, post, other, settings):
+            elif (
+                urls.output_path(url) != post.output
+                and other is not post
+                and not _is_translated(url, post, other, settings)
+            ):
                 there = f"leads to {other.key} already" if other else "is something else now, and leads here no more"
                 hint = "take it out of `redirect_from`, or give that another address"
                 problems.append(Problem("U105", Severity.WARNING, f"the former address {url} {there}", span, hint))
