@@ -581,6 +581,26 @@ def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeB
     assert site.read("old/index.html") == "파일\n"
 
 
+def test_two_files_of_one_name_in_two_compositions_are_reported(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    for form in ("NFC", "NFD"):
+        site.put(f"posts/2020-01-07-{unicodedata.normalize(form, '각')}.md", form)
+    if len(list((site.root / "posts").iterdir())) < 2:
+        pytest.skip("this disk takes the two for one")
+    for _ in range(2):
+        (problem,) = site.build().problems
+        assert (problem.code, problem.span.path) == ("F104", "posts/2020-01-07-각.md")
+    (site.root / f"posts/2020-01-07-{unicodedata.normalize('NFD', '각')}.md").unlink()
+    assert not site.build().problems
+    assert "NFC" in site.read("각/index.html")
+
+
+def test_a_file_at_the_place_of_an_authors_page_is_named_for_that_alone(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- index.md --\n나의 첫 페이지\n-- index.html --\n파일\n")
+    assert [message[:14] for message in messages(site.build())] == ["index.md: U102"]
+    assert "나의 첫 페이지" in site.read("index.html")
+
+
 def test_two_pages_that_the_settings_give_one_address_are_reported(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\nfeed: {path: /archive/}\npaginate: 1\n"

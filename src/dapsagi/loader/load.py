@@ -83,6 +83,8 @@ class BlogFiles:
         # The keys of the readings; "" for one that may rest on a file beside its source.
         self._keys: dict[str, Digest] = {}
         self._failures: dict[str, str] = {}
+        # Files that are not found, each with the one that is found in its place.
+        self._twins: list[tuple[Found, Found]] = []
         self._read = 0
 
     @cached_property
@@ -96,7 +98,12 @@ class BlogFiles:
 
     def survey(self) -> None:
         """Find the files of the blog."""
-        self.found = {found.key: found for found in scan(self.root, self.settings)}
+        self.found = {}
+        for found in scan(self.root, self.settings):
+            twin = self.found.get(found.key)
+            if twin:
+                self._twins.append((twin, found))
+            self.found[found.key] = found
 
     def fill(self, processes: int = 1) -> Iterator[tuple[int, int]]:
         """Read every source that was found and not read yet; yield how many of how many are there, now and then."""
@@ -211,12 +218,19 @@ class BlogFiles:
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files={place_in_site(key, self.settings): file for key, file in files.items()},
-            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread),
+            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread, *self._report_twins()),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
             data=data,
             history=history,
         )
+
+    def _report_twins(self) -> Iterator[Problem]:
+        for lost, found in self._twins:
+            if (self.root / lost.path).exists() and (self.root / found.path).exists():
+                message = "two files have this name, and differ only in how its letters are composed; one is left out"
+                hint = "delete or rename one; `ls -b` shows which is which"
+                yield Problem("F104", Severity.ERROR, message, Span(found.key), hint)
 
     def _keep(self, outcomes: list[Outcome], remembered: Mapping[str, StoredReading]) -> set[str]:
         """Keep what was read; return the keys of what is no longer as it was."""

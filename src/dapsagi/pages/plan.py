@@ -110,12 +110,14 @@ def plan(
     problems: list[Problem] = []
     for url, route in _generated(planner):
         path = urls.output_path(url)
+        if path in authored:
+            continue
         if path in files:
             replaced.append(path)
-        elif path not in routes:
-            routes[path] = route
-        elif path not in authored:
+        elif path in routes:
             problems.append(_two_at(url, site.settings))
+        else:
+            routes[path] = route
     for url, route in machines.former_routes(planner):
         routes.setdefault(urls.output_path(url), route)
     problems += (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
