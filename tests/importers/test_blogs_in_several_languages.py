@@ -174,3 +174,15 @@ def test_without_other_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
     site = blog(REF.replace("lang: en\n", ""))
     site.build()
     assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
+
+
+def test_a_journey_that_is_a_version_of_another_stands_in_no_list(blog: MakeBlog) -> None:
+    text = REF.replace("title: 하나", "title: 나무 1편").replace("title: One", "title: Trees part 1")
+    text = text.replace("title: 둘\n", "title: 나무 2편\nref: two\n")
+    text += "-- posts/2020-01-04-two-en.md --\n---\ntitle: Trees part 2\nlang: en\nref: two\n---\nTwo.\n"
+    site = blog(text)
+    site.build()
+    assert "/series/trees/" in shown(site, "two-en/index.html")
+    for path in ("index.html", "series/index.html"):
+        assert "/series/trees/" not in shown(site, path)
+        assert any(href and href.startswith("/series/%EB%82%98") for href in shown(site, path))

@@ -204,9 +204,9 @@ class Planner:
         return [self.site.by_key[key] for key in journey.keys]
 
     def latest_journeys(self) -> list[Journey]:
-        """Return all journeys, the one that was continued last before the others."""
+        """Return all journeys, the one that was continued last before the others; of versions of one, the first."""
         return sorted(
-            self.journeys,
+            (each for each in self.journeys if not self.instead.keys() >= set(each.keys)),
             key=lambda journey: (max(post.date for post in self.walked(journey)), journey.series.name),
             reverse=True,
         )
