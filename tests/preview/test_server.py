@@ -55,6 +55,17 @@ def test_pages_have_types_charsets_tags_and_pretty_addresses(serve: Serve) -> No
     assert (former.status, former.headers["Location"]) == (302, "/first/")
 
 
+def test_every_page_that_leads_on_leads_to_the_preview_and_not_to_the_published_site(serve: Serve) -> None:
+    served = serve(
+        "-- _config.yml --\ntitle: Old\nurl: https://example.org\npermalink: /:title/\n"
+        "-- _posts/2020-01-01-one.md --\n---\ntags: [a]\nredirect_from: /old/\n---\n하나\n"
+        "-- labels.html --\n---\nlayout: tags\n---\n"
+        "-- given.md --\n---\nredirect_to: /one/\n---\n-- away.md --\n---\nredirect_to: https://a.example/\n---\n"
+    )
+    leads = {"/old/": "/one/", "/labels/": "/tags/", "/given/": "/one/", "/away/": "https://a.example/"}
+    assert {address: served.get(address).headers.get("Location") for address in leads} == leads
+
+
 def test_slashes_in_a_row_are_one(serve: Serve) -> None:
     served = serve(BLOG)
     assert served.get("/images//clip.mp4").data == served.get("/images/clip.mp4").data

@@ -7,7 +7,7 @@ from functools import partial
 
 from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
-from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes
+from dapsagi.pages.planner import FEED_LENGTH, Planner, Route, Routes
 from dapsagi.pages.views import (
     DataView,
     FeedEntry,
@@ -57,6 +57,11 @@ def data_routes(planner: Planner) -> Routes:
     """Yield the addresses of files of data that an author wrote with Liquid in them."""
     for number, (url, _) in enumerate(planner.site.former.data):
         yield url, partial(_plan_data, number=number)
+
+
+def leads_on(route: Route) -> bool:
+    """Say whether a route is that to a page which does no more than lead to another one."""
+    return isinstance(route, partial) and route.func in (_plan_redirect, plan_way_on)
 
 
 def _plan_redirect(planner: Planner, number: int) -> Page:

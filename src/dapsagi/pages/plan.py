@@ -52,6 +52,10 @@ class Pages(Mapping[str, Page]):
     def __len__(self) -> int:
         return len(self._routes)
 
+    def leads_on(self, path: str) -> bool:
+        """Say whether the page at an output path is generated and does no more than lead to another one."""
+        return machines.leads_on(self._routes[path])
+
     @property
     def chromes(self) -> dict[Digest, Chrome]:
         """What stands around the pages, by digest."""

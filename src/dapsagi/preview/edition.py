@@ -13,6 +13,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.build.snapshot import Snapshot
+from dapsagi.pages.views import RedirectView
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
 from dapsagi.search import INDEX
@@ -37,8 +38,7 @@ class Change(msgspec.Struct, frozen=True):
 class Edition(msgspec.Struct, frozen=True):
     """A snapshot with all that was noticed.
 
-    By output path, `posts` finds a post or page, `redirects` the `href` that a former address leads to, and `assets`
-    what pages load of the theme.
+    By output path, `posts` finds a post or page, and `assets` what pages load of the theme.
 
     Until it is `complete` it holds the newest posts and those that were asked for; `reading` counts the sources that
     were read, and all of them.
@@ -47,7 +47,6 @@ class Edition(msgspec.Struct, frozen=True):
     number: int
     snapshot: Snapshot
     posts: Mapping[str, Post]
-    redirects: Mapping[str, str]
     assets: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     complete: bool
@@ -70,12 +69,6 @@ def index_posts(snapshot: Snapshot) -> dict[str, Post]:
     return {post.output: post for post in (*snapshot.site.posts, *snapshot.site.pages)}
 
 
-def index_redirects(snapshot: Snapshot) -> dict[str, str]:
-    """Return where former addresses lead, by output path; the finished pages that say so lead to the published site."""
-    site = snapshot.site
-    return {_output_path(former): site.by_key[key].href for former, key in site.redirects}
-
-
 def find(edition: Edition, address: str) -> Place:
     """Find what answers at `address`, the percent-encoded path of a request, as GitHub Pages would.
 
@@ -90,8 +83,6 @@ def find(edition: Edition, address: str) -> Place:
     inside = address.removeprefix(base)
     plain = unicodedata.normalize("NFC", unquote(inside)).removeprefix("/")
     for path in (plain, _output_path(inside)):
-        if path in edition.redirects:
-            return Place("redirect", edition.redirects[path])
         if place := _at(edition, path):
             return place
     if not inside.endswith("/") and _at(edition, f"{plain}/index.html"):
@@ -116,6 +107,14 @@ def forward(before: Edition, after: Edition, address: str) -> str:
 
 def _at(edition: Edition, path: str) -> Place | None:
     if path in edition.snapshot.pages:
+        post = edition.posts.get(path)
+        leads_on = post.redirect_to if post else edition.snapshot.pages.leads_on(path)
+        view = edition.snapshot.pages[path].view if leads_on else None
+        if isinstance(view, RedirectView):
+            # The finished page leads to the published site.
+            url = edition.snapshot.site.settings.url
+            within = url and view.target_url.startswith(f"{url}/")
+            return Place("redirect", view.target_url.removeprefix(url) if within else view.target_url)
         return Place("page", path)
     if path in edition.snapshot.files:
         return Place("file", path)

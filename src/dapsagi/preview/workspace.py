@@ -33,7 +33,7 @@ from dapsagi.machine.version import version
 from dapsagi.markup import render
 from dapsagi.post.values import Post
 from dapsagi.presses.gallery import make_gallery
-from dapsagi.preview.edition import Change, Edition, index_posts, index_redirects
+from dapsagi.preview.edition import Change, Edition, index_posts
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.refusal import RefusedError
 from dapsagi.renderer.render import Renderer
@@ -289,7 +289,6 @@ class Workspace:
             number=self._next_number,
             snapshot=snapshot,
             posts=posts,
-            redirects=index_redirects(snapshot),
             assets=snapshot.assets,
             # Half a blog lacks what the other half links to.
             problems=() if reading else tuple(in_reading_order(problems)),
