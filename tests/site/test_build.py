@@ -581,6 +581,19 @@ def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeB
     assert site.read("old/index.html") == "파일\n"
 
 
+def test_a_page_in_a_folder_that_is_a_file_is_reported_and_left_out(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n-- posts/2020-01-01-a.md --\n글\n"
+        "-- posts/2020-01-02-b.md --\n---\npermalink: /feed.xml/deep/b/\n---\n글\n"
+    )
+    for _ in range(2):
+        (message,) = messages(site.build())
+        assert message.startswith(
+            "posts/2020-01-02-b.md: U102 the page at /feed.xml/deep/b/index.html is left out: /feed.xml"
+        )
+        assert site.read("feed.xml").startswith("<?xml")
+
+
 def test_two_files_of_one_name_in_two_compositions_are_reported(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n")
     for form in ("NFC", "NFD"):

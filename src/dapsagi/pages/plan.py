@@ -124,6 +124,9 @@ def plan(
             routes[path] = route
     for url, route in machines.former_routes(planner):
         routes.setdefault(urls.output_path(url), route)
+    for path, file in [*_within_files(routes, files)]:
+        del routes[path]
+        problems.append(_within_a_file(path, file, site))
     problems += (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
     return Plan(Pages(planner, routes), tuple(problems))
 
@@ -132,6 +135,23 @@ def _generated(planner: Planner) -> Routes:
     """Yield the address of every page that no source stands for, and the way to it."""
     for part in (lists, journeys, route_map, reading_list, search, machines):
         yield from part.routes(planner)
+
+
+def _within_files(routes: Collection[str], files: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pages whose folder would be a file of the site, each with that file."""
+    for path in routes:
+        folder = path.rpartition("/")[0]
+        while "." in folder:
+            if folder in routes or folder in files:
+                yield path, folder
+                break
+            folder = folder.rpartition("/")[0]
+
+
+def _within_a_file(path: str, file: str, site: Site) -> Problem:
+    key = next((post.key for post in site.by_key.values() if post.output == path), file)
+    message = f"the page at /{path} is left out: /{file} is a file of the site, and cannot be a folder"
+    return Problem("U102", Severity.ERROR, message, Span(key), "give it another permalink, or another category")
 
 
 def _two_at(url: str, settings: Settings) -> Problem:
