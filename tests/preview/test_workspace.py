@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from blog import Blog, MakeBlog
 from dapsagi.build.snapshot import take_snapshot
@@ -322,3 +324,20 @@ def test_an_edit_of_a_post_that_tells_no_language_reads_no_settings(blog: MakeBl
     made.put("_config.yml", "title: Notes\nlang: ko\n")
     assert not workspace.is_outdated(["_posts/2024-01-25-a.md"])
     assert workspace.is_outdated(["_posts/2024-01-24-a.md"])
+
+
+def test_a_picture_that_a_text_shows_now_gets_its_size_as_in_a_build(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog(BLOG)
+    picture = BytesIO()
+    Image.new("RGB", (30, 20)).save(picture, "PNG")
+    made.put("a.png", picture.getvalue())
+    workspace = open_blog(made)
+    made.put(
+        "posts/2024-02-01-second.md", "---\ntitle: 둘째\ntags: [길, 산]\n---\n둘째 글. [앞](/first/) ![그림](/a.png)\n"
+    )
+    take(workspace, "posts/2024-02-01-second.md")
+    assert not workspace.settled
+    workspace.settle(workspace.assembling()())
+    page = pages_of(current(workspace))["second/index.html"]
+    assert b'width="30"' in page
+    assert page == built(made, datetime.now(workspace.settings.zone))["second/index.html"]

@@ -63,7 +63,9 @@ def _place(post: Post) -> tuple[object, ...]:
 
 
 def _said_to_others(post: Post, links: Links) -> tuple[object, ...]:
-    """Return what the links of a post say to other pages, wherever in the text they stand."""
+    """Return what the links of a post say to others, wherever in the text they stand: to pages, and to the gallery."""
     found = links.get(post.key, ())
+    elements = {index: link.element for index, link in post.links}
+    pictures = {place.url for index, place in found if elements.get(index) == "img"}
     works = [(mention.url, mention.title, mention.rank) for mention in post.mentions]
-    return series_entry(post, found).links, tuple(quotations(post, found)), works
+    return series_entry(post, found).links, tuple(quotations(post, found)), works, pictures
