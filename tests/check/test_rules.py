@@ -121,6 +121,8 @@ def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
     [
         "title: C#",
         'title: "둘 #2"',
+        "title:   '둘 #2'",
+        'tags:\n  -  "둘 #2"',
         "title: 둘 # 나중에 고친다",
         "tags: [ml] #둘",
         "order: 3 #셋",

@@ -37,7 +37,7 @@ _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _TERMS = frozenset({"tag", "tags", "category", "categories"})
 _WORDED = frozenset({"title", "subtitle", "description", "excerpt", "series"}) | _TERMS
 # Who means a comment leaves a space behind its sign.
-_COMMENTED = re.compile(r"(\w+:|\s*-)(\s(?:[^\"'>|\[{#].*?)?)(?<=\s)(#\w.*)")
+_COMMENTED = re.compile(r"(\w+:|\s*-)(\s++(?:[^\"'>|\[{#].*?)?)(?<=\s)(#\w.*)")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
 _SAYS_NOTHING = re.compile(
