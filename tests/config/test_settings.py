@@ -248,6 +248,11 @@ def test_a_config_of_jekyll_may_name_plugins_and_languages_in_older_words() -> N
     assert settings.social == (NamedLink("GitHub", "https://github.com/me"),)
 
 
+def test_a_description_in_html_is_said_as_text() -> None:
+    assert jekyll('description: "김답사 <br /> <b>걷고</b> 적는다"\n').description == "김답사 걷고 적는다"
+    assert jekyll('description: "오차 < 0.1"\n').description == "오차 < 0.1"
+
+
 def test_a_key_that_is_written_twice_is_as_ruby_reads_it() -> None:
     settings, (problem,) = read_settings("gems: [a]\ngems: [b]\n", "_config.yml", "jekyll")
     assert settings.plugins == ("b",)

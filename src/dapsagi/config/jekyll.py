@@ -19,6 +19,7 @@ FOREIGN = frozenset(
 _PROFILES = {"github_username": "GitHub", "twitter_username": "Twitter"}
 
 
+_TAG = re.compile("</?[A-Za-z][^<>]*>")
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile("[A-Za-z]+")
 
@@ -45,6 +46,9 @@ def spell_as_own(
             own["lang"] = "ko"
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
+    # Themes put it into a page as HTML, often with a line break; ours say it in many places, as text.
+    if isinstance(description := own.get("description"), str) and "<" in description:
+        own["description"] = " ".join(_TAG.sub(" ", description).split())
     own |= _pagination(values) if "jekyll-paginate-v2" in own["plugins"] else {}
     own["social"] = _profiles(values)
     own["comments"] = _comments(values)
