@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from dapsagi.journey.series import Entry, find_series
@@ -402,6 +404,37 @@ def test_a_slip_in_a_file_name_leaves_no_part_out() -> None:
             for part in series.parts
         }
         assert not any(other in key for key in keys)
+
+
+def test_another_letter_in_a_file_name_is_a_slip_only_where_titles_are_alike() -> None:
+    names = ("spring-core-1", "spring-core-2", "spring-core-3", "spring-more-4", "spring-more-5")
+    for some in (names[:4], names):
+        told = find_series(posts(*zip(some, "가나다라마"[: len(some)], strict=True)))[0]
+        assert not any("more" in part.key for series in told for part in series.parts)
+    titles = ("작은 올빼미 - 가", "나: 작은 올빼미", "다, 작은 올빼미", "라 작은 올빼미", "마 (작은 올빼미)")
+    (series,), _ = find_series(posts(*zip(names, titles, strict=True)))
+    assert [part.title for part in series.parts] == list(titles)
+
+
+def test_each_name_of_files_is_compared_with_the_few_that_are_like_it() -> None:
+    def calls(count: int) -> int:
+        words = ["".join(chr(97 + (place * 7919 >> at * 2) % 26) for at in range(10)) for place in range(count)]
+        named = [(f"{word}-{number}", f"{word[::-1]} {word}") for word in words for number in (1, 2, 3)]
+        entries = [Entry(f"posts/{name}.md", title, "2021-01-01") for name, title in named]
+        counted = 0
+
+        def count_call(frame: object, event: str, argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        sys.setprofile(count_call)
+        try:
+            find_series(entries)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(200) < 2.5 * calls(100)
 
 
 def test_files_of_nothing_but_a_number_are_listed_by_their_folder() -> None:

@@ -26,7 +26,7 @@ from dapsagi.journey.series.files import (
     undated_folder,
 )
 from dapsagi.journey.series.grammar import Number, names_judge
-from dapsagi.journey.series.members import Member, in_order_of_time, shared_words
+from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
@@ -38,7 +38,7 @@ _DENSITY: Final = 0.75
 _DENSITY_OF_MANY: Final = 0.5
 # So many files in a row need no likeness of their titles.
 _ENOUGH: Final = 3
-# Words with which the titles of files without a name begin.
+# The weight of words with which the titles of files without a name begin, and which those of misspelt files share.
 _WEIGHTY: Final = 12
 _FAIR: Final = 8
 # So many files whose name has several words of so many letters are counted by hand.
@@ -233,39 +233,53 @@ class FileNames:
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
 
 
-def _misspelt(rows: Mapping[_Name, Mapping[Number, object]]) -> dict[_Name, _Name]:
+def _misspelt(rows: Mapping[_Name, Mapping[Number, Sequence[Entry]]]) -> dict[_Name, _Name]:
     """Map names with a slip of the pen to those of the longer rows that have just the numbers of these left open.
 
-    A slip is a letter too many, one too few, another, or two that changed places: `deep-leraning-4.md`. One name may
-    also be read in two ways: `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
+    A slip is a letter too many, one too few, or two that changed places, in one file: `deep-leraning-4.md`. Where the
+    titles are alike too, it is also another letter, or one in several files. One name may also be read in two ways:
+    `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
     """
-    alike: dict[tuple[str, str, str], list[_Name]] = defaultdict(list)
-    for name in rows:
-        alike[name.lang, name.folder, TIED if name.unit == AMID else name.unit].append(name)
+    # Names with a slip between them are equal once each of them has lost a letter or none.
+    by_spelling: dict[_Name, list[_Name]] = defaultdict(list)
+    taken: dict[_Name, set[Number]] = {}
     slips: dict[_Name, _Name] = {}
-    for names in alike.values():
-        names.sort(key=lambda name: (-len(rows[name]), name))
-        for place, name in enumerate(names):
-            if len(rows[name]) < _ENOUGH:
+    for name in sorted(rows, key=lambda name: (-len(rows[name]), name)):
+        few, spellings = rows[name], _spellings(name)
+        for longer in dict.fromkeys(longer for key in spellings for longer in by_spelling.get(key, ())):
+            numbers = taken[longer]
+            fitting = numbers.isdisjoint(few) and max(few)[0] <= max(numbers)[0] + len(few)
+            if fitting and (name.stem == longer.stem or _is_slip(name, longer, rows)):
+                numbers |= few.keys()
+                slips[name] = longer
                 break
-            if name in slips:
-                continue
-            numbers = set(rows[name])
-            for other in names[place + 1 :]:
-                few = rows[other].keys()
-                fitting = max(few)[0] <= max(numbers)[0] + len(few) and numbers.isdisjoint(few)
-                same = name.stem == other.stem or _is_slip(name.stem, other.stem)
-                if fitting and same and other not in slips:
-                    numbers |= few
-                    slips[other] = name
+        else:
+            if len(few) >= _ENOUGH:
+                taken[name] = set(few)
+                for key in spellings:
+                    by_spelling[key].append(name)
     return slips
 
 
-def _is_slip(word: str, other: str) -> bool:
-    """Tell whether two words differ by one slip of the pen; another number is none, nor is another last letter."""
-    if len(word) < _LONG_ENOUGH_TO_MISSPELL or OSA.distance(word, other, score_cutoff=1) != 1:
+def _spellings(name: _Name) -> list[_Name]:
+    """List a name as it is, and without each of its letters."""
+    stem, unit = name.stem, TIED if name.unit == AMID else name.unit
+    letters = range(len(stem) if len(stem) >= _LONG_ENOUGH_TO_MISSPELL - 1 else 0)
+    spellings = (stem, *(stem[:at] + stem[at + 1 :] for at in letters))
+    return [_Name(name.lang, name.folder, spelling, unit) for spelling in spellings]
+
+
+def _is_slip(name: _Name, longer: _Name, rows: Mapping[_Name, Mapping[Number, Sequence[Entry]]]) -> bool:
+    """Tell whether a name is another one with a slip; another number is none, nor is another last letter."""
+    word, other = name.stem, longer.stem
+    if len(other) < _LONG_ENOUGH_TO_MISSPELL or OSA.distance(word, other, score_cutoff=1) != 1:
         return False
-    return word[-1] == other[-1] and _DIGITS.sub("", word) != _DIGITS.sub("", other)
+    if word[-1] != other[-1] or _DIGITS.sub("", word) == _DIGITS.sub("", other):
+        return False
+    if len(rows[name]) == 1 and (len(word) != len(other) or sorted(word) == sorted(other)):
+        return True
+    titles = (entry.title for row in (rows[name], rows[longer]) for same in row.values() for entry in same)
+    return shared_weight(titles) >= _FAIR
 
 
 def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> dict[Number, Entry]:
