@@ -527,3 +527,9 @@ def test_a_first_volume_without_a_number_stands_apart_from_the_chapters_of_a_sec
 def test_works_that_others_have_numbered_are_no_series_of_those_who_tell_of_them() -> None:
     works = ("OwlRetrieval: A first look", "OwlRetrieval-2: Faster", "OwlRetrieval-3: Deeper", "OwlRetrieval-4: Wider")
     assert found(blog(*works)) == ()
+
+
+@pytest.mark.parametrize("name", ["신경망 (쉬운 설명)", "[리뷰] 신경망 (쉬운 설명)"])
+def test_a_bracket_that_closes_behind_the_number_is_closed_in_the_name(name: str) -> None:
+    (series,) = found(blog(*(f"{name[:-1]} {number})" for number in (1, 2, 3))))
+    assert series.name == name

@@ -144,8 +144,8 @@ _RULES = (
     # 첫 번째, 둘째 주, 첫 주차
     rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?P<nth_u>번째|째\s?[날주]차?|(?:(?<=첫)|(?<=첫\s))주차?)"
     rf"(?={_NARRATION}))",
-    # 3월 마지막 주
-    rf"(?P<lastly>마지막\s?주(?={_NARRATION}))",
+    # 3월 마지막 주, 3월 마지막 주차
+    rf"(?P<lastly>마지막\s?주차?(?={_NARRATION}))",
     # 第3回, 第一部分
     rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
     # その2, 之2
@@ -198,8 +198,8 @@ _RULES = (
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
-# Years, dates and versions are numbers too; they are covered before the marks are looked for. Behind a word that counts
-# (`Chapter 12.10`) or at the head of a title (`[책] 3.2.1 제목`) there is no date and no version.
+# Years, dates, versions and levels are numbers too; they are covered before the marks are looked for. Behind a word
+# that counts (`Chapter 12.10`) or at the head of a title (`[책] 3.2.1 제목`) there is no date and no version.
 _COUNTED_BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?i:{_alternatives(LATIN_UNITS)})s?|(?<![가-힣])(?:{_alternatives(HANGUL_UNITS)}))[\s_:#.-]{{0,2}}$"
     rf"|(?:^|{_CLOSE})\s*$"
@@ -209,6 +209,8 @@ _NOT_A_PART = re.compile(
     r"|(?<!\d)\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?"
     r"|(?<!\d)(?<!\d\.)\d\d[./-]\d\d(?:[./-]\d\d)?(?!\d)"
     r"|\d+\.\d+(?:\.\d+)+(?!\.?\s*$)(?=[\s\w])"
+    # How hard a problem is: 난이도 2, (Level 2).
+    rf"|난이?도\s?:?\s?\d{{1,2}}|{_OPEN}\s?(?i:level|lv\.?|레벨)\s?\d{{1,2}}\s?{_CLOSE}"
 )
 _COVER = "￼"
 _LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,3}")

@@ -84,7 +84,7 @@ def heads(title: str) -> tuple[str, ...]:
 
 
 def trimmed(name: str) -> str:
-    """Take loose punctuation off both ends, and a pair of brackets that encloses the whole name."""
+    """Take loose punctuation off both ends, and a pair of brackets that encloses the whole name; close what is open."""
     name = " ".join(name.split()).strip(_LOOSE_ENDS)
     while name and name[-1] in _PAIRS:
         name = name[:-1].rstrip(_LOOSE_ENDS)
@@ -95,6 +95,10 @@ def trimmed(name: str) -> str:
     if name and name[0] in _PAIRS and _PAIRS[name[0]] not in name:
         # The other half stood behind the number: `[입문 #2]`.
         name = name[1:].strip(_LOOSE_ENDS)
+    for opening, closing in _PAIRS.items():
+        # `신경망 (쉬운 설명 2)`; what is no bracket, as in `a < b`, has no other half.
+        if opening != "<" and name.count(opening) > name.count(closing):
+            name += closing
     return name
 
 
