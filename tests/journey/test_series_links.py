@@ -47,6 +47,19 @@ def test_a_link_adds_no_post_whose_number_leaves_a_gap() -> None:
     assert titles([post("a", "보상 모형 다시 보기", 1), *parts]) == [["유럽 여행기 1편", "유럽 여행기 2편"]]
 
 
+def test_a_last_part_and_an_appendix_leave_no_room_for_any_number() -> None:
+    for last in ("유럽 여행기 (끝)", "유럽 여행기 부록"):
+        parts = [
+            post("b", "유럽 여행기 1편", 2),
+            post("c", "유럽 여행기 2편", 3, ("a", "9편 참고")),
+            post("d", last, 4),
+        ]
+        assert titles([post("a", "보상 모형 다시 보기", 1), *parts]) == [["유럽 여행기 1편", "유럽 여행기 2편", last]]
+        # What comes next is one all the same.
+        parts[1] = post("c", "유럽 여행기 2편", 3, ("a", "3편 참고"))
+        assert len(titles([post("a", "집으로", 1), *parts])[0]) == 4
+
+
 def test_posts_that_call_each_other_next_and_previous_parts_are_a_series() -> None:
     posts = [
         post("a", "포드 알고리즘으로 찾는 최단 경로", 1, ("b", "다음 편: 품사 판별")),

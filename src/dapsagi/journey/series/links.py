@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -121,10 +122,11 @@ def _counted_links(group: Group, free: Mapping[str, Entry], found: Trails) -> li
 
     What leaves a gap behind the parts, as `4편` does behind a second, is told of another series.
     """
-    numbers = [member.number[0] for member in group.members]
+    # A last part and what follows it have no number that another could come behind.
+    numbers = [member.number[0] for member in group.members if isfinite(member.number[0])]
     links = [
         (member.entry.key, target, number, words)
-        for member in group.members
+        for member in (group.members if numbers else ())
         for target, (number, words) in found.counted.get(member.entry.key, {}).items()
         if target in free and not is_numbered(free[target].title) and min(numbers) - 1 <= number <= max(numbers) + 1
     ]
