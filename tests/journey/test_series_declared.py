@@ -178,6 +178,21 @@ def test_a_name_that_no_post_bears_is_reported_with_the_nearest() -> None:
     assert str(problem) == "_data/series.yml:4: S102 no post named “바이칼에소” for “편지”; did you mean “바이칼에서”?"
 
 
+def test_the_line_is_that_of_the_very_item_in_the_very_list() -> None:
+    values = {"편지": ["알프스에서", "알프스", "알프스에서"], "엽서": ["코모에서", "알프스에서"]}
+    text = """편지:
+# 알프스
+- 알프스에서
+- "알프스"  # 어디?
+-  알프스에서
+엽서: [코모에서, 알프스에서]
+그림:
+- 알프스에서
+"""
+    _, problems = find_series(LETTERS, Declared(values, text=text))
+    assert [(problem.code, problem.span.line) for problem in problems] == [("S102", 4), ("S103", 5), ("S103", 6)]
+
+
 def test_a_name_that_several_posts_bear_is_reported() -> None:
     twins = [*LETTERS, entry("alps-again", "알프스에서", "2022-01-01")]
     series, (problem,) = find_series(twins, Declared({"편지": ["바이칼에서", "알프스에서"]}))

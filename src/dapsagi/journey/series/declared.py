@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +18,7 @@ from dapsagi.problems import Problem, Severity, Span
 
 # Where the lists are kept, for messages.
 DATA_FILE: Final = "data/series.yml"
+_OTHER_KEY: Final = re.compile(r"[^\s#\]-]")
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -31,12 +33,14 @@ class Declared(msgspec.Struct, frozen=True):
     text: str = ""
 
     def place_of(self, name: str, item: str = "") -> Span:
-        """Return the line on which a series is named, or `item` in its list."""
+        """Return the line on which a series is named, or where `item` stands last in its list."""
         key = re.compile(rf"[\"']?{re.escape(name)}[\"']?\s*:")
         lines = enumerate(self.text.splitlines(), 1)
         line = next((number for number, text in lines if key.match(text)), 0)
-        within = next((number for number, text in lines if item in text), 0) if item else 0
-        return Span(self.path, within or line)
+        listed = re.compile(rf"[\s\[-]*([\"']?){re.escape(item)}\1[\s\],]*(?:\s#.*)?")
+        within = takewhile(lambda numbered: not _OTHER_KEY.match(numbered[1]), lines)
+        places = [number for number, text in within if listed.fullmatch(text)] if item else []
+        return Span(self.path, places[-1] if places else line)
 
 
 class Listed(msgspec.Struct, frozen=True):

@@ -31,9 +31,8 @@ def find_series(
 ) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
     """Find the series of a blog; no post is in two of them, and the order of `entries` does not matter.
 
-    A series has two posts at least, unless it is declared
-    or its parts are the headings of one. Series come in the order of their first parts' dates. The problems say what is
-    missing, doubtful or contradictory.
+    A series has two posts at least, unless it is declared or its parts are the headings of one. Series come in the
+    order of their first parts' dates. The problems say what is missing, doubtful or contradictory.
     """
     posts = sorted(entries, key=lambda entry: (entry.date, entry.key))
     links = trails(posts)
