@@ -208,6 +208,19 @@ def test_an_address_of_nothing_but_a_key_is_called_by_its_post() -> None:
     assert names == ["Gist: 올빼미", "Gist: 올빼미 (2)", "밤의 코드", ""]
 
 
+def test_one_address_has_one_name_however_often_it_is_linked() -> None:
+    gist = "https://gist.github.com/owl/a3e0cc2d5f18afe4d3ca67ec90cbfcdd"
+    text = f"[여기]({gist})\n\n[여기]({gist}1)\n\n[여기]({gist})\n"
+    assert [each.title for each in around(text, title="글").mentions] == ["Gist: 글", "Gist: 글 (2)", "Gist: 글"]
+
+
+@pytest.mark.parametrize("address", ["https://a.example/?r=https://drive.google.com/x", "https://mydrive.google.com/x"])
+def test_an_address_is_known_by_its_host_alone(address: str) -> None:
+    assert [each.title for each in around(f"[여기]({address})", title="글").mentions] == [""]
+    frame = f'<iframe src="{address}&v=youtu.be/1"></iframe>'
+    assert [each.title for each in around(frame, title="글").mentions] == [""]
+
+
 def test_what_counts_a_link_is_no_part_of_its_name() -> None:
     assert [each.title for each in around(f"[1️⃣ 밤의 새]({A})").mentions] == ["밤의 새"]
 
