@@ -356,12 +356,16 @@
           if (scores.has(number)) scores.set(number, scores.get(number) + worth + TOGETHER);
         }
       }
+      const loose = new Map();
+      for (const [number, mark] of answers.flatMap((answer) => answer.loose ?? [])) {
+        if (scores.has(number)) loose.set(number, [...(loose.get(number) ?? []), mark]);
+      }
       return {
         numbers: inOrder(scores),
         marks: answers.flatMap((answer) => answer.marks).sort((a, b) => b.length - a.length),
         instead: answers.flatMap((answer) => answer.instead ?? []),
         isPartial: isPartial && scores.size > 0,
-        loose: answers.flatMap((answer) => answer.loose ?? []).filter(([number]) => scores.has(number)),
+        loose: [...loose],
       };
     };
 
@@ -456,9 +460,11 @@
     return best.at;
   };
 
+  const lacks = (text, patterns) => patterns.filter((pattern) => text.search(pattern) < 0);
+
   /**
    * The place in a page where the words stand, read from the page itself: one word, no longer than until it comes. Nothing
-   * for a page that has not what it `needs`.
+   * for a page that has not all that it `needs`.
    */
   const passage = async (url, { pattern, isOne }, needs, signal) => {
     const response = await fetch(url, { signal });
@@ -472,7 +478,7 @@
       const at = bestPlace(text, pattern);
       if (done || html.length > LONGEST || (isOne && at >= 0 && text.length > at + LENGTH)) {
         if (!done) reader.cancel();
-        if (needs && text.search(needs) < 0) return null;
+        if (lacks(text, needs).length) return null;
         if (at >= 0) return { found: around(text, at), words: wordsAt(text, at) };
         const line = pattern && code.split("\n").find((line) => line.search(pattern) >= 0)?.trim();
         if (!line) return { found: summary || text.slice(0, LENGTH) };
@@ -509,7 +515,7 @@
       return index;
     };
 
-    const result = ([title, url, day, tags, journey, color], sought, needs) => {
+    const result = ([title, url, day, tags, journey, color], sought, needs = []) => {
       const { pattern } = sought;
       const facts = make("p", { className: "search-facts" });
       if (day) {
@@ -521,9 +527,10 @@
       for (const tag of tags) facts.append(make("span", { className: "search-tag" }, ...marked(tag, pattern)));
       const link = make("a", { href: url }, ...marked(title, pattern));
       const text = make("p", { className: "search-passage" });
-      const item = make("li", { hidden: needs && title.search(needs) < 0 }, link, facts, text);
-      if (needs && !item.hidden) unsure--;
-      passage(url, sought, item.hidden && needs, stop.signal)
+      const unproven = lacks(title, needs);
+      const item = make("li", { hidden: unproven.length > 0 }, link, facts, text);
+      if (needs.length && !item.hidden) unsure--;
+      passage(url, sought, unproven, stop.signal)
         .then((passage) => {
           if (!passage) return;
           const { found, words = [], isCode } = passage;
@@ -556,7 +563,7 @@
       const cards = await Promise.all(next.map((number) => reader.card(number)));
       if (mine !== turn) return;
       const sought = { pattern: markPattern(found.marks), isOne: found.marks.length === 1 };
-      const needs = new Map(found.loose.map(([number, mark]) => [number, markPattern([mark])]));
+      const needs = new Map(found.loose.map(([number, marks]) => [number, marks.map((mark) => markPattern([mark]))]));
       list.append(...cards.map((card, at) => result(card, sought, needs.get(next[at]))));
       say();
       more.hidden = shown >= found.numbers.length;

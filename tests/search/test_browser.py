@@ -50,6 +50,12 @@ SORTED = {
     f"버블은 둥글다. {FILLER} 버블 정렬을 읽었다.\n",
     "one": "---\ntitle: 한데\n---\n버블정렬은 느리다.\n",
     "chance": "---\ntitle: 우연\n---\n버블 경제와 정렬 문제.\n",
+    "reward": "---\ntitle: 보상\n---\n강화학습을 배운다.\n",
+    "slope": "---\ntitle: 비탈\n---\n경사하강을 배운다.\n",
+    "spaced": "---\ntitle: 띄어 쓴 글\n---\n강화 학습과 경사 하강을 배운다.\n",
+    "titled": "---\ntitle: 강화 학습\n---\n여기서는 경사 하강을 배운다.\n",
+    "half": "---\ntitle: 반만\n---\n강화 학습. 경사 길과 하강 길을 걷는다.\n",
+    "other": "---\ntitle: 남은 반\n---\n경사 하강. 강화 유리와 학습 장을 산다.\n",
     "letter": "---\ntitle: 홀로\n---\n바다(sea)에서 C 언어를 배웠다.\n",
 }
 
@@ -138,6 +144,15 @@ def test_a_post_that_has_a_word_apart_is_shown_when_its_page_proves_it(page: Pag
     page.press(".search-box", "ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(results.nth(1).locator("a")).to_be_focused()
+
+
+def test_a_post_that_has_two_words_apart_is_shown_once_and_has_to_prove_both(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=강화학습 경사하강")
+    expect(page.locator(".search-results li:visible > a")).to_have_text(["강화 학습", "띄어 쓴 글"])
+    expect(page.locator(".search-status")).to_have_text("글 2편")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".search-results li")).to_have_count(4)
+    expect(page.locator(".search-results li:visible")).to_have_count(2)
 
 
 def test_a_passage_is_where_the_words_stand_together_and_the_page_opens_there(page: Page, address: str) -> None:

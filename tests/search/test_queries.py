@@ -262,7 +262,7 @@ def test_what_a_learner_types_is_found_though_nobody_wrote_it_so(
 def test_who_may_have_a_word_apart_is_named_so_that_the_page_can_be_asked(compounds: Reader) -> None:
     answer = compounds.find("버블정렬을")
     assert [compounds.card(number)[0] for number, _ in answer["loose"]] == [PICTURE, FOAM]
-    assert {mark for _, mark in answer["loose"]} == {"버 블 정 렬"}
+    assert [marks for _, marks in answer["loose"]] == [["버 블 정 렬"], ["버 블 정 렬"]]
     assert answer["marks"] == ["버 블 정 렬", "버블정렬을", "버블정렬"]
 
 
