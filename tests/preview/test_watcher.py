@@ -115,16 +115,16 @@ def test_new_folders_are_watched_at_any_depth(watched: Watched, tmp_path: Path) 
 
 
 def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:
-    root, vault, sources = (tmp_path / name for name in ("blog", "vault", "sources"))
-    for folder in (root / "posts", vault / "deep", sources):
+    root, vault, shelf = (tmp_path / name for name in ("blog", "vault", "shelf"))
+    for folder in (root / "posts", vault / "deep", shelf):
         folder.mkdir(parents=True)
     for link, target in {
-        root / "images": sources,
+        root / "images": shelf,
         root / "posts/vault": vault,
         root / "posts/again": vault,
         root / "posts/home": root,
         root / "round": root,
-        vault / "deep/sources": sources,
+        vault / "deep/shelf": shelf,
     }.items():
         link.symlink_to(target)
     hints: list[Hint] = []
@@ -132,8 +132,8 @@ def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:
     watcher.start(lambda _name: True)
     try:
         (vault / "deep/a.md").write_text("a", "utf-8")
-        (sources / "b.png").write_bytes(b"b")
-        told = {f"posts/{name}/deep/{file}" for name in ("vault", "again") for file in ("a.md", "sources/b.png")}
+        (shelf / "b.png").write_bytes(b"b")
+        told = {f"posts/{name}/deep/{file}" for name in ("vault", "again") for file in ("a.md", "shelf/b.png")}
         wait_for(lambda: told | {"images/b.png"} <= {hint.path for hint in hints if hint.done})
         (root / "posts/again").unlink()
         watcher.follow(lambda _name: True)

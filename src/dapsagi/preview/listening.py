@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dapsagi.refusal import RefusedError
 
-#: AllowedHosts that stand for every address of the machine.
+#: Hosts that stand for every address of the machine.
 EVERYWHERE = ("", "0.0.0.0", "::")
 
 # How many ports after the one that was asked for are tried.

@@ -315,11 +315,11 @@
   // --- From the page to its source ---
 
   let told = null;
-  const open = async (wish) => {
+  const open = async (request) => {
     const response = await fetch("/_dapsagi/open", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(request),
     });
     const { url, place, reason } = await response.json().catch(() => ({}));
     if (url) location.assign(url);
@@ -347,7 +347,7 @@
     return (lines.find((line) => line.trim()) ?? "").trim().slice(0, 80);
   };
 
-  const wishFor = (target, x, y) => {
+  const requestFor = (target, x, y) => {
     const origin = morph.originOf(target);
     const node = origin?.nodeType === Node.ELEMENT_NODE ? origin : origin?.parentElement;
     const content = node?.closest(".e-content");
@@ -368,7 +368,7 @@
     if (!event.altKey || event.composedPath()[0] === host || !event.target.closest) return;
     event.preventDefault();
     event.stopPropagation();
-    open(wishFor(event.target, event.clientX, event.clientY));
+    open(requestFor(event.target, event.clientX, event.clientY));
   }, true);
 
   // Places on the dashboard.
