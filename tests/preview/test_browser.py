@@ -250,6 +250,22 @@ def test_the_page_of_a_deleted_post_becomes_the_sites_own_404_page_and_comes_bac
     expect(page.locator(".e-content")).to_have_text("둘째 글의 문단입니다.")
 
 
+def test_the_blocks_of_a_very_long_page_stay_whatever_is_edited(serve: Serve, chromium: Browser) -> None:
+    blocks = [f"{number}번째 문단" for number in range(800)]
+    served = serve(BLOG)
+    served.blog.put(SECOND, "\n\n".join(blocks))
+    page = served.open("/second/", browser=chromium)
+    page.evaluate("document.querySelectorAll('.e-content p').forEach((block) => (block.kept = true))")
+
+    for changed in ((0, 799), range(0, 800, 2), range(800)):
+        for number in changed:
+            blocks[number] += "을 고침"
+        served.blog.put(SECOND, "\n\n".join(blocks))
+        expect(page.locator(".e-content p").first).to_have_text(blocks[0])
+        shown = "[...document.querySelectorAll('.e-content p')].filter((block) => block.kept).map((p) => p.textContent)"
+        assert page.evaluate(shown) == blocks
+
+
 def test_two_hundred_saves_in_two_seconds_end_in_the_right_page(serve: Serve, chromium: Browser) -> None:
     served = serve(BLOG)
     page = served.open("/second/", browser=chromium)

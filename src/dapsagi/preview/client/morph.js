@@ -201,30 +201,38 @@ window.dapsagiMorph = (() => {
     reconcileNodes(parent, before.slice(i), after.slice(j), following);
   };
 
-  // Beyond this many comparisons a precise answer is not worth the wait.
-  const COMPARISONS = 250000;
+  // Beyond this many edits a precise answer is not worth the wait.
+  const EDITS = 700;
 
-  /** Pair elements of one `name` in two lists, in order and as many as possible (their longest common subsequence). */
+  /**
+   * Pair elements of one `name` in two lists, in order and as many as possible (their longest common subsequence).
+   * Of lists that are further apart, as many as so many edits reach: the rest is compared when it is reconciled.
+   * See Myers, "An O(ND) Difference Algorithm and Its Variations" (1986).
+   */
   const pairs = (before, after, name) => {
     const own = [...before.keys()].filter((i) => isElement(before[i]));
     const others = [...after.keys()].filter((j) => isElement(after[j]));
-    if (own.length * others.length > COMPARISONS) return [];
     const was = own.map((i) => name(before[i]));
     const is = others.map((j) => name(after[j]));
-    const longest = Array.from({ length: own.length + 1 }, () => new Uint32Array(others.length + 1));
-    for (let m = own.length - 1; m >= 0; m -= 1) {
-      for (let n = others.length - 1; n >= 0; n -= 1) {
-        const skipped = Math.max(longest[m + 1][n], longest[m][n + 1]);
-        longest[m][n] = was[m] === is[n] ? longest[m + 1][n + 1] + 1 : skipped;
+    // How far each diagonal was followed: the place in `was`, and the last of the pairs on the way there.
+    const ways = new Map([[1, { m: 0, last: { count: 0 } }]]);
+    let best = { count: 0 };
+    for (let edits = 0, done = false; edits <= EDITS && !done; edits += 1) {
+      for (let k = -edits; k <= edits && !done; k += 2) {
+        const [left, right] = [ways.get(k - 1), ways.get(k + 1)];
+        let { m, last } = !left || right?.m > left.m ? right : { m: left.m + 1, last: left.last };
+        while (m < was.length && m - k < is.length && was[m] === is[m - k]) {
+          last = { pair: [own[m], others[m - k]], prior: last, count: last.count + 1 };
+          m += 1;
+        }
+        ways.set(k, { m, last });
+        if (last.count > best.count) best = last;
+        done = m >= was.length && m - k >= is.length;
       }
     }
     const found = [];
-    for (let m = 0, n = 0; m < own.length && n < others.length; ) {
-      if (was[m] === is[n]) found.push([own[m++], others[n++]]);
-      else if (longest[m + 1][n] >= longest[m][n + 1]) m += 1;
-      else n += 1;
-    }
-    return found;
+    for (; best.count; best = best.prior) found.push(best.pair);
+    return found.reverse();
   };
 
   /** Change only the letters that differ, so that a selection beside them stays. */
