@@ -250,6 +250,26 @@ def test_the_page_of_a_deleted_post_becomes_the_sites_own_404_page_and_comes_bac
     expect(page.locator(".e-content")).to_have_text("둘째 글의 문단입니다.")
 
 
+def test_an_authors_own_404_page_is_followed_like_any_other(serve: Serve, chromium: Browser) -> None:
+    served = serve(BLOG + "-- 404.html --\n<!doctype html><title>?</title><p id=lost>길을 잃었습니다.</p>\n")
+    nowhere = served.open("/nowhere/", browser=chromium)
+    second = served.open("/second/", browser=chromium)
+    text = (served.blog.root / SECOND).read_text("utf-8")
+
+    (served.blog.root / SECOND).unlink()
+    expect(second.locator("#lost")).to_have_text("길을 잃었습니다.")
+    served.blog.edit("404.html", "길을 잃었습니다.", "여기에는 없습니다.")
+    for page in (nowhere, second):
+        expect(page.locator("#lost")).to_have_text("여기에는 없습니다.")
+    served.blog.put(SECOND, text)
+    expect(second.locator(".e-content")).to_have_text("둘째 글의 문단입니다.")
+
+    (served.blog.root / "404.html").unlink()
+    expect(nowhere.locator("main")).to_be_visible()
+    served.stop()
+    assert not [line for line in served.lines if "V101" in line or "Traceback" in line]
+
+
 def test_the_blocks_of_a_very_long_page_stay_whatever_is_edited(serve: Serve, chromium: Browser) -> None:
     blocks = [f"{number}번째 문단" for number in range(800)]
     served = serve(BLOG)

@@ -90,6 +90,18 @@ def test_the_sites_own_404_page_answers_for_what_is_not_there(serve: Serve) -> N
     assert served.get("/images").status == 404
 
 
+def test_an_authors_own_404_page_answers_for_what_is_not_there(serve: Serve) -> None:
+    served = serve(BLOG + "-- 404.html --\n<!doctype html><html><head></head><p>길을 잃었습니다.</p></html>\n")
+    for address in ("/nowhere/", "/images/", "/nowhere.png"):
+        lost = served.get(address)
+        assert (lost.status, lost.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+        assert "<p>길을 잃었습니다.</p>" in lost.text
+    assert served.get("/nowhere/", "HEAD").status == 404
+    assert served.get("/404.html").status == 200
+    (served.blog.root / "404.html").unlink()
+    assert served.get("/nowhere/").status == 404
+
+
 def test_files_are_sent_whole_in_parts_or_not_again(serve: Serve) -> None:
     served = serve(BLOG)
     whole = served.get("/images/clip.mp4")

@@ -107,11 +107,17 @@ class Messenger:
         if place.kind == "waiting":
             return PageState("waiting")
         path = place.path if place.kind == "page" else NOT_FOUND
-        rendered = self._cache.render(edition, path)
         post = edition.posts.get(place.path)
-        problems = [*self._problems_of(edition, post), *([rendered.problem] if rendered.problem else [])]
+        problems = self._problems_of(edition, post)
+        if path in edition.snapshot.pages:
+            rendered = self._cache.render(edition, path)
+            key = rendered.key
+            problems += [rendered.problem] if rendered.problem else []
+        else:
+            # A file of the author's own stands before the generated page.
+            _, key = edition.snapshot.files[NOT_FOUND]
         return PageState(
-            key=page_key(rendered.key, place.kind == "page"),
+            key=page_key(key, place.kind == "page"),
             troubles=tuple(show(problem, self._root) for problem in problems),
             saved=post is not None and post.key in edition.change.sources,
         )

@@ -230,15 +230,31 @@ class _Site(_Handler, StaticFileHandler):
     async def _send_page(self, edition: Edition, place: Place) -> None:
         found = place.kind == "page"
         path = place.path if found else NOT_FOUND
+        if path not in edition.snapshot.pages:
+            await self._send_own_not_found(edition)
+            return
         rendered = await self.preview.run(partial(self.preview.cache.render, edition, path))
         key = page_key(rendered.key, found)
-        kind = content_type(path)
         self.set_status(200 if found else 404)
-        self.set_header("Content-Type", kind)
-        self.set_header("X-Dapsagi-Key", key)
         if found and not rendered.problem and self.is_known(f'"{key}-{client.version()}"'):
             return
-        data = rendered.data
+        self._finish_page(edition, path, key, rendered.data)
+
+    async def _send_own_not_found(self, edition: Edition) -> None:
+        """Say that nothing is there by the file of the author's own that stands before the generated page."""
+        path, digest = edition.snapshot.files[NOT_FOUND]
+        try:
+            file = await self.preview.run(partial(place_within, path, self.preview.root))
+            data = file.read_bytes() if file else b""
+        except OSError:
+            data = b""
+        self.set_status(404)
+        self._finish_page(edition, NOT_FOUND, page_key(digest, found=False), data)
+
+    def _finish_page(self, edition: Edition, path: str, key: str, data: bytes) -> None:
+        kind = content_type(path)
+        self.set_header("Content-Type", kind)
+        self.set_header("X-Dapsagi-Key", key)
         if kind.startswith("text/html"):
             data = client.insert(data, key, edition.snapshot.site.settings.lang)
         self.finish(data)
