@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -44,6 +45,10 @@ _ADDRESSES = 200
 
 # A page of a large blog that is still being read is waited for this long (seconds) before the tab waits by itself.
 _PATIENCE = 3.0
+
+# A range with both its ends (bytes): tornado refuses one that ends before it begins, which is to be ignored
+# (https://www.rfc-editor.org/rfc/rfc9110#section-14.1.1).
+_RANGE = re.compile(r"bytes=([0-9]{1,18})-([0-9]{1,18})")
 
 # Connections for events say something this often (seconds), so that nothing between takes them for dead.
 _HEARTBEAT = 20.0
@@ -227,6 +232,10 @@ class _Site(_Handler, StaticFileHandler):
     def get_content_type(self) -> str:
         return content_type(self.absolute_path or "")
 
+    def get_cache_time(self, *_: object) -> int:
+        # An address with an argument `v` would be kept for ten years.
+        return 0
+
     async def _send_page(self, edition: Edition, place: Place) -> None:
         found = place.kind == "page"
         path = place.path if found else NOT_FOUND
@@ -277,7 +286,8 @@ class _Site(_Handler, StaticFileHandler):
             return
         status = file.stat()
         self._tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-        if self.request.headers.get("If-Range", self._tag) != self._tag:
+        asked = _RANGE.fullmatch(self.request.headers.get("Range", ""))
+        if self.request.headers.get("If-Range", self._tag) != self._tag or (asked and int(asked[2]) < int(asked[1])):
             self.request.headers.pop("Range", None)
         await StaticFileHandler.get(
             self, file.relative_to(self.preview.root).as_posix(), include_body=self.request.method != "HEAD"
