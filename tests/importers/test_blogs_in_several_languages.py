@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog, MakeBlog, messages
@@ -134,6 +135,7 @@ REF = """\
 -- dapsagi.yml --
 title: 답사기
 url: https://example.org
+extra: {languages: [ko, en]}
 -- posts/2020-01-01-one.md --
 ---
 title: 하나
@@ -174,6 +176,38 @@ def test_without_other_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
     site = blog(REF.replace("lang: en\n", ""))
     site.build()
     assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
+
+
+def test_the_language_in_an_address_is_enough_for_a_name_to_pair(blog: MakeBlog) -> None:
+    text = REF.replace("extra: {languages: [ko, en]}\n", "")
+    site = blog(text.replace("lang: en\n", "lang: en\npermalink: /en/one/\n"))
+    site.build()
+    assert "/en/one/" not in shown(site, "index.html")
+    assert across(site, "one/index.html") == [("/en/one/", "English")]
+
+
+@pytest.mark.parametrize("ref", ['ref: ""', "ref:", "ref: false", "ref: true", "ref: 0", "ref: one"])
+def test_a_name_that_two_texts_of_one_language_have_hides_neither(blog: MakeBlog, ref: str) -> None:
+    site = blog(REF.replace("ref: one", ref).replace("title: 둘\n", f"title: 둘\n{ref}\n"))
+    site.build()
+    assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
+    assert "hreflang" not in site.read("one/index.html")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ref: ''", "ref: ''"), ("ref: false", "ref: false"), ("ref: 3", "page_id: 3")]
+)
+def test_what_is_no_name_or_another_one_pairs_nothing(blog: MakeBlog, one: str, other: str) -> None:
+    site = blog(REF.replace("ref: one", one, 1).replace("ref: one", other))
+    site.build()
+    assert {"/one/", "/one-en/"} <= set(shown(site, "index.html"))
+
+
+def test_where_nothing_says_that_the_blog_is_in_several_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
+    site = blog(REF.replace("extra: {languages: [ko, en]}\n", "").replace("ref: one", "ref: Bishop 2006"))
+    site.build()
+    assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
+    assert "hreflang" not in site.read("one/index.html")
 
 
 def test_a_journey_that_is_a_version_of_another_stands_in_no_list(blog: MakeBlog) -> None:
