@@ -581,6 +581,18 @@ def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeB
     assert site.read("old/index.html") == "파일\n"
 
 
+def test_two_former_addresses_of_one_file_are_one(blog: MakeBlog) -> None:
+    head = "---\ntitle: 글\nredirect_from: [{}]\n---\n글\n"
+    site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n")
+    site.put("posts/2020-01-01-a.md", head.format("/old, /x/index.html"))
+    site.put("posts/2020-01-02-b.md", head.format("/old, /old.html, /y/, /y/index.html, /x/"))
+    out = "leads to posts/2020-01-02-b.md already; take it out of `redirect_from`, or give that another address"
+    assert messages(site.build()) == [
+        f"posts/2020-01-01-a.md:3: U105 the former address {url} {out}" for url in ("/old", "/x/index.html")
+    ]
+    assert all("/b/" in site.read(path) for path in ("old.html", "x/index.html", "y/index.html"))
+
+
 def test_a_page_in_a_folder_that_is_a_file_is_reported_and_left_out(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n-- posts/2020-01-01-a.md --\n글\n"
@@ -819,7 +831,13 @@ def test_settings_stand_before_a_domain_in_cname(blog: MakeBlog) -> None:
     assert site.settings({"base_url": "https://you.example/a"}).url == "https://you.example"
 
 
-@pytest.mark.parametrize("path", [r"C:\Users\kim\바탕 화면\새.png", "D:/kim/새.png", "file:///home/kim/새.png"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(r"C:\Users\kim\바탕 화면\새.png", "D:/kim/새.png", "file:///home/kim/새.png", "file://C:/Users/kim/새.png"),
+        *("file://localhost/home/kim/새.png", "file://server/share/새.png", "file://[server/새.png"),
+    ],
+)
 def test_a_picture_on_the_authors_own_disk_is_missed(blog: MakeBlog, path: str) -> None:
     site = blog(f"-- posts/2020-01-01-a.md --\n![새]({path})\n")
     assert messages(site.build()) == [
@@ -844,7 +862,8 @@ title: 노트
 title: 둘째
 date: 2020-03-03
 ---
-글
+## 절 {#Sec1}
+## Sec2
 -- posts/dl/둘.md --
 ---
 title: 셋째
@@ -871,6 +890,10 @@ permalink: /dl/
         (r"[[노트\|글]]", "/note/", "글"),
         ("| a | b |\n|---|---|\n| [[노트\\|글]] | x |", "/note/", "글"),
         ("[[노트#Bayes' Rule (1)]]", "/note/#bayes-rule-1", "노트#Bayes' Rule (1)"),
+        ("[[ml/둘#Sec1]]", "/둘/#Sec1", "ml/둘#Sec1"),
+        ("[[ml/둘#Sec2]]", "/둘/#sec2", "ml/둘#Sec2"),
+        ("[[노트#^abc|글]]", "/note/#^abc", "글"),
+        ("[[#Own.1]]\n\n## 절 {#Own.1}", "/links/#Own.1", "Own.1"),
         ("[[#이 글의 제목]]", "/links/#이-글의-제목", "이 글의 제목"),
     ],
 )
@@ -881,6 +904,14 @@ def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
     assert messages(site.build()) == []
     (link,) = HTMLParser(site.read("links/index.html")).css(".e-content a")
     assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
+
+
+def test_a_link_in_brackets_follows_an_id_that_its_author_changes(blog: MakeBlog) -> None:
+    site = blog(f"{VAULT}[[ml/둘#Sec1]]\n")
+    site.build()
+    site.edit("posts/ml/둘.md", "{#Sec1}", "{#sec1}")
+    site.build()
+    assert "/%EB%91%98/#sec1" in site.read("links/index.html")
 
 
 def test_a_file_name_that_two_folders_have_is_no_name(blog: MakeBlog) -> None:

@@ -44,6 +44,15 @@ def test_an_old_address_leads_to_where_the_post_is(blog: MakeBlog) -> None:
     assert sum("L103" in line for line in messages(report)) == 1
 
 
+def test_an_old_address_of_the_file_of_a_declared_one_is_that(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- posts/2025-01-01-a.md --\n---\nredirect_from: [/old, /gone.html]\n---\n글\n"
+        "-- data/addresses.yml --\nposts/2025-01-01-a.md: [/old.html, /gone]\n"
+    )
+    assert messages(site.build()) == []
+    assert all("/a/" in site.read(path) for path in ("old.html", "gone.html"))
+
+
 def test_links_to_an_old_address_lead_home(blog: MakeBlog) -> None:
     site = blog(TEXT)
     site.build()

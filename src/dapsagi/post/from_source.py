@@ -36,6 +36,8 @@ from dapsagi.problems import Problem, Severity, Span
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
 _SUMMARY_LENGTH = 160
+# What the id of no heading has in it, unless its author chose it.
+_CHOSEN = re.compile(r"[A-Z]|[^\w-]")
 
 # Layouts that show a post's text; nothing is said for them in front matter, or what every theme calls them.
 _ORDINARY = ("", "post", "posts", "default", "single")
@@ -151,6 +153,7 @@ def _particulars(
         summary=_summarise(post, without_revisions(body.text, revisions)),
         mentions=around.mentions,
         quotes=around.quotes,
+        ids=tuple(each for each in body.anchors if _CHOSEN.search(each) and not each.startswith(("fn:", "fnref:"))),
     )
     if not post.is_post:
         return particulars

@@ -38,7 +38,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     the line on which it stands. From `links` on it is what the body gives: its links within the blog by index, the
     words that lists show, the works it mentions, the sentences around those links by the same index, the words that it
     is about, the headings that may be parts of a series and the minutes that each of these takes to read, what it
-    promises, and its own record of its changes.
+    promises, its own record of its changes, and the ids that its author chose and no heading would be given.
 
     The `excerpt` is the author's own, also where it is `""`; None where there is none.
     """
@@ -63,6 +63,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     part_minutes: tuple[int, ...] = ()
     promises: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    ids: tuple[str, ...] = ()
 
     def pack(self) -> bytes:
         """Return this as a post keeps it."""
@@ -145,6 +146,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     part_minutes = _Particular(lambda of: of.part_minutes)
     promises = _Particular(lambda of: of.promises)
     revisions = _Particular(lambda of: of.revisions)
+    ids = _Particular(lambda of: of.ids)
 
     @property
     def particulars(self) -> Particulars:

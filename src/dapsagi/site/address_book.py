@@ -11,7 +11,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
@@ -69,13 +69,15 @@ class AddressBook:
         hosts: Iterable[str],
         base: str,
         media_host: str = "",
+        ids_of: Callable[[str], Container[str]] = lambda _: (),
     ) -> None:
         """Take what gives the posts and pages, the paths of static files, the blog's own host names and its base path.
 
         `entries` gives the same each time: to keep them would take as much memory as all the rest. `media_host` is
-        where the pictures are that are not among the files.
+        where the pictures are that are not among the files, `ids_of` gives the ids that the author of a source chose.
         """
         self._media_host = media_host
+        self._ids_of = ids_of
         self._hosts = frozenset(hosts)
         self._base = base
         self._entries = entries
@@ -161,6 +163,8 @@ class AddressBook:
             return self._resolve_title(link, target.removeprefix(WIKI), source)
         if reference := read_reference(target):
             return self._resolve_reference(link, reference, source)
+        if link.element != "a" and is_on_a_disk(target):
+            return None, self._lost(link, target, source)
         try:
             parts = urlsplit(target)
             host = parts.hostname or ""
@@ -178,8 +182,6 @@ class AddressBook:
                 return None, None
             found = self._at(path.removeprefix(self._base) or "/") or self._by_slug(path)
             return (_with(found, tail), None) if found else (None, self._lost_post(link, path, source))
-        if link.element != "a" and is_on_a_disk(target):
-            return None, self._lost(link, target, source)
         if parts.scheme or not path:
             return None, None
         if path.startswith("/"):
@@ -232,7 +234,7 @@ class AddressBook:
     def _resolve_title(self, link: Link, title: str, source: str) -> Resolution:
         name, _, headings = title.partition("#")
         # Obsidian names a heading by its words, and by those above it: `[[글#장#절]]`.
-        tail = "#" + gfm_id(headings.rpartition("#")[2].strip()) if headings else ""
+        heading = headings.rpartition("#")[2].strip()
         folded = fold_name(name)
         files: list[Found] = []
         found = (self._titles.get(folded) or self._slugs.get(folded)) if folded else self._sources.get(source)
@@ -240,7 +242,7 @@ class AddressBook:
             files = self._files_called(folded)
             found = files[0] if len(files) == 1 else None
         if found:
-            return _with(found, tail), None
+            return _with(found, self._tail(heading, found.key)), None
         # A search shows all that may be meant, and a browser could make nothing of the title alone.
         search = Found(f"{urls.SEARCH}?q={quote(name)}") if urls.SEARCH in self._urls else None
         if files or folded in self._titles:
@@ -252,6 +254,13 @@ class AddressBook:
             hint = self.suggestions.named_post(name) or "write that post, or an address"
         return search, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
 
+    def _tail(self, heading: str, key: str) -> str:
+        """Return what leads to a heading by its words; to a block of Obsidian's (`#^abc`) and a chosen id, as it is."""
+        anchor = gfm_id(heading)
+        if anchor != heading and (heading.startswith("^") or heading in self._ids_of(key)):
+            anchor = heading
+        return f"#{anchor}" if anchor else ""
+
     def _files_called(self, name: str) -> list[Found]:
         """Return the sources that Obsidian may mean by a path, or by as much of its end as it takes to tell them."""
         path = "/" + _CLIMBS.sub("", name).strip("/").removesuffix(".md").removesuffix("/index")
@@ -260,14 +269,16 @@ class AddressBook:
 
     def _at(self, path: str) -> Found | None:
         """Find what answers at a path as GitHub Pages would, or what stood there before."""
-        for url in (path, path.removesuffix("index.html"), path + "/", path + ".html", path.removesuffix(".html")):
+        forms = (path, path.removesuffix("index.html"), path + "/", path + ".html", path.removesuffix(".html"))
+        for url in forms:
             if found := self._urls.get(url):
                 return found
         name = path.lstrip("/")
         for file in (name, f"{name.rstrip('/')}/index.html".lstrip("/"), name + ".html"):
             if file in self._files:
                 return Found("/" + file)
-        return self._former.get(path) or self._former.get(path + "/") or self._former.get(path.rstrip("/"))
+        former = (self._former.get(url) for url in (*forms, path.rstrip("/")))
+        return next((found for found in former if found), None)
 
     def _answers_without_doubled_slashes(self, path: str) -> bool:
         """Say whether a path leads somewhere once `//` is `/`, as hosts read it; such a link stays as it is."""

@@ -84,12 +84,14 @@ def open_book(
 
     Lists leave out the posts with another one `instead` of them.
     """
+    by_key = {post.key: post for post in (*posts, *pages)}
     book = AddressBook(
         lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
         files,
         own_hosts(settings.url),
         settings.baseurl,
         media_host(settings),
+        lambda key: by_key[key].ids if key in by_key else (),
     )
     book.add(url for term in terms for url in term.pages)
     book.add(generated_urls([post for post in posts if post.key not in instead], settings))
@@ -129,26 +131,25 @@ def declared_redirects(
 
     There is a problem for each that cannot be one, or at which something else stands.
     """
-    holders: dict[str, Post] = {}
+    # Two addresses of one file, `/old` and `/old.html`, are one.
+    holders: dict[str, tuple[str, Post]] = {}
     problems: list[Problem] = []
     for post in (*posts, *pages):
         for url in post.redirect_from:
             span = Span(post.key, post.line_of("redirect_from") or post.line_of("aliases"))
-            other = holders.get(url)
             if fault := urls.fault_of(url):
                 message = f"the former address {url!r} cannot be written: {fault}"
                 problems.append(Problem("U101", Severity.ERROR, message, span, "correct `redirect_from`"))
-            elif other is None and not book.shows(url):
-                holders[url] = post
-            elif (
-                urls.output_path(url) != post.output
-                and other is not post
-                and not _is_translated(url, post, other, settings)
-            ):
+                continue
+            path = urls.output_path(url)
+            other = holders[path][1] if path in holders else None
+            if other is None and not book.shows(url):
+                holders[path] = url, post
+            elif path != post.output and other is not post and not _is_translated(url, post, other, settings):
                 there = f"leads to {other.key} already" if other else "is something else now, and leads here no more"
                 hint = "take it out of `redirect_from`, or give that another address"
                 problems.append(Problem("U105", Severity.WARNING, f"the former address {url} {there}", span, hint))
-    return [(url, post.key) for url, post in holders.items()], problems
+    return [(url, post.key) for url, post in holders.values()], problems
 
 
 def _is_translated(url: str, post: Post, other: Post | None, settings: Settings) -> bool:
