@@ -82,6 +82,7 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
         ("첫\n\n글 ![[새.png]]", "W211", 12),
         ("첫\n\n{{< youtube x >}}", "W211", 12),
         ("첫\n\n글 %% 나만 본다 %%", "W211", 12),
+        ("첫\n\n글 %%나만 본다%%. 또 한 문장", "W211", 12),
         ("첫\n\n%%\n나만 본다\n\n이것도\n%%", "W211", 12),
         ("첫\n\n> [!BIRD] 글", "W211", 12),
         ("```\n<<<<<<< HEAD\n```\n\n<<<<<<< HEAD\n하나\n=======\n둘\n>>>>>>> side", "W211", 14),
@@ -107,6 +108,21 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
         ("tags: #ml #dl", 2, '"#ml #dl" is a comment for YAML, and nothing is left of it', "write tags: [ml, dl]"),
         ("tags:\n  - a\n  - #ml", 4, '"#ml" is a comment for YAML, and nothing is left of it', "write - ml"),
         ("series: #길", 2, '"#길" is a comment for YAML, and nothing is left of it', 'write series: "#길"'),
+        ("tags: C#, #ml", 2, '"#ml" is a comment for YAML, and "C#," is all of it', "write tags: [C#, ml]"),
+        (
+            "tags: 기계 학습, #ml",
+            2,
+            '"#ml" is a comment for YAML, and "기계 학습," is all of it',
+            "write tags: [기계 학습, ml]",
+        ),
+        ("tags: #1 #on", 2, '"#1 #on" is a comment for YAML, and nothing is left of it', "write tags: ['1', 'on']"),
+        ("tags:\n  - C #언어", 3, '"#언어" is a comment for YAML, and "C" is all of it', 'write - "C #언어"'),
+        (
+            'title: 그는 "왜" 라고 #1',
+            2,
+            '"#1" is a comment for YAML, and "그는 "왜" 라고" is all of it',
+            r'write title: "그는 \"왜\" 라고 #1"',
+        ),
     ],
 )
 def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
@@ -130,6 +146,10 @@ def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
         "tags: # 아직 없다",
         "description: |\n  하나 #둘",
         "extra:\n  - #둘",
+        "description: |\n  - 이슈 #12 를 고친다",
+        "excerpt: >-\n  - 셋 #넷",
+        'description: "여러 줄\n  - 하나 #둘"',
+        "tags: &t a #b",
     ],
 )
 def test_a_comment_that_was_meant_is_not_reported(header: str) -> None:
@@ -147,6 +167,10 @@ def test_a_comment_that_was_meant_is_not_reported(header: str) -> None:
         "![길이 두 갈래로 난 들판](x.png)",
         "- 3 - 4 = -1",
         "`%%time` 은 빠르다, 10%% 와 20%% 사이, printf(%%)",
+        "셀에 %%timeit 을 쓰고 %%를 붙인다",
+        "%% 는 칸이고 %% 는 또 칸",
+        "%%html%%",
+        "%%time 과 %%",
         "**\\*.so** 파일, **\\***는 곱하기",
         "\\***이**가 온다, **강조**는 5\\*",
         "`/새/` 밑의 모든 것은 /새/** 이고, 거듭제곱(**)과 bird.props.*** 도 있다",

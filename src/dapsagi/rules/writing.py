@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
+
+import yaml
 
 from dapsagi.markup.body import Body, fill_markers
 from dapsagi.problems import Problem, Severity, Span
@@ -37,7 +40,9 @@ _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _TERMS = frozenset({"tag", "tags", "category", "categories"})
 _WORDED = frozenset({"title", "subtitle", "description", "excerpt", "series"}) | _TERMS
 # Who means a comment leaves a space behind its sign.
-_COMMENTED = re.compile(r"(\w+:|\s*-)(\s++(?:[^\"'>|\[{#].*?)?)(?<=\s)(#\w.*)")
+_COMMENTED = re.compile(r"(\w+:|\s*-)(\s++(?:[^\"'>|\[{#&*!].*?)?)(?<=\s)(#\w.*)")
+# What begins a text that may go on for several lines, in which nothing is a comment.
+_TEXTS = ("|", ">", '"', "'")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 # What a writing program puts for the alternative text of an image, and nobody has written.
 _SAYS_NOTHING = re.compile(
@@ -92,19 +97,31 @@ def find_header_problems(lines: Sequence[str], path: str) -> Iterator[Problem]:
     """
     key = ""
     for number, line in enumerate(lines, 1):
-        key = line.partition(":")[0] if ":" in line and line[:1].isalpha() else key
+        if ":" in line and line[:1].isalpha():
+            key, _, value = line.partition(":")
+            key = "" if value.lstrip().startswith(_TEXTS) else key
         found = _COMMENTED.match(line)
         if found and key in _WORDED:
             kept, dropped = found[2].strip(), found[3].rstrip()
             said = f'"{kept}" is all of it' if kept else "nothing is left of it"
             message = f'"{dropped}" is a comment for YAML, and {said}'
-            names = [word.strip("#,") for word in f"{kept} {dropped}".split()]
-            listed = names[0] if "-" in found[1] else f"[{', '.join(names)}]"
-            value = listed if key in _TERMS else f'"{kept} {dropped}"'.replace('" ', '"')
-            yield _problem("W212", message, Span(path, number), f"write {found[1].strip()} {value}")
+            hint = f"write {found[1].strip()} {_meant(kept, dropped, key in _TERMS, '-' in found[1])}"
+            yield _problem("W212", message, Span(path, number), hint)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _meant(kept: str, dropped: str, is_term: bool, is_item: bool) -> str:
+    """Return in YAML what was meant by a value of which `dropped` became a comment: a text, or the names of terms."""
+    whole = f"{kept} {dropped}".strip()
+    if not is_term or (is_item and kept):
+        return json.dumps(whole, ensure_ascii=False)
+    parts = re.split(r",|\s+(?=#)", whole) if "," in whole else whole.split()
+    names = [name for name in (part.strip().lstrip("#") for part in parts) if name]
+    value = names[0] if is_item and len(names) == 1 else names
+    written: str = yaml.safe_dump(value, allow_unicode=True, width=10**6, default_flow_style=True)
+    return written.partition("\n")[0]
 
 
 _IMAGE = re.compile(r"<img\b[^<>]*", re.I)
@@ -281,8 +298,13 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         'write a class below the quote instead, such as "{: .notice}"',
     ),
     (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), _AN_IMAGE, _AN_IMAGE),
-    # A comment of Obsidian's, which readers see here: on one line, or from a line of its own on.
-    (re.compile(r"(?<![^\s>])(%%(?:[^%<\n]{1,300}%%(?![\w%])|(?=\n)))"), _A_COMMENT, _A_COMMENT),
+    # A comment of Obsidian's, which readers see here: to the end of a line or sentence, or from a line of its own on.
+    # Jupyter's `%%timeit` and MATLAB's `%%` stand in a sentence that goes on.
+    (
+        re.compile(r"(?<![^\s>])(%%(?:(?![A-Za-z])[^%<\n]{1,300}%%(?=[.!?]?\s*(?:\n|<br|</|\Z)|[.!?]\s)|(?=\n)))"),
+        _A_COMMENT,
+        _A_COMMENT,
+    ),
     (
         re.compile(r"(\{\{(?:&lt;|%)\s*/?\s*[a-z][\w-]*)", re.I),
         "write the address, or HTML: Hugo's shortcodes are not read here",
