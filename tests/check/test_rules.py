@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +131,7 @@ def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
 ) -> None:
     (problem,) = find_header_problems(["---", *header.split("\n"), "---"], "x.md")
     assert (problem.code, problem.span.line, problem.message, problem.hint) == ("W212", line, said, hint)
+    assert yaml.safe_load(hint.removeprefix("write "))
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,19 @@ def test_inline_patterns_leave_code_and_raw_html_alone() -> None:
     assert "/issues/" not in html
 
 
+def test_what_an_extension_has_parsed_is_parsed_as_kramdown_does() -> None:
+    parser = Engine(MarkupOptions(dialect="jekyll")).parser
+
+    root = parser.parseDocument(["하나", "- 둘", "", "# 셋"]).getroot()
+    parent, blocks = Element("li"), ["**넷**", "다섯"]
+    parser.parseBlocks(parent, blocks)
+
+    assert root is not None
+    assert [element.tag for element in root] == ["p", "ul", "h1"]
+    assert ["".join(element.itertext()) for element in parent] == ["넷", "다섯"]
+    assert not blocks
+
+
 def test_an_extension_is_asked_for_by_name() -> None:
     found = render("```\n<a>\n```\n", MarkupOptions(), ("fenced_code",))
 

@@ -1,13 +1,15 @@
 """Python-Markdown with kramdown's parser, for its extensions.
 
-`Engine` is a `markdown.Markdown` that has a text parsed and written by this package. What extensions
-register with it works as they expect: preprocessors see the lines, treeprocessors the finished element tree,
-postprocessors the HTML, and inline patterns the texts that are left when kramdown's spans are parsed.
+`Engine` is a `markdown.Markdown` that has a text parsed and written by this package. What extensions register with it
+works as they expect: preprocessors see the lines, treeprocessors the finished element tree, postprocessors the HTML,
+and inline patterns the texts that are left when kramdown's spans are parsed. Its `parser` parses what they hand it in
+the same way; block processors are not asked, for it reads lines and no blocks.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockparser import BlockParser
@@ -26,6 +28,19 @@ def engine_with(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
     return Engine(options, extensions)
 
 
+class _Parser(BlockParser):
+    """Python-Markdown's parser of blocks, reading them as kramdown does."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._options = engine.options
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # the library's name
+        """Add the elements of the blocks to `parent`, and take them from the list, as the library's own does."""
+        parent.extend(parse("\n\n".join(blocks), self._options).root)
+        blocks.clear()
+
+
 class Engine(markdown.Markdown):
     """Python-Markdown, parsing as kramdown does under `options`."""
 
@@ -36,7 +51,7 @@ class Engine(markdown.Markdown):
     def build_parser(self) -> Engine:
         """Register this package's parser, and no processors of Python-Markdown's own."""
         self.preprocessors = Registry()
-        self.parser = BlockParser(self)
+        self.parser = _Parser(self)
         self.inlinePatterns = Registry()
         self.treeprocessors = Registry()
         self.postprocessors = Registry()

@@ -20,7 +20,7 @@ _YAML_LINE = re.compile(r"\s*[\w-]+:(?:\s|$)")
 _DEEPEST = 60
 _LARGEST_INTEGER = 2**63 - 1
 
-# So many characters are read again for a header with faults, some twentieth of a second; what is behind that is lost.
+# So many characters are read again for a header with faults, some twentieth of a second.
 _MOST_READ_AGAIN = 200_000
 
 
