@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -93,6 +93,19 @@ def test_a_slip_in_a_long_header_costs_nothing_else_and_few_readings(monkeypatch
     statements[::2] = [f"bad{number} =" for number in range(0, 400, 2)]
     split_front_matter("+++\n" + "\n".join(statements * 50) + "\n+++\n")
     assert sum(read) < 600_000
+
+
+def test_what_stands_behind_many_slips_counts() -> None:
+    bad = f'summary = "{"가" * 4000}"\n' + "\n".join(f"slip{number} = 값" for number in range(60))
+    ends = '[taxonomies]\ntags = ["x"]\ntitle = "안쪽"\n[taxonomies]\n[[more]]\na = 1\n[[more]]\na = 2\n'
+    found = split_front_matter(
+        f'+++\ndraft = false\n{bad}\ntitle = "끝"\ndate = 2020-01-05\ntitle = "또"\n{ends}+++\n글\n'
+    )
+    assert (found.values["title"], found.values["draft"]) == ("끝", False)
+    assert found.values["date"] == date(2020, 1, 5)
+    assert found.values["taxonomies"] == {"tags": ["x"], "title": "안쪽"}
+    assert found.values["more"] == [{"a": 1}, {"a": 2}]
+    assert len(found.problems) == 1
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def read_toml(text: str, first_line: int = 1) -> YamlMapping:
         problems: tuple[Problem, ...] = ()
     except ValueError as error:
         problems = (_explain(str(error), text, first_line),)
-        values = _load(_without_faults(text))
+        values = _salvage(text)
     lines = {key: line + first_line for key, line in _lines(text) if key.partition(".")[0] in values}
     return YamlMapping(values, {}, lines, problems)
 
@@ -64,10 +64,20 @@ def _plain(value: Any, depth: int = 0) -> Any:
     return str(value) if isinstance(value, int) and abs(value) > _LARGEST_INTEGER else value
 
 
-def _without_faults(text: str) -> str:
-    """Return the statements of a text that can be read, with those before them.
+def _salvage(text: str) -> dict[str, Any]:
+    """Return what the statements of a text say that can be read."""
+    kept, rest = _without_faults(text)
+    try:
+        return _load(kept + rest)
+    except ValueError:
+        return _load(kept)
 
-    Twice as many are tried at once after those that can, half as many after those that cannot.
+
+def _without_faults(text: str) -> tuple[str, str]:
+    """Return the statements of a text that can be read with those before them, and those that can be read alone.
+
+    Twice as many are tried at once after those that can, half as many after those that cannot. Once as much has been
+    read again as a header is worth, each of the others is read without those before it.
     """
     starts = [*(found.start() for found in STATEMENT.finditer(text)), len(text)]
     kept, position, step, read = "", 0, len(starts) // 2, 0
@@ -76,7 +86,7 @@ def _without_faults(text: str) -> str:
         piece = text[starts[position] : starts[position + step]]
         read += len(kept) + len(piece)
         if read > _MOST_READ_AGAIN:
-            break
+            return kept, _readable_alone(text[starts[position] :], kept)
         try:
             _load(kept + piece)
         except ValueError:
@@ -86,7 +96,30 @@ def _without_faults(text: str) -> str:
             kept += piece
             position += step
             step *= 2
-    return kept
+    return kept, ""
+
+
+def _readable_alone(text: str, kept: str) -> str:
+    """Return the statements of a text that can be read each by itself, without keys that they or `kept` have before."""
+    met = {key for key, _ in _lines(kept)}
+    table = next((found["table"] + "." for found in reversed([*STATEMENT.finditer(kept)]) if found["table"]), "")
+    found = [*STATEMENT.finditer(text)]
+    readable = ""
+    for each, end in zip(found, [*(other.start() for other in found[1:]), len(text)], strict=True):
+        key = each["table"] or table + each["key"]
+        is_another = each[0].startswith("[[")
+        if key in met and not is_another:
+            continue
+        piece = text[each.start() : end]
+        try:
+            _load(piece)
+        except ValueError:
+            continue
+        if each["table"]:
+            table = f"{key}[{each.start()}]." if is_another else f"{key}."
+        met.add(key)
+        readable += piece
+    return readable
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
