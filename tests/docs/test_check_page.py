@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from blog import Blog, MakeBlog
 from dapsagi.cli.main import main
+from dapsagi.renderer.particles import josa
 from dapsagi.rules.korean import IN_KOREAN
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
 
@@ -95,3 +96,26 @@ def test_a_code_that_no_problem_has_cannot_be_allowed(blog: MakeBlog, command: l
 def test_what_is_said_in_korean_is_said_of_codes_that_there_are() -> None:
     assert {rule.code for rule in RULES} >= IN_KOREAN.keys()
     assert all(re.search("[가-힣]", words) and words.endswith(".") for words in IN_KOREAN.values())
+
+
+NOUNS = (
+    "값|각주|경로|괄호|권한|그림|글|끝|날짜|내용|링크|머리말|문법|블로그|블록|설정|수식|언어|연재|요소"
+    "|이름|자리|제목|주소|줄|차례|코드|키|태그|템플릿|파일|페이지|편|형식"
+)
+PAIRS = {
+    particle: pair
+    for pair in ("이나/나", "으로/로", "이/가", "은/는", "을/를", "과/와")
+    for particle in pair.split("/")
+}
+
+
+def wrong_particles(words: str) -> list[str]:
+    """Return the nouns of `words` whose particle does not agree with their last syllable."""
+    found = re.finditer(rf"({NOUNS})({'|'.join(PAIRS)})(?![가-힣])", words)
+    return [match[0] for match in found if josa(match[1], PAIRS[match[2]]) != match[0]]
+
+
+def test_a_particle_in_korean_agrees_with_the_word_before_it() -> None:
+    wrong = wrong_particles("머리말가 글로 파일으로 주소은 설정나 값이, 머리말이나 링크와 줄을")
+    assert wrong == ["머리말가", "파일으로", "주소은", "설정나"]
+    assert [each for words in IN_KOREAN.values() for each in wrong_particles(words)] == []

@@ -82,6 +82,8 @@ def test_front_matter_that_is_never_closed_is_reported() -> None:
         ("—-\ntitle: a\n—-\n글", 1, "begins with `—-`"),
         ("—\nlayout: post\n—\n글", 1, "begins with `—`"),
         ("\n\n---\ndate: 2020-01-01\n---\n글", 3, "begins below empty lines"),
+        (" ---\ndate: 2020-01-01\n---\n글", 1, "has a space before its `---`"),
+        ("---\u00a0\ndate: 2020-01-01\n---\n글", 1, "has a space behind its `---` that only looks like one"),
     ],
 )
 def test_front_matter_that_does_not_begin_as_such_is_reported(text: str, line: int, said: str) -> None:

@@ -70,7 +70,7 @@ def split_front_matter(text: str) -> FrontMatter:
         looks_meant = opening is not None and key_line.match(text, opening.end()) is not None
         problems = (_never_closed(opening[1]),) if opening and looks_meant else ()
         if nearly := _NEARLY.match(text) if opening is None else None:
-            problems = (_never_opened(nearly[2], nearly[1].count("\n") + 1),)
+            problems = (_never_opened(nearly[2], nearly[1]),)
         lost = bool(problems) and _DRAFT.search(text.lstrip().partition("\n\n")[0]) is not None
         return FrontMatter(YamlMapping(), text, problems=problems, mentions_draft=lost)
     header = text[opening.end() : closing.start()]
@@ -89,8 +89,14 @@ def _never_closed(fence: str) -> Problem:
     return Problem("F201", Severity.WARNING, message, Span("", 1), f"write a line `{fence}` below the last key")
 
 
-def _never_opened(fence: str, line: int) -> Problem:
-    written = "begins below empty lines" if fence == "---" else f"begins with `{fence}`"
+def _never_opened(fence: str, before: str) -> Problem:
+    """Return the problem of a first `fence` that is none, be it for what stands `before` it, for itself, or behind."""
+    written = f"begins with `{fence}`"
+    if fence == "---":
+        written = "has a space behind its `---` that only looks like one"
+        if before:
+            written = "begins below empty lines" if "\n" in before else "has a space before its `---`"
+    line = before.count("\n") + 1
     message = f"the front matter {written}, so it is shown as text"
     return Problem(
         "F202",
