@@ -40,6 +40,12 @@ def test_a_file_beside_the_post_is_expanded_too(expand: Expand) -> None:
     assert result.has_neighbours
 
 
+def test_only_a_file_beside_the_post_is_asked_for_again_be_it_there_or_not(expand: Expand) -> None:
+    assert not expand("{% include box.html %}", includes={"box.html": BOX}).has_neighbours
+    assert not expand("{% include gone.html %}").has_neighbours
+    assert expand("{% include_relative gone.py %}").has_neighbours
+
+
 def test_an_include_leaves_out_what_is_unknown_in_every_dialect(expand: Expand) -> None:
     result = expand("{% include box.html %}", includes={"box.html": BOX}, dialect="dapsagi")
     assert result.text == '<b class=""></b>'

@@ -74,7 +74,7 @@ def beside_numbers(html: str, gutter: str, code: str) -> str:
 def with_marks(html: str, marked: Container[int], first: int | None = None) -> str:
     """Return highlighted code with some lines marked, and all of them numbered from the `first` if one is given.
 
-    No token reaches over a line end then.
+    No token reaches over a line end then; the highlighter puts none into another (`tokens_as_html`).
     """
     html = _SPAN.sub(lambda match: "\n".join(_pieces(match[1], match[2])), html)
     lines = html.removesuffix("\n").split("\n")

@@ -201,7 +201,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "replace_first": _replace_first,
     "replace_last": _replace_last,
     "remove": lambda value, old: to_s(value).replace(to_s(old), ""),
-    "remove_first": lambda value, old: _replace_first(value, old),
+    "remove_first": lambda value, old: to_s(value).replace(to_s(old), "", 1),
     "remove_last": lambda value, old: _replace_last(value, old, ""),
     "truncate": _unless_nil(_truncate),
     "truncatewords": _unless_nil(_truncatewords),
