@@ -364,6 +364,12 @@ def test_a_feed_of_a_term_at_the_address_of_another_feed_is_reported(blog: MakeB
         "give one of the two another `path` in `feed:`"
     ]
     assert "<title>Two</title>" in site.read("feed/dev.xml")
+    site.edit("_config.yml", "path: /feed/dev.xml, ", "")
+    site.put("dev.xml", "---\ntitle: x\npermalink: /feed/dev.xml\n---\n<feed></feed>\n")
+    assert messages(site.build()) == [
+        "dev.xml:3: U102 the feed of dev would be at /feed/dev.xml, where that of Old is; "
+        "give one of the two another permalink or file name"
+    ]
 
 
 def test_robots_txt_with_liquid_is_the_authors(blog: MakeBlog) -> None:

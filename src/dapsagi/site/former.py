@@ -80,7 +80,7 @@ def place_former(
         if listing.kind == "feed" and page.url != settings.feed_path
     ]
     of_terms = [Feed(url, term.name, term.keys) for url, term in feeds_of_terms(settings, terms)]
-    feeds, lost_feeds = _without_doubles([*feeds, *of_terms], settings)
+    feeds, lost_feeds = _without_doubles([*feeds, *of_terms], {page.url: page for page, _ in lists}, settings)
     moved: dict[str, str] = {}
     stands_for: dict[str, list[Post]] = {}
     for page, listing in lists:
@@ -156,8 +156,13 @@ def _find_doubles(theme_pages: Sequence[Post]) -> Iterator[Problem]:
                 yield Problem("U102", severity, message, Span(page.key, page.line_of("permalink")), hint)
 
 
-def _without_doubles(feeds: Sequence[Feed], settings: Settings) -> tuple[list[Feed], list[Problem]]:
-    """Return the feeds at addresses of their own, and a problem for each of the others: the settings name both."""
+def _without_doubles(
+    feeds: Sequence[Feed], pages: Mapping[str, Post], settings: Settings
+) -> tuple[list[Feed], list[Problem]]:
+    """Return the feeds at addresses of their own, and a problem for each of the others.
+
+    The settings name both, unless one is the feed of a theme's page, of which `pages` are those by address.
+    """
     holders = {settings.feed_path: settings.title}
     kept: list[Feed] = []
     problems: list[Problem] = []
@@ -167,8 +172,10 @@ def _without_doubles(feeds: Sequence[Feed], settings: Settings) -> tuple[list[Fe
             kept.append(feed)
             continue
         message = f"the feed of {feed.title} would be at {feed.url}, where that of {holders[feed.url]} is"
-        hint = "give one of the two another `path` in `feed:`"
-        problems.append(Problem("U102", Severity.WARNING, message, Span("_config.yml"), hint))
+        page = pages.get(feed.url)
+        span = Span(page.key, page.line_of("permalink")) if page else Span("_config.yml")
+        hint = ANOTHER_ADDRESS if page else "give one of the two another `path` in `feed:`"
+        problems.append(Problem("U102", Severity.WARNING, message, span, hint))
     return kept, problems
 
 
