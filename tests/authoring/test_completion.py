@@ -67,3 +67,7 @@ def test_the_line_for_bash_that_the_manual_gives_completes_a_command() -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["bash", "-c", line + "\n" + asked], env=environment, capture_output=True, encoding="utf-8")
     assert done.stdout.split() == ["publish", "publish-draft"], done.stderr
+
+
+def test_nothing_is_offered_after_a_command_that_there_is_not() -> None:
+    assert offered("nope", "x") == []

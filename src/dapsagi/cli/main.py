@@ -141,6 +141,9 @@ class _Commands(click.Group):
         name = arguments[0]
         if name.startswith("-") or self.get_command(context, name):
             return super().resolve_command(context, arguments)
+        if context.resilient_parsing:
+            # A shell asks how the line may go on.
+            return None, None, arguments
         from difflib import get_close_matches
 
         close = get_close_matches(name, self.list_commands(context), 1)
