@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from blog import Blog
 from dapsagi.cli.main import main
+from dapsagi.refusal import RefusedError
+from dapsagi.theme.shadowing import extend_block
 from theme.samples import THEME
 
 POST = "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\n---\n하나\n"
@@ -147,3 +149,13 @@ def test_a_shell_completes_names_and_blocks(line: str, completed: list[str]) -> 
     command = [sys.executable, "-c", "from dapsagi.cli.main import main; main(prog_name='dapsagi')"]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert answer.stdout.split() == [f"plain,{name}" for name in completed]
+
+
+def test_a_template_that_is_no_utf_8_gets_no_block(tmp_path: Path) -> None:
+    own = tmp_path / "templates/list.html"
+    own.parent.mkdir()
+    own.write_bytes('{% extends "theme/list.html" %}{# 목록 #}\n'.encode("cp949"))
+    before = own.read_bytes()
+    with pytest.raises(RefusedError, match=r"templates/list.html: the file is not UTF-8 but CP949.*iconv"):
+        extend_block(tmp_path, "list.html", "list")
+    assert own.read_bytes() == before

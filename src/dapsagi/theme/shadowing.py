@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.loader.faults import explain_encoding
 from dapsagi.machine.version import theme_folder
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.refusal import RefusedError
@@ -111,7 +112,11 @@ def extend_block(root: Path, name: str, block: str) -> Shadow:
     if not target.exists():
         _write_new(target, f'{{% extends "{THEME_PREFIX}{name}" %}}\n{text}'.encode(), name)
         return Shadow(target, advice)
-    own = target.read_bytes().decode("utf-8")
+    try:
+        own = target.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        message, hint = explain_encoding(f"{SHADOWS}/{name}", error.object)
+        raise RefusedError(f"{SHADOWS}/{name}: {message}; {hint}") from error
     if not re.search(rf"""{{%-?\s*extends\s+["']{re.escape(THEME_PREFIX + name)}["']""", own):
         raise RefusedError(f"{SHADOWS}/{name} is there and stands for the whole; edit it, or move it away first")
     if block in own_blocks(target):
