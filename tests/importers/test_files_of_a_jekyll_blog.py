@@ -152,3 +152,12 @@ def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_
     site.edit("_config.yml", "/:categories/:title/", "date")
     site.build()
     assert not [path for path in site.output() if "2020-01-01-one" in path]
+
+
+def test_data_and_partials_in_utf_16_are_reported_and_pictures_beside_partials_are_not(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
+    site.put("_data/nav.yml", "- title: 메뉴\n".encode("utf-16"))
+    site.put("_includes/foot.html", "<p>바닥</p>".encode("utf-16"))
+    site.put("_includes/icon.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    found = {(each.span.path, each.code, each.severity.name) for each in site.build().problems}
+    assert found == {("_data/nav.yml", "F102", "ERROR"), ("_includes/foot.html", "F102", "WARNING")}

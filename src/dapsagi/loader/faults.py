@@ -9,6 +9,9 @@ from shlex import quote
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError
 
+# How UTF-16 begins that says so.
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
 # A text in Latin letters and marks, as front matter is, has every other byte empty in UTF-16.
 _HEAD = 8
 
@@ -25,6 +28,11 @@ def fault_of(error: OSError | UnicodeDecodeError | YamlError, code: str, severit
     return Problem(code, severity, f"the file cannot be read: {reason}", Span(path, line), hint)
 
 
+def is_picture(data: bytes) -> bool:
+    """Say whether a file holds what no text does, in no encoding that is known here: a picture, most likely."""
+    return b"\0" in data and not data.startswith(_MARKS)
+
+
 def explain_encoding(path: str, data: bytes) -> tuple[str, str]:
     """Return what is wrong with a file that cannot be decoded as UTF-8, and what to do."""
     for encoding, name in _guesses(data):
@@ -36,7 +44,7 @@ def explain_encoding(path: str, data: bytes) -> tuple[str, str]:
 
 
 def _guesses(data: bytes) -> tuple[tuple[str, str], ...]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_MARKS):
         return (("utf-16", "UTF-16"),)
     head = data[:_HEAD]
     if len(head) == _HEAD and not any(head[1::2]):

@@ -18,7 +18,7 @@ from dapsagi.cache.store import Fingerprint, Store, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
-from dapsagi.loader.faults import explain_encoding
+from dapsagi.loader.faults import explain_encoding, is_picture
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.markup.body import Body
@@ -193,8 +193,8 @@ class SourceReader:
             except OSError as error:
                 problems.append(unreadable(file, key, error.strerror or str(error)))
             except UnicodeDecodeError as error:
-                # A picture may lie there, which nobody takes for a text.
-                if b"\0" not in data:
+                # Beside partials a picture may lie, which nobody takes for a text.
+                if name != key or not is_picture(data):
                     severity = Severity.WARNING if name == key else Severity.ERROR
                     problems.append(msgspec.structs.replace(_wrong_encoding(key, data, error), severity=severity))
         return problems
