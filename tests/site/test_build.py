@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import unicodedata
@@ -939,3 +940,20 @@ def test_a_host_without_its_scheme_is_told_how_to_be_written(blog: MakeBlog) -> 
     first, second = sorted(messages(site.build()))
     assert first.endswith("at other.md; correct or remove the link")
     assert second.endswith("at www.naver.com; write https://www.naver.com")
+
+
+def test_files_dated_beyond_what_eight_bytes_hold_are_files_like_others(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n-- far.txt --\n멀리\n")
+    site.age()
+    far = site.root / "far.txt"
+    os.utime(far, (2**34 - 1, 2**34 - 1))
+    if far.stat().st_mtime_ns < 2**63:
+        pytest.skip("this disk knows no such dates")
+    assert not site.build().problems
+    before = site.output()
+    for name in ("far.txt", "a/index.html"):
+        os.utime(site.root / "site" / name, (2**34 - 1, 2**34 - 1))
+    for _ in range(2):
+        report = site.build()
+        assert (report.problems, report.rendered) == ((), 0)
+    assert site.output() == before

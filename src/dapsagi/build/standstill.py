@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import CACHE, RACY, STANDING, Fingerprint, Store
+from dapsagi.cache.store import CACHE, LARGEST, RACY, STANDING, Fingerprint, Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.version import theme_folder, version
@@ -162,7 +162,7 @@ def still_stands(output: Path, written: Prints) -> bool:
     try:
         for path, size, mtime in zip(written.paths, numbers[::2], numbers[1::2], strict=True):
             status = os.lstat(f"{folder}/{path}")
-            if status.st_size != size or status.st_mtime_ns != mtime:
+            if status.st_size != size or status.st_mtime_ns & LARGEST != mtime:
                 return False
     except OSError:
         return False
@@ -171,9 +171,8 @@ def still_stands(output: Path, written: Prints) -> bool:
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-# Eight bytes for each number; a larger inode is cut.
+# Eight bytes for each number.
 _NUMBER = "q"
-_LARGEST = 2**63 - 1
 
 
 def _look_into(folder: str, output: str, follows: Callable[[str], bool]) -> Prints:
@@ -195,7 +194,7 @@ def _look(
         path = prefix + name
         if not stat.S_ISDIR(status.st_mode):
             paths.append(path)
-            numbers.extend((status.st_size, status.st_mtime_ns, status.st_ino & _LARGEST))
+            numbers.extend((status.st_size, status.st_mtime_ns & LARGEST, status.st_ino & LARGEST))
         elif name in _NOT_LOOKED_AT or os.path.realpath(place) == output:
             continue
         elif not os.path.islink(place) or follows(path):

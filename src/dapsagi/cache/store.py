@@ -6,6 +6,7 @@ found by a key that names all it depends on, so a row is either right or not fou
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -54,12 +55,26 @@ _TABLES = {
 _LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
 
 
+#: Eight bytes hold no larger number. Dates after 2262, in nanoseconds, and inodes of some disks are cut to it.
+LARGEST = 2**63 - 1
+
+
 class Fingerprint(msgspec.Struct, frozen=True):
     """What `stat` says of a file that has not moved: it may spare reading the file, nothing more."""
 
     size: int
     mtime: int
     inode: int = 0
+
+    @classmethod
+    def of_output(cls, status: os.stat_result) -> Fingerprint:
+        """Return by what a file that was written is known again."""
+        return cls(status.st_size, status.st_mtime_ns & LARGEST)
+
+    @classmethod
+    def of_source(cls, status: os.stat_result) -> Fingerprint:
+        """Return by what a file that was read is known again."""
+        return cls(status.st_size, status.st_mtime_ns & LARGEST, status.st_ino & LARGEST)
 
 
 class Contents(msgspec.Struct, frozen=True):

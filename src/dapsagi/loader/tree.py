@@ -201,7 +201,7 @@ def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iter
     if status and not stat.S_ISREG(status.st_mode):
         print_ = _NO_FILE
     else:
-        print_ = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ino) if status else Fingerprint(-1, 0)
+        print_ = Fingerprint.of_source(status) if status else Fingerprint(-1, 0)
     if kind := _kind(key, settings):
         yield Found(key, path, print_, kind)
 

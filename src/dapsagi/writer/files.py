@@ -63,5 +63,4 @@ def _write(file: str, data: Iterable[bytes]) -> None:
 
 def fingerprint_of(file: str | Path) -> Fingerprint:
     """Return by what a file is known again. Raises `OSError`."""
-    status = os.lstat(file)
-    return Fingerprint(status.st_size, status.st_mtime_ns)
+    return Fingerprint.of_output(os.lstat(file))

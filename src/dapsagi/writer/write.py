@@ -229,7 +229,7 @@ class Writer:
         try:
             # Asked of every file in every build, so without the cost of a path object.
             status = os.lstat(f"{self._place}/{path}")
-            print_ = Fingerprint(status.st_size, status.st_mtime_ns)
+            print_ = Fingerprint.of_output(status)
             if self._seen.get(path) == (print_, digest):
                 return True
             file = self.folder / path
