@@ -384,3 +384,13 @@ def test_what_another_version_noted_is_not_taken_for_its_own(journal: Blog) -> N
         store.save_notes({STANDING: msgspec.msgpack.encode(("circumstances", [("a.md", 1, 2, 3)]))})
         assert recall_standing(store) is None
     assert journal.build().pages == journal.build().pages
+
+
+def test_a_file_of_the_authors_in_the_place_of_one_of_the_index_stays(blog: MakeBlog) -> None:
+    site = blog(f"{JOURNAL}-- assets/dapsagi/search/index.json --\n내 것\n")
+    site.age()
+    site.build()
+    site.edit("posts/2020-01-02-second.md", "둘째 끝.", "고친 끝.")
+    site.build()
+    assert site.read("assets/dapsagi/search/index.json") == "내 것\n"
+    assert site.output() == as_built_anew(site)

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.notes import Appearances, note_chromes, note_index, note_kinship, recall_chromes
+from dapsagi.build.notes import IN_PART, Appearances, note_chromes, note_index, note_kinship, recall_chromes
 from dapsagi.build.renderer import save_closures
 from dapsagi.build.rendering import publish
 from dapsagi.build.snapshot import Progress, Snapshot, take_snapshot
@@ -84,7 +84,8 @@ def build_all(
     # A preview may have read a source again that this build read before it was edited.
     if stance and complete and sound and not explanation and not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
-        store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(index.documents))
+        searched = IN_PART if any(path in snapshot.files for path in index.digests) else index.documents
+        store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(searched))
         store.save_notes(note_kinship(snapshot.site.kinship))
     return report
 

@@ -41,6 +41,10 @@ def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
     return {_CHROMES: msgspec.msgpack.encode(chromes)}
 
 
+#: Said of the documents of an index of which only a part is in the site: files of the author's stand before the others.
+IN_PART = "in part"
+
+
 def note_index(searched: Digest) -> dict[str, bytes]:
     """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
     return {INDEX: searched.encode()}

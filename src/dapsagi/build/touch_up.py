@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.notes import APPEARANCES, INDEX, KINSHIP, note_index, note_kinship, recall_chromes
+from dapsagi.build.notes import APPEARANCES, IN_PART, INDEX, KINSHIP, note_index, note_kinship, recall_chromes
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.rendering import publish
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
@@ -100,13 +100,15 @@ def _foresee(
     root: Path, settings: Settings, today: datetime, store: Store, standing: Standing, moved: Sequence[str]
 ) -> _Change:
     """Return what becomes of the last build. Raises if more has changed than the texts of posts."""
+    if (searched := _noted(store, INDEX).decode()) == IN_PART:
+        raise _MoreThanTextsError(searched)
     edits = [_read_again(root, settings, store, path) for path in moved]
     problems = _exchanged(standing.report.problems, edits)
     # A post that is not shown may bear the address of one that is.
     shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
     kinship, related = _related_now(store, shown)
     pages = _stale_pages(store, _amendments(store, settings, shown, related))
-    return _Change(edits, shown, problems, kinship, pages, _noted(store, INDEX).decode())
+    return _Change(edits, shown, problems, kinship, pages, searched)
 
 
 def _carry_out(
