@@ -235,3 +235,15 @@ def test_images_and_cards_are_there_where_the_cache_cannot_be_written(tmp_path: 
     assert blog.output() == without
     assert any("/cards/" in path for path in without)
     assert any(path.startswith(VARIANTS) for path in without)
+
+
+def test_what_stands_for_a_cache_that_cannot_be_used_is_gone_after_the_build(tmp_path: Path) -> None:
+    blog = Blog(tmp_path / "blog", "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n-- .dapsagi --\n")
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    command = [sys.executable, "-m", "dapsagi", "build", str(blog.root)]
+    environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(passing))}
+    built = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=True)
+    assert b"K101" in built.stderr
+    assert "assets/dapsagi/search/index.json" in blog.output()
+    assert list(passing.iterdir()) == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
+from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
 from dapsagi.cache.store import CACHE, damage, open_store
 from dapsagi.config import Settings
@@ -36,7 +37,7 @@ def build(
     Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
     """
     started = time.perf_counter()
-    with alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
+    with passing_places(), alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
         try:
             report = _build(root, settings, today, jobs, explain_url, progress)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

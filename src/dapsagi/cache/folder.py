@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Collection, Iterable
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -56,8 +55,7 @@ class Cache(msgspec.Struct, frozen=True):
 def place_in_cache(root: Path, name: str) -> Path:
     """Return the folder `name` in the cache of the blog in `root`, which need not be there yet.
 
-    Where nothing can be written there, a memo must not take files from the site: then it is a folder that is there as
-    long as this process.
+    Where nothing can be written there, a memo must not take files from the site: then it is in a passing place.
     """
     folder = root / CACHE.parent / name
     nearest = next(place for place in (folder, *folder.parents) if place.exists())
@@ -86,16 +84,36 @@ def sweep(folder: Path, there: Iterable[str], used: Collection[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-@cache
+@contextmanager
+def passing_places() -> Iterator[None]:
+    """Let there be a passing place, and remove it at the end."""
+    held: tuple[int, list[Path]] = (os.getpid(), [])
+    _held.append(held)
+    try:
+        yield
+    finally:
+        _held.remove(held)
+        if held[1]:
+            import shutil
+
+            for place in held[1]:
+                shutil.rmtree(place, ignore_errors=True)
+
+
 def passing_place() -> Path:
-    """Make a folder that is there as long as this process."""
+    """Return a folder for what cannot be in the cache, which is there as long as the `passing_places` around it.
+
+    Raises `OSError` in a process that was begun before it was made: nobody else would know of it.
+    """
     # Hardly ever needed, and slow to import.
-    import atexit
     from tempfile import mkdtemp
 
-    folder = mkdtemp(prefix="dapsagi-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    process, places = _held[-1]
+    if not places:
+        if process != os.getpid():
+            raise OSError("only the process that is to remove a folder can make it")
+        places.append(Path(mkdtemp(prefix="dapsagi-")))
+    return places[0]
 
 
 def look_into_cache(root: Path) -> Cache:
@@ -125,6 +143,9 @@ def clear_cache(root: Path) -> Cache:
 
     A build that runs meanwhile goes on with the files that it has open.
     """
+    # A build in which nothing has moved has no use for it.
+    import shutil
+
     folder = root / CACHE.parent
     before = look_into_cache(root)
     gone = tuple(holding for holding in before.holdings if holding.goes)
@@ -136,6 +157,10 @@ def clear_cache(root: Path) -> Cache:
             else:
                 place.unlink(missing_ok=True)
     return Cache(gone, before.contents)
+
+
+# The processes and the passing places that they remove.
+_held: list[tuple[int, list[Path]]] = []
 
 
 def _goes(name: str) -> bool:

@@ -38,6 +38,7 @@ def serve(
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
     import asyncio
 
+    from dapsagi.cache.folder import passing_places
     from dapsagi.loader.settings_file import load_settings
     from dapsagi.preview.serve import Options, serve
 
@@ -48,4 +49,5 @@ def serve(
         return load_settings(folder, config, shown)
 
     options = Options(host, port, browse, follow, poll, os.cpu_count() or 1)
-    asyncio.run(serve(folder, load, options, click.echo, print_problems))
+    with passing_places():
+        asyncio.run(serve(folder, load, options, click.echo, print_problems))
