@@ -126,3 +126,13 @@ def test_a_language_left_over_from_the_settings_of_a_theme_is_asked_about(tmp_pa
 def test_a_language_that_is_that_of_the_posts_is_not(settings: str, text: str, tmp_path: Path) -> None:
     blog = blog_of(tmp_path, settings, day01=text)
     assert not list(find_unsaid_korean(blog.root, blog.settings()))
+
+
+def test_a_language_is_asked_about_where_it_is_said(tmp_path: Path) -> None:
+    blog = blog_of(tmp_path, "title: Notes\n", day01=KOREAN, day02=KOREAN)
+    blog.put("_config.other.yml", "# ours\n\nlang : en\n")
+    config = f"{blog.root / '_config.yml'},{blog.root / '_config.other.yml'}"
+    for command in ("move-in", "check"):
+        result = CliRunner().invoke(main, [command, str(blog.root), "--config", config, "--json"])
+        (problem,) = [each for each in json.loads(result.stdout)["problems"] if each["code"] == "C113"]
+        assert (Path(problem["span"]["path"]).name, problem["span"]["line"]) == ("_config.other.yml", 3)

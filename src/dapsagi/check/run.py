@@ -42,12 +42,23 @@ class Checked(msgspec.Struct, frozen=True):
     silenced: Mapping[str, frozenset[str]]
 
 
-def check(root: Path, settings: Settings, today: datetime, *, jobs: int = 1, ignore: Collection[str] = ()) -> Checked:
-    """Check the blog in `root` as it stands at `today`, without the rules whose codes are in `ignore`."""
+def check(
+    root: Path,
+    settings: Settings,
+    today: datetime,
+    *,
+    config: Path | None = None,
+    jobs: int = 1,
+    ignore: Collection[str] = (),
+) -> Checked:
+    """Check the blog in `root` as it stands at `today`, without the rules whose codes are in `ignore`.
+
+    `config` is where the settings are from, if not from the blog's own file.
+    """
     with open_store(root / CACHE) as (store, problems):
         loaded, site, site_problems = read_site(root, settings, store, today, jobs)
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
-        found += find_unsaid_korean(root, settings)
+        found += find_unsaid_korean(root, settings, config)
         found += [unknown_code(code, _place_in_settings(root, code)) for code in ignore if code not in CODES]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}

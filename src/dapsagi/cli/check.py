@@ -88,7 +88,7 @@ def check(
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
     ignore = frozenset(code.upper() for code in settings.check_ignore)
-    checked = check_blog(folder, settings, now(settings), jobs=os.cpu_count() or 1, ignore=ignore)
+    checked = check_blog(folder, settings, now(settings), config=config, jobs=os.cpu_count() or 1, ignore=ignore)
     verdicts = _ask(folder, checked) if external else {}
     if verdicts:
         from dapsagi.check.external import problems_of

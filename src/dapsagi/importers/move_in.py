@@ -103,7 +103,7 @@ def move_in(
     report = build(root, settings, today, jobs=jobs, progress=progress)
     with open_store(root / CACHE) as (store, _):
         loaded, site, _ = read_site(root, settings, store, today, jobs)
-    everything = (*problems, *find_unsaid_korean(root, settings), *report.problems)
+    everything = (*problems, *find_unsaid_korean(root, settings, config), *report.problems)
     refused = (each for each in everything if each.code == "U102" and each.severity is Severity.ERROR)
     homeless = {problem.span.path for problem in refused} - site.by_key.keys()
     shown = {post.key for post in site.posts} | homeless

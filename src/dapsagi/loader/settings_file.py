@@ -63,18 +63,18 @@ def last_to_tell(root: Path) -> str:
     return oldest[-1].name if len(oldest) == _FIRST else _LAST_OF_ALL
 
 
-def find_unsaid_korean(root: Path, settings: Settings) -> Iterator[Problem]:
+def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None) -> Iterator[Problem]:
     """Report a language other than Korean that the settings name though the oldest posts are Korean.
 
-    Most such are left over from the settings that a theme came with.
+    Most such are left over from the settings that a theme came with. `file` is where they are from, as in
+    `load_settings`.
     """
     lang = settings.lang.partition("-")[0].lower()
     if lang == "ko" or not settings.is_jekyll or not (key := key_of_language(settings.extra)):
         return
     if are_korean(_first_posts(root)):
         message = f"the posts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"
-        chosen = find_settings(root) or root / NAMES[0]
-        yield Problem("C113", Severity.NOTE, message, _place_of(key, chosen, root), f"write `{key}: ko`")
+        yield Problem("C113", Severity.NOTE, message, _place_of(key, root, file), f"write `{key}: ko`")
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -89,19 +89,22 @@ def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Itera
         name = getattr(settings, key)
         if name in ("", getattr(_DEFAULTS, key)) or (root / name).is_dir():
             continue
-        chosen = file or find_settings(root) or root
-        place = _place_of(key, chosen, root)
+        place = _place_of(key, root, file)
         if place.line:
             hint = "make it, or correct the name"
             message = f"there is no folder {name}, which `{key}` names"
             yield Problem("C112", Severity.WARNING, message, place, hint)
 
 
-def _place_of(key: str, file: Path, root: Path) -> Span:
-    """Return the line of a settings file on which a key stands; 0 where there is none."""
-    lines = file.read_text("utf-8-sig", "replace").splitlines() if file.is_file() else []
-    line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 0)
-    return Span(_name_of(file, root), line)
+def _place_of(key: str, root: Path, file: Path | None) -> Span:
+    """Return the line on which the settings say a key, in the last file that does; 0 where there is none."""
+    files = _files_of(root, file) or [root / NAMES[0]]
+    key_there = re.compile(rf"""(["']?){re.escape(key)}\1\s*:""")
+    for each in reversed(files):
+        lines = each.read_text("utf-8-sig", "replace").splitlines() if each.is_file() else []
+        if line := next((number for number, text in enumerate(lines, 1) if key_there.match(text)), 0):
+            return Span(_name_of(each, root), line)
+    return Span(_name_of(files[-1], root))
 
 
 _DEFAULTS = Settings()
@@ -120,15 +123,22 @@ def _domain(root: Path) -> str:
 
 
 def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) -> tuple[Settings, tuple[Problem, ...]]:
-    chosen = file or find_settings(root)
-    if chosen is None:
+    files = _files_of(root, file)
+    if not files:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
         return read_settings("", NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))
-    files = [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
     *earlier, (name, text) = [(_name_of(each, root), _read(each)) for each in files]
     is_jekyll = any(each.stem == "_config" for each in files)
     kind = "jekyll" if is_jekyll else "dapsagi"
     return read_settings(text, name, kind, overrides, earlier, lambda: _first_posts(root))
+
+
+def _files_of(root: Path, file: Path | None) -> list[Path]:
+    """Return the settings files of a blog: those in `file`, or the one that it has; none where it has none."""
+    chosen = file or find_settings(root)
+    if chosen is None:
+        return []
+    return [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
 
 
 def _first_posts(root: Path) -> Iterator[str]:
