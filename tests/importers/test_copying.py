@@ -79,3 +79,11 @@ def test_a_copy_that_was_broken_off_at_its_very_end_is_named_for_what_it_is(tmp_
     with pytest.raises(RefusedError, match="holds a copy that was broken off; delete it, and run the command again"):
         copy_blog(old.root, new, old.settings())
     assert (new / "_config.yml").exists()
+
+
+def test_files_beside_a_copy_that_was_broken_off_are_not_asked_to_be_deleted(tmp_path: Path) -> None:
+    old, new = Blog(tmp_path / "old", OLD), tmp_path / "new"
+    (new / ".dapsagi-move-in").mkdir(parents=True)
+    (new / "thesis.tex").write_text("years of work", "utf-8")
+    with pytest.raises(RefusedError, match="holds thesis.tex, which the old blog does not; choose a folder that is"):
+        copy_blog(old.root, new, old.settings())

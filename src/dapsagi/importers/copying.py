@@ -29,9 +29,15 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
     if target.is_relative_to(source) or source.is_relative_to(target):
         raise RefusedError(f"{new}: lies within the old blog, or around it; choose a folder beside it")
     part = new / _PART
-    if new.is_dir() and part.exists() and any(each != part for each in new.iterdir()):
+    others = [each.name for each in sorted(new.iterdir()) if each != part] if new.is_dir() else []
+    if others and part.exists():
+        foreign = next((name for name in others if not (old / name).exists()), "")
+        if foreign:
+            raise RefusedError(
+                f"{new}: holds {foreign}, which the old blog does not; choose a folder that is not there"
+            )
         raise RefusedError(f"{new}: holds a copy that was broken off; delete it, and run the command again")
-    if new.exists() and (not new.is_dir() or any(each != part for each in new.iterdir())):
+    if others or (new.exists() and not new.is_dir()):
         raise RefusedError(f"{new}: is not empty; choose a folder that is not there yet")
     was_there = new.exists() and not part.exists()
     copied: list[str] = []
