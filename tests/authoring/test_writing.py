@@ -352,3 +352,34 @@ def test_another_title_takes_the_place_of_a_heading_that_was_the_title(
     renamed = rename(desk_of(here), "처음 제목", title="나중 제목", slug="a")
     expected = f"{fresh}글 하나\n\n# 둘\n"
     assert text_of(here, renamed.after) == expected.replace("\n", end)
+
+
+def test_a_folder_called_like_the_post_stays_in_links_by_name(blog: Make) -> None:
+    links = "[[ml/ml]] [[ML.md|글]] [[ml/ml#장]] [[묶음/index]] [[posts/묶음/index.md|글]]"
+    here = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- posts/ml/ml.md --\n---\ntitle: 기계\ndate: 2025-12-01\nslug: m\n---\n글\n"
+        "-- posts/묶음/index.md --\n---\ntitle: 꾸러미\ndate: 2025-12-02\n---\n글\n"
+        f"-- posts/2025-12-03-c.md --\n{links}\n"
+    )
+    rename(desk_of(here), "posts/ml/ml.md", "machine")
+    rename(desk_of(here), "posts/묶음/index.md", "bundle")
+    links = "[[ml/machine]] [[machine.md|글]] [[ml/machine#장]] [[bundle/index]] [[posts/bundle/index.md|글]]"
+    assert text_of(here, "posts/2025-12-03-c.md") == f"{links}\n"
+    assert messages(here.build()) == []
+
+
+def test_code_that_reads_like_a_link_to_a_renamed_post_stays_as_it_is(blog: Make) -> None:
+    text = (
+        "글 `[[B]]` {wiki} `[b](2025-12-01-b.md)` [b]({file})\n\n```\n[[B]]\n[b](2025-12-01-b.md)\n```\n\n"
+        "    [[B]]\n\n```text {wiki}\n[[B]]\n```\n\n[b][]\n\n[b]: {file}\n"
+    ).replace("```text {wiki}", "```text [[B]]")
+    before, after = (
+        text.format(wiki=wiki, file=file)
+        for wiki, file in (("[[B]]", "2025-12-01-b.md"), ("[[다른 제목]]", "2025-12-01-c.md"))
+    )
+    here = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- posts/2025-12-01-b.md --\n---\ntitle: B\n---\n글\n"
+        f"-- posts/2025-12-03-a.md --\n---\ntitle: '`'\n---\n{before}"
+    )
+    rename(desk_of(here), "posts/2025-12-01-b.md", "c", "다른 제목")
+    assert text_of(here, "posts/2025-12-03-a.md") == f"---\ntitle: '`'\n---\n{after}"

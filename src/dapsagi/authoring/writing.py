@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from dapsagi.authoring.customs import LONGEST_SLUG, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
+from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_bundle, place_of, split_name, telling_name
@@ -132,53 +134,77 @@ def _without_heading(text: str, post: Post, desk: Desk) -> str:
     headed = read_heading(matter.body, post.kind, post.title, desk.settings)
     if desk.settings.is_jekyll or not headed.start:
         return text
-    # The lines of the file, with what ends them.
-    lines, first = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), matter.body_line - 1
+    lines, first = _lines_of(text), matter.body_line - 1
     return "".join(lines[:first] + lines[first + matter.body.count("\n", 0, headed.start) :])
 
 
 def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
     """Write the links of other posts to the file of `post`, or to its name in brackets, as it is called now."""
     # An `index.md` is told from others by its folder.
-    depth = 2 if is_bundle(post.key, post.kind, desk.settings) else 1
+    bundled = is_bundle(post.key, post.kind, desk.settings)
+    depth = 2 if bundled else 1
     old, new = ("/".join(path.split("/")[-depth:]) for path in (post.key, fresh.key))
     changed: list[str] = []
     for linking in desk.site.texts():
         source, links = linking.key, desk.site.links.get(linking.key, ())
-        targets = {link.target for index, link in linking.links if (index, post.key) in _keys(links)} if links else ()
+        there = _keys(links) if links else set()
+        targets: dict[str, set[int]] = defaultdict(set)
+        for index, link in linking.links if links else ():
+            if (index, post.key) in there:
+                targets[link.target].add(link.line)
         if source == post.key or not targets:
             continue
         before = text = desk.text(source)
-        for target in targets:
+        for target, on_lines in targets.items():
             path, mark, fragment = target.partition("#")
             if path.startswith(WIKI):
                 name = path.removeprefix(WIKI).strip()
                 pattern = rf"(?<=\[\[){re.escape(name)}(?=\s*\\?[\]|#])"
-                written = _called_anew(name, post, fresh)
+                written = _called_anew(name, post, fresh, bundled=bundled)
             else:
                 pattern = rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])"
                 named = f"/{path}".endswith(f"/{old}")
                 written = path.removesuffix(old) + new + mark + fragment if named else target
-            # To the replacement a backslash is the beginning of something.
-            text = re.sub(pattern, written.replace("\\", r"\\"), text)
+            text = _replace_links(text, pattern, written, on_lines)
         if text != before:
             write_whole(desk.root / source, text.encode(), lasting=True)
             changed.append(source)
     return changed
 
 
-def _called_anew(name: str, post: Post, fresh: Post) -> str:
+def _replace_links(text: str, pattern: str, written: str, on_lines: Collection[int]) -> str:
+    """Put `written` in the place of what `pattern` finds on some lines (from 1) outside of code."""
+    lines, code = _lines_of(text), CodeRanges(text)
+    code.ignore_until(sum(map(len, lines[: split_front_matter(text).body_line - 1])))
+    start = 0
+    for number, line in enumerate(lines, 1):
+        if number in on_lines:
+            links = [link for link in re.finditer(pattern, line) if not code.end_of_code_at(start + link.start())]
+            for link in reversed(links):
+                lines[number - 1] = lines[number - 1][: link.start()] + written + lines[number - 1][link.end() :]
+        start += len(line)
+    return "".join(lines)
+
+
+def _lines_of(text: str) -> list[str]:
+    """Return the lines of a file with what ends them."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+
+
+def _called_anew(name: str, post: Post, fresh: Post, *, bundled: bool) -> str:
     """Return how a post is called now by who called it `name`: by its title, its slug or its file."""
-    stem, new_stem = (
-        posixpath.splitext(each.key.removesuffix("/index.md"))[0].rpartition("/")[2] for each in (post, fresh)
-    )
+    new_stem = (posixpath.dirname(fresh.key) if bundled else posixpath.splitext(fresh.key)[0]).rpartition("/")[2]
     if fold_name(name) == fold_name(post.title):
         # What cannot stand between brackets is called by its file.
         title = new_stem if set("[]|#") & set(fresh.title) else fresh.title
         return name if fresh.title == post.title else title
     if fold_name(name) == fold_name(post.slug):
         return name if fresh.slug == post.slug else fresh.slug
-    return name.replace(stem, new_stem)
+    head, slash, last = name.rpartition("/")
+    if bundled and slash and posixpath.splitext(last)[0] == "index":
+        return f"{head.rpartition('/')[0]}/{new_stem}/{last}".lstrip("/")
+    extension = posixpath.splitext(fresh.key)[1]
+    return head + slash + new_stem + (last[-len(extension) :] if last.lower().endswith(extension) else "")
 
 
 def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
