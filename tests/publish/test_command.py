@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dapsagi.cli.main import main
+from dapsagi.cli.publish import _quoted as quoted
 from publish.remotes import SMALL, Gate, Journal, git
 from publish.test_actions import with_workflow
 
@@ -139,3 +141,10 @@ def test_another_branch_may_be_set_for_good(journal: Make) -> None:
     assert "docs/first/index.html" in blog.online("web")
     again = dapsagi("publish", str(blog.root), "--wait", "0", "--allow", "G203")
     assert "Nothing is new: origin/web" in again.output
+
+
+@pytest.mark.parametrize(("system", "word"), [("posix", "'my blog'"), ("nt", '"my blog"')])
+def test_a_command_is_told_in_the_quotes_of_the_system(system: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as other:
+        other.setattr(os, "name", system)
+        assert (quoted("my blog"), quoted("blog")) == (word, "blog")

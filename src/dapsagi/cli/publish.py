@@ -190,12 +190,18 @@ def _typed(*names: str, allow: Sequence[str]) -> str:
         name = parameter.name or ""
         if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
             continue
-        value = quote(str(context.params[name]))
+        value = _quoted(str(context.params[name]))
         if name == "folder":
             last = [value]
         elif name in ("config", *names):
             options += [parameter.opts[0], value]
     return " ".join(["dapsagi publish", *options, "--allow", ",".join(dict.fromkeys(allow)), *last])
+
+
+def _quoted(value: str) -> str:
+    """Return a value as a shell takes it for one word; that of Windows knows double quotes alone."""
+    spelled = quote(value)
+    return spelled if os.name != "nt" or spelled == value else f'"{value}"'
 
 
 def _print_changes(prepared: Prepared) -> None:
