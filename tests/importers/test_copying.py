@@ -85,5 +85,5 @@ def test_files_beside_a_copy_that_was_broken_off_are_not_asked_to_be_deleted(tmp
     old, new = Blog(tmp_path / "old", OLD), tmp_path / "new"
     (new / ".dapsagi-move-in").mkdir(parents=True)
     (new / "thesis.tex").write_text("years of work", "utf-8")
-    with pytest.raises(RefusedError, match="holds thesis.tex, which the old blog does not; choose a folder that is"):
+    with pytest.raises(RefusedError, match=r"holds thesis\.tex, which the old blog does not; choose a folder that is"):
         copy_blog(old.root, new, old.settings())
