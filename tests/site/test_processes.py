@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -272,7 +273,11 @@ def test_a_progress_bar_does_not_keep_processes_from_inheriting() -> None:
     shown, terminal = os.openpty()
     try:
         done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=terminal, check=True)
-        assert b"reading" in os.read(shown, 10_000)
+        said = b""
+        # A terminal may hand over what was written to it piece by piece.
+        while b"reading" not in said and select.select([shown], [], [], 5)[0]:
+            said += os.read(shown, 10_000)
+        assert b"reading" in said
     finally:
         os.close(terminal)
         os.close(shown)
