@@ -193,6 +193,17 @@ def test_links_to_the_file_of_a_renamed_post_are_written_anew(blog: Make) -> Non
     assert "[지난 글](2025-12-01-blog-1.md)" in text_of(here, moved.relinked[0])
 
 
+def test_a_link_in_html_to_the_file_of_a_renamed_post_is_written_anew(blog: Make) -> None:
+    links = '<a href="{0}">글</a> <a class=x href=\'{0}\'>글</a> [글]({0} "{0}")\n'
+    here = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- posts/2025-12-01-a.md --\n글\n"
+        "-- posts/2025-12-02-b.md --\n" + links.format("2025-12-01-a.md")
+    )
+    rename(desk_of(here), "posts/2025-12-01-a.md", "c")
+    assert text_of(here, "posts/2025-12-02-b.md") == links.format("2025-12-01-c.md")
+    assert messages(here.build()) == []
+
+
 def test_links_by_name_follow_a_post_that_gets_another_title_and_another_file(blog: Make) -> None:
     links = "[[블로그 답사기 1]] [[블로그답사기1#길|첫]] [[2025-12-01-블로그-답사기-1]] [[블로그-답사기-1]]"
     more = "[[posts/2025-12-01-블로그-답사기-1\\|파일]] [[블로그 답사기 2]]"

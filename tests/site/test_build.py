@@ -607,6 +607,28 @@ def test_a_page_in_a_folder_that_is_a_file_is_reported_and_left_out(blog: MakeBl
         assert site.read("feed.xml").startswith("<?xml")
 
 
+def test_a_file_where_generated_pages_have_their_folder_is_reported_once(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- tags --\nmine\n"
+        "-- posts/2020-01-01-a.md --\n---\ntags: [x, y]\n---\n글\n"
+        "-- posts/2020-01-02-b.md --\n---\npermalink: /tags/own/\n---\n글\n"
+    )
+    for _ in range(2):
+        assert messages(site.build()) == [
+            "posts/2020-01-02-b.md: U102 the page at /tags/own/index.html is left out: /tags is a file of the site, "
+            "and cannot be a folder; give it another permalink, or another category",
+            "tags: U102 the page at /tags/index.html and 2 others are left out: /tags is a file of the site, "
+            "and cannot be a folder; give the file another name",
+        ]
+        assert site.read("tags") == "mine\n"
+
+
+def test_a_file_that_differs_from_a_page_in_case_alone_is_reported(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- Archive/Index.html --\nmine\n-- posts/2020-01-01-a.md --\n글\n")
+    (message,) = messages(site.build())
+    assert message.startswith("Archive/Index.html: U103 this file and the page at /archive/index.html differ in case")
+
+
 def test_two_files_of_one_name_in_two_compositions_are_reported(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n")
     for form in ("NFC", "NFD"):

@@ -162,7 +162,7 @@ def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
                 pattern = rf"(?<=\[\[){re.escape(name)}(?=\s*\\?[\]|#])"
                 written = _called_anew(name, post, fresh, bundled=bundled)
             else:
-                pattern = rf"(?<=[(<\s:]){re.escape(target)}(?=[)>\s])"
+                pattern = rf"""(?<=[(<\s:\"'=]){re.escape(target)}(?=[)>\s\"'])"""
                 named = f"/{path}".endswith(f"/{old}")
                 written = path.removesuffix(old) + new + mark + fragment if named else target
             text = _replace_links(text, pattern, written, on_lines)

@@ -124,10 +124,12 @@ def plan(
             routes[path] = route
     for url, route in machines.former_routes(planner):
         routes.setdefault(urls.output_path(url), route)
-    for path, file in [*_within_files(routes, files)]:
-        del routes[path]
-        problems.append(_within_a_file(path, file, site))
-    problems += (*missing_layouts(planner), *diagrams_left_as_text(planner), *_note_replaced(replaced))
+    for file, paths in _within_files(routes, files).items():
+        for path in paths:
+            del routes[path]
+        problems += _report_within(file, paths, site)
+    problems += (*_report_alike(routes, files), *_note_replaced(replaced))
+    problems += (*missing_layouts(planner), *diagrams_left_as_text(planner))
     return Plan(Pages(planner, routes), tuple(problems))
 
 
@@ -137,21 +139,45 @@ def _generated(planner: Planner) -> Routes:
         yield from part.routes(planner)
 
 
-def _within_files(routes: Collection[str], files: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pages whose folder would be a file of the site, each with that file."""
+def _within_files(routes: Collection[str], files: Collection[str]) -> dict[str, list[str]]:
+    """Return the pages whose folder, or one above it, would be a file of the site, by that file."""
+    folders: set[str] = set()
     for path in routes:
         folder = path.rpartition("/")[0]
-        while "." in folder:
-            if folder in routes or folder in files:
-                yield path, folder
-                break
+        while folder and folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
+    taken = sorted(folder for folder in folders if folder in routes or folder in files)
+    return {file: found for file in taken if (found := [path for path in routes if path.startswith(f"{file}/")])}
 
 
-def _within_a_file(path: str, file: str, site: Site) -> Problem:
-    key = next((post.key for post in site.by_key.values() if post.output == path), file)
-    message = f"the page at /{path} is left out: /{file} is a file of the site, and cannot be a folder"
-    return Problem("U102", Severity.ERROR, message, Span(key), "give it another permalink, or another category")
+def _report_within(file: str, paths: Sequence[str], site: Site) -> Iterator[Problem]:
+    """Report the pages that are left out for a file: each that has a source there, the others together at the file."""
+    sources = {post.output: post.key for post in site.by_key.values()}
+    reason = f"/{file} is a file of the site, and cannot be a folder"
+    generated = sorted(path for path in paths if path not in sources)
+    for path in paths:
+        if path in sources:
+            message = f"the page at /{path} is left out: {reason}"
+            hint = "give it another permalink, or another category"
+            yield Problem("U102", Severity.ERROR, message, Span(sources[path]), hint)
+    if generated:
+        others = f" and {len(generated) - 1} others are" if len(generated) > 1 else " is"
+        message = f"the page at /{generated[0]}{others} left out: {reason}"
+        yield Problem("U102", Severity.ERROR, message, Span(file), "give the file another name")
+
+
+def _report_alike(routes: Collection[str], files: Collection[str]) -> Iterator[Problem]:
+    """Report the static files that are one file with a page of the site to macOS and Windows."""
+    alike = {path.casefold(): path for path in routes}
+    for file in sorted(files):
+        page = alike.get(file.casefold(), file)
+        if page != file and file not in routes:
+            message = (
+                f"this file and the page at /{page} differ in case alone: "
+                "on macOS and Windows one would be written over the other"
+            )
+            yield Problem("U103", Severity.WARNING, message, Span(file), "give the file another name")
 
 
 def _two_at(url: str, settings: Settings) -> Problem:
