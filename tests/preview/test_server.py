@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dapsagi.preview.files import content_type
 from dapsagi.preview.listening import AllowedHosts
+from dapsagi.preview.tabs import Tab
 from served import Served, wait_for
 
 BLOG = """\
@@ -235,3 +238,27 @@ def test_a_blog_that_is_gone_for_a_while_is_shown_until_it_is_back(serve: Serve)
     served.blog.edit("posts/2024-01-01-first.md", "다시 쓴 글.", "또 쓴 글.")
     wait_for(lambda: "또 쓴 글." in served.get("/first/").text)
     assert not [line for line in served.lines if "please report" in line or "Traceback" in line]
+
+
+@pytest.mark.parametrize("rounds", range(4))
+def test_a_connection_ends_when_it_is_told_to_though_a_message_comes_at_that_moment(rounds: int) -> None:
+    async def listen(tab: Tab) -> None:
+        while True:
+            await tab.next(60)
+
+    async def end() -> bool:
+        tab = Tab(["/"])
+        listening = asyncio.create_task(listen(tab))
+        await asyncio.sleep(0.01)
+        tab.tell(b"news")
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        listening.cancel()
+        done, _ = await asyncio.wait([listening], timeout=2)
+        # A task that did not hear it the first time would keep the loop from ending.
+        listening.cancel()
+        return listening in done
+
+    # A browser may have a loop in the thread of the tests.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(lambda: asyncio.run(end())).result()

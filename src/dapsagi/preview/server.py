@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -91,16 +92,14 @@ class Preview:
         """Find what answers at an address; while a large blog is read, give the follower a moment to find it first."""
         edition = await self.edition()
         place = find(edition, address)
-        deadline = asyncio.get_running_loop().time() + _PATIENCE
         if place.kind == "waiting":
             self.follower.ask(address)
-        while place.kind == "waiting":
-            try:
-                await asyncio.wait_for(self._published.wait(), deadline - asyncio.get_running_loop().time())
-            except TimeoutError:
-                break
-            edition = await self.edition()
-            place = find(edition, address)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    while place.kind == "waiting":
+                        await self._published.wait()
+                        edition = await self.edition()
+                        place = find(edition, address)
         return edition, place
 
     async def index(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:

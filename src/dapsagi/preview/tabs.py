@@ -26,7 +26,10 @@ class Tab:
     async def next(self, timeout: float) -> list[bytes]:
         """Wait for messages; return none after `timeout` seconds."""
         try:
-            await asyncio.wait_for(self._news.wait(), timeout)
+            # Not `wait_for`: before Python 3.12 it forgets to be cancelled where a message comes at that moment
+            # (https://github.com/python/cpython/issues/86296), and the preview would not end.
+            async with asyncio.timeout(timeout):
+                await self._news.wait()
         except TimeoutError:
             return []
         messages = list(self._messages)
