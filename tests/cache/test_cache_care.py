@@ -22,6 +22,7 @@ from PIL import Image
 
 from blog import Blog
 from dapsagi.build import renderer
+from dapsagi.cache import store
 from dapsagi.cache.lock import alone
 from dapsagi.cache.store import CACHE
 from dapsagi.cli.main import main
@@ -179,6 +180,27 @@ def test_a_cache_of_another_machine_spares_all_work(journal: Blog) -> None:
     report = finish(start(there))
     assert (report["read"], report["written"]) == (0, len(there.output()) - 1)
     assert there.output() == journal.output()
+
+
+def test_long_notes_have_files_of_their_own_that_go_with_them(journal: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_LONG", 100)
+    journal.age()
+    for number in range(3):
+        journal.edit("posts/2010-01-01-p0.md", "글 0번째", f"글 0번째 {number}")
+        journal.age()
+        journal.build()
+    notes = journal.root / ".dapsagi/notes"
+    names = sorted(file.name.partition("-")[0] for file in notes.iterdir())
+    assert names == sorted(set(names))
+    assert "standing" in names
+    # Nothing has moved, and that is known from a file.
+    assert journal.build().read == 0
+    for file in notes.iterdir():
+        # As a power failure leaves it.
+        file.write_bytes(b"")
+    (journal.root / "site/p7/index.html").unlink()
+    assert journal.build().written == 1
+    assert journal.output() == built_anew(journal)
 
 
 def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:

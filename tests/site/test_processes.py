@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from blog import Blog, MakeBlog
+from dapsagi.machine.version import theme_folder
 
 SETTINGS = "-- dapsagi.yml --\ntitle: 답사기\nurl: https://me.example\npermalink: /:title/\nlang: ko\n"
 
@@ -99,6 +101,24 @@ def test_after_processes_that_inherit_an_edit_renders_what_it_would_after_one_al
     assert counts[0] == counts[1] > 1
 
 
+def test_pages_that_processes_found_as_they_should_be_are_made_again_once_they_are_gone(blog: MakeBlog) -> None:
+    site = blog(SETTINGS)
+    put_posts(site, broken=-1)
+    site.age()
+    first = build(site, "inherited")
+    # Other templates that give the same pages, and nothing known of these.
+    site.put("templates/base.html", "{# the same #}" + (theme_folder() / "base.html").read_text("utf-8"))
+    site.age()
+    shutil.rmtree(site.root / ".dapsagi")
+    assert build(site, "inherited")["unchanged"] == first["written"]
+    before = site.output()
+    pages = list((site.root / "site/tags").rglob("*.html"))
+    for page in pages:
+        page.unlink()
+    assert build(site, "inherited")["written"] == len(pages) > 0
+    assert site.output() == before
+
+
 @pytest.mark.parametrize(
     "end",
     [
@@ -124,6 +144,48 @@ print(result())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+def test_what_a_process_beside_tells_is_heard_before_it_is_done(tmp_path: Path) -> None:
+    code = f"""
+import pathlib, time
+from dapsagi.machine.crew import inherits, telling
+heard = pathlib.Path({str(tmp_path / "heard")!r})
+def work(tell):
+    tell("first")
+    while not heard.exists():
+        time.sleep(0.01)
+    tell("second")
+    return "done"
+assert inherits()
+result = telling(work)
+told = []
+def hear(word):
+    told.append(word)
+    heard.touch()
+print(result(hear), result(hear), told)
+"""
+    done = run_to_the_last(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == ("done done ['first', 'second']\n", "")
+
+
+def test_what_a_process_beside_told_before_it_was_lost_is_told_again() -> None:
+    code = """
+import os
+from dapsagi.machine.crew import inherits, telling
+here = os.getpid()
+def work(tell):
+    tell("first")
+    if os.getpid() != here:
+        os._exit(3)
+    tell("second")
+    return "done"
+assert inherits()
+told = []
+print(telling(work)(told.append), told)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("done ['first', 'first', 'second']\n", "")
 
 
 def test_what_a_lost_process_was_at_is_done_by_another(tmp_path: Path) -> None:

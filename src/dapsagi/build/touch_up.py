@@ -14,6 +14,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -28,7 +29,7 @@ from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
 from dapsagi.loader.tree import scan_at
-from dapsagi.machine.crew import beside
+from dapsagi.machine.crew import telling
 from dapsagi.machine.version import version
 from dapsagi.markup.body import Body
 from dapsagi.pages import views
@@ -42,6 +43,9 @@ from dapsagi.renderer.explain import PageRecord
 from dapsagi.report import Report
 from dapsagi.theme.load import load_theme
 from dapsagi.writer.write import Writer
+
+# What hears of a file of the search index: its output path, and where it lies.
+_Hear: TypeAlias = Callable[[tuple[str, Path]], None]
 
 # After a change of more files than this, a build of everything is hardly slower.
 _FEW = 24
@@ -57,19 +61,16 @@ class _Edit(msgspec.Struct, frozen=True):
     come: tuple[Problem, ...]
 
 
-class _Change(msgspec.Struct, frozen=True):
-    """What becomes of the last build by `edits`, of which `shown` are seen by readers.
+class _Edits(msgspec.Struct, frozen=True):
+    """What was read again, of which `shown` is seen by readers, and what is wrong with the blog now.
 
-    `pages` are those that differ, by output path, as they were and as they are; `searched` names the documents that
-    could be searched, and `kinship` is the note of what posts share, if that differs.
+    `searched` names the documents that could be searched so far.
     """
 
-    edits: list[_Edit]
+    each: list[_Edit]
     shown: list[_Edit]
     problems: tuple[Problem, ...]
-    kinship: dict[str, bytes]
-    pages: dict[str, tuple[Page, Page]]
-    searched: str
+    searched: Digest
 
 
 def touch_up(
@@ -81,91 +82,107 @@ def touch_up(
     stance: Stance,
     moved: Sequence[str],
 ) -> Report | None:
-    """Render again what shows the texts of the sources at `moved`; None, with nothing written, if that is not all.
+    """Render again what shows the texts of the sources at `moved`; None if that is not all.
 
-    `standing` is what the last build left, `stance` how the blog's files stand now.
+    `standing` is what the last build left, `stance` how the blog's files stand now. Where it is not all, nothing is
+    lost: a build of everything puts right what was written.
     """
     if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
         return None
     try:
-        change = _foresee(root, settings, today, store, standing, moved)
+        edits = _read(root, settings, today, store, standing, moved)
+        store.save_notes(no_standing())
+        save_outcomes(store, [edit.outcome for edit in edits.each])
+        # To exchange the words of a text in the index takes longer than all the rest.
+        indexed = telling(partial(_index_now, root, store.file, edits))
+        try:
+            return _carry_out(edits, indexed, root, settings, store, standing, stance)
+        finally:
+            indexed(lambda _: None)
     except _MoreThanTextsError:
         return None
-    if store.was_shared():
-        return None
-    return _carry_out(change, root, settings, store, standing, stance)
 
 
-def _foresee(
+def _read(
     root: Path, settings: Settings, today: datetime, store: Store, standing: Standing, moved: Sequence[str]
-) -> _Change:
-    """Return what becomes of the last build. Raises if more has changed than the texts of posts."""
+) -> _Edits:
+    """Read again what moved. Raises if more has changed than the texts of posts."""
     if (searched := _noted(store, INDEX).decode()) == IN_PART:
         raise _MoreThanTextsError(searched)
     edits = [_read_again(root, settings, store, path) for path in moved]
     problems = _exchanged(standing.report.problems, edits)
     # A post that is not shown may bear the address of one that is.
     shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
-    kinship, related = _related_now(store, shown)
-    pages = _stale_pages(store, _amendments(store, settings, shown, related))
-    return _Change(edits, shown, problems, kinship, pages, searched)
+    return _Edits(edits, shown, problems, searched)
 
 
 def _carry_out(
-    change: _Change, root: Path, settings: Settings, store: Store, standing: Standing, stance: Stance
+    edits: _Edits,
+    indexed: Callable[[_Hear], Index | None],
+    root: Path,
+    settings: Settings,
+    store: Store,
+    standing: Standing,
+    stance: Stance,
 ) -> Report | None:
-    """Write what is stale by a change; None if that is not all, which a build of everything then puts right."""
+    """Write what is stale by the texts that were read; None or an error if that is not all."""
+    kinship, related = _related_now(store, edits.shown)
+    pages = _stale_pages(store, _amendments(store, settings, edits.shown, related))
     theme = load_theme(root, settings)
     renderer = make_renderer(root, theme.templates, store)
     writer = Writer(root / settings.output, {})
-    if writer.differing({path: renderer.key(last) for path, (last, _) in change.pages.items()}):
+    if store.was_shared() or writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
         # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
         return None
-    store.save_notes(no_standing())
-    save_outcomes(store, [edit.outcome for edit in change.edits])
-    # To exchange the words of a text in the index takes as long as to render its pages.
-    indexed = beside(partial(_index_now, root, store.file, change.searched, change.shown))
     with writer:
-        fresh = {path: page for path, (_, page) in change.pages.items()}
+        fresh = {path: page for path, (_, page) in pages.items()}
         rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
-        index = indexed()
+        exchanged: set[str] = set()
+
+        def exchange(file: tuple[str, Path]) -> None:
+            path, place = file
+            writer.write(path, place.name, place.read_bytes())
+            exchanged.add(path)
+
+        index = indexed(exchange)
+        if index:
+            for path in sorted(writer.differing(index.digests)):
+                exchange((path, index.folder / index.digests[path]))
+        writer.keep_all_but({*pages, *exchanged})
         if index is None or any(map(store.is_output, index.beyond)):
             # The index is not known, or it has lost a file that was written.
-            writer.keep_all_but(change.pages)
             return None
-        stale = writer.differing(index.digests)
-        writer.keep_all_but({*change.pages, *stale})
-        for path in sorted(stale):
-            digest = index.digests[path]
-            writer.write(path, digest, (index.folder / digest).read_bytes())
     store.save_outputs(writer.fingerprints)
     if faults or writer.problems:
         return None
     report = msgspec.structs.replace(
         standing.report,
-        read=len(change.edits),
+        read=len(edits.each),
         rendered=rendered,
         written=writer.counts["written"],
         unchanged=writer.counts["unchanged"],
         removed=0,
-        problems=change.problems,
+        problems=edits.problems,
     )
     if not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
-        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | change.kinship)
+        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | kinship)
     return report
 
 
-def _index_now(root: Path, memo: Path | None, searched: Digest, edits: Sequence[_Edit]) -> Index | None:
-    """Return the search index after the edits, whose words are in `memo`; None where it is not known."""
-    if not searched:
+def _index_now(root: Path, memo: Path | None, edits: _Edits, tell: _Hear) -> Index | None:
+    """Tell which files of the search index the edits exchange, and return it; None where it is not known.
+
+    The words of the edits are in `memo`.
+    """
+    if not edits.searched:
         return Index("", root, {}, ())
     store = Store.to_read(memo) if memo else None
     if store is None:
         return None
-    bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits}
+    bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits.shown}
     with closing(store):
-        return update_index(searched, bodies, root, store)
+        return update_index(edits.searched, bodies, root, store, tell)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ _SPARED = 300
 
 _MEANINGS = {
     CACHE.name: "what was read and rendered",
+    "notes": "how the last build left everything",
     "images": "smaller copies of images",
     "foreign": "images of other hosts, until you take them in",
     "cards": "social cards",

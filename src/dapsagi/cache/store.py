@@ -11,13 +11,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from dapsagi.digest import Digest
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
 from dapsagi.problems import Problem, Severity, Span
 
@@ -25,7 +26,7 @@ from dapsagi.problems import Problem, Severity, Span
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 13
+_SHAPE = 14
 
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
@@ -39,6 +40,10 @@ _PATIENCE = 10
 #: The note of how the last build left everything. It rests on what that build had read of each source.
 STANDING = "standing"
 
+# A note of more bytes has a file of its own, in this folder: in the database it would be written twice, page by page.
+_LONG = 65_536
+_NOTES = "notes"
+
 #: How long after a change (ns) another one might not show in the fingerprint.
 RACY = 2_000_000_000
 
@@ -49,7 +54,7 @@ _TABLES = {
     "bodies": "(digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB)",
     "outputs": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID",
     "records": "(path TEXT PRIMARY KEY, value BLOB)",
-    "notes": "(name TEXT PRIMARY KEY, value BLOB)",
+    "notes": "(name TEXT PRIMARY KEY, value BLOB, file TEXT, size INTEGER)",
     "memo": "(key TEXT PRIMARY KEY, value BLOB)",
 }
 _LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
@@ -227,11 +232,23 @@ class Store:
 
     def note(self, name: str) -> bytes | None:
         """Return what the last build noted under `name`."""
-        return self._value("SELECT value FROM notes WHERE name = ?", name)
+        value, file, size = self._row("SELECT value, file, size FROM notes WHERE name = ?", name) or (None, "", 0)
+        data: bytes | None = value
+        if file and self._file:
+            with suppress(OSError):
+                data = (self._file.parent / _NOTES / file).read_bytes()
+        # After a power failure, files may be there that are empty.
+        return data if data is not None and len(data) == size else None
 
     def save_notes(self, notes: Mapping[str, bytes]) -> None:
         """Note things about the build that ends now, in one step: all of them or none."""
-        self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", list(notes.items()))
+        rows = [(name, *self._place_of_note(name, data), len(data)) for name, data in notes.items()]
+        if self._write("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", rows) and self._file:
+            kept = {file for (file,) in self._rows("SELECT file FROM notes")}
+            with suppress(OSError):
+                for file in (self._file.parent / _NOTES).iterdir():
+                    if file.name not in kept:
+                        file.unlink()
 
     def was_shared(self) -> bool:
         """Say whether another process has written to the memo since it was opened."""
@@ -266,6 +283,16 @@ class Store:
         self._write("DELETE FROM bodies WHERE digest = ?", [(digest,) for digest in unused])
         self._write("DELETE FROM renderings WHERE digest = ?", [(digest,) for digest in unused])
         return len(unused)
+
+    def _place_of_note(self, name: str, data: bytes) -> tuple[bytes | None, str]:
+        """Return what of a note stands in the database, and the file in which it does, if it is not there."""
+        if self._file and len(data) > _LONG:
+            # Another one than before: who looks for that meanwhile must not find this.
+            file = f"{name}-{time.time_ns():x}"
+            with suppress(OSError):
+                write_whole(self._file.parent / _NOTES / file, data)
+                return None, file
+        return data, ""
 
     def _rows_of(self, query: str, keys: Iterable[Digest]) -> dict[Digest, bytes]:
         """Return the pairs that `query` finds of `keys`; these are added to it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from math import log2
 from pathlib import Path
@@ -54,6 +54,9 @@ _FOLDER = "search"
 _DOCUMENTS = "documents-"
 _LISTS = 8
 
+# The paths of the drawers of texts, and of those of titles and tags.
+_DRAWERS = (INDEX + "w{}.txt", INDEX + "t{}.txt")
+
 _SIXTY_FOUR = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -93,8 +96,8 @@ class _Note(msgspec.Struct, frozen=True, array_like=True):
             yield place.format(len(files))
 
     def _kinds(self) -> Iterator[tuple[str, tuple[_File, ...]]]:
-        yield INDEX + "w{}.txt", self.chests[0].drawers
-        yield INDEX + "t{}.txt", self.chests[1].drawers
+        for place, chest in zip(_DRAWERS, self.chests, strict=True):
+            yield place, chest.drawers
         yield INDEX + "c{}.json", self.cards
 
 
@@ -127,15 +130,20 @@ def make_index(documents: Iterable[Document], root: Path, store: Store) -> Index
 
 
 def update_index(
-    documents: Digest, edits: Mapping[str, tuple[Digest, Digest]], root: Path, store: Store
+    documents: Digest,
+    edits: Mapping[str, tuple[Digest, Digest]],
+    root: Path,
+    store: Store,
+    tell: Callable[[tuple[str, Path]], None],
 ) -> Index | None:
     """Make the index of documents that one was made of before, after these edits of bodies; None if they are not known.
 
-    `edits` gives the body that there was at an address, and the one that there is now.
+    `edits` gives the body that there was at an address, and the one that there is now. Of each file that is exchanged,
+    the output path and the place are told as soon as it is there.
     """
     try:
         former = _split((_folder(root) / (_DOCUMENTS + documents)).read_bytes())
-        return _IndexMaker(_folder(root), store).make(_encode(_edited(former, edits)))
+        return _IndexMaker(_folder(root), store, tell).make(_encode(_edited(former, edits)))
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -158,9 +166,12 @@ def _edited(documents: list[msgspec.Raw], edits: Mapping[str, tuple[Digest, Dige
 
 
 class _IndexMaker:
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(
+        self, folder: Path, store: Store, tell: Callable[[tuple[str, Path]], None] = lambda _exchanged: None
+    ) -> None:
         self._folder = folder
         self._store = store
+        self._tell = tell
         self._there = {entry.name: entry for entry in os.scandir(folder)} if folder.is_dir() else {}
         self._made: set[_File] = set()
 
@@ -213,7 +224,9 @@ class _IndexMaker:
                 return None
             before = self._terms({number: former[number] for number in differing if number < len(former)})
             after = self._terms({number: documents[number] for number in differing if number < len(documents)})
-            main, names = (self._exchanged(note.chests[kind], _of(before, kind), _of(after, kind)) for kind in (0, 1))
+            main, names = (
+                self._exchanged(kind, note.chests[kind], _of(before, kind), _of(after, kind)) for kind in (0, 1)
+            )
         except (OSError, LookupError, msgspec.DecodeError):
             # What is missing is the words of a former text, or a file under the hands of another build.
             return None
@@ -227,7 +240,9 @@ class _IndexMaker:
         texts = filling.texts(count_drawers(filling.words))
         return _Chest(filling.words, tuple(self._put(drawer.encode()) for drawer in texts))
 
-    def _exchanged(self, chest: _Chest, before: Mapping[int, Terms], after: Mapping[int, Terms]) -> _Chest | None:
+    def _exchanged(
+        self, kind: int, chest: _Chest, before: Mapping[int, Terms], after: Mapping[int, Terms]
+    ) -> _Chest | None:
         words = chest.words - sum(map(len, before.values())) + sum(map(len, after.values()))
         drawers = list(chest.drawers)
         if count_drawers(words) != len(drawers):
@@ -238,7 +253,8 @@ class _IndexMaker:
                 changed[number][word] = shift
         for number, words_in_it in changed.items():
             drawer = (self._folder / drawers[number].digest).read_text("utf-8")
-            drawers[number] = self._put(exchange(drawer, words_in_it).encode())
+            drawers[number] = file = self._put(exchange(drawer, words_in_it).encode())
+            self._tell((_DRAWERS[kind].format(number), self._folder / file.digest))
         return _Chest(words, tuple(drawers))
 
     def _terms(self, encoded: Mapping[int, msgspec.Raw]) -> dict[int, tuple[Terms, Terms]]:

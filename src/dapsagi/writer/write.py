@@ -100,10 +100,11 @@ class Writer:
         self._others = paths
         self.counts["unchanged"] += len(self._files) - len(self._files.keys() & paths)
 
-    def claim(self, path: str) -> Digest | None:
+    def claim(self, path: str, wanted: Digest = "") -> Digest | None:
         """Ask to write a file: the digest of what is there from an earlier build and still as it was written, or "".
 
-        None means no: somebody else's file is there, which is reported and left as it is.
+        None means no: somebody else's file is there, which is reported and left as it is. If it is known what is
+        `wanted` there, nothing else is looked at.
         """
         if self._fresh and path.partition("/")[0] not in HARMLESS:
             return ""
@@ -115,12 +116,14 @@ class Writer:
             self._refuse(path, "was not written by dapsagi, so it is left as it is", "move it away or rename the page")
             return None
         digest = self._entry(path)[1]
-        return digest if self._is_intact(path, digest) else ""
+        return digest if digest == (wanted or digest) and self._is_intact(path, digest) else ""
 
     def enter(self, path: str, key: Digest, digest: Digest, fingerprint: Fingerprint | None) -> None:
         """Enter a file that was written under a claim; no `fingerprint` means that its bytes were there already."""
         self._keep(path, key, digest)
         if fingerprint is None:
+            # Another process may have looked at it; this one has to know too.
+            self._is_intact(path, digest)
             self.counts["unchanged"] += 1
         else:
             self.counts["written"] += 1
@@ -128,10 +131,10 @@ class Writer:
 
     def write(self, path: str, key: Digest, data: bytes) -> None:
         """Write a file whole, unless its bytes are there already."""
-        before = self.claim(path)
+        digest = digest_bytes(data)
+        before = self.claim(path, digest)
         if before is None:
             return
-        digest = digest_bytes(data)
         try:
             fingerprint = None if digest == before else write_into(self.folder, path, (data,))
         except OSError as error:
