@@ -31,7 +31,14 @@ def test_a_title_at_the_head_of_a_text_is_shown_once(tmp_path: Path) -> None:
     assert [each.text() for each in gone.css(".page > *")] == ["신"]
     feed = blog.read("feed.xml")
     assert feed.count("&lt;h1") == 1
-    assert "<summary>먼저 신을 신는다. 하나 둘 셋</summary>" in feed
+    # A heading in the middle of a line would read as a part of the sentence.
+    assert "<summary>먼저 신을 신는다.</summary>" in feed
+
+
+def test_a_text_of_headings_alone_is_summed_up_by_them(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, "-- posts/2020-01-01-walk.md --\n---\ntitle: 걷는 법\n---\n## 신\n\n## 길\n")
+    assert not blog.build().problems
+    assert '<meta name="description" content="신 길">' in blog.read("walk/index.html")
 
 
 def test_what_is_the_next_part_and_the_next_post_is_shown_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ formula, and `Body.fill` puts them in when a page is rendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
 
 import msgspec
 
@@ -26,6 +26,7 @@ FORMULA = "$"
 _APART = ("", " ", "\n", "<")
 _DRAWN, _UNBROKEN = '<span class="katex">', '"katex-base"'
 _ATTACHED = lazy_pattern(r"(?:&#?\w+;|[^\s<&]){1,8}")
+_TAG = lazy_pattern("<[^<>]*>")
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -119,6 +120,10 @@ class Body(Fragment, frozen=True):
     features: tuple[str, ...] = ()
     code: tuple[Code, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def headings(self) -> list[str]:
+        """Return the words of its headings, as they stand in `text`."""
+        return unescape(_TAG.sub("", "\n".join(heading.html for heading in self.toc))).split("\n")
 
     def highlights(self) -> dict[Digest, str]:
         """Return the HTML of highlighted code by the digest of its language and text."""

@@ -150,7 +150,7 @@ def _particulars(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        summary=_summarise(post, without_revisions(body.text, revisions)),
+        summary=_summarise(post, without_revisions(body.text, revisions), body.headings()),
         mentions=around.mentions,
         quotes=around.quotes,
         ids=tuple(each for each in body.anchors if _CHOSEN.search(each) and not each.startswith(("fn:", "fnref:"))),
@@ -315,13 +315,16 @@ def _midnight(day: str, settings: Settings) -> str:
     return moment.isoformat() if moment else day
 
 
-def _summarise(post: Post, text: str) -> str:
+def _summarise(post: Post, text: str, headings: Sequence[str]) -> str:
     if post.description:
         return " ".join(with_plain_formulas(post.description).split())
     title, _, below = text.partition("\n")
     # Many begin a text with its title.
     text = below if title.strip() == post.title else text
-    words = " ".join((with_plain_formulas(post.excerpt or "") or text[: _SUMMARY_LENGTH * 4]).split())
+    beginning = text[: _SUMMARY_LENGTH * 4]
+    # A heading in the middle of a line reads as a part of the sentence.
+    sentences = "\n".join(line for line in beginning.split("\n") if line not in headings)
+    words = " ".join((with_plain_formulas(post.excerpt or "") or sentences).split()) or " ".join(beginning.split())
     if len(words) <= _SUMMARY_LENGTH:
         return words
     cut = words[:_SUMMARY_LENGTH]

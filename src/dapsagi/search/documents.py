@@ -60,10 +60,9 @@ def find_words(body: Body, words: Iterable[str] | None = None) -> Found:
     `words` are those of its text (`post.words`), where they are known.
     """
     text = dict.fromkeys(split(body.text) if words is None else words)
-    headings = unescape(_TAG.sub("", "\n".join(heading.html for heading in body.toc)))
     names = dict.fromkeys(split(find_code(body)))
     code = [name for name in names if name not in text and _NAME.fullmatch(name)]
-    return Found(" ".join(text), " ".join(dict.fromkeys(split(headings))), " ".join(code))
+    return Found(" ".join(text), " ".join(dict.fromkeys(split("\n".join(body.headings())))), " ".join(code))
 
 
 def find_code(body: Body) -> str:
