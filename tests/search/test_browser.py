@@ -171,7 +171,7 @@ def test_a_letter_is_marked_where_it_stands_alone(page: Page, address: str) -> N
 def test_words_that_no_post_has_all_of_show_those_with_some(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=경사하강법이란 무엇인가")
     expect(page.locator(".search-status")).to_have_text(
-        "낱말이 모두 든 글은 없어, 일부가 든 글을 보여 드립니다 · 글 1편"
+        "낱말이 모두 든 글은 없어, 일부만 든 글을 보여 드립니다 · 글 1편"
     )
 
 

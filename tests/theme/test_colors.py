@@ -108,7 +108,7 @@ def test_a_line_of_code_stays_legible_where_it_is_marked(mode: str) -> None:
 
 
 def test_every_colour_of_a_text_is_checked_here() -> None:
-    assert set(TOKENS) == {*ON_PAPER, *ON_WASH, "paper", "wash", "marker", "added", "removed", "hairline", "plate"}
+    assert set(TOKENS) == {*ON_PAPER, *ON_WASH, "paper", "wash", "marker", "added", "removed", "hairline"}
 
 
 def test_no_rule_names_a_colour_that_is_not_a_token() -> None:

@@ -426,6 +426,44 @@ def test_a_post_prints_as_text_alone(site: Site) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_the_home_page_has_its_name_and_a_journey_its_stations_on_paper(site: Site) -> None:
+    with site.reader() as reader:
+        page = reader.open("/")
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible()
+        assert not page.locator(".menu").is_visible()
+        # What is drawn as a ground is left out by printers, unless it says that it counts.
+        exact = "(it) => getComputedStyle(it, '::after').printColorAdjust"
+        assert page.locator(".line i").first.evaluate("(it) => getComputedStyle(it).printColorAdjust") == "exact"
+        page = reader.open(f"/series/{quote('나의-파이썬-답사기')}/")
+        page.emulate_media(media="print")
+        assert page.locator(".station").first.evaluate(exact) == "exact"
+
+
+CUT = """all => all.filter((stop) => {
+  const title = stop.querySelector(".map-title");
+  const lines = title.clientHeight / parseFloat(getComputedStyle(title).lineHeight);
+  const below = stop.querySelector(".map-facts").getBoundingClientRect().bottom - stop.getBoundingClientRect().bottom;
+  return Math.abs(lines - Math.round(lines)) > 0.05 || below > 1;
+}).map((stop) => stop.textContent)"""
+
+
+def test_every_station_of_the_map_has_the_room_that_its_words_take(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(tmp_path, "-- dapsagi.yml --\ntitle: 노선도\n")
+    for number in range(1, 7):
+        name = ["골짜기", "산등성이", "바닷가"][number % 3]
+        blog.put(
+            f"posts/2020-01-0{number}-walk{number}.md",
+            f"---\ntitle: 제목이 길어서 휴대 전화에서는 두 줄이 되는 글 {number}\nseries: 이름이 긴 {name} 여정\n---\n"
+            f"[앞](2020-01-0{number % 6 + 1}-walk{number % 6 + 1}.md)\n",
+        )
+    assert not blog.build().problems
+    with serving(tmp_path / "site") as address:
+        for width in (320, 360, 414, 768, 1280):
+            with Site(tmp_path / "site", address, chromium).reader(viewport={"width": width, "height": 740}) as reader:
+                assert reader.open("/map/").locator(".map-stop").evaluate_all(CUT) == [], width
+
+
 def test_numbers_in_a_table_stand_beside_their_lines_in_one_frame(tmp_path: Path, chromium: Browser) -> None:
     blog = Blog(
         tmp_path,

@@ -14,7 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.pages.views import Anchor, HomeView, Person, RobotsView, SeriesBox, View
+from dapsagi.pages.views import Anchor, HomeView, Person, Quotation, RobotsView, SeriesBox, Station, View
 from dapsagi.theme.load import load_theme
 from theme.samples import (
     BARE,
@@ -128,6 +128,21 @@ def test_the_box_of_a_journey_shows_every_part_and_where_the_reader_is() -> None
 def test_a_reader_can_go_on_within_the_journey_first_and_then_in_time() -> None:
     links = parse(render("post.html", post())).css(".read-on a")
     assert [link.attributes["href"] for link in links] == ["/blog/1/", "/blog/3/", "/blog/0/", "/blog/9/"]
+
+
+def test_a_journey_of_one_part_does_not_say_which_of_one_it_is() -> None:
+    only = SeriesBox("답사기", "/blog/series/1/", 1, 1, (Station(1, "답사기1", "/blog/1/", "here"),), None, None, 0)
+    assert first(parse(render("post.html", post(series=only))), ".series-place").text() == "1편"
+
+
+def test_of_a_post_that_many_speak_of_some_are_shown_and_the_others_fold_away() -> None:
+    def lists(count: int) -> list[int]:
+        mentions = tuple(Quotation(f"글 {number}", f"/blog/{number}/", "") for number in range(count))
+        aside = first(parse(render("post.html", post(backlinks=mentions))), "aside:has(#_backlinks)")
+        assert len(aside.css("details li")) == (count - 7 if count > 10 else 0)
+        return [len(each.css("li")) for each in aside.css("ul")]
+
+    assert (lists(1), lists(10), lists(11), lists(50)) == ([1], [10], [7, 4], [7, 43])
 
 
 def test_a_part_that_is_only_planned_is_announced_and_not_linked() -> None:

@@ -168,6 +168,18 @@ def test_tokens_and_rules_of_ones_own_are_in_the_one_style_sheet_that_pages_load
     assert blog.output()["a/index.html"] != before["a/index.html"]
 
 
+def test_a_picture_stands_on_the_paper_that_was_chosen(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(tmp_path, '-- dapsagi.yml --\ntheme: {paper: "#ffffff"}\n-- posts/2020-01-01-a.md --\n![길](/a.svg)\n')
+    blog.put("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    assert not messages(blog.build())
+    with serving(tmp_path / "site") as address:
+        page = chromium.new_page(color_scheme="light")
+        page.goto(f"{address}/a/")
+        ground = page.locator(".post-body img").evaluate("(it) => getComputedStyle(it).backgroundColor")
+        assert ground == page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        page.close()
+
+
 def test_a_jekyll_blog_whose_theme_is_a_gem_sets_them_beside_it(tmp_path: Path) -> None:
     blog = Blog(tmp_path)
     blog.put("_config.yml", 'theme: jekyll-theme-chirpy\ndapsagi_theme: {accent: "#05a"}\n')

@@ -38,7 +38,7 @@ _FACE = (
 )
 _SENT = ("Pretendard Variable", "Pretendard", "Dapsagi Text")
 
-_GROUNDS = ("paper", "wash", "marker", "added", "removed", "hairline", "plate")
+_GROUNDS = ("paper", "wash", "marker", "added", "removed", "hairline")
 
 
 class Dressed(msgspec.Struct, frozen=True):
