@@ -199,6 +199,8 @@ def test_the_whole_way_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.type("머신러닝")
     links = dialog.locator(".search-results a")
     expect(links).to_have_count(2)
+    # Where the words stand is known a moment after that they do.
+    expect(links.nth(1)).to_have_attribute("href", re.compile("#:~:text="))
     page.keyboard.press("ArrowDown")
     expect(links.nth(0)).to_be_focused()
     page.keyboard.press("ArrowDown")
