@@ -479,6 +479,15 @@ def test_numbers_in_a_table_stand_beside_their_lines_in_one_frame(tmp_path: Path
         assert box_of(numbers)["x"] + box_of(numbers)["width"] < box_of(code)["x"]
 
 
+def test_the_mark_of_a_task_is_seen_in_the_dark(site: Site) -> None:
+    """Chromium once took its box for text in a colour of the author's, which is lit there."""
+    with site.reader(color_scheme="dark") as reader:
+        box = reader.open(LONG).locator(".task-list-item-checkbox:checked")
+        _, lightest = Image.open(BytesIO(box.screenshot())).convert("L").getextrema()
+    assert isinstance(lightest, int)
+    assert lightest > 180
+
+
 def test_code_is_copied_without_its_line_numbers(site: Site) -> None:
     with site.reader() as reader:
         reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
