@@ -292,6 +292,16 @@ def test_the_name_over_code_stands_where_its_lines_begin(site: Site, viewport: V
         assert box_of(page.locator(".code-title"))["x"] == begin
 
 
+def test_no_two_pages_are_called_the_same_and_a_year_is_called_one(site: Site) -> None:
+    titles: dict[str, str] = {}
+    with site.reader(java_script_enabled=False) as reader:
+        for path in site.paths:
+            page = reader.open(path)
+            assert titles.setdefault(page.title(), path) == path
+        assert reader.open("/archive/2020/").locator(".pager a").all_inner_texts() == ["2019년"]
+        assert reader.open("/references/years/").locator(".shelf h2").all_inner_texts() == ["2019년"]
+
+
 def test_a_line_of_text_holds_38_to_42_hangul_on_a_desktop(site: Site) -> None:
     """Faces for Hangul are 0.86 (Pretendard) to 0.92 (Noto Sans) of their size wide."""
     with site.reader() as reader:
