@@ -493,9 +493,7 @@ def test_the_mark_of_a_task_is_seen_in_the_dark(site: Site) -> None:
     """Chromium once took its box for text in a colour of the author's, which is lit there."""
     with site.reader(color_scheme="dark") as reader:
         box = reader.open(LONG).locator(".task-list-item-checkbox:checked")
-        _, lightest = Image.open(BytesIO(box.screenshot())).convert("L").getextrema()
-    assert isinstance(lightest, int)
-    assert lightest > 180
+        assert max(Image.open(BytesIO(box.screenshot())).convert("L").tobytes()) > 180
 
 
 def test_code_is_copied_without_its_line_numbers(site: Site) -> None:
