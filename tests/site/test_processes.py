@@ -188,6 +188,29 @@ print(telling(work)(told.append), told)
     assert (done.stdout, done.stderr) == ("done ['first', 'first', 'second']\n", "")
 
 
+def test_a_process_beside_ends_with_the_fault_of_whoever_hears_it() -> None:
+    code = """
+import os, time
+from dapsagi.machine.crew import inherits, telling
+here = os.getpid()
+def work(tell):
+    tell("first")
+    if os.getpid() != here:
+        time.sleep(600)
+    return "done"
+def hear(word):
+    raise OSError("no room")
+assert inherits()
+result = telling(work)
+try:
+    result(hear)
+except OSError as error:
+    print(error, result(print))
+"""
+    done = run_to_the_last(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == ("first\nno room done\n", "")
+
+
 def test_what_a_lost_process_was_at_is_done_by_another(tmp_path: Path) -> None:
     code = f"""
 import os, pathlib, signal

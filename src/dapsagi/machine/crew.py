@@ -229,8 +229,11 @@ def telling(
     kept: list[_Result] = []
 
     def result(hear: Callable[[_Told], None]) -> _Result:
-        if not kept:
-            kept.extend(_hear(*pipes, hear) if pipes else ())
+        nonlocal pipes
+        if pipes:
+            # Whatever comes of it, the process is not there twice.
+            begun, pipes = pipes, None
+            kept.extend(_hear(*begun, hear))
         if not kept:
             kept.append(function(hear))
         return kept[0]
@@ -322,13 +325,15 @@ def _hear(process: int, receiver: int, held: int, hear: Callable[[Any], None]) -
     import pickle
 
     done = False
-    with suppress(EOFError, pickle.UnpicklingError), os.fdopen(receiver, "rb") as answer:
-        while not done:
-            told, done = pickle.load(answer)
-            if not done:
-                hear(told)
-    os.waitpid(process, 0)
-    os.close(held)
+    try:
+        with suppress(EOFError, pickle.UnpicklingError), os.fdopen(receiver, "rb") as answer:
+            while not done:
+                told, done = pickle.load(answer)
+                if not done:
+                    hear(told)
+    finally:
+        os.close(held)
+        os.waitpid(process, 0)
     if done:
         yield told
 
