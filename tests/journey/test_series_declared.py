@@ -201,6 +201,42 @@ def test_a_name_that_several_posts_bear_is_reported() -> None:
     assert [len(one.parts) for one in series] == [1]
 
 
+def test_each_time_that_a_post_is_listed_again_is_reported_on_its_line() -> None:
+    text = "편지:\n- 알프스에서\n- 코모에서\n- 알프스에서\n- 알프스에서\n"
+    values = {"편지": ["알프스에서", "코모에서", "알프스에서", "알프스에서"]}
+    _, problems = find_series(LETTERS, Declared(values, text=text))
+    assert [(problem.code, problem.span.line) for problem in problems] == [("S103", 4), ("S103", 5)]
+
+
+def test_a_list_and_front_matter_of_one_name_are_one_series() -> None:
+    posts = [
+        entry("a", "알프스에서", "2021-01-01"),
+        entry("b", "바이칼에서", "2021-02-01", "편 지"),
+        entry("c", "편지 3", "2021-03-01", "편 지", None, "편지 5"),
+        entry("d", "나일에서", "2021-04-01", "편 지", 4),
+    ]
+    values = {"편지": {"posts": ["바이칼에서", "알프스에서"], "planned": ["편지 6"]}}
+    (series,), problems = find_series(posts, Declared(values))
+    assert [(part.title, part.number, part.why) for part in series.parts] == [
+        ("바이칼에서", "1", "front matter"),
+        ("알프스에서", "2", "listed in data/series.yml"),
+        ("편지 3", "3", "front matter"),
+        ("나일에서", "4", "front matter"),
+    ]
+    assert [(part.title, part.why) for part in series.planned] == [
+        ("편지 5", "planned in front matter"),
+        ("편지 6", "planned in data/series.yml"),
+    ]
+    assert not problems
+
+
+def test_what_is_planned_alone_goes_with_the_series_that_was_found() -> None:
+    posts = [entry("a", "여행기 1편", "2021-01-01"), entry("b", "여행기 2편", "2021-02-01")]
+    values = {"여행기": {"planned": ["여행기 3편: 로마"]}}
+    (series,), problems = find_series(posts, Declared(values))
+    assert ([part.title for part in series.planned], problems) == (["여행기 3편: 로마"], ())
+
+
 def test_a_series_that_is_no_list_is_reported() -> None:
     _, (problem,) = find_series(LETTERS, Declared({"편지": "알프스에서"}, text="# 편지\n편지: 알프스에서\n"))
     assert (problem.code, problem.span.line) == ("S104", 2)

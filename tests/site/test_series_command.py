@@ -64,6 +64,14 @@ def test_pinning_writes_two_keys_and_touches_nothing_else(blog: MakeBlog) -> Non
     assert run("series", str(site.root), "--pin") == "There is nothing to change.\n"
 
 
+def test_pinning_keeps_what_front_matter_plans(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    head = "series: {name: 나의 파이썬 답사기, planned: [3편]}"
+    site.put("posts/2020-01-02-b.md", f"---\ntitle: 나의 파이썬 답사기2\n{head}\n---\n둘\n")
+    run("series", str(site.root), "--pin", "--yes")
+    assert f"\n{head}\norder: 2\n" in (site.root / "posts/2020-01-02-b.md").read_text("utf-8")
+
+
 def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:
     site = blog(PARTS)
     site.put("data/series.yml", "나의 파이썬 답사기: false\n")

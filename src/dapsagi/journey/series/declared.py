@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -32,15 +32,19 @@ class Declared(msgspec.Struct, frozen=True):
     path: str = DATA_FILE
     text: str = ""
 
-    def place_of(self, name: str, item: str = "") -> Span:
-        """Return the line on which a series is named, or where `item` stands last in its list."""
+    def place_of(self, name: str, item: str = "", time: int = 1) -> Span:
+        """Return the line on which a series is named, or where `item` stands in its list, for the `time`-th time."""
         key = re.compile(rf"[\"']?{re.escape(name)}[\"']?\s*:")
         lines = enumerate(self.text.splitlines(), 1)
         line = next((number for number, text in lines if key.match(text)), 0)
         listed = re.compile(rf"[\s\[-]*([\"']?){re.escape(item)}\1[\s\],]*(?:\s#.*)?")
         within = takewhile(lambda numbered: not _OTHER_KEY.match(numbered[1]), lines)
         places = [number for number, text in within if listed.fullmatch(text)] if item else []
-        return Span(self.path, places[-1] if places else line)
+        return Span(self.path, places[min(time, len(places)) - 1] if places else line)
+
+
+#: The title of a part that is planned, and where it is.
+Plan: TypeAlias = tuple[str, str]
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -48,14 +52,18 @@ class Listed(msgspec.Struct, frozen=True):
 
     name: str
     entries: tuple[Entry, ...]
-    planned: tuple[str, ...] = ()
+    planned: tuple[Plan, ...] = ()
 
 
 class Declarations(msgspec.Struct, frozen=True):
-    """All that is declared: series named in front matter and listed in data, and folded names that are no series."""
+    """All that is declared: series named in front matter and listed in data, and folded names that are no series.
+
+    `planned` are the series of which the data say no more than what is planned.
+    """
 
     named: tuple[Listed, ...]
     listed: tuple[Listed, ...]
+    planned: tuple[Listed, ...]
     refused: frozenset[str]
     problems: tuple[Problem, ...]
 
@@ -64,7 +72,8 @@ def read_declarations(entries: Sequence[Entry], declared: Declared) -> Declarati
     """Read what front matter and `declared` say of series.
 
     A post is named by its path, its file name (with or without date and suffix) or its title; an item `{planned: …}` is
-    a part yet to be written. Front matter overrules `declared`.
+    a part yet to be written. Front matter overrules `declared`: where both name a series it is one, in which a post
+    without an `order` of its own has the place that the list gives it.
     """
     data = declared.values
     problems: list[Problem] = []
@@ -78,7 +87,27 @@ def read_declarations(entries: Sequence[Entry], declared: Declared) -> Declarati
             listed += _listed(str(name), items, catalogue, taken, problems)
         elif content is not False:
             problems.append(_malformed(str(name), declared))
-    return Declarations(named, tuple(listed), refused, tuple(problems))
+    named, alone = _joined(named, listed)
+    planned = tuple(series for series in alone if not series.entries)
+    return Declarations(named, tuple(series for series in alone if series.entries), planned, refused, tuple(problems))
+
+
+def _joined(named: Sequence[Listed], listed: Sequence[Listed]) -> tuple[tuple[Listed, ...], list[Listed]]:
+    """Put what the data list under the name of a series of the front matter into it, and return what is left."""
+    joined = list(named)
+    places = {fold(series.name): place for place, series in reversed(list(enumerate(named)))}
+    alone = []
+    for series in listed:
+        place = places.get(fold(series.name))
+        if place is None:
+            alone.append(series)
+            continue
+        entries = {entry.key: entry for entry in joined[place].entries}
+        for number, entry in enumerate(series.entries, 1):
+            order = float(number) if entry.order is None else entry.order
+            entries[entry.key] = msgspec.structs.replace(entry, order=order)
+        joined[place] = Listed(joined[place].name, tuple(entries.values()), joined[place].planned + series.planned)
+    return tuple(joined), alone
 
 
 def _listed(
@@ -86,20 +115,22 @@ def _listed(
 ) -> Iterator[Listed]:
     """Read the list of one series, if it has any part; `taken` are the series of posts by key, and get these."""
     found: list[Entry] = []
-    planned: list[str] = []
+    planned: list[Plan] = []
+    times: Counter[str] = Counter()
     for item in items:
         if isinstance(item, Mapping):
-            planned += [str(title) for title in _as_list(item.get("planned"))]
+            planned += [(str(title), f"planned in {DATA_FILE}") for title in _as_list(item.get("planned"))]
             continue
+        times[str(item)] += 1
         entry = catalogue.find(str(item), name, problems)
         if entry is None or entry.no_series:
             continue
-        other = taken.get(entry.key)
-        if other is None:
-            taken[entry.key] = name
+        other = taken.setdefault(entry.key, name)
+        if fold(other) == fold(name) and entry not in found:
             found.append(entry)
-        elif other != name or entry in found:
-            problems.append(_in_two_series(entry, name, other, catalogue.declared.place_of(name, str(item))))
+        else:
+            place = catalogue.declared.place_of(name, str(item), times[str(item)])
+            problems.append(_in_two_series(entry, name, other, place))
     if found or planned:
         yield Listed(name, tuple(found), tuple(planned))
 
@@ -117,9 +148,14 @@ def _named(entries: Iterable[Entry], problems: list[Problem]) -> tuple[Listed, .
             if spelling != first.series:
                 problems.append(_spelled_otherwise(entry, first))
     return tuple(
-        Listed(some[0].series or "", tuple(some), tuple(title for entry in some for title in entry.planned))
+        Listed(some[0].series or "", tuple(some), tuple(plan for entry in some for plan in plans_of(entry)))
         for some in members.values()
     )
+
+
+def plans_of(entry: Entry) -> tuple[Plan, ...]:
+    """Return the parts that the front matter of a post plans."""
+    return tuple((title, "planned in front matter") for title in entry.planned)
 
 
 def _items(content: object) -> list[Any] | None:

@@ -13,7 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from dapsagi.journey.series.declared import DATA_FILE, Declarations, Declared, Listed, read_declarations
+from dapsagi.journey.series.declared import (
+    DATA_FILE,
+    Declarations,
+    Declared,
+    Listed,
+    Plan,
+    plans_of,
+    read_declarations,
+)
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
@@ -45,6 +53,8 @@ def find_series(
     free = {entry.key: entry for entry in unlisted}
     _take(free, (one.group for one in found))
     found += _detected(titled, free, links, declarations.refused)
+    plans = {fold(series.name): series.planned for series in declarations.planned}
+    found = [msgspec.structs.replace(one, planned=one.planned + plans.get(fold(one.group.name), ())) for one in found]
 
     found.sort(key=lambda one: min((member.entry.date, member.entry.key) for member in one.group.members))
     problems = [*declarations.problems, *(problem for one in found for problem in _problems(one, links))]
@@ -57,7 +67,7 @@ class _Found(msgspec.Struct, frozen=True):
 
     source: Source
     group: Group
-    planned: tuple[str, ...] = ()
+    planned: tuple[Plan, ...] = ()
 
 
 def _named(declarations: Declarations, titled: Sequence[Group], unlisted: Iterable[Entry]) -> list[_Found]:
@@ -105,7 +115,8 @@ def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Membe
     # Without the suffix, `qna.md` comes before `qna-part2.md` of the same day.
     for entry in sorted(entries, key=lambda entry: (entry.date, entry.key.rpartition(".")[0], entry.key)):
         number = numbers[entry.key] if entry.order is None else (entry.order,)
-        why = "front matter" if entry.key in within else by_title[entry.key].why
+        declared = "front matter" if entry.series else f"listed in {DATA_FILE}"
+        why = declared if entry.key in within else by_title[entry.key].why
         member = by_title.get(entry.key) or Member(entry, unnumbered(entry.title), number)
         members.append(msgspec.structs.replace(member, number=number, why=why))
     ranked = sorted((member for member in members if member.number), key=lambda member: member.number)
@@ -126,8 +137,7 @@ def _listed(declarations: Declarations) -> list[_Found]:
             Member(entry, unnumbered(entry.title), (float(place),), f"listed in {DATA_FILE}")
             for place, entry in enumerate(series.entries, start=1)
         )
-        if members:
-            found.append(_Found("data", Group(series.name, members), series.planned))
+        found.append(_Found("data", Group(series.name, members), series.planned))
     return found
 
 
@@ -139,7 +149,7 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
         if fold(group.name) in refused:
             return
         group = extend(_pinned(group), free, links)
-        planned = tuple(title for member in group.members for title in member.entry.planned)
+        planned = tuple(plan for member in group.members for plan in plans_of(member.entry))
         found.append(_Found(source, group, planned))
         _take(free, [group])
 
@@ -160,7 +170,7 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     for entry in free.values():
         members = _parts_within(entry) if entry.numbered else ()
         if members and fold(entry.title) not in refused:
-            found.append(_Found("headings", Group(entry.title, members), entry.planned))
+            found.append(_Found("headings", Group(entry.title, members), plans_of(entry)))
     return found
 
 
@@ -239,8 +249,7 @@ def _series(one: _Found) -> Series:
 def _planned(one: _Found) -> list[tuple[Number, Part]]:
     """List the planned parts that no post has fulfilled, by number; those without one come last."""
     members = one.group.members
-    promised = f"planned in {DATA_FILE}" if one.source == "data" else "planned in front matter"
-    plans = [(first_number(title), title, promised) for title in one.planned]
+    plans = [(first_number(title), title, why) for title, why in one.planned]
     for member in members:
         why = f"announced in {member.entry.key}"
         plans += [(number, title, why) for number, title in announced(member.entry)]
