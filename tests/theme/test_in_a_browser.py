@@ -81,6 +81,8 @@ https://example.com/a/very/long/address/without/any/space/until/the/end/of/the/l
 
 <div style="width: 600px">옛 편집기가 너비를 적은 상자</div>
 
+<img src="/images/path.png" alt="너비를 적은 그림" style="max-width: 500px">
+
 > [!WARNING]
 > <kbd>Ctrl</kbd>+<kbd>C</kbd>를 누른다.
 
