@@ -75,7 +75,7 @@ BLOCKS: Mapping[str, str] = {
     "text": "the text itself",
     "after_text": "the end of the article: tags, sharing, editing, references",
     "comments": "the comments, if there are any",
-    "after_post": "below the article: backlinks, related posts, the ways on",
+    "after_post": "below the article: the ways on, backlinks, related posts",
     "introduction": "what the home page says of the blog",
     "learning": "what the author is learning now, on the home page",
     "pinned": "the posts to begin with, on the home page",

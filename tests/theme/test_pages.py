@@ -130,6 +130,12 @@ def test_a_reader_can_go_on_within_the_journey_first_and_then_in_time() -> None:
     assert [link.attributes["href"] for link in links] == ["/blog/1/", "/blog/3/", "/blog/0/", "/blog/9/"]
 
 
+def test_who_has_read_a_post_finds_the_next_part_before_what_else_there_is() -> None:
+    html = render("post.html", post())
+    places = [html.index(mark) for mark in ("post-footer", "steps-journey", "_backlinks", "_related")]
+    assert places == sorted(places)
+
+
 def test_a_journey_of_one_part_does_not_say_which_of_one_it_is() -> None:
     only = SeriesBox("답사기", "/blog/series/1/", 1, 1, (Station(1, "답사기1", "/blog/1/", "here"),), None, None, 0)
     assert first(parse(render("post.html", post(series=only))), ".series-place").text() == "1편"
