@@ -294,6 +294,28 @@ def test_the_name_over_code_stands_where_its_lines_begin(site: Site, viewport: V
         assert box_of(page.locator(".code-title"))["x"] == begin
 
 
+def test_the_name_the_search_and_the_switch_stand_in_one_row_however_long_the_menu(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    blog = Blog(
+        tmp_path,
+        "-- dapsagi.yml --\ntitle: Field notes\nlang: en\n"
+        "-- about.md --\n---\ntitle: What this notebook is for\n---\nWalking.\n"
+        "-- posts/2020-01-01-walk1.md --\n---\ntitle: Walk 1\ntags: [a]\n---\n[A paper](https://arxiv.org/abs/1706.03762).\n"
+        "-- posts/2020-01-02-walk2.md --\n---\ntitle: Walk 2\ntags: [a]\n---\nOn.\n",
+    )
+    assert not blog.build().problems
+    with serving(tmp_path / "site") as address, Site(tmp_path / "site", address, chromium).reader() as reader:
+        page = reader.open("/")
+        for width in (320, 640, 700, 768, 1024, 1440):
+            page.set_viewport_size({"width": width, "height": 700})
+            boxes = [box_of(page.locator(each)) for each in (".masthead-name", ".search-link", ".theme-switch")]
+            middles = [box["y"] + box["height"] / 2 for box in boxes]
+            assert max(middles) - min(middles) < 2, width
+            assert boxes[2]["x"] + boxes[2]["width"] > width / 2
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width
+
+
 def test_no_two_pages_are_called_the_same_and_a_year_is_called_one(site: Site) -> None:
     titles: dict[str, str] = {}
     with site.reader(java_script_enabled=False) as reader:
