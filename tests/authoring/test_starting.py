@@ -43,6 +43,15 @@ def test_its_first_two_posts_are_a_journey(tmp_path: Path) -> None:
     assert all(f"블로그 답사기 {part}" in (journey / "index.html").read_text("utf-8") for part in (1, 2))
 
 
+def test_a_blog_within_a_blog_is_not_begun(tmp_path: Path) -> None:
+    start_blog(tmp_path, Beginning("답사", "김"), NOW)
+    with pytest.raises(RefusedError, match=re.escape(f"would lie in the blog {tmp_path}, ") + ".*`dapsagi post TITLE`"):
+        start_blog(tmp_path / "posts/inner", Beginning("안", "김"), NOW)
+    assert not (tmp_path / "posts/inner").exists()
+    git(tmp_path / "posts", "init", "--quiet")
+    start_blog(tmp_path / "posts/inner", Beginning("안", "김"), NOW)
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(RefusedError, match=r"thesis\.txt"):

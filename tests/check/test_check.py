@@ -56,11 +56,13 @@ def test_a_blog_is_checked_post_by_post_and_as_a_whole(blog: MakeBlog) -> None:
 
 def test_a_mistyped_key_of_the_front_matter_is_asked_about(blog: MakeBlog) -> None:
     keys = "layuot: post\ncategorie: 가\nimages: [a.png]\ndate2: 2020\nmood: 맑음\ncomments: false\ntag: 나\nTags: 다"
+    keys += "\n제목: 한글"
     site = blog(f"-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n---\n{keys}\n---\n글\n")
     assert problems(site) == [
         'posts/2020-01-01-a.md:2: W209 nothing reads "layuot" but templates of your own; did you mean "layout"?',
         'posts/2020-01-01-a.md:3: W209 nothing reads "categorie" but templates of your own; did you mean "categories"?',
         'posts/2020-01-01-a.md:9: W209 nothing reads "Tags" but templates of your own; did you mean "tags"?',
+        'posts/2020-01-01-a.md:10: W209 nothing reads "제목" but templates of your own; did you mean "title"?',
     ]
 
 

@@ -673,6 +673,13 @@ def test_a_former_address_that_no_file_can_have_stops_nothing(blog: MakeBlog) ->
     assert "/a/" in site.read("old/index.html")
 
 
+def test_terms_come_in_the_order_of_their_numbers(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntags: [태그10, b, 태그2, 10, 태그2a, A, 9, ²]\n---\n")
+    site.build()
+    text = site.read("tags/index.html")
+    assert re.findall(r"/tags/([^/\"]+)/", unquote(text)) == ["9", "10", "a", "b", "²", "태그2", "태그2a", "태그10"]
+
+
 def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\n"

@@ -191,6 +191,17 @@ def test_what_jinja_says_is_closed_once(blog: MakeBlog) -> None:
     assert ".;" not in run("build", str(site.root)).output
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system ends nobody at whose words nobody looks")
+def test_a_listing_of_which_somebody_has_seen_enough_ends_by_the_signal_for_it(blog: MakeBlog) -> None:
+    site = blog("\n".join(f"-- posts/2020-01-01-{number}.md --\n글\n" for number in range(9)))
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dapsagi", "posts", str(site.root)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
+
+
 def test_drafts_are_listed_as_drafts(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- drafts/초안.md --\n하나\n")
     assert run("posts", str(site.root), "-D").output.startswith("draft  초안  /초안/  (drafts/초안.md)\n")

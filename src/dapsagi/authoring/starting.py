@@ -9,6 +9,7 @@ import msgspec
 
 from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
+from dapsagi.loader.settings_file import find_settings
 from dapsagi.refusal import RefusedError
 
 _STARTER = Path(__file__).parent / "starter"
@@ -56,6 +57,11 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
             f"{root} holds files already (such as {others[0]}); choose another folder. "
             "A blog that is there, Jekyll's too, needs no `new`: build it where it is"
         )
+    if outer := _blog_around(root.absolute()):
+        raise RefusedError(
+            f"{root} would lie in the blog {outer}, which would take its posts for its own; "
+            "choose a folder beside that one. `dapsagi post TITLE` writes a post"
+        )
     files = {**_texts(beginning, today), **{path: _read("common", name) for path, name in _COMMON.items()}}
     written: list[Path] = []
     for path, text in files.items():
@@ -64,6 +70,17 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
         file.write_text(text, "utf-8", newline="\n")
         written.append(file)
     return written
+
+
+def _blog_around(root: Path) -> Path | None:
+    """Return the blog that a folder lies in; what lies in a repository of its own is no part of what is around that."""
+    for folder in (root, *root.parents):
+        settings = find_settings(folder) if folder != root else None
+        if settings and (not settings.name.startswith("_config") or (folder / "_posts").is_dir()):
+            return folder
+        if (folder / ".git").exists():
+            break
+    return None
 
 
 def _texts(beginning: Beginning, today: datetime) -> dict[str, str]:

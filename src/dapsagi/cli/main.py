@@ -65,6 +65,10 @@ _OPTIONS_ELSEWHERE = {
 }  # fmt: skip
 
 
+# The signal by which a system with pipes ends whoever writes into one that nobody reads; 0 where there is none.
+_NOBODY_READS = int(getattr(signal, "SIGPIPE", 0))
+
+
 class _Refusal(click.ClickException):
     """A command could not do what was asked for."""
 
@@ -95,10 +99,11 @@ class _Commands(click.Group):
         try:
             return self.main(*arguments, **options)
         except Ended as ended:
-            name = "Ctrl-C" if ended.number == signal.SIGINT else signal.Signals(ended.number).name
-            click.echo(
-                f"dapsagi: ended by {name}; no file is half written, and the next run goes on from here", err=True
-            )
+            if ended.number != _NOBODY_READS:
+                name = "Ctrl-C" if ended.number == signal.SIGINT else signal.Signals(ended.number).name
+                click.echo(
+                    f"dapsagi: ended by {name}; no file is half written, and the next run goes on from here", err=True
+                )
             # A shell that runs a script looks whether it was a signal.
             signal.signal(ended.number, signal.SIG_DFL)
             signal.raise_signal(ended.number)
@@ -162,6 +167,11 @@ class _Commands(click.Group):
             raise _Refusal(str(error)) from error
         except KeyboardInterrupt:
             raise Ended(signal.SIGINT) from None
+        except BrokenPipeError:
+            if _NOBODY_READS and _is_left_alone():
+                # As of `git log | head`: who reads has seen enough.
+                raise Ended(_NOBODY_READS) from None
+            raise
         except MemoryError as error:
             raise _Refusal(f"there is not enough memory; {_WAYS_OUT[errno.ENOMEM]}") from error
         except RuntimeError as error:
@@ -173,6 +183,16 @@ class _Commands(click.Group):
                 raise
             place = f"{error.filename}: " if error.filename else ""
             raise _Refusal(f"{place}{error.strerror}; {_WAYS_OUT[error.errno]}") from error
+
+
+def _is_left_alone() -> bool:
+    """Say whether nobody reads any more what is printed."""
+    from select import poll
+
+    # Asked for nothing, it tells of errors alone.
+    asked = poll()
+    asked.register(sys.stdout, 0)
+    return bool(asked.poll(0))
 
 
 def _leave(code: object) -> None:

@@ -20,6 +20,14 @@ _LIKENESS = 60
 # Keys that are read although no field of a post stands for them, here or by Jekyll.
 _OTHER_KEYS = frozenset({"comments", "feed", "search", "planned", "render_with_liquid"})
 
+# What the keys are called in Korean.
+_IN_KOREAN = {
+    "제목": "title", "날짜": "date", "태그": "tags", "카테고리": "categories", "분류": "categories", "시리즈": "series",
+    "연재": "series", "순서": "order", "설명": "description", "요약": "excerpt", "그림": "image", "이미지": "image",
+    "저자": "author", "작성자": "author", "글쓴이": "author", "언어": "lang", "주소": "permalink", "초안": "draft",
+    "고정": "pin", "댓글": "comments", "공개": "published", "수정일": "last_modified_at", "레이아웃": "layout",
+}  # fmt: skip
+
 # In shorter keys one letter makes another word.
 _SHORTEST = 5
 
@@ -80,10 +88,13 @@ def _mistyped_keys(posts: Sequence[Post]) -> Iterator[Problem]:
 
 
 def _key_meant(key: str) -> str:
-    """Return the key of the tool that differs in case, or by one letter, missing, wrong, added or swapped; "" for none.
+    """Return the key of the tool that differs in language, in case, or by one letter (missing, wrong, added, swapped).
 
-    A plural such as `images` is a name that people choose, and so is a second one such as `date2`.
+    There may be none: then it is "". A plural such as `images` is a name that people choose, and so is a second one
+    such as `date2`.
     """
+    if in_english := _IN_KOREAN.get(key):
+        return in_english
     if key.lower() in FIELDS | _OTHER_KEYS:
         return key.lower() if key.lower() != key else ""
     if key in _OTHER_KEYS or len(key) < _SHORTEST or key[-1].isdecimal():

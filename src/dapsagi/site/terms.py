@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -12,6 +13,8 @@ from dapsagi.post.values import Post
 
 #: A category or tag is scanned, not read: a page holds three screens of a phone.
 TERM_LENGTH = 40
+
+_NUMBER = re.compile(r"(\d+)")
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -52,4 +55,10 @@ def gather_terms(
     terms = [
         Term(max(spellings[url].items(), key=lambda item: (item[1], item[0]))[0], url, tuple(keys[url])) for url in keys
     ]
-    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.url)))
+    return tuple(sorted(terms, key=lambda term: (_in_order(term.name), term.url)))
+
+
+def _in_order(name: str) -> list[str | int]:
+    """Return what names are ordered by: their letters in any case, and their numbers by what they count."""
+    # Every other part is a number, so that like is compared with like.
+    return [int(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(name.casefold()))]
