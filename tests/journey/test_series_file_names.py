@@ -291,7 +291,9 @@ def test_a_leading_nought_is_the_authors(name: str) -> None:
     named = [(name.format(n), word) for n, word in zip((1, 2, 4, 5), "가나다라", strict=True)]
     (series,), _ = find_series(posts(*named))
     assert (series.name, [part.number for part in series.parts]) == ("kernel", ["1", "2", "4", "5"])
-    assert find_series(posts(*named[:3])) == ((), ())
+    assert len(find_series(posts(*named[:3]))[0][0].parts) == 3
+    assert find_series(posts(*named[:2])) == ((), ())
+    assert find_series(posts(*((f"dev-{n:02}", word) for n, word in enumerate("가나다라", start=1)))) == ((), ())
 
 
 @pytest.mark.parametrize("name", ["c-basic-{:03}-notes", "near_project({})", "near-lec{}"])
@@ -301,9 +303,12 @@ def test_a_long_row_of_counted_files_holds_whatever_their_titles_count(name: str
     assert [part.title for part in series.parts] == list(titles)
 
 
-def test_a_row_of_files_goes_on_through_the_folders_of_months() -> None:
+@pytest.mark.parametrize("place", ["{:02}", "2020-{:02}"])
+def test_a_row_of_files_goes_on_through_the_folders_of_months(place: str) -> None:
     entries = [
-        Entry(f"_posts/2020/{month:02}/2020-{month:02}-01-fine_python_{month}.md", word, f"2020-{month:02}-01")
+        Entry(
+            f"_posts/2020/{place.format(month)}/2020-{month:02}-01-fine_python_{month}.md", word, f"2020-{month:02}-01"
+        )
         for month, word in enumerate("가나다라마", start=1)
     ]
     (series,), _ = find_series(entries)
@@ -488,3 +493,46 @@ def test_a_name_of_files_is_spelt_as_the_titles_spell_it() -> None:
     titles = ("첫 OpenCV", "OpenCV로 그리기", "창과 사건", "다시 OpenCV")
     (series,), _ = find_series(posts(*((f"opencv{n}-{n * 'ab'}", title) for n, title in enumerate(titles, 1))))
     assert series.name == "OpenCV"
+
+
+def test_a_row_of_ten_files_may_begin_anywhere_if_none_is_missing() -> None:
+    def chapters(*numbers: int) -> list[Entry]:
+        return posts(
+            *((f"deepscript-{n}-{word}", word) for n, word in zip(numbers, "가나다라마바사아자차카", strict=False))
+        )
+
+    ((series,), _), (none, _) = (
+        find_series(chapters(*range(4, 15))),
+        find_series(chapters(*range(4, 9), *range(10, 15))),
+    )
+    assert [part.number for part in series.parts] == [str(number) for number in range(4, 15)]
+    assert none == ()
+
+
+def test_posts_of_one_day_stand_in_the_order_of_their_files_whatever_the_hour() -> None:
+    hours = ((1, "09:40"), (2, "08:10"), (3, "10:05"), (4, "07:30"))
+    entries = [
+        Entry(f"posts/http/section{n:02}.md", word, f"2023-04-27 {hour}")
+        for (n, hour), word in zip(hours, "나가라다", strict=True)
+    ]
+    (series,), _ = find_series(entries)
+    assert [part.number for part in series.parts] == ["1", "2", "3", "4"]
+
+
+def test_a_day_that_is_told_in_two_files_takes_neither_out() -> None:
+    named = (("camp-day1", "틀"), ("camp-day2", "색"), ("camp-day2-2", "글꼴"), ("camp-day3", "그림"))
+    (series,), _ = find_series(posts(*named))
+    assert [part.title for part in series.parts] == ["틀", "색", "글꼴", "그림"]
+
+
+def test_a_title_in_the_singular_is_known_by_the_number_of_its_file() -> None:
+    titles = ("(Core Shapes 01) 원", "(Core Shapes 02) 삼각형", "(Core Shapes 03) 사각형", "(Core Shape 04) 별")
+    (series,), _ = find_series(posts(*((f"js-core shapes-{n:02}", title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == list(titles)
+
+
+def test_chapters_with_sections_are_counted_by_their_files() -> None:
+    titles = ("02.변수", "03.연산", "04.틀 (1)", "05.틀 (2)")
+    entries = [Entry(f"book/tea-java/chap{n:02}.md", title, f"2023-01-0{n}") for n, title in enumerate(titles, start=2)]
+    (series,), _ = find_series([*entries, Entry("book/dino/chap01.md", "01. 서론", "2023-08-01")])
+    assert [part.title for part in series.parts] == list(titles)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import msgspec
 import pytest
 
 from dapsagi.journey.series import Declared, Entry, Series, find_series
@@ -533,3 +534,100 @@ def test_works_that_others_have_numbered_are_no_series_of_those_who_tell_of_them
 def test_a_bracket_that_closes_behind_the_number_is_closed_in_the_name(name: str) -> None:
     (series,) = found(blog(*(f"{name[:-1]} {number})" for number in (1, 2, 3))))
     assert series.name == name
+
+
+def test_numbers_without_a_name_are_no_series_across_folders() -> None:
+    places = ("backup/01. 저장소 떠 두기", "monitor/00. 지표 보기", "storage/01. 설치", "cluster/02. 설치")
+    entries = [Entry(f"ops/{place}.md", place.partition("/")[2], "2024-01-01") for place in places]
+    assert found(entries) == ()
+
+
+def test_two_ways_to_count_under_one_name_are_two_series() -> None:
+    def course(name: str, files: str, year: int) -> list[Entry]:
+        return [
+            Entry(f"{files.format(n)}.md", f"({name} {n:02}) {word}", f"{year}-01-0{n}")
+            for n, word in enumerate("가나다라마", start=1)
+        ]
+
+    entries = course("Functions", "js-functions-{:02}", 2018) + course("Functions & Modules", "py-ch03-{:02}", 2019)
+    assert [len(series.parts) for series in found(entries)] == [5, 5]
+    assert {series.parts[4].number for series in found(entries)} == {"5"}
+
+
+def test_a_row_of_ranges_is_as_long_as_what_they_span() -> None:
+    titles = ("깊은 스크립트 모임 8,9", "깊은 스크립트 모임 10, 11", "깊은 스크립트 모임 12")
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+    assert found(blog(*titles[1:])) == ()
+
+
+def test_ten_numbers_are_a_row_whatever_the_word_before_them_is() -> None:
+    titles = tuple(f"Bài {number} - {word}" for number, word in enumerate("가나다라마바사아자차카", 1))
+    assert [titles_of(series) for series in found(blog(*titles))] == [titles]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("2024-02-05-TIL", "2024-02-09-TIL", "20240214 TIL", "240301 TIL"),
+        ("2024.02.05(월).찻집 장부", "2024.02.06(화).찻집 장부", "24.03.11(월).찻집 장부"),
+        ("2024년 1월 밭일 돌아보기", "2024년 2월 밭일 돌아보기", "2024 3월 밭일 돌아보기"),
+        ("1월의 책", "2월의 책", "3월의 책"),
+        ("weekly picks (Feb 1 week 2024)", "weekly picks (Feb 2 week 2024)", "weekly picks (Mar 1 week 2024)"),
+        ("Kiln log, February 5th, 2024", "Kiln log, February 19, 2024", "Kiln log, Mar 4, 2024"),
+        ("2024-01 모아 읽기", "2024-02 모아 읽기", "2024-03 모아 읽기"),
+    ],
+)
+def test_a_column_is_called_the_same_every_time_but_for_its_time(titles: tuple[str, ...]) -> None:
+    written = ("2024-02-05", "2024-02-20", "2024-03-05", "2024-03-11")
+    entries = [
+        Entry(f"_posts/{date}-{word}.md", title, date)
+        for date, title, word in zip(written, titles, "가나다라", strict=False)
+    ]
+    series, problems = find_series(entries)
+    assert [titles_of(one) for one in series] == [titles]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("2021 돌아보기", "2022 돌아보기", "2023 돌아보기"),
+        ("Ubuntu 18.04 설치", "Ubuntu 20.04 설치", "Ubuntu 22.04 설치"),
+        ("CVE-2014-0160 들여다보기", "CVE-2017-0144 들여다보기", "CVE-2021-44228 들여다보기"),
+        ("릴리스 2019.10 정리", "릴리스 2020.04 정리", "릴리스 2020.10 정리"),
+        ("[백준] 2024-01-02 풀이", "[백준] 2024-01-03 풀이", "[백준] 2024-01-05 풀이"),
+        ("2024-01-02", "2024-01-03", "2024-01-05"),
+    ],
+)
+def test_years_versions_and_bare_days_make_no_column(titles: tuple[str, ...]) -> None:
+    assert found(blog(*titles)) == ()
+
+
+def test_a_course_without_a_name_keeps_to_its_folder_though_another_has_its_weeks() -> None:
+    entries = [
+        Entry(f"notes/{course}/w{n}.md", f"Week {n}", "2024-01-01") for course in ("soil", "rain") for n in range(1, 6)
+    ]
+    assert sorted({part.key[:10] for part in one.parts} for one in found(entries)) == [{"notes/rain"}, {"notes/soil"}]
+
+
+@pytest.mark.parametrize("place", ["CodingTest", "코딩 테스트", "문제 풀이"])
+def test_in_a_collection_of_exercises_a_title_that_ends_in_its_number_is_that_of_a_problem(place: str) -> None:
+    def solved(*titles: str) -> list[Entry]:
+        return [msgspec.structs.replace(entry, categories=(place,)) for entry in blog(*titles)]
+
+    assert found(solved("벽 허물고 건너기", "벽 허물고 건너기 2", "벽 허물고 건너기 3", "쌓기 (1)", "쌓기 (2)")) == ()
+    assert len(found(solved("[자료 구조 #1] 배열", "[자료 구조 #2] 큐", "[자료 구조 #3] 더미"))) == 1
+
+
+def test_a_language_keeps_its_sharp_in_the_name_of_a_series() -> None:
+    assert [one.name for one in found(blog("[C#] 1. 변수", "[C#] 2. 함수", "[C#] 3. 틀"))] == ["C#"]
+    assert [one.name for one in found(blog("숲길 C #1", "숲길 C #2"))] == ["숲길 C"]
+
+
+def test_a_part_in_another_language_is_no_first_part() -> None:
+    assert found(blog("Owl Notes on Nests (Part 2): Twigs", "Owl Notes on Nests (2편): 나뭇가지")) == ()
+
+
+def test_recollections_are_counted_as_days_are() -> None:
+    titles = ("첫 번째 회고록 - 시작", "두 번째 회고록 - 여름", "세 번째 회고록 - 겨울")
+    assert [titles_of(one) for one in found(blog(*titles))] == [titles]

@@ -2,7 +2,8 @@
 
 `find_series` says which posts are parts of one journey, in what order, and why. From the inside out: `grammar` finds
 number marks in a title, `readings` says what a title would be a part of, `evidence` decides whether posts that share a
-stem are a series, `settling` which of them, `titles` chooses among rivals, `headings` finds the parts within one post.
+stem are a series, `settling` which of them, `titles` chooses among rivals, `episodes` finds what nothing counts,
+`headings` the parts within one post.
 """
 
 from dapsagi.journey.series.declared import Declared

@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from dapsagi.journey.series.files import common_folder, file_slug, folder, telling_folder
-from dapsagi.journey.series.grammar import Number, names_judge
+from dapsagi.journey.series.files import common_folder, file_slug, folder, telling_folder, undated_folder
+from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
 from dapsagi.journey.series.readings import fold, weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
@@ -43,6 +43,8 @@ _SHARE_OF_SECTIONS: Final = 0.75
 _FEWEST_WRITTEN_TWICE: Final = 3
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
+# So many are none, whatever the word before them is.
+_MANY: Final = 10
 _SECOND: Final = 2
 _WEIGHTY: Final = 8
 _SLIGHT: Final = 4
@@ -74,13 +76,18 @@ class _Evidence:
         return sorted({level for level in levels if 0 <= level < float("inf")} or levels)
 
     @cached_property
-    def density(self) -> float:
-        """How many of the numbers from the first to the last are there, as a share."""
+    def covered(self) -> set[float]:
+        """The levels and what lies within ranges, as 8 and 9 do in `8~9장`."""
         covered = set(self.levels)
         if self.counts_chapters:
             for member in self.members:
                 covered.update(float(number) for number in range(int(member.number[0]), int(member.reading.last) + 1))
-        return len(covered) / (max(covered) - min(covered) + 1)
+        return covered
+
+    @cached_property
+    def density(self) -> float:
+        """How many of the numbers from the first to the last are there, as a share."""
+        return len(self.covered) / (max(self.covered) - min(self.covered) + 1)
 
     def _written_twice(self) -> bool:
         """Tell whether file names that were not made of the titles count as these do."""
@@ -113,7 +120,7 @@ class _Evidence:
     @property
     def is_long_run(self) -> bool:
         """Whether many numbers stand in a row without a gap."""
-        return self.density == 1 and len(self.levels) >= _LONG_RUN
+        return self.density == 1 and len(self.covered) >= _LONG_RUN
 
     @property
     def is_row(self) -> bool:
@@ -122,7 +129,7 @@ class _Evidence:
         Where some are missing, they must have come in the order of time, and where nothing marks them on as many days.
         Versions do not come so often, and hardly ever from the first on.
         """
-        if len(self.levels) < _LONG_RUN or _are_years(self.members):
+        if len(self.covered) < _LONG_RUN or _are_years(self.members):
             return False
         if self.strength is Strength.DOUBTFUL and not (self.begins and self.density >= _DENSITY[Strength.BARE]):
             return False
@@ -153,7 +160,11 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     evidence = _Evidence(members)
     strength, first = evidence.strength, members[0].reading
-    if strength is not Strength.NAMED and _is_collection(members):
+    if strength is not Strength.NAMED and is_collection(members):
+        return False
+    # What has no name before its number is at home in one place: two courses have a first week.
+    headless = not first.stem or (first.stem.startswith("…") and first.pace == "part")
+    if headless and len({undated_folder(member.entry.key) for member in members}) > 1:
         return False
     if not first.stem:
         return _is_nameless_series(evidence)
@@ -178,7 +189,8 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         case Strength.BARE:
             # A title that ends in its number may be as short as `OS 1`.
             ends = evidence.density == 1 and not any(member.reading.subtitle for member in members)
-            likely = evidence.is_row or (evidence.begins and (ends or weight(first.stem) >= _SLIGHT))
+            named = ends or weight(first.stem) >= _SLIGHT or len(levels) >= _MANY
+            likely = evidence.is_row or (evidence.begins and named)
             enough = first.unit not in LOOSE_COUNTERS or len(members) >= _FEWEST_WITHOUT_STEM
             return likely and enough and in_order_of_time(members)
         case Strength.VAGUE | Strength.DOUBTFUL:
@@ -188,7 +200,7 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
 
 def is_tagged_series(members: Sequence[Member]) -> bool:
     """Tell whether all that is counted in one way under a tag is one series: a tag says less than a place."""
-    if len(members) < _FEWEST_WITHOUT_STEM or repeated(members) or _is_collection(members):
+    if len(members) < _FEWEST_WITHOUT_STEM or repeated(members) or is_collection(members):
         return False
     evidence = _Evidence(members)
     if evidence.strength < Strength.MARKED or evidence.breadth < _FEWEST_WITHOUT_STEM:
@@ -285,10 +297,12 @@ def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]
     return slips <= min(_MOST_SLIPS, max(1, int(_REPEATED_BY_SLIP * len(members))))
 
 
-def _is_collection(members: Sequence[Member]) -> bool:
-    """Tell whether the posts are solutions of numbered problems, by their categories, tags and folders."""
-    telling = sum(
-        any(map(names_judge, (*member.entry.categories, *member.entry.tags, folder(member.entry.key))))
-        for member in members
-    )
+def is_collection(members: Sequence[Member]) -> bool:
+    """Tell whether the posts are solutions of numbered problems, by their categories, tags and folders.
+
+    Where solutions of many judges are collected, a title that ends in its number is that of a problem.
+    """
+    places = [(*member.entry.categories, *member.entry.tags, folder(member.entry.key)) for member in members]
+    whole = all(not member.reading.subtitle for member in members)
+    telling = sum(any(names_judge(place) or (whole and collects_exercises(place)) for place in some) for some in places)
     return telling > len(members) / 2

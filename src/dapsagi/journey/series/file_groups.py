@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 from rapidfuzz.distance import OSA
 
+from dapsagi.journey.series.evidence import is_collection
 from dapsagi.journey.series.files import (
     AMID,
     BRACKETED,
@@ -45,7 +46,7 @@ _FAIR: Final = 8
 _ENOUGH_BY_HAND: Final = 5
 _LONG_WORD: Final = 3
 # So many of them are where their numbers have a nought, which nothing but an author writes.
-_ENOUGH_PADDED: Final = 4
+_ENOUGH_PADDED: Final = 3
 # So many of them are, whatever their name is.
 _ENOUGH_OF_ONE_WORD: Final = 6
 # A row so long is one where some numbers are missing.
@@ -63,6 +64,7 @@ _ANYTHING = frozenset(
         "page",
         "untitled",
         "test",
+        "dev",
         "error",
         "글",
         "포스트",
@@ -112,9 +114,12 @@ class FileNames:
                 continue
             if mark.unit != LISTED:
                 self._rows[_name(entry, mark)][mark.number].append(entry)
-            if not is_numbered(entry.title):
+            numbered = is_numbered(entry.title)
+            if not numbered:
                 found[_name(entry, mark)][mark.number].append(entry)
-            elif mark.unit != LISTED and first_number(entry.title) == mark.number:
+            # A file that is named after its title says nothing new.
+            twice = numbered or fold(file_slug(entry.key)) != fold(entry.title)
+            if mark.unit != LISTED and first_number(entry.title)[: len(mark.number)] == mark.number and twice:
                 self._agreeing[_name(entry, mark)][mark.number].append(entry)
         self._add_unnumbered(entries)
         for misspelt, name in _misspelt(self._rows).items():
@@ -173,7 +178,8 @@ class FileNames:
             told = words or (name.unit in WORDS and name.stem and all(name.stem in fold(title) for title in titles))
             if not named or (len(found) < _ENOUGH and not told and len(agreeing) < len(found)):
                 continue
-            if name.unit not in WORDS and _are_solutions(members):
+            told_twice = len(agreeing) == len(found)
+            if name.unit not in WORDS and (_are_solutions(members) or (told_twice and is_collection(members))):
                 continue
             place = telling_folder(name.folder)
             of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
@@ -308,7 +314,7 @@ def _headed(found: Mapping[Number, Entry], stem: str) -> tuple[str, dict[Number,
         head, alike = stem, of_files
     else:
         head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", {}))
-        fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED else _FAIR
+        fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED and not padded else _FAIR
         if len(alike) < max(2, _MOST * len(found)) or weight(head) < fewest:
             return "", {}
     titles = [entry.title.replace("_", ": ") for entry in alike.values()]
@@ -354,10 +360,9 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
         return False
     words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
     several = sum(weight(word) >= _LONG_WORD for word in words) > 1
-    dates = [member.entry.date for member in members]
     gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
     sure = padded or (not gaps and (several or len(members) >= _ENOUGH_OF_ONE_WORD))
-    return sure and dates == sorted(dates)
+    return sure and in_order_of_time(members, of_all=True)
 
 
 def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
@@ -372,7 +377,8 @@ def _follow(numbers: list[Number], fewest: float = _DENSITY) -> bool:
     """Tell whether numbers begin at 0 or 1 and follow one another, on the first level on which they differ."""
     level = 1 if len({number[0] for number in numbers}) == 1 and all(len(number) > 1 for number in numbers) else 0
     levels = {number[level] for number in numbers}
-    return min(levels) <= 1 and len(levels) >= fewest * (max(levels) - min(levels) + 1)
+    begins = min(levels) <= 1 or (len(levels) >= _LONG_ROW and len(levels) == max(levels) - min(levels) + 1)
+    return begins and len(levels) >= fewest * (max(levels) - min(levels) + 1)
 
 
 def _is_list(place: str) -> bool:

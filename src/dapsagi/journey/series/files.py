@@ -18,14 +18,15 @@ _COMMON_FOLDERS: Final = frozenset(
 )
 
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
-_DATED = re.compile(r"(?:/\d+)+$")
+_DATED = re.compile(r"(?:/\d+(?:[-_.]\d+)*)+$")
 _INDEX = re.compile(r"/index(?=\.[^./]+$)")
 _DIGIT = re.compile(r"\d")
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
 _NAMED = re.compile(
-    rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})(?:-(?P<second>\d\d)(?=[-_. ]|$)|(?!\d))"
+    rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})"
+    r"(?:-(?P<second>\d{1,2})(?=[-_. ]|$)|(?!\d))"
     rf"|(?<!\d)(?P<counted>\d{{1,3}})(?P<counter>{'|'.join(_COUNTERS)})(?![가-힣])",
     re.IGNORECASE,
 )

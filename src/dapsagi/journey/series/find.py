@@ -22,6 +22,7 @@ from dapsagi.journey.series.declared import (
     plans_of,
     read_declarations,
 )
+from dapsagi.journey.series.episodes import group_episodes
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
@@ -30,7 +31,7 @@ from dapsagi.journey.series.members import Member
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered
-from dapsagi.journey.series.titles import Group, group_episodes, group_titles
+from dapsagi.journey.series.titles import Group, group_titles
 from dapsagi.problems import Problem, in_reading_order
 
 

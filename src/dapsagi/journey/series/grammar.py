@@ -12,6 +12,7 @@ import msgspec
 
 from dapsagi.journey.series.words import (
     AFTERWORDS,
+    COLLECTIONS,
     ENDINGS,
     ENGLISH_NUMBERS,
     ENGLISH_ORDINALS,
@@ -91,13 +92,18 @@ def names_judge(text: str) -> bool:
     return not JUDGES.isdisjoint(words) or any(name in " ".join(words) for name in JUDGES_OF_TWO_WORDS)
 
 
+def collects_exercises(place: str) -> bool:
+    """Tell whether a category, a tag or a folder is one for solutions of whatever judge."""
+    return "".join(_WORDS.findall(place.rpartition("/")[2].casefold())) in COLLECTIONS
+
+
 def mark_at_start(text: str) -> Mark | None:
     """Return the mark with which a plain text begins."""
     match = _GRAMMAR.match(_masked(text))
     return _mark(match, text) if match else None
 
 
-_WIDE = str.maketrans("（）［］＃：／～－．，｜＜＞０１２３４５６７８９", "()[]#:/~-.,|<>0123456789")
+_WIDE = str.maketrans("（）［］＃：／～－．，｜丨│＜＞０１２３４５６７８９", "()[]#:/~-.,|||<>0123456789")
 _STATE = re.compile(r"[(\[]\s?(?i:미완성?|작성\s?중|수정\s?중|진행\s?중|정리\s?중|wip|draft|todo|yet)\s?[)\]]")
 _WIDE_LETTER = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]")
 
@@ -112,10 +118,10 @@ _LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\.?\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){
 _SHORT = r"(?:0\d\d|\d{1,2})"
 _ROMAN = r"[IVX]{1,5}"
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
-_WORDS_WITHIN = r"\s*[.!~)]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s"
+_WORDS_WITHIN = r"\s*[.!~)]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s|_(?=[^\W\d])"
 # A loose counter counts whatever noun follows it: `두 번째 이야기` is a part, `두 번째 정규형` is a thing.
 _NARRATION = (
-    r"\s*(?:이야기|글|시간|기록|포스트|포스팅|회고|일지|일기|후기|편|장|모임|스터디|과제|미션)?(?:\s*$|\s*[^\w\s])"
+    r"\s*(?:이야기|글|시간|기록|포스트|포스팅|회고록?|일지|일기|후기|편|장|모임|스터디|과제|미션)?(?:\s*$|\s*[^\w\s])"
 )
 _RULES = (
     # (1/3)
@@ -138,7 +144,7 @@ _RULES = (
     r"(?<![\w.])(?P<brief>(?P<brief_n>\d{1,3})(?P<brief_u>(?i:ch|chap|day|week)))(?![A-Za-z\d])",
     # 2편, 제3장, 1~2주차
     rf"(?P<counter>(?:제\s?)?(?<![\d.])(?P<counter_n>{_LEVELS})\s?"
-    rf"(?P<counter_u>[일주회]\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
+    rf"(?P<counter_u>(?:[일주회]|개월)\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
     # 파트 2, 아이템3
     rf"(?<![가-힣])(?P<unit>(?P<unit_u>{_alternatives(HANGUL_UNITS)})\s?[.#:-]?\s?(?P<unit_n>{_LEVELS})(?![\d가-힣A-Za-z%]))",
     # 첫 번째, 둘째 주, 첫 주차
@@ -154,7 +160,7 @@ _RULES = (
     rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN}|[{''.join(HAN_NUMBERS)}])"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
     # [OS 2] 프로세스
-    rf"(?=\d)(?<=[^\s\d.,$₩€+=×/#-]\s)(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
+    rf"(?=\d)(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=\d\s)(?=\d\d))(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
     # Q2) 빌드는 왜
     r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
@@ -171,19 +177,19 @@ _RULES = (
     rf"(?:^|(?<={_CLOSE}))\s*[-–—:|.]?\s*(?P<listed>(?P<listed_n>\d{{1,3}}(?:[-.]\d{{1,2}}){{0,3}})"
     r"(?:\s?[.)](?!\d)|\s?[:_|]|\s[-–—]\s|-(?=[\s가-힣])|(?:(?<=\d[.-]\d)|(?<=\d[.-]\d\d))(?=\s\D)))(?=\s*\S)",
     # - 2, _2, : 2
-    r"(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?)(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
+    r"(?:\s[-–—]\s(?=[0-2]?\d(?!\d))|(?<!\d)(?:\s[-–—~|·/:]\s?|(?<=[가-힣)\]])[-_]|[:_|]\s?))(?P<delimited>(?P<delimited_n>\d{1,3}(?:-\d{1,2})?"
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
     # HTTP - 1 인터넷 네트워크
     rf"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s+[^\W\d]))",
     # 이것이 리눅스다. - 1.실습환경 구축, DB, 2. 설계
     r"(?<=\S)(?:\s[-–—|]|,)\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)]\s?[^\W\d]))",
     # … 2
-    rf"(?<=[^\s\d.,$₩€+=×/#-])\s+(?P<bare>(?P<bare_n>{_SHORT}(?:-\d{{1,2}})?(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})"
+    rf"(?:(?<=[^\s\d.,$₩€+=×/#-])|(?<=\d)(?=\s\d\d))\s+(?P<bare>(?P<bare_n>{_SHORT}(?:-\d{{1,2}}){{0,2}}(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})"
     rf"(?={_WORDS_WITHIN}))",
     # … 2 with …, 답사기2 바다
     rf"(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=[가-힣]))(?P<middle>(?P<middle_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s+[^\W\d]))",
-    # 답사기2
-    rf"(?<=[가-힣])(?P<glued>(?P<glued_n>{_SHORT}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
+    # 답사기2, 배열(Array)2
+    rf"(?<=[가-힣一-鿿)\]])(?P<glued>(?P<glued_n>{_SHORT}(?:\.\d{{1,2}})?)(?={_WORDS_WITHIN}|_|-))",
     # … 100, 답사기100, of a series that has come so far
     r"(?:(?<=[가-힣])|(?<=[^\s\d.,$₩€+=×/#-])\s+)(?P<far>(?P<far_n>[1-9]\d\d)(?=\s*$|\s*:))",
     # practice2, OOP2
@@ -198,6 +204,12 @@ _RULES = (
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
+#: A month of the year in English.
+MONTH: Final = (
+    r"(?<![A-Za-z])(?i:(?:jan|febr)(?:uary)?|feb|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|(?:nov|dec)(?:ember)?)(?![A-Za-z])\.?"
+)
+
 # Years, dates, versions and levels are numbers too; they are covered before the marks are looked for. Behind a word
 # that counts (`Chapter 12.10`) or at the head of a title (`[책] 3.2.1 제목`) there is no date and no version.
 _COUNTED_BEFORE = re.compile(
@@ -207,6 +219,7 @@ _COUNTED_BEFORE = re.compile(
 _NOT_A_PART = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|\s?년(?:\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?)?)?(?!\d)"
     r"|(?<!\d)\d{1,2}\s?월(?:\s?\d{1,2}\s?일(?!\s?[차째]))?"
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\sweek)?(?![A-Za-z\d])"
     r"|(?<!\d)(?<!\d\.)\d\d[./-]\d\d(?:[./-]\d\d)?(?!\d)"
     r"|\d+\.\d+(?:\.\d+)+(?!\.?\s*$)(?=[\s\w])"
     # How hard a problem is: 난이도 2, (Level 2).
@@ -214,8 +227,8 @@ _NOT_A_PART = re.compile(
 )
 _COVER = "￼"
 _LEVELED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,3}")
-# [React 10/12] is no day in October.
-_SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})")
+# [React 10/12] is no day in October, and (14/40) is none at all.
+_SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})|(?<=[(\[])\d\d/(?:3[2-9]|[4-9]\d)(?=[)\]])")
 
 _STRENGTHS = {
     **dict.fromkeys(("total", "half", "ordinal", "han", "sono", "plus"), Strength.NAMED),
@@ -366,13 +379,13 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if (number[0] == _INTRODUCTION and kind not in _COUNTED) or names_judge(title):
         return None
     if kind in _VERSION_LIKE and words and not _CLOSED.search(before):
-        if words[-1] in MODELS:
-            return None
         if words[-1] in EXERCISES:
             return Strength.DOUBTFUL
         # No version is written 01.
         if _PADDED.match(title, len(before)):
             return strength
+        if words[-1] in MODELS:
+            return None
         # WPA2 follows no WPA.
         model = kind in ("tied", "hyphened") and (len(words) == 1 or before.rstrip("-")[-1].isupper())
         if model or words[-1] in VERSIONED:

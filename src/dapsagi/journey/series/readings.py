@@ -85,21 +85,28 @@ def heads(title: str) -> tuple[str, ...]:
 
 def trimmed(name: str) -> str:
     """Take loose punctuation off both ends, and a pair of brackets that encloses the whole name; close what is open."""
-    name = " ".join(name.split()).strip(_LOOSE_ENDS)
+    name = _without_loose_ends(" ".join(name.split()))
     while name and name[-1] in _PAIRS:
-        name = name[:-1].rstrip(_LOOSE_ENDS)
+        name = _without_loose_ends(name[:-1])
     while name and name[0] in _PAIRS.values():
-        name = name[1:].lstrip(_LOOSE_ENDS)
+        name = _without_loose_ends(name[1:])
     if name and _PAIRS.get(name[0]) == name[-1] and name.count(name[0]) == 1:
-        name = name[1:-1].strip(_LOOSE_ENDS)
+        name = _without_loose_ends(name[1:-1])
     if name and name[0] in _PAIRS and _PAIRS[name[0]] not in name:
         # The other half stood behind the number: `[입문 #2]`.
-        name = name[1:].strip(_LOOSE_ENDS)
+        name = _without_loose_ends(name[1:])
     for opening, closing in _PAIRS.items():
         # `신경망 (쉬운 설명 2)`; what is no bracket, as in `a < b`, has no other half.
         if opening != "<" and name.count(opening) > name.count(closing):
             name += closing
     return name
+
+
+def _without_loose_ends(name: str) -> str:
+    bare = name.strip(_LOOSE_ENDS)
+    # `[C#] 1.` is no first part of C.
+    sharp = bare[-1:] in _SHARPS and not bare[-2:-1].isalpha() and f"{bare}#" in name
+    return f"{bare}#" if bare and sharp else bare
 
 
 def counted(words: str) -> float | None:
@@ -133,6 +140,7 @@ _DAY = re.compile(
     r"|년\s?(?:0?[1-9]|1[0-2])월\s?(?:0?[1-9]|[12]\d|3[01])일)(?!\d)[)\]]?"
 )
 _BETWEEN = re.compile(r"[\W_]*")
+_SHARPS = frozenset("CFcf")
 _LOOSE_ENDS = " \t-–—:_|.,~/·#…"
 _PAIRS = dict(zip("([<{〈《【「『〔", ")]>}〉》】」』〕", strict=True))
 

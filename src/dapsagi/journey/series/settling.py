@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from dapsagi.journey.series.evidence import file_agrees, is_series, is_sure, is_tagged_series
-from dapsagi.journey.series.files import folder, read_amid
+from dapsagi.journey.series.files import folder, read_amid, undated_folder
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.members import Member, repeated
 from dapsagi.journey.series.readings import fold
@@ -56,10 +56,14 @@ def settle(members: Sequence[Member]) -> list[tuple[Member, ...]]:
 
 
 def _twins(members: Sequence[Member]) -> list[tuple[Member, Member]]:
-    """Return the pairs of posts with one title, the older first; a title that more posts bear is a heading."""
-    by_title: dict[str, list[Member]] = defaultdict(list)
+    """Return the pairs of posts with one title, the older first; a title that more posts bear is a heading.
+
+    A `Week 2` in another folder is that of another course.
+    """
+    by_title: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for member in members:
-        by_title[fold(member.entry.title)].append(member)
+        place = "" if member.reading.stem else undated_folder(member.entry.key)
+        by_title[fold(member.entry.title), place].append(member)
     pairs = (sorted(same, key=_age) for same in by_title.values() if len(same) == 2)
     return [(older, younger) for older, younger in pairs]
 
@@ -149,6 +153,8 @@ def _renumbered(members: Sequence[Member]) -> list[Member]:
     taken = {member.number for member in members}
     amended: dict[str, Member] = {}
     for number, same in repeated(members).items():
+        if len({member.reading.unit for member in same}) > 1:
+            continue
         for member in same:
             by_file = member.filed or number
             if by_file not in taken and any(file_agrees(other) for other in same if other is not member):

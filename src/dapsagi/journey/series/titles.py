@@ -15,7 +15,7 @@ from dapsagi.journey.series.files import folder, read_file_name
 from dapsagi.journey.series.grammar import plain
 from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import Reading, fold, heads, read_title, trimmed, unnumbered, weight
+from dapsagi.journey.series.readings import Reading, fold, heads, is_numbered, read_title, trimmed, weight
 from dapsagi.journey.series.settling import settle
 from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS, Strength
 
@@ -36,10 +36,6 @@ _WIDEST_STEP: Final = 4
 _FAR: Final = 100
 _COUNTED_BEFORE: Final = 10
 
-_EPISODE = re.compile(
-    r"(?P<stem>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
-    r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?편['\"’”)\]]?\s*[.!]?$"
-)
 _FIRST_LETTERS = re.compile(r"([^\W_])[\W_]*([^\W_])")
 
 
@@ -76,32 +72,6 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
     found = [_group(members) for members in _choose(rivals)]
     ranged = [member for pace, members in numbered.items() if pace[1] for member in members if _is_ranged(member)]
     return _joined(found, ranged) if len(ranged) >= _FEWEST_RANGES else found
-
-
-def group_episodes(entries: Iterable[Entry]) -> list[Group]:
-    """Find the posts that tell of one subject under several heads: `면접 대비 - 자바편`, `면접 대비 - 운영체제편`.
-
-    Nothing counts them, so they come in the order of their dates.
-    """
-    found: dict[_Stem, dict[str, Entry]] = defaultdict(dict)
-    names: dict[_Stem, str] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
-        match = _EPISODE.match(plain(entry.title)) if "편" in entry.title else None
-        stem = (entry.lang, fold(match["stem"])) if match else ("", "")
-        if match and weight(stem[1]) >= _WEIGHT_OF_HEAD:
-            names.setdefault(stem, trimmed(match["stem"]))
-            found[stem].setdefault(fold(match["head"]), entry)
-    groups = []
-    for stem, episodes in found.items():
-        if len(episodes) > 1:
-            members = (
-                Member(
-                    entry, unnumbered(entry.title), (float(place),), "title ends in “편”, as others of its beginning do"
-                )
-                for place, entry in enumerate(episodes.values(), 1)
-            )
-            groups.append(Group(names[stem], tuple(members)))
-    return groups
 
 
 def _counted_through(members: list[Member]) -> list[Member]:
@@ -238,7 +208,10 @@ def _openings(entries: Sequence[Entry], numbered: Mapping[_Pace, Sequence[Member
             stem = entry.lang, head
             if stem not in wanted or entry.date > wanted[stem][1].entry.date:
                 continue
-            (whole if head == fold(entry.title) else partly)[stem].append(entry)
+            if head == fold(entry.title):
+                whole[stem].append(entry)
+            elif not is_numbered(entry.title):
+                partly[stem].append(entry)
     openings = []
     for stem, (pace, second) in wanted.items():
         # `Retrieval: …` and `Retrieval-2: …` are works that others have numbered.

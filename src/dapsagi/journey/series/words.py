@@ -44,7 +44,7 @@ ORDINAL_UNITS: Final = ("week", "day", "part", "lecture", "chapter", "session", 
 
 # Counters after a number, in Hangul.
 HANGUL_COUNTERS: Final = _by_strength(
-    NAMED="일차 일째 주차 회차 차시 챕터 파트 에피소드 편 부 화 강 장 탄",
+    NAMED="일차 일째 주차 개월차 회차 차시 챕터 파트 에피소드 편 부 화 강 장 탄",
     MARKED="강의 단원 세션 교시 호 권 절 번째",
     BARE="단계 회 차",
 )
@@ -133,4 +133,9 @@ JUDGES: Final = _words(
     goormlevel
     """
 )
+# What a place is called where such solutions are collected, whoever set the problems.
+COLLECTIONS: Final = _words(
+    "codingtest codingtests codetest 코딩테스트 코테 알고리즘문제풀이 문제풀이 problemsolving ps"
+)
+
 JUDGES_OF_TWO_WORDS: Final = ("project euler", "오일러 프로젝트", "프로젝트 오일러", "sw expert", "expert academy")

@@ -1,0 +1,108 @@
+"""Series that nothing counts: titles that are alike but for a head, `자바편`, or for the time of writing, `3월`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from dapsagi.journey.series.grammar import MONTH, names_judge, plain
+from dapsagi.journey.series.members import Member
+from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.readings import fold, trimmed, unnumbered, weight
+from dapsagi.journey.series.titles import Group
+
+# A subject is no mere word. A column is called by one, be it `TIL`.
+_WEIGHT_OF_SUBJECT: Final = 12
+_WEIGHT_OF_COLUMN: Final = 3
+_BY_HEAD: Final = "title ends in “편”, as others of its beginning do"
+_BY_TIME: Final = "title says its time, and is that of others but for this"
+_FEWEST: Final = {_BY_HEAD: 2, _BY_TIME: 3}
+# What a month brought is told so many months later at the most, or in the days before its end.
+_LATEST: Final = 2
+
+_HEADED = re.compile(
+    r"(?P<subject>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
+    r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?편['\"’”)\]]?\s*[.!]?$"
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?:\s?\(?[월화수목금토일](?:요일)?\))?"
+_TIMES = (
+    # 2024-03-05, 24.3.5, 20240305, 240305
+    r"(?<!\d)(?P<year_a>(?:20)?\d\d)(?P<by>\s?[-./_]\s?|(?=\d{4}(?!\d)))(?P<month_a>1[0-2]|0?[1-9])(?P=by)"
+    rf"(?:0?[1-9]|[12]\d|3[01])(?!\d){_WEEKDAY}",
+    # 2024년 3월 5일, 3월 둘째 주, 3월
+    r"(?:(?<!\d)(?P<year_b>(?:20)?\d\d)\s?[년./-]?\s?)?(?<!\d)(?P<month_b>1[0-2]|0?[1-9])\s?월(?:\s?\d{1,2}\s?일)?"
+    rf"(?:\s?\d\s?째?\s?주차?)?{_WEEKDAY}",
+    # Nov 3 week 2018, March 5th, 2024
+    rf"(?P<month_c>{MONTH})(?:\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:\sweek)?"
+    r"(?:,?\s(?P<year_c>20\d\d))?(?![A-Za-z\d])",
+    # 2024-03
+    r"(?<!\d)(?P<year_d>20\d\d)[-./](?P<month_d>0[1-9]|1[0-2])(?![-./]?\d)",
+)
+_TIME = re.compile("|".join(_TIMES))
+_EMPTY = re.compile(r"[(\[]\s*[)\]]")
+_DIGIT = re.compile(r"\d")
+_WRITTEN = re.compile(r"(\d{4})-(\d\d)")
+
+
+class _Shared(NamedTuple):
+    """What the titles of one series share, and how the others of them are told apart."""
+
+    why: str
+    lang: str
+    stem: str
+
+
+def group_episodes(entries: Iterable[Entry]) -> list[Group]:
+    """Find the posts whose titles are alike but for a head or the time of writing, in the order of their dates.
+
+    Heads are those of `면접 대비 - 자바편` and `면접 대비 - 운영체제편`, times those of `3월 회고` and `4월 회고`.
+    No post is in two groups.
+    """
+    found: dict[_Shared, dict[str, Entry]] = defaultdict(dict)
+    names: dict[_Shared, str] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
+        if read := _headed(entry) or _dated(entry):
+            why, name, rest = read
+            shared = _Shared(why, entry.lang, fold(name))
+            names.setdefault(shared, trimmed(name))
+            found[shared].setdefault(fold(rest), entry)
+    return [
+        Group(
+            names[shared],
+            tuple(
+                Member(entry, unnumbered(entry.title), (float(place),), shared.why)
+                for place, entry in enumerate(episodes.values(), 1)
+            ),
+        )
+        for shared, episodes in found.items()
+        if len(episodes) >= _FEWEST[shared.why]
+    ]
+
+
+def _headed(entry: Entry) -> tuple[str, str, str] | None:
+    match = _HEADED.match(plain(entry.title)) if "편" in entry.title else None
+    if match is None or weight(fold(match["subject"])) < _WEIGHT_OF_SUBJECT:
+        return None
+    return _BY_HEAD, match["subject"], match["head"]
+
+
+def _dated(entry: Entry) -> tuple[str, str, str] | None:
+    """Read a title that says when it was written: at any other time the numbers are no date but a version."""
+    match = _TIME.search(entry.title) if _DIGIT.search(entry.title) else None
+    written = _WRITTEN.match(entry.date)
+    if match is None or written is None:
+        return None
+    said = {name.partition("_")[0]: text for name, text in match.groupdict().items() if text}
+    month = int(said["month"]) if said["month"].isdecimal() else _MONTHS.index(said["month"][:3].casefold()) + 1
+    years = int(written[1][-2:]) - int(said["year"][-2:]) if "year" in said else 0
+    late = 12 * years + int(written[2]) - month
+    if "year" not in said:
+        # December is told of in January.
+        late %= 12
+    name = _EMPTY.sub(" ", f"{entry.title[: match.start()]} {entry.title[match.end() :]}")
+    if not -1 <= late <= _LATEST or weight(fold(name)) < _WEIGHT_OF_COLUMN or names_judge(name):
+        return None
+    return _BY_TIME, name, match[0]
