@@ -161,11 +161,18 @@
     });
   }
 
+  const widthOf = (image) => image.getAttribute("width") ?? image.naturalWidth;
   const enlarge = (image) => {
     const dialog = make("dialog", { className: "enlarged", ariaLabel: image.alt || words.enlarge });
     const copy = image.cloneNode();
     for (const name of ["id", "role", "tabindex", "aria-label", "style"]) copy.removeAttribute(name);
     copy.sizes = "100vw";
+    // What would hardly grow where all of it is seen fills the screen's other side, and is scrolled.
+    const { clientWidth: width, clientHeight: height } = image;
+    if (Math.min(innerWidth / width, innerHeight / height) < 1.5) {
+      copy.sizes = `min(${widthOf(image)}px, max(100vw, ${(100 * width) / height}vh))`;
+      Object.assign(copy.style, { width: copy.sizes, height: "auto" });
+    }
     dialog.append(copy, make("button", { type: "button", ariaLabel: words.close, textContent: "×" }));
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
@@ -174,7 +181,7 @@
   };
   const offered = new WeakSet();
   const offer = (image) => {
-    if (offered.has(image) || (image.getAttribute("width") ?? image.naturalWidth) <= image.clientWidth * 1.2 || image.closest("a")) return;
+    if (offered.has(image) || widthOf(image) <= image.clientWidth * 1.2 || image.closest("a")) return;
     offered.add(image);
     image.tabIndex = 0;
     image.role = "button";

@@ -620,6 +620,22 @@ def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None
         assert page.evaluate("document.activeElement === document.querySelector('figure img')")
 
 
+def test_an_image_that_is_as_wide_as_a_phone_grows_there_and_is_scrolled(site: Site) -> None:
+    with site.reader(viewport=PHONE, has_touch=True) as reader:
+        page = reader.open(LONG)
+        image = page.locator("figure img[role=button]")
+        before = box_of(image)
+        image.tap()
+        after = box_of(page.locator("dialog[open] img"))
+        assert after["width"] > 3 * before["width"]
+        assert after["height"] / after["width"] == pytest.approx(before["height"] / before["width"], abs=0.01)
+        assert (after["x"], after["height"]) == (0, PHONE["height"])
+        page.locator("dialog[open]").evaluate("(it) => it.scrollTo(1e6, 0)")
+        assert box_of(page.locator("dialog[open] button"))["x"] < PHONE["width"]
+        page.get_by_role("button", name="닫기").tap()
+        page.locator("dialog").wait_for(state="detached")
+
+
 def test_what_is_called_by_a_formula_has_a_name(site: Site) -> None:
     """Browsers take no text from MathML when they say what a column or a link is called."""
     with site.reader() as reader:
