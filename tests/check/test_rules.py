@@ -97,6 +97,14 @@ def test_what_was_meant_otherwise_is_reported_with_its_line(text: str, code: str
     assert (code, line) in [(problem.code, problem.span.line) for problem in of_text(text)]
 
 
+def test_a_picture_that_is_embedded_by_name_is_told_how_to_say_what_it_shows() -> None:
+    (problem,) = find_writing_problems(markup.render("![[새.png|300]]", MarkupOptions()), "![[새.png|300]]", "x.md", 1)
+    assert str(problem) == (
+        "x.md:1: W201 the image 새.png has no text for those who do not see it; "
+        "say behind a bar what it shows: ![[새.png|…]]"
+    )
+
+
 @pytest.mark.parametrize(
     ("header", "line", "said", "hint"),
     [

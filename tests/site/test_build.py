@@ -936,6 +936,37 @@ def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
     assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("![[그림.png]]", "/images/그림.png"),
+        ("![[ml/그림.PNG|200]]", "/posts/ml/그림.png"),
+        ("![[../images/그림.png]]", "/images/그림.png"),
+        ("![[옆.png]]", "/posts/옆.png"),
+        ("![[말.mp3]]", "/files/말.mp3"),
+    ],
+)
+def test_what_is_embedded_by_name_is_found_as_in_obsidian(blog: MakeBlog, written: str, address: str) -> None:
+    site = blog(f"{VAULT}{written}\n")
+    for file in ("images/그림.png", "posts/ml/그림.png", "posts/옆.png", "images/1/2/옆.png", "files/말.mp3"):
+        site.put(file, b"")
+    assert [problem.code for problem in site.build().problems if problem.code != "I101"] == []
+    (shown,) = HTMLParser(site.read("links/index.html")).css(".e-content img, .e-content audio")
+    assert unquote(shown.attributes["src"] or "") == address
+
+
+def test_an_embedded_note_and_a_file_are_links_and_what_is_not_there_is_named(blog: MakeBlog) -> None:
+    site = blog(f"{VAULT}![[노트]]\n\n[[논문.pdf|논문]]\n\n![[없다.png]]\n\n![[sacttered.png]]\n")
+    site.put("files/논문.pdf", b"%PDF")
+    site.put("images/scattered.png", b"")
+    assert [message for message in messages(site.build()) if "I101" not in message] == [
+        "posts/2020-03-06-links.md:5: L101 there is no file 없다.png; put the file there or correct the address",
+        "posts/2020-03-06-links.md:7: L101 there is no file sacttered.png; did you mean images/scattered.png?",
+    ]
+    links = HTMLParser(site.read("links/index.html")).css(".e-content a")
+    assert [unquote(link.attributes["href"] or "") for link in links] == ["/note/", "/files/논문.pdf"]
+
+
 def test_a_link_in_brackets_follows_an_id_that_its_author_changes(blog: MakeBlog) -> None:
     site = blog(f"{VAULT}[[ml/둘#Sec1]]\n")
     site.build()

@@ -11,7 +11,7 @@ from dapsagi.markup.additions.fences import parse_fence
 from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block, parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.marks import parse_mark
 from dapsagi.markup.additions.quotes import parse_quote
-from dapsagi.markup.additions.wiki_links import parse_wiki_link
+from dapsagi.markup.additions.wiki_links import parse_embedded, parse_wiki_link
 from dapsagi.markup.blocks.blockquote import parse_blockquote
 from dapsagi.markup.blocks.codeblock import parse_codeblock, parse_fenced_codeblock
 from dapsagi.markup.blocks.definition_list import parse_definition_list
@@ -137,6 +137,7 @@ _DAPSAGI_SPANS = Spans(
         "*": parse_asterisks,
         "$": parse_dollar,
         "[": parse_wiki_link,
+        "!": parse_embedded,
         "=": parse_mark,
         "h": parse_bare_url,
         "'": parse_quote,

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import yaml
 
+from dapsagi.addresses.targets import WIKI
 from dapsagi.markup.body import Body, fill_markers
 from dapsagi.problems import Problem, Severity, Span
 
@@ -209,6 +210,9 @@ def _alt(alt: str, target: str, span: Span, tag: str) -> Iterator[Problem]:
         if tag
         else "say between ![ and ] what it shows"
     )
+    if target.startswith(WIKI):
+        target = target.removeprefix(WIKI)
+        hint = f"say behind a bar what it shows: ![[{target}|…]]"
     shown = target if len(target) <= _LONGEST_ADDRESS else "…" + target[-_LONGEST_ADDRESS:]
     if not alt.strip():
         # By the HTML standard an image with `alt=""` is an ornament: there is nothing to be said of it.

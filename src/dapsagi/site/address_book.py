@@ -125,7 +125,7 @@ class AddressBook:
         Returns neither value for a link that leads out of the site, or to a place on its own page: it stays as it is.
         A link of this site to nothing gives a problem, and the best guess at an address where there is one.
         """
-        if (subpath or self._media_host) and link.element == "img":
+        if (subpath or self._media_host) and link.element == "img" and not link.target.startswith(WIKI):
             return self._resolve_picture(link, source, url, subpath)
         return self._resolve(link, source, url)
 
@@ -160,7 +160,7 @@ class AddressBook:
     def _resolve(self, link: Link, source: str, url: str) -> Resolution:
         target = link.target.strip()
         if target.startswith(WIKI):
-            return self._resolve_title(link, target.removeprefix(WIKI), source)
+            return self._resolve_name(link, target.removeprefix(WIKI), source)
         if reference := read_reference(target):
             return self._resolve_reference(link, reference, source)
         if link.element != "a" and is_on_a_disk(target):
@@ -230,6 +230,27 @@ class AddressBook:
         hint = self.suggestions.named_post(name) or "correct the name"
         guess = _with(there, reference.tail) if there else None
         return guess, Problem("L105", Severity.WARNING, message, Span(source, link.line), hint)
+
+    def _resolve_name(self, link: Link, name: str, source: str) -> Resolution:
+        """Find what double brackets name: a file, if it is shown in its place or no post is named so, or a post."""
+        path, mark, fragment = name.partition("#")
+        path = unicodedata.normalize("NFC", path).replace("\\", "/")
+        if link.element != "img":
+            found, problem = self._resolve_title(link, name, source)
+            file = self._file_named(path, source) if problem and "." in path else None
+            return (_with(file, mark + fragment), None) if file else (found, problem)
+        if file := self._file_named(path, source):
+            return _with(file, mark + fragment), None
+        return Found("/" + path.lstrip("/")), self._lost(link, "/" + path.lstrip("/"), source)
+
+    def _file_named(self, path: str, source: str) -> Found | None:
+        """Find the file that Obsidian means by a path or the end of one: of several the nearest to the root."""
+        beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+        if beside in self._files:
+            return Found("/" + beside)
+        end = "/" + fold_name(_CLIMBS.sub("", path).strip("/"))
+        named = [file for file in self.suggestions.files_named(path) if fold_name("/" + file).endswith(end)]
+        return Found("/" + min(named, key=lambda file: (file.count("/"), file))) if named else None
 
     def _resolve_title(self, link: Link, title: str, source: str) -> Resolution:
         name, _, headings = title.partition("#")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -68,9 +68,13 @@ class Suggestions:
         """Suggest the file that is the picture at `path`, or the only one of this name in another folder."""
         best = self._nearest(path.lstrip("/"), self._folded_files)
         if not best or not is_one_file(path, best):
-            named = self._files_by_name.get(fold_name(path.rpartition("/")[2]), ())
+            named = self.files_named(path)
             best = named[0] if len(named) == 1 else None
         return f"did you mean {best}?" if best else ""
+
+    def files_named(self, path: str) -> Sequence[str]:
+        """Return the files that are called as the last name in a path, in any case and spacing."""
+        return self._files_by_name.get(fold_name(path.rpartition("/")[2]), ())
 
     def forget(self) -> None:
         """Let go of what suggestions are found in; the next one puts it together again."""
