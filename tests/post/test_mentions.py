@@ -73,6 +73,8 @@ A = "https://a.example/1"
         (f"- 2018년 NeurIPS [논문]({A})", ""),
         (f"- [연구]({A}), [Learn more]({A}), [README]({A}), [120억 개]({A})", ""),
         (f"[Hoot({A})]({A})", "Hoot"),
+        (f"[저장소]({A}) 와 [강의](https://b.example/2)", ""),
+        (f"ISBN 978-89-6848-463-6. [강의]({A})", ""),
         (f"- {A} 올빼미의 밤", "올빼미의 밤"),
         (f"- <{A}> 올빼미의 밤", "올빼미의 밤"),
         (f"- {A} 에서 받는다", ""),
@@ -157,6 +159,11 @@ def test_a_number_has_its_line() -> None:
 def test_each_address_of_a_line_is_named_by_what_it_belongs_to() -> None:
     assert titles(f"- StarGAN [[paper]({A})] [[code](https://b.example/2)]") == ["StarGAN", "StarGAN"]
     assert titles(f"- [StarGAN]({A}), [CycleGAN](https://b.example/2)") == ["StarGAN", "CycleGAN"]
+
+
+@pytest.mark.parametrize("between", ["와", "및", "그리고", " and "])
+def test_what_joins_two_links_is_not_what_the_second_is_called(between: str) -> None:
+    assert titles(f"[강의]({A}) {between} [저장소](https://b.example/2)") == ["", ""]
 
 
 def test_an_address_without_a_link_counts_with_its_line() -> None:

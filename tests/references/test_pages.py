@@ -45,7 +45,7 @@ def test_the_reading_list_is_grouped_by_journey_and_by_year_too(blog: MakeBlog) 
     site = blog(TEXT)
     site.build()
     assert ">답사기</a></h2>" in site.read("references/journeys/index.html")
-    assert "<h2>2019</h2>" in site.read("references/years/index.html")
+    assert "<h2>2019년</h2>" in site.read("references/years/index.html")
 
 
 def test_the_reading_list_is_there_for_reference_managers(blog: MakeBlog) -> None:

@@ -237,6 +237,10 @@ def test_text_of_twice_the_size_stays_within_the_page(site: Site) -> None:
         for path in site.paths:
             page = reader.open(path)
             wide[path] = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size({"width": 320, "height": 800})
+        head, switch = box_of(page.locator(".masthead")), box_of(page.locator(".theme-switch"))
+        # Below the name of the blog, where there is no room beside it, they stand at the end of the line as well.
+        assert switch["x"] + switch["width"] >= head["x"] + head["width"]
     assert {path: width for path, width in wide.items() if width != 640} == {}
 
 

@@ -114,6 +114,8 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SAYS_NOTHING = lazy_pattern(
     rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&()\[\]-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
     rf"|[\W\d_]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
+    # What joins two links, and the number of another work.
+    r"|와|과|및|랑|이랑|하고|그리고|또는|혹은|또|and|or|(?:isbn|doi|arxiv)[\s:]*\d[\w./-]*"
     rf"|[\d,.]+[천만억조]?\s?(?:개|명|번|가지|배|회|건|장|편|줄)|(?:첫|두|세|네|다섯)\s?번째(?:\s(?:{_NOTHING}))?",
     re.I | re.S,
 )
