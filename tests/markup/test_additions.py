@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dapsagi.markup import Link
@@ -86,6 +88,31 @@ def test_what_is_embedded_by_name_is_a_picture_or_a_link_to_a_note() -> None:
     assert '<img width="300" src="wiki:a.png" alt="점" />' in dapsagi("| a |\n|---|\n| ![[a.png\\|점\\|300]] |\n")
     assert dapsagi("![[a]](b.png)") == '<p><img src="b.png" alt="[a]" /></p>\n'
     assert "<img" not in dapsagi("`![[a.png]]` ![[]] ![[ ]]")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("글 %%나만%%", "글"),
+        ("글 %% 나만 %%. 둘", "글 . 둘"),
+        ("글 %% 나만\n보는 것 %%\n둘", "글 둘"),
+        ("하나\n\n%%\n나만\n\n- 이것도\n%%\n\n둘", "하나 둘"),
+        ("%% 나만 %%\n\n둘", "둘"),
+        ("- 하나\n- 둘 %% 나만 %%\n\n> %% 나만 %%\n> 셋", "하나 둘 셋"),
+        ("| a | b |\n|---|---|\n| c %% 나만 %% | d |", "a b c d"),
+    ],
+)
+def test_nothing_of_a_comment_is_on_the_page(text: str, shown: str) -> None:
+    html = dapsagi(text + "\n")
+    assert " ".join(re.sub(r"<[^>]+>", " ", html).split()) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["50%%와 30%%", "`%%` 뒤에 %%timeit, %%", "%%time\nx = 1\n%%", "%% 는 이스케이프, %% 는 또", "%%\n둘", "%%%%"],
+)
+def test_percent_signs_of_a_text_are_no_comment(text: str) -> None:
+    assert "%%" in dapsagi(text + "\n") and dapsagi(text + "\n").count("%") == text.count("%")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dapsagi.markup.additions.bare_urls import parse_bare_url
 from dapsagi.markup.additions.callouts import parse_admonition, parse_callout
+from dapsagi.markup.additions.comments import parse_comment, parse_comment_block
 from dapsagi.markup.additions.emphasis import PARTICLE_ENDS, parse_asterisks
 from dapsagi.markup.additions.fences import parse_fence
 from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block, parse_dollar_of_page, parse_tex
@@ -89,6 +90,7 @@ _OF_DAPSAGI = {
     "!": (parse_admonition, *_EVERY_LINE),
     "?": (parse_admonition, *_EVERY_LINE),
     "$": (parse_dollar_block, *_EVERY_LINE),
+    "%": (parse_comment_block, *_EVERY_LINE),
 }
 
 
@@ -131,7 +133,7 @@ _KRAMDOWN_SPANS = Spans(
 )
 _WITH_DOLLARS = (*(trigger for trigger in _KRAMDOWN_SPANS.triggers if trigger != r"\$\$"), r"\$")
 _DAPSAGI_SPANS = Spans(
-    (*_WITH_DOLLARS, "==", "https?://"),
+    (*_WITH_DOLLARS, "==", "%%", "https?://"),
     {
         **_KRAMDOWN_SPANS.constructs,
         "*": parse_asterisks,
@@ -139,6 +141,7 @@ _DAPSAGI_SPANS = Spans(
         "[": parse_wiki_link,
         "!": parse_embedded,
         "=": parse_mark,
+        "%": parse_comment,
         "h": parse_bare_url,
         "'": parse_quote,
         '"': parse_quote,
