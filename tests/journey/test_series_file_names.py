@@ -536,3 +536,16 @@ def test_chapters_with_sections_are_counted_by_their_files() -> None:
     entries = [Entry(f"book/tea-java/chap{n:02}.md", title, f"2023-01-0{n}") for n, title in enumerate(titles, start=2)]
     (series,), _ = find_series([*entries, Entry("book/dino/chap01.md", "01. 서론", "2023-08-01")])
     assert [part.title for part in series.parts] == list(titles)
+
+
+def test_a_folder_that_is_one_post_stands_in_its_place() -> None:
+    names = ("00-soil", "01-seeds", "02-water", "03-light")
+    entries = [Entry(f"garden/{name}/{name}.md", name[3:], "2024-01-01") for name in names]
+    (series,), _ = find_series([*entries, Entry("garden/garden.md", "Garden", "2024-01-01")])
+    assert (series.name, [part.number for part in series.parts]) == ("garden", ["0", "1", "2", "3"])
+
+
+def test_two_titles_may_begin_alike_up_to_a_bracket() -> None:
+    named = (("kiln_project1", "가마 짓기 졸업 작품(개요)"), ("kiln_project2", "가마 짓기 졸업 작품(굽기)"))
+    (series,), _ = find_series(posts(*named))
+    assert (series.name, len(series.parts)) == ("가마 짓기 졸업 작품", 2)

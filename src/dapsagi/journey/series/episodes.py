@@ -63,7 +63,9 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
     """
     found: dict[_Shared, dict[str, Entry]] = defaultdict(dict)
     names: dict[_Shared, str] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.date, entry.key)):
+    # Most titles are spared the readings.
+    likely = [entry for entry in entries if "편" in entry.title or _DIGIT.search(entry.title)]
+    for entry in sorted(likely, key=lambda entry: (entry.date, entry.key)):
         if read := _headed(entry) or _dated(entry):
             why, name, rest = read
             shared = _Shared(why, entry.lang, fold(name))
@@ -83,7 +85,7 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
 
 
 def _headed(entry: Entry) -> tuple[str, str, str] | None:
-    match = _HEADED.match(plain(entry.title)) if "편" in entry.title else None
+    match = _HEADED.match(plain(entry.title))
     if match is None or weight(fold(match["subject"])) < _WEIGHT_OF_SUBJECT:
         return None
     return _BY_HEAD, match["subject"], match["head"]
@@ -91,7 +93,7 @@ def _headed(entry: Entry) -> tuple[str, str, str] | None:
 
 def _dated(entry: Entry) -> tuple[str, str, str] | None:
     """Read a title that says when it was written: at any other time the numbers are no date but a version."""
-    match = _TIME.search(entry.title) if _DIGIT.search(entry.title) else None
+    match = _TIME.search(entry.title)
     written = _WRITTEN.match(entry.date)
     if match is None or written is None:
         return None

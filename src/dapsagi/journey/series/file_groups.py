@@ -117,9 +117,10 @@ class FileNames:
             numbered = is_numbered(entry.title)
             if not numbered:
                 found[_name(entry, mark)][mark.number].append(entry)
+            if mark.unit == LISTED or first_number(entry.title)[: len(mark.number)] != mark.number:
+                continue
             # A file that is named after its title says nothing new.
-            twice = numbered or fold(file_slug(entry.key)) != fold(entry.title)
-            if mark.unit != LISTED and first_number(entry.title)[: len(mark.number)] == mark.number and twice:
+            if numbered or fold(file_slug(entry.key)) != fold(entry.title):
                 self._agreeing[_name(entry, mark)][mark.number].append(entry)
         self._add_unnumbered(entries)
         for misspelt, name in _misspelt(self._rows).items():
@@ -152,7 +153,7 @@ class FileNames:
                 continue
             words, found = _headed(found, name.stem)
             members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
-            sure = weight(fold(words)) >= _WEIGHTY or not _are_solutions(members)
+            sure = (weight(fold(words)) >= _WEIGHTY and len(found) >= _ENOUGH) or not _are_solutions(members)
             if words and sure and _follow(list(found)) and in_order_of_time(members):
                 groups.append(Group(words, members))
         return groups

@@ -155,8 +155,10 @@ def _tied(slug: str) -> FileMark | None:
 
 
 def folder(key: str) -> str:
-    """Return the folder of a file, or of the folder that it is the index of."""
-    return _place(key).rpartition("/")[0]
+    """Return the folder of a file, or of the folder that is one post: `03-pods/index.md`, `03-pods/03-pods.md`."""
+    place, _, file = _place(key).rpartition("/")
+    alone = file[:1].isdecimal() and place.endswith(f"/{file.rpartition('.')[0]}")
+    return place.rpartition("/")[0] if alone else place
 
 
 def undated_folder(key: str) -> str:

@@ -49,7 +49,7 @@ def shared_words(titles: Sequence[str]) -> str:
     """Return the words with which all titles begin, if they weigh enough for a name; else nothing."""
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*(f"{title} " for title in titles), strict=False))
     beginning = "".join(letters[0] for letters in alike)
-    words = trimmed(beginning[: beginning.rfind(" ") + 1])
+    words = trimmed(beginning[: max(map(beginning.rfind, " ([:|")) + 1])
     return words if weight(fold(words)) >= _SLIGHT else ""
 
 
