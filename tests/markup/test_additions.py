@@ -118,6 +118,24 @@ def test_percent_signs_of_a_text_are_no_comment(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
+        ("글 하나 ^ab-c1", '<p id="^ab-c1">글 하나</p>'),
+        ("- 하나\n- 둘 ^ab\n", '<ul>\n<li>하나</li>\n<li id="^ab">둘</li>\n</ul>'),
+        ("> 인용\n\n^037066\n\n글", '<blockquote id="^037066">\n<p>인용</p>\n</blockquote>\n<p>글</p>'),
+        ("글 `a ^ab`", '<p>글 <code class="language-plaintext highlighter-rouge">a ^ab</code></p>'),
+        ("2 ^10", "<p>2 ^10</p>"),
+        ("2 ^n", "<p>2 ^n</p>"),
+        ("a^ab", "<p>a^ab</p>"),
+        ("^ab 글", "<p>^ab 글</p>"),
+    ],
+)
+def test_the_name_of_a_block_is_its_place_and_not_its_text(text: str, html: str) -> None:
+    assert dapsagi(text + "\n") == html + "\n"
+    assert "^ab" in jekyll("글 ^ab\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
         ("==표시==는", "<mark>표시</mark>는"),
         ("==**a** b==", "<mark><strong>a</strong> b</mark>"),
         ("a==b==c", "a==b==c"),

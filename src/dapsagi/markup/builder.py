@@ -24,6 +24,9 @@ from dapsagi.markup.tree import Markup, Math, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
+# Obsidian's name for a block, to which `[[title#^name]]` leads: behind its text, or in a paragraph of its own below it.
+_NAMED = re.compile(r"(?:^|\s)(\^(?=[\d-]*[A-Za-z]|\d{6})[A-Za-z\d-]{2,60})\s*\Z")
+_FURTHEST = 64
 _NBSP = "\u00a0"
 
 
@@ -105,10 +108,27 @@ class Builder:
     # --- blocks of text
 
     def _paragraph(self, block: Block, frame: _Frame) -> None:
+        name = self._take_name(block)
+        if name and not block.value:
+            if len(frame.element):
+                frame.element[-1].attrib.setdefault("id", name)
+            return
         element = self._append(frame.element, "p", block)
+        if name:
+            element.attrib.setdefault("id", name)
         self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
         if self.document.standalone and len(element) == 1 and element[0] in self.document.standalone:
             self._figure(element)
+
+    def _take_name(self, block: Block) -> str:
+        """Take the name of a block off the end of its text; "" if it has none."""
+        if "^" not in block.value[-_FURTHEST:] or not self.document.extended:
+            return ""
+        named = _NAMED.search(block.value, max(len(block.value) - _FURTHEST, 0))
+        if not named:
+            return ""
+        block.value = block.value[: named.start()]
+        return named[1]
 
     def _figure(self, paragraph: Element) -> None:
         """Turn a paragraph that is nothing but an image into a figure with a caption."""
@@ -123,6 +143,8 @@ class Builder:
         caption.text = image.get("alt", "")
 
     def _transparent(self, block: Block, frame: _Frame) -> None:
+        if name := self._take_name(block):
+            frame.element.attrib.setdefault("id", name)
         self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
 
     def _header(self, block: Block, frame: _Frame) -> None:
