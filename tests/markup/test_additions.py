@@ -82,7 +82,7 @@ def test_what_is_embedded_by_name_is_a_picture_or_a_link_to_a_note() -> None:
     assert body("![[산점도.png]] ![[a/b.MP4|소리 & 그림|300x200]] ![[글#절]] ![[글|말]]\n").links == (
         Link("img", "src", "wiki:산점도.png", "", 1),
         Link("img", "src", "wiki:a/b.MP4", "소리 & 그림", 1),
-        Link("a", "href", "wiki:글#절", "글#절", 1),
+        Link("a", "href", "wiki:글#절", "글 > 절", 1),
         Link("a", "href", "wiki:글", "말", 1),
     )
     assert '<img width="300" src="wiki:a.png" alt="점" />' in dapsagi("| a |\n|---|\n| ![[a.png\\|점\\|300]] |\n")

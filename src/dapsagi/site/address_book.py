@@ -253,7 +253,9 @@ class AddressBook:
         return Found("/" + min(named, key=lambda file: (file.count("/"), file))) if named else None
 
     def _resolve_title(self, link: Link, title: str, source: str) -> Resolution:
-        name, _, headings = title.partition("#")
+        # A title may have the mark of a heading in it: `C# 기초`.
+        whole = "#" in title and bool(self._titles.get(fold_name(title)))
+        name, _, headings = (title, "", "") if whole else title.partition("#")
         # Obsidian names a heading by its words, and by those above it: `[[글#장#절]]`.
         heading = headings.rpartition("#")[2].strip()
         folded = fold_name(name)

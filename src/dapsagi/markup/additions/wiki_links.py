@@ -19,6 +19,8 @@ _BY_TITLE = re.compile(r"!?\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{1,500}))?\]\](
 _SHOWN = re.compile(
     r".*\.(?:avif|bmp|gif|jpe?g|png|svg|webp|3gp|flac|m4a|mkv|mov|mp3|mp4|og[agv]|wav|webm)", re.I | re.S
 )
+# C# and its kin are names.
+_SHARP = re.compile(r"(?<!\b[A-Z])#")
 _SIZE = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:x(\d{1,5}))?\s*$")
 
 
@@ -59,9 +61,15 @@ def _parts(match: re.Match[str]) -> tuple[str, str]:
 
 def _add_link(spans: SpanParser, match: re.Match[str], title: str, words: str) -> None:
     element = spans.element("a")
-    element.text = (words or title.lstrip("#") or title).strip().replace("&", "&amp;")
+    element.text = (words.strip() or _said(title)).replace("&", "&amp;")
     spans.add_link(element, "a", _address(title), None, "", spans.line_at(match.start()))
     spans.pos = match.end()
+
+
+def _said(title: str) -> str:
+    """Return what stands for a title without other words: `글 > 장 > 절`, as Obsidian has it; no name of a block."""
+    parts = [part.strip() for part in _SHARP.split(title) if part.strip() and not part.startswith("^")]
+    return " > ".join(parts) or title
 
 
 def _address(name: str) -> str:
