@@ -942,6 +942,35 @@ def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
     assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
 
 
+def test_what_lists_say_of_a_post_ends_where_its_author_says_and_before_its_footnotes(blog: MakeBlog) -> None:
+    site = blog("""\
+-- dapsagi.yml --
+url: https://a.example
+-- posts/2020-03-01-all.md --
+# 제목
+
+첫 문단[^1].
+
+## 소제목
+
+둘째 $x$.
+
+[^1]: 각주 & 글
+-- posts/2020-03-02-cut.md --
+---
+excerpt_separator: <!-- more -->
+---
+첫 $x$ 문단[^1].
+
+둘째. <!-- more --> 셋째.
+
+[^1]: 각주
+""")
+    site.build()
+    found = HTMLParser(site.read("feed.xml")).css("entry summary")
+    assert [summary.text() for summary in found] == ["첫 x 문단. 둘째.", "첫 문단. 둘째 x."]
+
+
 @pytest.mark.parametrize(
     ("written", "address"),
     [

@@ -121,7 +121,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("search", "flag", "readers can search the blog; a post or page with `search: false` is not found"),
     _row("revisions.git", "flag",
          "show on each post when and how it was changed by git's record, and tell feeds and the sitemap the date"),
-    _row("excerpt_separator", "text", "where the excerpt of a post ends"),
+    _row("excerpt_separator", "text", "where the excerpt of a post ends, such as `<!-- more -->`"),
     _row("paginate", "number", "how many posts a page of the home page's list holds"),
     _row("paginate_path", "text", "the address of those pages; `:num` is their number"),
     _row("future", "flag", "show posts with a date that has not come yet"),

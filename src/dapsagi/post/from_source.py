@@ -17,11 +17,13 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.liquid import Expanded, expand_liquid
 from dapsagi.markup.body import Body
+from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.plain_formula import with_plain_formulas
 from dapsagi.post.dates import as_plain, parse_time
 from dapsagi.post.html_source import read_html
+from dapsagi.post.linked_places import without_tags
 from dapsagi.post.mentions import find_surroundings
 from dapsagi.post.names import is_written
 from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
@@ -36,6 +38,8 @@ from dapsagi.problems import Problem, Severity, Span
 
 # What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
 _SUMMARY_LENGTH = 160
+_WORD = re.compile(r"\S+")
+_FOOTNOTES = '<div class="footnotes"'
 # What the id of no heading has in it, unless its author chose it.
 _CHOSEN = re.compile(r"[A-Z]|[^\w-]")
 
@@ -143,6 +147,7 @@ def _particulars(
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, text, hosts, line_of, post.title)
     revisions = find_revisions(body.text) if post.is_post else ()
+    beginning = without_revisions(_beginning(body, text, _options_of(post, settings)), revisions)
     particulars = msgspec.structs.replace(
         post.particulars,
         links=tuple(
@@ -150,7 +155,7 @@ def _particulars(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        summary=_summarise(post, without_revisions(body.text, revisions), body.headings()),
+        summary=_summarise(post, beginning, body.headings()),
         mentions=around.mentions,
         quotes=around.quotes,
         ids=tuple(each for each in body.anchors if _CHOSEN.search(each) and not each.startswith(("fn:", "fnref:"))),
@@ -313,6 +318,19 @@ def digest_body(body: Body) -> Digest:
 def _midnight(day: str, settings: Settings) -> str:
     moment = parse_time(day, settings.zone)
     return moment.isoformat() if moment else day
+
+
+def _beginning(body: Body, text: str, options: MarkupOptions) -> str:
+    """Return the words of a body down to where its author ends the excerpt, or else to its footnotes."""
+    separator = options.excerpt_separator
+    if separator.strip() and separator in text:
+        body = markup.render(excerpt_text(text, separator), msgspec.structs.replace(options, excerpt_separator=""))
+    if "footnotes" not in body.features or len(body.text) > _SUMMARY_LENGTH * 8:
+        return body.text
+    notes = without_tags("<div" + body.html.rpartition(_FOOTNOTES)[2]).split()
+    words = list(_WORD.finditer(body.text))[-len(notes) :]
+    # A note with a formula in it reads otherwise there.
+    return body.text[: words[0].start()] if [word[0] for word in words] == notes else body.text
 
 
 def _summarise(post: Post, text: str, headings: Sequence[str]) -> str:
