@@ -168,13 +168,9 @@ _Trait = Callable[[Member], Hashable]
 # What may tell two series with one stem apart.
 _TRAITS: tuple[_Trait, ...] = (
     lambda member: member.reading.unit,
-    lambda member: member.reading.subtitle,
     lambda member: member.reading.subtitle[:_OPENING],
     lambda member: folder(member.entry.key),
-    lambda member: folder(folder(member.entry.key)),
     lambda member: member.entry.categories,
-    lambda member: (member.reading.unit, member.entry.categories),
-    lambda member: (member.reading.unit, folder(folder(member.entry.key))),
     lambda member: _file_stem(member),
 )
 
