@@ -244,6 +244,16 @@ def test_text_of_twice_the_size_stays_within_the_page(site: Site) -> None:
     assert {path: width for path, width in wide.items() if width != 640} == {}
 
 
+def test_on_a_wide_screen_the_menu_stands_beside_search_at_the_end_of_the_line(site: Site) -> None:
+    with site.reader(viewport={"width": 1440, "height": 800}) as reader:
+        page = reader.open("/")
+        head, menu, search, switch = (
+            box_of(page.locator(name)) for name in (".masthead", ".menu", ".search-link", ".theme-switch")
+        )
+    assert abs(menu["x"] + menu["width"] - search["x"]) < 1
+    assert switch["x"] + switch["width"] >= head["x"] + head["width"]
+
+
 def test_a_task_stands_among_other_items_which_keep_their_mark(site: Site) -> None:
     style = "all => all.map((each) => getComputedStyle(each).listStyleType)"
     with site.reader() as reader:
