@@ -588,6 +588,14 @@ def test_a_column_is_called_the_same_every_time_but_for_its_time(titles: tuple[s
     assert problems == ()
 
 
+def test_a_column_is_named_without_its_time() -> None:
+    months = ("2024-02-05", "2024-03-05", "2024-04-05")
+    entries = [Entry(f"_posts/{date}-x.md", f"{n}월에 걸은 길", date) for n, date in enumerate(months, 2)]
+    (series,) = found([*entries, Entry("_posts/2024-05-05-x.md", "2024년 5월에 걸은 길", "2024-05-05")])
+    assert series.name == "걸은 길"
+    assert series.parts[3].why == "title is that of others but for the time that it says"
+
+
 @pytest.mark.parametrize(
     "titles",
     [

@@ -17,7 +17,7 @@ from dapsagi.journey.series.titles import Group
 _WEIGHT_OF_SUBJECT: Final = 12
 _WEIGHT_OF_COLUMN: Final = 3
 _BY_HEAD: Final = "title ends in “편”, as others of its beginning do"
-_BY_TIME: Final = "title says its time, and is that of others but for this"
+_BY_TIME: Final = "title is that of others but for the time that it says"
 _FEWEST: Final = {_BY_HEAD: 2, _BY_TIME: 3}
 # What a month brought is told so many months later at the most, or in the days before its end.
 _LATEST: Final = 2
@@ -43,6 +43,8 @@ _TIMES = (
 )
 _TIME = re.compile("|".join(_TIMES))
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
+# Behind the month in `3월에 읽은 것` and `3월의 책`.
+_PARTICLE = re.compile(r"^\s*(?:에는?|의)\s")
 _DIGIT = re.compile(r"\d")
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)")
 
@@ -69,7 +71,7 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
         if read := _headed(entry) or _dated(entry):
             why, name, rest = read
             shared = _Shared(why, entry.lang, fold(name))
-            names.setdefault(shared, trimmed(name))
+            names.setdefault(shared, trimmed(_PARTICLE.sub("", name)))
             found[shared].setdefault(fold(rest), entry)
     return [
         Group(
