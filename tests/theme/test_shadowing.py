@@ -95,6 +95,11 @@ def test_a_block_leaves_the_rest_to_the_theme_and_a_second_one_joins_it(tmp_path
     [
         (["pots"], 'the theme has no file "pots"; did you mean "post"?'),
         (["../../etc/passwd"], 'the theme has no file "../../etc/passwd"; `dapsagi theme list` shows them all'),
+        (
+            ["strings/fr.yml"],
+            'the theme has no file "strings/fr.yml"; copy strings/en.yml, call it templates/strings/fr.yml '
+            "and translate it",
+        ),
         (["references"], '"references" may be references.html or partials/references.html; write the whole name'),
         (["post", "--block", "coments"], 'post.html has no block "coments"; did you mean "comments"?'),
         (["ko", "--block", "main"], "strings/ko.yml has no blocks; copy it whole"),

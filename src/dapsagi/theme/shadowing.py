@@ -81,6 +81,8 @@ def find_file(asked: str) -> str:
     short = Counter(each for name in names for each in (name, *_short_names(name)))
     close = get_close_matches(asked, short, 1)
     hint = f'did you mean "{close[0]}"?' if close else "`dapsagi theme list` shows them all"
+    if re.fullmatch(r"strings/[a-z]{2,3}(-\w+)*\.yml", asked):
+        hint = f"copy strings/en.yml, call it {SHADOWS}/{asked} and translate it"
     raise RefusedError(f'the theme has no file "{asked}"; {hint}')
 
 
