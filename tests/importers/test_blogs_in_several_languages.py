@@ -77,6 +77,13 @@ def test_what_is_not_in_a_language_is_found_from_it_all_the_same(blog: MakeBlog)
     assert target(site, "en/index.html") == "/"
 
 
+def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: MakeBlog) -> None:
+    site = blog(BLOG.replace("[ko-KR, en, ja]", "[ko-KR, en, ja, de, fr]"))
+    site.build()
+    assert target(site, "fr/index.html") == "/"
+    assert "en/ja/index.html" not in site.output()
+
+
 def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:
     site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n"))
     site.build()

@@ -95,6 +95,52 @@ def test_documents_that_hold_nothing_but_the_name_of_a_term_give_way_to_its_page
     assert "What I think of it." in site.read("topic/said/index.html")
 
 
+def test_lists_that_a_theme_has_in_a_collection_lead_to_ours(blog: MakeBlog) -> None:
+    """Chirpy's tabs are documents without a word; what is said in one stays a page."""
+    site = blog(
+        POSTS.replace("title: Old", "title: Old\ncollections:\n  tabs: {output: true, permalink: '/:title/'}")
+        + "-- _layouts/categories.html --\n{% assign all = site.categories | sort %}{% for c in all %}x{% endfor %}\n"
+        + "-- _tabs/categories.md --\n---\nlayout: categories\n---\n"
+        + "-- _tabs/tags.md --\n---\nlayout: tags\n---\n"
+        + "-- _tabs/archives.md --\n---\nlayout: archives\n---\n"
+        + "-- _tabs/about.md --\n---\nlayout: page\n---\nAbout me.\n"
+        + "-- _tabs/blog-of-mine.md --\n---\nlayout: card\n---\n"
+    )
+    site.build()
+    assert "/categories/dev/" in site.read("categories/index.html")
+    assert "/tags/python/" in site.read("tags/index.html")
+    assert target(site, "archives/index.html").endswith("/archive/")
+    assert "About me." in site.read("about/index.html")
+    assert 'http-equiv="refresh"' not in site.read("blog-of-mine/index.html")
+
+
+def test_a_list_of_what_its_slug_names_leads_to_that_category_or_tag(blog: MakeBlog) -> None:
+    posts = "site.categories[page.slug] | default: site.tags[page.slug] | default: site.posts"
+    site = blog(
+        POSTS.replace("title: Old", "title: Old\ncollections:\n  topics: {output: true, permalink: '/:title/'}")
+        + f"-- _layouts/list.html --\n{{% assign posts = {posts} %}}{{% for p in posts %}}x{{% endfor %}}\n"
+        + "-- _topics/life.md --\n---\nlayout: list\n---\n-- _topics/python.md --\n---\nlayout: list\n---\n"
+        + "-- posts.md --\n---\nlayout: list\ntitle: All of them\n---\n"
+    )
+    site.build()
+    assert target(site, "life/index.html").endswith("/categories/life/")
+    assert target(site, "python/index.html").endswith("/tags/python/")
+    assert target(site, "posts.html").endswith("/archive/")
+
+
+def test_a_list_by_years_and_one_that_asks_for_more_are_told_by_their_loops(blog: MakeBlog) -> None:
+    by_year = """{% assign years = site.posts | group_by_exp: 'p', 'p.date | date: "%Y"' %}"""
+    site = blog(
+        POSTS
+        + f"-- _layouts/years.html --\n{by_year}{{% for year in years %}}x{{% endfor %}}\n"
+        + "-- _layouts/tags.html --\n{% assign all = site.documents %}{% assign tags = site.tags | sort %}\n"
+        + "-- by-year.md --\n---\nlayout: years\n---\n-- words.md --\n---\nlayout: tags\n---\n"
+    )
+    site.build()
+    assert target(site, "by-year.html").endswith("/archive/")
+    assert target(site, "words.html").endswith("/tags/")
+
+
 def test_what_led_to_a_list_leads_to_the_page_that_stands_for_it(blog: MakeBlog) -> None:
     head = "---\npermalink: /all-tags/\nredirect_from: /labels/\n---\n"
     site = blog(POSTS + f"-- tags.html --\n{head}{{% for tag in site.tags %}}{{{{ tag }}}}{{% endfor %}}\n")

@@ -182,10 +182,13 @@ def _listing(
         return None
     if post.kind == "page" and not is_written(post.key, settings):
         return file_of_theme(parsed.text, post.key, post.layout)
-    # Some blogs have a collection of terms, whose documents hold nothing but a name.
+    # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name.
     if post.kind != "page" and (parsed.text.strip() or not post.layout):
         return None
     front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
+    if post.kind != "page":
+        # Jekyll gives one to documents alone.
+        front_matter["slug"] = post.slug
     listing = listing_of(
         parsed.text,
         url=url,
@@ -194,7 +197,8 @@ def _listing(
         layouts=layouts,
         includes=includes,
     )
-    return listing if post.kind == "page" or (listing and listing.kind in ("tag", "category")) else None
+    by_layout = layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
+    return listing if post.kind == "page" or by_layout else None
 
 
 def _set_apart(

@@ -46,7 +46,7 @@ def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]
     found: dict[str, Listing | None] = {name: each for name, each in _SHARED_NAMES.items() if name not in layouts}
     for name, text in layouts.items():
         partials = [includes[partial] for partial in _included(text, includes) - common]
-        found[name] = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "")
+        found[name] = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "", name)
     return found
 
 
@@ -69,6 +69,9 @@ def listing_of(
         listing = _guessed(f"{layout} {url}".lower())
     if listing is None or listing.kind not in ("tag", "category"):
         return listing
+    if listing.name == _OF_SLUG and "slug" not in front_matter:
+        # Where nothing is looked up, all posts are listed, under whatever title.
+        return _guessed(url.lower()) or listing
     return Listing(listing.kind, _named(listing, front_matter))
 
 
@@ -134,7 +137,7 @@ _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
-    r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>[^%]*)%\}"
+    r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>(?:[^%]|%(?!\}))*)%\}"
 )
 _ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
@@ -147,6 +150,7 @@ _NO_LIST = lazy_pattern(r"^\s*(?:[.\[]|.*\|\s*(?:size|first|last)\b)", re.S)
 _LISTS_OF_TERMS: dict[str, ListingKind] = {"tags": "tags", "categories": "categories"}
 _SINGULAR: dict[str, ListingKind] = {"tags": "tag", "categories": "category"}
 _OF_KEY = "page."
+_OF_SLUG = "page.slug"
 
 
 def _included(text: str, includes: Mapping[str, str]) -> set[str]:
@@ -161,8 +165,11 @@ def _included(text: str, includes: Mapping[str, str]) -> set[str]:
     return reached
 
 
-def _listed_in(text: str, url: str) -> Listing | None:
-    """Return what the loops of a text run over; where there are several, the address tells which one matters."""
+def _listed_in(text: str, url: str, layout: str = "") -> Listing | None:
+    """Return what the loops of a text run over; where there are several, the address tells which one matters.
+
+    Of a text that is a layout, its name tells.
+    """
     if "{%" not in text:
         return None
     kinds: list[ListingKind] = list(_listed_kinds(text))
@@ -170,12 +177,15 @@ def _listed_in(text: str, url: str) -> Listing | None:
         return Listing(_SINGULAR[found["kind"]], _OF_KEY + found["key"])
     for kind, word in (("tags", "tag"), ("categories", "categor")):
         # Some gather the terms of all posts by hand.
-        if word in url.lower() and kinds and (kind in kinds or f".{kind}" in text):
+        if (word in url.lower() and kinds and f".{kind}" in text) or (
+            word in f"{url} {layout}".lower() and kind in kinds
+        ):
             return Listing("tags" if kind == "tags" else "categories")
     if "stream" not in kinds and "tags" not in kinds and "categories" not in kinds:
-        terms = {_term(found) for found in _ONE_TERM.finditer(text)}
-        if len(terms) == 1:
-            return terms.pop()
+        terms = list(dict.fromkeys(_term(found) for found in _ONE_TERM.finditer(text)))
+        # Hydejack's looks a name up among the categories, and then among the tags.
+        if len({term.name for term in terms}) == 1:
+            return terms[0]
     return Listing(kinds[0]) if kinds else None
 
 

@@ -94,8 +94,9 @@ def place_former(
     for url, target in (*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)):
         if not urls.fault_of(url):
             moved.setdefault(url, target)
+    in_own = (("/", "/"), *moved.items())
     for lang in other_languages(settings):
-        moved |= {in_language(url, lang, settings): target for url, target in (("/", "/"), *moved.items())}
+        moved |= {in_language(url, lang, settings): target for url, target in in_own}
     introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
     problems = (*doubles, *lost_feeds, *_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
