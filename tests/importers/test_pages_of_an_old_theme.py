@@ -128,6 +128,25 @@ def test_a_list_of_what_its_slug_names_leads_to_that_category_or_tag(blog: MakeB
     assert target(site, "posts.html").endswith("/archive/")
 
 
+def test_what_the_author_says_of_a_term_stands_above_its_posts(blog: MakeBlog) -> None:
+    """Minimal Mistakes hands the name of the term to a partial."""
+    loop = "{% for post in site.categories[include.taxonomy] %}{{ post.title }}{% endfor %}"
+    site = blog(
+        POSTS
+        + "-- _layouts/category.html --\n{{ content }}{% include those.html taxonomy=page.taxonomy %}\n"
+        + f"-- _includes/those.html --\n{loop}\n"
+        + "-- dev.md --\n---\nlayout: category\ntaxonomy: dev\npermalink: /categories/dev/\n---\nSee [two](/two/).\n"
+        + "-- life.md --\n---\nlayout: category\ntaxonomy: life\npermalink: /living/\n---\nWhat is *lived*.\n"
+    )
+    report = site.build()
+    dev = site.read("categories/dev/index.html")
+    assert 'See <a href="/two/">two</a>.' in dev
+    assert ">One</a>" in dev
+    assert "What is <em>lived</em>." in site.read("categories/life/index.html")
+    assert target(site, "living/index.html").endswith("/categories/life/")
+    assert [message for message in messages(report) if " L10" in message]
+
+
 def test_a_list_by_years_and_one_that_asks_for_more_are_told_by_their_loops(blog: MakeBlog) -> None:
     by_year = """{% assign years = site.posts | group_by_exp: 'p', 'p.date | date: "%Y"' %}"""
     site = blog(

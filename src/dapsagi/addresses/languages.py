@@ -30,6 +30,8 @@ def name_of_language(lang: str) -> str:
 _OWN_NAMES = {
     "ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "es": "Español", "fr": "Français", "de": "Deutsch",
     "pt": "Português", "it": "Italiano", "ru": "Русский", "vi": "Tiếng Việt", "id": "Bahasa Indonesia", "th": "ไทย",
+    "ar": "العربية", "cs": "Čeština", "fa": "فارسی", "he": "עברית", "hi": "हिन्दी", "nl": "Nederlands", "pl": "Polski",
+    "sv": "Svenska", "tr": "Türkçe", "uk": "Українська",
 }  # fmt: skip
 
 

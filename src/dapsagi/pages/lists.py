@@ -14,6 +14,7 @@ from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
 from dapsagi.pages.views import (
     Anchor,
     ArchiveView,
+    BodyRef,
     HomeView,
     ListKind,
     ListView,
@@ -59,11 +60,17 @@ def _plan_home(planner: Planner) -> Page:
         journeys=tuple(journeys),
         older=planner.way("older_posts", planner.stream[1]) if len(planner.stream) > 1 else None,
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
-        body=planner.body(planner.site.former.introduction) if planner.site.former.introduction else None,
+        body=_introduction(planner, planner.stream[0]),
         learning=_learning(planner),
         pinned=tuple(planner.card(post) for post in planner.listed if post.extra.get("pin") is True),
     )
     return planner.make(planner.stream[0], "home.html", view)
+
+
+def _introduction(planner: Planner, url: str) -> BodyRef | None:
+    """Return what the author of an old blog says above the posts of the list at `url`, if anything."""
+    page = planner.site.former.introductions.get(url)
+    return planner.body(page) if page else None
 
 
 def _learning(planner: Planner) -> tuple[Anchor, ...]:
@@ -126,6 +133,7 @@ def _list_page(
         newer=planner.way("newer_posts", addresses[position - 1]) if position else None,
         older=planner.way("older_posts", older[0]) if older else None,
         index_url=planner.href(index_url),
+        body=None if kind == "stream" else _introduction(planner, url),
     )
     return planner.make(url, "list.html", view)
 

@@ -321,7 +321,8 @@ class ListView(View, frozen=True):
     """Part of the stream of posts, or the posts of one category or tag; `title` is empty for the stream.
 
     `first` and `last` are the dates of the oldest and newest card: a list is named by its span of time and not by a
-    number, because it is counted from the oldest end.
+    number, because it is counted from the oldest end. `body` is what the author says above the posts of a category or
+    tag, if anything.
     """
 
     meta: Meta
@@ -333,6 +334,7 @@ class ListView(View, frozen=True):
     newer: Anchor | None
     older: Anchor | None
     index_url: str
+    body: BodyRef | None = None
 
 
 class TermCount(msgspec.Struct, frozen=True):

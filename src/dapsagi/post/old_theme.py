@@ -139,9 +139,10 @@ _SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
     r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>(?:[^%]|%(?!\}))*)%\}"
 )
+# What a partial is given to list is mostly what the page says under that name.
 _ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
-    r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|page\.(?P<key>[\w-]+))\s*\])"
+    r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|(?:page|include)\.(?P<key>[\w-]+))\s*\])"
 )
 # A loop over all posts that shows those of one term.
 _THOSE_OF = lazy_pattern(r"\.(?P<kind>tags|categories)\s+contains\s+page\.(?P<key>[\w-]+)")

@@ -74,7 +74,7 @@ def assemble(
     earlier = earlier_addresses(known_addresses or {}, by_key, book)
     book.forward((address, by_key[key].url) for address, key in earlier)
     book.stand_in((page.key, page.url) for page in visible if page.listing and page.listing.kind != "asset")
-    linking = (*posts, *pages, *([former.introduction] if former.introduction else []))
+    linking = (*posts, *pages, *former.introductions.values())
     links, link_problems = resolve_links(linking, book)
     entries = [series_entry(post, links.get(post.key, ())) for post in posts]
     series, series_problems = find(entries, declared_series or Declared())

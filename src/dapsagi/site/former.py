@@ -36,13 +36,14 @@ class Feed(msgspec.Struct, frozen=True):
 class Former(msgspec.Struct, frozen=True):
     """What stands in for an old theme and the plugins of its blog.
 
-    `home_url` is where the newest posts are listed, `introduction` the page whose text stands above them. `moved` pairs
-    an address with that of the page that stands for it, or with an address elsewhere. `sitemaps` are the addresses at
-    which the sitemap stands as well, `data` files that were made of front matter and Liquid, as addresses and texts.
+    `home_url` is where the newest posts are listed, `introductions` the pages whose texts stand above the posts of the
+    home page or of a term, by the address of that list. `moved` pairs an address with that of the page that stands for
+    it, or with an address elsewhere. `sitemaps` are the addresses at which the sitemap stands as well, `data` files
+    that were made of front matter and Liquid, as addresses and texts.
     """
 
     home_url: str = "/"
-    introduction: Post | None = None
+    introductions: Mapping[str, Post] = {}
     moved: tuple[tuple[str, str], ...] = ()
     feeds: tuple[Feed, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -83,11 +84,14 @@ def place_former(
     feeds, lost_feeds = _without_doubles([*feeds, *of_terms], {page.url: page for page, _ in lists}, settings)
     moved: dict[str, str] = {}
     stands_for: dict[str, list[Post]] = {}
+    introductions: dict[str, Post] = {}
     for page, listing in lists:
         if listing.kind in ("feed", "sitemap", "data"):
             continue
         target = home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url)
         stands_for.setdefault(listing.kind if listing.kind in terms else target, []).append(page)
+        if listing.has_words and (page.url == home_url or listing.kind in terms):
+            introductions.setdefault(target, page)
         if page.output != urls.output_path(target):
             moved[page.url] = target
         moved |= dict.fromkeys(page.redirect_from, target)
@@ -97,12 +101,11 @@ def place_former(
     in_own = (("/", "/"), *moved.items())
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in in_own}
-    introduction = next((page for page, listing in lists if page.url == home_url and listing.has_words), None)
     problems = (*doubles, *lost_feeds, *_note_lists(stands_for), *_note_assets(theme_pages))
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
     return Former(
         home_url=home_url,
-        introduction=introduction,
+        introductions=introductions,
         moved=tuple(sorted(free.items())),
         feeds=tuple(feeds),
         sitemaps=tuple(sorted({page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"})),

@@ -52,11 +52,10 @@ class Site(msgspec.Struct, frozen=True):
     versions: Mapping[str, tuple[str, ...]] = {}
 
     def texts(self) -> Iterator[Post]:
-        """Yield all whose text is shown: posts, pages, and the page whose words stand above the posts."""
+        """Yield all whose text is shown: posts, pages, and those whose words stand above a list of posts."""
         yield from self.posts
         yield from self.pages
-        if self.former.introduction:
-            yield self.former.introduction
+        yield from self.former.introductions.values()
 
     def updated(self, post: Post) -> datetime | None:
         """Return when a post was changed last, if that was after its date."""
