@@ -128,6 +128,21 @@ def test_a_list_of_what_its_slug_names_leads_to_that_category_or_tag(blog: MakeB
     assert target(site, "posts.html").endswith("/archive/")
 
 
+def test_a_page_whose_layout_leads_on_leads_where_its_front_matter_says(blog: MakeBlog) -> None:
+    layout = '<meta http-equiv="refresh" content="1;url={{ page.to | absolute_url }}">'
+    site = blog(
+        POSTS.replace("title: One\n", "title: One\npermalink: /one/\nredirect_from: /first/\n")
+        + f"-- _layouts/moved.html --\n{layout}\n"
+        + "-- first.md --\n---\nlayout: moved\npermalink: /first/\nto: one/\n---\n"
+        + "-- away.md --\n---\nlayout: moved\nto: https://other.example/x\n---\n"
+        + "-- stays.md --\n---\nlayout: moved\n---\n"
+    )
+    assert not [message for message in messages(site.build()) if "U105" in message]
+    assert target(site, "first/index.html") == "https://example.com/one/"
+    assert "https://other.example/x" in site.read("away.html")
+    assert 'http-equiv="refresh"' not in site.read("stays.html")
+
+
 def test_what_the_author_says_of_a_term_stands_above_its_posts(blog: MakeBlog) -> None:
     """Minimal Mistakes hands the name of the term to a partial."""
     loop = "{% for post in site.categories[include.taxonomy] %}{{ post.title }}{% endfor %}"

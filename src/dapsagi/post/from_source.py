@@ -95,6 +95,9 @@ def read(
         made = _expand(parsed, url, settings, includes, neighbours, find_data)
         whole = not made.problems and _KNOWN_OF_SITE.union(settings.extra).issuperset(_OF_SITE.findall(parsed.text))
         listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
+    leads_to = parsed.post.redirect_to
+    if listing and listing.kind == "redirect":
+        leads_to, listing = leads_to or _place_of(parsed.post.extra.get(listing.name)), None
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
@@ -120,6 +123,7 @@ def read(
         url=url,
         href=urls.href(url, settings),
         output=output,
+        redirect_to=leads_to,
         body=digest_body(body),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
@@ -128,6 +132,12 @@ def read(
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
     return Reading(post, body, words, problems, expanded.has_neighbours)
+
+
+def _place_of(value: object) -> str:
+    """Return where a page of an old theme leads by what its front matter says: within the blog, if it names no host."""
+    address = value.strip() if isinstance(value, str) else ""
+    return address if not address or "//" in address else "/" + address.lstrip("/")
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:

@@ -17,16 +17,17 @@ from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
 #: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a sitemap, a file of data,
-#: one of the theme.
+#: one of the theme; nothing, where a page leads on to another one.
 ListingKind: TypeAlias = Literal[
-    "stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "data", "asset"
+    "stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "data", "asset", "redirect"
 ]
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What a page of the theme showed; `name` is that of the term, the extension of an asset, or a whole file of data.
+    """What a page of the theme showed.
 
-    `has_words` says that the page has a text of the author's above its list.
+    `name` is that of the term, the extension of an asset, a whole file of data, or the key in front matter that says
+    where a page leads. `has_words` says that it has a text of the author's above its list.
     """
 
     kind: ListingKind
@@ -47,6 +48,8 @@ def find_layout_listings(layouts: Mapping[str, str], includes: Mapping[str, str]
     for name, text in layouts.items():
         partials = [includes[partial] for partial in _included(text, includes) - common]
         found[name] = None if name in _COMMON else _listed_in("\n".join((text, *partials)), "", name)
+        if leading := _LEADING_ON.search(text):
+            found[name] = Listing("redirect", leading["key"])
     return found
 
 
@@ -133,6 +136,7 @@ _OF_OTHERS = lazy_pattern(
     r"\bpaginator\b|\bsite\.(?:posts|pages|html_pages|documents|collections|tags|categories|related_posts|static_files)\b"
 )
 _SITEMAP = lazy_pattern(r"<(?:urlset|sitemapindex)\b")
+_LEADING_ON = lazy_pattern(r"http-equiv=['\"]?refresh\b[^>{]*\{\{-?\s*page\.(?P<key>[\w-]+)")
 _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(

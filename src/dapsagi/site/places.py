@@ -134,6 +134,7 @@ def declared_redirects(
     # Two addresses of one file, `/old` and `/old.html`, are one.
     holders: dict[str, tuple[str, Post]] = {}
     problems: list[Problem] = []
+    leading = {page.output: page.redirect_to.strip("/") for page in pages if page.redirect_to}
     for post in (*posts, *pages):
         for url in post.redirect_from:
             span = Span(post.key, post.line_of("redirect_from") or post.line_of("aliases"))
@@ -145,6 +146,8 @@ def declared_redirects(
             other = holders[path][1] if path in holders else None
             if other is None and not book.shows(url):
                 holders[path] = url, post
+            elif leading.get(path) == post.url.strip("/"):
+                continue
             elif path != post.output and other is not post and not _is_translated(url, post, other, settings):
                 there = f"leads to {other.key} already" if other else "is something else now, and leads here no more"
                 hint = "take it out of `redirect_from`, or give that another address"
