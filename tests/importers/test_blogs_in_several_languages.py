@@ -74,7 +74,7 @@ def test_what_is_not_in_a_language_is_found_from_it_all_the_same(blog: MakeBlog)
     assert target(site, "two/index.html") == "/en/two/"
     assert target(site, "ja/two/index.html") == "/en/two/"
     assert "Two, and no more." in site.read("en/two/index.html")
-    assert target(site, "en/index.html") == "/"
+    assert target(site, "ja/index.html") == "/"
 
 
 def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: MakeBlog) -> None:
@@ -82,6 +82,18 @@ def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: Make
     site.build()
     assert target(site, "fr/index.html") == "/"
     assert "en/ja/index.html" not in site.output()
+
+
+def test_the_home_of_a_language_lists_its_posts_and_no_others(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.build()
+    page = HTMLParser(site.read("en/index.html"))
+    assert [link.attributes["href"] for link in page.css("main h2 a")] == ["/en/two/", "/en/posts/1/"]
+    assert page.css("html")[0].attributes["lang"] == "en"
+    assert page.css("h1")[0].text() == "All posts"
+    site.put("en/index.md", "---\nlang: en\ntitle: Welcome\npermalink: /\n---\nWelcome, all of you.\n")
+    site.build()
+    assert "Welcome, all of you." in site.read("en/index.html")
 
 
 def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:

@@ -45,7 +45,7 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
         "jekyll-katex": "formulas are drawn; the tag `{% katex %}` is not known",
         "jekyll-commonmark": "Markdown is read as kramdown reads it",
         "jekyll-commonmark-ghpages": "Markdown is read as kramdown reads it",
-        "jekyll-polyglot": "the addresses of each language, links between them, `hreflang`; lists show each text once",
+        "jekyll-polyglot": "addresses and a list of each language, `hreflang`; other lists show a text once",
     },
     "not done": {
         "jekyll-github-metadata": "`site.github` is empty",

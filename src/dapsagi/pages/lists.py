@@ -42,6 +42,9 @@ def routes(planner: Planner) -> Routes:
     yield planner.stream[0], _plan_home
     for position, url in enumerate(planner.stream[1:], 1):
         yield url, partial(_plan_stream, position=position)
+    for number, term in enumerate(planner.site.former.languages):
+        for position, url in enumerate(term.pages):
+            yield url, partial(_plan_language, number=number, position=position)
     for kind in _TERM_KINDS:
         for number, term in enumerate(_terms(planner, kind)):
             for position, url in enumerate(term.pages):
@@ -99,10 +102,21 @@ def _terms(planner: Planner, kind: TermKind) -> Sequence[Term]:
 
 def _plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
     term = _terms(planner, kind)[number]
+    posts = _posts_on(planner, term, position)
+    return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
+
+
+def _plan_language(planner: Planner, number: int, position: int) -> Page:
+    """Plan part of the posts in another language than the blog's own, on a page in that language."""
+    term = planner.site.former.languages[number]
+    posts = _posts_on(planner, term, position)
+    return _list_page(planner, posts, "stream", "", term.pages, position, planner.stream[0], term.name)
+
+
+def _posts_on(planner: Planner, term: Term, position: int) -> list[Post]:
     # The first page is always full, and so shows again what the one behind it begins with.
     keys = chunk(term.keys, TERM_LENGTH, position) if position else term.keys[:TERM_LENGTH]
-    posts = [planner.site.by_key[key] for key in keys]
-    return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
+    return [planner.site.by_key[key] for key in keys]
 
 
 def _plan_terms(planner: Planner, kind: TermKind) -> Page:
@@ -120,22 +134,25 @@ def _list_page(
     addresses: Sequence[str],
     position: int,
     index_url: str,
+    lang: str = "",
 ) -> Page:
     url = addresses[position]
     older = addresses[position + 1 :]
+    chrome = planner.chromes.get(lang) or planner.chrome
+    meta = planner.meta(url, title or chrome.strings["posts"], indexed=kind != "stream" or position == 0)
     view = ListView(
-        meta=planner.meta(url, title or planner.chrome.strings["posts"], indexed=kind != "stream"),
+        meta=msgspec.structs.replace(meta, lang=lang or meta.lang),
         kind=kind,
         title=title,
         cards=tuple(planner.card(post) for post in posts),
         first=posts[-1].date,
         last=posts[0].date,
-        newer=planner.way("newer_posts", addresses[position - 1]) if position else None,
-        older=planner.way("older_posts", older[0]) if older else None,
+        newer=Anchor(chrome.strings["newer_posts"], planner.href(addresses[position - 1])) if position else None,
+        older=Anchor(chrome.strings["older_posts"], planner.href(older[0])) if older else None,
         index_url=planner.href(index_url),
         body=None if kind == "stream" else _introduction(planner, url),
     )
-    return planner.make(url, "list.html", view)
+    return Page(url, "list.html", chrome, view)
 
 
 def _plan_archive(planner: Planner) -> Page:

@@ -181,7 +181,7 @@ def _part_of_sitemap(number: int) -> str:
 
 
 def _addresses(planner: Planner) -> tuple[list[SitemapEntry], list[SitemapEntry]]:
-    """Return what a sitemap says of the posts, the newest first, and of the home page, the pages and the journeys."""
+    """Return what a sitemap says of the posts, the newest first, and of homes, pages and journeys."""
     site = planner.site
 
     def entry(post: Post) -> SitemapEntry:
@@ -190,4 +190,5 @@ def _addresses(planner: Planner) -> tuple[list[SitemapEntry], list[SitemapEntry]
     others = [SitemapEntry(planner.absolute("/"), None)]
     others += [entry(page) for page in site.pages if page.indexed]
     others += [SitemapEntry(planner.absolute(journey.url), None) for journey in planner.journeys]
+    others += [SitemapEntry(planner.absolute(term.url), None) for term in site.former.languages]
     return [entry(post) for post in site.posts if post.indexed], others

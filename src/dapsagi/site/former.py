@@ -7,7 +7,7 @@ none is lost. The same goes for the addresses that Jekyll's plugins made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -39,7 +39,8 @@ class Former(msgspec.Struct, frozen=True):
     `home_url` is where the newest posts are listed, `introductions` the pages whose texts stand above the posts of the
     home page or of a term, by the address of that list. `moved` pairs an address with that of the page that stands for
     it, or with an address elsewhere. `sitemaps` are the addresses at which the sitemap stands as well, `data` files
-    that were made of front matter and Liquid, as addresses and texts.
+    that were made of front matter and Liquid, as addresses and texts. `languages` are lists of the posts in each
+    language beside the blog's own, called by its code.
     """
 
     home_url: str = "/"
@@ -48,6 +49,7 @@ class Former(msgspec.Struct, frozen=True):
     feeds: tuple[Feed, ...] = ()
     sitemaps: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
+    languages: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -102,6 +104,8 @@ def place_former(
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in in_own}
     problems = (*doubles, *lost_feeds, *_note_lists(stands_for), *_note_assets(theme_pages))
+    languages = tuple(_lists_by_language(posts, taken, settings))
+    taken |= {urls.output_path(url) for term in languages for url in term.pages}
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
     return Former(
         home_url=home_url,
@@ -110,6 +114,7 @@ def place_former(
         feeds=tuple(feeds),
         sitemaps=tuple(sorted({page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"})),
         data=tuple(sorted((page.url, listing.name) for page, listing in lists if listing.kind == "data")),
+        languages=languages,
         problems=problems,
     )
 
@@ -124,6 +129,15 @@ def _home_url(lists: Sequence[tuple[Post, Listing]], home_is_taken: bool) -> str
     streams = (page.url for page, listing in lists if listing.kind == "stream")
     others = (page.url for page, listing in lists if listing.kind == "posts")
     return next(streams, None) or next(others, "/")
+
+
+def _lists_by_language(posts: Sequence[Post], taken: Container[str], settings: Settings) -> Iterator[Term]:
+    """Yield the posts of each language that has any, at its home, unless the author has a page there."""
+    for lang in other_languages(settings):
+        url = in_language("/", lang, settings)
+        keys = tuple(post.key for post in posts if post.lang == lang)
+        if keys and urls.output_path(url) not in taken:
+            yield Term(lang, url, keys)
 
 
 def _equivalent(listing: Listing, terms: Terms, home_url: str) -> str:

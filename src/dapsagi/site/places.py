@@ -96,6 +96,7 @@ def open_book(
     book.add(url for term in terms for url in term.pages)
     book.add(generated_urls([post for post in posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)
+    book.add(url for term in former.languages for url in term.pages)
     if any(post.mentions for post in posts):
         book.add((*urls.READING_LISTS.values(), *urls.EXPORTS.values()))
     book.forward(former.moved)
