@@ -153,6 +153,7 @@ def test_what_the_author_says_of_a_term_stands_above_its_posts(blog: MakeBlog) -
         + "-- dev.md --\n---\nlayout: category\ntaxonomy: dev\npermalink: /categories/dev/\n---\nSee [two](/two/).\n"
         + "-- life.md --\n---\nlayout: category\ntaxonomy: life\npermalink: /living/\n---\nWhat is *lived*.\n"
     )
+    site.age()
     report = site.build()
     dev = site.read("categories/dev/index.html")
     assert 'See <a href="/two/">two</a>.' in dev
@@ -160,6 +161,9 @@ def test_what_the_author_says_of_a_term_stands_above_its_posts(blog: MakeBlog) -
     assert "What is <em>lived</em>." in site.read("categories/life/index.html")
     assert target(site, "living/index.html").endswith("/categories/life/")
     assert [message for message in messages(report) if " L10" in message]
+    site.edit("life.md", "lived", "loved")
+    site.build()
+    assert "What is <em>loved</em>." in site.read("categories/life/index.html")
 
 
 def test_a_list_by_years_and_one_that_asks_for_more_are_told_by_their_loops(blog: MakeBlog) -> None:

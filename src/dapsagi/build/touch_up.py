@@ -216,7 +216,8 @@ def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edi
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
         raise _MoreThanTextsError(path)
-    if _but_for_text(before.post) != _but_for_text(after.post):
+    # What stands above a list may be on a page of another address.
+    if after.post.listing or _but_for_text(before.post) != _but_for_text(after.post):
         raise _MoreThanTextsError(path)
     return _Edit(outcome, before.post, after.post, before.problems, after.problems)
 

@@ -61,8 +61,6 @@ def amend(view: View, before: Post, after: Post, absolute_url: str) -> View:
         ]
         return msgspec.structs.replace(view, entries=tuple(entries))
     if isinstance(view, HomeView):
-        if view.body and view.body.digest == before.body:
-            view = msgspec.structs.replace(view, body=_body(view.body, after))
         return msgspec.structs.replace(view, cards=_cards(view.cards, after), pinned=_cards(view.pinned, after))
     if isinstance(view, SeriesView):
         return _journey(view, before, after)
