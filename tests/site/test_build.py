@@ -9,11 +9,13 @@ import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
-from blog import Blog, MakeBlog, messages
+from blog import TODAY, Blog, MakeBlog, messages
+from dapsagi.build.build import build
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
 from dapsagi.problems import Severity
@@ -730,6 +732,17 @@ def test_a_folder_with_somebodys_files_is_refused(blog: MakeBlog) -> None:
     with pytest.raises(RefusedError, match=r"thesis\.docx.*--output"):
         site.build()
     assert list(site.output()) == ["thesis.docx"]
+
+
+def test_a_finished_site_is_no_part_of_another_one(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\nx\n-- images/a.txt --\na\n")
+    first = site.build().written
+    elsewhere = msgspec.structs.replace(site.settings(), output="beside")
+    for _ in range(2):
+        build(site.root, elsewhere, TODAY)
+        assert site.build().written == 0
+    assert not (site.root / "site/beside").exists()
+    assert len([file for file in (site.root / "beside").rglob("*") if file.is_file()]) == first + 1
 
 
 def test_a_strangers_file_in_the_output_is_neither_removed_nor_overwritten(blog: MakeBlog) -> None:

@@ -18,6 +18,7 @@ from dapsagi.cache.store import Fingerprint
 from dapsagi.config import Collection, Settings
 from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
+from dapsagi.writer.manifest import MANIFEST
 
 FileKind: TypeAlias = Literal["source", "page", "static"]
 
@@ -68,7 +69,7 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     names = path.split("/")
     for length in range(1, len(names) + 1):
         place = root.joinpath(*names[:length])
-        if not belongs("/".join(names[:length]), settings, place.is_dir) or place.resolve() == output:
+        if not belongs("/".join(names[:length]), settings, place.is_dir) or _is_finished_site(place, output):
             return
         if place.is_symlink() and place.is_dir() and not may_follow(place, root):
             return
@@ -187,13 +188,18 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
                 continue
             if entry.is_dir():
                 followed = not entry.is_symlink() or may_follow(Path(entry.path), root)
-                if followed and Path(entry.path).resolve() != output:
+                if followed and not _is_finished_site(Path(entry.path), output):
                     yield from _scan(root, path + "/", settings, output)
                 continue
             status = entry.stat()
         except OSError:
             status = None
         yield from _found(path, status, settings)
+
+
+def _is_finished_site(folder: Path, output: Path) -> bool:
+    """Say whether a folder is where this build writes to, or another one has written to (`build --output`)."""
+    return folder.resolve() == output or (folder / MANIFEST).is_file()
 
 
 def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:
