@@ -188,6 +188,7 @@ DEEP = {
     "quotation marks": "\"'" * DEPTH,
     "backticks": " ".join("`" * length for length in range(1, 200)),
     "fences": "```a\n" * DEPTH,
+    "a long fence": "`" * DEPTH + "\n",
     "dollars": "$a $$b " * DEPTH,
     "tildes": "~~a " * DEPTH,
     "braces": "{: " * DEPTH,

@@ -61,7 +61,8 @@ def find_fence(parser: BlockParser, marker: str, info: str, start: int) -> tuple
 
 def closing_fence(parser: BlockParser, fence: str, start: int) -> re.Match[str] | None:
     """Return the line that closes `fence`; a search that failed once in a text is not repeated."""
-    if fence in parser.unclosed:
+    # A pattern for each part of a very long fence would take longer to make than to look for.
+    if fence in parser.unclosed or parser.text.find(fence, start) < 0:
         return None
     indent = "" if parser.grammar.fence.pattern.startswith("(") else " {0,3}"
     pattern = re.compile(rf"^{indent}{re.escape(fence)}{re.escape(fence[-1])}*[{SPACE}]*?\n", re.MULTILINE)
