@@ -55,7 +55,7 @@ def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
         at, following = following, following + len(blocks) + len("</p>")
         if not _may_link(blocks, numbered) and ("</pre" if code else "<pre") not in blocks:
             continue
-        parts = _BLOCK.split(blocks)
+        parts = [*_BLOCK.split(blocks), ""]
         counted = 0
         for position in range(0, len(parts), 2):
             html = parts[position]
@@ -64,7 +64,9 @@ def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
                 if piece.links:
                     at, counted = at + sum(map(len, parts[counted:position])), position
                     yield at, piece
-            tag = parts[position + 1].lower() if position + 1 < len(parts) else ""
+            tag = parts[position + 1].lower()
+            if not tag.startswith(_TELLING):
+                continue
             if tag.startswith(("<pre", "</pre")):
                 code = tag[1] == "p"
             elif tag.startswith("<iframe"):
@@ -107,6 +109,8 @@ _TITLE = lazy_pattern(
     r"""(?i)\stitle\s*=\s*(?:"(?!(?:YouTube|Vimeo)\b[^"]*(?:player|플레이어)")([^"<>]*)"|'(?!YouTube)([^'<>]*)')"""
 )
 _HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
+# The beginnings of the tags that say something of what follows them.
+_TELLING = ("<h", "</h", "<pre", "</pre", "<iframe")
 _AFTER_ADDRESS = ".,;:!?*_~…。、"
 
 
@@ -121,11 +125,12 @@ def _read_piece(html: str, heading: bool) -> Piece:
     text = ""
     links: list[Place] = []
     opened: tuple[int, int] | None = None
+    bare = "://" in html or may_be_numbered(html)
     code = 0
     last = 0
     for found in (*_TAG.finditer(html), None):
         words = unescape(_without_markers(html[last : found.start() if found else len(html)]))
-        if opened is None and not code:
+        if bare and opened is None and not code:
             links += sorted((*_bare_addresses(words, len(text)), *_numbers(words, len(text))))
         text += words
         if found is None:
