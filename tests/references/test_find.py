@@ -6,6 +6,7 @@ import pytest
 
 from dapsagi.journey.references.find import find_references
 from dapsagi.journey.references.model import Details, Reference
+from dapsagi.journey.references.tables import read_tables
 from dapsagi.loader.data_files import builtin_tables
 from dapsagi.post.mentions import Mention
 from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, LOOSE, UNNAMED
@@ -109,7 +110,6 @@ def test_words_of_an_address_tell_no_kind() -> None:
         ("https://owls.example/flight-manual/16", "flight manual (owls.example)"),
         ("https://owls.example/" + "a/" * 60, "owls.example/" + "a/" * 23 + "a…"),
         ("https://github.com/Owner/Birds/blob/main/fly.py", "Owner/Birds"),
-        ("https://www.youtube.com/watch?v=abcdefghijk", "youtu.be/abcdefghijk"),
         ("https://ko.wikipedia.org/wiki/%EC%98%AC%EB%B9%BC%EB%AF%B8", "올빼미"),
     ],
 )
@@ -177,3 +177,40 @@ def test_a_number_and_a_link_are_one_work_and_a_wrong_number_is_none() -> None:
 )
 def test_pictures_short_addresses_and_buttons_are_no_works(url: str) -> None:
     assert find((url, "새", LINKED)) == ()
+
+
+GIST = "https://gist.github.com/owl/a3e0cc2d5f18afe4d3ca67ec90cbfcd"
+
+
+def called(*urls: str) -> list[str]:
+    mentions = {"a.md": [Mention(url, "", UNNAMED, 1) for url in urls]}
+    tables = builtin_tables()
+    return [each.title for each in find_references(mentions, tables, title_of={"a.md": "올빼미"}.__getitem__)]
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        (GIST, "Gist: 올빼미"),
+        ("https://www.youtube.com/embed/aircAruvnKk", "YouTube: 올빼미"),
+        ("https://player.vimeo.com/video/10000001", "Vimeo: 올빼미"),
+        ("https://drive.google.com/file/d/1a2b3c4d5e6f7g8h9/view", "Google Drive: 올빼미"),
+        ("https://owl.example/a3e0cc2d5f18", "owl.example/a3e0cc2d5f18"),
+        ("https://mydrive.google.com.example/a3e0cc2d5f18", "mydrive.google.com.example/a3e0cc2d5f18"),
+    ],
+)
+def test_a_work_that_neither_words_nor_its_address_name_is_called_by_its_host_and_its_post(
+    url: str, title: str
+) -> None:
+    assert called(url) == [title]
+
+
+def test_works_of_one_host_that_a_post_does_not_name_are_told_apart() -> None:
+    assert called(f"{GIST}1", f"{GIST}2", f"{GIST}1") == ["Gist: 올빼미", "Gist: 올빼미 (2)"]
+
+
+def test_a_blog_says_what_works_of_other_hosts_are_called() -> None:
+    tables, problems = read_tables({"names": {"nest.example": "Nest"}}, "data/references-hosts.yml")
+    mentions = {"a.md": [Mention("https://www.nest.example/?id=7", "", UNNAMED, 1)]}
+    (work,) = find_references(mentions, builtin_tables().extended(tables), title_of={"a.md": "올빼미"}.__getitem__)
+    assert (work.title, problems) == ("Nest: 올빼미", ())

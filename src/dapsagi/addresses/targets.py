@@ -33,11 +33,6 @@ def may_be_local(target: str, hosts: tuple[str, ...]) -> bool:
     return not colon or target.startswith(WIKI) or is_on_a_disk(target) or not _SCHEME.fullmatch(scheme)
 
 
-def host_of(address: str) -> str:
-    """Return the host of a complete address in lower case, without its port; nothing for any other address."""
-    return _host_of(address.partition("//")[2])
-
-
 def is_on_a_disk(target: str) -> bool:
     """Say whether a target is a file of a machine: `file:///home/kim/a.png`, `C:\\pictures\\a.png`."""
     return _ON_A_DISK.match(target) is not None

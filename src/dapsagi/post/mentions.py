@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
-from dapsagi.addresses.targets import host_of, may_be_local
+from dapsagi.addresses.targets import may_be_local
 from dapsagi.markup.body import Body
 from dapsagi.patterns import lazy_pattern
 from dapsagi.post.linked_places import NUMBERED, SENTENCE_END, SPACES, Place, find_pieces, may_be_numbered, without_tags
@@ -77,30 +77,14 @@ def find_surroundings(
                 subjects.append(rank == UNNAMED and is_of_the_subject(piece, place))
     named = list(_with_headings(mentions, places, subjects, body.html, title))
     if any(mention.rank == UNNAMED for mention in named):
-        named = list(_with_paragraphs(named, places, body.html, title))
+        named = list(_with_paragraphs(named, places, body.html))
     return Surroundings(tuple(named), tuple(sorted(quotes.items())))
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
 _HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]")
-# Who plays videos in a frame, by host.
-_PLAYERS = {
-    "youtube.com": "YouTube",
-    "youtube-nocookie.com": "YouTube",
-    "youtu.be": "YouTube",
-    "vimeo.com": "Vimeo",
-}
 _FRAME = lazy_pattern(r"\s*<iframe")
-# Whose addresses, linked or not, nobody can tell one from the other by.
-_KEEPERS = {
-    "gist.github.com": "Gist",
-    "colab.research.google.com": "Colab",
-    "codepen.io": "CodePen",
-    "codesandbox.io": "CodeSandbox",
-    "drive.google.com": "Google Drive",
-    "docs.google.com": "Google Docs",
-}
 _FAR_ABOVE = 600
 _PARAGRAPH_ABOVE = lazy_pattern(
     r"<p(?: [^<>]*)?>((?:(?!<p[ >]).)*)</p>\s*(?:<(?:p|div|figure|center)\b[^<>]*>\s*)*\Z", re.S
@@ -150,22 +134,12 @@ def _with_headings(
         yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
 
 
-def _with_paragraphs(mentions: Sequence[Mention], places: Sequence[int], html: str, title: str) -> Iterator[Mention]:
-    """Name what has no name and an address that says nothing by the `title` of the post.
-
-    A video in a frame is rather named by the paragraph above it. Of one host, different addresses are counted.
-    """
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+def _with_paragraphs(mentions: Sequence[Mention], places: Sequence[int], html: str) -> Iterator[Mention]:
+    """Name what stands in a frame and has no words by the paragraph above it."""
     for mention, place in zip(mentions, places, strict=True):
-        framed = mention.rank == UNNAMED and _FRAME.match(html, place) is not None
-        hosts = {} if mention.rank != UNNAMED else _PLAYERS if framed else _KEEPERS
-        address = f".{host_of(mention.url)}" if hosts else ""
-        host = next((name for known, name in hosts.items() if address.endswith(f".{known}")), "")
-        above = _PARAGRAPH_ABOVE.search(html, max(place - _FAR_ABOVE, 0), place) if framed and host else None
+        framed = mention.rank == UNNAMED and _FRAME.match(html, place)
+        above = _PARAGRAPH_ABOVE.search(html, max(place - _FAR_ABOVE, 0), place) if framed else None
         name = find_title_above(without_tags(above[1])) if above else ""
-        if not name and host and title:
-            number = found[host].setdefault(mention.url, len(found[host]) + 1)
-            name = f"{host}: {title}" + (f" ({number})" if number > 1 else "")
         yield msgspec.structs.replace(mention, title=name, rank=ABOVE) if name else mention
 
 

@@ -87,7 +87,7 @@ def assemble(
 
     known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
-    references = find_references(mentions, known.tables, known.details)
+    references = find_references(mentions, known.tables, known.details, lambda key: by_key[key].title)
     kinship = gather_kinship(_traits(posts, series, references, settings.lang))
     site = Site(
         settings=settings,

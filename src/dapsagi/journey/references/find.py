@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dapsagi.journey.references.addresses import is_of_a_site, short_address, title_in_address
+import msgspec
+
+from dapsagi.journey.references.addresses import (
+    hosts_above,
+    is_of_a_site,
+    read_address,
+    short_address,
+    title_in_address,
+)
 from dapsagi.journey.references.model import KINDS, Details, Kind, Reference, Speech
 from dapsagi.journey.references.recognise import Work, recognise
 from dapsagi.journey.references.tables import Tables, pattern
@@ -16,12 +24,16 @@ from dapsagi.post.work_titles import ABOVE, BESIDE, HEADED, LINKED, UNNAMED
 
 
 def find_references(
-    mentions: Mapping[str, Sequence[Mention]], tables: Tables, details: Mapping[str, Details] | None = None
+    mentions: Mapping[str, Sequence[Mention]],
+    tables: Tables,
+    details: Mapping[str, Details] | None = None,
+    title_of: Callable[[str], str] = str,
 ) -> tuple[Reference, ...]:
     """Find the works that posts mention, by kind and then in the order in which they are first spoken of.
 
     `mentions` are given by the key of the post, the oldest post first; `details` is what is known of works by their
-    ids. Two addresses are one work if the tables give them one id, or if they are papers or books of one name.
+    ids, `title_of` gives the title of the post with a key. Two addresses are one work if the tables give them one id,
+    or if they are papers or books of one name.
     """
     known = details or {}
     works: dict[str, Work | None] = {}
@@ -34,7 +46,14 @@ def find_references(
             if work := works[mention.url]:
                 found.setdefault(work.id, work)
                 spoken[work.id].append((key, mention))
-    references = [_reference(work, spoken[work.id], tables, known) for work in found.values()]
+    references = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for work in found.values():
+        reference = _reference(work, spoken[work.id], tables, known)
+        if not reference.title:
+            title = _stand_in(work, spoken[work.id][0][0], tables, title_of, counts)
+            reference = msgspec.structs.replace(reference, title=title)
+        references.append(reference)
     merged = _merge([reference for reference in references if not reference.details.hidden])
     return tuple(sorted(merged, key=lambda reference: KINDS.index(reference.kind)))
 
@@ -44,7 +63,14 @@ def find_references(
 _NOTHING_KNOWN = Details()
 
 # Where nothing else names a work.
-_SCHEMES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "openreview": "OpenReview ", "rfc": "RFC "}
+_SCHEMES = {
+    "arxiv": "arXiv:",
+    "doi": "doi:",
+    "isbn": "ISBN ",
+    "openreview": "OpenReview ",
+    "rfc": "RFC ",
+    "youtube": "youtu.be/",
+}
 
 _BESIDE_A_TITLE = lazy_pattern(
     r"^(?:\d+(?:\.\d+)*[.)]\s+|\[\d+\]\s*)"
@@ -71,11 +97,29 @@ def _reference(
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
     if kind == "paper":
         words = _as_of_a_paper(words)
+    # Empty where nothing names it.
     title = words or work.title or _name_of(work) or title_in_address(work.url)
     # The address of a whole site says more than a sentence or a heading around it, a number than a sentence.
     if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
         title = _as_of_a_paper(named) if kind == "paper" else named
-    return Reference(work.id, kind, title or _number_of(work) or short_address(work.url), work.url, speeches, (), known)
+    return Reference(work.id, kind, title, work.url, speeches, (), known)
+
+
+def _stand_in(
+    work: Work, key: str, tables: Tables, title_of: Callable[[str], str], counts: Counter[tuple[str, str]]
+) -> str:
+    """Return what a work is called that has no title: by its host and the post, by its number or by its address.
+
+    `key` is that of the first post that speaks of it, `counts` how many of a post are called by each host already.
+    """
+    address = read_address(work.url)
+    hosts = hosts_above(address.host) if address and work.kind != "community" else ()
+    name = next((tables.names[host] for host in hosts if host in tables.names), "")
+    if not name:
+        return _number_of(work) or short_address(work.url)
+    counts[name, key] += 1
+    number = counts[name, key]
+    return f"{name}: {title_of(key)}" + (f" ({number})" if number > 1 else "")
 
 
 def _as_of_a_paper(title: str) -> str:
@@ -111,8 +155,6 @@ def _name_of(work: Work) -> str:
 
 def _number_of(work: Work) -> str:
     scheme, _, number = work.id.partition(":")
-    if scheme == "youtube":
-        return f"youtu.be/{number}"
     return _SCHEMES[scheme] + number if scheme in _SCHEMES else ""
 
 

@@ -32,19 +32,21 @@ ANY_HOST = (".pdf",)
 
 
 class Tables(msgspec.Struct, frozen=True):
-    """Rules by host, in the order in which they are tried, and words that tell the kind where no rule does.
+    """Rules by host, in the order in which they are tried, and what is told where no rule does.
 
-    `words` maps a pattern, looked for in a work's title, to its kind.
+    `words` maps a pattern, looked for in a work's title, to its kind. `names` says what is at a host whose addresses
+    say nothing, for works that have no title.
     """
 
     rules: Mapping[str, tuple[Rule, ...]] = {}
     words: tuple[tuple[str, Kind], ...] = ()
+    names: Mapping[str, str] = {}
 
     def extended(self, other: Tables) -> Tables:
         """Return these tables with those of a blog before them."""
         hosts = {*self.rules, *other.rules}
         rules = {host: (*other.rules.get(host, ()), *self.rules.get(host, ())) for host in sorted(hosts)}
-        return Tables(rules, (*other.words, *self.words))
+        return Tables(rules, (*other.words, *self.words), {**self.names, **other.names})
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 def read_tables(data: Mapping[str, Any], path: str) -> tuple[Tables, tuple[Problem, ...]]:
-    """Read tables from plain data: `{works: [{host, kind, path, id, url}, …], words: {pattern: kind}}`.
+    """Read tables from plain data: `{works: [{host, kind, path, id, url}, …], words: {…: kind}, names: {host: …}}`.
 
     What cannot be understood is left out and reported; `path` is the file that the problems name.
     """
@@ -80,7 +82,9 @@ def read_tables(data: Mapping[str, Any], path: str) -> tuple[Tables, tuple[Probl
             problems.append(_problem(path, f'the words "{text}": {fault[0]}', fault[1]))
         else:
             words.append((str(text), kind))
-    return Tables(rules, tuple(words)), tuple(problems)
+    called = data.get("names")
+    names = {str(host).lower(): str(name) for host, name in (called if isinstance(called, dict) else {}).items()}
+    return Tables(rules, tuple(words), names), tuple(problems)
 
 
 def read_details(data: Mapping[str, Any], path: str) -> tuple[dict[str, Details], tuple[Problem, ...]]:
