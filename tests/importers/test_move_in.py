@@ -106,7 +106,7 @@ def test_the_report_names_what_the_old_theme_and_its_plugins_did(blog: MakeBlog)
     }
     assert {plugin["name"]: plugin["extent"] for plugin in data["plugins"]} == {
         "jekyll-feed": "done",
-        "jemoji": "not done",
+        "jemoji": "done",
         "jekyll-archives": "done",
     }
     assert data["scripts"] == ["own.rb"]

@@ -83,6 +83,7 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
     given = values.get("markdown")
     options = dict(given) if isinstance(given, dict) else {}
     options.setdefault("syntax_highlighter", values.get("highlighter", "rouge"))
+    options.setdefault("emoji", "jemoji" in _texts(values.get("plugins") or values.get("gems")))
     kramdown = values.get("kramdown")
     if isinstance(kramdown, dict):
         highlighting = kramdown.get("syntax_highlighter_opts")

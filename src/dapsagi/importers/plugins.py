@@ -31,6 +31,7 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
         "jekyll-archives": "its addresses lead to the pages of terms and years",
         "jekyll-gist": "`{% gist %}` is the script that shows it",
         "jekyll-include-cache": "`include_cached` is `include`",
+        "jemoji": "`:name:` is the emoji of this name",
         "jekyll-toc": "every long post has a table of contents",
         "jekyll-compose": "`dapsagi post`, `publish-draft` and `rename`",
         "jekyll-admin": "`dapsagi serve`",
@@ -50,7 +51,6 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
     "not done": {
         "jekyll-github-metadata": "`site.github` is empty",
         "jekyll-mentions": "`@name` is text",
-        "jemoji": "`:name:` is text",
         "jekyll-avatar": "`{% avatar %}` is shown as it stands",
         "jekyll-remote-theme": "dapsagi has a theme of its own",
         "jekyll-scholar": "bibliographies are shown as they stand; the reading list is another thing",

@@ -18,7 +18,7 @@ _PACKAGE = Path(__file__).parents[1]
 # The libraries that pages go through: another Pygments may give other spans for the same code.
 _LIBRARIES = frozenset(
     (
-        *("bibtexparser", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "python_liquid", "pyyaml"),
+        *("bibtexparser", "emoji", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "python_liquid", "pyyaml"),
         *("quickjs_ng", "regex", "rispy", "tzdata"),
     )
 )

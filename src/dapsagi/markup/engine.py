@@ -21,6 +21,7 @@ from dapsagi.markup.builder import Builder
 from dapsagi.markup.code_blocks import MERMAID
 from dapsagi.markup.dialect import block_parser, span_parser
 from dapsagi.markup.document import Document
+from dapsagi.markup.emoji import place_emoji
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
 from dapsagi.markup.named_addresses import link_named_addresses
@@ -92,6 +93,7 @@ def parse(text: str, options: MarkupOptions, tag: str = "div", known_code: Mappi
     builder.build(tree, root, top=True)
     _place_footnotes(root, document, builder)
     mark_abbreviations(document, root)
+    place_emoji(document, root)
     place = builder.toc_place
     if place is not None and builder.contents:
         fill_list(document, builder.contents, place)

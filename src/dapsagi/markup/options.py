@@ -17,10 +17,10 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
     same, and what authors expect today). `formula_signs` says what the script of an old page would have drawn; the
     dapsagi dialect knows all of them. The other fields carry the names and meanings of kramdown's options as
-    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for three:
+    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for four:
     `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
     each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
-    Jekyll's.
+    Jekyll's, `emoji` asks for those of GitHub's names.
     """
 
     dialect: Dialect = "dapsagi"
@@ -45,3 +45,4 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     line_numbers: bool = False
     callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"
+    emoji: bool = False

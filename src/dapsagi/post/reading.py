@@ -17,6 +17,7 @@ from typing import Any
 from dapsagi.addresses import permalink as permalinks
 from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
+from dapsagi.markup.emoji import with_emoji
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
 from dapsagi.post.names import folders_above, kind_of, may_be_index, split_name, telling_name
@@ -158,6 +159,8 @@ class _PostReader:
         if "&" in title and not self.native:
             # A theme of Jekyll's puts a title into the page as it is: what WordPress gave as &#8211; is a dash there.
             title = unescape(title)
+        if self.settings.markup.emoji:
+            title = with_emoji(title)
         if not self.is_markdown:
             return Headed(title)
         if self.native:
