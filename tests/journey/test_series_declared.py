@@ -314,6 +314,13 @@ def test_a_post_that_names_a_numbered_series_joins_it() -> None:
     assert not problems
 
 
+def test_what_two_posts_say_of_themselves_leaves_the_others_a_series() -> None:
+    names = {3: "수학", 5: "코드"}
+    posts = [entry(f"p{n}", f"나의 답사기 {n}", f"2021-0{n}-01", names.get(n)) for n in range(1, 9)]
+    series, _ = find_series(posts)
+    assert {one.name: len(one.parts) for one in series} == {"나의 답사기": 6, "수학": 1, "코드": 1}
+
+
 def test_a_series_of_the_same_name_in_another_language_stays_apart() -> None:
     english = entry("c", "The way home", "2021-03-01", "여행기")
     found, _ = find_series(
