@@ -62,7 +62,7 @@ def test_a_tag_is_renamed_in_every_style_of_writing_it(blog: Make) -> None:
     edits, problems = rename_terms(desk, "tag", ["ml"], "머신러닝")
     assert problems == []
     assert write_edits(here.root, edits) == []
-    assert "tags: [머신러닝, deep learning, python]\n" in text_of(here, "posts/2025-01-01-flow.md")
+    assert 'tags: [머신러닝, "deep learning", python]  # three\n' in text_of(here, "posts/2025-01-01-flow.md")
     assert "Body: tags: [ml]\n" in text_of(here, "posts/2025-01-01-flow.md")
     assert "tags:\n  - 머신러닝\n  - python\ntitle: block\n" in text_of(here, "posts/2025-01-02-block.md")
     assert "tags:\n- python\n- 머신러닝\ntitle: flush\n" in text_of(here, "posts/2025-01-03-flush.md")
@@ -76,9 +76,54 @@ def test_merged_tags_stand_once_in_a_post(blog: Make) -> None:
     desk = desk_of(here)
     edits, _ = rename_terms(desk, "tag", ["ml", "python"], "machine learning")
     assert write_edits(here.root, edits) == []
-    assert "tags: [machine learning, deep learning]\n" in text_of(here, "posts/2025-01-01-flow.md")
+    assert 'tags: [machine learning, "deep learning"]  # three\n' in text_of(here, "posts/2025-01-01-flow.md")
     assert "tags: [machine learning]\n" in text_of(here, "posts/2025-01-04-words.md")
     assert {term.name for term in desk_of(here).site.tags} == {"machine learning", "deep learning", "other"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("tags: [ml, b] # kept", "tags: [ML, b] # kept"),
+        ("tags: ['ml', \"b\"]", "tags: ['ML', \"b\"]"),
+        ("'tags' :  [ml,b]\t# kept", "'tags' :  [ML,b]\t# kept"),
+        ("tags: [\n  ml, # why\n  b,\n]", "tags: [\n  ML, # why\n  b,\n]"),
+        ("tags:\n  - ml   # why\n  # between\n  - b\n\n  - c", "tags:\n  - ML   # why\n  # between\n  - b\n\n  - c"),
+        ("tags: &t [ml, b]", "tags: &t [ML, b]"),
+        ("tags: [old]\ntags: [ml]", "tags: [old]\ntags: [ML]"),
+        ("tags: >-\n  ml b", "tags: ML b"),
+        ("tags: # kept\n- b\n- ml", "tags: # kept\n- b\n- ML"),
+    ],
+)
+def test_nothing_but_the_name_of_a_tag_is_written_anew(blog: Make, before: str, after: str) -> None:
+    desk = desk_of(blog(f"-- posts/2025-01-01-a.md --\n---\ntitle: a\n{before}\ndraft: false\n---\nx\n"))
+    (edit,), problems = rename_terms(desk, "tag", ["ml"], "ML")
+    assert problems == []
+    assert edit.after == f"---\ntitle: a\n{after}\ndraft: false\n---\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("tags: [ml, b, c]", "tags: [B, c]"),
+        ("tags: [c, ml, b]", "tags: [c, B]"),
+        ("tags:\n  - ml\n  - b # gone\n  - c # kept", "tags:\n  - B\n  - c # kept"),
+        ("tags: [\n  ml,\n  b # last\n]", "tags: [\n  B # last\n]"),
+    ],
+)
+def test_of_two_tags_that_become_one_the_second_goes(blog: Make, before: str, after: str) -> None:
+    desk = desk_of(blog(f"-- posts/2025-01-01-a.md --\n---\n{before}\ntitle: a\n---\nx\n"))
+    (edit,), _ = rename_terms(desk, "tag", ["ml", "b"], "B")
+    assert edit.after == f"---\n{after}\ntitle: a\n---\nx\n"
+
+
+@pytest.mark.parametrize(
+    "header", ["{title: a, tags: [ml]}", "tags: &t [ml]\ncategories: *t", "tags: [&t ml]\ncategories: [*t]"]
+)
+def test_a_tag_that_another_key_needs_is_left_and_reported(blog: Make, header: str) -> None:
+    desk = desk_of(blog(f"-- posts/2025-01-01-a.md --\n---\n{header}\n---\nx\n"))
+    edits, problems = rename_terms(desk, "tag", ["ml"], "ML")
+    assert (edits, [problem.code for problem in problems]) == ([], ["A101"])
 
 
 SPELLINGS = """\
@@ -105,7 +150,7 @@ def test_all_spellings_of_a_tag_are_renamed_whichever_is_named(blog: Make) -> No
         assert {edit.path[6:18]: edit.after.split("\n")[1] for edit in edits} == {
             "2025-01-01-a": "tags: [머신 러닝, other]",
             "2025-01-02-b": "tags: [머신 러닝]",
-            "2025-01-03-c": "tags: Deep Learning, 머신 러닝",
+            "2025-01-03-c": 'tags: "Deep Learning, 머신 러닝"',
         }
 
 
@@ -113,7 +158,7 @@ def test_one_spelling_is_made_the_other(blog: Make) -> None:
     edits, _ = rename_terms(desk_of(blog(SPELLINGS)), "tag", ["ML"], "ml")
     assert [edit.after.split("\n")[1] for edit in sorted(edits, key=lambda edit: edit.path)] == [
         "tags: [ml, other]",
-        "tags: Deep Learning, ml",
+        'tags: "Deep Learning, ml"',
     ]
 
 

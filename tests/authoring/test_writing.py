@@ -160,6 +160,14 @@ def test_two_posts_of_one_title_get_addresses_of_their_own(blog: Make) -> None:
     assert write_post(desk_of(here), "메모").name == "2026-01-10-메모-2.md"
 
 
+def test_a_new_part_takes_no_tags_that_lean_on_another_key(blog: Make) -> None:
+    here = blog(
+        "-- posts/2025-01-01-a.md --\n---\ntitle: 답사기 1\nkeywords: &k [a]\ntags: *k\nseries: 답사기\n---\nx\n"
+    )
+    path = write_post(desk_of(here), "답사기 2", series="답사기")
+    assert "tags: []\n" in path.read_text("utf-8")
+
+
 def test_a_draft_has_no_date_until_it_is_published(blog: Make) -> None:
     here = blog(HANGUL)
     draft = write_post(desk_of(here), "아직", draft=True)
@@ -270,6 +278,26 @@ def test_line_ends_and_everything_but_one_key_stay_as_they_are(blog: Make) -> No
     moved = rename(desk_of(here), "A", "z")
     expected = source.replace("\r\n---\r\n\r\n", "\r\nredirect_from: [/a/]\r\n---\r\n\r\n")
     assert text_of(here, moved.after) == expected
+
+
+def test_a_further_old_address_joins_the_list_as_it_is_written(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\n---\ntitle: A\nredirect_from:\n  - /old/ # of 2019\n---\nx\n")
+    moved = rename(desk_of(here), "A", "z")
+    assert "redirect_from:\n  - /old/ # of 2019\n  - /a/\n---\n" in text_of(here, moved.after)
+
+
+def test_a_post_whose_front_matter_holds_no_further_key_keeps_its_name(blog: Make) -> None:
+    source = "---\n{title: A, tags: [b]}\n---\nx\n"
+    here = blog(f"-- posts/2025-01-01-a.md --\n{source}")
+    with pytest.raises(RefusedError, match=r"posts/2025-01-01-a.md: `redirect_from` does not .* change it by hand"):
+        rename(desk_of(here), "A", "z")
+    assert text_of(here, "posts/2025-01-01-a.md") == source
+
+
+def test_a_draft_is_published_however_often_it_says_that_it_is_one(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\n---\ntitle: A\ndraft: true # yet\n'draft': true\nx: 1\n---\nx\n")
+    moved = publish_draft(desk_of(here), "A")
+    assert text_of(here, moved.after) == "---\ntitle: A\nx: 1\n---\nx\n"
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u200b\ufeff"])

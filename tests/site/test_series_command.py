@@ -88,3 +88,24 @@ def test_a_blog_with_neither_series_nor_works_is_told_so(blog: MakeBlog) -> None
         assert (result.exit_code, result.stdout) == (0, "")
         assert result.stderr.startswith(said)
         assert CliRunner().invoke(main, [command, root, "--json"]).stderr == ""
+
+
+def test_pinning_leaves_and_reports_a_post_whose_front_matter_is_in_braces(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    written = "---\n{title: 나의 파이썬 답사기3}\n---\n글\n"
+    site.put("posts/2020-01-03-c.md", written)
+    said = run("series", str(site.root), "--pin", "--yes")
+    assert "A101 `series` does not stand in the front matter" in said
+    assert "2 files changed" in said
+    assert (site.root / "posts/2020-01-03-c.md").read_text("utf-8") == written
+
+
+def test_pinning_keeps_what_is_planned_under_another_spelling_of_the_name(blog: MakeBlog) -> None:
+    site = blog(
+        "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\nseries: Deep Learning\n---\n글\n"
+        "-- posts/2020-01-02-b.md --\n---\ntitle: 둘\nseries: {name: deep learning, planned: [끝]}\n---\n글\n"
+    )
+    run("series", str(site.root), "--pin", "--yes")
+    assert "series: {name: deep learning, planned: [끝]}\norder: 2\n" in (
+        site.root / "posts/2020-01-02-b.md"
+    ).read_text("utf-8")

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from dapsagi.authoring.yaml_places import exchange_items, exchange_value, find_places, style_of
 from dapsagi.post.front_matter import INVISIBLE, SPACE, split_front_matter
+from dapsagi.refusal import RefusedError
 
 _HEADER = re.compile(
     rf"\A(?P<opening>(?:---|(?P<toml>\+\+\+)){SPACE}\n)(?P<keys>.*?)"
@@ -20,6 +22,8 @@ _HEADER = re.compile(
 )
 _TABLE = re.compile(r"^\[", re.M)
 _LINE_END = re.compile(r"\r\n?|\n")
+# A line of TOML up to its comment, and the comment.
+_COMMENTED = re.compile(r"""((?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^#"'\n])*?)([^\S\n]*\#.*)?\n""")
 
 
 def value_of(text: str, key: str) -> Any:
@@ -28,32 +32,37 @@ def value_of(text: str, key: str) -> Any:
 
 
 def line_of(text: str, key: str) -> str:
-    """Return the lines of a key of YAML as they are written, without the line end; "" where there are none."""
+    """Return the lines of a key of YAML as they are written, without the line end; "" where none say it alone."""
     parts = _split(text)
     found = _find(parts, key) if not parts.is_toml else None
-    return found[0].rstrip("\n") if found else ""
+    if not found or split_front_matter(f"---\n{found[0]}---\n").values != {key: split_front_matter(text).values[key]}:
+        return ""
+    return found[0].rstrip("\n")
 
 
 def set_key(text: str, key: str, value: Any) -> str:
     """Return the text with a key of its front matter set to a text, a number, a moment or a list of texts.
 
-    The key keeps its place; a new one comes last. A text without front matter gets one. Lists keep their style.
+    The key keeps its place; a new one comes last. A text without front matter gets one. Lists keep their style. Raises
+    `RefusedError` where something else would not say any more what it did.
     """
     parts = _split(text)
     if not parts.opening:
-        return parts.joined(f"---\n{_spell(key, value, '')}---\n\n")
-    spell_key = _spell_toml if parts.is_toml else _spell
-    found = _find(parts, key)
-    start, end = found.span() if found else (parts.end, parts.end)
-    keys = parts.keys[:start] + spell_key(key, value, parts.keys[start:end]) + parts.keys[end:]
-    return parts.joined(parts.opening + keys)
+        return parts.joined(f"---\n{_spell(key, value)}---\n\n")
+    keys = (_set_in_toml if parts.is_toml else _set_in_yaml)(parts, key, value)
+    return _proved(text, parts.joined(parts.opening + keys), key, value)
 
 
 def remove_key(text: str, key: str) -> str:
-    """Return the text without a key of its front matter."""
+    """Return the text without a key of its front matter. Raises `RefusedError`, as `set_key` does."""
     parts = _split(text)
-    found = _find(parts, key)
-    return parts.joined(parts.opening + parts.keys[: found.start()] + parts.keys[found.end() :]) if found else text
+    keys = parts.keys
+    for place in reversed((find_places(keys, key) if parts.opening and not parts.is_toml else []) or []):
+        end = keys.find("\n", max(place.end, place.colon))
+        keys = keys[: keys.rfind("\n", 0, place.key) + 1] + (keys[end + 1 :] if end >= 0 else "")
+    if keys == parts.keys and (found := _find(parts, key)):
+        keys = keys[: found.start()] + keys[found.end() :]
+    return _proved(text, parts.joined(parts.opening + keys), key, None) if keys != parts.keys else text
 
 
 def spell(value: str) -> str:
@@ -117,23 +126,60 @@ def _find(parts: _Parts, key: str) -> re.Match[str] | None:
     return pattern.search(parts.keys, 0, parts.end)
 
 
-def _spell(key: str, value: Any, before: str) -> str:
+def _set_in_yaml(parts: _Parts, key: str, value: Any) -> str:
+    keys = parts.keys
+    if places := find_places(keys, key):
+        # Of two equal keys the last one counts.
+        place = places[-1]
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            exchanged = exchange_items(keys, key, list(value))
+            return exchange_value(keys, place, _spelled(value)) if exchanged is None else exchanged
+        return exchange_value(keys, place, _spelled(value), style_of(place) if isinstance(value, str) else None)
+    found = _find(parts, key) if places is None else None
+    start, end = found.span() if found else (len(keys), len(keys))
+    return keys[:start] + _spell(key, value) + keys[end:]
+
+
+def _set_in_toml(parts: _Parts, key: str, value: Any) -> str:
+    keys = parts.keys
+    found = _find(parts, key)
+    start, end = found.span() if found else (parts.end, parts.end)
+    comment = _COMMENTED.fullmatch(keys, start, end)
+    return keys[:start] + _spell_toml(key, value) + (comment[2] or "" if comment else "") + "\n" + keys[end:]
+
+
+def _proved(before: str, after: str, key: str, value: Any) -> str:
+    """Return the text after a change of one key, if that is all that has changed. Raises `RefusedError`."""
+    old, new = split_front_matter(before), split_front_matter(after)
+    said = new.mapping.spelling(key)
+    others = ({name: each for name, each in matter.values.items() if name != key} for matter in (old, new))
+    as_meant = said is None if value is None else isinstance(value, datetime) or _plain(said) == _plain(value)
+    if next(others) != next(others) or old.body != new.body or len(new.problems) > len(old.problems) or not as_meant:
+        raise RefusedError(f"`{key}` does not stand in the front matter in a way that can be changed alone")
+    return after
+
+
+def _plain(value: Any) -> Any:
+    return list(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
+
+
+def _spell(key: str, value: Any) -> str:
+    return f"{key}: {_spelled(value)}\n"
+
+
+def _spelled(value: Any) -> str:
     if isinstance(value, str):
-        return f"{key}: {spell(value)}\n"
+        return spell(value)
     if isinstance(value, datetime):
-        return f"{key}: {spell_moment(value)}\n"
+        return spell_moment(value)
     if not isinstance(value, Iterable):
-        return f"{key}: {value}\n"
-    items = list(value)
-    entry = re.search(r"^([^\S\n]*)-(?=\s)", before, re.M)
-    if entry and items:
-        return f"{key}:\n" + "".join(f"{entry[1]}- {spell(item)}\n" for item in items)
-    flow: str = yaml.safe_dump(items, allow_unicode=True, width=10**6, default_flow_style=True)
-    return f"{key}: {flow}"
+        return str(value)
+    flow: str = yaml.safe_dump(list(value), allow_unicode=True, width=10**6, default_flow_style=True)
+    return flow.removesuffix("\n")
 
 
-def _spell_toml(key: str, value: Any, before: str) -> str:
+def _spell_toml(key: str, value: Any) -> str:
     if isinstance(value, datetime):
-        return f"{key} = {value.isoformat(timespec='seconds')}\n"
+        return f"{key} = {value.isoformat(timespec='seconds')}"
     # What JSON makes of a text, a number or a list of texts is TOML as well.
-    return f"{key} = {json.dumps(value if isinstance(value, str | int) else list(value), ensure_ascii=False)}\n"
+    return f"{key} = {json.dumps(value if isinstance(value, str | int) else list(value), ensure_ascii=False)}"

@@ -11,6 +11,7 @@ from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.refusal import RefusedError
 from dapsagi.site.terms import Term
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
@@ -39,7 +40,10 @@ def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple
         if fresh(names) == names:
             continue
         before = desk.text(post.key)
-        after = _renamed(before, _KEYS[kind], fresh)
+        try:
+            after = _renamed(before, _KEYS[kind], fresh)
+        except RefusedError:
+            after = before
         if after != before and _names_in(desk, post, after, kind) == fresh(names):
             edits.append(Edit(post.key, before, after))
         else:

@@ -6,8 +6,9 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -70,9 +71,9 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
     post = desk.find(name, draft=True)
     if not post.draft:
         raise RefusedError(f"{post.key} is no draft")
-    text = remove_key(remove_key(desk.text(post.key), "draft"), "published")
+    text = _changed(post, remove_key, _changed(post, remove_key, desk.text(post.key), "draft"), "published")
     if desk.customs.dated or value_of(text, "date"):
-        text = set_key(text, "date", desk.today)
+        text = _changed(post, set_key, text, "date", desk.today)
     stem = split_name(telling_name(post.key, "draft", desk.settings), "post", desk.settings)
     key = _post_key(desk, stem.slug or post.slug, stem.extension)
     if is_bundle(post.key, "draft", desk.settings):
@@ -88,7 +89,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     post = desk.find(name)
     text = desk.text(post.key)
     if title:
-        text = set_key(_without_heading(text, post, desk), "title", title)
+        text = _changed(post, set_key, _without_heading(text, post, desk), "title", title)
     key = post.key
     if slug or title:
         bundled = is_bundle(post.key, post.kind, desk.settings)
@@ -96,13 +97,21 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
         parts = split_name(telling_name(post.key, post.kind, desk.settings), post.kind, desk.settings)
         written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
         if value_of(text, "slug"):
-            text = set_key(text, "slug", written)
+            text = _changed(post, set_key, text, "slug", written)
         dated = f"{parts.date}-" if parts.date else ""
         key = posixpath.join(folder, f"{dated}{written}{'/index' if bundled else ''}{parts.extension}")
     return _move(desk, post, key, text, keep_address=not post.draft)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _changed(post: Post, change: Callable[..., str], *arguments: Any) -> str:
+    """Return the text of a post after a change of its front matter. Raises `RefusedError`, which names the post."""
+    try:
+        return change(*arguments)
+    except RefusedError as error:
+        raise RefusedError(f"{post.key}: {error}; change it by hand") from error
 
 
 def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) -> Renamed:
@@ -121,7 +130,7 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         before = value_of(text, "redirect_from")
         former = [before] if isinstance(before, str) else [str(each) for each in before or []]
         kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
-        text = set_key(text, "redirect_from", kept)
+        text = _changed(post, set_key, text, "redirect_from", kept)
     new.parent.mkdir(parents=True, exist_ok=True)
     write_whole(desk.root / post.key, text.encode(), lasting=True)
     old.rename(new)

@@ -14,6 +14,7 @@ from dapsagi.cli.terminal import (
     json_option,
     make_edits,
     print_json,
+    print_problem,
     yes_option,
 )
 from dapsagi.report import counted
@@ -33,7 +34,10 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     desk = desk_of(folder, config)
     found = desk.site.series
     if pin:
-        if agreed(edits := pin_series(desk), yes):
+        edits, problems = pin_series(desk)
+        for problem in problems:
+            print_problem(problem)
+        if agreed(edits, yes):
             make_edits(folder, edits)
         return
     if as_json:
