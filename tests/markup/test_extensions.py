@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
+import pytest
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from blog import MakeBlog
+from dapsagi.loader.settings_file import load_settings
 from dapsagi.markup import MarkupOptions, render
 from dapsagi.markup.extended import Engine
 
@@ -89,6 +94,77 @@ def test_what_an_extension_has_parsed_is_parsed_as_kramdown_does() -> None:
 
 
 def test_an_extension_is_asked_for_by_name() -> None:
-    found = render("```\n<a>\n```\n", MarkupOptions(), ("fenced_code",))
+    found = render("```\n<a>\n```\n", MarkupOptions(extensions=("fenced_code",)))
 
     assert found.as_written() == "<pre><code>&lt;a&gt;\n</code></pre>\n"
+
+
+BLOG = """
+-- dapsagi.yml --
+title: 부엉이
+markdown: {extensions: [owl_words]}
+-- posts/2020-01-01-a.md --
+밤의 (새).
+-- posts/2020-01-02-b.md --
+(깃)의 밤.
+"""
+
+OWL_WORDS = """
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+class Owls(Preprocessor):
+    def run(self, lines):
+        return [line.replace("(새)", "부엉이") for line in lines]
+
+
+def makeExtension(**options):
+    extension = Extension()
+    extension.extendMarkdown = lambda md: md.preprocessors.register(Owls(md), "owls", 10)
+    return extension
+"""
+
+
+@pytest.fixture
+def owl_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Install an extension, as a folder that Python looks into."""
+    folder = tmp_path / "installed"
+    folder.mkdir()
+    (folder / "owl_words.py").write_text(OWL_WORDS, "utf-8")
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    yield folder / "owl_words.py"
+    sys.modules.pop("owl_words", None)
+
+
+def test_a_blog_names_extensions_and_a_change_of_their_code_is_seen(blog: MakeBlog, owl_words: Path) -> None:
+    made = blog(BLOG)
+    assert not made.build().problems
+    assert "밤의 부엉이." in made.read("a/index.html")
+
+    owl_words.write_text(OWL_WORDS.replace("부엉이", "올빼미"), "utf-8")
+    sys.modules.pop("owl_words")
+
+    assert not made.build().problems
+    assert "밤의 올빼미." in made.read("a/index.html")
+
+
+def test_an_extension_that_is_not_there_is_left_out_and_reported(blog: MakeBlog) -> None:
+    made = blog(BLOG)
+    (problem,) = load_settings(made.root)[1]
+    assert str(problem) == (
+        "dapsagi.yml:2: C114 the extension \"owl_words\" of Markdown cannot be used: No module named 'owl_words'; "
+        "install it where dapsagi is installed, or correct `markdown.extensions`"
+    )
+    made.build()
+    assert "밤의 (새)." in made.read("a/index.html")
+
+
+def test_a_text_at_which_an_extension_fails_is_shown_without_it(blog: MakeBlog, owl_words: Path) -> None:
+    failing = OWL_WORDS.replace("return", 'assert "(깃)" not in lines[0], "no owl"; return', 1)
+    owl_words.write_text(failing, "utf-8")
+    made = blog(BLOG)
+    (problem,) = made.build().problems
+    assert (problem.code, problem.span.path) == ("M107", "posts/2020-01-02-b.md")
+    assert "(AssertionError: no owl)" in problem.message
+    assert "(깃)의 밤." in made.read("b/index.html")

@@ -88,6 +88,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("markdown.default_lang", "name or none", "the language of code that names none"),
     _row("markdown.line_numbers", "flag", "blocks of code show the numbers of their lines"),
     _row("markdown.emoji", "flag", "`:tada:` is 🎉, as everywhere on GitHub"),
+    _row("markdown.extensions", "texts", "extensions of Python-Markdown, installed beside dapsagi, by their names"),
     _row("markdown.callout_titles", "pairs", "the words over callouts by kind, such as `{note: 알아두기}`"),
     _row("math", "math",
          "who draws formulas: `katex`, while the site is built; `mathjax`, a script that you load; `none`"),

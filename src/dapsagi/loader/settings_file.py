@@ -14,6 +14,7 @@ import msgspec
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.config.jekyll import are_korean, key_of_language
 from dapsagi.loader.faults import explain_encoding
+from dapsagi.loader.markdown_extensions import with_extensions
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
 
@@ -44,6 +45,9 @@ def load_settings(
     """
     settings, problems = _load(root, file, overrides)
     problems += tuple(_missing_folders(root, file, settings))
+    if settings.markup.extensions:
+        settings, faults = with_extensions(settings, _place_of("markdown", root, file))
+        problems += faults
     if not settings.url and (domain := _domain(root)):
         settings = msgspec.structs.replace(settings, url=f"https://{domain}")
     return settings, problems

@@ -38,20 +38,17 @@ _SPACES = re.compile(r"[\t\r\f\v][ \t\r\f\v]*| [ \t\r\f\v]+")
 _LINE_ENDS = re.compile(r" \n[ \n]*|\n[ \n]+")
 
 
-def render(
-    text: str, options: MarkupOptions, extensions: tuple[str, ...] = (), known_code: Mapping[Digest, str] = _NOTHING
-) -> Body:
+def render(text: str, options: MarkupOptions, known_code: Mapping[Digest, str] = _NOTHING) -> Body:
     """Render a Markdown text (without front matter, Liquid already done) into a body.
 
     Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path.
-    `extensions` are names of Python-Markdown extensions. `known_code` is code that was highlighted before
-    (`Body.highlights`), which spares to do it again.
+    `known_code` is code that was highlighted before (`Body.highlights`), which spares to do it again.
     """
-    if extensions:
+    if options.extensions:
         # Python-Markdown is there for its extensions, and hardly a blog asks for any.
-        from dapsagi.markup.extended import engine_with
+        from dapsagi.markup.extended import render_extended
 
-        return engine_with(options, extensions).render(text)
+        return render_extended(text, options)
     return with_excerpt(text, options, lambda part: _render(part, options, known_code))
 
 

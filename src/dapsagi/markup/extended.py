@@ -8,24 +8,33 @@ the same way; block processors are not asked, for it reads lines and no blocks.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import markdown
+import msgspec
 from markdown.blockparser import BlockParser
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.util import Registry
 
 from dapsagi.markup.body import Body
-from dapsagi.markup.engine import body_of, parse, serializer_of, with_excerpt
+from dapsagi.markup.engine import body_of, parse, render, serializer_of, with_excerpt
 from dapsagi.markup.inline_patterns import apply_inline_patterns
+from dapsagi.markup.notices import EXTENSION_FAILED
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.problems import Problem, Severity, Span
 
 
-@lru_cache(maxsize=16)
-def engine_with(options: MarkupOptions, extensions: tuple[str, ...]) -> Engine:
-    """Return the engine with the extensions of these names."""
-    return Engine(options, extensions)
+def render_extended(text: str, options: MarkupOptions) -> Body:
+    """Return the body of a text with the extensions that `options` name; without any, and a problem, if one fails."""
+    try:
+        # Extensions keep what they find of a text, and the preview reads several at a time.
+        return Engine(options, options.extensions).render(text)
+    except Exception as error:
+        body = render(text, msgspec.structs.replace(options, extensions=()))
+        words = f"{type(error).__name__}: {error}"
+        code, message, hint = EXTENSION_FAILED
+        failed = Problem(code, Severity.ERROR, message.format(error=words), Span(""), hint)
+        return msgspec.structs.replace(body, problems=(*body.problems, failed))
 
 
 class _Parser(BlockParser):

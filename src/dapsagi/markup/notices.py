@@ -31,3 +31,8 @@ UNCLOSED_ELEMENT = Notice(
     "the element <{name}> is never closed",
     "close it with </{name}>, or write &lt;{name}&gt; if it is text",
 )
+EXTENSION_FAILED = Notice(
+    "M107",
+    "an extension of Markdown failed, so the text is read without any ({error})",
+    "look for a newer version of it, or take it out of `markdown.extensions`",
+)

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from dapsagi.digest import Digest
+
 Dialect = Literal["jekyll", "dapsagi"]
 #: What formulas stand between in the jekyll dialect: `$$`; what begins with a backslash as well; `$` as well.
 FormulaSigns = Literal["", "kramdown", "backslashes", "dollars"]
@@ -20,7 +22,8 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for four:
     `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
     each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
-    Jekyll's, `emoji` asks for those of GitHub's names.
+    Jekyll's, `emoji` asks for those of GitHub's names. `extensions` are those of Python-Markdown by their names, and
+    `extensions_digest` stands for their code.
     """
 
     dialect: Dialect = "dapsagi"
@@ -46,3 +49,5 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"
     emoji: bool = False
+    extensions: tuple[str, ...] = ()
+    extensions_digest: Digest = ""
