@@ -44,6 +44,21 @@ def test_what_most_of_the_first_posts_are_written_in_is_its_language(
     assert f'<html lang="{lang}">' in blog.read("index.html")
 
 
+@pytest.mark.parametrize(
+    ("lang", "word"),
+    [("ko-KR", "연도별 글"), ("ko_KR", "연도별 글"), ("en-GB", "Posts by year"), ("eo", "Posts by year")],
+)
+def test_a_language_of_a_country_has_the_words_of_that_language(lang: str, word: str, tmp_path: Path) -> None:
+    blog = blog_of(tmp_path, f"title: Notes\nlocale: {lang}\n", day01=KOREAN)
+    blog.put("_posts/2020-01-02-post.md", ENGLISH.replace("---\nWe", "lang: en-US\n---\nWe"))
+    blog.build()
+    home, post = blog.read("index.html"), blog.read("2020/01/02/post.html")
+    assert f'<html lang="{lang.replace("_", "-")}">' in home
+    assert word in home
+    assert '<html lang="en-US">' in post
+    assert "Posts by year" in post
+
+
 def test_what_is_written_later_does_not_change_it(tmp_path: Path) -> None:
     blog = blog_of(tmp_path, "title: Notes\n", **{f"day{day:02}": KOREAN for day in range(1, 25)})
     for number in range(100):

@@ -7,7 +7,7 @@ another one. Sources: `coordinate_documents` and `document_url_regex` in `patche
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dapsagi.config import Settings
 
@@ -25,6 +25,13 @@ def other_languages(settings: Settings) -> tuple[str, ...]:
 def name_of_language(lang: str) -> str:
     """Return what a language is called by those who read it; its code where that is not known here."""
     return _OWN_NAMES.get(lang.partition("-")[0].lower(), lang)
+
+
+def nearest_language(lang: str, known: Container[str]) -> str:
+    """Return a language among those that are known, or the one that its tag begins with: `ko` for `ko-KR`; "" if none."""
+    while lang and lang not in known:
+        lang = lang.rpartition("-")[0] or (lang.lower() if lang != lang.lower() else "")
+    return lang
 
 
 _OWN_NAMES = {

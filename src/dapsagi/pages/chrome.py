@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import nearest_language
 from dapsagi.config import SETTINGS, Settings
 from dapsagi.config.palette import TEXT_FONT
 from dapsagi.digest import Digest
@@ -29,11 +30,11 @@ def make_chromes(
     new page in an old style.
     """
     settings = site.settings
-    fallback = strings.get(settings.lang) or strings.get("en") or {}
+    fallback = strings.get(nearest_language(settings.lang, strings) or "en") or {}
     chromes = {}
     own_search = any(page.url == urls.SEARCH for page in site.pages)
     for lang in {settings.lang, *strings}:
-        words = {**fallback, **strings.get(lang, {})}
+        words = {**fallback, **strings.get(nearest_language(lang, strings), {})}
         chromes[lang] = Chrome(
             title=settings.title,
             description=settings.description,

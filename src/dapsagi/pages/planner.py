@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.addresses.languages import name_of_language
+from dapsagi.addresses.languages import name_of_language, nearest_language
 from dapsagi.journey.references.model import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
@@ -247,7 +247,7 @@ class Planner:
 
     def chrome_of(self, post: Post) -> Chrome:
         """Return the chrome in the language of a post."""
-        return self.chromes.get(post.lang) or self.chrome
+        return self.chromes.get(nearest_language(post.lang, self.chromes)) or self.chrome
 
     def card(self, post: Post) -> Card:
         """Return what lists show of a post."""
