@@ -218,6 +218,13 @@ def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
             "d.html",
             "/categories/dev/",
         ),
+        (
+            "-- d.md --\n---\n---\n<!-- write site.categories['a b'] for a name with a space -->\n"
+            "{% comment %}{% for p in site.posts %}{% endfor %}{% endcomment %}\n"
+            "{% assign posts = site.categories['dev'] %}{% for p in posts %}x{% endfor %}\n",
+            "d.html",
+            "/categories/dev/",
+        ),
         ("-- py.md --\n---\nlayout: tag\ntitle: Python\n---\n", "py.html", "/tags/python/"),
         ("-- gone.md --\n---\nlayout: category\ntitle: Nothing\n---\n", "gone.html", "/categories/"),
     ],

@@ -138,6 +138,7 @@ _OF_OTHERS = lazy_pattern(
 _SITEMAP = lazy_pattern(r"<(?:urlset|sitemapindex)\b")
 _LEADING_ON = lazy_pattern(r"http-equiv=['\"]?refresh\b[^>{]*\{\{-?\s*page\.(?P<key>[\w-]+)")
 _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
+_COMMENT = lazy_pattern(r"<!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.S)
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
@@ -177,6 +178,8 @@ def _listed_in(text: str, url: str, layout: str = "") -> Listing | None:
     """
     if "{%" not in text:
         return None
+    # What one author explains to the next shows nothing.
+    text = _COMMENT.sub("", text)
     kinds: list[ListingKind] = list(_listed_kinds(text))
     if set(kinds) == {"posts"} and (found := _THOSE_OF.search(text)):
         return Listing(_SINGULAR[found["kind"]], _OF_KEY + found["key"])
