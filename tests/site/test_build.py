@@ -175,6 +175,12 @@ def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> 
     assert said_of(site, "[둥지]((https://nest.example/1))") == [
         "write https://nest.example/1 without what is around it"
     ]
+    assert said_of(site, '[둥지](href="https://nest.example/1")') == [
+        "write https://nest.example/1 without what is around it"
+    ]
+    assert said_of(site, '![둥지]("https://nest.example/1.png")') == [
+        "write https://nest.example/1.png without what is around it"
+    ]
     assert said_of(site, "[전화](tel:1) [글](mailto:kim@example.com) [x](data:text/plain,a)") == []
 
 

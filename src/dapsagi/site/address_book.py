@@ -34,8 +34,8 @@ _CLIMBS = re.compile(r"^(?:\.\.?/)+")
 # A host of the web, where an author left out how it is reached.
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
-# An address with a bracket too many: `[paper]((https://…))`.
-_BRACKETED = re.compile(r"[(\[<]+(https?://.+?)[)\]>]*")
+# An address with a bracket or a quote too many: `[paper]((https://…))`, `![]("https://…")`, `[talk](href="https://…")`.
+_WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)\]>\"'“”‘’]*")
 
 # Double brackets of others: the slots of objects in ECMAScript (https://tc39.es/ecma262/), and rows of numbers.
 _NOTATION = re.compile(
@@ -323,15 +323,17 @@ class AddressBook:
         return Problem("L102", severity, message, Span(source, link.line), hint)
 
     def _lost(self, link: Link, path: str, source: str) -> Problem:
+        wrapped = _WRAPPED.fullmatch(link.target.strip())
+        alone = f"write {wrapped[1]} without what is around it" if wrapped else ""
         if link.element == "a":
             message = f"no page or file of this blog is at {link.target}"
             hint = self.suggestions.linked_post(link.text, path, source) or self.suggestions.file(path)
             if _HOST.match(link.target):
                 hint = f"write https://{link.target}"
-            if bracketed := _BRACKETED.fullmatch(link.target.strip()):
-                hint = f"write {bracketed[1]} without what is around it"
-            hint = hint or "correct or remove the link"
+            hint = alone or hint or "correct or remove the link"
             return Problem("L103", Severity.WARNING, message, Span(source, link.line), hint)
+        if alone:
+            return Problem("L101", Severity.ERROR, f"there is no file {link.target}", Span(source, link.line), alone)
         message = f"there is no file {path.lstrip('/')}"
         elsewhere = ":" in path
         hint = "copy the file into the blog" if elsewhere else "put the file there or correct the address"
