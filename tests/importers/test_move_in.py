@@ -124,6 +124,14 @@ def test_a_source_with_errors_is_among_those_to_look_at_the_worst_first(blog: Ma
     assert data["looks"][0]["errors"] == 1
 
 
+def test_what_is_wrong_in_the_settings_is_told_where_the_allowed_codes_name_it(blog: MakeBlog) -> None:
+    old = blog(OLD)
+    old.edit("_config.yml", "title: Old", "title: Older\ntitle: Old")
+    output = run(old.root).output
+    assert '_config.yml:2: the key "title" is written twice' in output
+    assert "Y105" in output.splitlines()[-2]
+
+
 def test_a_source_whose_address_another_has_is_counted_and_looked_at(blog: MakeBlog) -> None:
     old = blog(OLD)
     old.put("_posts/2020-01-02-two.md", "---\npermalink: /2020/01/01/one.html\n---\n")

@@ -26,6 +26,7 @@ from dapsagi.report import counted
 if TYPE_CHECKING:
     from dapsagi.importers.comparison import Comparison
     from dapsagi.importers.move_in import MoveIn
+    from dapsagi.problems import Problem
 
 #: Exit codes: moved in; an old address is lost, or there are errors in the settings.
 MOVED_IN, ADDRESSES_LOST = 0, 1
@@ -124,12 +125,22 @@ def _print_counts(moved: MoveIn) -> None:
     if not moved.url and not any(problem.code == "C107" for problem in moved.problems):
         lost = "no feed and no sitemap, for they need the address of the blog"
         _print_loss(lost, "; write `url: https://…` into _config.yml")
-    for problem in moved.problems:
-        if problem.code.startswith("C"):
-            _print_loss(f"{problem.span}: {problem.message}", f"; {problem.hint}")
+    for problem in _not_of_sources(moved):
+        _print_loss(f"{problem.span}: {problem.message}", f"; {problem.hint}")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
     if moved.redirects:
         click.echo(f"  {counted(moved.redirects, 'address')} of the old theme and its plugins {leads}")
+
+
+def _not_of_sources(moved: MoveIn) -> list[Problem]:
+    """Return what is wrong in the settings, and in files that are neither posts nor pages."""
+    told = {look.path for look in moved.looks}
+    return [
+        problem
+        for problem in moved.problems
+        if problem.code.startswith("C")
+        or (problem.severity > Severity.NOTE and problem.span.path not in told and problem not in moved.dead_links)
+    ]
 
 
 def _print_loss(lost: str, advice: str) -> None:
@@ -180,8 +191,9 @@ def _print_comparison(comparison: Comparison) -> None:
     for lost in comparison.lost:
         near = f"; the nearest is {lost.nearest}" if lost.nearest else ""
         click.echo(click.style("  lost", fg="red") + f": {lost.address}{near}")
-    if comparison.theme_files:
-        click.echo(f"  {len(comparison.theme_files)} style sheets, scripts and such of the old theme are gone with it")
+    if count := len(comparison.theme_files):
+        what = f"{count} style sheets, scripts and such" if count > 1 else "1 style sheet, script or such"
+        click.echo(f"  {what} of the old theme {'are' if count > 1 else 'is'} gone with it")
 
 
 def _head(text: str) -> None:

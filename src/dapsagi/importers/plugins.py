@@ -35,6 +35,7 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
         "jekyll-toc": "every long post has a table of contents",
         "jekyll-compose": "`dapsagi post`, `publish-draft` and `rename`",
         "jekyll-admin": "`dapsagi serve`",
+        "kramdown-parser-gfm": "Markdown is read as kramdown reads it with this parser",
     },
     "partly": {
         "jekyll-seo-tag": "title, description, author, image and address; no Twitter or Facebook account",
