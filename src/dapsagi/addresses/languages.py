@@ -28,7 +28,7 @@ def name_of_language(lang: str) -> str:
 
 
 def nearest_language(lang: str, known: Container[str]) -> str:
-    """Return a language among those that are known, or the one that its tag begins with: `ko` for `ko-KR`; "" if none."""
+    """Return a language that is known, or the one that its tag begins with: `ko` for `ko-KR`; "" if there is none."""
     while lang and lang not in known:
         lang = lang.rpartition("-")[0] or (lang.lower() if lang != lang.lower() else "")
     return lang
