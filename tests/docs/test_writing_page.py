@@ -11,10 +11,10 @@ PAGE = Path(__file__).parents[2] / "docs/writing.md"
 
 
 def test_what_the_page_shows_is_read_as_it_says(blog: MakeBlog) -> None:
-    post, callouts = re.findall(r"^```markdown\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M)
+    post, callouts, tabs = re.findall(r"^```markdown\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M)
     (code,) = re.findall(r"^````markdown\n(.*?)^````$", PAGE.read_text("utf-8"), re.S | re.M)
     site = blog("")
-    site.put("posts/2026-01-10-bayes.md", f"{post}\n{code}\n{callouts}\n## 제목\n")
+    site.put("posts/2026-01-10-bayes.md", f"{post}\n{code}\n{callouts}\n{tabs}\n## 제목\n")
     site.put("images/산 점도.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>')
     others = (
         "[a](2026-01-10-bayes.md#제목) [[베이즈 정리]] [[베이즈 정리|지난 글]] [b](/bayes/)\n\n"
@@ -27,6 +27,7 @@ def test_what_the_page_shows_is_read_as_it_says(blog: MakeBlog) -> None:
     html = site.read("bayes/index.html")
     assert '<div class="code-title">train.py</div>' in html
     assert [html.count(f"callout-{kind}") for kind in ("tip", "warning", "note")] == [2, 1, 1]
+    assert html.count('type="radio"') == 2
     assert "<p>글은 여기서 시작한다.</p>" in html
     html = site.read("b/index.html")
     parts = ("<mark>", "<del>", 'class="footnote"', 'type="checkbox"', "<dt>용어</dt>", "<strong>굵게(bold)</strong>")

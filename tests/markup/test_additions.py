@@ -18,6 +18,9 @@ https://a.kr $x$ ==y== [[z]]
 !!! tip "b"
     c
 
+=== "f"
+    g
+
 ```python title="d.py" {1}
 e
 ```
@@ -27,7 +30,7 @@ e
 def test_in_the_jekyll_dialect_nothing_of_it_happens() -> None:
     html = jekyll(ADDED)
 
-    for trace in ("<a ", "<mark", "callout", "code-title", "hll", "\\("):
+    for trace in ("<a ", "<mark", "callout", "code-title", "hll", "radio", "\\("):
         assert trace not in html
         assert trace in dapsagi(ADDED)
 
@@ -190,6 +193,48 @@ def test_a_callout_holds_blocks_and_ends_with_its_lines() -> None:
     assert html.startswith("<p>앞</p>\n<div")
     assert html.endswith("</div>\n<p>뒤</p>\n")
     assert html.count("<li>") == 1
+
+
+TABS = """\
+앞
+
+=== "PyTorch `2`"
+
+    ```python
+    loss.backward()
+    ```
+
+===+ "NumPy"
+    - 하나
+
+        둘
+
+===! "다른 묶음"
+\t셋
+뒤
+"""
+
+
+def test_tabs_that_follow_each_other_are_choices_of_one() -> None:
+    html = dapsagi(TABS)
+
+    buttons = re.findall(r'<input type="radio" name="([^"]+)" id="([^"]+)"( checked="checked")? />', html)
+    assert buttons == [
+        ("tab-1", "tab-1-1", ""),
+        ("tab-1", "tab-1-2", ' checked="checked"'),
+        ("tab-2", "tab-2-1", ' checked="checked"'),
+    ]
+    assert re.findall(r'<label for="([^"]+)">', html) == ["tab-1-1", "tab-1-2", "tab-2-1"]
+    assert ">PyTorch <code" in html
+    assert html.count('<div class="tabs">') == 2
+    assert html.count('<div class="tab">') == 3
+    assert html.endswith('<div class="tab">\n<p>셋</p>\n</div>\n</div>\n<p>뒤</p>\n')
+    assert [block.line for block in body(TABS).blocks] == [1, 3, 14, 16]
+
+
+@pytest.mark.parametrize("text", ['=== "x"\n글\n', "=== x\n    글\n", "제목\n===\n", '글 === "x"\n\n    코드\n'])
+def test_what_only_looks_like_tabs_is_none(text: str) -> None:
+    assert 'type="radio"' not in dapsagi(text)
 
 
 def test_the_words_over_a_callout_are_an_option() -> None:

@@ -527,6 +527,30 @@ def test_numbers_in_a_table_stand_beside_their_lines_in_one_frame(tmp_path: Path
         assert box_of(numbers)["x"] + box_of(numbers)["width"] < box_of(code)["x"]
 
 
+def test_tabs_are_chosen_by_the_keyboard_without_a_script(tmp_path: Path, chromium: Browser) -> None:
+    blog = Blog(
+        tmp_path,
+        "-- posts/2020-01-01-one.md --\n"
+        '글.\n\n=== "가"\n    하나\n\n    ## 속\n\n=== "나"\n    `' + "둘" * 99 + "`\n\n[속으로](#속)\n",
+    )
+    blog.build()
+    with (
+        serving(tmp_path / "site") as address,
+        chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}) as context,
+    ):
+        page = context.new_page()
+        page.goto(f"{address}/one/")
+        first, second = page.locator(".tab").all()
+        assert (first.is_visible(), second.is_visible()) == (True, False)
+        page.get_by_label("가").focus()
+        page.keyboard.press("ArrowRight")
+        assert (first.is_visible(), second.is_visible()) == (False, True)
+        assert box_of(second)["width"] <= 320
+        assert box_of(page.locator("label").first)["height"] >= 44
+        page.get_by_text("속으로").click()
+        assert first.is_visible()
+
+
 def test_the_mark_of_a_task_is_seen_in_the_dark(site: Site) -> None:
     """Chromium once took its box for text in a colour of the author's, which is lit there."""
     with site.reader(color_scheme="dark") as reader:

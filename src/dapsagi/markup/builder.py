@@ -58,6 +58,7 @@ class Builder:
         self.blocks: list[SourceBlock] = []
         self.toc_place: Element | None = None
         self.footnotes_place: Element | None = None
+        self.tab_sets = 0
         self._top: Element | None = None
 
     def build(self, tree: Block, element: Element, *, in_html: bool = False, top: bool = False) -> None:
@@ -226,6 +227,28 @@ class Builder:
             self.spans.parse(title, options["title"], block.line)
         return _Frame(iter(block.children), element, block, frame.in_html)
 
+    def _tabs(self, block: Block, frame: _Frame) -> _Frame:
+        self.tab_sets += 1
+        element = self._append(frame.element, "div", block)
+        element.set("class", f"tabs {element.get('class', '')}".rstrip())
+        for number, tab in enumerate(block.children, 1):
+            tab.options["id"] = f"tab-{self.tab_sets}-{number}"
+        return _Frame(iter(block.children), element, block, frame.in_html)
+
+    def _tab(self, block: Block, frame: _Frame) -> _Frame:
+        name = block.options["id"]
+        button = {"type": "radio", "name": name.rpartition("-")[0], "id": name}
+        if block.options["chosen"]:
+            button["checked"] = "checked"
+        SubElement(frame.element, "input", button)
+        label = SubElement(frame.element, "label", {"for": name})
+        label.tail = "\n"
+        self.spans.parse(label, block.value, block.line)
+        element = self._append(frame.element, "div", block)
+        element.set("class", "tab")
+        element.text = "\n"
+        return _Frame(iter(block.children), element, block, frame.in_html)
+
     def _item(self, block: Block, frame: _Frame) -> _Frame:
         element = self._append(frame.element, block.kind, block)
         children = block.children
@@ -296,6 +319,8 @@ _BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
     "codeblock": Builder._codeblock,
     "blockquote": Builder._container,
     "callout": Builder._callout,
+    "tabs": Builder._tabs,
+    "tab": Builder._tab,
     "hr": Builder._rule,
     "math": Builder._math,
     "ul": Builder._list,

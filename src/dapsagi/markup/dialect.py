@@ -12,6 +12,7 @@ from dapsagi.markup.additions.fences import parse_fence
 from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block, parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.marks import parse_mark
 from dapsagi.markup.additions.quotes import parse_quote
+from dapsagi.markup.additions.tabs import parse_tabs
 from dapsagi.markup.additions.wiki_links import parse_embedded, parse_wiki_link
 from dapsagi.markup.blocks.blockquote import parse_blockquote
 from dapsagi.markup.blocks.codeblock import parse_codeblock, parse_fenced_codeblock
@@ -89,6 +90,7 @@ _OF_DAPSAGI = {
     ">": (parse_callout,),
     "!": (parse_admonition, *_EVERY_LINE),
     "?": (parse_admonition, *_EVERY_LINE),
+    "=": (parse_tabs, *_EVERY_LINE),
     "$": (parse_dollar_block, *_EVERY_LINE),
     "%": (parse_comment_block, *_EVERY_LINE),
 }

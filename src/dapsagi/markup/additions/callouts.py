@@ -75,14 +75,18 @@ def parse_admonition(parser: BlockParser) -> bool:
     if not match or parser.too_deep:
         return False
     line = parser.line()
-    content = _CONTENT.match(parser.text, match.end())
-    end = content.end() if content else match.end()
-    text = _INDENT.sub("", parser.text[match.end() : end])
+    text = take_indented(parser, match.end())
     block = _add(parser, match[2], match[3], text, line)
     block.options["fold"] = {"!!!": "", "???": "closed"}.get(match[1], "open")
-    parser.pos = end
     parser.parse(block, text, line + 1)
     return True
+
+
+def take_indented(parser: BlockParser, start: int) -> str:
+    """Return the indented lines from `start` on, without their indentation; the parser stands behind them then."""
+    content = _CONTENT.match(parser.text, start)
+    parser.pos = content.end() if content else start
+    return _INDENT.sub("", parser.text[start : parser.pos])
 
 
 def _add(parser: BlockParser, name: str, title: str | None, text: str, line: int) -> Block:
