@@ -63,6 +63,29 @@ def test_the_work_tree_the_index_and_the_branches_stay_as_they_are(journal: Make
     assert blog.state() == before
 
 
+def test_a_commit_that_a_hook_refuses_leaves_the_index_as_it_was(journal: Make) -> None:
+    blog = journal()
+    blog.put("note.txt", "staged")
+    git(blog.root, "add", "note.txt")
+    blog.put("note.txt", "and changed")
+    blog.put("posts/2025-01-04-new.md", "새 글")
+    hook = blog.root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no >&2\nexit 1\n")
+    hook.chmod(0o755)
+    before = git(blog.root, "status", "--porcelain")
+    sent = send(blog.prepare(msgspec.structs.replace(PAGES, message="새 글")), "새 글")
+    assert (sent.fate, sent.problem and sent.problem.code) == ("refused", "G211")
+    assert git(blog.root, "status", "--porcelain").replace("?? data/", "").split() == before.split()
+
+
+def test_a_name_of_two_lines_is_refused_as_such(journal: Make) -> None:
+    blog = journal()
+    blog.put("a\nb.txt", "x")
+    blog.commit()
+    assert "G304" in codes(blog.prepare())
+
+
 def test_a_branch_that_moved_on_between_the_look_and_the_push_is_not_overwritten(journal: Make) -> None:
     blog = journal()
     blog.publish()

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.machine.git import GitError, explained, run_git
-from dapsagi.machine.whole_files import DRAFTS
+from dapsagi.machine.whole_files import DRAFTS, write_whole
 
 #: The trailer that marks a commit as written by this tool, with the build id of the site in it.
 TRAILER = "Dapsagi-Build"
@@ -211,21 +211,30 @@ class Repository:
     def commit_paths(self, paths: Iterable[Path], message: str, leave_out: Iterable[str] = ()) -> None:
         """Commit these files and folders as they are on disk, and nothing else that may be staged.
 
-        `leave_out` are paths from the folder that are no part of it. Raises `GitError`.
+        `leave_out` are paths from the folder that are no part of it. Raises `GitError`; what was staged is so still.
         """
         names = self._pathspecs(paths, leave_out)
+        index = self._folder / self._text("rev-parse", "--git-path", "index")
+        staged = index.read_bytes() if index.exists() else None
         self._run("add", "--all", "--", *names)
-        self._run("commit", "--quiet", "-F", "-", "--", *names, data=message.encode())
+        try:
+            self._run("commit", "--quiet", "-F", "-", "--", *names, data=message.encode())
+        except GitError:
+            # A hook of the author's may have refused.
+            index.unlink(missing_ok=True) if staged is None else write_whole(index, staged)
+            raise
 
     def _contents(self, files: Mapping[str, Path | bytes], *options: str) -> dict[str, str]:
-        paths = [(name, file) for name, file in files.items() if isinstance(file, Path)]
+        # In a list, each line is a path.
+        paths = [(name, file) for name, file in files.items() if isinstance(file, Path) and "\n" not in str(file)]
         listing = "".join(f"{file.absolute()}\n" for _, file in paths).encode(errors="surrogateescape")
         command = ("hash-object", "--no-filters", *options)
         ids = self._run(*command, "--stdin-paths", data=listing).stdout.decode().split()
         contents = dict(zip((name for name, _ in paths), ids, strict=True))
-        for name, data in files.items():
-            if isinstance(data, bytes):
-                contents[name] = self._run(*command, "--stdin", data=data).stdout.decode().strip()
+        for name in files.keys() - contents.keys():
+            file = files[name]
+            data = file if isinstance(file, bytes) else file.read_bytes()
+            contents[name] = self._run(*command, "--stdin", data=data).stdout.decode().strip()
         return contents
 
     def _pathspecs(self, places: Iterable[Path], leave_out: Iterable[str]) -> list[str]:
