@@ -84,6 +84,7 @@ def test_numbers_in_a_text_are_checked_with_their_lines() -> None:
         ("첫\n\n{{< youtube x >}}", "W211", 12),
         ("첫\n\n글 %% 나만 본다 %%", "W211", 12),
         ("첫\n\n글 %%나만 본다%%. 또 한 문장", "W211", 12),
+        ("첫\n\nIt is %%mine alone%% to read.", "W211", 12),
         ("첫\n\n%%\n나만 본다\n\n이것도\n%%", "W211", 12),
         ("첫\n\n> [!BIRD] 글", "W211", 12),
         ("```\n<<<<<<< HEAD\n```\n\n<<<<<<< HEAD\n하나\n=======\n둘\n>>>>>>> side", "W211", 14),

@@ -97,6 +97,9 @@ def test_what_is_embedded_by_name_is_a_picture_or_a_link_to_a_note() -> None:
     ("text", "shown"),
     [
         ("글 %%나만%%", "글"),
+        ("This is an %%inline%% comment.", "This is an comment."),
+        ("글 %%나만 본다%% 그리고 둘", "글 그리고 둘"),
+        ("%%only for me%%\n\n둘", "둘"),
         ("글 %% 나만 %%. 둘", "글 . 둘"),
         ("글 %% 나만\n보는 것 %%\n둘", "글 둘"),
         ("하나\n\n%%\n나만\n\n- 이것도\n%%\n\n둘", "하나 둘"),
@@ -112,7 +115,18 @@ def test_nothing_of_a_comment_is_on_the_page(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["50%%와 30%%", "`%%` 뒤에 %%timeit, %%", "%%time\nx = 1\n%%", "%% 는 이스케이프, %% 는 또", "%%\n둘", "%%%%"],
+    [
+        "50%%와 30%%",
+        "`%%` 뒤에 %%timeit, %%",
+        "%%time\nx = 1\n%%",
+        "%% 는 이스케이프, %% 는 또",
+        "%%\n둘",
+        "%%%%",
+        "set A=%%PATH%% 처럼",
+        "printf 의 %%d%% 는",
+        "%%time과 %%timeit, %%bash",
+        "하나 %%둘%%셋",
+    ],
 )
 def test_percent_signs_of_a_text_are_no_comment(text: str) -> None:
     assert "%%" in dapsagi(text + "\n") and dapsagi(text + "\n").count("%") == text.count("%")

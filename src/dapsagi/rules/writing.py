@@ -12,6 +12,7 @@ from itertools import pairwise
 import yaml
 
 from dapsagi.addresses.targets import WIKI
+from dapsagi.markup.additions.comments import CLOSE
 from dapsagi.markup.body import Body, fill_markers
 from dapsagi.problems import Problem, Severity, Span
 
@@ -302,10 +303,14 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         'write a class below the quote instead, such as "{: .notice}"',
     ),
     (re.compile(r"(!\[\[[^\[\]<>]+\]\])"), _AN_IMAGE, _AN_IMAGE),
-    # A comment of Obsidian's, which readers see here: to the end of a line or sentence, or from a line of its own on.
-    # Jupyter's `%%timeit` and MATLAB's `%%` stand in a sentence that goes on.
+    # A comment of Obsidian's, which readers see here: to the end of a line or sentence, close between its signs, or
+    # from a line of its own on. Jupyter's `%%timeit` and MATLAB's `%%` stand in a sentence that goes on.
     (
-        re.compile(r"(?<![^\s>])(%%(?:(?![A-Za-z])[^%<\n]{1,300}%%(?=[.!?]?\s*(?:\n|<br|</|\Z)|[.!?]\s)|(?=\n)))"),
+        re.compile(
+            r"(?<![^\s>])(%%(?:(?![A-Za-z])[^%<\n]{1,300}%%(?=[.!?]?\s*(?:\n|<br|</|\Z)|[.!?]\s)|(?=\n))|"
+            # A word alone may be the place of something in a template of another tool.
+            rf"(?!%%[!-~]+%%){CLOSE})"
+        ),
         _A_COMMENT,
         _A_COMMENT,
     ),
