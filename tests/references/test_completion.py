@@ -13,6 +13,7 @@ from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_c
 from dapsagi.catalogues.completion import Catalogues, Completed, complete_references
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.journey.references.tables import read_details
+from dapsagi.refusal import RefusedError
 
 FEED = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
@@ -122,6 +123,24 @@ def test_what_is_known_is_not_asked_again_and_stays_as_the_author_wrote_it(libra
     assert len(library.asked) == 1
     assert (tmp_path / "references.yml").read_text("utf-8").startswith(mine + "\n")
     assert set(known(tmp_path)) == {"arxiv:1711.09020", "doi:10.1038/nature14539"}
+
+
+def test_answers_end_their_lines_as_the_author_does(library: Library, tmp_path: Path) -> None:
+    mine = b"# mine\r\narxiv:1711.09020:\r\n  title: A\r\n"
+    (tmp_path / "references.yml").write_bytes(mine)
+    complete_references(tmp_path, [NATURE], library.catalogues)
+    written = (tmp_path / "references.yml").read_bytes()
+    assert written.startswith(mine) and written.count(b"\n") == written.count(b"\r\n")
+
+
+@pytest.mark.parametrize("mine", [b"{}\n", b"a: {title: b}\n...\n", "제목: 가".encode("cp949"), b"a: [\n"])
+def test_nothing_is_written_behind_what_would_not_be_read_any_more(
+    library: Library, tmp_path: Path, mine: bytes
+) -> None:
+    (tmp_path / "references.yml").write_bytes(mine)
+    with pytest.raises(RefusedError, match="references.yml"):
+        complete_references(tmp_path, [NATURE], library.catalogues)
+    assert (tmp_path / "references.yml").read_bytes() == mine
 
 
 def test_a_catalogue_that_does_not_answer_costs_nothing_that_was_found(library: Library, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import DETAILS
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.refusal import RefusedError
+from dapsagi.yaml_text import YamlError, read_mapping
 
 _AGENT = f"dapsagi/{__version__} (static blog generator)"
 
@@ -64,7 +66,8 @@ def complete_references(
 ) -> Completed:
     """Ask for every work that has a number and of which nothing is known, and write the answers into `folder`.
 
-    A catalogue that asks for rest, or does not answer, is not asked again in this run.
+    A catalogue that asks for rest, or does not answer, is not asked again in this run. Raises `RefusedError` where
+    nothing can be written behind what an author wrote.
     """
     places = catalogues or Catalogues()
     questions = list(_questions([each for each in references if each.details == Details()], places))
@@ -156,10 +159,21 @@ def _append(file: Path, answers: dict[str, Details]) -> None:
     if not answers:
         return
     data = {name: _as_data(details) for name, details in answers.items()}
-    before = file.read_text("utf-8") if file.exists() else ""
-    text = before + ("\n" if before and not before.endswith("\n") else "")
-    text += yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
-    write_whole(file, text.encode())
+    try:
+        before = file.read_bytes().decode("utf-8") if file.exists() else ""
+        known = read_mapping(before).values
+    except (UnicodeDecodeError, YamlError) as error:
+        raise RefusedError(f"{file}: cannot be read ({error}), so that nothing is written into it") from error
+    end = "\r\n" if "\r\n" in before else "\n"
+    added = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120).replace("\n", end)
+    text = before + (end if before and not before.endswith("\n") else "") + added
+    try:
+        whole = known.items() <= read_mapping(text).values.items()
+    except YamlError:
+        whole = False
+    if not whole:
+        raise RefusedError(f"{file}: nothing can be written behind what it holds; write it as lines `key: …`")
+    write_whole(file, text.encode(), lasting=True)
 
 
 def _as_data(details: Details) -> dict[str, object]:
