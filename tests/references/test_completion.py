@@ -138,7 +138,7 @@ def test_nothing_is_written_behind_what_would_not_be_read_any_more(
     library: Library, tmp_path: Path, mine: bytes
 ) -> None:
     (tmp_path / "references.yml").write_bytes(mine)
-    with pytest.raises(RefusedError, match="references.yml"):
+    with pytest.raises(RefusedError, match=r"references\.yml"):
         complete_references(tmp_path, [NATURE], library.catalogues)
     assert (tmp_path / "references.yml").read_bytes() == mine
 

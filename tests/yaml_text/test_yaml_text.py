@@ -80,6 +80,18 @@ def test_nested_keys_have_lines() -> None:
     assert lines == {"a": 1, "b": 2, "b.0.c": 3, "b.0.d": 4}
 
 
+@pytest.mark.parametrize("text", ["{a: 1}\nb: 2\n", "a: 1\n...\nb: 2\n", "a: 1\n---\nb: [\n"])
+def test_what_stands_behind_the_end_is_reported(text: str) -> None:
+    read = read_mapping(text)
+    assert read.values == {"a": 1}
+    assert [(problem.code, problem.span.line) for problem in read.problems] == [("Y107", text.count("\n"))]
+
+
+@pytest.mark.parametrize("text", ["---\na: 1\n---\n", "a: 1\n...\n# b\n"])
+def test_an_end_with_nothing_behind_it_is_no_problem(text: str) -> None:
+    assert read_mapping(text).problems == ()
+
+
 def test_anchors_and_merges_work_as_in_psych() -> None:
     text = "base: &x {p: 1, q: 2}\nmade:\n  q: 5\n  <<: *x\n  p: 7\n"
     assert read_mapping(text).values["made"] == {"q": 2, "p": 7}

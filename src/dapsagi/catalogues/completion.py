@@ -168,7 +168,8 @@ def _append(file: Path, answers: dict[str, Details]) -> None:
     added = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120).replace("\n", end)
     text = before + (end if before and not before.endswith("\n") else "") + added
     try:
-        whole = known.items() <= read_mapping(text).values.items()
+        values = read_mapping(text).values
+        whole = all(values.get(name) == value for name, value in known.items()) and data.keys() <= values.keys()
     except YamlError:
         whole = False
     if not whole:

@@ -159,7 +159,7 @@ READING = (
     Rule("Y104", "an alias without its anchor", "put the value in quotes"),
     Rule("Y105", "a key that is written twice", "delete one"),
     Rule("Y106", "a key that is a list or a mapping", "write a word"),
-    Rule("Y107", "front matter that is no mapping", "write `key: value`"),
+    Rule("Y107", "front matter that is no mapping, or goes on behind one", "write `key: value`"),
 )  # fmt: skip
 
 RULES = (*LINKS, *WRITING, *WEB, *READING)

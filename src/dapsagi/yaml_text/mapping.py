@@ -181,8 +181,22 @@ class _Builder:
     def build(self, events: Iterator[yaml.Event]) -> _Node | None:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
-                return self._node(event, events, "")
+                root = self._node(event, events, "")
+                self._look_behind(events)
+                return root
         return None
+
+    def _look_behind(self, events: Iterator[yaml.Event]) -> None:
+        """Report what stands below the end of the first node, where Ruby does not look either."""
+        try:
+            behind = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
+            if behind is None or (isinstance(behind, yaml.ScalarEvent) and not behind.value):
+                return
+            line = self._line(behind)
+        except yaml.MarkedYAMLError as error:
+            line = self._first_line + (error.problem_mark.line if error.problem_mark else 0)
+        message = "nothing is read from this line on, for all has been closed above it"
+        self.problems.append(_problem("Y107", line, message, "move it up", Severity.WARNING))
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], place: str) -> _Node:
         if isinstance(event, yaml.ScalarEvent):
