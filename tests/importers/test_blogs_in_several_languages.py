@@ -84,6 +84,19 @@ def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: Make
     assert "en/ja/index.html" not in site.output()
 
 
+def test_folders_name_the_language_of_what_lies_in_them_if_the_settings_say_so(blog: MakeBlog) -> None:
+    folders = (
+        "-- _posts/ko-KR/2020-01-03-three.md --\n---\ntitle: 셋\n---\n셋.\n"
+        "-- _posts/ja/math/2020-01-03-three.md --\n---\ntitle: 三\npermalink: /three/\n---\n三。\n"
+    )
+    site = blog(BLOG.replace("lang: en\npermalink", "lang_from_path: true\nlang: en\npermalink", 1) + folders)
+    report = site.build()
+    assert not [message for message in messages(report) if "U10" in message]
+    assert "셋." in site.read("three/index.html")
+    assert "三。" in site.read("ja/three/index.html")
+    assert 'lang="ja"' in site.read("ja/three/index.html")
+
+
 def test_the_home_of_a_language_lists_its_posts_and_no_others(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.build()

@@ -57,6 +57,17 @@ def in_every_language(url: str, lang: str, settings: Settings) -> Iterator[tuple
             yield other, in_language(plain, other, settings)
 
 
+def language_of_path(path: str, settings: Settings) -> str:
+    """Return the language that the folders of a source name; "" where they name none, or are not to be asked.
+
+    Source: `lang_from_path` of jekyll-polyglot.
+    """
+    if settings.extra.get("lang_from_path") is not True:
+        return ""
+    languages = {lang for lang, _ in in_every_language("/", "", settings)}
+    return next((folder for folder in path.split("/")[:-1] if folder in languages), "")
+
+
 def without_language(url: str, settings: Settings) -> str:
     """Return an address without the names of the blog's languages among its parts, as the plugin drops them."""
     others = other_languages(settings)

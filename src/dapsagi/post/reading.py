@@ -15,6 +15,7 @@ from html import unescape
 from typing import Any
 
 from dapsagi.addresses import permalink as permalinks
+from dapsagi.addresses.languages import language_of_path
 from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.markup.emoji import with_emoji
@@ -88,7 +89,7 @@ class _PostReader:
             modified=self._updated(),
             categories=self._categories(),
             tags=self._tags(),
-            lang=self._text("lang") or self.settings.lang,
+            lang=self._text("lang") or language_of_path(self.key, self.settings) or self.settings.lang,
             layout="none" if data.get("layout") is False else self._text("layout"),
             draft=self._is_draft(),
             published=self._is_published(),
