@@ -134,6 +134,23 @@ def test_an_address_with_a_query_shows_what_it_finds(page: Page, address: str, q
     expect(page.locator(".search-results li > a")).to_have_text(titles)
 
 
+MOVED = """() => new Promise((resolve) => {
+  let total = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(total), 200);
+})"""
+
+
+def test_results_and_passages_that_arrive_move_nothing(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto(f"{address}/search/?q=러닝")
+    page.wait_for_function("document.querySelectorAll('.search-passage mark').length > 1")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(MOVED) == 0
+
+
 def test_a_post_that_has_a_word_apart_is_shown_when_its_page_proves_it(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=버블정렬")
     results = page.locator(".search-results li:visible")
