@@ -84,3 +84,68 @@ def test_the_menu_leads_to_tags_or_else_to_categories_and_to_no_empty_list(blog:
     assert menu() == ["/categories/", "/archive/"]
     site.edit("posts/2020-01-01-one.md", "title: 하나", "title: 하나\ntags: [수학]")
     assert menu() == ["/tags/", "/archive/"]
+
+
+def test_tags_and_categories_lead_to_each_other_where_a_blog_has_both(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-one.md --\n---\ntitle: 하나\ntags: [길]\n---\n하나\n")
+
+    def ways(path: str) -> list[str]:
+        site.build()
+        _, _, rest = site.read(path).partition('<ul class="ways">')
+        return re.findall('<a href="([^"]+)"', rest.partition("</ul>")[0])
+
+    assert ways("tags/index.html") == []
+    site.edit("posts/2020-01-01-one.md", "title: 하나", "title: 하나\ncategories: [수학]")
+    assert ways("tags/index.html") == ways("categories/index.html") == ["/tags/", "/categories/"]
+
+
+NOTES = """\
+-- _config.yml --
+title: 노트
+collections: {books: {output: true}}
+-- about.md --
+---
+title: 소개
+---
+나는.
+-- c/10.md --
+---
+title: 10. 템플릿
+---
+열.
+-- c/9.md --
+---
+title: 9. 클래스
+---
+아홉.
+-- _books/2020-01-01-old.md --
+---
+title: 헌 책
+---
+헌.
+-- _books/2021-01-01-new.md --
+---
+title: 새 책
+---
+새.
+"""
+
+
+def test_the_pages_of_a_blog_without_posts_are_listed_by_their_folders(blog: MakeBlog) -> None:
+    site = blog(NOTES)
+    site.build()
+    archive = site.read("archive/index.html")
+    assert re.findall(r"<h1>(.*)</h1>|<h2>(.*)</h2>", archive) == [("모든 글", ""), ("", "books"), ("", "c")]
+    listed = re.findall(r'<li><a href="[^"]+">([^<]+)</a></li>', archive.partition("<main")[2])
+    assert listed == ["소개", "새 책", "헌 책", "9. 클래스", "10. 템플릿"]
+    assert re.findall('<a href="/archive/">([^<]+)<', site.read("index.html")) == ["모든 글", "모든 글"]
+    site.put("_posts/2022-01-01-one.md", "하나\n")
+    site.build()
+    assert "9. 클래스" not in site.read("archive/index.html")
+
+
+def test_a_new_blog_with_a_page_about_its_author_has_nothing_yet(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: 새 블로그\n-- about.md --\n---\ntitle: 소개\n---\n나는.\n")
+    site.build()
+    assert "아직 쓴 글이 없습니다." in site.read("index.html")
+    assert "연도별 글" in site.read("archive/index.html")

@@ -31,6 +31,7 @@ from dapsagi.pages.views import (
     ListView,
     Meta,
     NotFoundView,
+    PageFolder,
     PageView,
     Person,
     PostView,
@@ -268,8 +269,17 @@ FULL: tuple[tuple[str, View], ...] = (
     ("list.html", ListView(meta(), "stream", "", (FULL_CARD,), CHRISTMAS, SPRING, NEWER, None, "/blog/")),
     ("post.html", post()),
     ("page.html", PageView(meta("소개"), "소개", "/blog/about/", BodyRef("0"), {})),
-    ("terms.html", TermsView(meta(), "tag", (TermCount("voyage", "/blog/tags/voyage/", 3),))),
+    (
+        "terms.html",
+        TermsView(
+            meta(), "tag", (TermCount("voyage", "/blog/tags/voyage/", 3),), (Anchor("태그", "/blog/tags/"), OLDER)
+        ),
+    ),
     ("archive.html", ArchiveView(meta(), (YearCount(2020, "/blog/2020/", 4), YearCount(2019, "/blog/2019/", 1)))),
+    (
+        "archive.html",
+        ArchiveView(meta(), (), (PageFolder("", (OLDER,)), PageFolder("C++ / STL", (NEWER, OLDER)))),
+    ),
     ("year.html", YearView(meta(), 2019, (FULL_CARD,), NEWER, OLDER, "/blog/archive/")),
     (
         "series.html",

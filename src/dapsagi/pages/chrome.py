@@ -11,6 +11,7 @@ from dapsagi.config.palette import TEXT_FONT
 from dapsagi.digest import Digest
 from dapsagi.pages import services
 from dapsagi.pages.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
+from dapsagi.pages.page_folders import listed_pages
 from dapsagi.pages.views import Anchor, Chrome, Person
 from dapsagi.site import Site
 
@@ -81,6 +82,6 @@ def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
         *([Anchor(words["journeys"], urls.href(urls.SERIES, settings))] if site.series else []),
         *([Anchor(words["references"], urls.href(urls.REFERENCES, settings))] if site.references else []),
         *([Anchor(words[terms], urls.href(url, settings))] if terms else []),
-        Anchor(words["archive"], urls.href(urls.ARCHIVE, settings)),
+        Anchor(words["posts" if listed_pages(site) else "archive"], urls.href(urls.ARCHIVE, settings)),
         *([Anchor(about.title, about.href)] if about else []),
     )

@@ -9,7 +9,9 @@ from functools import partial
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import nearest_language
 from dapsagi.pages.page import Page
+from dapsagi.pages.page_folders import listed_pages, page_folders
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
 from dapsagi.pages.views import (
     Anchor,
@@ -61,13 +63,19 @@ def _plan_home(planner: Planner) -> Page:
         meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
         cards=tuple(planner.card(post) for post in planner.listed[: planner.settings.paginate]),
         journeys=tuple(journeys),
-        older=planner.way("older_posts", planner.stream[1]) if len(planner.stream) > 1 else None,
+        older=_way_to_older(planner),
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=_introduction(planner, planner.stream[0]),
         learning=_learning(planner),
         pinned=tuple(planner.card(post) for post in planner.listed if post.extra.get("pin") is True),
     )
     return planner.make(planner.stream[0], "home.html", view)
+
+
+def _way_to_older(planner: Planner) -> Anchor | None:
+    if len(planner.stream) > 1:
+        return planner.way("older_posts", planner.stream[1])
+    return planner.way("posts", urls.ARCHIVE) if listed_pages(planner.site) else None
 
 
 def _introduction(planner: Planner, url: str) -> BodyRef | None:
@@ -123,7 +131,10 @@ def _plan_terms(planner: Planner, kind: TermKind) -> Page:
     url = _TERM_INDEX[kind]
     title = planner.chrome.strings["categories" if kind == "category" else "tags"]
     counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in _terms(planner, kind))
-    return planner.make(url, "terms.html", TermsView(planner.meta(url, title), kind, counts))
+    ways: tuple[Anchor, ...] = ()
+    if planner.site.tags and planner.site.categories:
+        ways = (planner.way("tags", urls.TAGS), planner.way("categories", urls.CATEGORIES))
+    return planner.make(url, "terms.html", TermsView(planner.meta(url, title), kind, counts, ways))
 
 
 def _list_page(
@@ -138,7 +149,7 @@ def _list_page(
 ) -> Page:
     url = addresses[position]
     older = addresses[position + 1 :]
-    chrome = planner.chromes.get(lang) or planner.chrome
+    chrome = planner.chromes.get(nearest_language(lang, planner.chromes)) or planner.chrome
     meta = planner.meta(url, title or chrome.strings["posts"], indexed=kind != "stream" or position == 0)
     view = ListView(
         meta=msgspec.structs.replace(meta, lang=lang or meta.lang),
@@ -159,8 +170,9 @@ def _plan_archive(planner: Planner) -> Page:
     counts = tuple(
         YearCount(year, planner.href(urls.year_url(year)), len(posts)) for year, posts in planner.years.items()
     )
-    meta = planner.meta(urls.ARCHIVE, planner.chrome.strings["archive"])
-    return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts))
+    folders = page_folders(planner.site)
+    meta = planner.meta(urls.ARCHIVE, planner.chrome.strings["posts" if folders else "archive"])
+    return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts, folders))
 
 
 def _plan_year(planner: Planner, year: int) -> Page:

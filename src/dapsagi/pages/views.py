@@ -346,11 +346,12 @@ class TermCount(msgspec.Struct, frozen=True):
 
 
 class TermsView(View, frozen=True):
-    """The index of all categories or of all tags, by name."""
+    """The index of all categories or of all tags, by name; `ways` lead to both where a blog has both."""
 
     meta: Meta
     kind: Literal["category", "tag"]
     terms: tuple[TermCount, ...]
+    ways: tuple[Anchor, ...] = ()
 
 
 class YearCount(msgspec.Struct, frozen=True):
@@ -361,11 +362,19 @@ class YearCount(msgspec.Struct, frozen=True):
     count: int
 
 
+class PageFolder(msgspec.Struct, frozen=True):
+    """The pages that lie in one folder, by title; those of a folder of dated files the newest first."""
+
+    name: str
+    pages: tuple[Anchor, ...]
+
+
 class ArchiveView(View, frozen=True):
-    """The archive: all years, newest first."""
+    """The archive: all years, newest first; of a blog without posts, its pages by the folders that they lie in."""
 
     meta: Meta
     years: tuple[YearCount, ...]
+    folders: tuple[PageFolder, ...] = ()
 
 
 class YearView(View, frozen=True):
