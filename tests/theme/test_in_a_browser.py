@@ -221,7 +221,7 @@ def test_a_page_that_goes_on_below_the_screen_leads_back_to_its_top(site: Site) 
         page = reader.open(LONG)
         page.get_by_role("link", name="맨 위로").click()
         page.wait_for_function("scrollY === 0")
-        page = reader.open("/search/")
+        page = reader.open("/tags/")
         assert not page.get_by_role("link", name="맨 위로").is_visible()
         feed, foot = box_of(page.get_by_role("link", name="새 글 받아 보기")), box_of(page.locator(".colophon"))
         assert abs(feed["x"] + feed["width"] - foot["x"] - foot["width"]) < 1
