@@ -549,3 +549,74 @@ def test_two_titles_may_begin_alike_up_to_a_bracket() -> None:
     named = (("kiln_project1", "가마 짓기 졸업 작품(개요)"), ("kiln_project2", "가마 짓기 졸업 작품(굽기)"))
     (series,), _ = find_series(posts(*named))
     assert (series.name, len(series.parts)) == ("가마 짓기 졸업 작품", 2)
+
+
+def test_a_folder_that_is_one_post_may_bear_its_date_or_any_name_with_a_number() -> None:
+    days = [(f"2024-01-0{n}", word) for n, word in enumerate(("흙", "씨앗", "물", "빛"), start=1)]
+    numbered = [Entry(f"garden/garden-{n}/{day}-garden-{n}.md", word, day) for n, (day, word) in enumerate(days, 1)]
+    dated = [Entry(f"garden/{day}-garden-{n}/{day}-garden-{n}.md", word, day) for n, (day, word) in enumerate(days, 1)]
+    for entries in (numbered, dated):
+        (series,), _ = find_series(entries)
+        assert (series.name, [part.title for part in series.parts]) == ("garden", ["흙", "씨앗", "물", "빛"])
+
+
+def test_three_files_count_on_where_their_folder_bears_their_name_or_their_titles_are_much_alike() -> None:
+    words = ("흙", "씨앗", "물")
+    at_home = [Entry(f"garden/garden-{n}.md", word, f"2024-01-0{n}") for n, word in enumerate(words, start=1)]
+    (series,), _ = find_series(at_home)
+    assert (series.name, [part.title for part in series.parts]) == ("garden", list(words))
+    alike = posts(("garden", "베란다 흙 텃밭 고르기"), ("garden2", "베란다 씨앗 텃밭"), ("garden3", "베란다 텃밭 물길"))
+    assert find_series(alike) == ((), ())
+    titles = ("우리 베란다 흙 텃밭 고르기", "우리 베란다 씨앗 텃밭", "물길: 우리 베란다 텃밭")
+    (series,), _ = find_series(posts(*zip(("garden", "garden2", "garden3"), titles, strict=True)))
+    assert [part.title for part in series.parts] == list(titles)
+    # Nobody counts 1, 2, 4, nor the third before the second.
+    assert find_series([*at_home[:2], Entry("garden/garden-4.md", "빛", "2024-01-04")]) == ((), ())
+    late = Entry("garden/garden-3.md", "빛", "2024-01-01")
+    assert find_series([*at_home[:2], late]) == ((), ())
+
+
+def test_the_list_in_a_folder_goes_before_the_parts_that_some_of_its_files_name() -> None:
+    names = ("00-vectors-part1", "01-vectors-part2", "02-matrices-part1", "03-matrices-part2", "04-eigenvalues")
+    entries = [
+        Entry(f"notes/linalg/{name}.md", word, "2024-01-01") for name, word in zip(names, "가나다라마", strict=True)
+    ]
+    (series,), _ = find_series(entries)
+    assert (series.name, [part.number for part in series.parts]) == ("linalg", ["0", "1", "2", "3", "4"])
+    assert series.parts[0].why == "file name says 0"
+    # Where there is no list, the parts are as they are.
+    loose = [Entry(entry.key.replace("/linalg/", "/"), f"벡터 {entry.title}", entry.date) for entry in entries[:2]]
+    (series,), _ = find_series([Entry(entry.key.replace("notes", "posts"), entry.title, entry.date) for entry in loose])
+    assert [part.why for part in series.parts] == ["file name says part 1", "file name says part 2"]
+
+
+@pytest.mark.parametrize("name", ["fine-nlp-{}-{}-notes", "week_{}_{}", "chap{}.{}-notes"])
+def test_file_names_count_chapters_and_sections(name: str) -> None:
+    names = [name.format(f"{chapter:02}", f"{section:02}") for chapter in (1, 2) for section in (1, 2, 3)]
+    entries = [
+        Entry(f"notes/fine-nlp/{each}.md", word, "2024-01-01") for each, word in zip(names, "가나다라마바", strict=True)
+    ]
+    (series,), _ = find_series(entries)
+    assert [part.number for part in series.parts] == ["1-1", "1-2", "1-3", "2-1", "2-2", "2-3"]
+
+
+def test_a_number_may_be_written_to_the_name_of_its_part() -> None:
+    words = ("memory", "process", "interrupt", "deadlock", "paging")
+    named = [(f"OS-{n}{word}", word.title()) for n, word in enumerate(words, start=1)]
+    (series,), _ = find_series(posts(*named))
+    assert (series.name, [part.number for part in series.parts]) == ("OS", ["1", "2", "3", "4", "5"])
+    assert find_series(posts(*named[:3])) == ((), ())
+    things = [(f"photo-{n}d-{n * 'ab'}", f"{n * 31}") for n in range(1, 6)]
+    assert find_series(posts(*things)) == ((), ())
+
+
+def test_a_category_that_is_a_folder_of_its_own_lists_its_files() -> None:
+    entries = [
+        Entry(f"study/patterns/_posts/2022-07-0{n}-{n}-{word}.md", word, f"2022-07-0{n}")
+        for n, word in enumerate(("intro", "factory", "strategy", "state"), start=1)
+    ]
+    (series,), _ = find_series(entries)
+    assert (series.name, len(series.parts)) == ("patterns", 4)
+    assert find_series(
+        [Entry(entry.key.replace("study/patterns/", ""), entry.title, entry.date) for entry in entries]
+    ) == ((), ())

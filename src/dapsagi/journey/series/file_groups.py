@@ -21,7 +21,6 @@ from dapsagi.journey.series.files import (
     file_slug,
     read_counted_file,
     read_listed_file,
-    read_named_part,
     read_trailing,
     telling_folder,
     undated_folder,
@@ -45,8 +44,6 @@ _FAIR: Final = 8
 # So many files whose name has several words of so many letters are counted by hand.
 _ENOUGH_BY_HAND: Final = 5
 _LONG_WORD: Final = 3
-# So many of them are where their numbers have a nought, which nothing but an author writes.
-_ENOUGH_PADDED: Final = 3
 # So many of them are, whatever their name is.
 _ENOUGH_OF_ONE_WORD: Final = 6
 # A row so long is one where some numbers are missing.
@@ -107,21 +104,20 @@ class FileNames:
         # The posts whose titles say the number of their file names, under whatever words.
         self._agreeing: dict[_Name, dict[Number, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
-            mark = read_counted_file(entry.key) or read_listed_file(entry.key)
-            found = self._by_name if mark else self._bare
-            mark = mark or read_trailing(entry.key)
-            if mark is None:
-                continue
-            if mark.unit != LISTED:
-                self._rows[_name(entry, mark)][mark.number].append(entry)
-            numbered = is_numbered(entry.title)
-            if not numbered:
-                found[_name(entry, mark)][mark.number].append(entry)
-            if mark.unit == LISTED or first_number(entry.title)[: len(mark.number)] != mark.number:
-                continue
-            # A file that is named after its title says nothing new.
-            if numbered or fold(file_slug(entry.key)) != fold(entry.title):
-                self._agreeing[_name(entry, mark)][mark.number].append(entry)
+            counted = [mark for mark in (read_counted_file(entry.key), read_listed_file(entry.key)) if mark]
+            bare = None if counted else read_trailing(entry.key)
+            numbered = is_numbered(entry.title) if counted or bare else False
+            for mark in counted or ([bare] if bare else ()):
+                name = _name(entry, mark)
+                if mark.unit != LISTED:
+                    self._rows[name][mark.number].append(entry)
+                if not numbered:
+                    (self._by_name if counted else self._bare)[name][mark.number].append(entry)
+                if mark.unit == LISTED or first_number(entry.title)[: len(mark.number)] != mark.number:
+                    continue
+                # A file that is named after its title says nothing new.
+                if numbered or fold(file_slug(entry.key)) != fold(entry.title):
+                    self._agreeing[name][mark.number].append(entry)
         self._add_unnumbered(entries)
         for misspelt, name in _misspelt(self._rows).items():
             for kept in (self._by_name, self._bare, self._rows, self._agreeing):
@@ -164,7 +160,7 @@ class FileNames:
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
             agreeing = _single(self._agreeing.get(name, {}), free)
             found = agreeing | _single(self._by_name.get(name, {}), free)
-            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            members = tuple(_member(entry, number, name.unit) for number, entry in sorted(found.items()))
             picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
             if len(found) < 2 or not (picked or _follow(list(found)) or _are_chapters(name.unit, members)):
                 continue
@@ -186,10 +182,10 @@ class FileNames:
             of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
             groups.append(Group(words or _as_titled(of_files or place, titles), members))
         for name, numbers in sorted(self._rows.items()):
-            if not name.stem or len(numbers) < _ENOUGH_PADDED or names_judge(f"{name.folder} {name.stem}"):
+            if not name.stem or len(numbers) < _ENOUGH or names_judge(f"{name.folder} {name.stem}"):
                 continue
             found = _single(numbers, free)
-            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            members = tuple(_member(entry, number, name.unit) for number, entry in sorted(found.items()))
             by_hand = len(found) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
             fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
             if by_hand and _follow(list(found), fewest) and not _are_solutions(members):
@@ -232,7 +228,7 @@ class FileNames:
         # What the title says too is believed whatever else the title says.
         twice = _single(self._agreeing.get(name, {}), free)
         added = [
-            _member(entry, number)
+            _member(entry, number, name.unit)
             for number, entry in (found | twice).items()
             if number not in taken and (counts or number in twice or (stem and stem in heads(entry.title)))
         ]
@@ -353,17 +349,25 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 
 
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
-    """Tell files that their author counts from those whose name was merely taken."""
-    padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
-    if len(members) < (_ENOUGH_PADDED if padded else _ENOUGH_BY_HAND):
+    """Tell files that their author counts from those whose name was merely taken.
+
+    Few are enough where their folder bears their name, or where their titles are much alike.
+    """
+    if len(members) < _ENOUGH:
         return False
-    if fold(_name_of_file(members[-1].entry.key)) in _ANYTHING:
+    last = members[-1].entry.key
+    name = _name_of_file(last)
+    if fold(name) in _ANYTHING or not in_order_of_time(members, of_all=True):
         return False
-    words = [fold(word) for word in _SEPARATORS.split(file_slug(members[-1].entry.key))]
-    several = sum(weight(word) >= _LONG_WORD for word in words) > 1
-    gaps = members[-1].number[0] - members[0].number[0] + 1 - len(members)
-    sure = padded or (not gaps and (several or len(members) >= _ENOUGH_OF_ONE_WORD))
-    return sure and in_order_of_time(members, of_all=True)
+    if any(_PADDED.search(file_slug(member.entry.key)) for member in members):
+        return True
+    if members[-1].number[0] - members[0].number[0] + 1 > len(members):
+        return False
+    at_home = fold(name) == fold(telling_folder(undated_folder(last)))
+    if at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY:
+        return True
+    several = sum(weight(fold(word)) >= _LONG_WORD for word in _SEPARATORS.split(name)) > 1
+    return len(members) >= (_ENOUGH_BY_HAND if several else _ENOUGH_OF_ONE_WORD)
 
 
 def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
@@ -396,7 +400,7 @@ def _agreeing(member: Member) -> _Name | None:
     return _name(member.entry, mark) if mark and mark.number == member.number else None
 
 
-def _member(entry: Entry, number: Number) -> Member:
-    mark = read_named_part(entry.key)
-    why = f"file name says {f'{mark.unit} ' if mark else ''}{'-'.join(f'{level:g}' for level in number)}"
+def _member(entry: Entry, number: Number, unit: str = "") -> Member:
+    told = f"{unit} " if unit in WORDS else ""
+    why = f"file name says {told}{'-'.join(f'{level:g}' for level in number)}"
     return Member(entry, unnumbered(entry.title), number, why)

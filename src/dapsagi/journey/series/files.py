@@ -26,19 +26,19 @@ _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is St
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
 _NAMED = re.compile(
     rf"(?<![a-z])(?P<unit>{'|'.join(_LATIN_UNITS)})[-_. ]?(?P<number>\d{{1,3}})"
-    r"(?:-(?P<second>\d{1,2})(?=[-_. ]|$)|(?!\d))"
+    r"(?:(?:[-.]|_(?=0))(?P<second>\d{1,2})(?=[-_. ]|$)|(?!\d))"
     rf"|(?<!\d)(?P<counted>\d{{1,3}})(?P<counter>{'|'.join(_COUNTERS)})(?![가-힣])",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})[)\]]?$")
+_TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})(?:[-_.](?P<second>\d{1,2}))?[)\]]?$")
 _BEFORE_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,2})(?=[A-Z][a-z])")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
-_BRACKETED = re.compile(r"\((?P<number>\d{1,3})\)")
-_AMID = re.compile(r"[-_. ](?P<number>0?\d\d)[-_. ](?=[^\W\d])(?:(?<=[^\W\d_]....)|(?<=[^\W\d_].....))")
-# It begins with what is rare in a file name, so that it runs fast.
+_BRACKETED = re.compile(r"\((?P<number>\d{1,3})(?:[-.](?P<second>\d{1,2}))?(?:-[\d.]+)?\)")
+_AMID = re.compile(r"(?<=[^\W\d_])[-_. ](?P<number>0?\d\d)(?:[-_.](?P<second>0\d))?[-_. ](?=[^\W\d])")
+# intro3-loops; os-3-locks, os-3locks
 _TIED = re.compile(
-    r"(?P<number>\d{1,2})[-_. ](?=[^\W\d])"
-    r"(?:(?<=[A-Za-z]{3}\d.)|(?<=[A-Za-z]{3}\d\d.)|(?P<within>(?<=[^\W\d_][-_. ]\d.)|(?<=[^\W\d_][-_. ]\d\d.)))"
+    r"(?<=[A-Za-z]{3})(?P<number>\d{1,2})[-_. ](?=[^\W\d])"
+    r"|(?<=[^\W\d_])[-_. ](?P<within>\d{1,2})(?:[-_. ](?=[^\W\d])|(?=[^\W\d_]{3}))"
 )
 _LISTED = re.compile(r"^(?P<number>\d{1,2})(?:[-_. ]+(?=[^\W\d])|$)")
 
@@ -83,7 +83,7 @@ def read_file_name(key: str) -> FileMark | None:
     if named := _named_part(slug) or _bracketed(slug):
         return named
     if match := _TRAILING.search(slug) or _LEADING.search(slug):
-        return FileMark(slug[: match.start()], "", (float(match["number"]),))
+        return _mark(slug, match)
     return _amid(slug)
 
 
@@ -96,11 +96,6 @@ def read_counted_file(key: str) -> FileMark | None:
     if not _DIGIT.search(slug):
         return None
     return _named_part(slug) or _bracketed(slug) or _amid(slug) or _tied(slug)
-
-
-def read_named_part(key: str) -> FileMark | None:
-    """Read a file name that names a part by a word, as `docker-part2.md` does."""
-    return _named_part(file_slug(key))
 
 
 def read_listed_file(key: str) -> FileMark | None:
@@ -121,7 +116,7 @@ def read_trailing(key: str) -> FileMark | None:
     """Read the bare number with which a file name or its first words end: `docker-2.md`, `Docker2Volumes.md`."""
     slug = file_slug(key)
     match = _TRAILING.search(slug) if slug[-1:].isdecimal() else _BEFORE_WORD.search(slug)
-    return FileMark(slug[: match.start()], "", (float(match["number"]),)) if match else None
+    return _mark(slug, match) if match else None
 
 
 def _named_part(slug: str) -> FileMark | None:
@@ -130,7 +125,14 @@ def _named_part(slug: str) -> FileMark | None:
         return None
     unit = match["unit"] or match["counter"]
     levels = (match["number"] or match["counted"], match["second"])
-    return FileMark(slug[: match.start()], unit.casefold(), tuple(float(level) for level in levels if level))
+    # The number in a list that `03-docker-part2.md` begins with is none of its name.
+    name = _LISTED.sub("", slug[: match.start()])
+    return FileMark(name, unit.casefold(), tuple(float(level) for level in levels if level))
+
+
+def _mark(slug: str, match: re.Match[str], unit: str = "") -> FileMark:
+    levels = (level for level in match.groups() if level)
+    return FileMark(slug[: match.start()], unit, tuple(map(float, levels)))
 
 
 def _bracketed(slug: str) -> FileMark | None:
@@ -138,27 +140,28 @@ def _bracketed(slug: str) -> FileMark | None:
     match = _BRACKETED.search(slug) if "(" in slug else None
     if match is None or not fold(slug[: match.start()]):
         return None
-    return FileMark(slug[: match.start()], BRACKETED, (float(match["number"]),))
+    return _mark(slug, match, BRACKETED)
 
 
 def _amid(slug: str) -> FileMark | None:
     match = _AMID.search(slug)
-    return FileMark(slug[: match.start()], AMID, (float(match["number"]),)) if match else None
+    return _mark(slug, match, AMID) if match else None
 
 
 def _tied(slug: str) -> FileMark | None:
     # The numbers that a file begins and ends with say more.
     match = None if slug[:1].isdecimal() else _TIED.search(slug)
-    if match is None or (match["within"] is not None and slug[-1].isdecimal()):
+    if match is None or (match["within"] and slug[-1].isdecimal()):
         return None
-    return FileMark(slug[: match.start()], TIED, (float(match["number"]),))
+    return FileMark(slug[: match.start()], TIED, (float(match["number"] or match["within"]),))
 
 
 def folder(key: str) -> str:
-    """Return the folder of a file, or of the folder that is one post: `03-pods/index.md`, `03-pods/03-pods.md`."""
-    place, _, file = _place(key).rpartition("/")
-    alone = file[:1].isdecimal() and place.endswith(f"/{file.rpartition('.')[0]}")
-    return place.rpartition("/")[0] if alone else place
+    """Return the folder of a file, or of the folder that is one post: `03-pods/index.md`, `os-2/2021-03-05-os-2.md`."""
+    place = _place(key).rpartition("/")[0]
+    outer, _, inner = place.rpartition("/")
+    alone = _DIGIT.search(inner) and _DATE.sub("", inner) == file_slug(key)
+    return outer if alone else place
 
 
 def undated_folder(key: str) -> str:
@@ -168,8 +171,11 @@ def undated_folder(key: str) -> str:
 
 
 def telling_folder(path: str) -> str:
-    """Return the last part of a folder's path if it names a subject, not merely a place for posts or a date."""
-    name = path.rpartition("/")[2]
+    """Return the last part of a folder's path if it names a subject, not merely a place for posts or a date.
+
+    That of `os/_posts`, as Jekyll has them for categories, is `os`.
+    """
+    name = path.removesuffix("/_posts").rpartition("/")[2]
     return "" if name.casefold() in _COMMON_FOLDERS or name.isdecimal() else name
 
 
