@@ -688,6 +688,11 @@ def test_terms_come_in_the_order_of_their_numbers(blog: MakeBlog) -> None:
     assert re.findall(r"/tags/([^/\"]+)/", unquote(text)) == ["9", "10", "a", "b", "²", "태그2", "태그2a", "태그10"]
 
 
+def test_a_tag_of_more_digits_than_a_number_has_is_a_tag(blog: MakeBlog) -> None:
+    site = blog(f"-- posts/2025-01-01-a.md --\n---\ntags: ['{'1' * 5000}', '2']\n---\na\n")
+    assert site.build().problems == ()
+
+
 def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\n"

@@ -14,7 +14,8 @@ from dapsagi.post.values import Post
 #: A category or tag is scanned, not read: a page holds three screens of a phone.
 TERM_LENGTH = 40
 
-_NUMBER = re.compile(r"(\d+)")
+# Python makes no number of more than a few thousand digits.
+_NUMBER = re.compile(r"(\d{1,99})")
 
 
 class Term(msgspec.Struct, frozen=True):
