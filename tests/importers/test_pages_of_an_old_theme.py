@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
@@ -137,7 +139,10 @@ def test_a_page_whose_layout_leads_on_leads_where_its_front_matter_says(blog: Ma
         + "-- away.md --\n---\nlayout: moved\nto: https://other.example/x\n---\n"
         + "-- stays.md --\n---\nlayout: moved\n---\n"
     )
-    assert not [message for message in messages(site.build()) if "U105" in message]
+    report = site.build()
+    assert not [message for message in messages(report) if "U105" in message]
+    # Of the pages with this layout, one alone shows anything.
+    assert [problem.span.path for problem in report.problems if problem.code == "T102"] == ["stays.md"]
     assert target(site, "first/index.html") == "https://example.com/one/"
     assert "https://other.example/x" in site.read("away.html")
     assert 'http-equiv="refresh"' not in site.read("stays.html")
@@ -387,6 +392,16 @@ def test_a_page_that_was_given_up_for_another_address_leads_there(blog: MakeBlog
     site.build()
     assert target(site, "elsewhere.html") == "https://other.example/x"
     assert target(site, "dev/2020/01/01/one.html") == "https://example.com/about/"
+    assert not re.search(r"elsewhere|one\.html", site.read("sitemap.xml"))
+
+
+def test_a_home_page_of_the_authors_own_is_in_the_sitemap_once(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- index.md --\n---\ntitle: Home\n---\nMine.\n")
+    site.build()
+    assert site.read("sitemap.xml").count("<loc>https://example.com/</loc>") == 1
+    site.edit("index.md", "title: Home", "noindex: true")
+    site.build()
+    assert "<loc>https://example.com/</loc>" not in site.read("sitemap.xml")
 
 
 def test_pages_in_an_included_folder_are_pages(blog: MakeBlog) -> None:

@@ -153,7 +153,7 @@ def _plan_sitemap(planner: Planner, url: str) -> Page:
         view = SitemapView((), tuple(map(planner.absolute, parts)))
     else:
         posts, others = _addresses(planner)
-        view = SitemapView((others[0], *posts, *others[1:]))
+        view = SitemapView((*others[:1], *posts, *others[1:]))
     return planner.make(url, "sitemap.xml", view)
 
 
@@ -187,8 +187,10 @@ def _addresses(planner: Planner) -> tuple[list[SitemapEntry], list[SitemapEntry]
     def entry(post: Post) -> SitemapEntry:
         return SitemapEntry(planner.absolute(post.url), site.updated(post) or (post.date if post.is_post else None))
 
-    others = [SitemapEntry(planner.absolute("/"), None)]
-    others += [entry(page) for page in site.pages if page.indexed]
+    # The home page, which may be the author's own, stands first.
+    pages = sorted(site.pages, key=lambda page: page.url != "/")
+    others = [] if pages and pages[0].url == "/" else [SitemapEntry(planner.absolute("/"), None)]
+    others += [entry(page) for page in pages if page.indexed]
     others += [SitemapEntry(planner.absolute(journey.url), None) for journey in planner.journeys]
     others += [SitemapEntry(planner.absolute(term.url), None) for term in site.former.languages]
     return [entry(post) for post in site.posts if post.indexed], others

@@ -124,6 +124,9 @@ def read(
         href=urls.href(url, settings),
         output=output,
         redirect_to=leads_to,
+        # Of what leads on, neither a reader nor a search engine sees anything.
+        layout="" if leads_to else parsed.post.layout,
+        indexed=parsed.post.indexed and not leads_to,
         body=digest_body(body),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
