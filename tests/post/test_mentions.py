@@ -114,6 +114,7 @@ def test_a_sentence_a_site_and_a_heading_name_less_than_a_title(text: str, rank:
     [
         (f"- Paper Link: <{A}>\n- Author: Owl\n- [그림](https://b.example/1)", "Birds at Night (NEST 2017)"),
         (f"자세한 것은 [논문 원본]({A})을 본다.", "Birds at Night (NEST 2017)"),
+        (f"그 까닭은 [원논문]({A})의 5.3절에 있다.", "Birds at Night (NEST 2017)"),
         (f"## 1. 문제\n\n<{A}>\n", "Birds at Night (NEST 2017)"),
         (f"## Owls\n\n- [Paper]({A})\n- [Code](https://b.example/1)", "Owls"),
         (f"## Owls\n\n- [Paper]({A})\n\n## Kites\n\n- [Paper](https://b.example/1)", "Owls"),
@@ -150,6 +151,12 @@ def test_an_address_ends_where_a_sentence_of_the_far_east_does() -> None:
 )
 def test_a_number_of_a_work_counts_as_a_link_does(text: str, found: list[tuple[str, str]]) -> None:
     assert [(each.url, each.title) for each in around(text).mentions] == found
+
+
+def test_what_is_quoted_before_another_link_with_a_name_is_that_works_own() -> None:
+    text = f"《새의 길》, [밤의 부엉이]({A}), doi:10.1145/3319008.3319024, https://b.example/1"
+    assert titles(text)[1:] == ["", ""]
+    assert titles(f"Owl, A. “Birds at night.” [pdf]({A}) doi:10.1145/3319008.3319024.")[1:] == ["Birds at night"]
 
 
 def test_a_number_has_its_line() -> None:

@@ -101,7 +101,7 @@ _NOTHING = (
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
     r"question|discussion|gist|implementation|preprint|package|library|technical|report|reports|research|learn|readme|appendix|supplementary|as|이|그|위|아래|"
     r"연구|학습|부록|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
-    r"원문|원본|원글|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
+    r"원문|원본|원글|원논문|원|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
     r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
     r"예시|결과|본문|내용|정보|요약|번역|번역본|이슈|문제|질문|답변|설명|튜토리얼|위키|위키피디아|노트북|"
@@ -185,7 +185,7 @@ def _words_before_number(piece: Piece, place: Place, *, book: bool) -> str:
     """Return the title that stands before the number of a paper or a `book`, be it that of a list of references."""
     start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
     text = piece.text[start : place.start]
-    quoted = _last_quoted(text)
+    quoted = _last_quoted(text[_end_of_named_links(piece, place, start) - start :])
     # What begins small is quoted for itself: of a “new kind” of learning.
     if quoted and not quoted[0].islower():
         return _tidy(quoted)
@@ -198,6 +198,18 @@ def _words_before_number(piece: Piece, place: Place, *, book: bool) -> str:
     return "" if title.startswith(("In ", "In:", "CoRR")) else title
 
 
+def _end_of_named_links(piece: Piece, place: Place, start: int) -> int:
+    """Return where the last link before a number ends that has a name: what is quoted before it is another work."""
+    for number in reversed(range(bisect_left(piece.links, place.start, key=start_of))):
+        other = piece.links[number]
+        if other.end <= start:
+            break
+        words = _tidy(piece.text[other.start : other.end])
+        if other.end <= place.start and words and not _is_address(words, "") and not _says_nothing(words):
+            return other.end
+    return start
+
+
 def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
     """Return the name that stands before a link; `bare` says that its own words are no more than an address."""
     start = max(piece.text.rfind("\n", 0, place.start) + 1, 0)
@@ -207,7 +219,9 @@ def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
         start = piece.text.rfind("\n", 0, start - 1) + 1
     start = max(start, place.start - _FAR)
     text = piece.text[start : place.start]
-    # Earlier addresses of the line say nothing of this one's title: `StarGAN [paper] [code]`.
+    # Earlier addresses of the line say nothing of this one's title: `StarGAN [paper] [code]`. What is quoted before one
+    # that has a name of its own is another work.
+    behind: str | None = None
     for number in reversed(range(bisect_left(piece.links, place.start, key=start_of))):
         other = piece.links[number]
         if other.start < start:
@@ -216,7 +230,9 @@ def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
             words = piece.text[other.start : other.end]
             if _is_address(_tidy(words), "") or _says_nothing(_tidy(words)):
                 text = text[: other.start - start] + text[other.end - start :]
-    if quoted := _last_quoted(text):
+            elif behind is None:
+                behind = text[other.end - start :]
+    if quoted := _last_quoted(text if behind is None else behind):
         return _tidy(quoted)
     set_off = below or text.rstrip().endswith(_SET_OFF)
     # Where nothing sets the link off, the end of the line does: `StarGAN 논문`. One or two words before an address are
