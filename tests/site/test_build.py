@@ -102,7 +102,7 @@ def test_a_category_with_a_space_is_one_category(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.build()
     assert "/categories/machine-learning/" in hrefs(site.read("walk1/index.html"), "article")
-    assert hrefs(site.read("categories/index.html"), "main") == ["/categories/machine-learning/"]
+    assert hrefs(site.read("categories/index.html"), ".terms") == ["/categories/machine-learning/"]
 
 
 def test_an_image_is_found_from_the_file_under_any_permalink_and_base_path(blog: MakeBlog) -> None:
@@ -182,6 +182,16 @@ def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> 
         "write https://nest.example/1.png without what is around it"
     ]
     assert said_of(site, "[전화](tel:1) [글](mailto:kim@example.com) [x](data:text/plain,a)") == []
+
+
+def test_a_title_that_goes_on_after_the_name_is_nearer_than_one_of_its_length(blog: MakeBlog) -> None:
+    site = blog(
+        "-- posts/2020-01-01-a.md --\n---\ntitle: 새의 답사기 1\n---\n[[새의 답사기 2]]\n"
+        "-- posts/2020-01-02-b.md --\n---\ntitle: '새의 답사기 2: 북쪽으로 가는 철새들의 긴 여행'\n---\n둘\n"
+        "-- posts/2020-01-03-c.md --\n---\ntitle: 새의 답사기 21\n---\n셋\n"
+    )
+    (hint,) = [problem.hint for problem in site.build().problems if problem.code == "L104"]
+    assert hint == 'did you mean "새의 답사기 2: 북쪽으로 가는 철새들의 긴 여행" (posts/2020-01-02-b.md)?'
 
 
 def test_files_that_share_their_extension_alone_are_not_suggested(blog: MakeBlog) -> None:

@@ -51,8 +51,8 @@ class Suggestions:
         self._left = _MOST_SUGGESTIONS
 
     def named_post(self, words: str, source: str = "") -> str:
-        """Suggest the post whose title is nearest to some words in the file `source`; "" if none is near."""
-        return self._named(self._nearest(words, self._folded_titles), source)
+        """Suggest the one post whose title begins with some words in the file `source`, or else the nearest title."""
+        return self._named(self._begun(words), source) or self._named(self._nearest(words, self._folded_titles), source)
 
     def linked_post(self, words: str, path: str, source: str) -> str:
         """Suggest the post that is called as the words of a link, or whose address ends as its path does, or nearly."""
@@ -84,6 +84,19 @@ class Suggestions:
     def _named(self, best: str | None, source: str) -> str:
         # Nobody means the post that they are writing.
         return f'did you mean "{self._titles[best]}" ({best})?' if best and best != source else ""
+
+    def _begun(self, words: str) -> str | None:
+        """Return the only post whose title goes on after these words: `답사기 2` means `답사기 2: 오름`, not `답사기 21`."""
+        name = fold_name(words)
+        if len(name) < _SHORT or not self._left:
+            return None
+        self._left -= 1
+        begun = [
+            key
+            for key, title in self._folded_titles.items()
+            if title.startswith(name) and not title[len(name) - 1 : len(name) + 1].isdecimal()
+        ]
+        return begun[0] if len(begun) == 1 else None
 
     def _nearest(self, words: str, names: Mapping[str, str]) -> str | None:
         if not words.strip() or not self._left:
