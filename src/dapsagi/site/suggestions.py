@@ -86,7 +86,7 @@ class Suggestions:
         return f'did you mean "{self._titles[best]}" ({best})?' if best and best != source else ""
 
     def _begun(self, words: str) -> str | None:
-        """Return the only post whose title goes on after the words: `새의 길 2: 북` for `새의 길 2`, not `새의 길 21`."""
+        """Return the only post whose title goes on after the words: `새의 길 2: 북` for `새의 길 2`, not `길 21`."""
         name = fold_name(words)
         if len(name) < _SHORT or not self._left:
             return None
