@@ -185,3 +185,11 @@ def test_a_jekyll_blog_whose_theme_is_a_gem_sets_them_beside_it(tmp_path: Path) 
     blog.put("_config.yml", 'theme: jekyll-theme-chirpy\ndapsagi_theme: {accent: "#05a"}\n')
     settings, problems = load_settings(tmp_path)
     assert (settings.theme.accent, problems) == (("#0055aa",), ())
+
+
+@pytest.mark.parametrize("stylesheet", ["body{color:red}", ":root{--paper: light-dark(#zzzzzz, #yyyyyy)}"])
+def test_colours_are_put_behind_a_style_sheet_that_has_none_of_these_tokens(stylesheet: str) -> None:
+    read, _ = read_settings('theme: {accent: "#aa3300"}\n', "dapsagi.yml", "dapsagi")
+    result = apply_tokens(stylesheet, read.theme)
+    assert "--accent:light-dark(#aa3300,#aa3300)" in result.stylesheet
+    assert result.problems == ()
