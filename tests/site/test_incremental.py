@@ -27,7 +27,7 @@ BODIES = (
     f"{SUBJECT * 2}\n\n끝.\n",
     "[다음 글](/p1/)과 [없는 글](/none/)\n\n## 머리\n\n- 하나\n- 둘\n",
     "![그림](../images/a.png) `코드`\n",
-    "[[나의 답사기2]]와 https://example.com/p2/\n\n```python\nprint('안녕')\n```\n",
+    "[[나의 답사기2]]와 https://example.com/p2/\n\n![[나의 답사기2]]\n\n```python\nprint('안녕')\n```\n",
 )
 HEADS = (
     "",

@@ -33,7 +33,7 @@ from dapsagi.machine.crew import telling
 from dapsagi.machine.version import version
 from dapsagi.markup.body import Body
 from dapsagi.pages import views
-from dapsagi.pages.amendment import amend, relate
+from dapsagi.pages.amendment import WITHIN, amend, relate
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import Chrome, View
 from dapsagi.post.values import Particulars, Post, is_shown
@@ -270,7 +270,9 @@ def _amendments(
     for edit in edits:
         before, after = edit.before, edit.after
         absolute_url = urls.absolute(after.url, settings) if settings.url else ""
-        addresses = [absolute_url] if _as_in_lists(before) == _as_in_lists(after) else [absolute_url, after.href]
+        addresses = [absolute_url, WITHIN + after.href]
+        if _as_in_lists(before) != _as_in_lists(after):
+            addresses.append(after.href)
         places = dict.fromkeys(paths[number] for address in addresses for number in numbers.get(address, ()))
         for path in (after.output, *places):
             yield path, partial(amend, before=before, after=after, absolute_url=absolute_url)

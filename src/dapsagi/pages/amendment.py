@@ -26,9 +26,17 @@ from dapsagi.pages.views import (
 )
 from dapsagi.post.values import Post
 
+#: What stands before the address of a post that another page shows within its text.
+WITHIN = "within "
+
 
 def posts_in(view: View) -> tuple[str, ...]:
-    """Return the addresses of the posts that a list, a journey or a feed shows: absolute ones in a feed."""
+    """Return the addresses of the posts that a page shows beside its own: absolute ones in a feed.
+
+    `WITHIN` stands before those that are shown within a text, from which lists have what they say of a post.
+    """
+    if isinstance(view, PostView | PageView):
+        return tuple([WITHIN + embed.url.partition("#")[0] for _, embed in view.body.embeds])
     if isinstance(view, FeedView):
         return tuple([entry.absolute_url for entry in view.entries])
     if isinstance(view, SeriesView):
@@ -46,6 +54,8 @@ def amend(view: View, before: Post, after: Post, absolute_url: str) -> View:
     they take to read. `absolute_url` is the address of the post in feeds.
     """
     if isinstance(view, PostView | PageView):
+        if view.meta.url != before.href:
+            return msgspec.structs.replace(view, body=_with_embedded(view.body, after))
         if view.body.digest != before.body:
             return view
         meta = msgspec.structs.replace(view.meta, description=after.summary)
@@ -81,6 +91,16 @@ def relate(view: View, related: Iterable[Post]) -> View:
 
 def _body(body: BodyRef, after: Post) -> BodyRef:
     return msgspec.structs.replace(body, digest=after.body)
+
+
+def _with_embedded(body: BodyRef, after: Post) -> BodyRef:
+    embeds = [
+        (index, msgspec.structs.replace(embed, body=_body(embed.body, after)))
+        if embed.url.partition("#")[0] == after.href
+        else (index, embed)
+        for index, embed in body.embeds
+    ]
+    return msgspec.structs.replace(body, embeds=tuple(embeds))
 
 
 def _cards(cards: Iterable[Card], after: Post) -> tuple[Card, ...]:

@@ -20,6 +20,7 @@ from dapsagi.pages.views import (
     BodyRef,
     Card,
     Chrome,
+    Embed,
     JourneyCard,
     Meta,
     Person,
@@ -101,8 +102,8 @@ class Planner:
         color_of = {journey.url: number % _JOURNEY_COLORS for number, journey in enumerate(by_age)}
         return [msgspec.structs.replace(journey, color=color_of[journey.url]) for journey in journeys]
 
-    def body(self, post: Post, absolute: bool = False) -> BodyRef:
-        """Name a body, with addresses for a page or, if `absolute`, for a feed.
+    def body(self, post: Post, absolute: bool = False, embedded: bool = False) -> BodyRef:
+        """Name a body, with addresses for a page or, if `absolute`, for a feed. An `embedded` one embeds no other.
 
         A feed has no style sheet, and many readers strip the markup of MathML and leave its text (x2 for x²): TeX is
         ugly there but never wrong.
@@ -113,13 +114,22 @@ class Planner:
             page = self.absolute(post.url)
             local = {index: urls.join(page, link.target) for index, link in post.links if index not in found}
             addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
+        embeds = () if absolute or embedded else tuple(self._embeds(post, found))
         return BodyRef(
             post.body,
             tuple(sorted(addresses.items())),
-            self._math(post, absolute),
+            self._math(post, absolute) or next((embed.body.math for _, embed in embeds if embed.body.math), ""),
             () if absolute else self._shown_pictures(post, found),
             plain=absolute,
+            embeds=embeds,
         )
+
+    def _embeds(self, post: Post, found: Mapping[int, Found]) -> Iterator[tuple[int, Embed]]:
+        for index in post.embeds:
+            place = found.get(index)
+            other = self.site.by_key.get(place.key) if place and place.key != post.key else None
+            if place and other and not other.redirect_to:
+                yield index, Embed(other.title, self.href(place.url), self.body(other, embedded=True))
 
     def _shown_pictures(self, post: Post, found: Mapping[int, Found]) -> tuple[tuple[int, Picture], ...]:
         images = [index for index, link in post.links if link.element == "img" and index in found]

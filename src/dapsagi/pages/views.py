@@ -185,7 +185,8 @@ class BodyRef(msgspec.Struct, frozen=True):
     """A body by its digest, and the addresses of those links that do not stand as the author wrote them.
 
     `math` says how its formulas are shown: drawn by "katex", left to "mathjax", or as "tex"; empty if it has none.
-    `pictures` are the blog's own images among its links. A `plain` body is for a feed: its images stand as written.
+    `pictures` are the blog's own images among its links, `embeds` what is shown in the place of a link. A `plain` body
+    is for a feed: its images stand as written.
     """
 
     digest: Digest
@@ -193,6 +194,15 @@ class BodyRef(msgspec.Struct, frozen=True):
     math: ShownMath = ""
     pictures: tuple[tuple[int, Picture], ...] = ()
     plain: bool = False
+    embeds: tuple[tuple[int, Embed], ...] = ()
+
+
+class Embed(msgspec.Struct, frozen=True):
+    """A post or page that another one shows within its text: all of it, or the section that `url` ends with."""
+
+    title: str
+    url: str
+    body: BodyRef
 
 
 class Station(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.liquid import Expanded, expand_liquid
 from dapsagi.markup.body import Body
+from dapsagi.markup.embedding import places_of_embedded
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
@@ -171,6 +172,7 @@ def _particulars(
         summary=_summarise(post, beginning, body.headings()),
         mentions=around.mentions,
         quotes=around.quotes,
+        embeds=places_of_embedded(body.html),
         ids=tuple(each for each in body.anchors if _CHOSEN.search(each) and not each.startswith(("fn:", "fnref:"))),
     )
     if not post.is_post:

@@ -38,7 +38,8 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     the line on which it stands. From `links` on it is what the body gives: its links within the blog by index, the
     words that lists show, the works it mentions, the sentences around those links by the same index, the words that it
     is about, the headings that may be parts of a series and the minutes that each of these takes to read, what it
-    promises, its own record of its changes, and the ids that its author chose and no heading would be given.
+    promises, its own record of its changes, the ids that its author chose and no heading would be given, and which of
+    its links stand for a post that is shown in their place.
 
     The `excerpt` is the author's own, also where it is `""`; None where there is none.
     """
@@ -64,6 +65,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     promises: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
     ids: tuple[str, ...] = ()
+    embeds: tuple[int, ...] = ()
 
     def pack(self) -> bytes:
         """Return this as a post keeps it."""
@@ -147,6 +149,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     promises = _Particular(lambda of: of.promises)
     revisions = _Particular(lambda of: of.revisions)
     ids = _Particular(lambda of: of.ids)
+    embeds = _Particular(lambda of: of.embeds)
 
     @property
     def particulars(self) -> Particulars:

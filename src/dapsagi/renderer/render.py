@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Body, Formula, Heading
+from dapsagi.markup.embedding import quoted, with_embedded
 from dapsagi.markup.plain_formula import plain_formula
 from dapsagi.pages import views
 from dapsagi.pages.page import Page
@@ -113,7 +114,7 @@ class Renderer:
                 body = self._body_of(reference.digest)
                 formulas = self._show(body, reference)
                 toc = _show_in_headings(body, formulas)
-                context |= {"content": _fill(body, reference, formulas), "toc": toc, "body": body}
+                context |= {"content": self._filled(body, reference, formulas), "toc": toc, "body": body}
             return self._bytes_of(self._environment.get_template(page.template), context)
         except _FAULTS as error:
             raise RenderError(self._problem_of(error, page)) from error
@@ -132,7 +133,14 @@ class Renderer:
     def body_html(self, reference: BodyRef) -> Markup:
         """Return the HTML of a body with its addresses and formulas filled in."""
         body = self._body_of(reference.digest)
-        return _fill(body, reference, self._show(body, reference))
+        return self._filled(body, reference, self._show(body, reference))
+
+    def _filled(self, body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
+        shown = {
+            index: quoted(self.body_html(embed.body), embed.title, embed.url, f"embed-{index}-")
+            for index, embed in reference.embeds
+        }
+        return _fill(body, reference, formulas, {index: html for index, html in shown.items() if html})
 
     def closure(self, name: str) -> Digest:
         """Return the digest of a template and of all that it extends, includes or imports, and of the version.
@@ -247,7 +255,7 @@ def find_references(text: str) -> list[str | None]:
     return [found[2] for found in _REFERENCE.finditer(text)]
 
 
-def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
+def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Mapping[int, str]) -> Markup:
     addresses = [link.target for link in body.links]
     for index, address in reference.addresses:
         addresses[index] = address
@@ -261,6 +269,8 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str]) -> Markup:
     }
     if recordings:
         html = set_recordings(html, recordings)
+    if embedded:
+        html = with_embedded(html, embedded)
     return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
 
 

@@ -3,15 +3,18 @@
 Source: Obsidian's documentation, "Internal links" and "Embed files". In tables it writes a backslash before the bar.
 What stands behind the bar of a picture says what it shows, how wide it is (`|300`, `|300x200`), or both.
 
-Where such a link leads is known to the site alone: its address is `wiki:title` until then. A note that is embedded is a
-link to it: a body holds its own text alone.
+Where such a link leads is known to the site alone: its address is `wiki:title` until then. A body holds its own text
+alone, so a note that is embedded is a link to it there, which a page puts the note in the place of (`embedding`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from dapsagi.addresses.targets import WIKI
+from dapsagi.markup.embedding import EMBED
 from dapsagi.markup.spans.links import LINK, parse_footnote_or_link, parse_image
 from dapsagi.markup.spans.parser import SpanParser
 
@@ -19,6 +22,7 @@ _BY_TITLE = re.compile(r"!?\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{1,500}))?\]\](
 _SHOWN = re.compile(
     r".*\.(?:avif|bmp|gif|jpe?g|png|svg|webp|3gp|flac|m4a|mkv|mov|mp3|mp4|og[agv]|wav|webm)", re.I | re.S
 )
+_NONE: Mapping[str, str] = MappingProxyType({})
 # C# and its kin are names.
 _SHARP = re.compile(r"(?<!\b[A-Z])#")
 _SIZE = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:x(\d{1,5}))?\s*$")
@@ -42,7 +46,7 @@ def parse_embedded(spans: SpanParser, pos: int) -> bool:
     if not _SHOWN.fullmatch(name.partition("#")[0]):
         if spans.open & LINK:
             return parse_image(spans, pos)
-        _add_link(spans, match, name, words)
+        _add_link(spans, match, name, words, {"class": EMBED})
         return True
     element = spans.element("img")
     size = _SIZE.search(words)
@@ -59,8 +63,11 @@ def _parts(match: re.Match[str]) -> tuple[str, str]:
     return (name.removesuffix("\\").rstrip(), match[2]) if match[2] else (name, "")
 
 
-def _add_link(spans: SpanParser, match: re.Match[str], title: str, words: str) -> None:
+def _add_link(
+    spans: SpanParser, match: re.Match[str], title: str, words: str, attributes: Mapping[str, str] = _NONE
+) -> None:
     element = spans.element("a")
+    element.attrib.update(attributes)
     element.text = (words.strip() or _said(title)).replace("&", "&amp;")
     spans.add_link(element, "a", _address(title), None, "", spans.line_at(match.start()))
     spans.pos = match.end()
