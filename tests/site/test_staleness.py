@@ -16,7 +16,7 @@ def a_year_of_posts(blog: MakeBlog) -> Blog:
     for month in range(1, 13):
         for day in (3, 17):
             site.put(
-                f"posts/2020-{month:02}-{day:02}-p{month}-{day}.md",
+                f"posts/2020-{month:02}-{day:02}-p{month}m{day}.md",
                 f"---\ntitle: 글 {month}월 {day}일\ntags: [tag{month % 3}]\ndescription: 요약\n---\n본문\n\n끝\n",
             )
     site.build()
@@ -38,17 +38,17 @@ def test_nothing_changed_renders_nothing(blog: MakeBlog) -> None:
 def test_editing_a_body_renders_one_page(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
     before = site.output()
-    site.edit("posts/2020-03-17-p3-17.md", "끝", "고친 끝")
+    site.edit("posts/2020-03-17-p3m17.md", "끝", "고친 끝")
     report = site.build()
     assert (report.read, report.rendered) == (1, 1)
-    assert changed(site, before) == {"p3-17/index.html"}
+    assert changed(site, before) == {"p3m17/index.html"}
 
 
 def test_editing_a_title_renders_exactly_the_pages_that_show_it(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
     before = site.output()
     showing = {path for path, page in before.items() if "글 3월 17일".encode() in page and not path.startswith(INDEX)}
-    site.edit("posts/2020-03-17-p3-17.md", "글 3월 17일", "봄에 쓴 글")
+    site.edit("posts/2020-03-17-p3m17.md", "글 3월 17일", "봄에 쓴 글")
     report = site.build()
     assert changed(site, before) == showing
     assert report.rendered == len(showing)
@@ -57,10 +57,10 @@ def test_editing_a_title_renders_exactly_the_pages_that_show_it(blog: MakeBlog) 
 def test_editing_a_tag_renders_the_post_and_the_lists_it_enters_and_leaves(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
     before = site.output()
-    site.edit("posts/2020-03-17-p3-17.md", "[tag0]", "[tag1]")
+    site.edit("posts/2020-03-17-p3m17.md", "[tag0]", "[tag1]")
     report = site.build()
     touched = changed(site, before)
-    assert {"p3-17/index.html", "tags/index.html", "tags/tag0/index.html", "tags/tag1/index.html"} <= touched
+    assert {"p3m17/index.html", "tags/index.html", "tags/tag0/index.html", "tags/tag1/index.html"} <= touched
     assert report.rendered == len(touched)
     assert not any(path.startswith("p4") for path in touched)
 
@@ -81,7 +81,7 @@ def test_a_setting_that_a_page_does_not_show_renders_nothing(blog: MakeBlog) -> 
 
 def test_saving_without_a_change_reads_one_source_and_renders_nothing(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
-    file = site.root / "posts/2020-03-17-p3-17.md"
+    file = site.root / "posts/2020-03-17-p3m17.md"
     file.write_bytes(file.read_bytes())
     report = site.build()
     assert (report.rendered, report.written) == (0, 0)
@@ -89,8 +89,8 @@ def test_saving_without_a_change_reads_one_source_and_renders_nothing(blog: Make
 
 def test_the_explanation_names_the_field_that_changed(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
-    site.edit("posts/2020-03-17-p3-17.md", "글 3월 17일", "봄에 쓴 글")
-    explanation = site.build(explain_url="/p3-17/").explanation
+    site.edit("posts/2020-03-17-p3m17.md", "글 3월 17일", "봄에 쓴 글")
+    explanation = site.build(explain_url="/p3m17/").explanation
     assert explanation is not None
     assert ("page.title", "글 3월 17일", "봄에 쓴 글") in [
         (change.field, change.before, change.after) for change in explanation.changes
@@ -142,15 +142,15 @@ def test_a_standstill_ends_with_any_change(blog: MakeBlog) -> None:
     age(site)
     site.build()
     before = site.output()
-    site.put("site/p3-3/index.html", "oops")
+    site.put("site/p3m3/index.html", "oops")
     assert site.build().written == 1
-    (site.root / "site/p3-17/index.html").unlink()
+    (site.root / "site/p3m17/index.html").unlink()
     assert site.build().written == 1
     # As long as it was.
-    site.put("site/p3-3/index.html", site.read("p3-3/index.html").replace("<main", "<MAIN"))
+    site.put("site/p3m3/index.html", site.read("p3m3/index.html").replace("<main", "<MAIN"))
     assert site.build().written == 1
     assert site.output() == before
-    site.edit("posts/2020-03-17-p3-17.md", "끝", "끝!")
+    site.edit("posts/2020-03-17-p3m17.md", "끝", "끝!")
     assert site.build().rendered == 1
 
 
