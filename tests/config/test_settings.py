@@ -299,14 +299,14 @@ def scope(path: str, type_: str = "", **values: Any) -> Scope:
 
 
 def test_a_longer_path_wins_then_a_type_then_what_stands_later() -> None:
-    scopes = [scope("", b=3, c=3), scope("", c=4), scope("", "posts", a=2, b=2), scope("_posts/sub", a=1)]
-    assert defaults_for(scopes, "_posts/sub/x.md", "posts") == {"a": 1, "b": 2, "c": 4}
-    assert defaults_for(scopes, "about.md", "pages") == {"b": 3, "c": 4}
+    scopes = (scope("", b=3, c=3), scope("", c=4), scope("", "posts", a=2, b=2), scope("_posts/sub", a=1))
+    assert defaults_for(Settings(defaults=scopes), "_posts/sub/x.md", "posts") == {"a": 1, "b": 2, "c": 4}
+    assert defaults_for(Settings(defaults=scopes), "about.md", "pages") == {"b": 3, "c": 4}
 
 
 def test_nested_defaults_merge() -> None:
-    scopes = [scope("", image={"path": "a.png", "alt": "a"}), scope("_posts", image={"alt": "b"})]
-    assert defaults_for(scopes, "_posts/x.md", "posts") == {"image": {"path": "a.png", "alt": "b"}}
+    scopes = (scope("", image={"path": "a.png", "alt": "a"}), scope("_posts", image={"alt": "b"}))
+    assert defaults_for(Settings(defaults=scopes), "_posts/x.md", "posts") == {"image": {"path": "a.png", "alt": "b"}}
 
 
 @pytest.mark.parametrize(
@@ -328,13 +328,14 @@ def test_nested_defaults_merge() -> None:
     ],
 )
 def test_a_scope_covers_by_prefix_or_pattern(pattern: str, path: str, covered: bool) -> None:
-    assert (defaults_for([scope(pattern, a=1)], path, "posts") == {"a": 1}) is covered
+    assert (defaults_for(Settings(defaults=(scope(pattern, a=1),)), path, "posts") == {"a": 1}) is covered
 
 
 def test_the_folder_of_collections_does_not_count_in_a_scope() -> None:
-    assert defaults_for([scope("docs/_posts", a=1)], "_posts/x.md", "posts", "docs") == {"a": 1}
+    settings = Settings(collections_dir="docs", defaults=(scope("docs/_posts", a=1),))
+    assert defaults_for(settings, "docs/_posts/x.md", "posts") == {"a": 1}
 
 
 def test_singular_types_are_understood() -> None:
     settings = jekyll("defaults: [{scope: {type: post}, values: {layout: post}}]\n")
-    assert defaults_for(settings.defaults, "_posts/x.md", "posts") == {"layout": "post"}
+    assert defaults_for(settings, "_posts/x.md", "posts") == {"layout": "post"}

@@ -246,7 +246,7 @@ def _title(post: Post) -> str:
 def _path(post: Post, settings: Settings) -> str:
     path = post.key.rpartition(".")[0].rstrip(".")
     if post.kind != "page":
-        path = path.removeprefix(settings.collections_dir + "/") if settings.collections_dir else path
+        path = settings.below_collections(path)
         return re.sub(r"(?:^|/)(?:_posts|_drafts|_" + re.escape(post.kind) + ")(?=/)", "", path, count=1)
     folder = path.rpartition("/")[0]
     if settings.pages_dir and (folder + "/").startswith(settings.pages_dir + "/"):

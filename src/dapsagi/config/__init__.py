@@ -1,8 +1,8 @@
 """The settings of a blog: `dapsagi.yml`, checked strictly, or a Jekyll blog's `_config.yml`, taken as it is."""
 
-from dapsagi.config.defaults import Scope, deep_merge, defaults_for
+from dapsagi.config.defaults import deep_merge, defaults_for
 from dapsagi.config.reading import read_settings, split_base_url
-from dapsagi.config.settings import BlogKind, Collection, NamedLink, Settings
+from dapsagi.config.settings import BlogKind, Collection, NamedLink, Scope, Settings
 from dapsagi.config.table import SETTINGS, Setting
 
 __all__ = [

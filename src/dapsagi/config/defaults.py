@@ -7,32 +7,22 @@ path wins over a shorter one, then a scope with a type over one without, then th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import msgspec
+from dapsagi.config.settings import Scope, Settings
 
 
-class Scope(msgspec.Struct, frozen=True):
-    """Defaults for the sources whose path begins with `path` (or matches it, with `*`) and that are of `type`.
-
-    An empty `type` means every type: "posts", "pages", "drafts" or the label of a collection.
-    """
-
-    path: str
-    type: str
-    values: dict[str, Any]
-
-
-def defaults_for(scopes: Sequence[Scope], path: str, type_: str, collections_dir: str = "") -> dict[str, Any]:
-    """Return the front matter that the scopes give to the source at `path`, which is of `type_`."""
+def defaults_for(settings: Settings, path: str, type_: str) -> dict[str, Any]:
+    """Return the front matter that the settings give to the source at `path`, which is of `type_`."""
+    path = settings.below_collections(path)
     found: dict[str, Any] = {}
     strongest: Scope | None = None
-    for scope in scopes:
+    for scope in settings.defaults:
         if scope.type and scope.type != type_:
             continue
-        if not _covers(scope.path, path, collections_dir):
+        if not _covers(settings.below_collections(scope.path), path):
             continue
         if strongest is None or _outranks(scope, strongest):
             found, strongest = deep_merge(found, scope.values), scope
@@ -53,9 +43,7 @@ def deep_merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
-def _covers(scope_path: str, path: str, collections_dir: str) -> bool:
-    if collections_dir:
-        scope_path = scope_path.removeprefix(collections_dir + "/")
+def _covers(scope_path: str, path: str) -> bool:
     if "*" not in scope_path:
         return path.startswith(scope_path)
     pattern = _glob(scope_path)

@@ -11,10 +11,10 @@ import msgspec
 
 from dapsagi.addresses.permalink import clean_path, fault_of
 from dapsagi.config import jekyll
-from dapsagi.config.defaults import Scope, deep_merge
+from dapsagi.config.defaults import deep_merge
 from dapsagi.config.meanings import language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
-from dapsagi.config.settings import BlogKind, Collection, Settings, default_settings
+from dapsagi.config.settings import BlogKind, Collection, Scope, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
 from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value

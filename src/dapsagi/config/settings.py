@@ -7,7 +7,6 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.config.defaults import Scope
 from dapsagi.config.services import Analytics, Comments
 from dapsagi.config.tokens import Tokens
 from dapsagi.markup.options import MarkupOptions
@@ -17,6 +16,17 @@ BlogKind: TypeAlias = Literal["dapsagi", "jekyll"]
 
 #: Who draws formulas: the tool itself, a script that the author's templates load, or nobody.
 MathEngine: TypeAlias = Literal["katex", "mathjax", "none"]
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Front matter for the sources whose path begins with `path` (or matches it, with `*`) and that are of `type`.
+
+    An empty `type` means every type: "posts", "pages", "drafts" or the label of a collection.
+    """
+
+    path: str
+    type: str
+    values: dict[str, Any]
 
 
 class Collection(msgspec.Struct, frozen=True):
@@ -107,6 +117,10 @@ class Settings(msgspec.Struct, frozen=True):
     def zone(self) -> tzinfo:
         """The time zone of the blog; UTC where this machine does not know the one that is set."""
         return zone_named(self.timezone) or UTC
+
+    def below_collections(self, path: str) -> str:
+        """Return a path as it is from `collections_dir`, where that is set and the path leads into it."""
+        return path.removeprefix(self.collections_dir + "/") if self.collections_dir else path
 
 
 # Where Jekyll's own defaults differ (https://jekyllrb.com/docs/configuration/default/). Without `timezone`, Jekyll

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
 
-from dapsagi.config.defaults import Scope
-from dapsagi.config.settings import Collection, NamedLink
+from dapsagi.config.services import CommentLoading, CommentProvider, CountLoading, ThreadTerm
+from dapsagi.config.settings import Collection, MathEngine, NamedLink, Scope
+from dapsagi.markup.options import Dialect, FormulaSigns
 
 SettingType: TypeAlias = Literal[
     "text", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
@@ -124,21 +125,28 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value
 
 
-def _choice(*choices: str) -> Callable[[Any], str]:
+def _choice(names: Any, example: str, meant: Callable[[Any], Any] = lambda value: value) -> _TypeReader:
+    """Return what reads one of the names of a `Literal`, or what is `meant` as one; none of them, "", is not said."""
+    *first, last = (f"`{name}`" for name in get_args(names) if name)
+
     def read(value: Any) -> str:
-        if value not in choices:
+        name = meant(value)
+        if not name or name not in get_args(names):
             raise ValueError
-        return str(value)
+        return str(name)
 
-    return read
+    return _TypeReader(f"{', '.join(first)} or {last}", example, read)
 
 
-def _math(value: Any) -> str:
-    return "none" if value is False else "katex" if value is True else _choice("katex", "mathjax", "none")(value)
+def _math(value: Any) -> Any:
+    return "none" if value is False else "katex" if value is True else value
+
+
+_PROVIDER = _choice(CommentProvider, "giscus")
 
 
 def _provider(value: Any) -> str:
-    return "" if value in (False, "none", "") else _choice("giscus", "utterances")(value)
+    return "" if value in (False, "none", "") else _PROVIDER.read(value)
 
 
 _COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.I)
@@ -204,15 +212,13 @@ _READERS: dict[SettingType, _TypeReader] = {
     "pairs": _TypeReader("a mapping of texts", "{hellip: …}", _pairs),
     "links": _TypeReader("a mapping of titles and addresses", "{About: /about/}", _links),
     "mapping": _TypeReader("a mapping", "{key: value}", _mapping),
-    "dialect": _TypeReader("`dapsagi` or `jekyll`", "dapsagi", _choice("dapsagi", "jekyll")),
-    "math": _TypeReader("`katex`, `mathjax` or `none`", "katex", _math),
-    "formula signs": _TypeReader(
-        "`kramdown`, `backslashes` or `dollars`", "dollars", _choice("kramdown", "backslashes", "dollars")
-    ),
+    "dialect": _choice(Dialect, "dapsagi"),
+    "math": _choice(MathEngine, "katex", _math),
+    "formula signs": _choice(FormulaSigns, "dollars"),
     "comment provider": _TypeReader("`giscus`, `utterances` or `none`", "giscus", _provider),
-    "thread term": _TypeReader("`pathname`, `title` or `url`", "pathname", _choice("pathname", "title", "url")),
-    "comment loading": _TypeReader("`view` or `consent`", "view", _choice("view", "consent")),
-    "count loading": _TypeReader("`visit` or `consent`", "consent", _choice("visit", "consent")),
+    "thread term": _choice(ThreadTerm, "pathname"),
+    "comment loading": _choice(CommentLoading, "view"),
+    "count loading": _choice(CountLoading, "consent"),
     "colors": _TypeReader("a colour, or one for light and one for dark", '"#ad3417"', _colors),
     "fonts": _TypeReader("names of fonts", "[Noto Serif KR]", _fonts),
     "scopes": _TypeReader(

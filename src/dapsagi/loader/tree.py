@@ -229,8 +229,7 @@ def _is_deep(path: str, settings: Settings) -> bool:
 
 
 def _is_collection(path: str, settings: Settings) -> bool:
-    within = path.removeprefix(settings.collections_dir + "/") if settings.collections_dir else path
-    return within.removeprefix("_") in settings.collections
+    return settings.below_collections(path).removeprefix("_") in settings.collections
 
 
 def _matches(path: str, pattern: str) -> bool:
@@ -253,7 +252,7 @@ def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
 
 def _collection_of(key: str, settings: Settings) -> Collection | None:
     """Return the collection that the file at `key` belongs to, if it is one that is written."""
-    within = key.removeprefix(settings.collections_dir + "/") if settings.collections_dir else key
+    within = settings.below_collections(key)
     folder = within.partition("/")[0]
     collection = settings.collections.get(folder[1:]) if folder.startswith("_") and folder != within else None
     return collection if collection and collection.output and collection.label != "posts" else None

@@ -8,7 +8,7 @@ import msgspec
 
 from dapsagi.digest import Digest
 
-Dialect = Literal["jekyll", "dapsagi"]
+Dialect = Literal["dapsagi", "jekyll"]
 #: What formulas stand between in the jekyll dialect: `$$`; what begins with a backslash as well; `$` as well.
 FormulaSigns = Literal["", "kramdown", "backslashes", "dollars"]
 

@@ -53,8 +53,7 @@ def kind_of(path: str, settings: Settings) -> str:
         return "post"
     if settings.drafts_dir and inside.startswith(settings.drafts_dir + "/"):
         return "draft"
-    if settings.collections_dir:
-        inside = inside.removeprefix(settings.collections_dir + "/")
+    inside = settings.below_collections(inside)
     label = inside.partition("/")[0].removeprefix("_")
     if inside.startswith("_") and label in settings.collections:
         return label if settings.collections[label].output else ""

@@ -70,8 +70,7 @@ class _PostReader:
         self.is_markdown = self.name.extension[1:].lower() in settings.markdown_ext
         self.own = self._own_values()
         kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind
-        within = self.key.removeprefix(settings.collections_dir + "/") if settings.collections_dir else self.key
-        self.defaults = defaults_for(settings.defaults, within, kind, settings.collections_dir)
+        self.defaults = defaults_for(settings, self.key, kind)
         self.data = deep_merge(self.defaults, self.own) if self.defaults else self.own
 
     def post(self) -> Post:
