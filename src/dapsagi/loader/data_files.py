@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -100,26 +100,20 @@ def is_data(path: str) -> bool:
 
 def load_data(root: Path, settings: Settings) -> Data:
     """Load the data files of the blog in `root`; a file that is not there says nothing."""
-    problems: list[Problem] = []
-    listed, place = _read(root, settings, SERIES, problems)
+    declared, known, added, former = (_read(root, settings, name) for name in (SERIES, DETAILS, HOSTS, ADDRESSES))
     series = None
-    if listed:
+    if declared.values:
         # An edit of a text looks for no series, and need not load what finds them.
         from dapsagi.journey.series import Declared
 
-        series = Declared(listed, place, _text_of(root / place))
-    known, place = _read(root, settings, DETAILS, problems)
-    details, faults = read_details(known, place)
-    problems += faults
-    added, place = _read(root, settings, HOSTS, problems)
-    tables, faults = read_tables(added, place)
-    problems += faults
+        series = Declared(declared.values, declared.path, declared.text)
+    details, wrong_details = read_details(known.values, known.path)
+    tables, wrong_tables = read_tables(added.values, added.path)
+    addresses = {source: _texts(value) for source, value in former.values.items()}
     # With that list the addresses of old would go, which a site must not be published without.
-    lost: list[Problem] = []
-    listed, _ = _read(root, settings, ADDRESSES, lost)
-    problems += [msgspec.structs.replace(each, severity=Severity.ERROR) for each in lost]
-    addresses = {source: _texts(value) for source, value in listed.items()}
-    return Data(series, Library(builtin_tables().extended(tables), details), addresses, tuple(problems))
+    lost = (msgspec.structs.replace(each, severity=Severity.ERROR) for each in former.problems)
+    problems = (*declared.problems, *known.problems, *wrong_details, *added.problems, *wrong_tables, *lost)
+    return Data(series, Library(builtin_tables().extended(tables), details), addresses, problems)
 
 
 @lru_cache(maxsize=1)
@@ -132,28 +126,29 @@ def builtin_tables() -> Tables:
     return tables
 
 
-def _read(root: Path, settings: Settings, name: str, problems: list[Problem]) -> tuple[Mapping[str, Any], str]:
-    place = f"{settings.data_dir}/{name}"
-    file = root / place
+class _DataFile(msgspec.Struct, frozen=True):
+    """A file that the tool itself reads: its path from the blog's folder, its text, what that says, what is wrong."""
+
+    path: str
+    text: str = ""
+    values: Mapping[str, Any] = {}
+    problems: Sequence[Problem] = ()
+
+
+def _read(root: Path, settings: Settings, name: str) -> _DataFile:
+    path = f"{settings.data_dir}/{name}"
+    file = root / path
     try:
         # To open a pipe would wait for whoever writes to it.
         if not file.is_file() and file.exists():
             raise OSError(None, "it is no file")
-        found = _parse(file.read_text("utf-8-sig"))
-        problems += [fault.at(place, 1) for fault in found.problems]
-        return found.values, place
+        text = file.read_text("utf-8-sig")
+        found = _parse(text)
+        return _DataFile(path, text, found.values, [fault.at(path, 1) for fault in found.problems])
     except FileNotFoundError:
-        pass
+        return _DataFile(path)
     except (OSError, UnicodeDecodeError, YamlError) as error:
-        problems.append(fault_of(error, "R102", Severity.WARNING, place))
-    return {}, place
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        return _DataFile(path, problems=[fault_of(error, "R102", Severity.WARNING, path)])
 
 
 def _texts(value: Any) -> tuple[str, ...]:
