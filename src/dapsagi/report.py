@@ -1,12 +1,20 @@
-"""What a build did, or why it would not."""
+"""What a build does, and what it did."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from dapsagi.problems import Problem
+
+#: What hears of a stage of long work by its name, how much of it is done, and of how much.
+Progress: TypeAlias = Callable[[str, int, int], None]
+
+
+def in_silence(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody: the progress of what is soon done, or of what nobody looks at."""
 
 
 def counted(number: int, noun: str) -> str:

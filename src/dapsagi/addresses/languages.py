@@ -22,9 +22,14 @@ def other_languages(settings: Settings) -> tuple[str, ...]:
     return tuple(name for name in names if name != default)
 
 
+def primary_subtag(lang: str) -> str:
+    """Return the part of a tag that names the language itself, in lower case: `ko` of `ko-KR` (RFC 5646, 2.2.1)."""
+    return lang.partition("-")[0].lower()
+
+
 def name_of_language(lang: str) -> str:
     """Return what a language is called by those who read it; its code where that is not known here."""
-    return _OWN_NAMES.get(lang.partition("-")[0].lower(), lang)
+    return _OWN_NAMES.get(primary_subtag(lang), lang)
 
 
 def nearest_language(lang: str, known: Container[str]) -> str:

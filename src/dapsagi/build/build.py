@@ -16,10 +16,9 @@ from dapsagi.cache.lock import alone
 from dapsagi.cache.store import CACHE, damage, open_store
 from dapsagi.config import Settings
 from dapsagi.machine.crew import beside
-from dapsagi.report import Report
+from dapsagi.report import Progress, Report, in_silence
 
 if TYPE_CHECKING:
-    from dapsagi.build.snapshot import Progress
     from dapsagi.problems import Problem
 
 
@@ -30,7 +29,7 @@ def build(
     *,
     jobs: int = 1,
     explain_url: str = "",
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Report:
     """Build the blog in `root` into its output folder, as it stands at `today`. Raises `RefusedError`.
 

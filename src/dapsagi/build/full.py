@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.notes import IN_PART, Appearances, note_chromes, note_index, note_kinship, recall_chromes
+from dapsagi.build.notes import CHROMES, IN_PART, INDEX, KINSHIP, Appearances, recall_chromes
 from dapsagi.build.renderer import save_closures
 from dapsagi.build.rendering import publish
-from dapsagi.build.snapshot import Progress, Snapshot, take_snapshot
+from dapsagi.build.snapshot import Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store, read_cache
 from dapsagi.config import Settings
@@ -27,7 +27,7 @@ from dapsagi.presses.search import Index, make_index
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.refusal import RefusedError
 from dapsagi.renderer.explain import PageRecord, explain, page_record
-from dapsagi.report import Explanation, Report
+from dapsagi.report import Explanation, Progress, Report
 from dapsagi.writer.write import Writer
 
 # From so many pages on, the search index is made by a process of its own.
@@ -77,7 +77,7 @@ def build_all(
         problems=tuple(in_reading_order(problems)),
         explanation=explanation,
     )
-    store.save_notes(note_chromes(snapshot.pages.chromes))
+    store.save_notes({CHROMES: msgspec.msgpack.encode(snapshot.pages.chromes)})
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
     # What was wrong with the memo is told once.
     sound = not store.fault and not store_problems
@@ -85,8 +85,8 @@ def build_all(
     if stance and complete and sound and not explanation and not store.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
         searched = IN_PART if any(path in snapshot.files for path in index.digests) else index.documents
-        store.save_notes(note_standing(stance, prints, report) | appearances.note() | note_index(searched))
-        store.save_notes(note_kinship(snapshot.site.kinship))
+        notes = {INDEX: searched.encode(), KINSHIP: snapshot.site.kinship}
+        store.save_notes(note_standing(stance, prints, report) | appearances.note() | notes)
     return report
 
 
@@ -115,11 +115,9 @@ def _write_site(
         progress("pages", settled, len(snapshot.pages))
 
     writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-    templates, renderer = snapshot.theme.templates, snapshot.renderer
-    rendered, problems = publish(
-        root, templates, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add
-    )
-    save_closures(renderer, templates, store)
+    renderer = snapshot.renderer
+    rendered, problems = publish(root, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add)
+    save_closures(renderer, store)
     index = index_of()
     writer.announce(index.digests)
     _write_files(snapshot, index, store, writer)

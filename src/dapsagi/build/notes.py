@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 
 import msgspec
@@ -13,9 +13,13 @@ from dapsagi.pages.views import Chrome
 
 #: The names of the notes in the memo.
 APPEARANCES = "appearances"
+CHROMES = "chromes"
+#: The digest of the documents that can be searched, empty where none can.
 INDEX = "index"
 KINSHIP = "kinship"
-_CHROMES = "chromes"
+
+#: Said of the documents of an index of which only a part is in the site: files of the author's stand before the others.
+IN_PART = "in part"
 
 
 class Appearances:
@@ -36,28 +40,9 @@ class Appearances:
         return {APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
 
 
-def note_chromes(chromes: Mapping[Digest, Chrome]) -> dict[str, bytes]:
-    """Return the chromes of all pages, by their digests, as a note of the build."""
-    return {_CHROMES: msgspec.msgpack.encode(chromes)}
-
-
-#: Said of the documents of an index of which only a part is in the site: files of the author's stand before the others.
-IN_PART = "in part"
-
-
-def note_index(searched: Digest) -> dict[str, bytes]:
-    """Return the digest of the documents that can be searched, empty where none can, as a note of the build."""
-    return {INDEX: searched.encode()}
-
-
-def note_kinship(kinship: bytes) -> dict[str, bytes]:
-    """Return what the posts share, packed, as a note of the build."""
-    return {KINSHIP: kinship}
-
-
 def recall_chromes(store: Store) -> dict[Digest, Chrome]:
     """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
-    data = store.note(_CHROMES)
+    data = store.note(CHROMES)
     with suppress(msgspec.DecodeError):
         return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
     return {}

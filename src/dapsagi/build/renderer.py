@@ -39,9 +39,9 @@ def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -
     )
 
 
-def save_closures(renderer: Renderer, templates: Mapping[str, Template], store: Store) -> None:
+def save_closures(renderer: Renderer, store: Store) -> None:
     """Remember what the renderer found out about its templates."""
-    store.remember([(_key_of_closures(templates), msgspec.msgpack.encode(renderer.closures))])
+    store.remember([(_key_of_closures(renderer.templates), msgspec.msgpack.encode(renderer.closures))])
 
 
 def _key_of_closures(templates: Mapping[str, Template]) -> Digest:

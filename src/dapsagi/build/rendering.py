@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.batches import batched
 from dapsagi.build.renderer import make_renderer
 from dapsagi.cache.store import Fingerprint, Store, read_cache
 from dapsagi.digest import Digest, digest_bytes
@@ -73,56 +74,8 @@ class Done(msgspec.Struct, frozen=True):
     shown: tuple[str, ...] = ()
 
 
-def render_all(
-    root: Path,
-    output: Path,
-    templates: Mapping[str, Template],
-    renderer: Renderer,
-    tasks: Iterable[Task],
-    jobs: int,
-    settle: Callable[[Sequence[Done]], None],
-) -> None:
-    """Render and write the pages of `tasks` with `jobs` processes; `settle` hears what became of them, chunk by chunk.
-
-    Tasks are taken as they are needed, so that pages are planned while others are rendered.
-    """
-    coming = iter(tasks)
-    first = list(islice(coming, _WORTH_A_POOL))
-    if jobs < 2 or len(first) < _WORTH_A_POOL:
-        for chunk in _chunks(chain(first, coming)):
-            settle(_render_each(renderer, output, chunk))
-        return
-
-    def handed_over() -> Iterator[Task]:
-        for task in chain(first, coming):
-            if isinstance(task.page.view, _GROWING):
-                settle(_render_each(renderer, output, [task]))
-            else:
-                yield task
-
-    encoded = msgspec.msgpack.encode(dict(templates))
-    for done in work(partial(_render_chunk, root, output, encoded), _chunks(handed_over()), jobs):
-        settle(done)
-
-
-def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    chunk: list[Task] = []
-    for task in tasks:
-        if isinstance(task.page.view, RouteMapView):
-            # That of a year with thousands of posts: several of them in one chunk would all be in memory twice.
-            yield [task]
-            continue
-        chunk.append(task)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
 def publish(
     root: Path,
-    templates: Mapping[str, Template],
     renderer: Renderer,
     store: Store,
     writer: Writer,
@@ -139,41 +92,48 @@ def publish(
     `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their addresses
     (`posts_in`).
     """
-    accounts = _Accounts(renderer, writer, store, pages, progress, show)
-    paths = iter(pages)
-    tasks = accounts.stale(paths)
-    if jobs > 1 and len(pages) >= _WORTH_A_PLAN and inherits():
-        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
-        first = list(islice(tasks, _WORTH_A_POOL))
-        if len(first) == _WORTH_A_POOL:
-            waiting = [*(task.path for task in first), *paths]
-            for chunk in _plan_and_render(root, templates, writer, pages, waiting, jobs):
-                accounts.settle(chunk)
-        else:
-            render_all(root, writer.folder, templates, renderer, first, 1, accounts.settle)
-    else:
-        render_all(root, writer.folder, templates, renderer, tasks, jobs, accounts.settle)
-    return accounts.done, accounts.problems()
+    publication = _Publication(root, renderer, store, writer, pages, progress, show)
+    publication.run(jobs)
+    return publication.done, publication.problems()
 
 
-class _Accounts:
-    """What became of pages, as the writer and the store have to know: `kept` and `done` are counts, both settled."""
+class _Publication:
+    """Pages on their way to their files: `kept` and `done` count those that are settled."""
 
     def __init__(
         self,
+        root: Path,
         renderer: Renderer,
-        writer: Writer,
         store: Store,
+        writer: Writer,
         pages: Mapping[str, Page],
         progress: Callable[[int], None],
         show: Callable[[str, Sequence[str]], None],
     ) -> None:
         self.kept = self.done = 0
         self._faults: dict[tuple[Span, str], list[tuple[str, Problem]]] = defaultdict(list)
-        self._renderer, self._writer, self._store, self._pages = renderer, writer, store, pages
-        self._progress, self._show = progress, show
+        self._root, self._renderer, self._store, self._writer = root, renderer, store, writer
+        self._pages, self._progress, self._show = pages, progress, show
 
-    def stale(self, paths: Iterable[str]) -> Iterator[Task]:
+    def run(self, jobs: int) -> None:
+        """Render and write what is stale."""
+        paths = iter(self._pages)
+        tasks = self._stale(paths)
+        if jobs < 2 or len(self._pages) < _WORTH_A_PLAN or not inherits():
+            self._render(tasks, jobs)
+            return
+        # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
+        first = list(islice(tasks, _WORTH_A_POOL))
+        if len(first) < _WORTH_A_POOL:
+            self._render(first, 1)
+        else:
+            self._plan_and_render([*(task.path for task in first), *paths], jobs)
+
+    def problems(self) -> list[Problem]:
+        """Return what went wrong, once for all pages on which a template did."""
+        return [_of_all(faults) for faults in self._faults.values()]
+
+    def _stale(self, paths: Iterable[str]) -> Iterator[Task]:
         """Yield the tasks of the pages that are not current."""
         for path in paths:
             page = self._pages[path]
@@ -184,11 +144,43 @@ class _Accounts:
             if shown := posts_in(page.view):
                 self._show(path, shown)
 
-    def problems(self) -> list[Problem]:
-        """Return what went wrong, once for all pages on which a template did."""
-        return [_of_all(faults) for faults in self._faults.values()]
+    def _render(self, tasks: Iterable[Task], jobs: int) -> None:
+        """Render and write the pages of `tasks`, which are planned while others are rendered."""
+        coming = iter(tasks)
+        first = list(islice(coming, _WORTH_A_POOL))
+        if jobs < 2 or len(first) < _WORTH_A_POOL:
+            for chunk in _chunks(chain(first, coming)):
+                self._settle(_render_each(self._renderer, self._writer.folder, chunk))
+            return
 
-    def settle(self, chunk: Sequence[Done]) -> None:
+        def handed_over() -> Iterator[Task]:
+            for task in chain(first, coming):
+                if isinstance(task.page.view, _GROWING):
+                    self._settle(_render_each(self._renderer, self._writer.folder, [task]))
+                else:
+                    yield task
+
+        render = partial(_render_chunk, self._root, self._writer.folder, self._encoded_templates())
+        for outcomes in work(render, _chunks(handed_over()), jobs):
+            self._settle(outcomes)
+
+    def _plan_and_render(self, waiting: Sequence[str], jobs: int) -> None:
+        """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
+        templates = self._encoded_templates()
+
+        def render(paths: Sequence[str]) -> list[Done]:
+            renderer = _worker(self._root, templates)
+            with Patience(EndlessError) as patience:
+                return [_plan_one(renderer, self._writer, path, self._pages[path], patience) for path in paths]
+
+        # The last are large and not alike: whoever begins with them is done with the rest when the others are.
+        for outcomes in work(render, batched(reversed(waiting), _SHARE), jobs):
+            self._settle(outcomes)
+
+    def _encoded_templates(self) -> bytes:
+        return msgspec.msgpack.encode(dict(self._renderer.templates))
+
+    def _settle(self, chunk: Sequence[Done]) -> None:
         """Enter what became of the pages of a chunk."""
         for outcome in chunk:
             if outcome.shown:
@@ -217,6 +209,21 @@ class _Accounts:
             self.done -= 1
 
 
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    for task in tasks:
+        if isinstance(task.page.view, RouteMapView):
+            # That of a year with thousands of posts: several of them in one chunk would all be in memory twice.
+            yield [task]
+            continue
+        chunk.append(task)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
 def _of_all(faults: Sequence[tuple[str, Problem]]) -> Problem:
     """Return the problem of the first of the pages that one fault of a template spoils, and how many more there are."""
     url, problem = min(faults, key=itemgetter(0))
@@ -226,29 +233,7 @@ def _of_all(faults: Sequence[tuple[str, Problem]]) -> Problem:
     return msgspec.structs.replace(problem, message=words + _PLACE.format(f"{url} and {len(faults) - 1} more"))
 
 
-def _plan_and_render(
-    root: Path,
-    templates: Mapping[str, Template],
-    writer: Writer,
-    pages: Mapping[str, Page],
-    waiting: Sequence[str],
-    jobs: int,
-) -> Iterator[list[Done]]:
-    """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
-
-    def settle(paths: Sequence[str]) -> list[Done]:
-        renderer = _worker(root, encoded)
-        with Patience(EndlessError) as patience:
-            return [_settle(renderer, writer, path, pages[path], patience) for path in paths]
-
-    encoded = msgspec.msgpack.encode(dict(templates))
-    # The last are large and not alike: whoever begins with them is done with the rest when the others are.
-    paths = list(reversed(waiting))
-    shares = (paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE))
-    return work(settle, shares, jobs)
-
-
-def _settle(renderer: Renderer, writer: Writer, path: str, page: Page, patience: Patience) -> Done:
+def _plan_one(renderer: Renderer, writer: Writer, path: str, page: Page, patience: Patience) -> Done:
     key = renderer.key(page)
     task = _judge(renderer, writer, path, page, key)
     return _render(renderer, writer.folder, task, patience) if task else Done(path, key, shown=posts_in(page.view))

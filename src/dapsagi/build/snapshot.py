@@ -26,10 +26,9 @@ from dapsagi.presses.formulas import KATEX_VERSION, formula_assets
 from dapsagi.presses.gallery import Gallery, make_gallery
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import Renderer
+from dapsagi.report import Progress, in_silence
 from dapsagi.site import FindSeries, Site, exchange
 from dapsagi.theme.load import ASSETS, Theme, load_theme
-
-Progress = Callable[[str, int, int], None]
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -75,7 +74,7 @@ def take_snapshot(
     today: datetime,
     *,
     jobs: int = 1,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Snapshot:
     """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
     theme = load_theme(root, settings)

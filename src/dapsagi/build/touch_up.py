@@ -19,11 +19,11 @@ from typing import TypeAlias
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.build.notes import APPEARANCES, IN_PART, INDEX, KINSHIP, note_index, note_kinship, recall_chromes
+from dapsagi.build.notes import APPEARANCES, IN_PART, INDEX, KINSHIP, recall_chromes
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.rendering import publish
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
-from dapsagi.cache.store import Store
+from dapsagi.cache.store import Store, decode_body
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
@@ -31,8 +31,6 @@ from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_read
 from dapsagi.loader.tree import scan_at
 from dapsagi.machine.crew import telling
 from dapsagi.machine.version import version
-from dapsagi.markup.body import Body
-from dapsagi.pages import views
 from dapsagi.pages.amendment import WITHIN, amend, relate
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import Chrome, View
@@ -49,6 +47,15 @@ _Hear: TypeAlias = Callable[[tuple[str, Path]], None]
 
 # After a change of more files than this, a build of everything is hardly slower.
 _FEW = 24
+
+
+class _Blog(msgspec.Struct, frozen=True):
+    """The blog in `root`, and what the last build of it left."""
+
+    root: Path
+    settings: Settings
+    store: Store
+    standing: Standing
 
 
 class _Edit(msgspec.Struct, frozen=True):
@@ -89,54 +96,46 @@ def touch_up(
     """
     if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
         return None
+    blog = _Blog(root, settings, store, standing)
     try:
-        edits = _read(root, settings, today, store, standing, moved)
+        edits = _read(blog, today, moved)
         store.save_notes(no_standing())
         save_outcomes(store, [edit.outcome for edit in edits.each])
         # To exchange the words of a text in the index takes longer than all the rest.
         indexed = telling(partial(_index_now, root, store.file, edits))
         try:
-            return _carry_out(edits, indexed, root, settings, store, standing, stance)
+            return _carry_out(blog, edits, indexed, stance)
         finally:
             indexed(lambda _: None)
     except _MoreThanTextsError:
         return None
 
 
-def _read(
-    root: Path, settings: Settings, today: datetime, store: Store, standing: Standing, moved: Sequence[str]
-) -> _Edits:
+def _read(blog: _Blog, today: datetime, moved: Sequence[str]) -> _Edits:
     """Read again what moved. Raises if more has changed than the texts of posts."""
-    if (searched := _noted(store, INDEX).decode()) == IN_PART:
+    if (searched := _noted(blog.store, INDEX).decode()) == IN_PART:
         raise _MoreThanTextsError(searched)
-    edits = [_read_again(root, settings, store, path) for path in moved]
-    problems = _exchanged(standing.report.problems, edits)
+    edits = [_read_again(blog, path) for path in moved]
+    problems = _exchanged(blog.standing.report.problems, edits)
+    changed = (edit for edit in edits if edit.before.body != edit.after.body)
     # A post that is not shown may bear the address of one that is.
-    shown = [edit for edit in edits if edit.before.body != edit.after.body and is_shown(edit.after, settings, today)]
+    shown = [edit for edit in changed if is_shown(edit.after, blog.settings, today)]
     return _Edits(edits, shown, problems, searched)
 
 
-def _carry_out(
-    edits: _Edits,
-    indexed: Callable[[_Hear], Index | None],
-    root: Path,
-    settings: Settings,
-    store: Store,
-    standing: Standing,
-    stance: Stance,
-) -> Report | None:
+def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | None], stance: Stance) -> Report | None:
     """Write what is stale by the texts that were read; None or an error if that is not all."""
+    root, store = blog.root, blog.store
     kinship, related = _related_now(store, edits.shown)
-    pages = _stale_pages(store, _amendments(store, settings, edits.shown, related))
-    theme = load_theme(root, settings)
-    renderer = make_renderer(root, theme.templates, store)
-    writer = Writer(root / settings.output, {})
+    pages = _stale_pages(store, _amendments(blog, edits.shown, related))
+    renderer = make_renderer(root, load_theme(root, blog.settings).templates, store)
+    writer = Writer(root / blog.settings.output, {})
     if store.was_shared() or writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
         # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
         return None
     with writer:
         fresh = {path: page for path, (_, page) in pages.items()}
-        rendered, faults = publish(root, theme.templates, renderer, store, writer, fresh)
+        rendered, faults = publish(root, renderer, store, writer, fresh)
         exchanged: set[str] = set()
 
         def exchange(file: tuple[str, Path]) -> None:
@@ -156,7 +155,7 @@ def _carry_out(
     if faults or writer.problems:
         return None
     report = msgspec.structs.replace(
-        standing.report,
+        blog.standing.report,
         read=len(edits.each),
         rendered=rendered,
         written=writer.counts["written"],
@@ -165,8 +164,8 @@ def _carry_out(
         problems=edits.problems,
     )
     if not store.was_shared():
-        prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, standing.written)
-        store.save_notes(note_standing(stance, prints, report) | note_index(index.documents) | kinship)
+        prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, blog.standing.written)
+        store.save_notes(note_standing(stance, prints, report) | kinship | {INDEX: index.documents.encode()})
     return report
 
 
@@ -188,9 +187,6 @@ def _index_now(root: Path, memo: Path | None, edits: _Edits, tell: _Hear) -> Ind
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-_decode_body = msgspec.msgpack.Decoder(Body).decode
-
-
 class _MoreThanTextsError(Exception):
     """More has changed than the texts of posts, or what has changed cannot be told from what was noted."""
 
@@ -202,17 +198,18 @@ def _noted(store: Store, name: str) -> bytes:
     return data
 
 
-def _read_again(root: Path, settings: Settings, store: Store, path: str) -> _Edit:
+def _read_again(blog: _Blog, path: str) -> _Edit:
     """Read a source that moved. Raises if more than its text has changed, or if there is more to it than its file."""
-    found = next(scan_at(root, path, settings), None)
+    store = blog.store
+    found = next(scan_at(blog.root, path, blog.settings), None)
     known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
     if found is None or not known:
         raise _MoreThanTextsError(path)
     before = decode_reading(stored)
     # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
     body = store.body(before.post.body) if before.post else None
-    code = _decode_body(body).highlights() if body else {}
-    outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
+    code = decode_body(body).highlights() if body else {}
+    outcome = SourceReader(blog.root, blog.settings, version(), store).read(Job(found, known), code)
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
         raise _MoreThanTextsError(path)
@@ -259,13 +256,14 @@ def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes]
         kinship, related = reword(unpack(_noted(store, KINSHIP)), words)
     except LookupError as error:
         raise _MoreThanTextsError from error
-    return note_kinship(kinship.pack()), related
+    return {KINSHIP: kinship.pack()}, related
 
 
 def _amendments(
-    store: Store, settings: Settings, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
+    blog: _Blog, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, Callable[[View], View]]]:
     """Yield what becomes of views by the edits, each with the output path of the page."""
+    store, settings = blog.store, blog.settings
     paths, numbers = msgspec.msgpack.decode(_noted(store, APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
     for edit in edits:
         before, after = edit.before, edit.after
@@ -315,5 +313,4 @@ def _last_page(store: Store, chromes: Mapping[Digest, Chrome], path: str) -> Pag
     record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
     if record is None or record.chrome not in chromes:
         return None
-    view = msgspec.json.decode(record.view, type=getattr(views, record.kind))
-    return Page(record.url, record.template, chromes[record.chrome], view)
+    return record.page(chromes[record.chrome])

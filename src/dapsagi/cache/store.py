@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.batches import batched
 from dapsagi.digest import Digest
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
@@ -297,9 +298,7 @@ class Store:
     def _rows_of(self, query: str, keys: Iterable[Digest]) -> dict[Digest, bytes]:
         """Return the pairs that `query` finds of `keys`; these are added to it."""
         found: dict[Digest, bytes] = {}
-        asked = tuple(keys)
-        for start in range(0, len(asked), _ASKED_AT_ONCE):
-            some = asked[start : start + _ASKED_AT_ONCE]
+        for some in batched(keys, _ASKED_AT_ONCE):
             found.update(self._rows(f"{query} IN ({','.join('?' * len(some))})", some))
         return found
 
@@ -316,7 +315,7 @@ class Store:
         """Return the first row, if there is one."""
         return next(iter(self._rows(query, values)), None)
 
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
@@ -345,15 +344,18 @@ def read_cache(root: Path) -> Store:
     return store
 
 
+#: Takes the bytes of a body that the store holds.
+decode_body = msgspec.msgpack.Decoder(Body).decode
+
+
 def body_finder(store: Store) -> Callable[[Digest], Body]:
     """Return a function that finds a body in the store by its digest."""
-    decode = msgspec.msgpack.Decoder(Body).decode
 
     def find(digest: Digest) -> Body:
         data = store.body(digest)
         if data is None:
             raise LookupError("the cache was changed while it was read; run the command again")
-        return decode(data)
+        return decode_body(data)
 
     return find
 

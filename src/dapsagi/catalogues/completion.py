@@ -19,6 +19,7 @@ import msgspec
 import yaml
 
 from dapsagi import __version__
+from dapsagi.batches import batched
 from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref, read_open_library
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
 from dapsagi.journey.references.model import Details, Reference
@@ -105,11 +106,11 @@ def _questions(
     others = [each for each in references if each not in papers]
     articles = [each for each in others if each.doi and not doi_fault(each.doi)]
     books = [each for each in others if each not in articles and each.isbn and not isbn_fault(each.isbn)]
-    for some in _batches(papers, places.together):
+    for some in batched(papers, places.together):
         yield some, places.arxiv, partial(_ask_arxiv, some, places)
     for each in articles:
         yield [each], places.crossref, partial(_ask_crossref, each, places)
-    for some in _batches(books, places.together):
+    for some in batched(books, places.together):
         yield some, places.open_library, partial(_ask_open_library, some, places)
 
 
@@ -124,11 +125,6 @@ def _answered(ask: Callable[[], dict[str, Details]]) -> tuple[dict[str, Details]
         return None, False
     except (OSError, HTTPException):
         return None, True
-
-
-def _batches(references: Sequence[Reference], size: int) -> Iterator[Sequence[Reference]]:
-    for start in range(0, len(references), size):
-        yield references[start : start + size]
 
 
 def _ask_arxiv(papers: Sequence[Reference], places: Catalogues) -> dict[str, Details]:

@@ -17,15 +17,15 @@ import msgspec
 
 from dapsagi.problems import Problem, Severity, in_reading_order
 from dapsagi.refusal import RefusedError
-from dapsagi.report import counted
+from dapsagi.report import counted, in_silence
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
     from dapsagi.authoring.desk import Desk
     from dapsagi.authoring.edits import Edit
-    from dapsagi.build.snapshot import Progress
     from dapsagi.config import Settings
+    from dapsagi.report import Progress
 
 #: Exit codes: built; built, with errors (or, with --strict, with warnings).
 BUILT, BUILT_WITH_ERRORS = 0, 1
@@ -132,7 +132,7 @@ def exit_code(problems: Sequence[Problem], strict: bool, allow: Collection[str] 
 def show_progress(quiet: bool) -> Iterator[Progress]:
     """Show progress on a terminal, for work that takes long enough to be worth it."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
+        yield in_silence
         return
     with ExitStack() as shown:
         bars: Bars | None = None

@@ -13,7 +13,6 @@ import msgspec
 
 from dapsagi.build.assembly import read_site
 from dapsagi.build.build import build
-from dapsagi.build.snapshot import Progress
 from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
@@ -22,6 +21,7 @@ from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
 from dapsagi.loader.settings_file import find_settings, find_unsaid_korean, load_settings
 from dapsagi.problems import Problem, Severity
+from dapsagi.report import Progress, in_silence
 from dapsagi.site import Site
 from dapsagi.yaml_text import salvage_mapping
 
@@ -89,7 +89,7 @@ def move_in(
     output: str = "",
     against: Path | None = None,
     jobs: int = 1,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> MoveIn:
     """Build the blog in `old` where it stands, or copy it to `new` and build it there.
 

@@ -8,7 +8,7 @@ bodies at once.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from dapsagi.loader.source_reader import (
 from dapsagi.loader.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import Progress, in_silence
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def load(
     store: Store,
     version: str,
     jobs: int = 1,
-    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Loaded:
     """Read the blog in `root` with `jobs` processes. Bodies go to the store, posts come back ordered by key."""
     files = BlogFiles(root, settings, store, version)

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.addresses.languages import primary_subtag
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.config.jekyll import are_korean, key_of_language
 from dapsagi.loader.faults import explain_encoding
@@ -73,8 +74,7 @@ def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None)
     Most such are left over from the settings that a theme came with. `file` is where they are from, as in
     `load_settings`.
     """
-    lang = settings.lang.partition("-")[0].lower()
-    if lang == "ko" or not settings.is_jekyll or not (key := key_of_language(settings.extra)):
+    if primary_subtag(settings.lang) == "ko" or not settings.is_jekyll or not (key := key_of_language(settings.extra)):
         return
     if are_korean(_first_posts(root)):
         message = f"the posts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"

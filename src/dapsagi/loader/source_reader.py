@@ -14,7 +14,8 @@ from types import MappingProxyType
 import msgspec
 
 from dapsagi import markup
-from dapsagi.cache.store import Fingerprint, Store, trusted
+from dapsagi.batches import batched
+from dapsagi.cache.store import Fingerprint, Store, decode_body, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
@@ -204,7 +205,7 @@ class SourceReader:
 
         Closing the iterator ends the processes with what they are reading.
         """
-        chunks = [jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
+        chunks = batched(jobs, _CHUNK)
         if processes < 2 or len(jobs) < _WORTH_A_POOL:
             for chunk in chunks:
                 yield [self.read(job) for job in chunk]
@@ -239,7 +240,7 @@ class SourceReader:
         key = digest((text, options, self.version))
         known = self.store.rendering(key) if self.store else None
         if known:
-            return self._drawn(_decode_body(known[1]))
+            return self._drawn(decode_body(known[1]))
         body = markup.render(text, options, known_code=known_code)
         rendered.append((key, body))
         return self._drawn(body)
@@ -299,7 +300,6 @@ def _load_texts(folder: Path, lost: list[Path]) -> dict[str, str]:
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
-_decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
 def _read_chunk(root: Path, settings: bytes, version: str, memo: Path | None, jobs: list[Job]) -> list[Outcome]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from dapsagi.addresses.languages import primary_subtag
 from dapsagi.post.words import split
 
 # So many words tell two subjects apart; more would let every edit of a text change them.
@@ -45,8 +46,8 @@ def of_language(names: Iterable[str], lang: str, usual: str) -> Iterable[str]:
 
     A translation shares names, terms and works with what it translates, and is not what its reader wants next.
     """
-    spoken = lang.partition("-")[0].lower()
-    return names if spoken == usual.partition("-")[0].lower() else (f"{spoken}:{name}" for name in names)
+    spoken = primary_subtag(lang)
+    return names if spoken == primary_subtag(usual) else (f"{spoken}:{name}" for name in names)
 
 
 class _Stems(dict[str, str]):

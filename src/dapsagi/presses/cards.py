@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dapsagi.batches import batched
 from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.digest import Digest
 from dapsagi.machine.crew import work
@@ -55,8 +56,9 @@ def draw_cards(cards: Mapping[str, SocialCard], root: Path, jobs: int = 1) -> di
     names = {path: path.removeprefix(CARDS) for path in cards}
     waiting = [cards[path] for path, name in names.items() if name not in there]
     distinct = list(dict.fromkeys(waiting))
-    chunks = [distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK)]
-    for _ in work(partial(_draw_some, folder), chunks, jobs if len(distinct) >= _WORTH_A_POOL else 1):
+    for _ in work(
+        partial(_draw_some, folder), batched(distinct, _CHUNK), jobs if len(distinct) >= _WORTH_A_POOL else 1
+    ):
         pass
     sweep(folder, there, names.values())
     return {path: (folder / name, name) for path, name in names.items()}

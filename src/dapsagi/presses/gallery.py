@@ -8,7 +8,7 @@ processes where there are many, and again when it or the settings change.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +26,7 @@ from dapsagi.machine.whole_files import write_whole
 from dapsagi.pages.planner import picture_path
 from dapsagi.pages.views import Picture
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import Progress, in_silence
 from dapsagi.site import Site
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def make_gallery(
     jobs: int = 1,
     *,
     variants: bool = True,
-    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Gallery:
     """Measure the images that the pages of `site` show, and make their variants unless they are not wanted.
 
@@ -161,7 +162,7 @@ def _records(
     folder: Path,
     store: Store,
     jobs: int,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> dict[str, ImageRecord]:
     keys = {path: digest(("image", _VERSION, file_digest, options)) for path, (_, file_digest) in shown.items()}
     known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.batches import batched
 from dapsagi.cache.folder import passing_place, place_in_cache, sweep
 from dapsagi.cache.store import Store, body_finder
 from dapsagi.digest import Digest, digest_bytes
@@ -202,8 +203,8 @@ class _IndexMaker:
     def _make_anew(self, documents: Sequence[msgspec.Raw]) -> tuple[tuple[_Chest, _Chest], tuple[_File, ...]]:
         """Make everything anew."""
         main, names = Filling(), Filling()
-        for start in range(0, len(documents), _AT_ONCE):
-            for of_text, of_names in self._terms(dict(enumerate(documents[start : start + _AT_ONCE]))).values():
+        for some in batched(documents, _AT_ONCE):
+            for of_text, of_names in self._terms(dict(enumerate(some))).values():
                 main.add(of_text)
                 names.add(of_names)
         return (self._chest(main), self._chest(names)), tuple(

@@ -11,14 +11,13 @@ import msgspec
 
 from dapsagi.build.assembly import read_site
 from dapsagi.build.build import build
-from dapsagi.build.snapshot import Progress
 from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.post.values import Post
 from dapsagi.publish.destination import Destination
 from dapsagi.publish.workflow import BUILD_FILE
-from dapsagi.report import Report
+from dapsagi.report import Progress, Report
 from dapsagi.writer.manifest import read_digests
 
 #: Where the site is built before it leaves, from the root of the blog: the author's own `site/` may hold drafts.

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from dapsagi.build.snapshot import Progress
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import NAMES, find_settings
 from dapsagi.machine.whole_files import write_whole
@@ -23,6 +22,7 @@ from dapsagi.publish.destination import Destination, PublishOptions, Way, choose
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
 from dapsagi.publish.repository import Change, compare
+from dapsagi.report import Progress, in_silence
 
 LoadSettings: TypeAlias = Callable[[Mapping[str, Any]], tuple[Settings, Sequence[Problem]]]
 
@@ -86,7 +86,7 @@ def prepare(
     clock: Callable[[Settings], datetime],
     *,
     jobs: int = 1,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Prepared:
     """Build the blog in `root` and look at all that is to be looked at. Raises `RefusedError`.
 

@@ -10,10 +10,12 @@ import msgspec
 
 from dapsagi.digest import Digest, encode
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import Chrome
+from dapsagi.pages.views import Chrome, View
 from dapsagi.report import Change, Explanation
 
 _MISSING = "(nothing)"
+
+_VIEWS = {view.__name__: view for view in View.__subclasses__()}
 
 
 class PageRecord(msgspec.Struct, frozen=True):
@@ -29,6 +31,10 @@ class PageRecord(msgspec.Struct, frozen=True):
     chrome: Digest
     kind: str
     view: bytes
+
+    def page(self, chrome: Chrome) -> Page:
+        """Return the page itself, whose chrome is given."""
+        return Page(self.url, self.template, chrome, msgspec.json.decode(self.view, type=_VIEWS[self.kind]))
 
 
 def page_record(page: Page, closure: Digest) -> PageRecord:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from html import escape
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +17,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
+from dapsagi.batches import batched
 from dapsagi.digest import Digest, digest
 from dapsagi.markup.body import FORMULA, MARKER_CLOSE, MARKER_OPEN, Body, Formula, Heading
 from dapsagi.markup.embedding import quoted, with_embedded
@@ -81,7 +81,7 @@ class Renderer:
         `draw` returns the HTML of formulas. `closures` are those that another renderer found for the same templates and
         version.
         """
-        self._templates = templates
+        self.templates = templates
         self._version = version
         self._body_of = body_of
         self._draw = draw
@@ -124,8 +124,7 @@ class Renderer:
         pieces = template.root_render_func(template.new_context(context))
         encoded: list[bytes] = []
         try:
-            while some := list(islice(pieces, _PIECES)):
-                encoded.append("".join(some).encode())
+            encoded.extend("".join(some).encode() for some in batched(pieces, _PIECES))
         except Exception:  # as Jinja does: what went wrong gets the lines of the templates
             self._environment.handle_exception()
         return b"".join(encoded) if len(encoded) > 1 else next(iter(encoded), b"")
@@ -152,11 +151,11 @@ class Renderer:
             waiting = [name]
             while waiting:
                 current = waiting.pop()
-                if current in self._templates and current not in reached:
+                if current in self.templates and current not in reached:
                     reached.add(current)
-                    references = find_references(self._templates[current].text)
-                    waiting += self._templates if None in references else filter(None, references)
-            texts = sorted((each, self._templates[each].text) for each in reached)
+                    references = find_references(self.templates[current].text)
+                    waiting += self.templates if None in references else filter(None, references)
+            texts = sorted((each, self.templates[each].text) for each in reached)
             self.closures[name] = digest((self._version, texts))
         return self.closures[name]
 
@@ -169,12 +168,12 @@ class Renderer:
         return [f'<code class="math">{escape(formula.tex, quote=False)}</code>' for formula in body.formulas]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        template = self._templates.get(name)
+        template = self.templates.get(name)
         return None if template is None else (template.text, template.path, None)
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(template.path for template in self._templates.values())
+        return frozenset(template.path for template in self.templates.values())
 
     def _place(self, error: BaseException, name: str) -> tuple[str, int]:
         """Find the innermost line of a template that the error passed through."""
@@ -193,7 +192,7 @@ class Renderer:
         else:
             words = _words_of(error, page.url)
             name, line = self._place(error, page.template)
-        path = self._templates[name].path if name in self._templates else name
+        path = self.templates[name].path if name in self.templates else name
         hint = "correct the template; the pages that need it keep their last good version"
         problem = Problem("T101", Severity.ERROR, words, Span(path, line), hint)
         if isinstance(error, EndlessError):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from dapsagi.addresses.languages import in_every_language, other_languages
+from dapsagi.addresses.languages import in_every_language, other_languages, primary_subtag
 from dapsagi.config import Settings
 from dapsagi.post.values import Post
 
@@ -70,7 +70,7 @@ def _names_languages(settings: Settings) -> bool:
 
 def _shows_language(post: Post, settings: Settings) -> bool:
     """Say whether a text in another language than the blog's own has that in its address: `/en/one/`."""
-    codes = {post.lang.lower(), post.lang.lower().partition("-")[0]}
+    codes = {post.lang.lower(), primary_subtag(post.lang)}
     return post.lang == settings.lang or not codes.isdisjoint(post.url.lower().split("/"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.batches import batched
 from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest
 from dapsagi.refusal import RefusedError
@@ -60,11 +61,9 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
 
 def write_manifest(folder: Path, paths: Iterable[str], entry_of: Callable[[str], str]) -> Fingerprint:
     """Write the manifest of the files at `paths`. Raises `OSError`."""
-    names = sorted(paths)
     parts = [b"{"]
-    for start in range(0, len(names), _AT_ONCE):
-        some = {name: entry_of(name) for name in names[start : start + _AT_ONCE]}
-        parts += b",\n" if start else b"\n", msgspec.json.encode(some)[1:-1]
+    for names in batched(sorted(paths), _AT_ONCE):
+        parts += b",\n" if parts[1:] else b"\n", msgspec.json.encode({name: entry_of(name) for name in names})[1:-1]
     parts.append(b"\n}\n")
     target = folder / MANIFEST
     # Two builds of one input give the same manifest; one that is there already is left alone.
