@@ -138,6 +138,8 @@ def test_a_name_that_nothing_has_is_answered_with_where_to_look(blog: MakeBlog) 
         'dapsagi: no post has the tag "머신러닝1"; did you mean "머신러닝"?\n',
     )
     assert "`dapsagi posts --drafts` lists them" in run("publish-draft", "none", *folder).output
+    nameless = run("tags", "머신러닝", " ", *folder)
+    assert (nameless.exit_code, "a tag needs a name" in nameless.stderr) == (2, True)
 
 
 def test_what_is_wrong_in_the_settings_comes_in_the_order_of_its_lines(blog: MakeBlog) -> None:

@@ -176,7 +176,9 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
         for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
             click.echo(f"{len(term.keys):5}  {term.name}")
         return
-    *old, fresh = names
+    *old, fresh = (" ".join(name.split()) for name in names)
+    if not fresh:
+        raise RefusedError(f"a {kind} needs a name; name the old ones first, the new one last")
     terms = terms_of(desk, kind)
     for name in old:
         if term_url(kind, name) not in {term.url for term in terms}:
