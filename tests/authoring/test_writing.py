@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -180,6 +182,19 @@ def test_a_draft_has_no_date_until_it_is_published(blog: Make) -> None:
     assert "redirect_from" not in text_of(here, moved.after)
 
 
+def test_a_draft_that_is_a_link_still_leads_to_its_file(blog: Make, tmp_path: Path) -> None:
+    here = blog("-- drafts/later/x.md --\nx\n")
+    note = tmp_path / "vault/note.md"
+    note.parent.mkdir()
+    note.write_text("---\ntitle: 노트\n---\n글\n", "utf-8")
+    draft = here.root / "drafts/later/note.md"
+    draft.symlink_to(os.path.relpath(note, draft.parent))
+    moved = here.root / publish_draft(desk_of(here), "노트").after
+    assert (moved.is_symlink(), draft.is_symlink()) == (True, False)
+    assert moved.resolve() == note.resolve()
+    assert note.read_text("utf-8").startswith("---\ntitle: 노트\n")
+
+
 def test_a_post_is_no_draft(blog: Make) -> None:
     with pytest.raises(RefusedError, match="is no draft"):
         publish_draft(desk_of(blog(HANGUL)), "블로그 답사기 1")
@@ -222,6 +237,14 @@ def test_links_by_name_follow_a_post_that_gets_another_title_and_another_file(bl
     assert text_of(here, "posts/2025-12-03-c.md") == expected
     assert "posts/2025-12-03-c.md" in moved.relinked
     assert messages(here.build()) == []
+
+
+def test_a_link_by_name_follows_whatever_space_stands_around_it(blog: Make) -> None:
+    here = blog(
+        "-- posts/2025-01-01-a.md --\n---\ntitle: A\n---\nx\n-- posts/2025-01-02-b.md --\n[[ A ]] [[A |그 글]]\n"
+    )
+    rename(desk_of(here), "A", title="Z")
+    assert text_of(here, "posts/2025-01-02-b.md") == "[[Z ]] [[Z |그 글]]\n"
 
 
 def test_a_title_that_brackets_cannot_hold_is_linked_by_its_file(blog: Make) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import unicodedata
@@ -133,8 +134,18 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         text = _changed(post, set_key, text, "redirect_from", kept)
     new.parent.mkdir(parents=True, exist_ok=True)
     write_whole(desk.root / post.key, text.encode(), lasting=True)
-    old.rename(new)
+    _carry(old, new)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, fresh)))
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Move a file or folder; a link to a file elsewhere still leads there."""
+    if old != new and old.is_symlink() and not (target := old.readlink()).is_absolute():
+        there = (old.parent.resolve() / target).resolve()
+        new.symlink_to(os.path.relpath(there, new.parent.resolve()), there.is_dir())
+        old.unlink()
+    else:
+        old.rename(new)
 
 
 def _without_heading(text: str, post: Post, desk: Desk) -> str:
@@ -168,7 +179,7 @@ def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
             path, mark, fragment = target.partition("#")
             if path.startswith(WIKI):
                 name = path.removeprefix(WIKI).strip()
-                pattern = rf"(?<=\[\[){re.escape(name)}(?=\s*\\?[\]|#])"
+                pattern = rf"(?<=\[\[)[^\S\n]*{re.escape(name)}(?=\s*\\?[\]|#])"
                 written = _called_anew(name, post, fresh, bundled=bundled)
             else:
                 pattern = rf"""(?<=[(<\s:\"'=]){re.escape(target)}(?=[)>\s\"'])"""
