@@ -87,6 +87,13 @@ def test_front_matter_has_the_last_word_on_when_a_post_was_changed(blog: MakeBlo
     assert "2019년 12월 30일에 고침" in site.read("walk/index.html")
 
 
+def test_a_post_that_was_changed_on_its_own_day_says_one_day(blog: MakeBlog) -> None:
+    site = blog("-- posts/walk.md --\n---\ndate: 2019-12-25 09:00\nlast_modified_at: 2019-12-25 21:00\n---\n걷는다.\n")
+    site.build()
+    assert "2019년 12월 25일" in site.read("walk/index.html")
+    assert "고침" not in site.read("walk/index.html")
+
+
 def test_git_gives_each_post_its_record_and_its_date(tracked: Blog) -> None:
     assert not tracked.build().problems
     assert changes_of(tracked, "walk/index.html") == ["2021.02.03 말투를 고친다", "2021.01.01 블로그를 옮긴다"]
