@@ -248,6 +248,12 @@ def test_a_config_of_jekyll_may_name_plugins_and_languages_in_older_words() -> N
     assert settings.social == (NamedLink("GitHub", "https://github.com/me"),)
 
 
+def test_profiles_without_a_name_are_called_by_their_places() -> None:
+    links = "[https://github.com/me, https://www.linkedin.com/in/me, https://www.owl.example/me]"
+    settings = jekyll(f"social: {{name: Me, links: {links}}}\n")
+    assert [link.title for link in settings.social] == ["GitHub", "LinkedIn", "owl.example"]
+
+
 def test_a_description_in_html_is_said_as_text() -> None:
     assert jekyll('description: "김답사 <br /> <b>걷고</b> 적는다"\n').description == "김답사 걷고 적는다"
     assert jekyll('description: "오차 < 0.1"\n').description == "오차 < 0.1"

@@ -46,7 +46,7 @@ def test_what_most_of_the_first_posts_are_written_in_is_its_language(
 
 @pytest.mark.parametrize(
     ("lang", "word"),
-    [("ko-KR", "연도별 글"), ("ko_KR", "연도별 글"), ("en-GB", "Posts by year"), ("eo", "Posts by year")],
+    [("ko-KR", "연도별 글"), ("ko_KR", "연도별 글"), ("en-GB", "Archive"), ("eo", "Archive")],
 )
 def test_a_language_of_a_country_has_the_words_of_that_language(lang: str, word: str, tmp_path: Path) -> None:
     blog = blog_of(tmp_path, f"title: Notes\nlocale: {lang}\n", day01=KOREAN)
@@ -56,7 +56,14 @@ def test_a_language_of_a_country_has_the_words_of_that_language(lang: str, word:
     assert f'<html lang="{lang.replace("_", "-")}">' in home
     assert word in home
     assert '<html lang="en-US">' in post
-    assert "Posts by year" in post
+    assert "Archive" in post
+
+
+def test_posts_that_hold_a_title_and_no_more_do_not_tell_it(tmp_path: Path) -> None:
+    stub = "---\nlayout: post\ntitle: git\n---\n"
+    told = KOREAN * 3
+    blog = blog_of(tmp_path, "title: Notes\n", day01=stub, day02=stub, day03=stub, day04=told)
+    assert blog.settings().lang == "ko"
 
 
 def test_what_is_written_later_does_not_change_it(tmp_path: Path) -> None:

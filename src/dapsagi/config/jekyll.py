@@ -18,10 +18,23 @@ FOREIGN = frozenset(
 
 _PROFILES = {"github_username": "GitHub", "twitter_username": "Twitter"}
 
+# Where authors have profiles, by host, and how those places write their names.
+_PLACES = {
+    "github.com": "GitHub", "gitlab.com": "GitLab", "codeberg.org": "Codeberg", "x.com": "X", "twitter.com": "Twitter",
+    "bsky.app": "Bluesky", "threads.net": "Threads", "threads.com": "Threads", "mastodon.social": "Mastodon",
+    "linkedin.com": "LinkedIn", "kr.linkedin.com": "LinkedIn", "facebook.com": "Facebook", "instagram.com": "Instagram",
+    "youtube.com": "YouTube", "kaggle.com": "Kaggle", "huggingface.co": "Hugging Face", "medium.com": "Medium",
+    "velog.io": "velog", "brunch.co.kr": "브런치", "blog.naver.com": "네이버 블로그", "solved.ac": "solved.ac",
+    "acmicpc.net": "백준", "leetcode.com": "LeetCode", "stackoverflow.com": "Stack Overflow", "orcid.org": "ORCID",
+    "scholar.google.com": "Google Scholar", "researchgate.net": "ResearchGate", "t.me": "Telegram",
+    "discord.gg": "Discord", "discord.com": "Discord", "rocketpunch.com": "로켓펀치",
+}  # fmt: skip
+
 
 _TAG = re.compile("</?[A-Za-z][^<>]*>")
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile("[A-Za-z]+")
+_TELLING = 60
 
 
 def spell_as_own(
@@ -73,8 +86,12 @@ def key_of_language(values: Mapping[str, Any]) -> str:
 
 
 def are_korean(texts: Iterable[str]) -> bool:
-    """Say whether at least half of the texts are in Korean: a twentieth of their letters, among code, are Hangul."""
+    """Say whether at least half of the texts are in Korean: a twentieth of their letters, among code, are Hangul.
+
+    What is hardly more than front matter says nothing, unless all of them are.
+    """
     letters = [[len("".join(kind.findall(text))) for kind in (_HANGUL, _LATIN)] for text in texts]
+    letters = [counts for counts in letters if sum(counts) >= _TELLING] or letters
     korean = sum(20 * hangul >= hangul + latin for hangul, latin in letters)
     return 2 * korean >= max(len(letters), 1)
 
@@ -155,9 +172,10 @@ def _profiles(values: Mapping[str, Any]) -> list[dict[str, str]]:
     social = values.get("social")
     found: dict[str, str] = {}
     if isinstance(social, dict):
-        # The form of jekyll-seo-tag has addresses alone, so each is called by its host.
+        # The form of jekyll-seo-tag has addresses alone, so each is called by its place.
         for url in _texts(social.get("links")):
-            found[url] = urlsplit(url).hostname or url
+            host = (urlsplit(url).hostname or url).removeprefix("www.")
+            found[url] = _PLACES.get(host, host)
     for name, title in _PROFILES.items():
         if isinstance(values.get(name), str) and values[name]:
             found.setdefault(f"https://{title.lower()}.com/{values[name]}", title)
