@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 import msgspec
 
 from dapsagi.cli.terminal import (
+    CORES,
     absolute,
     codes_in,
     config_option,
@@ -19,6 +19,7 @@ from dapsagi.cli.terminal import (
     exit_code,
     folder_argument,
     future_option,
+    jobs_option,
     json_option,
     now,
     print_json,
@@ -42,7 +43,7 @@ from dapsagi.report import Report, counted
 @click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
 @click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
 @click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @json_option
 def build(
@@ -56,7 +57,7 @@ def build(
     allow: tuple[str, ...],
     explain: str,
     keep_addresses: bool,
-    jobs: int | None,
+    jobs: int,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -75,7 +76,7 @@ def build(
             folder,
             settings,
             now(settings),
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=jobs,
             explain_url=explain,
             progress=progress,
         )
@@ -109,7 +110,7 @@ def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json
     from dapsagi.authoring.listing import list_posts
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
-    listing = list_posts(folder, settings, now(settings), jobs=os.cpu_count() or 1, html=html)
+    listing = list_posts(folder, settings, now(settings), jobs=CORES, html=html)
     if as_json:
         print_json({"posts": listing.posts})
     else:

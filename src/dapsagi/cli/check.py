@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ import click
 import msgspec
 
 from dapsagi.cli.terminal import (
+    CORES,
     agreed,
     config_option,
     count_problems,
@@ -88,7 +88,7 @@ def check(
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
     ignore = frozenset(code.upper() for code in settings.check_ignore)
-    checked = check_blog(folder, settings, now(settings), config=config, jobs=os.cpu_count() or 1, ignore=ignore)
+    checked = check_blog(folder, settings, now(settings), config=config, jobs=CORES, ignore=ignore)
     verdicts = _ask(folder, checked) if external else {}
     if verdicts:
         from dapsagi.check.external import problems_of
@@ -121,7 +121,7 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
     from dapsagi.authoring.listing import list_references
 
     settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
-    listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+    listing, more = list_references(folder, settings, now(settings), jobs=CORES)
     if complete:
         from dapsagi.catalogues.completion import complete_references
         from dapsagi.loader.data_files import DETAILS
@@ -140,7 +140,7 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
             ": a catalogue does not answer, or asks for rest" if done.left else ""
         )
         click.echo(f"{done.found} found, {done.unknown} unknown, {left}", err=True)
-        listing, more = list_references(folder, settings, now(settings), jobs=os.cpu_count() or 1)
+        listing, more = list_references(folder, settings, now(settings), jobs=CORES)
     if as_json:
         print_json({"references": [_reference_as_data(each) for each in listing]})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import msgspec
 from dapsagi.cli.terminal import (
     absolute,
     config_option,
+    jobs_option,
     json_option,
     now,
     print_json,
@@ -46,7 +46,7 @@ _SHOWN = 20
     metavar="DIR_OR_SITEMAP",
     help="The old site as built, its sitemap or a list of addresses: every one must be there, or exit with 1.",
 )
-@click.option("--jobs", type=click.IntRange(1), help="Processes to use (default: one a core).")
+@jobs_option
 @json_option
 def move_in(
     old: Path,
@@ -54,7 +54,7 @@ def move_in(
     output: Path | None,
     config: Path | None,
     against: Path | None,
-    jobs: int | None,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
@@ -79,7 +79,7 @@ def move_in(
             config=config,
             output=absolute(output),
             against=against,
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=jobs,
             progress=progress,
         )
     if as_json:

@@ -15,6 +15,7 @@ import msgspec
 from click.core import ParameterSource
 
 from dapsagi.cli.terminal import (
+    CORES,
     codes_in,
     config_option,
     folder_argument,
@@ -100,7 +101,7 @@ def publish(
             lambda overrides: settings_of(folder, config, **overrides),
             options,
             now,
-            jobs=os.cpu_count() or 1,
+            jobs=CORES,
             progress=progress,
         )
     sent: Sent | None = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dapsagi.cli.terminal import config_option, folder_argument, print_problems, settings_of
+from dapsagi.cli.terminal import CORES, config_option, folder_argument, print_problems, settings_of
 from dapsagi.problems import Problem
 
 if TYPE_CHECKING:
@@ -48,6 +47,6 @@ def serve(
     def load() -> tuple[Settings, Sequence[Problem]]:
         return load_settings(folder, config, shown)
 
-    options = Options(host, port, browse, follow, poll, os.cpu_count() or 1)
+    options = Options(host, port, browse, follow, poll, CORES)
     with passing_places():
         asyncio.run(serve(folder, load, options, click.echo, print_problems))

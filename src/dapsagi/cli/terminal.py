@@ -72,12 +72,18 @@ def _blog_here() -> str:
     return "."
 
 
+#: Processes to use: one a core.
+CORES = os.cpu_count() or 1
+
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=_blog_here, metavar="[DIR]")
 dir_option = click.option(
     "--dir", "folder", type=click.Path(path_type=Path), default=_blog_here, help="The blog (default: here)."
 )
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Settings file (dapsagi.yml or _config.yml)."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=CORES, help="Processes to use (default: one a core)."
 )
 drafts_option = click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("-F", "--future", is_flag=True, help="Include posts with a date in the future.")
