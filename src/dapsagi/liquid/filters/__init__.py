@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dapsagi.liquid.filters import dates, lists, numbers, text, urls
-from dapsagi.liquid.filters.json import jsonify
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    **text.FILTERS, **numbers.FILTERS, **lists.FILTERS, **dates.FILTERS, **urls.FILTERS, "jsonify": jsonify,
+    **text.FILTERS, **numbers.FILTERS, **lists.FILTERS, **dates.FILTERS, **urls.FILTERS,
 }  # fmt: skip

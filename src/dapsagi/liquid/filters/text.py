@@ -1,4 +1,4 @@
-"""The filters of Liquid and Jekyll that make text of text.
+"""The filters of Liquid and Jekyll that make a text.
 
 Sources: Liquid's reference (https://shopify.github.io/liquid/) and Jekyll's list of filters
 (https://jekyllrb.com/docs/liquid/filters/); what a value is as text is Ruby's `to_s`.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 from urllib.parse import quote_plus, unquote_plus
 
@@ -79,6 +81,26 @@ def _cgi_escape(value: Value) -> str:
     if not isinstance(value, str):
         raise FilterError(f"{inspect(value)} is no text", token=None)
     return quote_plus(value, safe="*", errors="replace")
+
+
+def _jsonify(value: Value) -> str:
+    """Return a value as Ruby writes it in JSON: without spaces, and with dates as `to_s` writes them."""
+    match value:
+        case None:
+            return "null"
+        case float() if not math.isfinite(value):
+            raise FilterError(f"JSON has no {to_s(value)}", token=None)
+        case bool() | int() | float():
+            return to_s(value)
+        case list() | tuple():
+            return f"[{','.join(map(_jsonify, value))}]"
+        case Mapping():
+            return "{" + ",".join(f"{_in_json(key)}:{_jsonify(item)}" for key, item in value.items()) + "}"
+    return _in_json(value)
+
+
+def _in_json(value: Value) -> str:
+    return json.dumps(to_s(value), ensure_ascii=False)
 
 
 def _base64_decode(value: Value) -> str:
@@ -192,6 +214,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "url_encode": _unless_nil(lambda value: _cgi_escape(to_s(value))),
     "url_decode": _unless_nil(lambda value: unquote_plus(to_s(value))),
     "cgi_escape": _cgi_escape,
+    "jsonify": _jsonify,
     "base64_encode": lambda value: base64.b64encode(to_s(value).encode("utf-8", "replace")).decode("ascii"),
     "base64_decode": _base64_decode,
     "slugify": _unless_nil(_slugify),
