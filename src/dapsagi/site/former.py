@@ -84,14 +84,14 @@ def place_former(
     ]
     of_terms = [Feed(url, term.name, term.keys) for url, term in feeds_of_terms(settings, terms)]
     feeds, lost_feeds = _without_doubles([*feeds, *of_terms], {page.url: page for page, _ in lists}, settings)
+    stand_ins = [
+        (page, listing, home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url))
+        for page, listing in lists
+        if listing.kind not in ("feed", "sitemap", "data")
+    ]
     moved: dict[str, str] = {}
-    stands_for: dict[str, list[Post]] = {}
     introductions: dict[str, Post] = {}
-    for page, listing in lists:
-        if listing.kind in ("feed", "sitemap", "data"):
-            continue
-        target = home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url)
-        stands_for.setdefault(listing.kind if listing.kind in terms else target, []).append(page)
+    for page, listing, target in stand_ins:
         if listing.has_words and (page.url == home_url or listing.kind in terms):
             introductions.setdefault(target, page)
         if page.output != urls.output_path(target):
@@ -103,7 +103,7 @@ def place_former(
     in_own = (("/", "/"), *moved.items())
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in in_own}
-    problems = (*doubles, *lost_feeds, *_note_lists(stands_for), *_note_assets(theme_pages))
+    problems = (*doubles, *lost_feeds, *_note_lists(stand_ins), *_note_assets(theme_pages))
     languages = tuple(_lists_by_language(posts, taken, settings))
     taken |= {urls.output_path(url) for term in languages for url in term.pages}
     free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
@@ -197,7 +197,11 @@ def _without_doubles(
     return kept, problems
 
 
-def _note_lists(stands_for: Mapping[str, Sequence[Post]]) -> Iterator[Problem]:
+def _note_lists(stand_ins: Iterable[tuple[Post, Listing, str]]) -> Iterator[Problem]:
+    """Yield a note on each kind of list that something else stands in for, at the first page that was one."""
+    stands_for: dict[str, list[Post]] = {}
+    for page, listing, target in stand_ins:
+        stands_for.setdefault(listing.kind if listing.kind in ("category", "tag") else target, []).append(page)
     for target, pages in stands_for.items():
         first = pages[0]
         place = {"category": "the pages of categories", "tag": "the pages of tags"}.get(target, target)
