@@ -24,7 +24,7 @@ from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post.from_source import read
+from dapsagi.post.from_source import Shared, read
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
 from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
@@ -114,20 +114,19 @@ class SourceReader:
         #: The folders whose texts any reading may rest on.
         self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
         self._lost: list[Path] = []
-        self._includes = _load_texts(root / settings.includes_dir, self._lost)
+        includes = _load_texts(root / settings.includes_dir, self._lost)
         layouts = _load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {}
         data = _load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}
         self._site_data = SiteData(data)
-        self._layouts = find_layout_listings(
-            {name.rpartition(".")[0]: text for name, text in layouts.items()}, self._includes
-        )
-        self.settings = _with_formula_signs(settings, (*self._includes.values(), *layouts.values()))
-        shared = (self._includes, sorted(self._layouts.items()), self._site_data.texts)
-        self._settings_digest = digest((_neutral(self.settings), version, *shared))
+        listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
+        self.settings = _with_formula_signs(settings, (*includes.values(), *layouts.values()))
+        self._shared = Shared(self.settings, includes, listings, lambda: self._site_data.values)
+        texts = (includes, sorted(listings.items()), self._site_data.texts)
+        self._shared_digest = digest((_neutral(self.settings), version, *texts))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
-        return digest((key, file_digest, self._settings_digest))
+        return digest((key, file_digest, self._shared_digest))
 
     def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
         """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
@@ -159,12 +158,9 @@ class SourceReader:
         rendered: list[tuple[Digest, Body]] = []
         reading = read(
             Source(found.key, text),
-            self.settings,
+            self._shared,
             partial(self._render, rendered, known_code),
-            self._includes,
             Neighbours((self.root / found.path).parent),
-            self._layouts,
-            lambda: self._site_data.values,
         )
         # What the files beside it say is not in the key, so the next build reads such a source again.
         key = "" if reading.has_neighbours else outcome.key

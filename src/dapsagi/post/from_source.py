@@ -61,6 +61,19 @@ _OWN_WORDS = 200
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Shared(msgspec.Struct, frozen=True):
+    """What the texts of a blog share: its settings, and what they may draw on.
+
+    `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
+    gives what is behind `site.data`, and is called if a text may ask for it.
+    """
+
+    settings: Settings
+    includes: Mapping[str, str] = _NOTHING
+    layouts: Mapping[str, Listing | None] = {}
+    find_data: Callable[[], Mapping[str, Any]] = dict
+
+
 class Reading(msgspec.Struct, frozen=True):
     """A post, its body with the `words` of that, and what was noticed.
 
@@ -76,24 +89,20 @@ class Reading(msgspec.Struct, frozen=True):
 
 def read(
     source: Source,
-    settings: Settings,
+    shared: Shared,
     render: Callable[[str, MarkupOptions], Body],
-    includes: Mapping[str, str] = _NOTHING,
     neighbours: Mapping[str, str] = _NOTHING,
-    layouts: Mapping[str, Listing | None] | None = None,
-    find_data: Callable[[], Mapping[str, Any]] = dict,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
 
-    `includes` are the partials of the blog by name, `neighbours` the files that `include_relative` may ask for by their
-    path from the source's folder. `layouts` are those of an old theme, with what each of them lists. `find_data` gives
-    what is behind `site.data`, and is called if the text may ask for it.
+    `neighbours` are the files that `include_relative` may ask for, by their path from the source's folder.
     """
+    settings = shared.settings
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
-    listing = _listing(parsed, url, settings, includes, layouts or {})
+    listing = _listing(parsed, url, shared)
     if listing and listing.kind == "data":
-        made = _expand(parsed, url, settings, includes, neighbours, find_data)
+        made = _expand(parsed, url, shared, neighbours)
         whole = not made.problems and _KNOWN_OF_SITE.union(settings.extra).issuperset(_OF_SITE.findall(parsed.text))
         listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
     leads_to = parsed.post.redirect_to
@@ -102,7 +111,7 @@ def read(
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
-    expanded = _expand(parsed, url, settings, includes, neighbours, find_data)
+    expanded = _expand(parsed, url, shared, neighbours)
 
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
@@ -188,14 +197,12 @@ def _particulars(
     )
 
 
-def _listing(
-    parsed: PostText, url: str, settings: Settings, includes: Mapping[str, str], layouts: Mapping[str, Listing | None]
-) -> Listing | None:
+def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
     """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
     post = parsed.post
-    if not settings.is_jekyll or post.is_post:
+    if not shared.settings.is_jekyll or post.is_post:
         return None
-    if post.kind == "page" and not is_written(post.key, settings):
+    if post.kind == "page" and not is_written(post.key, shared.settings):
         return file_of_theme(parsed.text, post.key, post.layout)
     # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name.
     if post.kind != "page" and (parsed.text.strip() or not post.layout):
@@ -209,10 +216,10 @@ def _listing(
         url=url,
         front_matter=front_matter | {"tag": next(iter(post.tags), None)},
         layout=post.layout,
-        layouts=layouts,
-        includes=includes,
+        layouts=shared.layouts,
+        includes=shared.includes,
     )
-    by_layout = layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
+    by_layout = shared.layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
     return listing if post.kind == "page" or by_layout else None
 
 
@@ -237,28 +244,21 @@ def _options_of(post: Post, settings: Settings) -> MarkupOptions:
     return msgspec.structs.replace(settings.markup, excerpt_separator=post.excerpt_separator)
 
 
-def _expand(
-    parsed: PostText,
-    url: str,
-    settings: Settings,
-    includes: Mapping[str, str],
-    neighbours: Mapping[str, str],
-    find_data: Callable[[], Mapping[str, Any]],
-) -> Expanded:
-    options = settings.markup
+def _expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:
+    settings, options = shared.settings, shared.settings.markup
     if "{%" not in parsed.text and "{{" not in parsed.text:
         return Expanded(parsed.text)
     if parsed.post.extra.get("render_with_liquid") is False:
         return Expanded(parsed.text)
     site = _site_values(settings)
     if "data" in parsed.text or "include" in parsed.text:
-        site["data"] = find_data()
+        site["data"] = shared.find_data()
     return expand_liquid(
         parsed.text,
         page=_page_values(parsed, url, settings),
         site=site,
         dialect=options.dialect,
-        includes=includes,
+        includes=shared.includes,
         neighbours=neighbours,
         highlight=lambda code, language: highlighted(code, language, options) or escape(code),
         markdown=lambda text: markup.render(text, options).as_written(),

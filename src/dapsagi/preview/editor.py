@@ -14,7 +14,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.markup import render
 from dapsagi.markup.body import Body
-from dapsagi.post.from_source import read
+from dapsagi.post.from_source import Shared, read
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, Source
 
@@ -110,7 +110,7 @@ def source_line(post: Post, text: str, settings: Settings, asked: OpenRequest) -
         return 1
     source = Source(post.key, text)
     first = read_post(source, settings).first_line
-    body = read(source, settings, render).body
+    body = read(source, Shared(settings), render).body
     images = [link.line for link in body.links if link.element == "img"]
     if 0 <= asked.image < len(images):
         return first + images[asked.image] - 1
