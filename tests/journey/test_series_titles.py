@@ -639,3 +639,11 @@ def test_a_part_in_another_language_is_no_first_part() -> None:
 def test_recollections_are_counted_as_days_are() -> None:
     titles = ("첫 번째 회고록 - 시작", "두 번째 회고록 - 여름", "세 번째 회고록 - 겨울")
     assert [titles_of(one) for one in found(blog(*titles))] == [titles]
+
+
+def test_ten_numbers_near_one_another_are_a_row_where_no_post_has_a_date() -> None:
+    numbers = (26, *range(30, 34), *range(36, 41))
+    entries = [Entry(f"notes/{n * 31}.md", f"QSTEP {n} {chr(97 + n % 26) * 3}", "1970-01-01") for n in numbers]
+    (series,), _ = find_series(entries)
+    assert (series.name, [part.number for part in series.parts]) == ("QSTEP", [str(n) for n in numbers])
+    assert find_series(entries[:9]) == find_series([*entries[:3], *entries[-6:]]) == ((), ())

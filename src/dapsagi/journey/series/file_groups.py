@@ -68,6 +68,8 @@ _ANYTHING = frozenset(
         "노트",
     }
 )
+# Of the numbers of a row, so many are those of two posts by a slip.
+_SLIPS: Final = 0.1
 # A shorter name is another one, not a misspelt one.
 _LONG_ENOUGH_TO_MISSPELL: Final = 8
 _DIGITS = re.compile(r"\d")
@@ -77,7 +79,7 @@ _PADDED = re.compile(r"(?<!\d)0\d{1,2}$")
 _TRAILING_NUMBER = re.compile(r"[-_. (]*\d+\)?$")
 # Of the posts under a name, so many begin alike if they are a series; the others belong elsewhere.
 _MOST: Final = 0.75
-# A folder whose files are numbered has more of them.
+# A folder whose files are numbered has more of them, where no nought fills their numbers up.
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
 _AGREEING: Final = 2 / 3
@@ -168,7 +170,7 @@ class FileNames:
                 continue
             titles = [entry.title for entry in found.values()]
             words = shared_words(titles)
-            if name.unit == LISTED and (len(found) < _ENOUGH_LISTED or not _is_list(name.folder)):
+            if name.unit == LISTED and not _is_list(name.folder, members):
                 continue
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
             named = name.stem or telling_folder(name.folder) or weight(fold(words)) >= _WEIGHTY
@@ -184,11 +186,10 @@ class FileNames:
         for name, numbers in sorted(self._rows.items()):
             if not name.stem or len(numbers) < _ENOUGH or names_judge(f"{name.folder} {name.stem}"):
                 continue
-            found = _single(numbers, free)
-            members = tuple(_member(entry, number, name.unit) for number, entry in sorted(found.items()))
-            by_hand = len(found) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
+            members = tuple(_member(entry, number, name.unit) for number, entry in _with_slips(numbers, free))
+            by_hand = len(members) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
             fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
-            if by_hand and _follow(list(found), fewest) and not _are_solutions(members):
+            if by_hand and _follow([member.number for member in members], fewest) and not _are_solutions(members):
                 titles = [member.entry.title for member in members]
                 name_of_files = _as_titled(_name_of_file(members[-1].entry.key), titles)
                 groups.append(Group(shared_words(titles) or name_of_files, members))
@@ -295,6 +296,17 @@ def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]
     return found
 
 
+def _with_slips(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> list[tuple[Number, Entry]]:
+    """List the free posts under a name in order; of a long row also the few that bear one number by a slip."""
+    single = _single(numbers, free)
+    same = {number: [entry for entry in entries if entry.key in free] for number, entries in numbers.items()}
+    twice = {number: entries for number, entries in same.items() if len(entries) > 1}
+    if len(twice) > _SLIPS * len(single):
+        twice = {}
+    slips = ((number, entry) for number, entries in twice.items() for entry in entries)
+    return sorted([*single.items(), *slips], key=lambda item: (item[0], item[1].date, item[1].key))
+
+
 def _headed(found: Mapping[Number, Entry], stem: str) -> tuple[str, dict[Number, Entry]]:
     """Return the words before the colon, dash or bracket up to which titles are alike, and the posts that begin so.
 
@@ -361,7 +373,8 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
         return False
     if any(_PADDED.search(file_slug(member.entry.key)) for member in members):
         return True
-    if members[-1].number[0] - members[0].number[0] + 1 > len(members):
+    gaps = members[-1].number[0] - members[0].number[0] + 1 > len({member.number for member in members})
+    if gaps and len(members) < _LONG_ROW:
         return False
     at_home = fold(name) == fold(telling_folder(undated_folder(last)))
     if at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY:
@@ -386,9 +399,14 @@ def _follow(numbers: list[Number], fewest: float = _DENSITY) -> bool:
     return begins and len(levels) >= fewest * (max(levels) - min(levels) + 1)
 
 
-def _is_list(place: str) -> bool:
-    """Tell whether a folder is one subject's own; solutions of problems are numbered by others."""
-    return bool(telling_folder(place)) and not names_judge(place)
+def _is_list(place: str, members: Sequence[Member]) -> bool:
+    """Tell whether a folder is one subject's own, and lists it; solutions of problems are numbered by others."""
+    padded = any(file_slug(member.entry.key)[0] == "0" for member in members)
+    return (
+        bool(telling_folder(place))
+        and not names_judge(place)
+        and len(members) >= (_ENOUGH if padded else _ENOUGH_LISTED)
+    )
 
 
 def _name(entry: Entry, mark: FileMark) -> _Name:

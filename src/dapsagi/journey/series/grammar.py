@@ -117,6 +117,7 @@ _LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\.?\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){
 # A number without any sign is short, or its author fills it up: 2, 02, 002.
 _SHORT = r"(?:0\d\d|\d{1,2})"
 _ROMAN = r"[IVX]{1,5}"
+_HAN = r"(?:[一-九]?十[一-九]?|[一-九])".replace("一-九", "一二三四五六七八九")
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
 _WORDS_WITHIN = r"\s*[.!~)]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s|_(?=[^\W\d])"
 # A loose counter counts whatever noun follows it: `두 번째 이야기` is a part, `두 번째 정규형` is a thing.
@@ -153,11 +154,11 @@ _RULES = (
     # 3월 마지막 주, 3월 마지막 주차
     rf"(?P<lastly>마지막\s?주차?(?={_NARRATION}))",
     # 第3回, 第一部分
-    rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])\s?(?P<han_u>{HAN_COUNTERS}))",
+    rf"(?P<han>第\s?(?P<han_n>\d{{1,3}}|{_HAN})\s?(?P<han_u>{HAN_COUNTERS}))",
     # その2, 之2
-    rf"(?P<sono>[そ之]の?\s?(?P<sono_n>\d{{1,3}}|[{''.join(HAN_NUMBERS)}])(?![\d年月日]))",
+    rf"(?P<sono>[そ之]の?\s?(?P<sono_n>\d{{1,3}}|{_HAN})(?![\d年月日]))",
     # (2), [2], (3, 끝), (二)
-    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN}|[{''.join(HAN_NUMBERS)}])"
+    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN}|{_HAN})"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
     # [OS 2] 프로세스
     rf"(?=\d)(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=\d\s)(?=\d\d))(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
@@ -269,7 +270,7 @@ _HANGUL_NUMBER = re.compile(
             "째",
             "첫 ?주",
             "その",
-            f"\\([{''.join(HAN_NUMBERS)}]\\)",
+            f"\\({_HAN}\\)",
             *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下"),
         ]
     )
@@ -341,9 +342,13 @@ def _edge(word: str) -> Number:
 
 def _value(text: str) -> tuple[Number, float]:
     word = text.casefold()
-    for table in (ENGLISH_NUMBERS, ENGLISH_ORDINALS, HANGUL_ORDINALS, HAN_NUMBERS):
+    for table in (ENGLISH_NUMBERS, ENGLISH_ORDINALS, HANGUL_ORDINALS):
         if word in table:
             return (float(table[word]),), float(table[word])
+    if word[0] in HAN_NUMBERS:
+        tens, ten, ones = word.rpartition("十")
+        value = float(HAN_NUMBERS.get(tens, 1) * HAN_NUMBERS.get(ten, 0) + HAN_NUMBERS.get(ones, 0))
+        return (value,), value
     if text[0].isdecimal() and text[-1].isalpha():
         return (float(text[:-1]), float(ord(word[-1]) - ord("a") + 1)), float(text[:-1])
     if text[0] in _ROMAN_VALUES:

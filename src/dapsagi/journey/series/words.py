@@ -86,7 +86,7 @@ HALVES: Final = {
 
 # Parts without a number stand before or behind all others.
 OPENINGS: Final = ("프롤로그", "prologue")
-ENDINGS: Final = ("마지막", "최종", "완결", "마무리", "完", "끝", "final", "finale")
+ENDINGS: Final = ("마지막", "최종", "완결", "마무리", "完", "完结", "完結", "끝", "final", "finale")
 AFTERWORDS: Final = ("에필로그", "epilogue", "번외", "외전", "부록", "appendix")
 
 # Names that wear the number of a model, a standard or a place: `GPT-3` continues no `GPT-2`.
