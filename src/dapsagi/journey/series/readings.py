@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -39,6 +40,7 @@ class Reading(msgspec.Struct, frozen=True):
     subtitle: str = ""
 
 
+@lru_cache(maxsize=1)  # Several questions are asked of one title before the next.
 def read_title(title: str) -> tuple[Reading, ...]:
     """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
     text = plain(title)
