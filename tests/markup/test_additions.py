@@ -150,6 +150,13 @@ def test_the_name_of_a_block_is_its_place_and_not_its_text(text: str, html: str)
     assert "^ab" in jekyll("글 ^ab\n")
 
 
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_formula_that_a_name_stands_below_is_a_formula(between: str) -> None:
+    named = body(f"$$\nx\n$$\n{between}^eq2\n")
+    assert [formula.tex.strip() for formula in named.formulas] == ["x"]
+    assert named.anchors == ("^eq2",)
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

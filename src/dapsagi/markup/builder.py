@@ -20,7 +20,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
 from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import Markup, Math, markup, math, tag_of
+from dapsagi.markup.tree import DisplayMath, Markup, Math, markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
@@ -112,7 +112,7 @@ class Builder:
         name = self._take_name(block)
         if name and not block.value:
             if len(frame.element):
-                frame.element[-1].attrib.setdefault("id", name)
+                self._name_last(frame.element, name)
             return
         element = self._append(frame.element, "p", block)
         if name:
@@ -120,6 +120,17 @@ class Builder:
         self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
         if self.document.standalone and len(element) == 1 and element[0] in self.document.standalone:
             self._figure(element)
+
+    def _name_last(self, parent: Element, name: str) -> None:
+        """Give a name to the block that was added last."""
+        last = parent[-1]
+        if tag_of(last) is DisplayMath:
+            # A formula with attributes of its own would not be drawn.
+            parent[-1] = Element("div", {"id": name})
+            parent[-1].append(last)
+            parent[-1].tail = "\n"
+        elif isinstance(tag_of(last), str):
+            last.attrib.setdefault("id", name)
 
     def _take_name(self, block: Block) -> str:
         """Take the name of a block off the end of its text; "" if it has none."""
