@@ -208,3 +208,17 @@ def test_a_changed_post_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
     monkeypatch.setattr(os, "fsync", sync)
     assert write_edits(here.root, edits) == []
     assert len(edits) > 1 and not waiting
+
+
+def test_what_an_author_saves_while_being_asked_stays(blog: Make) -> None:
+    here = blog(STYLES)
+    edits, _ = rename_terms(desk_of(here), "tag", ["ml"], "머신러닝")
+    here.put("posts/2025-01-01-flow.md", "---\ntags: [ml]\n---\n다르게\n")
+    (here.root / "posts/2025-01-02-block.md").write_bytes("---\ntags: [ml]\n---\n한글\n".encode("cp949"))
+    (here.root / "posts/2025-01-03-flush.md").unlink()
+    saved = {
+        path: (here.root / path).read_bytes() for path in ("posts/2025-01-01-flow.md", "posts/2025-01-02-block.md")
+    }
+    assert sorted(write_edits(here.root, edits)) == [*saved, "posts/2025-01-03-flush.md"]
+    assert {path: (here.root / path).read_bytes() for path in saved} == saved
+    assert text_of(here, "posts/2025-01-05-one.md") == "---\ntitle: one\ntag: 머신러닝\n---\n"

@@ -31,7 +31,11 @@ def write_edits(root: Path, edits: Iterable[Edit]) -> list[str]:
     left: list[str] = []
     for edit in edits:
         file = root / edit.path
-        if file.read_bytes().decode("utf-8") == edit.before:
+        try:
+            is_as_before = file.read_bytes() == edit.before.encode()
+        except FileNotFoundError:
+            is_as_before = False
+        if is_as_before:
             write_whole(file, edit.after.encode(), lasting=True)
         else:
             left.append(edit.path)
