@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.addresses.languages import primary_subtag
 from dapsagi.addresses.slugs import fold_name, short_name
 from dapsagi.addresses.targets import WIKI
 from dapsagi.authoring.customs import LONGEST_SLUG, slug_of
@@ -299,7 +300,7 @@ def _next_order(desk: Desk, series: Series, key: str) -> int:
 
 
 def _lead(desk: Desk, before: Post, key: str) -> str:
-    words = "이어지는 글" if desk.settings.lang.startswith("ko") else "Continued from"
+    words = "이어지는 글" if primary_subtag(desk.settings.lang) == "ko" else "Continued from"
     # Jekyll knows addresses alone; a path to the file is right wherever the post will stand, and in an editor too.
     if desk.settings.is_jekyll:
         target = before.href

@@ -27,6 +27,7 @@ from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, follow, for_each
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.presses.gallery import MOST_PIXELS
 from dapsagi.problems import Problem, Severity, Span
 
 #: Where fetched images wait, and where they live in the end, from the root of the blog.
@@ -159,9 +160,6 @@ _SUFFIXES = {
 
 _DRAWING = ".svg"
 
-# Larger ones do not fit into the memory of a small machine when they are opened.
-_MOST_PIXELS = 80_000_000
-
 
 async def _fetch_all(
     room: Path, urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]
@@ -219,7 +217,7 @@ def _look_at(url: str, said: Said) -> tuple[str, str]:
                 suffix = _SUFFIXES.get(image.format or "", "")
                 if not suffix:
                     return "", f"browsers do not show images of its format ({image.format})"
-                if image.width * image.height > _MOST_PIXELS:
+                if image.width * image.height > MOST_PIXELS:
                     return "", f"it has {image.width} × {image.height} pixels"
                 image.load()
     except UnidentifiedImageError:

@@ -45,8 +45,8 @@ _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
 _WORTH_IT = 0.9
 _TINY = 8_000
 
-# Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
-_MOST_PIXELS = 80_000_000
+#: Beyond this an image would not fit into the memory of a small machine; it is measured, and left as it is.
+MOST_PIXELS = 80_000_000
 
 # A first build is mostly this: WebP's usual method, 4, takes more than twice the time for a fourteenth less.
 _ENCODING: Mapping[str, Mapping[str, Any]] = {
@@ -229,7 +229,7 @@ def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folde
             width, height = height, width
         still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
         small = file.stat().st_size < _TINY
-        if not options.widths or not still or small or width * height > _MOST_PIXELS:
+        if not options.widths or not still or small or width * height > MOST_PIXELS:
             return ImageRecord(width, height)
         try:
             variants = _make_variants(image, (width, height), file, file_digest[:16], options, folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import primary_subtag
 from dapsagi.preview import client
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.page_cache import RenderedPage
@@ -105,7 +106,7 @@ def dashboard(edition: Edition, problems: Sequence[Problem], rendered: Sequence[
     `rendered` are the pages that were made for it; `polls` says that changes are looked for.
     """
     site = edition.snapshot.site
-    lang = "ko" if site.settings.lang.startswith("ko") else "en"
+    lang = "ko" if primary_subtag(site.settings.lang) == "ko" else "en"
     ranked = sorted(problems, key=lambda problem: -problem.severity)
     unpublished = [post for post in site.posts if post.draft or site.is_future(post)]
     return _template().render(

@@ -37,5 +37,6 @@ def place_within(path: Path, root: Path) -> Path | None:
     try:
         real = path.resolve(strict=True)
         return real if real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode) else None
-    except OSError:
+    except (OSError, ValueError):
+        # No path has a character that no name can have.
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.machine.version import theme_folder
+from dapsagi.preview.files import place_within
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import THEME_PREFIX
 from dapsagi.rules.korean import IN_KOREAN
@@ -56,11 +57,7 @@ def place_of(path: str, root: Path) -> Path | None:
     folder = root
     if path.startswith(THEME_PREFIX) and not (root / path).exists():
         folder, path = theme_folder(), path.removeprefix(THEME_PREFIX)
-    try:
-        file = (folder / path).resolve(strict=True)
-    except (OSError, ValueError):
-        return None
-    return file if file.is_file() and file.is_relative_to(folder.resolve()) else None
+    return place_within(folder / path, folder.resolve())
 
 
 def _lines_around(file: Path | None, line: int) -> tuple[tuple[int, str], ...]:

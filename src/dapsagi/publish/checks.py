@@ -131,7 +131,7 @@ def check_links(site: Outgoing) -> Check:
 def check_addresses(site: Outgoing, before: Mapping[str, str]) -> Check:
     """Ask the new site for every address that was online; `before` has the files that are, as far as they are known."""
     known = [*addresses.read_known(site.root, site.settings), *addresses.known_from_tree(before)]
-    lost = addresses.find_lost(known, site.files, {post.key: post for post in site.posts}, site.settings)
+    lost = addresses.find_lost(known, site.files, site.posts, site.settings)
     lost += addresses.find_lost_files(before, site.files) + _check_count(before, site.files)
     return Check("addresses", f"{len({each.address for each in known})} that were online", tuple(lost))
 

@@ -94,15 +94,15 @@ def known_from_tree(paths: Iterable[str]) -> list[Known]:
 
 
 def find_lost(
-    known: Iterable[Known], files: Collection[str], posts: Mapping[str, Post], settings: Settings
+    known: Iterable[Known], files: Collection[str], posts: Iterable[Post], settings: Settings
 ) -> list[Problem]:
     """Report every known address at which none of the `files` of the new site answers."""
-    names = {post.key: post.url for post in posts.values()}
+    slugs = {post.key: _last_name(post.url) for post in posts}
     lost: dict[str, Known] = {}
     for each in known:
         if not _answers(each.address, files) and not (each.address in lost and not each.source):
             lost[each.address] = each
-    return [_lost(each, posts, names, settings) for each in lost.values()]
+    return [_lost(each, slugs, settings) for each in lost.values()]
 
 
 def find_lost_files(before: Iterable[str], files: Collection[str]) -> list[Problem]:
@@ -138,24 +138,26 @@ def _read(root: Path, settings: Settings) -> tuple[list[Known], bool]:
     return known, not found.problems
 
 
-def _lost(known: Known, posts: Mapping[str, Post], names: Mapping[str, str], settings: Settings) -> Problem:
+def _last_name(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def _lost(known: Known, slugs: Mapping[str, str], settings: Settings) -> Problem:
     if _is_list(known.address, settings):
         message = f"{known.address}, a list of posts, was online and is gone"
         return Problem(
             "G313", Severity.WARNING, message, Span(known.source or "site"), "that is right if it is empty now"
         )
     message = f"{known.address} was online, and nothing answers there any more"
-    heir = posts.get(known.source)
-    if heir is None:
-        last = known.address.rstrip("/").rpartition("/")[2].removesuffix(".html")
-        slugs = {key: url.rstrip("/").rpartition("/")[2].removesuffix(".html") for key, url in names.items()}
-        best = process.extractOne(last, slugs, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        heir = posts[best[2]] if best else None
-    if heir is None:
+    heir = known.source if known.source in slugs else ""
+    if not heir:
+        best = process.extractOne(_last_name(known.address), slugs, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        heir = best[2] if best else ""
+    if not heir:
         hint = f"put the page back, or add `redirect_from: {known.address}` to the post that took its place"
     else:
-        hint = f"add `redirect_from: {known.address}` to the front matter of {heir.key}"
-    return Problem("G308", Severity.ERROR, message, Span(known.source or (heir.key if heir else "site")), hint)
+        hint = f"add `redirect_from: {known.address}` to the front matter of {heir}"
+    return Problem("G308", Severity.ERROR, message, Span(known.source or heir or "site"), hint)
 
 
 def _is_list(address: str, settings: Settings) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -73,8 +72,8 @@ class Renderer:
         filters: Mapping[str, Callable[..., Any]],
         body_of: Callable[[Digest], Body],
         draw: Callable[[Sequence[Formula]], Sequence[str]],
-        bytecode: jinja2.BytecodeCache | None = None,
-        closures: Mapping[str, Digest] = MappingProxyType({}),
+        bytecode: jinja2.BytecodeCache,
+        closures: Mapping[str, Digest],
     ) -> None:
         """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body.
 
