@@ -78,7 +78,7 @@ def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> 
     ("written", "told"),
     [
         (b"a: [b\n", ":1: R102 the file cannot be read: a bracket"),
-        ("posts/옛 글.md: [/old/]\n".encode("cp949"), ": R102 the file is not UTF-8 but CP949"),
+        ("posts/옛 글.md: [/old/]\n".encode("cp949"), ":1: R102 the file is not UTF-8 but CP949"),
         (b"<<<<<<< HEAD\na.md: [/a/]\n=======\na.md: [/b/]\n>>>>>>> x\n", ":1: R102 the file cannot be read: git"),
         (b"a.md:\n- /a/\n<<<<<<< HEAD\n- /b/\n=======\n- /c/\n>>>>>>> x\n", ":3: R102 the file cannot be read: git"),
         (b"a.md: [/a/]\na.md: [/b/]\n", ':2: Y105 the key "a.md" is written twice'),

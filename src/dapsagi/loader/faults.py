@@ -1,13 +1,16 @@
-"""Why a text file cannot be taken, and what to do about it."""
+"""Why a file cannot be taken, and what to do about it."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from shlex import quote
 
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlError
+
+#: Why a pipe, a socket or a device is not read.
+NO_FILE = "it is no file but a pipe, a socket or a device"
 
 # How UTF-16 begins that says so.
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -20,12 +23,22 @@ def fault_of(error: OSError | UnicodeDecodeError | YamlError, code: str, severit
     """Return the problem of the file at `path` that `error` keeps from being read."""
     if isinstance(error, UnicodeDecodeError):
         message, hint = explain_encoding(path, error.object)
-        return Problem(code, severity, message, Span(path), hint)
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(code, severity, message, Span(path, line), hint)
     if isinstance(error, YamlError):
         reason, line, hint = error.problem.message, error.problem.span.line, error.problem.hint
     else:
         reason, line, hint = error.strerror or str(error), 0, "correct the file"
     return Problem(code, severity, f"the file cannot be read: {reason}", Span(path, line), hint)
+
+
+def unreadable(file: Path, key: str, reason: str) -> Problem:
+    """Return the problem of a file that cannot be read, for a reason of the system or because it is `NO_FILE`."""
+    if file.is_symlink() and not file.exists():
+        message = "is a symbolic link to a file that is not there"
+        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
+    hint = "remove it, or leave it out with `exclude` in the settings" if reason == NO_FILE else "check its rights"
+    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), hint)
 
 
 def is_picture(data: bytes) -> bool:

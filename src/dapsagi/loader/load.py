@@ -18,17 +18,9 @@ from dapsagi.cache.store import Fingerprint, Store, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.loader.data_files import Data, load_data
+from dapsagi.loader.faults import NO_FILE, unreadable
 from dapsagi.loader.history import History, load_history
-from dapsagi.loader.source_reader import (
-    NO_FILE,
-    Job,
-    Outcome,
-    SourceReader,
-    StoredReading,
-    decode_reading,
-    save_outcomes,
-    unreadable,
-)
+from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
 from dapsagi.loader.tree import Found, is_misnamed, key_of, place_in_site, scan, scan_at
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -106,7 +98,7 @@ class BlogFiles:
                 self._twins.append((twin, found))
             self.found[found.key] = found
 
-    def fill(self, processes: int = 1) -> Iterator[tuple[int, int]]:
+    def fill(self, processes: int) -> Iterator[tuple[int, int]]:
         """Read every source that was found and not read yet; yield how many of how many are there, now and then."""
         memo = self.store.readings()
         bodies = self.store.body_digests()

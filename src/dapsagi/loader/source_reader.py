@@ -19,7 +19,7 @@ from dapsagi.cache.store import Fingerprint, Store, decode_body, trusted
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
-from dapsagi.loader.faults import explain_encoding, is_picture
+from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.markup.body import Body
@@ -30,7 +30,7 @@ from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, ma
 from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
-from dapsagi.problems import Problem, Severity, Span
+from dapsagi.problems import Problem, Severity
 from dapsagi.search import find_words
 
 # Below this many sources to read, starting processes costs more than they save.
@@ -58,10 +58,6 @@ class Job(msgspec.Struct, frozen=True):
 
     found: Found
     known: Digest = ""
-
-
-#: Why a pipe, a socket or a device is not read.
-NO_FILE = "it is no file but a pipe, a socket or a device"
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -148,7 +144,7 @@ class SourceReader:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            stored = StoredReading(None, (_wrong_encoding(found.key, data, error),))
+            stored = StoredReading(None, (fault_of(error, "F102", Severity.ERROR, found.key),))
             return Outcome(found, file_digest, key, _encode(stored))
         return self._read_text(Outcome(found, file_digest, key), text, known_code, static)
 
@@ -193,7 +189,7 @@ class SourceReader:
                 # Beside partials a picture may lie, which nobody takes for a text.
                 if name != key or not is_picture(data):
                     severity = Severity.WARNING if name == key else Severity.ERROR
-                    problems.append(msgspec.structs.replace(_wrong_encoding(key, data, error), severity=severity))
+                    problems.append(fault_of(error, "F102", severity, key))
         return problems
 
     def read_all(self, jobs: Sequence[Job], processes: int) -> Iterator[list[Outcome]]:
@@ -271,15 +267,6 @@ class Neighbours(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def unreadable(file: Path, key: str, reason: str) -> Problem:
-    """Return the problem of a file that could not be read for a reason that the system gave."""
-    if file.is_symlink() and not file.exists():
-        message = "is a symbolic link to a file that is not there"
-        return Problem("F101", Severity.ERROR, message, Span(key), "put that file back, or remove the link")
-    hint = "remove it, or leave it out with `exclude` in the settings" if reason == NO_FILE else "check its rights"
-    return Problem("F101", Severity.ERROR, f"the file cannot be read ({reason})", Span(key), hint)
-
-
 def _load_texts(folder: Path, lost: list[Path]) -> dict[str, str]:
     """Load the partials for `include`, or layouts, by their names; what cannot be read is `lost`."""
     partials: dict[str, str] = {}
@@ -327,8 +314,3 @@ def _neutral(settings: Settings) -> Settings:
     return msgspec.structs.replace(
         settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
     )
-
-
-def _wrong_encoding(key: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    message, hint = explain_encoding(key, data)
-    return Problem("F102", Severity.ERROR, message, Span(key, data.count(b"\n", 0, error.start) + 1), hint)
