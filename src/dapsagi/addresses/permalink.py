@@ -104,7 +104,7 @@ def _reserve(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
-def fault_of(permalink: str) -> tuple[str, str] | None:
+def fault_of_permalink(permalink: str) -> tuple[str, str] | None:
     """Return what is wrong with a permalink and what to do about it; None if nothing is."""
     if not permalink.strip():
         return "an empty permalink", "delete it, or write an address such as /my-post/"

@@ -15,7 +15,7 @@ from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
-from dapsagi.loader.settings_file import NAMES, find_settings, find_unsaid_korean
+from dapsagi.loader.settings_file import SETTINGS_NAMES, find_settings, find_unsaid_korean
 from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, PostText, Source
@@ -177,6 +177,6 @@ def _place_in_settings(root: Path, code: str) -> Span:
     """Return where the settings name a code, as far as that can be seen."""
     file = find_settings(root)
     if file is None:
-        return Span(NAMES[0])
+        return Span(SETTINGS_NAMES[0])
     lines = file.read_text("utf-8-sig", "replace").upper().splitlines()
     return Span(file.name, next((number for number, line in enumerate(lines, 1) if code in line), 0))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dapsagi.addresses.permalink import clean_path, fault_of
+from dapsagi.addresses.permalink import clean_path, fault_of_permalink
 from dapsagi.config import jekyll
 from dapsagi.config.defaults import deep_merge
 from dapsagi.config.meanings import language_meant, setting_meant
@@ -207,7 +207,7 @@ class _Reader:
         return self.base.timezone
 
     def _checked_permalink(self, name: str, template: str, default: str) -> str:
-        fault = fault_of(template)
+        fault = fault_of_permalink(template)
         if fault is None:
             return template
         self._report("C104", Severity.ERROR, name, *fault)
@@ -225,7 +225,9 @@ class _Reader:
         return self.base.paginate
 
     def _checked_paginate_path(self, template: str) -> str:
-        fault = fault_of(template.replace(":num", "1")) if ":num" in template else ("the path has no :num", "add it")
+        fault = fault_of_permalink(template.replace(":num", "1"))
+        if ":num" not in template:
+            fault = ("the path has no :num", "add it")
         if fault is None:
             return template
         self._report("C106", Severity.ERROR, "paginate_path", *fault)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dapsagi.config import Settings
-from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import SETTINGS_NAMES
 from dapsagi.loader.tree import scan
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_written

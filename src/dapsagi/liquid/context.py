@@ -54,7 +54,7 @@ class RunawayError(ResourceLimitError):
         super().__init__(reason, token=None)
 
 
-class RefusedError(LiquidError):
+class ShownAsWrittenError(LiquidError):
     """Raised by what shows its source instead, with what there is to say about it."""
 
     def __init__(self, notice: Notice) -> None:
@@ -220,7 +220,7 @@ class Context(RenderContext):
         if function is None:
             notice = notices.unknown_filter(name, self.env.filters, self.run.dialect)
             if self.run.keeps_unknown:
-                raise RefusedError(notice)
+                raise ShownAsWrittenError(notice)
             self.run.report(notice, self.run.place)
             return lambda value, *_, **__: value
         keywords = {"context": self} if getattr(function, "with_context", False) else {}

@@ -19,7 +19,7 @@ from liquid.expression import Expression
 from liquid.token import TOKEN_CONTENT
 
 from dapsagi.liquid import notices
-from dapsagi.liquid.context import Context, RefusedError, TracedOutput
+from dapsagi.liquid.context import Context, ShownAsWrittenError, TracedOutput
 from dapsagi.liquid.expressions import as_ruby_compares, roots
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.script import Script
@@ -154,7 +154,7 @@ def _rewind(buffer: TextIO, position: int) -> None:
 
 
 def _notice(error: Exception, source: str) -> Notice:
-    if isinstance(error, RefusedError):
+    if isinstance(error, ShownAsWrittenError):
         return error.notice
     reason = str(error.message) if isinstance(error, LiquidError) else "Liquid cannot do that"
     return notices.failed(source, reason)

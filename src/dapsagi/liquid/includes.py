@@ -15,7 +15,7 @@ from liquid.expression import Expression
 from liquid.token import TOKEN_EXPRESSION
 
 from dapsagi.liquid import notices
-from dapsagi.liquid.context import Context, RefusedError
+from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.script import Script, read_tag
@@ -90,7 +90,7 @@ class _IncludeNode(Node):
             end = self.token.source.find("%}", self.token.start_index) + 2
             source = self.token.source[self.token.start_index : end]
             folder = "beside the post" if self.is_relative else "among the includes"
-            raise RefusedError(notices.missing_include(source, file, folder))
+            raise ShownAsWrittenError(notices.missing_include(source, file, folder))
         values = {name: value if isinstance(value, str) else value.evaluate(context) for name, value in self.parameters}
         with context.extend({"include": values} if values else {}):
             return _render(text, context, buffer)

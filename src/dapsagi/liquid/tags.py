@@ -23,7 +23,7 @@ from liquid.parser import get_parser
 from liquid.token import TOKEN_EXPRESSION, TOKEN_OUTPUT
 
 from dapsagi.liquid import notices
-from dapsagi.liquid.context import Context, RefusedError
+from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.includes import IncludeCachedTag, IncludeRelativeTag, IncludeTag, expanded
 from dapsagi.liquid.script import read_tag
@@ -58,7 +58,7 @@ class _OutputNode(OutputNode):
             end = self.token.source.find("}}", self.token.start_index) + 2
             notice = notices.unknown_value(self.token.source[self.token.start_index : end], run.dialect)
             if run.keeps_unknown:
-                raise RefusedError(notice)
+                raise ShownAsWrittenError(notice)
             run.report(notice, self.token.start_index)
         run.spend_text(len(text))
         return buffer.write(text)

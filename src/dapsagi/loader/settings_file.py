@@ -20,7 +20,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
 
 #: The names under which settings are looked for, in this order.
-NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
+SETTINGS_NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
 
 
 def is_blog(root: Path) -> bool:
@@ -29,8 +29,8 @@ def is_blog(root: Path) -> bool:
 
 
 def find_settings(root: Path) -> Path | None:
-    """Return the settings file of the blog in `root`: the first of `NAMES` that exists."""
-    return next((root / name for name in NAMES if (root / name).is_file()), None)
+    """Return the settings file of the blog in `root`: the first of `SETTINGS_NAMES` that exists."""
+    return next((root / name for name in SETTINGS_NAMES if (root / name).is_file()), None)
 
 
 def load_settings(
@@ -102,7 +102,7 @@ def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Itera
 
 def _place_of(key: str, root: Path, file: Path | None) -> Span:
     """Return the line on which the settings say a key, in the last file that does; 0 where there is none."""
-    files = _files_of(root, file) or [root / NAMES[0]]
+    files = _files_of(root, file) or [root / SETTINGS_NAMES[0]]
     key_there = re.compile(rf"""(["']?){re.escape(key)}\1\s*:""")
     for each in reversed(files):
         lines = each.read_text("utf-8-sig", "replace").splitlines() if each.is_file() else []
@@ -130,7 +130,7 @@ def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) ->
     files = _files_of(root, file)
     if not files:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
-        return read_settings("", NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))
+        return read_settings("", SETTINGS_NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))
     *earlier, (name, text) = [(_name_of(each, root), _read(each)) for each in files]
     is_jekyll = any(each.stem == "_config" for each in files)
     kind = "jekyll" if is_jekyll else "dapsagi"

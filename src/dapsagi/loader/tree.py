@@ -16,7 +16,7 @@ import msgspec
 from dapsagi.addresses.permalink import fill_in
 from dapsagi.cache.store import Fingerprint
 from dapsagi.config import Collection, Settings
-from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
+from dapsagi.loader.settings_file import SETTINGS_NAMES
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST
 

@@ -33,7 +33,7 @@ from dapsagi.post.reading import read_post
 from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.post.revisions import Revision, find_revisions, without_revisions
 from dapsagi.post.values import Particulars, Post, PostText, Source
-from dapsagi.post.vocabulary import find_words, of_language
+from dapsagi.post.vocabulary import find_subject_words, of_language
 from dapsagi.post.words import split
 from dapsagi.problems import Problem, Severity, Span
 
@@ -190,7 +190,7 @@ def _particulars(
     return msgspec.structs.replace(
         particulars,
         revisions=tuple(Revision(_midnight(each.when, settings), each.note) for each in revisions),
-        words=" ".join(of_language(find_words(post.title, body.text, words), post.lang, settings.lang)),
+        words=" ".join(of_language(find_subject_words(post.title, body.text, words), post.lang, settings.lang)),
         numbered=numbered,
         part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
         promises=find_promises(body.text),

@@ -14,8 +14,8 @@ from functools import cached_property
 from html import unescape
 from typing import Any
 
-from dapsagi.addresses import permalink as permalinks
 from dapsagi.addresses.languages import language_of_path
+from dapsagi.addresses.permalink import canonical, clean_path, fault_of_permalink
 from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.markup.emoji import with_emoji
@@ -264,7 +264,7 @@ class _PostReader:
         if value is None or value is False:
             return ""
         permalink = _as_text(value) if not isinstance(value, list | dict) else ""
-        if fault := permalinks.fault_of(permalink):
+        if fault := fault_of_permalink(permalink):
             self._report("P106", Severity.ERROR, key, *fault)
             return ""
         return unicodedata.normalize("NFC", permalink)
@@ -281,7 +281,7 @@ class _PostReader:
         if self.native:
             # What Hugo calls a former address is another name of a note to Obsidian, which has no slash before it.
             former += [alias for alias in _flatten(self.data.get("aliases")) if alias.startswith("/")]
-        return _unique([permalinks.clean_path(permalinks.canonical(address)) for address in former])
+        return _unique([clean_path(canonical(address)) for address in former])
 
     # --- Series and state
 

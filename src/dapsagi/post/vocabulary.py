@@ -27,7 +27,7 @@ _PARTICLES = {
 }
 
 
-def find_words(title: str, text: str, words: Sequence[str]) -> tuple[str, ...]:
+def find_subject_words(title: str, text: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return the words that a text uses again and again, and those of its title, in alphabetical order.
 
     `words` are those of `text` (`post.words`). Korean ones are taken without their particles, addresses are left out. A

@@ -24,8 +24,7 @@ from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, wi
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.loader.load import BlogFiles, Loaded
-from dapsagi.loader.settings_file import NAMES as SETTINGS_NAMES
-from dapsagi.loader.settings_file import guesses_language, last_to_tell
+from dapsagi.loader.settings_file import SETTINGS_NAMES, guesses_language, last_to_tell
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import Found, belongs
 from dapsagi.machine.garbage import without_collections

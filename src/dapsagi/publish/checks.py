@@ -9,8 +9,7 @@ import msgspec
 
 from dapsagi.loader.data_files import ADDRESSES
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish import contents, crawl
-from dapsagi.publish import known_addresses as addresses
+from dapsagi.publish import contents, crawl, known_addresses
 from dapsagi.publish.destination import Destination
 from dapsagi.publish.outgoing import BUILT, Outgoing
 from dapsagi.publish.package import check_package, running_package, web_address
@@ -130,9 +129,9 @@ def check_links(site: Outgoing) -> Check:
 
 def check_addresses(site: Outgoing, before: Mapping[str, str]) -> Check:
     """Ask the new site for every address that was online; `before` has the files that are, as far as they are known."""
-    known = [*addresses.read_known(site.root, site.settings), *addresses.known_from_tree(before)]
-    lost = addresses.find_lost(known, site.files, site.posts, site.settings)
-    lost += addresses.find_lost_files(before, site.files) + _check_count(before, site.files)
+    known = [*known_addresses.read_known(site.root, site.settings), *known_addresses.known_from_tree(before)]
+    lost = known_addresses.find_lost(known, site.files, site.posts, site.settings)
+    lost += known_addresses.find_lost_files(before, site.files) + _check_count(before, site.files)
     return Check("addresses", f"{len({each.address for each in known})} that were online", tuple(lost))
 
 

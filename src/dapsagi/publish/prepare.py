@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.loader.settings_file import NAMES, find_settings
+from dapsagi.loader.settings_file import SETTINGS_NAMES, find_settings
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
@@ -105,7 +105,7 @@ def prepare(
     site = make_outgoing(root, settings, destination, clock(settings), jobs, progress)
     before, after = _compared(site, destination)
     place_problems = [
-        *check_place(own, place, (find_settings(root) or Path(NAMES[0])).name, bool(options.base_url)),
+        *check_place(own, place, (find_settings(root) or Path(SETTINGS_NAMES[0])).name, bool(options.base_url)),
         *domain_problems,
     ]
     # A blog that comes from elsewhere need not tell git to ignore what this tool makes.

@@ -9,7 +9,7 @@ import msgspec
 
 from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish import known_addresses as addresses
+from dapsagi.publish import known_addresses
 from dapsagi.publish.prepare import Prepared, remember
 from dapsagi.publish.repository import TRAILER, PushRefusedError
 
@@ -100,7 +100,7 @@ def _commit_sources(prepared: Prepared, message: str) -> None:
 def _list_addresses(prepared: Prepared) -> bool:
     """Bring the list of addresses up to date, without those that the author gives up; return whether it has changed."""
     site = prepared.site
-    return addresses.write_known(
+    return known_addresses.write_known(
         site.root, site.settings, site.posts, site.files if prepared.is_allowed("G308") else None
     )
 
