@@ -29,6 +29,7 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, body_finder, open_store
 from dapsagi.loader.settings_file import load_settings
@@ -98,7 +99,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
     today = datetime.now(settings.zone)
     build(root, settings, today, jobs=2)
     with open_store(root / CACHE) as (store, _):
-        snapshot = take_snapshot(root, settings, store, today)
+        snapshot = take_snapshot(Order(root, settings, today), store)
         find = body_finder(store)
         documents = list(snapshot.pages.documents() or ())
         texts = [_plain("\n".join((each.title, *each.tags, *_texts(find(each.body))))) for each in documents]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
+from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import open_store
 from dapsagi.theme.shadowing import theme_files
@@ -40,7 +41,7 @@ title: 답사기2
 def test_every_template_gets_the_view_that_the_page_names(tmp_path: Path) -> None:
     blog = Blog(tmp_path, BLOG)
     with open_store(tmp_path / ".dapsagi" / "cache") as (store, _):
-        snapshot = take_snapshot(blog.root, blog.settings(), store, datetime(2026, 1, 1, tzinfo=UTC))
+        snapshot = take_snapshot(Order(blog.root, blog.settings(), datetime(2026, 1, 1, tzinfo=UTC)), store)
     pages = [snapshot.pages[path] for path in snapshot.pages]
     found = {page.template: type(page.view) for page in pages}
     assert found == {template: VIEW_OF[template] for template in found}

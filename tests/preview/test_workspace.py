@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from blog import Blog, MakeBlog
+from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, Store, open_store
 from dapsagi.loader.settings_file import load_settings
@@ -67,7 +68,7 @@ def built(blog: Blog, today: datetime) -> dict[str, bytes]:
     """Return every page that a build would write."""
     settings, _ = load_settings(blog.root, overrides=SHOWN)
     with open_store(blog.root / CACHE) as (store, _):
-        snapshot = take_snapshot(blog.root, settings, store, today)
+        snapshot = take_snapshot(Order(blog.root, settings, today), store)
         return {path: snapshot.renderer.render(page) for path, page in snapshot.pages.items()}
 
 

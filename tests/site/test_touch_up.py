@@ -12,6 +12,7 @@ import pytest
 from blog import TODAY, Blog, MakeBlog
 from dapsagi.authoring.listing import list_posts
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.build.standstill import recall_standing, take_stance
 from dapsagi.build.touch_up import touch_up
 from dapsagi.cache.store import CACHE, STANDING, open_store
@@ -292,7 +293,7 @@ def test_nothing_is_written_where_the_short_way_is_not_certain(journal: Blog) ->
         standing, stance = recall_standing(store), take_stance(journal.root, journal.settings(), TODAY)
         assert standing and stance
         moved = ["posts/2020-01-01-first.md"]
-        assert touch_up(journal.root, journal.settings(), TODAY, store, standing, stance, moved) is None
+        assert touch_up(Order(journal.root, journal.settings(), TODAY), store, standing, stance, moved) is None
     assert journal.output() == before
 
 

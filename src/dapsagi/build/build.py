@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dapsagi.build.order import Order
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
@@ -36,43 +37,36 @@ def build(
     Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
     """
     started = time.perf_counter()
+    order = Order(root, settings, today, jobs, explain_url, progress)
     with passing_places(), alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
         try:
-            report = _build(root, settings, today, jobs, explain_url, progress)
+            report = _build(order)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             # What an author writes is reported where it is read, so this is the memo. A disk may change it unnoticed.
             from dapsagi.cache.folder import clear_cache
 
             clear_cache(root)
-            report = _build(root, settings, today, jobs, explain_url, progress, (damage(root / CACHE, error),))
+            report = _build(order, (damage(root / CACHE, error),))
     return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
 
-def _build(
-    root: Path,
-    settings: Settings,
-    today: datetime,
-    jobs: int,
-    explain_url: str,
-    progress: Progress,
-    damages: tuple[Problem, ...] = (),
-) -> Report:
-    with open_store(root / CACHE) as (store, problems):
-        standing = None if explain_url else recall_standing(store)
+def _build(order: Order, damages: tuple[Problem, ...] = ()) -> Report:
+    with open_store(order.root / CACHE) as (store, problems):
+        standing = None if order.explain_url else recall_standing(store)
         report: Report | None = None
         # To look at all that was written takes as long as to look at all that may be read.
-        stands = beside(partial(still_stands, root / settings.output, standing.written)) if standing else None
-        stance = None if explain_url else take_stance(root, settings, today)
+        stands = beside(partial(still_stands, order.output, standing.written)) if standing else None
+        stance = None if order.explain_url else take_stance(order.root, order.settings, order.today)
         moved = moved_files(standing.stance, stance) if stance and standing else None
         if moved:
             # Imported when it is needed: most of a short build is the loading of a long one's code.
             from dapsagi.build.touch_up import touch_up
         if stands and stands() and stance and standing and moved is not None:
-            report = touch_up(root, settings, today, store, standing, stance, moved) if moved else _unmoved(standing)
+            report = touch_up(order, store, standing, stance, moved) if moved else _unmoved(standing)
         if report is None:
             from dapsagi.build.full import build_all
 
-            report = build_all(root, settings, today, store, stance, (*damages, *problems), jobs, explain_url, progress)
+            report = build_all(order, store, stance, (*damages, *problems))
     return report
 
 

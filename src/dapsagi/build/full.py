@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +11,12 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.build.notes import CHROMES, IN_PART, INDEX, KINSHIP, Appearances, recall_chromes
+from dapsagi.build.order import Order
 from dapsagi.build.renderer import save_closures
 from dapsagi.build.rendering import publish
 from dapsagi.build.snapshot import Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store, read_cache
-from dapsagi.config import Settings
 from dapsagi.digest import digest_bytes
 from dapsagi.loader.faults import unreadable
 from dapsagi.machine.crew import beside
@@ -27,7 +26,7 @@ from dapsagi.presses.search import Index, make_index
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.refusal import RefusedError
 from dapsagi.renderer.explain import PageRecord, explain, page_record
-from dapsagi.report import Explanation, Progress, Report
+from dapsagi.report import Explanation, Report
 from dapsagi.writer.write import Writer
 
 # From so many pages on, the search index is made by a process of its own.
@@ -37,32 +36,19 @@ _WORTH_A_PROCESS = 400
 _FINGERPRINTS_IN_HAND = 2000
 
 
-def build_all(
-    root: Path,
-    settings: Settings,
-    today: datetime,
-    store: Store,
-    stance: Stance | None,
-    store_problems: Sequence[Problem],
-    jobs: int,
-    explain_url: str,
-    progress: Progress,
-) -> Report:
-    """Build the blog in `root` as it stands at `today`, whatever may have moved. Raises `RefusedError`.
-
-    `stance` is how its files stood before; `explain_url` the address of a page whose change is to be explained.
-    """
-    output = root / settings.output
+def build_all(order: Order, store: Store, stance: Stance | None, store_problems: Sequence[Problem]) -> Report:
+    """Build a blog whatever may have moved; `stance` is how its files stood before. Raises `RefusedError`."""
+    root, output = order.root, order.output
     if output.resolve() in (root.resolve(), *root.resolve().parents):
         raise RefusedError(f"{output}: holds the blog itself; choose an empty folder with --output")
     with without_collections():
-        snapshot = take_snapshot(root, settings, store, today, jobs=jobs, progress=progress)
-    explanation = _explain(explain_url, snapshot, store) if explain_url else None
+        snapshot = take_snapshot(order, store)
+    explanation = _explain(order.explain_url, snapshot, store) if order.explain_url else None
     appearances = Appearances()
     # While files are written, the site is neither what it was nor what it will be.
     store.save_notes(no_standing())
     with Writer(output, store.outputs()) as writer, with_collections():
-        rendered, render_problems, index = _write_site(root, snapshot, store, writer, jobs, appearances, progress)
+        rendered, render_problems, index = _write_site(order, snapshot, store, writer, appearances)
     _clear_up(root, snapshot, store, writer)
     problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
     report = Report(
@@ -94,29 +80,23 @@ def build_all(
 
 
 def _write_site(
-    root: Path,
-    snapshot: Snapshot,
-    store: Store,
-    writer: Writer,
-    jobs: int,
-    appearances: Appearances,
-    progress: Progress,
+    order: Order, snapshot: Snapshot, store: Store, writer: Writer, appearances: Appearances
 ) -> tuple[int, list[Problem], Index]:
     """Write all files of the site, and remove those that are no part of it any more.
 
     Returns how many pages were rendered, what went wrong with them, and the search index.
     """
     # A memo in memory cannot be read by another process.
-    jobs = jobs if store.file is not None else 1
-    index_of = _begin_index(root, snapshot, store, jobs)
+    jobs = order.jobs if store.file is not None else 1
+    index_of = _begin_index(order.root, snapshot, store, jobs)
 
     def settle(settled: int) -> None:
         _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
-        progress("pages", settled, len(snapshot.pages))
+        order.progress("pages", settled, len(snapshot.pages))
 
     writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
     renderer = snapshot.renderer
-    rendered, problems = publish(root, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add)
+    rendered, problems = publish(order.root, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add)
     save_closures(renderer, store)
     index = index_of()
     writer.announce(index.digests)

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.build.assembly import assemble_loaded, recall_series
+from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
@@ -26,7 +27,6 @@ from dapsagi.presses.formulas import KATEX_VERSION, formula_assets
 from dapsagi.presses.gallery import Gallery, make_gallery
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import Renderer
-from dapsagi.report import Progress, in_silence
 from dapsagi.site import FindSeries, Site, exchange
 from dapsagi.theme.load import ASSETS, Theme, load_theme
 
@@ -67,16 +67,9 @@ class Snapshot(msgspec.Struct, frozen=True):
         return {path: data for path, data in assets.items() if path not in self.files and path not in self.pages}
 
 
-def take_snapshot(
-    root: Path,
-    settings: Settings,
-    store: Store,
-    today: datetime,
-    *,
-    jobs: int = 1,
-    progress: Progress = in_silence,
-) -> Snapshot:
-    """Read the blog in `root` and plan its site as it stands at `today`; bodies go to the store."""
+def take_snapshot(order: Order, store: Store) -> Snapshot:
+    """Read a blog and plan its site; bodies go to the store."""
+    root, settings, jobs, progress = order.root, order.settings, order.jobs, order.progress
     theme = load_theme(root, settings)
     loaded = load(root, settings, store, version(), jobs, progress)
     renderer = make_renderer(root, theme.templates, store)
@@ -85,7 +78,7 @@ def take_snapshot(
         renderer,
         loaded,
         settings,
-        today,
+        order.today,
         lambda site: make_gallery(site, loaded.files, root, store, jobs, progress=progress),
         partial(recall_series, store),
     )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -20,11 +19,11 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.build.notes import APPEARANCES, IN_PART, INDEX, KINSHIP, recall_chromes
+from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.rendering import publish
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store, decode_body
-from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
@@ -50,10 +49,9 @@ _FEW = 24
 
 
 class _Blog(msgspec.Struct, frozen=True):
-    """The blog in `root`, and what the last build of it left."""
+    """The blog that is to be built, and what the last build of it left."""
 
-    root: Path
-    settings: Settings
+    order: Order
     store: Store
     standing: Standing
 
@@ -80,29 +78,21 @@ class _Edits(msgspec.Struct, frozen=True):
     searched: Digest
 
 
-def touch_up(
-    root: Path,
-    settings: Settings,
-    today: datetime,
-    store: Store,
-    standing: Standing,
-    stance: Stance,
-    moved: Sequence[str],
-) -> Report | None:
+def touch_up(order: Order, store: Store, standing: Standing, stance: Stance, moved: Sequence[str]) -> Report | None:
     """Render again what shows the texts of the sources at `moved`; None if that is not all.
 
     `standing` is what the last build left, `stance` how the blog's files stand now. Where it is not all, nothing is
     lost: a build of everything puts right what was written.
     """
-    if len(moved) > _FEW or settings.limit_posts > 0 or store.has_loose_readings():
+    if len(moved) > _FEW or order.settings.limit_posts > 0 or store.has_loose_readings():
         return None
-    blog = _Blog(root, settings, store, standing)
+    blog = _Blog(order, store, standing)
     try:
-        edits = _read(blog, today, moved)
+        edits = _read(blog, moved)
         store.save_notes(no_standing())
         save_outcomes(store, [edit.outcome for edit in edits.each])
         # To exchange the words of a text in the index takes longer than all the rest.
-        indexed = telling(partial(_index_now, root, store.file, edits))
+        indexed = telling(partial(_index_now, order.root, store.file, edits))
         try:
             return _carry_out(blog, edits, indexed, stance)
         finally:
@@ -111,7 +101,7 @@ def touch_up(
         return None
 
 
-def _read(blog: _Blog, today: datetime, moved: Sequence[str]) -> _Edits:
+def _read(blog: _Blog, moved: Sequence[str]) -> _Edits:
     """Read again what moved. Raises if more has changed than the texts of posts."""
     if (searched := _noted(blog.store, INDEX).decode()) == IN_PART:
         raise _MoreThanTextsError(searched)
@@ -119,17 +109,17 @@ def _read(blog: _Blog, today: datetime, moved: Sequence[str]) -> _Edits:
     problems = _exchanged(blog.standing.report.problems, edits)
     changed = (edit for edit in edits if edit.before.body != edit.after.body)
     # A post that is not shown may bear the address of one that is.
-    shown = [edit for edit in changed if is_shown(edit.after, blog.settings, today)]
+    shown = [edit for edit in changed if is_shown(edit.after, blog.order.settings, blog.order.today)]
     return _Edits(edits, shown, problems, searched)
 
 
 def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | None], stance: Stance) -> Report | None:
     """Write what is stale by the texts that were read; None or an error if that is not all."""
-    root, store = blog.root, blog.store
+    root, store = blog.order.root, blog.store
     kinship, related = _related_now(store, edits.shown)
     pages = _stale_pages(store, _amendments(blog, edits.shown, related))
-    renderer = make_renderer(root, load_theme(root, blog.settings).templates, store)
-    writer = Writer(root / blog.settings.output, {})
+    renderer = make_renderer(root, load_theme(root, blog.order.settings).templates, store)
+    writer = Writer(blog.order.output, {})
     if store.was_shared() or writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
         # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
         return None
@@ -200,8 +190,8 @@ def _noted(store: Store, name: str) -> bytes:
 
 def _read_again(blog: _Blog, path: str) -> _Edit:
     """Read a source that moved. Raises if more than its text has changed, or if there is more to it than its file."""
-    store = blog.store
-    found = next(scan_at(blog.root, path, blog.settings), None)
+    store, root, settings = blog.store, blog.order.root, blog.order.settings
+    found = next(scan_at(root, path, settings), None)
     known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
     if found is None or not known:
         raise _MoreThanTextsError(path)
@@ -209,7 +199,7 @@ def _read_again(blog: _Blog, path: str) -> _Edit:
     # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
     body = store.body(before.post.body) if before.post else None
     code = decode_body(body).highlights() if body else {}
-    outcome = SourceReader(blog.root, blog.settings, version(), store).read(Job(found, known), code)
+    outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
         raise _MoreThanTextsError(path)
@@ -263,7 +253,7 @@ def _amendments(
     blog: _Blog, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, Callable[[View], View]]]:
     """Yield what becomes of views by the edits, each with the output path of the page."""
-    store, settings = blog.store, blog.settings
+    store, settings = blog.store, blog.order.settings
     paths, numbers = msgspec.msgpack.decode(_noted(store, APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
     for edit in edits:
         before, after = edit.before, edit.after
