@@ -19,6 +19,7 @@ from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.script import Script, read_tag
+from dapsagi.liquid.theme_includes import THEME_INCLUDES
 
 _PLAIN_FILE = re.compile(r"[^\s{]\S*")
 _COMPUTED_FILE = re.compile(r"[^{]*(?:\{\{[^{}]*\}\}[^\s{}]*)+")
@@ -86,6 +87,8 @@ class _IncludeNode(Node):
             raise LiquidTypeError(f"{file} is no name that a file to include could have", token=None)
         run.has_neighbours |= self.is_relative
         text = (run.neighbours if self.is_relative else run.includes).get(file)
+        if text is None and not self.is_relative:
+            text = THEME_INCLUDES.get(file)
         if text is None:
             end = self.token.source.find("%}", self.token.start_index) + 2
             source = self.token.source[self.token.start_index : end]
