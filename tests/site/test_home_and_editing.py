@@ -144,6 +144,17 @@ def test_the_pages_of_a_blog_without_posts_are_listed_by_their_folders(blog: Mak
     assert "9. 클래스" not in site.read("archive/index.html")
 
 
+def test_the_archive_of_a_single_year_shows_its_posts(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-one.md --\n# 하나\n-- posts/2020-02-01-two.md --\n# 둘\n")
+    site.build()
+    assert re.findall(r'<h3[^>]*><a[^>]*href="([^"]+)"', site.read("archive/index.html")) == ["/two/", "/one/"]
+    site.put("posts/2021-01-01-three.md", "# 셋\n")
+    site.build()
+    archive = site.read("archive/index.html")
+    assert "<h3" not in archive
+    assert re.findall(r'<li[^>]*><a href="(/archive/[^"]+)"', archive) == ["/archive/2021/", "/archive/2020/"]
+
+
 def test_a_new_blog_with_a_page_about_its_author_has_nothing_yet(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: 새 블로그\n-- about.md --\n---\ntitle: 소개\n---\n나는.\n")
     site.build()

@@ -276,6 +276,7 @@ FULL: tuple[tuple[str, View], ...] = (
         ),
     ),
     ("archive.html", ArchiveView(meta(), (YearCount(2020, "/blog/2020/", 4), YearCount(2019, "/blog/2019/", 1)))),
+    ("archive.html", ArchiveView(meta(), (YearCount(2020, "/blog/2020/", 1),), (), (FULL_CARD,))),
     (
         "archive.html",
         ArchiveView(meta(), (), (PageFolder("", (OLDER,)), PageFolder("C++ / STL", (NEWER, OLDER)))),

@@ -17,6 +17,7 @@ from dapsagi.pages.views import (
     Anchor,
     ArchiveView,
     BodyRef,
+    Card,
     HomeView,
     ListKind,
     ListView,
@@ -172,7 +173,13 @@ def _plan_archive(planner: Planner) -> Page:
     )
     folders = page_folders(planner.site)
     meta = planner.meta(urls.ARCHIVE, planner.chrome.strings["posts" if folders else "archive"])
-    return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts, folders))
+    cards = _cards_of_year(planner, counts[0].year) if len(counts) == 1 else ()
+    return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts, folders, cards))
+
+
+def _cards_of_year(planner: Planner, year: int) -> tuple[Card, ...]:
+    # A year is looked through, and may have a thousand posts.
+    return tuple(msgspec.structs.replace(planner.card(post), summary="") for post in planner.years[year])
 
 
 def _plan_year(planner: Planner, year: int) -> Page:
@@ -180,8 +187,7 @@ def _plan_year(planner: Planner, year: int) -> Page:
     view = YearView(
         meta=planner.meta(urls.year_url(year), str(year)),
         year=year,
-        # A year is looked through, and may have a thousand posts.
-        cards=tuple(msgspec.structs.replace(planner.card(post), summary="") for post in planner.years[year]),
+        cards=_cards_of_year(planner, year),
         newer=newer,
         older=older,
         index_url=planner.href(urls.ARCHIVE),

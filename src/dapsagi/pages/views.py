@@ -380,11 +380,15 @@ class PageFolder(msgspec.Struct, frozen=True):
 
 
 class ArchiveView(View, frozen=True):
-    """The archive: all years, newest first; of a blog without posts, its pages by the folders that they lie in."""
+    """The archive: all years, newest first; of a blog without posts, its pages by the folders that they lie in.
+
+    Where there is one year alone, its posts stand here as they do on its own page.
+    """
 
     meta: Meta
     years: tuple[YearCount, ...]
     folders: tuple[PageFolder, ...] = ()
+    cards: tuple[Card, ...] = ()
 
 
 class YearView(View, frozen=True):
