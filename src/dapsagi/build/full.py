@@ -13,7 +13,7 @@ from dapsagi.addresses import urls
 from dapsagi.build.notes import CHROMES, IN_PART, INDEX, KINSHIP, Appearances, recall_chromes
 from dapsagi.build.order import Order
 from dapsagi.build.renderer import save_closures
-from dapsagi.build.rendering import publish
+from dapsagi.build.rendering import Publication
 from dapsagi.build.snapshot import Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store, read_cache
@@ -95,9 +95,9 @@ def _write_site(
         order.progress("pages", settled, len(snapshot.pages))
 
     writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-    renderer = snapshot.renderer
-    rendered, problems = publish(order.root, renderer, store, writer, snapshot.pages, jobs, settle, appearances.add)
-    save_closures(renderer, store)
+    publication = Publication(order.root, snapshot.renderer, store, writer, snapshot.pages, settle, appearances.add)
+    publication.run(jobs)
+    save_closures(snapshot.renderer, store)
     index = index_of()
     writer.announce(index.digests)
     _write_files(snapshot, index, store, writer)
@@ -105,7 +105,7 @@ def _write_site(
         writer.prune()
     else:
         writer.keep_all()
-    return rendered, problems, index
+    return publication.done, publication.problems(), index
 
 
 def _begin_index(root: Path, snapshot: Snapshot, store: Store, jobs: int) -> Callable[[], Index]:

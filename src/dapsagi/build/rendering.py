@@ -74,31 +74,13 @@ class Done(msgspec.Struct, frozen=True):
     shown: tuple[str, ...] = ()
 
 
-def publish(
-    root: Path,
-    renderer: Renderer,
-    store: Store,
-    writer: Writer,
-    pages: Mapping[str, Page],
-    jobs: int = 1,
-    progress: Callable[[int], None] = lambda _settled: None,
-    show: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
-) -> tuple[int, list[Problem]]:
-    """Render those of `pages`, given by output path, whose key is new, and write them with `jobs` processes.
+class Publication:
+    """Pages on their way to their files: `kept` counts those that were current, `done` those that were rendered.
 
-    With more than one, the store has to be a file, which the others read.
-
-    Returns how many were rendered, and what went wrong with them; a page that cannot be rendered keeps its file.
-    `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their addresses
-    (`posts_in`).
+    Of `pages`, given by output path, those are rendered and written whose key is new; one that cannot be rendered keeps
+    its file. `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their
+    addresses (`posts_in`).
     """
-    publication = _Publication(root, renderer, store, writer, pages, progress, show)
-    publication.run(jobs)
-    return publication.done, publication.problems()
-
-
-class _Publication:
-    """Pages on their way to their files: `kept` and `done` count those that are settled."""
 
     def __init__(
         self,
@@ -107,8 +89,8 @@ class _Publication:
         store: Store,
         writer: Writer,
         pages: Mapping[str, Page],
-        progress: Callable[[int], None],
-        show: Callable[[str, Sequence[str]], None],
+        progress: Callable[[int], None] = lambda _settled: None,
+        show: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
     ) -> None:
         self.kept = self.done = 0
         self._faults: dict[tuple[Span, str], list[tuple[str, Problem]]] = defaultdict(list)
@@ -116,7 +98,7 @@ class _Publication:
         self._pages, self._progress, self._show = pages, progress, show
 
     def run(self, jobs: int) -> None:
-        """Render and write what is stale."""
+        """Render and write what is stale. With more than one process, the store has to be a file, which all read."""
         paths = iter(self._pages)
         tasks = self._stale(paths)
         if jobs < 2 or len(self._pages) < _WORTH_A_PLAN or not inherits():

@@ -21,7 +21,7 @@ from dapsagi.addresses import urls
 from dapsagi.build.notes import APPEARANCES, IN_PART, INDEX, KINSHIP, recall_chromes
 from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
-from dapsagi.build.rendering import publish
+from dapsagi.build.rendering import Publication
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
 from dapsagi.cache.store import Store, decode_body
 from dapsagi.digest import Digest
@@ -125,7 +125,8 @@ def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | No
         return None
     with writer:
         fresh = {path: page for path, (_, page) in pages.items()}
-        rendered, faults = publish(root, renderer, store, writer, fresh)
+        publication = Publication(root, renderer, store, writer, fresh)
+        publication.run(jobs=1)
         exchanged: set[str] = set()
 
         def exchange(file: tuple[str, Path]) -> None:
@@ -142,12 +143,12 @@ def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | No
             # The index is not known, or it has lost a file that was written.
             return None
     store.save_outputs(writer.fingerprints)
-    if faults or writer.problems:
+    if publication.problems() or writer.problems:
         return None
     report = msgspec.structs.replace(
         blog.standing.report,
         read=len(edits.each),
-        rendered=rendered,
+        rendered=publication.done,
         written=writer.counts["written"],
         unchanged=writer.counts["unchanged"],
         removed=0,

@@ -23,7 +23,7 @@ from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
-from dapsagi.loader.load import BlogFiles, Loaded
+from dapsagi.loader.load import BlogFiles
 from dapsagi.loader.settings_file import SETTINGS_NAMES, guesses_language, last_to_tell
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import Found, belongs
@@ -35,8 +35,7 @@ from dapsagi.presses.gallery import make_gallery
 from dapsagi.preview.edition import Change, Edition, index_posts
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.refusal import RefusedError
-from dapsagi.renderer.render import Renderer
-from dapsagi.theme.load import SHADOWS, Theme, load_theme
+from dapsagi.theme.load import SHADOWS, load_theme
 
 # A blog with more sources than this is shown before all of them are read, beginning with this many of the newest.
 _AT_ONCE = 200
@@ -179,16 +178,24 @@ class Workspace:
     def assembling(self) -> Callable[[], Assembly]:
         """Return the work of assembling the site of all that was read until now. Any thread may do it."""
         number = self.edition.number if self.edition else 0
-        return partial(
-            _assemble,
-            number,
-            self.root,
-            self._theme,
-            self._renderer,
-            self._files.glanced(),
-            self.settings,
-            self._store,
-        )
+        # What is taken in while it is done is not of it.
+        theme, renderer, settings, loaded = self._theme, self._renderer, self.settings, self._files.glanced()
+
+        def assemble() -> Assembly:
+            started = time.perf_counter()
+            with without_collections():
+                snapshot = make_snapshot(
+                    theme,
+                    renderer,
+                    loaded,
+                    settings,
+                    datetime.now(settings.zone),
+                    lambda site: make_gallery(site, loaded.files, self.root, self._store, variants=False),
+                    partial(recall_series, self._store),
+                )
+            return Assembly(number, snapshot, time.perf_counter() - started)
+
+        return assemble
 
     def settle(self, assembly: Assembly) -> Edition | None:
         """Show what the last exchanges mean for the rest of the site; None if more was taken in since."""
@@ -323,23 +330,6 @@ class Workspace:
         started = time.perf_counter()
         yield
         self._times.append((stage, time.perf_counter() - started))
-
-
-def _assemble(
-    number: int, root: Path, theme: Theme, renderer: Renderer, loaded: Loaded, settings: Settings, store: Store
-) -> Assembly:
-    started = time.perf_counter()
-    with without_collections():
-        snapshot = make_snapshot(
-            theme,
-            renderer,
-            loaded,
-            settings,
-            datetime.now(settings.zone),
-            lambda site: make_gallery(site, loaded.files, root, store, variants=False),
-            partial(recall_series, store),
-        )
-    return Assembly(number, snapshot, time.perf_counter() - started)
 
 
 def _newest(keys: Iterable[str]) -> set[str]:
