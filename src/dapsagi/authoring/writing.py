@@ -168,10 +168,10 @@ def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
     changed: list[str] = []
     for linking in desk.site.texts():
         source, links = linking.key, desk.site.links.get(linking.key, ())
-        there = _keys(links) if links else set()
+        there = {index for index, found in links if found.key == post.key}
         targets: dict[str, set[int]] = defaultdict(set)
-        for index, link in linking.links if links else ():
-            if (index, post.key) in there:
+        for index, link in linking.links if there else ():
+            if index in there:
                 targets[link.target].add(link.line)
         if source == post.key or not targets:
             continue
@@ -226,10 +226,6 @@ def _called_anew(name: str, post: Post, fresh: Post, *, bundled: bool) -> str:
         return f"{head.rpartition('/')[0]}/{new_stem}/{last}".lstrip("/")
     extension = posixpath.splitext(fresh.key)[1]
     return head + slash + new_stem + (last[-len(extension) :] if last.lower().endswith(extension) else "")
-
-
-def _keys(links: Sequence[tuple[int, object]]) -> set[tuple[int, str]]:
-    return {(index, getattr(found, "key", "")) for index, found in links}
 
 
 def _checked_slug(slug: str, desk: Desk) -> str:

@@ -35,6 +35,9 @@ _ASKED_AT_ONCE = 900
 # Single things that are remembered: some hundred megabytes at most.
 _REMEMBERED = 100_000
 
+# So many bodies more than those in use may be remembered.
+_SPARED = 1000
+
 # How long one build waits for another that is writing, in seconds.
 _PATIENCE = 10
 
@@ -273,17 +276,16 @@ class Store:
         """Let go of the file."""
         self._connection.close()
 
-    def drop_unused(self, bodies: set[Digest]) -> int:
-        """Forget bodies that no post has any more, once they outnumber those in use; return how many went.
+    def drop_unused(self, bodies: set[Digest]) -> None:
+        """Forget bodies that no post has any more, once they outnumber those in use.
 
         Waiting for that keeps what an undone edit or another branch will ask for again.
         """
         unused = self.body_digests() - bodies
-        if len(unused) <= len(bodies) + 1000:
-            return 0
-        self._write("DELETE FROM bodies WHERE digest = ?", [(digest,) for digest in unused])
-        self._write("DELETE FROM renderings WHERE digest = ?", [(digest,) for digest in unused])
-        return len(unused)
+        if len(unused) > len(bodies) + _SPARED:
+            forgotten = [(digest,) for digest in unused]
+            self._write("DELETE FROM bodies WHERE digest = ?", forgotten)
+            self._write("DELETE FROM renderings WHERE digest = ?", forgotten)
 
     def _place_of_note(self, name: str, data: bytes) -> tuple[bytes | None, str]:
         """Return what of a note stands in the database, and the file in which it does, if it is not there."""

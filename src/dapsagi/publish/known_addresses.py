@@ -77,14 +77,14 @@ def write_known(
     return True
 
 
-def keep_known(root: Path, settings: Settings, today: datetime) -> bool:
-    """Enter the addresses of what the blog in `root` publishes at `today`; return whether the list has changed.
+def keep_known(root: Path, settings: Settings, today: datetime) -> None:
+    """Enter the addresses of what the blog in `root` publishes at `today`.
 
     For sites that are published by other means than `dapsagi publish`.
     """
     with open_store(root / CACHE) as (store, _):
         _, site, _ = read_site(root, settings, store, today)
-    return write_known(root, settings, site.by_key.values())
+    write_known(root, settings, site.by_key.values())
 
 
 def known_from_tree(paths: Iterable[str]) -> list[Known]:
