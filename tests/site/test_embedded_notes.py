@@ -118,6 +118,23 @@ def test_editing_a_note_renders_the_pages_that_quote_it(blog: MakeBlog) -> None:
     assert made.output() == _anew(made)
 
 
+@pytest.mark.parametrize("layout", ["{% for post in site.tags[page.tag] %}", "{% for post in site.posts %}"])
+def test_a_note_above_a_list_of_posts_is_exchanged_too(blog: MakeBlog, layout: str) -> None:
+    made = blog(
+        "-- _config.yml --\nmarkdown: {dialect: dapsagi}\n"
+        f"-- _layouts/list.html --\n{layout}{{% endfor %}}{{{{ content }}}}\n"
+        "-- index.md --\n---\nlayout: list\ntag: 새\n---\n이야기.\n\n![[밤의 새]]\n"
+        "-- birds.md --\n---\nlayout: list\ntag: 새\n---\n새들.\n\n![[밤의 새]]\n"
+        f"-- _posts/2020-01-01-note.md --\n---\ntitle: 밤의 새\ntags: [새]\n---\n{'천천히 ' * 60}\n\n첫 끝.\n"
+    )
+    made.age()
+    made.build()
+    made.edit("_posts/2020-01-01-note.md", "첫 끝.", "새 끝.")
+    made.build()
+    assert sum("새 끝." in text.decode() for path, text in made.output().items() if path.endswith(".html")) > 1
+    assert made.output() == _anew(made)
+
+
 def _anew(made: Blog) -> dict[str, bytes]:
     shutil.rmtree(made.root / "site")
     shutil.rmtree(made.root / ".dapsagi")

@@ -36,15 +36,17 @@ def posts_in(view: View) -> tuple[str, ...]:
     `WITHIN` stands before those that are shown within a text, from which lists have what they say of a post.
     """
     if isinstance(view, PostView | PageView):
-        return tuple([WITHIN + embed.url.partition("#")[0] for _, embed in view.body.embeds])
+        return _within(view.body)
     if isinstance(view, FeedView):
         return tuple([entry.absolute_url for entry in view.entries])
     if isinstance(view, SeriesView):
         # Parts that are headings are on one page.
         return tuple(dict.fromkeys(_page_of(part) for part in view.parts if part.url))
     if isinstance(view, HomeView):
-        return tuple(dict.fromkeys(card.url for card in (*view.cards, *view.pinned)))
-    return tuple([card.url for card in view.cards]) if isinstance(view, ListView | NotFoundView) else ()
+        return tuple(dict.fromkeys((*(card.url for card in (*view.cards, *view.pinned)), *_within(view.body))))
+    if isinstance(view, ListView):
+        return (*(card.url for card in view.cards), *_within(view.body))
+    return tuple([card.url for card in view.cards]) if isinstance(view, NotFoundView) else ()
 
 
 def amend(view: View, before: Post, after: Post, absolute_url: str) -> View:
@@ -70,6 +72,8 @@ def amend(view: View, before: Post, after: Post, absolute_url: str) -> View:
             for entry in view.entries
         ]
         return msgspec.structs.replace(view, entries=tuple(entries))
+    if isinstance(view, HomeView | ListView) and view.body:
+        view = msgspec.structs.replace(view, body=_with_embedded(view.body, after))
     if isinstance(view, HomeView):
         return msgspec.structs.replace(view, cards=_cards(view.cards, after), pinned=_cards(view.pinned, after))
     if isinstance(view, SeriesView):
@@ -91,6 +95,10 @@ def relate(view: View, related: Iterable[Post]) -> View:
 
 def _body(body: BodyRef, after: Post) -> BodyRef:
     return msgspec.structs.replace(body, digest=after.body)
+
+
+def _within(body: BodyRef | None) -> tuple[str, ...]:
+    return tuple([WITHIN + embed.url.partition("#")[0] for _, embed in body.embeds]) if body else ()
 
 
 def _with_embedded(body: BodyRef, after: Post) -> BodyRef:
