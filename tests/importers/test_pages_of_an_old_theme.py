@@ -240,6 +240,21 @@ def test_a_list_at_an_address_of_its_own_leads_to_ours(blog: MakeBlog, page: str
     assert target(site, path) == f"https://example.com{leads_to}"
 
 
+def test_a_document_with_a_list_in_its_text_leads_to_ours_and_one_with_words_stays(blog: MakeBlog) -> None:
+    loop = "{% assign posts = site.categories['dev'] %}\n{% for post in posts %}{{ post.title }}{% endfor %}\n"
+    words = "부엉이는 밤에 난다. " * 30
+    site = blog(
+        POSTS.replace("title: Old", "title: Old\ncollections: {pages: {output: true, permalink: '/:name/'}}")
+        + f"-- _pages/dev.md --\n---\nlayout: archive\n---\n{loop}"
+        + f"-- _pages/owls.md --\n---\nlayout: categories\n---\n{words}\n"
+        + f"-- _pages/both.md --\n---\nlayout: archive\n---\n{words}\n\n{loop}"
+    )
+    site.build()
+    assert target(site, "dev/index.html") == "https://example.com/categories/dev/"
+    assert "부엉이는 밤에 난다." in site.read("owls/index.html")
+    assert "부엉이는 밤에 난다." in site.read("both/index.html")
+
+
 def test_a_link_to_a_page_of_the_theme_leads_to_what_stands_for_it(blog: MakeBlog) -> None:
     site = blog(POSTS + "-- tags.html --\n---\n---\n{% for tag in site.tags %}x{% endfor %}\n")
     site.edit("_posts/2020-01-01-one.md", "One.\n", "[all](/tags.html)\n")

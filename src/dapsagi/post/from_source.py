@@ -204,8 +204,10 @@ def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
         return None
     if post.kind == "page" and not is_written(post.key, shared.settings):
         return file_of_theme(parsed.text, post.key, post.layout)
-    # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name.
-    if post.kind != "page" and (parsed.text.strip() or not post.layout):
+    # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name; a
+    # document with a text lists what the text does, and is never taken for the list of its layout.
+    has_text = post.kind != "page" and bool(parsed.text.strip())
+    if post.kind != "page" and not has_text and not post.layout:
         return None
     front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
     if post.kind != "page":
@@ -215,10 +217,12 @@ def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
         parsed.text,
         url=url,
         front_matter=front_matter | {"tag": next(iter(post.tags), None)},
-        layout=post.layout,
-        layouts=shared.layouts,
+        layout="" if has_text else post.layout,
+        layouts={} if has_text else shared.layouts,
         includes=shared.includes,
     )
+    if has_text:
+        return listing
     by_layout = shared.layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
     return listing if post.kind == "page" or by_layout else None
 
