@@ -647,3 +647,25 @@ def test_ten_numbers_near_one_another_are_a_row_where_no_post_has_a_date() -> No
     (series,), _ = find_series(entries)
     assert (series.name, [part.number for part in series.parts]) == ("QSTEP", [str(n) for n in numbers])
     assert find_series(entries[:9]) == find_series([*entries[:3], *entries[-6:]]) == ((), ())
+
+
+def test_columns_of_posts_without_dates_come_in_the_order_of_the_times_that_they_say() -> None:
+    def undated(*titles: str) -> list[Entry]:
+        return [
+            Entry(f"notes/{len(titles) - n}.md", title, "1970-01-01T00:00:00+00:00") for n, title in enumerate(titles)
+        ]
+
+    for titles in (
+        ("22년 11월 텃밭 돌아보기", "22년 12월 텃밭 돌아보기", "23년 1월 텃밭 돌아보기"),
+        ("밭일 2022-09-30", "밭일 2022-10-01", "밭일 2022-10-04"),
+    ):
+        assert [titles_of(one) for one in found(undated(*titles))] == [titles]
+    # Without a year nobody knows, and releases are further apart.
+    assert found(undated("11월 텃밭 돌아보기", "12월 텃밭 돌아보기", "1월 텃밭 돌아보기")) == ()
+    assert found(undated("릴리스 2019.10 정리", "릴리스 2020.04 정리", "릴리스 2020.10 정리")) == ()
+
+
+def test_the_heads_of_a_subject_may_be_told_in_han() -> None:
+    titles = ("手作りの窯を建てて陶器を焼こう（準備編）", "手作りの窯を建てて陶器を焼こう（火入れ編）")
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles

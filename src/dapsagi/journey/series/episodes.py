@@ -24,7 +24,7 @@ _LATEST: Final = 2
 
 _HEADED = re.compile(
     r"(?P<subject>.*[^\s:|_–—(-])\s*(?:[:|_]|\s[-–—]\s|\s[-–—]|[-–—]\s|\()\s*"
-    r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?편['\"’”)\]]?\s*[.!]?$"
+    r"(?P<head>[^:|_()–—-]*[^\W\d][^:|_()–—-]*(?:\([^()]*\))?)\s?[편編编篇]['\"’”)\]]?\s*[.!]?$"
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = r"(?:\s?\(?[월화수목금토일](?:요일)?\))?"
@@ -45,8 +45,13 @@ _TIME = re.compile("|".join(_TIMES))
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 # Behind the month in `3월에 읽은 것` and `3월의 책`.
 _PARTICLE = re.compile(r"^\s*(?:에는?|의)\s")
-_DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(r"[편編编篇\d]")
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)")
+_NUMBER = re.compile(r"\d+")
+# Of the posts of a column without dates, so many months lie between two.
+_MOST_MONTHS: Final = 2
+# How the date of a post begins that has none.
+_UNDATED: Final = "1970-01-01"
 
 
 class _Shared(NamedTuple):
@@ -57,6 +62,18 @@ class _Shared(NamedTuple):
     stem: str
 
 
+class _Told(NamedTuple):
+    """What a title says: why it is one of several, what they share and what is its own.
+
+    `time` is what the title of a post without a date says of it.
+    """
+
+    why: str
+    name: str
+    rest: str
+    time: tuple[int, ...] = ()
+
+
 def group_episodes(entries: Iterable[Entry]) -> list[Group]:
     """Find the posts whose titles are alike but for a head or the time of writing, in the order of their dates.
 
@@ -65,14 +82,16 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
     """
     found: dict[_Shared, dict[str, Entry]] = defaultdict(dict)
     names: dict[_Shared, str] = {}
+    months: dict[_Shared, list[int]] = defaultdict(list)
     # Most titles are spared the readings.
-    likely = [entry for entry in entries if "편" in entry.title or _DIGIT.search(entry.title)]
-    for entry in sorted(likely, key=lambda entry: (entry.date, entry.key)):
-        if read := _headed(entry) or _dated(entry):
-            why, name, rest = read
-            shared = _Shared(why, entry.lang, fold(name))
-            names.setdefault(shared, trimmed(_PARTICLE.sub("", name)))
-            found[shared].setdefault(fold(rest), entry)
+    likely = ((entry, _headed(entry) or _dated(entry)) for entry in entries if _LIKELY.search(entry.title))
+    read = [(entry, told) for entry, told in likely if told]
+    for entry, told in sorted(read, key=lambda one: (one[0].date, one[1].time, one[0].key)):
+        shared = _Shared(told.why, entry.lang, fold(told.name))
+        names.setdefault(shared, trimmed(_PARTICLE.sub("", told.name)))
+        found[shared].setdefault(fold(told.rest), entry)
+        if told.time:
+            months[shared].append(12 * told.time[0] + told.time[1])
     return [
         Group(
             names[shared],
@@ -83,30 +102,38 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
         )
         for shared, episodes in found.items()
         if len(episodes) >= _FEWEST[shared.why]
+        # Who counts by releases skips more months than whoever looks back.
+        and max(months[shared], default=0) - min(months[shared], default=0) <= _MOST_MONTHS * len(months[shared])
     ]
 
 
-def _headed(entry: Entry) -> tuple[str, str, str] | None:
+def _headed(entry: Entry) -> _Told | None:
     match = _HEADED.match(plain(entry.title))
     if match is None or weight(fold(match["subject"])) < _WEIGHT_OF_SUBJECT:
         return None
-    return _BY_HEAD, match["subject"], match["head"]
+    return _Told(_BY_HEAD, match["subject"], match["head"])
 
 
-def _dated(entry: Entry) -> tuple[str, str, str] | None:
-    """Read a title that says when it was written: at any other time the numbers are no date but a version."""
+def _dated(entry: Entry) -> _Told | None:
+    """Read a title that says when it was written: at any other time the numbers are no date but a version.
+
+    A post without a date is believed if it says the year too.
+    """
     match = _TIME.search(entry.title)
     written = _WRITTEN.match(entry.date)
     if match is None or written is None:
         return None
     said = {name.partition("_")[0]: text for name, text in match.groupdict().items() if text}
     month = int(said["month"]) if said["month"].isdecimal() else _MONTHS.index(said["month"][:3].casefold()) + 1
-    years = int(written[1][-2:]) - int(said["year"][-2:]) if "year" in said else 0
-    late = 12 * years + int(written[2]) - month
-    if "year" not in said:
+    year = int(said["year"][-2:]) if "year" in said else None
+    late = 12 * (int(written[1][-2:]) - year if year is not None else 0) + int(written[2]) - month
+    if year is None:
         # December is told of in January.
         late %= 12
     name = _EMPTY.sub(" ", f"{entry.title[: match.start()]} {entry.title[match.end() :]}")
-    if not -1 <= late <= _LATEST or weight(fold(name)) < _WEIGHT_OF_COLUMN or names_judge(name):
+    undated = entry.date.startswith(_UNDATED)
+    believed = year is not None if undated else -1 <= late <= _LATEST
+    if not believed or weight(fold(name)) < _WEIGHT_OF_COLUMN or names_judge(name):
         return None
-    return _BY_TIME, name, match[0]
+    time = (year or 0, month, *map(int, _NUMBER.findall(match[0]))) if undated else ()
+    return _Told(_BY_TIME, name, match[0], time)
