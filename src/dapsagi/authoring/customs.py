@@ -14,7 +14,7 @@ from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.post.names import place_of, telling_name
+from dapsagi.post.names import name_of, place_of
 from dapsagi.post.values import Post
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
@@ -57,7 +57,7 @@ def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settin
     if not posts:
         return Customs(folder, drafts, head=("layout: post",) if settings.is_jekyll else ())
     newest = posts[0]
-    slugs = [unicodedata.normalize("NFC", _stem(post, settings)) for post in posts]
+    slugs = [name_of(post.key, post.kind, settings).slug for post in posts]
     # A title in English tells nothing of how one in Korean is spelled.
     spelled = [
         bool(_HANGUL.search(slug)) for post, slug in zip(posts, slugs, strict=True) if _HANGUL.search(post.title)
@@ -89,11 +89,6 @@ def slug_of(title: str, customs: Customs) -> str:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
-
-
-def _stem(post: Post, settings: Settings) -> str:
-    name = posixpath.splitext(telling_name(post.key, post.kind, settings))[0]
-    return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}[-_ ]*", "", name)
 
 
 def _folder(newest: Post, default: str, settings: Settings) -> str:

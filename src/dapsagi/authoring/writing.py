@@ -23,7 +23,7 @@ from dapsagi.journey.series import Series
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.post.names import is_bundle, place_of, split_name, telling_name
+from dapsagi.post.names import is_bundle, name_of, place_of
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
 from dapsagi.refusal import RefusedError
@@ -76,10 +76,10 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
     text = _changed(post, remove_key, _changed(post, remove_key, desk.text(post.key), "draft"), "published")
     if desk.customs.dated or value_of(text, "date"):
         text = _changed(post, set_key, text, "date", desk.today)
-    stem = split_name(telling_name(post.key, "draft", desk.settings), "post", desk.settings)
-    key = _post_key(desk, stem.slug or post.slug, stem.extension)
+    old = name_of(post.key, "draft", desk.settings)
+    key = _post_key(desk, old.slug or post.slug, old.extension)
     if is_bundle(post.key, "draft", desk.settings):
-        key = key.removesuffix(stem.extension) + "/index" + stem.extension
+        key = key.removesuffix(old.extension) + "/index" + old.extension
     return _move(desk, post, key, text, keep_address=False)
 
 
@@ -96,7 +96,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     if slug or title:
         bundled = is_bundle(post.key, post.kind, desk.settings)
         folder = place_of(post.key, post.kind, desk.settings)
-        parts = split_name(telling_name(post.key, post.kind, desk.settings), post.kind, desk.settings)
+        parts = name_of(post.key, post.kind, desk.settings)
         written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
         if value_of(text, "slug"):
             text = _changed(post, set_key, text, "slug", written)
@@ -238,8 +238,7 @@ def _checked_slug(slug: str, desk: Desk) -> str:
 
 
 def _free_slug(desk: Desk, slug: str) -> str:
-    names = [(telling_name(post.key, post.kind, desk.settings), post.kind) for post in desk.site.posts]
-    taken = {split_name(name, kind, desk.settings).slug for name, kind in names}
+    taken = {name_of(post.key, post.kind, desk.settings).slug for post in desk.site.posts}
     taken |= {page.url.strip("/") for page in desk.site.pages}
     number, free = 2, slug
     while free in taken:

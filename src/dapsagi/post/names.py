@@ -111,23 +111,21 @@ def is_bundle(key: str, kind: str, settings: Settings) -> bool:
     return folder not in (settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
 
 
-def telling_name(key: str, kind: str, settings: Settings) -> str:
-    """Return the name by which a source is known: its file's, or that of the folder which it is the index of."""
-    folder, _, name = key.rpartition("/")
-    return folder.rpartition("/")[2] + name.removeprefix("index") if is_bundle(key, kind, settings) else name
-
-
 def place_of(key: str, kind: str, settings: Settings) -> str:
     """Return the folder that a source stands in among others, which is not the one that it is the index of."""
     folder = key.rpartition("/")[0]
     return folder.rpartition("/")[0] if is_bundle(key, kind, settings) else folder
 
 
-def split_name(name: str, kind: str, settings: Settings) -> FileName:
-    """Take a file's name apart; only posts, drafts and documents of collections have a date in it.
+def name_of(key: str, kind: str, settings: Settings) -> FileName:
+    """Return the name by which a source is known: its file's, or that of the folder which it is the index of.
 
-    A blog of its own may also separate the date by a space or underscore, or have nothing but a date.
+    Only posts, drafts and documents of collections have a date in it. A blog of its own may also separate the date by a
+    space or underscore, or have nothing but a date.
     """
+    folder, _, name = key.rpartition("/")
+    if is_bundle(key, kind, settings):
+        name = folder.rpartition("/")[2] + name.removeprefix("index")
     if kind != "page":
         found = (_DATED_NAME if settings.is_jekyll else _LOOSELY_DATED_NAME).fullmatch(name)
         if found:

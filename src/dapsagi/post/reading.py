@@ -21,7 +21,7 @@ from dapsagi.config import Settings, deep_merge, defaults_for
 from dapsagi.markup.emoji import with_emoji
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
-from dapsagi.post.names import folders_above, kind_of, may_be_index, split_name, telling_name
+from dapsagi.post.names import folders_above, kind_of, may_be_index, name_of
 from dapsagi.post.titles import Headed, read_heading, read_heading_as_jekyll
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
@@ -66,7 +66,7 @@ class _PostReader:
         self.kind = kind_of(self.key, settings) or "page"
         self.problems: list[Problem] = []
         self.native = not settings.is_jekyll
-        self.name = split_name(telling_name(self.key, self.kind, settings), self.kind, settings)
+        self.name = name_of(self.key, self.kind, settings)
         self.is_markdown = self.name.extension[1:].lower() in settings.markdown_ext
         self.own = self._own_values()
         kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind

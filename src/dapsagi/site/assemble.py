@@ -14,7 +14,7 @@ from dapsagi.journey.references.find import find_references
 from dapsagi.journey.references.model import Reference
 from dapsagi.journey.references.tables import Library
 from dapsagi.journey.related import Traits, find_related, gather_kinship
-from dapsagi.journey.series import Declared, Entry, Series, find_series
+from dapsagi.journey.series import Declared, Entry, Series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post, is_shown
 from dapsagi.post.vocabulary import of_language
@@ -43,11 +43,12 @@ def assemble(
     files: Collection[str],
     settings: Settings,
     today: datetime,
-    declared_series: Declared | None = None,
-    library: Library | None = None,
-    find: FindSeries = find_series,
-    known_addresses: Mapping[str, Sequence[str]] | None = None,
-    history: Mapping[str, tuple[Revision, ...]] | None = None,
+    *,
+    declared_series: Declared | None,
+    library: Library,
+    find: FindSeries,
+    known_addresses: Mapping[str, Sequence[str]],
+    history: Mapping[str, tuple[Revision, ...]],
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
@@ -71,7 +72,7 @@ def assemble(
     former = place_former([post for post in visible if post.listing], posts, pages, categories, tags, files, settings)
 
     book = open_book(posts, pages, files, (*categories, *tags), former, instead, settings)
-    earlier = earlier_addresses(known_addresses or {}, by_key, book)
+    earlier = earlier_addresses(known_addresses, by_key, book)
     book.forward((address, by_key[key].url) for address, key in earlier)
     book.stand_in((page.key, page.url) for page in visible if page.listing and page.listing.kind != "asset")
     linking = (*posts, *pages, *former.introductions.values())
@@ -85,9 +86,8 @@ def assemble(
     redirects, redirect_problems = declared_redirects(posts, pages, book, settings)
     book.suggestions.forget()
 
-    known = library or Library()
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
-    references = find_references(mentions, known.tables, known.details, lambda key: by_key[key].title)
+    references = find_references(mentions, library.tables, library.details, lambda key: by_key[key].title)
     kinship = gather_kinship(_traits(posts, series, references, settings.lang))
     site = Site(
         settings=settings,
@@ -106,7 +106,7 @@ def assemble(
         book=book,
         today=today,
         former=former,
-        history=history or {},
+        history=history,
         versions=versions,
         waits=any(post.is_post and post.date > today for post in documents),
     )
