@@ -100,14 +100,7 @@ def read(
     settings = shared.settings
     parsed = read_post(source, settings)
     url = urls.post_url(parsed.post, settings)
-    listing = _listing(parsed, url, shared)
-    if listing and listing.kind == "data":
-        made = _expand(parsed, url, shared, neighbours)
-        whole = not made.problems and _KNOWN_OF_SITE.union(settings.extra).issuperset(_OF_SITE.findall(parsed.text))
-        listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
-    leads_to = parsed.post.redirect_to
-    if listing and listing.kind == "redirect":
-        leads_to, listing = leads_to or _place_of(parsed.post.extra.get(listing.name)), None
+    listing, leads_to = _purpose(parsed, url, shared, neighbours)
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
@@ -145,6 +138,19 @@ def read(
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
     return Reading(post, body, words, problems, expanded.has_neighbours)
+
+
+def _purpose(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> tuple[Listing | None, str]:
+    """Return what a source lists for an old theme, files of data as they are made, and the address that it leads to."""
+    listing, leads_to = _listing(parsed, url, shared), parsed.post.redirect_to
+    if listing and listing.kind == "redirect":
+        return None, leads_to or _place_of(parsed.post.extra.get(listing.name))
+    if listing and listing.kind == "data":
+        made = _expand(parsed, url, shared, neighbours)
+        known = _KNOWN_OF_SITE.union(shared.settings.extra).issuperset(_OF_SITE.findall(parsed.text))
+        whole = known and not made.problems
+        listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
+    return listing, leads_to
 
 
 def _place_of(value: object) -> str:
