@@ -161,3 +161,19 @@ def test_data_and_partials_in_utf_16_are_reported_and_pictures_beside_partials_a
     site.put("_includes/icon.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     found = {(each.span.path, each.code, each.severity.name) for each in site.build().problems}
     assert found == {("_data/nav.yml", "F102", "ERROR"), ("_includes/foot.html", "F102", "WARNING")}
+
+
+@pytest.mark.parametrize(("setting", "folder"), [("", "_notes"), ("collections_dir: all\n", "all/_notes")])
+def test_a_picture_beside_a_document_is_shown_wherever_that_is_written(
+    blog: MakeBlog, setting: str, folder: str
+) -> None:
+    site = blog(
+        f"-- _config.yml --\n{setting}collections: {{notes: {{output: true, permalink: '/n/:path/'}}}}\n"
+        f"-- {folder}/owls/one.md --\n---\ntitle: 부엉이\n---\n![부엉이](owl.svg) [전부](../all.csv)\n"
+        f"-- {folder}/all.csv --\na,b\n"
+    )
+    site.put(f"{folder}/owls/owl.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>")
+    assert [problem for problem in site.build().problems if problem.code.startswith("L")] == []
+    page = site.read("n/owls/one/index.html")
+    assert 'src="/n/owls/owl.svg"' in page
+    assert 'href="/n/all.csv"' in page

@@ -13,9 +13,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.addresses.permalink import fill_in
+from dapsagi.addresses.files import collection_of
 from dapsagi.cache.store import Fingerprint
-from dapsagi.config import Collection, Settings
+from dapsagi.config import Settings
 from dapsagi.loader.settings_file import SETTINGS_NAMES
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST
@@ -125,22 +125,6 @@ def is_misnamed(path: str) -> bool:
     return False
 
 
-def place_in_site(key: str, settings: Settings) -> str:
-    """Return where in the site the static file at `key` stands: those of a collection go by its permalink.
-
-    The rule is `Jekyll::StaticFile#url`.
-    """
-    collection = _collection_of(key, settings)
-    if collection is None:
-        return key
-    path, dot, extension = key.rpartition(".")
-    within = path.partition(f"_{collection.label}/")[2]
-    values = {"collection": collection.label, "path": within, "name": within.rpartition("/")[2]}
-    values |= {"title": "", "output_ext": ""}
-    url = fill_in(collection.permalink or "/:collection/:path", lambda name: values.get(name, ":" + name))
-    return url.strip("/") + dot + extension
-
-
 def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool) -> bool:
     """Say whether the file or folder at `path` belongs to the blog, as far as its own name says.
 
@@ -244,15 +228,7 @@ def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
     if not kind:
         # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
         if is_apart(key, settings):
-            return "static" if _collection_of(key, settings) else ""
+            return "static" if collection_of(key, settings) else ""
         # A theme's feed or style sheet has front matter, and then is a page to Jekyll.
         return "page" if settings.is_jekyll and key.rpartition(".")[2].lower() in _MAY_BE_LIQUID else "static"
     return "source" if kind in ("post", "draft") or (not settings.is_jekyll and kind != "page") else "page"
-
-
-def _collection_of(key: str, settings: Settings) -> Collection | None:
-    """Return the collection that the file at `key` belongs to, if it is one that is written."""
-    within = settings.below_collections(key)
-    folder = within.partition("/")[0]
-    collection = settings.collections.get(folder[1:]) if folder.startswith("_") and folder != within else None
-    return collection if collection and collection.output and collection.label != "posts" else None

@@ -70,12 +70,15 @@ class AddressBook:
         base: str,
         media_host: str = "",
         ids_of: Callable[[str], Container[str]] = lambda _: (),
+        place_of: Callable[[str], str] = str,
     ) -> None:
         """Take what gives the posts and pages, the paths of static files, the blog's own host names and its base path.
 
         `entries` gives the same each time: to keep them would take as much memory as all the rest. `media_host` is
-        where the pictures are that are not among the files, `ids_of` gives the ids that the author of a source chose.
+        where the pictures are that are not among the files, `ids_of` gives the ids that the author of a source chose,
+        `place_of` where in the site the static file at a path of the blog stands.
         """
+        self._place_of = place_of
         self._media_host = media_host
         self._ids_of = ids_of
         self._hosts = frozenset(hosts)
@@ -205,7 +208,8 @@ class AddressBook:
         seen = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
         if found := self._sources.get(beside.lstrip("/")):
             return _with(found, tail), None
-        for candidate in (beside, seen, "/" + path.removeprefix("./")):
+        # What lies beside a document of a collection is written elsewhere.
+        for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + self._place_of(beside.lstrip("/"))):
             if found := self._at(candidate):
                 return _with(found, tail), None
         if found := self._by_slug(path) if link.element == "a" else None:

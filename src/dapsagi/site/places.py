@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from dapsagi.addresses import urls
+from dapsagi.addresses.files import place_in_site
 from dapsagi.addresses.languages import in_every_language
 from dapsagi.addresses.media import media_host
 from dapsagi.addresses.permalink import canonical, clean_path
@@ -92,6 +94,7 @@ def open_book(
         settings.baseurl,
         media_host(settings),
         lambda key: by_key[key].ids if key in by_key else (),
+        partial(place_in_site, settings=settings),
     )
     book.add(url for term in terms for url in term.pages)
     book.add(generated_urls([post for post in posts if post.key not in instead], settings))
