@@ -10,8 +10,7 @@ import msgspec
 
 from dapsagi import markup
 from dapsagi.authoring.customs import RECENT, Customs, customs_of
-from dapsagi.build.assembly import assemble_loaded, read_site
-from dapsagi.cache.store import CACHE, open_store
+from dapsagi.build.assembly import assemble_loaded, look_at_site
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
@@ -79,8 +78,7 @@ class Desk(msgspec.Struct, frozen=True):
 def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
     """Read the blog in `root` with all that is written in it, published or not."""
     settings = msgspec.structs.replace(settings, show_drafts=True, future=True, unpublished=True)
-    with open_store(root / CACHE) as (store, _):
-        loaded, site, _ = read_site(root, settings, store, today)
+    loaded, site = look_at_site(root, settings, today)
     posts = [post for post in site.posts if post.kind == "post"]
     texts: dict[str, str] = {}
     for post in posts[:RECENT]:

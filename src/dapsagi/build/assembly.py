@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import Store
+from dapsagi.cache.store import CACHE, Store, open_store
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.journey.series import Declared, Entry, find_series
@@ -28,6 +28,13 @@ def read_site(
     """
     loaded = load(root, settings, store, version(), jobs)
     return loaded, *assemble_loaded(loaded, settings, today, partial(recall_series, store))
+
+
+def look_at_site(root: Path, settings: Settings, today: datetime, jobs: int = 1) -> tuple[Loaded, Site]:
+    """Return the same for whoever wants neither the problems nor the memo behind it."""
+    with open_store(root / CACHE) as (store, _):
+        loaded, site, _ = read_site(root, settings, store, today, jobs)
+    return loaded, site
 
 
 def assemble_loaded(

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.build.assembly import read_site
+from dapsagi.build.assembly import look_at_site
 from dapsagi.build.build import build
-from dapsagi.cache.store import CACHE, open_store
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
@@ -101,8 +100,7 @@ def move_in(
     settings, problems = load_settings(root, config, {"destination": output} if output else None)
     today = now(settings)
     report = build(root, settings, today, jobs=jobs, progress=progress)
-    with open_store(root / CACHE) as (store, _):
-        loaded, site, _ = read_site(root, settings, store, today, jobs)
+    loaded, site = look_at_site(root, settings, today, jobs)
     everything = (*problems, *find_unsaid_korean(root, settings, config), *report.problems)
     refused = (each for each in everything if each.code == "U102" and each.severity is Severity.ERROR)
     homeless = {problem.span.path for problem in refused} - site.by_key.keys()

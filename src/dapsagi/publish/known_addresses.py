@@ -18,8 +18,7 @@ from rapidfuzz import fuzz, process
 
 from dapsagi.addresses.permalink import canonical
 from dapsagi.addresses.urls import ARCHIVE, CATEGORIES, SERIES, TAGS, served_file
-from dapsagi.build.assembly import read_site
-from dapsagi.cache.store import CACHE, open_store
+from dapsagi.build.assembly import look_at_site
 from dapsagi.config import Settings
 from dapsagi.loader.data_files import ADDRESSES
 from dapsagi.machine.whole_files import write_whole
@@ -82,8 +81,7 @@ def keep_known(root: Path, settings: Settings, today: datetime) -> None:
 
     For sites that are published by other means than `dapsagi publish`.
     """
-    with open_store(root / CACHE) as (store, _):
-        _, site, _ = read_site(root, settings, store, today)
+    _, site = look_at_site(root, settings, today)
     write_known(root, settings, site.by_key.values())
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.build.assembly import read_site
+from dapsagi.build.assembly import look_at_site
 from dapsagi.build.build import build
-from dapsagi.cache.store import CACHE, open_store
+from dapsagi.cache.store import CACHE
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.post.values import Post
@@ -58,8 +58,7 @@ def make_outgoing(
 ) -> Outgoing:
     """Build the blog in `root` as it stands at `today`, and gather what leaves."""
     report = build(root, settings, today, jobs=jobs, progress=progress)
-    with open_store(root / CACHE) as (store, _):
-        loaded, site, _ = read_site(root, settings, store, today, jobs)
+    loaded, site = look_at_site(root, settings, today, jobs)
     tracked = {unicodedata.normalize("NFC", path) for path in destination.repository.tracked(root)}
     drafts = [post.key for post in loaded.posts if post.draft or not post.published]
     written = [post for post in loaded.posts if post.is_post and post.published and not post.draft]
