@@ -126,7 +126,7 @@ class BlogFiles:
             yield len(self.readings), total
         self.store.save_files({}, set(self._known_files) - set(self.found))
 
-    def take(self, paths: Iterable[str], processes: int = 1) -> set[str]:
+    def take(self, paths: Iterable[str]) -> set[str]:
         """Look again at `paths`, files and folders; return the keys of what is new, changed or gone."""
         changed: set[str] = set()
         waiting: list[Job] = []
@@ -144,7 +144,7 @@ class BlogFiles:
                     changed.add(key)
         taken = {job.found.key for job in waiting}
         waiting += [Job(self.found[key]) for key, known in self._keys.items() if not known and key not in taken]
-        for outcomes in self._reader.read_all(waiting, processes):
+        for outcomes in self._reader.read_all(waiting, 1):
             changed |= self._keep(outcomes, ChainMap(remembered, self.readings))
         return changed
 
