@@ -9,7 +9,7 @@ from blog import Blog, MakeBlog
 from dapsagi.preview.client import insert
 from dapsagi.preview.messages import Message, Messenger
 from dapsagi.preview.page_cache import PageCache
-from dapsagi.preview.trouble import place_of, show
+from dapsagi.preview.trouble import file_at, show
 from dapsagi.preview.workspace import Workspace
 from dapsagi.problems import Problem, Severity, Span
 from preview.samples import BLOG, FIRST
@@ -103,11 +103,11 @@ def test_the_place_of_a_problem_is_never_outside_the_blog_or_the_theme(tmp_path:
     root.mkdir()
     (tmp_path / "secret").write_text("x", "utf-8")
     (root / "link").symlink_to(tmp_path / "secret")
-    assert place_of("../secret", root) is None
-    assert place_of("link", root) is None
-    assert place_of(str(tmp_path / "secret"), root) is None
-    assert place_of("a\0b", root) is None
-    template = place_of("theme/post.html", root)
+    assert file_at("../secret", root) is None
+    assert file_at("link", root) is None
+    assert file_at(str(tmp_path / "secret"), root) is None
+    assert file_at("a\0b", root) is None
+    template = file_at("theme/post.html", root)
     assert template is not None
     assert template.name == "post.html"
 

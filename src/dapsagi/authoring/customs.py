@@ -14,7 +14,7 @@ from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.post.names import name_of, place_of
+from dapsagi.post.names import folder_of, name_of
 from dapsagi.post.values import Post
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
@@ -92,7 +92,7 @@ def slug_of(title: str, customs: Customs) -> str:
 
 
 def _folder(newest: Post, default: str, settings: Settings) -> str:
-    folder = place_of(newest.key, newest.kind, settings)
+    folder = folder_of(newest.key, newest.kind, settings)
     # Drafts and folders of a year are where this post was, not where the next one goes.
     folder = re.sub(r"/\d{4}(?=/|$).*", "", folder)
     return folder if newest.kind == "post" and folder else default

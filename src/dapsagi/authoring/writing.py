@@ -23,7 +23,7 @@ from dapsagi.journey.series import Series
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.post.names import is_bundle, name_of, place_of
+from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
 from dapsagi.refusal import RefusedError
@@ -95,7 +95,7 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     key = post.key
     if slug or title:
         bundled = is_bundle(post.key, post.kind, desk.settings)
-        folder = place_of(post.key, post.kind, desk.settings)
+        folder = folder_of(post.key, post.kind, desk.settings)
         parts = name_of(post.key, post.kind, desk.settings)
         written = _checked_slug(slug, desk) if slug else slug_of(title, desk.customs)
         if value_of(text, "slug"):

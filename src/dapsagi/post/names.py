@@ -111,7 +111,7 @@ def is_bundle(key: str, kind: str, settings: Settings) -> bool:
     return folder not in (settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
 
 
-def place_of(key: str, kind: str, settings: Settings) -> str:
+def folder_of(key: str, kind: str, settings: Settings) -> str:
     """Return the folder that a source stands in among others, which is not the one that it is the index of."""
     folder = key.rpartition("/")[0]
     return folder.rpartition("/")[0] if is_bundle(key, kind, settings) else folder

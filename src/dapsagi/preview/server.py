@@ -33,7 +33,7 @@ from dapsagi.preview.listening import AllowedHosts
 from dapsagi.preview.messages import DASHBOARD, NOT_FOUND, Messenger, page_key
 from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.tabs import Tabs
-from dapsagi.preview.trouble import place_of
+from dapsagi.preview.trouble import file_at
 
 _T = TypeVar("_T")
 
@@ -376,10 +376,10 @@ class _Open(_Handler):
 
     def _locate(self, asked: OpenRequest, edition: Edition) -> tuple[Path, int] | None:
         if asked.path:
-            file = place_of(asked.path, self.preview.root)
+            file = file_at(asked.path, self.preview.root)
             return (file, max(asked.line, 1)) if file else None
         post = edition.posts.get(find(edition, asked.page).path)
-        file = place_of(post.key, self.preview.root) if post else None
+        file = file_at(post.key, self.preview.root) if post else None
         if post is None or file is None:
             return None
         try:

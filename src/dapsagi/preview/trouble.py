@@ -45,11 +45,11 @@ def show(problem: Problem, root: Path) -> Trouble:
         message=problem.message,
         hint=problem.hint,
         korean=IN_KOREAN.get(problem.code, ""),
-        lines=_lines_around(place_of(span.path, root), span.line),
+        lines=_lines_around(file_at(span.path, root), span.line),
     )
 
 
-def place_of(path: str, root: Path) -> Path | None:
+def file_at(path: str, root: Path) -> Path | None:
     """Return the file that the path of a problem names; None if it is not there, or neither in the blog nor the theme.
 
     A template of the theme that the blog has not shadowed is named with `theme/` before it.
