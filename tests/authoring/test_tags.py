@@ -222,3 +222,11 @@ def test_what_an_author_saves_while_being_asked_stays(blog: Make) -> None:
     assert sorted(write_edits(here.root, edits)) == [*saved, "posts/2025-01-03-flush.md"]
     assert {path: (here.root / path).read_bytes() for path in saved} == saved
     assert text_of(here, "posts/2025-01-05-one.md") == "---\ntitle: one\ntag: 머신러닝\n---\n"
+
+
+def test_a_file_to_which_two_paths_lead_is_changed_once(blog: Make) -> None:
+    here = blog("-- posts/2025-01-01-a.md --\n---\ntags: [ml]\n---\nx\n")
+    (here.root / "posts/2025-01-02-b.md").symlink_to("2025-01-01-a.md")
+    edits, _ = rename_terms(desk_of(here), "tag", ["ml"], "ML")
+    assert (len(edits), write_edits(here.root, edits)) == (2, [])
+    assert text_of(here, "posts/2025-01-01-a.md") == "---\ntags: [ML]\n---\nx\n"

@@ -32,11 +32,12 @@ def write_edits(root: Path, edits: Iterable[Edit]) -> list[str]:
     for edit in edits:
         file = root / edit.path
         try:
-            is_as_before = file.read_bytes() == edit.before.encode()
+            there = file.read_bytes()
         except FileNotFoundError:
-            is_as_before = False
-        if is_as_before:
+            there = None
+        if there == edit.before.encode():
             write_whole(file, edit.after.encode(), lasting=True)
-        else:
+        elif there != edit.after.encode():
+            # What has been changed already is a file to which two paths lead.
             left.append(edit.path)
     return left
