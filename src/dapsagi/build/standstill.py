@@ -17,9 +17,10 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import CACHE, LARGEST, RACY, STANDING, Fingerprint, Store
+from dapsagi.cache.store import CACHE, STANDING, Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
+from dapsagi.machine.fingerprints import LARGEST, RACY, Fingerprint
 from dapsagi.machine.version import theme_folder, version
 from dapsagi.report import Report
 

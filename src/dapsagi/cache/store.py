@@ -6,7 +6,6 @@ found by a key that names all it depends on, so a row is either right or not fou
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
@@ -19,6 +18,7 @@ import msgspec
 
 from dapsagi.batches import batched
 from dapsagi.digest import Digest
+from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
 from dapsagi.problems import Problem, Severity, Span
@@ -48,9 +48,6 @@ STANDING = "standing"
 _LONG = 65_536
 _NOTES = "notes"
 
-#: How long after a change (ns) another one might not show in the fingerprint.
-RACY = 2_000_000_000
-
 _TABLES = {
     "files": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID",
     "readings": "(path TEXT PRIMARY KEY, key TEXT, value BLOB)",
@@ -64,28 +61,6 @@ _TABLES = {
 _LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
 
 
-#: Eight bytes hold no larger number. Dates after 2262, in nanoseconds, and inodes of some disks are cut to it.
-LARGEST = 2**63 - 1
-
-
-class Fingerprint(msgspec.Struct, frozen=True):
-    """What `stat` says of a file that has not moved: it may spare reading the file, nothing more."""
-
-    size: int
-    mtime: int
-    inode: int = 0
-
-    @classmethod
-    def of_output(cls, status: os.stat_result) -> Fingerprint:
-        """Return by what a file that was written is known again."""
-        return cls(status.st_size, status.st_mtime_ns & LARGEST)
-
-    @classmethod
-    def of_source(cls, status: os.stat_result) -> Fingerprint:
-        """Return by what a file that was read is known again."""
-        return cls(status.st_size, status.st_mtime_ns & LARGEST, status.st_ino & LARGEST)
-
-
 class Contents(msgspec.Struct, frozen=True):
     """How much a memo remembers: sources, rendered bodies, pages, and single pieces such as formulas and images."""
 
@@ -93,15 +68,6 @@ class Contents(msgspec.Struct, frozen=True):
     bodies: int
     pages: int
     pieces: int
-
-
-def trusted(print_: Fingerprint) -> Fingerprint:
-    """Return a fingerprint that was just taken as the next build may trust it: that of a file changed now, not at all.
-
-    A file system that counts whole seconds would not show that it was changed again.
-    """
-    recent = print_.mtime > time.time_ns() - RACY
-    return msgspec.structs.replace(print_, mtime=0) if recent else print_
 
 
 class Store:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses.files import place_in_site
-from dapsagi.cache.store import Fingerprint, Store, trusted
+from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.loader.data_files import Data, load_data
@@ -23,6 +23,7 @@ from dapsagi.loader.faults import NO_FILE, unreadable
 from dapsagi.loader.history import History, load_history
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
 from dapsagi.loader.tree import Found, is_misnamed, key_of, scan, scan_at
+from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence

@@ -15,13 +15,14 @@ import msgspec
 
 from dapsagi import markup
 from dapsagi.batches import batched
-from dapsagi.cache.store import Fingerprint, Store, decode_body, trusted
+from dapsagi.cache.store import Store, decode_body
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
 from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
+from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.from_source import Shared, read

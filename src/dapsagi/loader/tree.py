@@ -14,9 +14,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.addresses.files import collection_of
-from dapsagi.cache.store import Fingerprint
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import SETTINGS_NAMES
+from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST
 

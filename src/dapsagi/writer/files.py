@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from dapsagi.cache.store import Fingerprint
+from dapsagi.machine.fingerprints import Fingerprint
 
 #: Where files are while they are written, in the output folder.
 SCRATCH = ".dapsagi-scratch"

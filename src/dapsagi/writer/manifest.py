@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.batches import batched
-from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest
+from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.refusal import RefusedError
 from dapsagi.writer.files import SCRATCH, fingerprint_of, write_into
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dapsagi.cache.store import Fingerprint
 from dapsagi.digest import Digest, Digesting, digest_bytes, digest_stream
+from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
 from dapsagi.writer.files import SCRATCH, write_into
