@@ -80,7 +80,7 @@ def test_what_the_author_made_is_copied_byte_for_byte_and_the_theme_stays(blog: 
     copied = {path for path, file in new.items() if file.is_file() and not path.startswith(("site/", ".dapsagi/"))}
     assert copied == {
         *("_config.yml", "_posts/2020-01-01-one.md", "_drafts/idea.md", "_data/people.yml", "_includes/note.html"),
-        *("about.md", "wall.html", "images/a.png"),
+        *("about.md", "wall.html", "images/a.png", "_layouts/default.html", "_layouts/wall.html"),
     }
     assert all(new[path].read_bytes() == (old.root / path).read_bytes() for path in copied)
 
@@ -95,6 +95,24 @@ def test_the_copy_has_the_addresses_of_the_original(blog: MakeBlog, tmp_path: Pa
     pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
     assert pages == {path for path in old.output() if path.endswith(".html")}
     assert (site / "labels.html").read_bytes() == old.output()["labels.html"]
+
+
+def test_the_copy_says_what_the_original_says(blog: MakeBlog, tmp_path: Path) -> None:
+    old = blog(
+        "-- _config.yml --\ntitle: Old\nurl: https://example.com\n"
+        "-- _layouts/post.html --\n<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>{{ content }}\n"
+        "-- _layouts/dev.html --\n{% for post in site.categories[page.kind] %}{{ post.title }}{% endfor %}\n"
+        '-- _layouts/gone.html --\n<meta http-equiv="refresh" content="0; url={{ page.to }}">\n'
+        "-- _posts/2020-01-01-one.md --\n---\nlayout: post\ncategories: dev\n---\n식은 $a_1 * b_2 * c$.\n"
+        "-- mine.md --\n---\nlayout: dev\nkind: dev\n---\n-- me.md --\n---\nlayout: gone\nto: /about/\n---\n"
+    )
+    run(old.root, tmp_path / "new")
+    run(old.root)
+    there = {file.relative_to(tmp_path / "new/site"): file for file in (tmp_path / "new/site").rglob("*.html")}
+    assert {path.as_posix(): file.read_text("utf-8") for path, file in there.items()} == {
+        path: text.decode() for path, text in old.output().items() if path.endswith(".html")
+    }
+    assert "katex" in old.read("dev/2020/01/01/one.html")
 
 
 def test_the_report_names_what_the_old_theme_and_its_plugins_did(blog: MakeBlog) -> None:

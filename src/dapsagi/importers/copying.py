@@ -16,13 +16,14 @@ from dapsagi.refusal import RefusedError
 
 # A copy grows here, so that what was left of one that could not even end is known for what it is.
 _PART = ".dapsagi-move-in"
+_LAYOUTS = "_layouts"
 
 
 def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
     """Copy what the author made from the blog in `old` to the folder `new`; return the paths that were copied.
 
-    That is every post, draft, page, document and file of the site, and what they draw on: settings, data, partials.
-    Layouts, style sheets and scripts with Liquid in them, plugins and what a build left are the old theme's and stay.
+    That is every post, draft, page, document and file of the site, and what they draw on: settings, data, partials,
+    layouts. Style sheets and scripts with Liquid in them, plugins and what a build left are the old theme's and stay.
     Raises `RefusedError` if `new` holds anything, or one folder lies within the other.
     """
     source, target = old.resolve(), new.resolve()
@@ -75,7 +76,8 @@ def _files_of_author(old: Path, settings: Settings) -> Iterator[str]:
             continue
         if found.kind != "page" or is_written(found.key, settings) or not _is_of_theme(old / found.path):
             yield found.path
-    for folder in (settings.data_dir, settings.includes_dir):
+    # No page is made by the layouts, but they say what one lists, where one leads and what formulas stand between.
+    for folder in (settings.data_dir, settings.includes_dir, _LAYOUTS):
         files = (old / folder).rglob("*") if folder and (old / folder).is_dir() else ()
         yield from (file.relative_to(old).as_posix() for file in files if file.is_file())
 
