@@ -34,7 +34,7 @@ from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, body_finder, open_store
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.markup.body import Body
-from dapsagi.search import CATALOGUE, INDEX, find_code
+from dapsagi.search.documents import CATALOGUE, INDEX, find_code
 
 _QUERIES = 200
 # So many results are shown at once, each with a passage from its page.

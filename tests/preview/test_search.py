@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from dapsagi.search import CATALOGUE, INDEX
+from dapsagi.search.documents import CATALOGUE, INDEX
 from search.readers import Reader
 from served import Served, wait_for
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from blog import MakeBlog
-from dapsagi.search import INDEX
+from dapsagi.search.documents import INDEX
 
 TEXT = """\
 -- dapsagi.yml --

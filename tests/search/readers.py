@@ -9,7 +9,7 @@ from typing import Any
 
 import quickjs
 
-from dapsagi.search import CATALOGUE, INDEX
+from dapsagi.search.documents import CATALOGUE, INDEX
 
 SCRIPT = Path(__file__).parents[2] / "templates/assets/search.js"
 

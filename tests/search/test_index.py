@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from blog import Blog, MakeBlog, messages
-from dapsagi.search import CATALOGUE, INDEX, drawers_of
+from dapsagi.search.documents import CATALOGUE, INDEX
+from dapsagi.search.index import drawers_of
 from search.readers import Reader
 
 SHAPES = """\

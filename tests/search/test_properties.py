@@ -15,7 +15,8 @@ from dapsagi.cache.store import CACHE, open_store
 from dapsagi.digest import digest
 from dapsagi.post.words import split
 from dapsagi.presses.search import make_index
-from dapsagi.search import Document, Found, drawers_of, exchange, fill, shifts, terms_of
+from dapsagi.search.documents import Document, Found
+from dapsagi.search.index import drawers_of, exchange, fill, shifts, terms_of
 from dapsagi.search.words import grams, initials, number_of
 from search.readers import Reader
 

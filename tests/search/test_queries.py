@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from dapsagi.search import CATALOGUE, INDEX
+from dapsagi.search.documents import CATALOGUE, INDEX
 from search.readers import Reader
 
 BLOG = """\

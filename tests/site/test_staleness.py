@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from blog import TODAY, Blog, MakeBlog
-from dapsagi.search import INDEX
+from dapsagi.search.documents import INDEX
 
 
 def a_year_of_posts(blog: MakeBlog) -> Blog:

@@ -32,7 +32,7 @@ from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem, Severity
-from dapsagi.search import find_words
+from dapsagi.search.documents import find_words
 
 # Below this many sources to read, starting processes costs more than they save.
 _WORTH_A_POOL = 96

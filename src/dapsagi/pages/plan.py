@@ -22,7 +22,7 @@ from dapsagi.pages.search import documents
 from dapsagi.pages.social_card import SocialCard
 from dapsagi.pages.views import Chrome, JourneyCard, Picture
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.search import Document
+from dapsagi.search.documents import Document
 from dapsagi.site import Site
 
 # Templates that show something else than a post or a page, and so are no layouts.

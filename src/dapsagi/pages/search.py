@@ -8,7 +8,7 @@ from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
 from dapsagi.pages.views import SearchView
-from dapsagi.search import CATALOGUE, Document
+from dapsagi.search.documents import CATALOGUE, Document
 
 # Tags to choose from beside the search box; any other can be typed.
 _SEARCH_TAGS = 200

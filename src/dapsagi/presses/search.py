@@ -22,22 +22,9 @@ from dapsagi.cache.store import Store, body_finder
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.version import version
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.search import (
-    CATALOGUE,
-    INDEX,
-    PARTICLES,
-    Document,
-    Filling,
-    Found,
-    Shift,
-    Terms,
-    count_drawers,
-    drawers_of,
-    exchange,
-    find_words,
-    shifts,
-    terms_of,
-)
+from dapsagi.search.documents import CATALOGUE, INDEX, Document, Found, find_words
+from dapsagi.search.index import Filling, Shift, Terms, count_drawers, drawers_of, exchange, shifts, terms_of
+from dapsagi.search.words import PARTICLES
 
 # What results show of so many documents stands in one file.
 _CARDS = 32

@@ -16,7 +16,7 @@ from dapsagi.build.snapshot import Snapshot
 from dapsagi.pages.views import RedirectView
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
-from dapsagi.search import INDEX
+from dapsagi.search.documents import INDEX
 
 _SLASHES = re.compile(r"/{2,}")
 
