@@ -129,7 +129,9 @@ def look_into_cache(root: Path) -> Cache:
         files = [entry] if entry.is_file() else [file for file in entry.rglob("*") if file.is_file()]
         groups.setdefault(name, []).extend(files)
     holdings = [
-        Holding(name, _MEANINGS.get(name, ""), len(files), sum(file.stat().st_size for file in files), _goes(name))
+        Holding(
+            name, _MEANINGS.get(name, ""), len(files), sum(file.stat().st_size for file in files), name not in _KEPT
+        )
         for name, files in groups.items()
     ]
     store = Store.to_read(root / CACHE)
@@ -162,7 +164,3 @@ def clear_cache(root: Path) -> Cache:
 
 # The processes and the passing places that they remove.
 _held: list[tuple[int, list[Path]]] = []
-
-
-def _goes(name: str) -> bool:
-    return name not in _KEPT

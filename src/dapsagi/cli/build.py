@@ -86,7 +86,7 @@ def build(
         keep_known(folder, settings, now(settings))
     problems = [*problems, *report.problems]
     if as_json:
-        _print_report_as_json(report, problems)
+        print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})
     else:
         print_problems(problems)
         if explain:
@@ -143,7 +143,3 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
         + (f" ({troubles})" if troubles else "")
     )
-
-
-def _print_report_as_json(report: Report, problems: Sequence[Problem]) -> None:
-    print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})

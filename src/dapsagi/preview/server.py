@@ -368,11 +368,9 @@ class _Open(_Handler):
             self.set_status(500)
             self.finish({"reason": f"{chosen.command[0]} cannot be started"})
             return
-        place = f"{file.relative_to(self.preview.root).as_posix()}:{line}" if self._is_own(file) else str(file)
+        in_blog = file.is_relative_to(self.preview.root)
+        place = f"{file.relative_to(self.preview.root).as_posix()}:{line}" if in_blog else str(file)
         self.finish({"url": chosen.address, "place": place})
-
-    def _is_own(self, file: Path) -> bool:
-        return file.is_relative_to(self.preview.root)
 
     def _locate(self, asked: OpenRequest, edition: Edition) -> tuple[Path, int] | None:
         if asked.path:
