@@ -255,6 +255,26 @@ def test_a_document_with_a_list_in_its_text_leads_to_ours_and_one_with_words_sta
     assert "부엉이는 밤에 난다." in site.read("both/index.html")
 
 
+WIKI = "-- _config.yml --\ntitle: Wiki\ncollections: {notes: {output: true}}\n" + "".join(
+    f"-- _notes/{name.lower()}.md --\n---\ntitle: {name}\n---\n" for name in ("One", "Two", "Three")
+)
+ALL_NOTES = "{% for each in site.collections %}{% for note in each.docs %}{{ note.title }}{% endfor %}{% endfor %}\n"
+
+
+def test_a_home_page_that_lists_all_documents_gives_way_to_ours_which_leads_to_them(blog: MakeBlog) -> None:
+    site = blog(WIKI + f"-- index.html --\n---\n---\n<h1>{{{{ site.title }}}}</h1>\n{ALL_NOTES}")
+    site.build()
+    assert 'href="/archive/"' in site.read("index.html").partition("<main")[2]
+    assert "Three" in site.read("archive/index.html")
+
+
+def test_a_home_page_with_words_of_its_own_stays_whatever_it_lists(blog: MakeBlog) -> None:
+    site = blog(WIKI + f"-- index.html --\n---\n---\n<p>{'Owls fly at night. ' * 30}</p>\n{ALL_NOTES}")
+    site.build()
+    assert "Owls fly at night." in site.read("index.html")
+    assert 'href="/archive/"' not in site.read("index.html").partition("<main")[2]
+
+
 def test_a_link_to_a_page_of_the_theme_leads_to_what_stands_for_it(blog: MakeBlog) -> None:
     site = blog(POSTS + "-- tags.html --\n---\n---\n{% for tag in site.tags %}x{% endfor %}\n")
     site.edit("_posts/2020-01-01-one.md", "One.\n", "[all](/tags.html)\n")

@@ -144,6 +144,9 @@ _SOURCE = lazy_pattern(
     r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
     r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>(?:[^%]|%(?!\}))*)%\}"
 )
+_OF_PAGES = lazy_pattern(r"\{%-?\s*(?:for\s+\w+\s+in|assign\s+\w+\s*=)\s*site\.(?:collections|pages|html_pages)\b")
+_MARKUP = lazy_pattern(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}", re.S)
+_FEW_LETTERS = 200
 # What a partial is given to list is mostly what the page says under that name.
 _ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
@@ -194,6 +197,10 @@ def _listed_in(text: str, url: str, layout: str = "") -> Listing | None:
         # Hydejack's looks a name up among the categories, and then among the tags.
         if len({term.name for term in terms}) == 1:
             return terms[0]
+    if not kinds and url == "/" and _OF_PAGES.search(text):
+        # The way into a wiki; with words of its own, it is the author's.
+        letters = sum(map(str.isalnum, _MARKUP.sub("", text)))
+        return Listing("posts") if letters < _FEW_LETTERS else None
     return Listing(kinds[0]) if kinds else None
 
 
