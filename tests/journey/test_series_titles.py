@@ -669,3 +669,30 @@ def test_the_heads_of_a_subject_may_be_told_in_han() -> None:
     titles = ("手作りの窯を建てて陶器を焼こう（準備編）", "手作りの窯を建てて陶器を焼こう（火入れ編）")
     (series,) = found(blog(*titles))
     assert titles_of(series) == titles
+
+
+def test_a_title_in_another_folder_is_that_of_another_course() -> None:
+    entries = [Entry(f"notes/rain/{n * 'ab'}.md", f"Loom oop{n}", "2024-01-01") for n in (1, 2)]
+    (series,) = found([*entries, Entry("notes/soil/ab.md", "Loom oop2", "2024-01-01")])
+    assert series.keys == tuple(entry.key for entry in entries)
+
+
+def test_what_is_told_aside_stands_where_it_was_told() -> None:
+    titles = ("[물레/연습] #01. 흙", "[물레/연습] #02. 중심 (1)", "[물레/연습] #번외. 가마", "[물레/연습] #03. 유약")
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles
+    assert [part.number for part in series.parts] == ["1", "2-1", "번외", "3"]
+    (series,) = found(blog("제주 여행 1편", "제주 여행 2편", "제주 여행 번외"))
+    assert [part.number for part in series.parts] == ["1", "2", "번외"]
+
+
+def test_one_title_of_two_posts_makes_no_series_of_them_beside_the_others() -> None:
+    words = ("소개", "시작", "관리", "매핑")
+    entries = [
+        Entry(f"_posts/2024-01-0{n}-틀 {n}장 {word}.md", f"틀 {n}장 {word}", f"2024-01-0{n}")
+        for n, word in enumerate(words, start=1)
+    ]
+    copied = Entry("_posts/2024-02-01-물레 vol.1 2장 손.md", "틀 4장 매핑", "2024-02-01")
+    (series,), problems = find_series([*entries, copied])
+    assert set(series.keys) == {entry.key for entry in (*entries, copied)}
+    assert any("4" in problem.message for problem in problems)

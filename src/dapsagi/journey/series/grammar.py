@@ -12,6 +12,7 @@ import msgspec
 
 from dapsagi.journey.series.words import (
     AFTERWORDS,
+    ASIDES,
     COLLECTIONS,
     ENDINGS,
     ENGLISH_NUMBERS,
@@ -39,6 +40,7 @@ Number: TypeAlias = tuple[float, ...]
 BEFORE_ALL: Final[Number] = (-1.0,)
 BEHIND_ALL: Final[Number] = (float("inf"),)
 AFTERWORD: Final[Number] = (float("inf"), 1.0)
+ASIDE: Final[Number] = (float("inf"), 0.5)
 
 # The unit of weeks that are counted within months.
 CALENDAR: Final = "월주차"
@@ -118,6 +120,7 @@ _LEVELS = r"\d{1,3}(?:[-.]\d{1,2}){0,2}(?:\.?\s?[,&~∼〜–]\s?\d{1,3}(?!\d)){
 _SHORT = r"(?:0\d\d|\d{1,2})"
 _ROMAN = r"[IVX]{1,5}"
 _HAN = r"(?:[一-九]?十[一-九]?|[一-九])".replace("一-九", "一二三四五六七八九")
+_EDGES = (*OPENINGS, *ENDINGS, *AFTERWORDS, *ASIDES)
 _COUNTERS = tuple(counter for counter in HANGUL_COUNTERS if counter not in LOOSE_COUNTERS)
 _WORDS_WITHIN = r"\s*[.!~)]?\s*$|\s*[:|(\[<【](?!\d)|\s+[-–—~]\s|\s*-\s|\s?[.)]\s|_(?=[^\W\d])"
 # A loose counter counts whatever noun follows it: `두 번째 이야기` is a part, `두 번째 정규형` is a thing.
@@ -199,9 +202,9 @@ _RULES = (
     rf"(?<=[A-Za-z])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
-    # 프롤로그, (완), Appendix A
-    rf"(?:(?<=[\s:_|–—-])|(?<={_OPEN}))(?P<edge>(?P<edge_w>(?i:{_alternatives((*OPENINGS, *ENDINGS, *AFTERWORDS))}))"
-    rf"(?:\s?(?:편|화|회|장|이야기|[A-Z]))?(?=\s*$|\s*{_CLOSE}|\s*:|\s+[-–—]\s))",
+    # 프롤로그, (완), #번외. …, Appendix A
+    rf"(?:(?<=[\s:_|#–—-])|(?<={_OPEN}))(?P<edge>(?P<edge_w>(?i:{_alternatives(_EDGES)}))"
+    rf"(?:\s?(?:편|화|회|장|이야기|[A-Z]))?(?=\s*$|\s*{_CLOSE}|\s*:|\.\s|\s+[-–—]\s))",
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
@@ -276,7 +279,7 @@ _HANGUL_NUMBER = re.compile(
     )
 )
 _LATIN_NUMBER = re.compile("|".join([*ORDINAL_UNITS, "chap"]))
-_EDGE = re.compile("|".join(map(re.escape, (*OPENINGS, *ENDINGS, *AFTERWORDS))))
+_EDGE = re.compile("|".join(map(re.escape, _EDGES)))
 
 
 def _may_be_numbered(text: str) -> bool:
@@ -337,7 +340,7 @@ def _week(month: re.Match[str], week: Number, end: int) -> Mark:
 def _edge(word: str) -> Number:
     if word in OPENINGS:
         return BEFORE_ALL
-    return AFTERWORD if word in AFTERWORDS else BEHIND_ALL
+    return AFTERWORD if word in AFTERWORDS else ASIDE if word in ASIDES else BEHIND_ALL
 
 
 def _value(text: str) -> tuple[Number, float]:

@@ -58,12 +58,11 @@ def settle(members: Sequence[Member]) -> list[tuple[Member, ...]]:
 def _twins(members: Sequence[Member]) -> list[tuple[Member, Member]]:
     """Return the pairs of posts with one title, the older first; a title that more posts bear is a heading.
 
-    A `Week 2` in another folder is that of another course.
+    A title in another folder is that of another course.
     """
     by_title: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for member in members:
-        place = "" if member.reading.stem else undated_folder(member.entry.key)
-        by_title[fold(member.entry.title), place].append(member)
+        by_title[fold(member.entry.title), undated_folder(member.entry.key)].append(member)
     pairs = (sorted(same, key=_age) for same in by_title.values() if len(same) == 2)
     return [(older, younger) for older, younger in pairs]
 
@@ -187,7 +186,9 @@ def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]
         split[trait(member)].append(member)
     if len(split) == 1:
         return []
-    return [tuple(part) for some in split.values() if is_series(part := _renumbered(some), repeats=True)]
+    # File names tell parts apart that one number is said of, they make no series of them.
+    several = (some for some in split.values() if len({member.number for member in some}) > 1)
+    return [tuple(part) for some in several if is_series(part := _renumbered(some), repeats=True)]
 
 
 def _tagged(members: Sequence[Member]) -> list[tuple[Member, ...]]:

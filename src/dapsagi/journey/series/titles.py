@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.files import folder, read_file_name
-from dapsagi.journey.series.grammar import plain
+from dapsagi.journey.series.grammar import ASIDE, plain
 from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, is_numbered, read_title, trimmed, weight
@@ -154,9 +154,16 @@ class _Rival(msgspec.Struct, frozen=True):
             groups = [tuple(free)]
         if len(groups) == 1:
             within = {member.entry.key for member in groups[0]}
-            outer = [member for member in edges if member.entry.key not in within]
+            outer = [_at_its_time(member, groups[0]) for member in edges if member.entry.key not in within]
             groups = [tuple(sorted([*groups[0], *outer], key=lambda member: member.number))]
         return iter(groups)
+
+
+def _at_its_time(member: Member, parts: Sequence[Member]) -> Member:
+    """Put what is told aside behind the last part that is not younger."""
+    before = max((part.number for part in parts if part.entry.date <= member.entry.date), default=())
+    told = member.number == ASIDE and before
+    return msgspec.structs.replace(member, number=(*before, *ASIDE)) if told else member
 
 
 def _choose(rivals: Mapping[_Pace, _Rival]) -> Iterator[tuple[Member, ...]]:

@@ -87,7 +87,9 @@ HALVES: Final = {
 # Parts without a number stand before or behind all others.
 OPENINGS: Final = ("프롤로그", "prologue")
 ENDINGS: Final = ("마지막", "최종", "완결", "마무리", "完", "完结", "完結", "끝", "final", "finale")
-AFTERWORDS: Final = ("에필로그", "epilogue", "번외", "외전", "부록", "appendix")
+AFTERWORDS: Final = ("에필로그", "epilogue", "부록", "appendix")
+# These are told between two others.
+ASIDES: Final = ("번외", "외전")
 
 # Names that wear the number of a model, a standard or a place: `GPT-3` continues no `GPT-2`.
 MODELS: Final = _words(
