@@ -1024,6 +1024,15 @@ def test_what_is_embedded_by_name_is_found_as_in_obsidian(blog: MakeBlog, writte
     assert unquote(shown.attributes["src"] or "") == address
 
 
+def test_a_footnote_that_is_a_picture_has_no_words_to_leave_out(blog: MakeBlog) -> None:
+    site = blog(
+        '-- dapsagi.yml --\nmarkdown: {footnote_backlink: ""}\n-- images/a.png --\nx\n'
+        "-- posts/2020-01-01-a.md --\n![](../images/a.png)[^1]\n\n[^1]: ![](../images/a.png)\n"
+    )
+    site.build()
+    assert "footnotes" in site.read("a/index.html")
+
+
 def test_an_embedded_note_and_a_file_are_links_and_what_is_not_there_is_named(blog: MakeBlog) -> None:
     site = blog(f"{VAULT}![[노트]]\n\n[[논문.pdf|논문]]\n\n![[없다.png]]\n\n![[sacttered.png]]\n")
     site.put("files/논문.pdf", b"%PDF")

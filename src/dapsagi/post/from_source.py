@@ -358,8 +358,8 @@ def _beginning(body: Body, text: str, options: MarkupOptions) -> str:
         return body.text
     notes = without_tags("<div" + body.html.rpartition(_FOOTNOTES)[2]).split()
     words = list(_WORD.finditer(body.text))[-len(notes) :]
-    # A note with a formula in it reads otherwise there.
-    return body.text[: words[0].start()] if [word[0] for word in words] == notes else body.text
+    # A note with a formula in it reads otherwise there, and one that is a picture has no words.
+    return body.text[: words[0].start()] if notes and [word[0] for word in words] == notes else body.text
 
 
 def _summarise(post: Post, text: str, headings: Sequence[str]) -> str:
