@@ -48,7 +48,7 @@ _ENDLESS = 20
 _ENDLESS_AGAIN = 2
 
 
-class Task(msgspec.Struct, frozen=True):
+class _Task(msgspec.Struct, frozen=True):
     """A page to render, its key, the digest of its templates, and that of its file (empty if it must be written)."""
 
     path: str
@@ -58,7 +58,7 @@ class Task(msgspec.Struct, frozen=True):
     before: Digest
 
 
-class Done(msgspec.Struct, frozen=True):
+class _Done(msgspec.Struct, frozen=True):
     """What became of a page: the digest of its bytes and the fingerprint of its file, unless they were there.
 
     A page that could not be rendered has a `problem`, a file that could not be written a `failure`; one that is
@@ -116,7 +116,7 @@ class Publication:
         """Return what went wrong, once for all pages on which a template did."""
         return [_of_all(faults) for faults in self._faults.values()]
 
-    def _stale(self, paths: Iterable[str]) -> Iterator[Task]:
+    def _stale(self, paths: Iterable[str]) -> Iterator[_Task]:
         """Yield the tasks of the pages that are not current."""
         for path in paths:
             page = self._pages[path]
@@ -127,7 +127,7 @@ class Publication:
             if shown := posts_in(page.view):
                 self._show(path, shown)
 
-    def _render(self, tasks: Iterable[Task], jobs: int) -> None:
+    def _render(self, tasks: Iterable[_Task], jobs: int) -> None:
         """Render and write the pages of `tasks`, which are planned while others are rendered."""
         coming = iter(tasks)
         first = list(islice(coming, _WORTH_A_POOL))
@@ -136,7 +136,7 @@ class Publication:
                 self._settle(_render_each(self._renderer, self._writer.folder, chunk))
             return
 
-        def handed_over() -> Iterator[Task]:
+        def handed_over() -> Iterator[_Task]:
             for task in chain(first, coming):
                 if isinstance(task.page.view, _GROWING):
                     self._settle(_render_each(self._renderer, self._writer.folder, [task]))
@@ -151,7 +151,7 @@ class Publication:
         """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
         templates = self._encoded_templates()
 
-        def render(paths: Sequence[str]) -> list[Done]:
+        def render(paths: Sequence[str]) -> list[_Done]:
             renderer = _worker(self._root, templates)
             with Patience(EndlessError) as patience:
                 return [_plan_one(renderer, self._writer, path, self._pages[path], patience) for path in paths]
@@ -163,7 +163,7 @@ class Publication:
     def _encoded_templates(self) -> bytes:
         return msgspec.msgpack.encode(dict(self._renderer.templates))
 
-    def _settle(self, chunk: Sequence[Done]) -> None:
+    def _settle(self, chunk: Sequence[_Done]) -> None:
         """Enter what became of the pages of a chunk."""
         for outcome in chunk:
             if outcome.shown:
@@ -172,7 +172,7 @@ class Publication:
         self._store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
         self._progress(self.kept + self.done)
 
-    def _enter(self, outcome: Done) -> None:
+    def _enter(self, outcome: _Done) -> None:
         writer = self._writer
         self.done += 1
         if outcome.problem:
@@ -192,8 +192,8 @@ class Publication:
             self.done -= 1
 
 
-def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    chunk: list[Task] = []
+def _chunks(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
+    chunk: list[_Task] = []
     for task in tasks:
         if isinstance(task.page.view, RouteMapView):
             # That of a year with thousands of posts: several of them in one chunk would all be in memory twice.
@@ -216,25 +216,25 @@ def _of_all(faults: Sequence[tuple[str, Problem]]) -> Problem:
     return msgspec.structs.replace(problem, message=words + _PLACE.format(f"{url} and {len(faults) - 1} more"))
 
 
-def _plan_one(renderer: Renderer, writer: Writer, path: str, page: Page, patience: Patience) -> Done:
+def _plan_one(renderer: Renderer, writer: Writer, path: str, page: Page, patience: Patience) -> _Done:
     key = renderer.key(page)
     task = _judge(renderer, writer, path, page, key)
-    return _render(renderer, writer.folder, task, patience) if task else Done(path, key, shown=posts_in(page.view))
+    return _render(renderer, writer.folder, task, patience) if task else _Done(path, key, shown=posts_in(page.view))
 
 
-def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> Task | None:
+def _judge(renderer: Renderer, writer: Writer, path: str, page: Page, key: Digest) -> _Task | None:
     """Return the task of rendering a page; None if it is current, or its place is taken."""
     if writer.is_current(path, key) or (before := writer.claim(path)) is None:
         return None
-    return Task(path, page, key, renderer.closure(page.template), before)
+    return _Task(path, page, key, renderer.closure(page.template), before)
 
 
-def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[Task]) -> list[Done]:
+def _render_chunk(root: Path, output: Path, templates: bytes, tasks: Sequence[_Task]) -> list[_Done]:
     renderer = _worker(root, templates)
     return _render_each(renderer, output, tasks)
 
 
-def _render_each(renderer: Renderer, output: Path, tasks: Sequence[Task]) -> list[Done]:
+def _render_each(renderer: Renderer, output: Path, tasks: Sequence[_Task]) -> list[_Done]:
     with Patience(EndlessError) as patience:
         return [_render(renderer, output, task, patience) for task in tasks]
 
@@ -245,20 +245,20 @@ def _worker(root: Path, templates: bytes) -> Renderer:
     return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), read_cache(root))
 
 
-def _render(renderer: Renderer, output: Path, task: Task, patience: Patience) -> Done:
+def _render(renderer: Renderer, output: Path, task: _Task, patience: Patience) -> _Done:
     if problem := renderer.endless.get(task.page.template):
-        return Done(task.path, task.key, problem=problem)
+        return _Done(task.path, task.key, problem=problem)
     patience.begin(_ENDLESS_AGAIN if renderer.endless else _ENDLESS)
     try:
         data = renderer.render(task.page)
     except RenderError as error:
-        return Done(task.path, task.key, problem=error.problem)
+        return _Done(task.path, task.key, problem=error.problem)
     patience.begin(0)
     record = msgspec.msgpack.encode(page_record(task.page, task.closure))
     after, shown = digest_bytes(data), posts_in(task.page.view)
     if after == task.before:
-        return Done(task.path, task.key, after, record=record, shown=shown)
+        return _Done(task.path, task.key, after, record=record, shown=shown)
     try:
-        return Done(task.path, task.key, after, write_into(output, task.path, (data,)), record, shown=shown)
+        return _Done(task.path, task.key, after, write_into(output, task.path, (data,)), record, shown=shown)
     except OSError as error:
-        return Done(task.path, task.key, failure=error.strerror or str(error))
+        return _Done(task.path, task.key, failure=error.strerror or str(error))

@@ -85,7 +85,7 @@ def faults_of_comments(comments: Comments) -> Iterator[Fault]:
 
 def faults_of_analytics(analytics: Analytics) -> Iterator[Fault]:
     """Yield what keeps each service from counting."""
-    if analytics.goatcounter and not (_CODE.fullmatch(analytics.goatcounter) or is_address(analytics.goatcounter)):
+    if analytics.goatcounter and not (_CODE.fullmatch(analytics.goatcounter) or _is_address(analytics.goatcounter)):
         hint = "write the code of your site (`name` of name.goatcounter.com), or the whole address of your own server"
         yield Fault("analytics.goatcounter", f'"{analytics.goatcounter}" is no site of GoatCounter', hint)
     if analytics.plausible and not all(_DOMAIN.fullmatch(each) for each in _listed(analytics.plausible)):
@@ -96,7 +96,7 @@ def faults_of_analytics(analytics: Analytics) -> Iterator[Fault]:
         yield Fault("analytics.umami", f'"{analytics.umami}" is no id of a website', hint)
     for name in ("plausible_src", "umami_src"):
         address = getattr(analytics, name)
-        if address and not is_address(address):
+        if address and not _is_address(address):
             hint = "write the whole address of the script, with https://"
             yield Fault(f"analytics.{name}", f'"{address}" is no address', hint)
     if analytics.google and not _MEASUREMENT.fullmatch(analytics.google):
@@ -106,7 +106,7 @@ def faults_of_analytics(analytics: Analytics) -> Iterator[Fault]:
         yield Fault("analytics.google", f'"{analytics.google}" {message}', hint)
 
 
-def is_address(text: str) -> bool:
+def _is_address(text: str) -> bool:
     """Say whether a text is a whole address on the web."""
     try:
         parts = urlsplit(text)

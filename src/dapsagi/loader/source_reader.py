@@ -157,7 +157,7 @@ class SourceReader:
             Source(found.key, text),
             self._shared,
             partial(self._render, rendered, known_code),
-            Neighbours((self.root / found.path).parent),
+            _Neighbours((self.root / found.path).parent),
         )
         # What the files beside it say is not in the key, so the next build reads such a source again.
         key = "" if reading.has_neighbours else outcome.key
@@ -245,7 +245,7 @@ class SourceReader:
         return msgspec.structs.replace(body, problems=(*body.problems, *self._draftsman.faults(body)))
 
 
-class Neighbours(Mapping[str, str]):
+class _Neighbours(Mapping[str, str]):
     """The text files in the folder of a source and below it, read when they are asked for."""
 
     def __init__(self, folder: Path) -> None:

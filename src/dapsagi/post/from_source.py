@@ -130,7 +130,7 @@ def read(
         # Of what leads on, neither a reader nor a search engine sees anything.
         layout="" if leads_to else parsed.post.layout,
         indexed=parsed.post.indexed and not leads_to,
-        body=digest_body(body),
+        body=_digest_body(body),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
@@ -332,7 +332,7 @@ def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
     return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
 
 
-def digest_body(body: Body) -> Digest:
+def _digest_body(body: Body) -> Digest:
     """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
     return digest(
         (

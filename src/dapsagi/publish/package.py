@@ -72,7 +72,7 @@ def package_of(direct_url: str, version: str) -> Package:
         return Package(released, "this dapsagi came from a place on this machine that no other reaches")
     address = public_address(found.url)
     if not address:
-        return Package(released, f"this dapsagi came from {without_password(found.url)}, which GitHub may not reach")
+        return Package(released, f"this dapsagi came from {_without_password(found.url)}, which GitHub may not reach")
     below = f"#subdirectory={found.subdirectory}" if found.subdirectory else ""
     if found.vcs_info:
         return Package(f"{_NAME} @ {found.vcs_info.vcs}+{address}@{found.vcs_info.commit_id}{below}")
@@ -92,10 +92,10 @@ def web_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme == "ssh" and parts.hostname:
         return urlunsplit(("https", parts.hostname.removeprefix("ssh."), parts.path, "", ""))
-    return without_password(address) if parts.scheme in ("https", "http") else ""
+    return _without_password(address) if parts.scheme in ("https", "http") else ""
 
 
-def without_password(address: str) -> str:
+def _without_password(address: str) -> str:
     """Return an address without the user and the password in it."""
     parts = urlsplit(address)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if parts.hostname else address

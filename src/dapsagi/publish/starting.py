@@ -31,7 +31,7 @@ def own_name() -> str:
         return ""
 
 
-def is_in_repository(folder: Path) -> bool:
+def _is_in_repository(folder: Path) -> bool:
     """Say whether a folder, or where it will be, belongs to a repository. Raises `GitError` without git."""
     there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
     return run_git(there, "rev-parse", "--git-dir", check=False).returncode == 0
@@ -42,7 +42,7 @@ def start_repository(root: Path, remote: str) -> bool:
 
     `remote` becomes its origin where it has none.
     """
-    fresh = not is_in_repository(root)
+    fresh = not _is_in_repository(root)
     if fresh:
         run_git(root, "init", "--quiet")
         run_git(root, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")

@@ -97,7 +97,7 @@ def open_book(
         partial(place_in_site, settings=settings),
     )
     book.add(url for term in terms for url in term.pages)
-    book.add(generated_urls([post for post in posts if post.key not in instead], settings))
+    book.add(_generated_urls([post for post in posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)
     book.add(url for term in former.languages for url in term.pages)
     if any(post.mentions for post in posts):
@@ -106,7 +106,7 @@ def open_book(
     return book
 
 
-def generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
+def _generated_urls(posts: Sequence[Post], settings: Settings) -> set[str]:
     """Return the addresses of pages that no source stands for, apart from those of terms and journeys."""
     fixed = {"/", urls.ARCHIVE, urls.CATEGORIES, urls.TAGS, urls.SERIES, "/404.html", "/robots.txt"}
     fixed |= {settings.feed_path, "/sitemap.xml"}

@@ -67,7 +67,7 @@ class Suggestions:
     def picture(self, path: str) -> str:
         """Suggest the file that is the picture at `path`, or the only one of this name in another folder."""
         best = self._nearest(path.lstrip("/"), self._folded_files)
-        if not best or not is_one_file(path, best):
+        if not best or not _is_one_file(path, best):
             named = self.files_named(path)
             best = named[0] if len(named) == 1 else None
         return f"did you mean {best}?" if best else ""
@@ -135,7 +135,7 @@ class Suggestions:
         return names
 
 
-def is_one_file(path: str, other: str) -> bool:
+def _is_one_file(path: str, other: str) -> bool:
     """Say whether two paths may name one picture: but for the folder, a slip of the keys or the ending.
 
     Numbers that differ are other pictures: `figure-1.png` and `figure-2.png`, `112/input.png` and `113/input.png`.
