@@ -184,6 +184,18 @@ def test_a_host_with_several_names_is_told_how_to_be_written(blog: MakeBlog) -> 
     assert said_of(site, "[전화](tel:1) [글](mailto:kim@example.com) [x](data:text/plain,a)") == []
 
 
+def test_a_picture_at_the_address_of_the_blog_is_looked_for_among_its_files(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    picture = '<img src="https://example.github.io/images/map{}.svg" alt="지도">'
+    assert said_of(site, picture.format("")) == []
+    site.put("images/caputre.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert said_of(site, '<img src="https://example.github.io/images/capture.svg" alt="">') == [
+        "did you mean images/caputre.svg?"
+    ]
+    (problem,) = [each for each in site.build().problems if each.code.startswith("L")]
+    assert problem.code == "L101"
+
+
 def test_a_title_that_goes_on_after_the_name_is_nearer_than_one_of_its_length(blog: MakeBlog) -> None:
     site = blog(
         "-- posts/2020-01-01-a.md --\n---\ntitle: 새의 답사기 1\n---\n[[새의 답사기 2]]\n"

@@ -317,10 +317,12 @@ class AddressBook:
         return self._slugs.get(fold_name(posixpath.splitext(last)[0])) or self._slugs.get(fold_name(last))
 
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
-        message = f"no page of this blog is at {link.target}"
-        hint = self.suggestions.linked_post(link.text, path, source)
         # GitHub Pages shows each repository below the address of its owner, in a folder of its own.
         unknown = _first(path.removeprefix(self._base)) not in self._folders
+        if link.element != "a" and not unknown:
+            return self._lost(link, path.removeprefix(self._base), source)
+        message = f"no page of this blog is at {link.target}"
+        hint = self.suggestions.linked_post(link.text, path, source)
         may_be_another = unknown and not hint and ".github.io/" in link.target.lower()
         severity = Severity.NOTE if may_be_another else Severity.WARNING
         hint = hint or "correct or remove the link, or leave it if another site of yours stands there"
