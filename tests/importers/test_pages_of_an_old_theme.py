@@ -255,6 +255,31 @@ def test_a_document_with_a_list_in_its_text_leads_to_ours_and_one_with_words_sta
     assert "부엉이는 밤에 난다." in site.read("both/index.html")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "-- search.md --\n---\ntitle: Search\nlayout: search\npermalink: /search/\n---\n",
+        "-- find.html --\n---\nlayout: page\npermalink: /search/\n---\n<input id='search-input'>\n"
+        f"<script>SimpleJekyllSearch({{}}) // {'owl ' * 99}</script>\n",
+        "-- search.html --\n---\nlayout: search\n---\n",
+    ],
+)
+def test_a_search_of_the_old_theme_gives_way_to_ours(blog: MakeBlog, page: str) -> None:
+    site = blog(POSTS + page)
+    site.build()
+    assert 'role="search"' in site.read("search/index.html")
+    assert "assets/dapsagi/search/index.json" in site.output()
+    if "search.html" in page:
+        assert target(site, "search.html") == "https://example.com/search/"
+
+
+def test_a_search_of_the_old_theme_stays_where_ours_is_not_wanted(blog: MakeBlog) -> None:
+    site = blog(POSTS + "-- search.md --\n---\nlayout: page\npermalink: /search/\n---\n<input id='old'>\n")
+    site.edit("_config.yml", "title: Old", "title: Old\nsearch: false")
+    site.build()
+    assert "id='old'" in site.read("search/index.html").replace('"', "'")
+
+
 WIKI = "-- _config.yml --\ntitle: Wiki\ncollections: {notes: {output: true}}\n" + "".join(
     f"-- _notes/{name.lower()}.md --\n---\ntitle: {name}\n---\n" for name in ("One", "Two", "Three")
 )

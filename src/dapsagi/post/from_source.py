@@ -227,6 +227,8 @@ def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
         layouts={} if has_text else shared.layouts,
         includes=shared.includes,
     )
+    if listing and listing.kind == "search":
+        return listing if shared.settings.search else None
     if has_text:
         return listing
     by_layout = shared.layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))

@@ -16,10 +16,10 @@ import msgspec
 from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
-#: The home page's list, a list of all posts, lists of terms, the posts of one term, a feed, a sitemap, a file of data,
+#: The home page's list, a list of all posts, lists of terms, the posts of one term, a search, a feed, a sitemap, data,
 #: one of the theme; nothing, where a page leads on to another one.
 ListingKind: TypeAlias = Literal[
-    "stream", "posts", "tags", "categories", "tag", "category", "feed", "sitemap", "data", "asset", "redirect"
+    "stream", "posts", "tags", "categories", "tag", "category", "search", "feed", "sitemap", "data", "asset", "redirect"
 ]
 
 
@@ -67,6 +67,8 @@ def listing_of(
     A page without a word is what its layout makes of it: if the layout is lost, its name and the address must do.
     """
     whole = "\n".join((text, *(includes[name] for name in sorted(_included(text, includes)))))
+    if (layout == "search" or url == "/search/") and _letters(_NOT_SHOWN.sub("", whole)) < _FEW_LETTERS:
+        return Listing("search")
     listing = _listed_in(whole, url) or layouts.get(layout)
     if listing is None and layout and layout not in layouts and layout not in _COMMON and not text.strip():
         listing = _guessed(f"{layout} {url}".lower())
@@ -146,6 +148,7 @@ _SOURCE = lazy_pattern(
 )
 _OF_PAGES = lazy_pattern(r"\{%-?\s*(?:for\s+\w+\s+in|assign\s+\w+\s*=)\s*site\.(?:collections|pages|html_pages)\b")
 _MARKUP = lazy_pattern(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}", re.S)
+_NOT_SHOWN = lazy_pattern(r"(?i)<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S)
 _FEW_LETTERS = 200
 # What a partial is given to list is mostly what the page says under that name.
 _ONE_TERM = lazy_pattern(
@@ -199,9 +202,13 @@ def _listed_in(text: str, url: str, layout: str = "") -> Listing | None:
             return terms[0]
     if not kinds and url == "/" and _OF_PAGES.search(text):
         # The way into a wiki; with words of its own, it is the author's.
-        letters = sum(map(str.isalnum, _MARKUP.sub("", text)))
-        return Listing("posts") if letters < _FEW_LETTERS else None
+        return Listing("posts") if _letters(text) < _FEW_LETTERS else None
     return Listing(kinds[0]) if kinds else None
+
+
+def _letters(text: str) -> int:
+    """Return how many letters a text has besides its markup."""
+    return sum(map(str.isalnum, _MARKUP.sub("", text)))
 
 
 def _listed_kinds(text: str) -> Iterable[ListingKind]:

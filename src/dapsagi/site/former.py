@@ -140,12 +140,15 @@ def _lists_by_language(posts: Sequence[Post], taken: Container[str], settings: S
             yield Term(lang, url, keys)
 
 
+_PLACES = {"posts": urls.ARCHIVE, "tags": urls.TAGS, "categories": urls.CATEGORIES, "search": urls.SEARCH}
+
+
 def _equivalent(listing: Listing, terms: Terms, home_url: str) -> str:
     """Return the address of the page that stands for one of the old theme."""
     if listing.kind == "stream":
         return home_url
-    if listing.kind in ("posts", "tags", "categories"):
-        return {"posts": urls.ARCHIVE, "tags": urls.TAGS, "categories": urls.CATEGORIES}[listing.kind]
+    if place := _PLACES.get(listing.kind):
+        return place
     wanted = urls.term_url(listing.kind, listing.name) if listing.name else ""
     index = urls.TAGS if listing.kind == "tag" else urls.CATEGORIES
     # The layouts of some themes are called by the one and list the other.
