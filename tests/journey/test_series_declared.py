@@ -230,6 +230,14 @@ def test_a_list_and_front_matter_of_one_name_are_one_series() -> None:
     assert not problems
 
 
+def test_a_list_of_a_name_in_two_languages_leaves_each_post_in_its_own() -> None:
+    here = [entry("a", "하나", "2021-01-01", "길"), entry("b", "둘", "2021-01-02")]
+    there = [entry("c", "one", "2021-01-03", "길"), entry("d", "two", "2021-01-04")]
+    posts = [*here, *(msgspec.structs.replace(each, lang="en") for each in there)]
+    series, _ = find_series(posts, Declared({"길": ["둘", "two", "하나", "one"]}))
+    assert [[part.title for part in one.parts] for one in series] == [["둘", "하나"], ["two", "one"]]
+
+
 def test_what_is_planned_alone_goes_with_the_series_that_was_found() -> None:
     posts = [entry("a", "여행기 1편", "2021-01-01"), entry("b", "여행기 2편", "2021-02-01")]
     values = {"여행기": {"planned": ["여행기 3편: 로마"]}}

@@ -93,20 +93,28 @@ def read_declarations(entries: Sequence[Entry], declared: Declared) -> Declarati
 
 
 def _joined(named: Sequence[Listed], listed: Sequence[Listed]) -> tuple[tuple[Listed, ...], list[Listed]]:
-    """Put what the data list under the name of a series of the front matter into it, and return what is left."""
+    """Put what the data list under the name of a series of the front matter into it, and return what is left.
+
+    Of one name in several languages each is a series, and a post belongs to that of its own.
+    """
     joined = list(named)
     places = {fold(series.name): place for place, series in reversed(list(enumerate(named)))}
+    spoken = {(series.entries[0].lang, fold(series.name)): place for place, series in enumerate(named)}
     alone = []
     for series in listed:
-        place = places.get(fold(series.name))
-        if place is None:
+        name = fold(series.name)
+        first = places.get(name)
+        if first is None:
             alone.append(series)
             continue
-        entries = {entry.key: entry for entry in joined[place].entries}
         for number, entry in enumerate(series.entries, 1):
+            place = spoken.get((entry.lang, name), first)
             order = float(number) if entry.order is None else entry.order
+            entries = {each.key: each for each in joined[place].entries}
             entries[entry.key] = msgspec.structs.replace(entry, order=order)
-        joined[place] = Listed(joined[place].name, tuple(entries.values()), joined[place].planned + series.planned)
+            joined[place] = msgspec.structs.replace(joined[place], entries=tuple(entries.values()))
+        planned = joined[first].planned + series.planned
+        joined[first] = msgspec.structs.replace(joined[first], planned=planned)
     return tuple(joined), alone
 
 
