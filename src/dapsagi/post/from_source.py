@@ -24,6 +24,7 @@ from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.plain_formula import with_plain_formulas
 from dapsagi.post.dates import as_plain, parse_time
 from dapsagi.post.html_source import read_html
+from dapsagi.post.hugo_shortcodes import with_shortcodes
 from dapsagi.post.linked_places import without_tags
 from dapsagi.post.mentions import find_surroundings
 from dapsagi.post.names import is_written
@@ -104,6 +105,8 @@ def read(
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
+    if parsed.is_markdown and not settings.is_jekyll:
+        parsed = msgspec.structs.replace(parsed, text=with_shortcodes(parsed.text))
     expanded = _expand(parsed, url, shared, neighbours)
 
     def line_of(line: int) -> int:

@@ -316,8 +316,8 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (
         re.compile(r"(\{\{(?:&lt;|%)\s*/?\s*[a-z][\w-]*)", re.I),
-        "write the address, or HTML: Hugo's shortcodes are not read here",
-        "write the address, or HTML: Hugo's shortcodes are not read here",
+        "write the address, or HTML: shortcodes of a theme's own are not read here",
+        "write the address, or HTML: shortcodes of a theme's own are not read here",
     ),
 )
 

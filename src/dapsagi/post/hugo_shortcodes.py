@@ -1,0 +1,112 @@
+"""Hugo's own shortcodes, in the words that are read here: code, figures, videos, gists and references.
+
+Those of a theme or a blog are templates of Hugo's, and stay as they stand. What is in a block or a span of code is
+code; `{{</* name */>}}`, with which Hugo shows a shortcode, is shown.
+
+Source: Hugo's documentation, "Shortcodes" (https://gohugo.io/content-management/shortcodes/) and "Embedded shortcodes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from dapsagi.patterns import lazy_pattern
+
+_OPEN, _CLOSE = r"\{\{(?:<|%)\s*", r"\s*(?:>|%)\}\}"
+# Blocks and spans of code, then what is shown, then what is read. None looks beyond where the next one begins: a text
+# of many that do not end would be read once for each.
+_PIECE = lazy_pattern(
+    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`))"
+    r"|\{\{(?P<shown>[<%])/\*(?P<within>(?:(?!\{\{).)*?)\*/[>%]\}\}"
+    rf"|{_OPEN}highlight\s+(?P<language>[\w+#.-]+)(?P<options>[^\n{{}}]*?){_CLOSE}\n?(?P<lines>(?:(?!{_OPEN}highlight).)*?)\n?"
+    rf"{_OPEN}/\s*highlight{_CLOSE}"
+    rf"|{_OPEN}(?P<name>figure|youtube|vimeo|gist|ref|relref)\s+(?P<given>(?:(?!\}}\}}|\{{\{{).)*?)/?{_CLOSE}",
+    re.S | re.M,
+)
+_VALUE = lazy_pattern(r"(?:(\w+)=)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"=]+))")
+_MARKED = lazy_pattern(r"\bhl_lines=\"?([\d ,-]*\d)")
+_FIRST = lazy_pattern(r"\blinenostart=(\d+)")
+_NUMBERED = lazy_pattern(r"\blinenos=(?!\"?false)")
+_TICKS = lazy_pattern(r"`{3,}")
+
+
+def with_shortcodes(text: str) -> str:
+    """Return a text with Hugo's own shortcodes as Markdown and HTML; lines stay where they are, but for odd ones."""
+    return _PIECE.sub(_said, text) if "{{<" in text or "{{%" in text else text
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _said(found: re.Match[str]) -> str:
+    if found["code"]:
+        return found[0]
+    if found["shown"]:
+        ends = {"<": ">", "%": "%"}
+        return f"{{{{{found['shown']}{found['within']}{ends[found['shown']]}}}}}"
+    if found["language"]:
+        return _code(found["language"], found["options"], found["lines"])
+    values = [(each[1] or "", each[2] or each[3] or each[4] or "") for each in _VALUE.finditer(found["given"])]
+    named = {name: value.replace('\\"', '"') for name, value in values if name}
+    said = _SAID[found["name"]]([value for name, value in values if not name], named)
+    return said + "\n" * found[0].count("\n") if said else found[0]
+
+
+def _code(language: str, options: str, lines: str) -> str:
+    fence = max([*_TICKS.findall(lines), "``"], key=len) + "`"
+    info = [language]
+    if marked := _MARKED.search(options):
+        info.append(f'hl_lines="{marked[1]}"')
+    if first := _FIRST.search(options):
+        info.append(f"start={first[1]}")
+    elif _NUMBERED.search(options):
+        info.append("linenos")
+    return f"{fence}{' '.join(info)}\n{lines}\n{fence}"
+
+
+def _figure(_: list[str], named: dict[str, str]) -> str:
+    if "src" not in named:
+        return ""
+    image = "".join(
+        f' {name}="{escape(named[name])}"' for name in ("src", "width", "height", "class") if named.get(name)
+    )
+    image = f'<img{image} alt="{escape(named.get("alt", named.get("caption", "")))}">'
+    if named.get("link"):
+        image = f'<a href="{escape(named["link"])}">{image}</a>'
+    words = " ".join(filter(None, (named.get("title"), named.get("caption"), named.get("attr"))))
+    return f"<figure>{image}{f'<figcaption>{escape(words, quote=False)}</figcaption>' if words else ''}</figure>"
+
+
+def _player(address: str, title: str) -> Callable[[list[str], dict[str, str]], str]:
+    def frame(values: list[str], named: dict[str, str]) -> str:
+        number = named.get("id") or next(iter(values), "")
+        name = escape(named.get("title") or f"{title} video player")
+        return number and (
+            f'<iframe src="{address}{escape(number)}" title="{name}" width="560" height="315" loading="lazy" '
+            "allowfullscreen></iframe>"
+        )
+
+    return frame
+
+
+def _gist(values: list[str], _: dict[str, str]) -> str:
+    if len(values) < 2:
+        return ""
+    file = f"?file={values[2]}" if len(values) > 2 else ""
+    return f'<script src="https://gist.github.com/{escape(values[0])}/{escape(values[1])}.js{escape(file)}"></script>'
+
+
+def _address(values: list[str], named: dict[str, str]) -> str:
+    return named.get("path") or next(iter(values), "")
+
+
+_SAID: dict[str, Callable[[list[str], dict[str, str]], str]] = {
+    "figure": _figure,
+    "youtube": _player("https://www.youtube-nocookie.com/embed/", "YouTube"),
+    "vimeo": _player("https://player.vimeo.com/video/", "Vimeo"),
+    "gist": _gist,
+    "ref": _address,
+    "relref": _address,
+}
