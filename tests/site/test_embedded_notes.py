@@ -73,7 +73,7 @@ def test_what_is_quoted_has_its_own_ids_and_its_links_within_itself(blog: MakeBl
     ("text", "there", "missing"),
     [
         ("![[밤의 새#귀]]", ["두 귀의 높이", 'href="/note/#깃"', 'href="/note/#귀">밤의 새'], [NIGHT, "나지 않는다"]),
-        ("![[밤의 새#^ear]]", ["<strong>위아래</strong>"], [NIGHT, "두 귀의", "왼쪽"]),
+        ("![[밤의 새#^ear]]", ["<strong>위아래</strong>", 'href="/note/#%5Eear"'], [NIGHT, "두 귀의", "왼쪽"]),
         ("![[밤의 새#^left]]", ["<ul><li", "왼쪽"], ["오른쪽", "위아래"]),
         ("글 안의 ![[밤의 새]]", ['href="/note/">밤의 새</a>'], [NIGHT, "blockquote"]),
         ("![[하루]]", ['href="/day/">하루</a>'], ["blockquote"]),

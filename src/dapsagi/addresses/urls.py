@@ -136,10 +136,11 @@ def with_base(url: str, settings: Settings) -> str:
 def href(url: str, settings: Settings) -> str:
     """Return an address of this site as it stands in a page's links: with the base path, percent-encoded.
 
-    A query and a fragment stay behind it.
+    A query and a fragment stay behind it as they are, but for what may stand in neither (RFC 3986, 3.5): with `^` begin
+    the names that Obsidian gives to blocks.
     """
     path, tail = _split_tail(url)
-    return encode(with_base(path, settings)) + tail
+    return encode(with_base(path, settings)) + tail.replace("^", "%5E")
 
 
 def absolute(url: str, settings: Settings) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import unquote
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN
 from dapsagi.patterns import lazy_pattern
@@ -39,7 +40,7 @@ def quoted(html: str, title: str, url: str, prefix: str) -> str:
     Its ids begin with `prefix`, so that none is there twice. Empty if there is no such section.
     """
     page, _, fragment = url.partition("#")
-    part = _section(html, fragment) if fragment else html
+    part = _section(html, unquote(fragment)) if fragment else html
     if not part:
         return ""
     ids = set(_ID.findall(part))
