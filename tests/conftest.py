@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ settings.load_profile("patient")
 
 # Whoever is started without it, as in the background of a shell, passes that on, and no command could be interrupted.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    # Behind `nohup` it is this one that is ignored.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
