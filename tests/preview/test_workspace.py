@@ -158,6 +158,39 @@ def test_what_an_edit_means_for_other_pages_is_worked_out_in_a_pause(blog: MakeB
     assert settled.change == early.change or settled.change.sources == early.change.sources
 
 
+def test_a_new_post_and_one_that_moves_are_shown_before_the_site_is_assembled(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    assemblies = workspace.assemblies
+    new, moved = "posts/2024-02-10-new.md", "posts/2024-03-01-third.md"
+    made.put(new, "---\ntitle: 여행기 3편\ntags: [길, 새것]\n---\n[[둘째]]와 [없는 글](/gone/)\n")
+    made.edit(moved, "title: 여행기 2편", "title: 여행기 2편\ndate: 2024-01-20\npermalink: /moved/")
+    early = take(workspace, new, moved)
+    pages = pages_of(early)
+
+    assert (workspace.assemblies, workspace.settled) == (assemblies, False)
+    assert 'href="/second/">둘째' in pages["new/index.html"].decode()
+    assert [early.posts[path].title for path in ("new/index.html", "moved/index.html")] == ["여행기 3편", "여행기 2편"]
+    assert "third/index.html" not in pages.keys() | early.posts.keys()
+    assert [post.key for post in early.snapshot.site.posts][:3] == [new, "posts/2024-02-01-second.md", moved]
+    assert "여행기 3편" in pages["index.html"].decode()
+    assert [problem.span.path for problem in early.problems if "/gone/" in problem.message] == [new]
+
+    assert workspace.settle(workspace.assembling()())
+    assert pages_of(current(workspace)) == built(made, current(workspace).snapshot.site.today)
+
+
+def test_a_post_that_claims_the_address_of_another_one_takes_an_assembly(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("posts/2024-02-10-new.md", "---\ntitle: 새 글\npermalink: /second/\n---\n")
+    edition = take(workspace, "posts/2024-02-10-new.md")
+
+    assert workspace.settled
+    assert [problem.code for problem in edition.problems if "/second/" in problem.message] == ["U102"]
+    assert pages_of(edition) == built(made, edition.snapshot.site.today)
+
+
 def test_what_was_worked_out_before_another_save_is_worked_out_again(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)

@@ -120,28 +120,40 @@ def make_snapshot(
 
 def with_theme(snapshot: Snapshot, theme: Theme, renderer: Renderer) -> Snapshot:
     """Return the same site in another theme."""
-    planned = _plan(snapshot.site, theme, snapshot.gallery, snapshot.files)
-    return msgspec.structs.replace(
-        snapshot, theme=theme, renderer=renderer, pages=planned.pages, plan_problems=planned.problems
-    )
+    return _planned_anew(msgspec.structs.replace(snapshot, theme=theme, renderer=renderer))
 
 
-def exchange_reading(snapshot: Snapshot, before: StoredReading, after: StoredReading) -> tuple[Snapshot, bool] | None:
-    """Put what was read of a source in the place of its former reading; None where that takes a new snapshot.
+def exchange_readings(
+    snapshot: Snapshot, readings: Iterable[tuple[StoredReading | None, StoredReading]]
+) -> tuple[Snapshot, bool] | None:
+    """Put what was read of sources in the place of their former readings; None where that takes a new snapshot.
 
-    The flag says whether all other pages are right as they are; if not, a new snapshot is due (`site.exchange`).
+    A source that is new has none. The flag says whether all other pages are right as they are; if not, a new snapshot
+    is due (`site.exchange`).
     """
-    exchanged = exchange(snapshot.site, after.post) if after.post else None
-    if exchanged is None:
-        return None
+    site, settled, moved = snapshot.site, True, False
+    reading_problems, site_problems = snapshot.reading_problems, snapshot.site_problems
+    for before, after in readings:
+        exchanged = exchange(site, after.post) if after.post else None
+        if exchanged is None:
+            return None
+        site, settled, moved = exchanged.site, settled and exchanged.settled, moved or exchanged.moved
+        reading_problems = _exchange(reading_problems, before.problems if before else (), after.problems)
+        site_problems = _exchange(site_problems, exchanged.gone, exchanged.come)
     changed = msgspec.structs.replace(
         snapshot,
-        site=exchanged.site,
-        pages=snapshot.pages.of(exchanged.site),
-        reading_problems=_exchange(snapshot.reading_problems, before.problems, after.problems),
-        site_problems=_exchange(snapshot.site_problems, exchanged.gone, exchanged.come),
+        site=site,
+        pages=snapshot.pages.of(site),
+        reading_problems=reading_problems,
+        site_problems=site_problems,
     )
-    return changed, exchanged.settled
+    # A page knows its post by the place among all posts.
+    return _planned_anew(changed) if moved else changed, settled
+
+
+def _planned_anew(snapshot: Snapshot) -> Snapshot:
+    planned = _plan(snapshot.site, snapshot.theme, snapshot.gallery, snapshot.files)
+    return msgspec.structs.replace(snapshot, pages=planned.pages, plan_problems=planned.problems)
 
 
 def _plan(site: Site, theme: Theme, gallery: Gallery, files: Collection[str]) -> Plan:

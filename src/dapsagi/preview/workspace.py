@@ -20,7 +20,7 @@ import msgspec
 
 from dapsagi.build.assembly import recall_series
 from dapsagi.build.renderer import make_renderer
-from dapsagi.build.snapshot import Snapshot, exchange_reading, make_snapshot, with_theme
+from dapsagi.build.snapshot import Snapshot, exchange_readings, make_snapshot, with_theme
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.loader.load import BlogFiles
@@ -148,9 +148,8 @@ class Workspace:
                 # Pages name the size of their images.
                 self.settled = self.settled and not files
                 files_now = {**exchanged.files, **{key: self._files.glance(key) for key in files}}
-                posts = {post.output: post for key in sources if (post := exchanged.site.by_key.get(key))}
                 exchanged = msgspec.structs.replace(exchanged, files=files_now)
-                return self._put(self._edition_of(exchanged, {**edition.posts, **posts}, change))
+                return self._put(self._edition_of(exchanged, _exchanged(edition, exchanged, sources), change))
         return self.assemble(change)
 
     def is_outdated(self, paths: Iterable[str]) -> bool:
@@ -256,16 +255,16 @@ class Workspace:
         return name <= self._last_to_tell or not name[0].isdigit()
 
     def _exchange(
-        self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Iterable[str]
+        self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Sequence[str]
     ) -> Snapshot | None:
         """Put sources in the place of their former selves; None where the site has to be assembled anew at once."""
-        for key in keys:
-            after = self._files.readings.get(key)
-            exchanged = exchange_reading(snapshot, before[key], after) if after and key in before else None
-            if exchanged is None:
-                return None
-            snapshot, settled = exchanged
-            self.settled = self.settled and settled
+        if any(key not in self._files.readings for key in keys):
+            return None
+        exchanged = exchange_readings(snapshot, [(before.get(key), self._files.readings[key]) for key in keys])
+        if exchanged is None:
+            return None
+        snapshot, settled = exchanged
+        self.settled = self.settled and settled
         return snapshot
 
     def _keep_last_good(self, key: str, before: StoredReading | None) -> None:
@@ -330,6 +329,18 @@ class Workspace:
         started = time.perf_counter()
         yield
         self._times.append((stage, time.perf_counter() - started))
+
+
+def _exchanged(edition: Edition, snapshot: Snapshot, keys: Iterable[str]) -> dict[str, Post]:
+    """Return the posts of an edition by output path, with the sources that were exchanged where they are now."""
+    posts = dict(edition.posts)
+    for key in keys:
+        if former := edition.snapshot.site.by_key.get(key):
+            posts.pop(former.output, None)
+    for key in keys:
+        post = snapshot.site.by_key[key]
+        posts[post.output] = post
+    return posts
 
 
 def _newest(keys: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""A site in which one post was edited, without assembling all of it again."""
+"""A site in which one post was edited or is new, without assembling all of it again."""
 
 from __future__ import annotations
 
@@ -7,46 +7,47 @@ import msgspec
 from dapsagi.post.values import Particulars, Post, is_shown
 from dapsagi.problems import Problem
 from dapsagi.site.links import Links, quotations, resolve_links, series_entry
-from dapsagi.site.model import Site
+from dapsagi.site.model import Site, order_posts
 from dapsagi.site.translations import versions_named
 
 
 class Exchange(msgspec.Struct, frozen=True):
-    """A site in which one post has taken the place of its former self.
+    """A site in which one post has taken the place of its former self, or a place of its own if it is new.
 
     `gone` and `come` are the problems of its links before and now. Where not `settled`, what the site says of the post
-    elsewhere (its terms, its series, links to it by title) is as it was before: the site should be assembled anew.
+    elsewhere (its terms, its series, links to it) is as it was before: the site should be assembled anew. `moved` says
+    whether the post has another address or another place among the posts.
     """
 
     site: Site
     gone: tuple[Problem, ...]
     come: tuple[Problem, ...]
     settled: bool
+    moved: bool
 
 
 def exchange(site: Site, post: Post) -> Exchange | None:
-    """Put `post` in the place of the one with its key; None where it would not stand in the same place.
+    """Put `post` in the place of the one with its key; None where the site has no place for it as it is.
 
-    This takes a thousandth of the time of `assemble`, and gives the same site where it is `settled`.
+    This takes a hundredth of the time of `assemble`, and gives the same site where it is `settled`.
     """
     before = site.by_key.get(post.key)
-    if before is None or _place(before) != _place(post) or not is_shown(post, site.settings, site.today):
+    moved = before is None or _place(before) != _place(post)
+    if not is_shown(post, site.settings, site.today) or (moved and not _has_place(site, before, post)):
         return None
-    gone = resolve_links([before], site.book)[1]
+    gone = resolve_links([before], site.book)[1] if before else []
     links, come = resolve_links([post], site.book)
     others = dict(site.links)
     others.pop(post.key, None)
     after = msgspec.structs.replace(
         site,
-        posts=tuple([post if other is before else other for other in site.posts]),
-        pages=tuple([post if other is before else other for other in site.pages]),
+        posts=_with(site.posts, before, post) if moved else _exchanged(site.posts, before, post),
+        pages=_exchanged(site.pages, before, post),
         by_key={**site.by_key, post.key: post},
         links=others | links,
     )
-    same = all(getattr(before, name) == getattr(post, name) for name in _RELATED)
-    same = same and versions_named(before) == versions_named(post)
-    settled = same and _said_to_others(before, site.links) == _said_to_others(post, links)
-    return Exchange(after, tuple(gone), tuple(come), settled)
+    settled = not moved and before is not None and _says_the_same(before, post, site.links, links)
+    return Exchange(after, tuple(gone), tuple(come), settled, moved)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -60,6 +61,31 @@ _RELATED = tuple(name for name in (*Post.__struct_fields__, *Particulars.__struc
 
 def _place(post: Post) -> tuple[object, ...]:
     return post.url, post.dated, post.kind, post.redirect_from, post.listing
+
+
+def _has_place(site: Site, before: Post | None, post: Post) -> bool:
+    """Say whether a post can stand where it wants to, without another one giving way or being let in instead."""
+    if not post.is_post or post.listing or not post.output or site.settings.limit_posts > 0:
+        return False
+    others = (other for other in site.by_key.values() if other is not before)
+    return (before is None or before.is_post) and all(other.output != post.output for other in others)
+
+
+def _exchanged(posts: tuple[Post, ...], before: Post | None, post: Post) -> tuple[Post, ...]:
+    return tuple([post if other is before else other for other in posts])
+
+
+def _with(posts: tuple[Post, ...], before: Post | None, post: Post) -> tuple[Post, ...]:
+    return order_posts([*(other for other in posts if other is not before), post])
+
+
+def _says_the_same(before: Post, after: Post, former_links: Links, links: Links) -> bool:
+    """Say whether a post says to all the rest of the site what it said before."""
+    return (
+        all(getattr(before, name) == getattr(after, name) for name in _RELATED)
+        and versions_named(before) == versions_named(after)
+        and _said_to_others(before, former_links) == _said_to_others(after, links)
+    )
 
 
 def _said_to_others(post: Post, links: Links) -> tuple[object, ...]:
