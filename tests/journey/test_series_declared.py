@@ -5,12 +5,18 @@ import pytest
 
 from dapsagi.journey.series import Declared, Entry, find_series
 from dapsagi.problems import Severity
+from dapsagi.yaml_text import read_mapping
 
 
 def entry(
     name: str, title: str, date: str, series: str | None = None, order: float | None = None, *planned: str
 ) -> Entry:
     return Entry(f"_posts/{date}-{name}.md", title, date, series=series, order=order, planned=planned)
+
+
+def written(text: str, path: str = "data/series.yml") -> Declared:
+    found = read_mapping(text)
+    return Declared(found.values, path, text, found.lines)
 
 
 LETTERS = [
@@ -174,22 +180,21 @@ def test_data_may_refuse_a_name() -> None:
 
 def test_a_name_that_no_post_bears_is_reported_with_the_nearest() -> None:
     text = "# 1\n편지:\n- 알프스에서\n- 바이칼에소\n"
-    _, (problem,) = find_series(LETTERS, Declared({"편지": ["알프스에서", "바이칼에소"]}, "_data/series.yml", text))
+    _, (problem,) = find_series(LETTERS, written(text, "_data/series.yml"))
     assert str(problem) == "_data/series.yml:4: S102 no post named “바이칼에소” for “편지”; did you mean “바이칼에서”?"
 
 
 def test_the_line_is_that_of_the_very_item_in_the_very_list() -> None:
-    values = {"편지": ["알프스에서", "알프스", "알프스에서"], "엽서": ["코모에서", "알프스에서"]}
     text = """편지:
 # 알프스
 - 알프스에서
 - "알프스"  # 어디?
 -  알프스에서
 엽서: [코모에서, 알프스에서]
-그림:
-- 알프스에서
+그림: false
+# - 알프스에서
 """
-    _, problems = find_series(LETTERS, Declared(values, text=text))
+    _, problems = find_series(LETTERS, written(text))
     assert [(problem.code, problem.span.line) for problem in problems] == [("S102", 4), ("S103", 5), ("S103", 6)]
 
 
@@ -203,8 +208,7 @@ def test_a_name_that_several_posts_bear_is_reported() -> None:
 
 def test_each_time_that_a_post_is_listed_again_is_reported_on_its_line() -> None:
     text = "편지:\n- 알프스에서\n- 코모에서\n- 알프스에서\n- 알프스에서\n"
-    values = {"편지": ["알프스에서", "코모에서", "알프스에서", "알프스에서"]}
-    _, problems = find_series(LETTERS, Declared(values, text=text))
+    _, problems = find_series(LETTERS, written(text))
     assert [(problem.code, problem.span.line) for problem in problems] == [("S103", 4), ("S103", 5)]
 
 
@@ -246,9 +250,22 @@ def test_what_is_planned_alone_goes_with_the_series_that_was_found() -> None:
 
 
 def test_a_series_that_is_no_list_is_reported() -> None:
-    _, (problem,) = find_series(LETTERS, Declared({"편지": "알프스에서"}, text="# 편지\n편지: 알프스에서\n"))
+    _, (problem,) = find_series(LETTERS, written("# 편지\n편지: 알프스에서\n"))
     assert (problem.code, problem.span.line) == ("S104", 2)
     assert "says is no list of posts" in problem.message
+
+
+def test_a_series_is_found_on_its_line_however_its_name_is_written() -> None:
+    text = """\
+  'it''s': 알프스에서
+  "엽\\x20서":
+    - 바이칼에소
+  ? 그림
+  :
+    - 바이칼에소
+"""
+    _, problems = find_series(LETTERS, written(text))
+    assert [(problem.code, problem.span.line) for problem in problems] == [("S104", 1), ("S102", 3), ("S102", 6)]
 
 
 def test_planned_parts_stand_behind_the_written_ones_until_they_are_written() -> None:

@@ -106,7 +106,7 @@ def load_data(root: Path, settings: Settings) -> Data:
         # An edit of a text looks for no series, and need not load what finds them.
         from dapsagi.journey.series import Declared
 
-        series = Declared(declared.values, declared.path, declared.text)
+        series = Declared(declared.values, declared.path, declared.text, declared.lines)
     details, wrong_details = read_details(known.values, known.path)
     tables, wrong_tables = read_tables(added.values, added.path)
     addresses = {source: _texts(value) for source, value in former.values.items()}
@@ -127,11 +127,12 @@ def builtin_tables() -> Tables:
 
 
 class _DataFile(msgspec.Struct, frozen=True):
-    """A file that the tool itself reads: its path from the blog's folder, its text, what that says, what is wrong."""
+    """A file that the tool itself reads: its path in the blog, its text, what that says and where, what is wrong."""
 
     path: str
     text: str = ""
     values: Mapping[str, Any] = {}
+    lines: Mapping[str, int] = {}
     problems: Sequence[Problem] = ()
 
 
@@ -144,7 +145,7 @@ def _read(root: Path, settings: Settings, name: str) -> _DataFile:
             raise OSError(None, "it is no file")
         text = file.read_text("utf-8-sig")
         found = _parse(text)
-        return _DataFile(path, text, found.values, [fault.at(path, 1) for fault in found.problems])
+        return _DataFile(path, text, found.values, found.lines, [fault.at(path, 1) for fault in found.problems])
     except FileNotFoundError:
         return _DataFile(path)
     except (OSError, UnicodeDecodeError, YamlError) as error:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import takewhile
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -18,11 +17,10 @@ from dapsagi.problems import Problem, Severity, Span
 
 # Where the lists are kept, for messages.
 DATA_FILE: Final = "data/series.yml"
-_OTHER_KEY: Final = re.compile(r"[^\s#\]-]")
 
 
 class Declared(msgspec.Struct, frozen=True):
-    """What a file of series says: its values, its path and its text.
+    """What a file of series says: its values, its path, its text, and the lines of its keys.
 
     The values map the name of a series to a list of posts in order, to `{posts: […], planned: […]}`, or to `false`,
     which keeps posts from being put together under that name.
@@ -31,15 +29,16 @@ class Declared(msgspec.Struct, frozen=True):
     values: Mapping[str, Any] = {}
     path: str = DATA_FILE
     text: str = ""
+    lines: Mapping[str, int] = {}
 
     def place_of(self, name: str, item: str = "", time: int = 1) -> Span:
         """Return the line on which a series is named, or where `item` stands in its list, for the `time`-th time."""
-        key = re.compile(rf"[\"']?{re.escape(name)}[\"']?\s*:")
-        lines = enumerate(self.text.splitlines(), 1)
-        line = next((number for number, text in lines if key.match(text)), 0)
+        line = self.lines.get(name, 0)
+        following = (self.lines.get(other, 0) for other in self.values)
+        end = min((other for other in following if other > line), default=None)
+        lines = enumerate(self.text.splitlines()[line : end and end - 1], line + 1)
         listed = re.compile(rf"[\s\[-]*([\"']?){re.escape(item)}\1[\s\],]*(?:\s#.*)?")
-        within = takewhile(lambda numbered: not _OTHER_KEY.match(numbered[1]), lines)
-        places = [number for number, text in within if listed.fullmatch(text)] if item else []
+        places = [number for number, text in lines if listed.fullmatch(text)] if item and line else []
         return Span(self.path, places[min(time, len(places)) - 1] if places else line)
 
 
