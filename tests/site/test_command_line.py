@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,26 @@ def test_a_quiet_build_says_only_what_is_wrong(blog: MakeBlog) -> None:
     site.put("posts/2020-01-01-a.md", "글\n")
     assert run("build", "-q", str(site.root)).output == ""
     assert run("-V").output == run("--version").output
+
+
+@pytest.mark.parametrize("command", [("tags", "새", "부엉이", "--dir"), ("series", "--pin"), ("check", "--fix")])
+def test_a_command_that_had_to_leave_a_file_alone_says_so_in_the_end(blog: MakeBlog, command: tuple[str, ...]) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    for part in (1, 2):
+        address = f"https://owl.example/{part}?utm_source=a"
+        site.put(f"posts/2020-01-0{part}-p{part}.md", f"---\ntitle: 길 {part}\ntags: [새]\n---\n{address}\n")
+
+    class AnswerAfterSaving(BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            site.put("posts/2020-01-01-p1.md", "새로 쓴 글\n")
+            return super().read1(size)
+
+    result = CliRunner().invoke(main, [*command, str(site.root)], input=AnswerAfterSaving(b"y\n"))
+    assert result.exit_code == 2
+    assert "posts/2020-01-01-p1.md: the file has changed meanwhile, and stays as it is" in result.output
+    assert "1 file changed" in result.output
+    assert "dapsagi: 1 file could not be changed; run the command again" in result.output
+    assert (site.root / "posts/2020-01-01-p1.md").read_text("utf-8") == "새로 쓴 글\n"
 
 
 @pytest.mark.parametrize("output", [".", ".."])

@@ -277,5 +277,5 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
     if agreed(plan.fixes, yes, f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
         place_images(folder, plan.places)
-        if make_edits(folder, plan.fixes):
-            clear_waiting(fetched.values())
+        make_edits(folder, plan.fixes)
+        clear_waiting(fetched.values())

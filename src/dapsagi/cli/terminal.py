@@ -248,15 +248,16 @@ def agreed(edits: Sequence[Edit], yes: bool, question: str = "", *, err: bool = 
     return answer
 
 
-def make_edits(folder: Path, edits: Sequence[Edit]) -> bool:
-    """Make edits in the blog in `folder`, and report those that came too late; say whether all were made."""
+def make_edits(folder: Path, edits: Sequence[Edit]) -> None:
+    """Make edits in the blog in `folder`, and report them. Raises `RefusedError` for those that came too late."""
     from dapsagi.authoring.edits import write_edits
 
     left = write_edits(folder, edits)
     for path in left:
         click.echo(f"{path}: the file has changed meanwhile, and stays as it is", err=True)
     click.echo(f"{counted(len(edits) - len(left), 'file')} changed", err=True)
-    return not left
+    if left:
+        raise RefusedError(f"{counted(len(left), 'file')} could not be changed; run the command again")
 
 
 def codes_in(texts: Iterable[str]) -> tuple[str, ...]:
