@@ -226,6 +226,10 @@ def test_the_branch_of_the_sources_is_refused(journal: Make) -> None:
     prepared = blog.prepare(PublishOptions(branch="main"))
     assert codes(prepared) == ["G207"]
     assert "gh-pages" in said(prepared, "G207")
+    assert "--allow" not in said(prepared, "G207")
+    # A site in the place of the sources would take them away.
+    allowed = blog.prepare(PublishOptions(branch="main", allow=frozenset({"G207"})))
+    assert [problem.code for problem in allowed.stopping] == ["G207"]
 
 
 def test_a_folder_beside_the_sources_leaves_them_alone(journal: Make) -> None:

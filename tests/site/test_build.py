@@ -624,6 +624,25 @@ def test_two_former_addresses_of_one_file_are_one(blog: MakeBlog) -> None:
     assert all("/b/" in site.read(path) for path in ("old.html", "x/index.html", "y/index.html"))
 
 
+def test_a_page_that_leads_to_itself_or_to_nothing_is_reported(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\nurl: https://owl.example/blog\n"
+        "-- posts/2020-01-01-a.md --\n---\nredirect_to: https://owl.example/blog/a\n---\n"
+        "-- b.md --\n---\nredirect_to: /c/\n---\n"
+        "-- c.md --\n---\nredirect_to: /d/\n---\n"
+        "-- d.md --\n---\nredirect_to: /c/#top\n---\n"
+        "-- e.md --\n---\nredirect_to: /none/\n---\n"
+        "-- f.md --\n---\nredirect_to: https://other.example/f/\n---\n"
+    )
+    to_itself, way_out = "U106 the page leads to itself", "so that no reader ever arrives; correct its `redirect_to`"
+    assert messages(site.build()) == [
+        f"c.md:2: {to_itself} by way of d.md, {way_out}",
+        f"d.md:2: {to_itself} by way of c.md, {way_out}",
+        "e.md:2: L103 no page or file of this blog is at /none/; correct or remove the link",
+        f"posts/2020-01-01-a.md:2: {to_itself}, {way_out}",
+    ]
+
+
 def test_a_page_in_a_folder_that_is_a_file_is_reported_and_left_out(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n-- posts/2020-01-01-a.md --\n글\n"

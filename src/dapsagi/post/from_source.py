@@ -332,7 +332,8 @@ def _output_of(url: str, post: Post) -> tuple[str, tuple[Problem, ...]]:
 
 def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
     """Report a post that shows nothing. Drafts are to be written yet, and layouts of an author's own need no text."""
-    if post.kind != "post" or post.draft or post.layout not in _ORDINARY or _COMMENT.sub("", body.html).strip():
+    shows = post.kind == "post" and not post.draft and not post.redirect_to and post.layout in _ORDINARY
+    if not shows or _COMMENT.sub("", body.html).strip():
         return ()
     return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
 

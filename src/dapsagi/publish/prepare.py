@@ -71,7 +71,8 @@ class Prepared(msgspec.Struct, frozen=True):
 
     def is_final(self, code: str) -> bool:
         """Say whether nothing can be published over a problem of this code, even if it is allowed."""
-        return code in _FINAL[self.destination.way]
+        within_sources = code == "G207" and not self.destination.folder
+        return within_sources or code in _FINAL[self.destination.way]
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -79,7 +79,8 @@ def check_target(destination: Destination) -> list[Problem]:
     followed, name = repository.upstream(source) if source else ("", "")
     if target in (source, name if followed == destination.remote else ""):
         message = f"{target} is the branch of the sources"
-        hint = "publish to another, such as gh-pages; `--allow G207` if the site is to lie beside them"
+        beside = "; `--allow G207` if the site is to lie beside them" if destination.folder else ""
+        hint = f"publish to another, such as gh-pages{beside or ', or into a folder with --folder'}"
         return [Problem("G207", Severity.ERROR, message, Span("git"), hint)]
     foreign = _foreign_paths(repository, destination.tip, destination.folder) if destination.tip else []
     if not foreign:

@@ -152,6 +152,7 @@ READING = (
     Rule("U103", "two addresses that differ in case alone", "another permalink for one"),
     Rule("U104", "a file where a page would be made of the posts", "delete it if it should tell of new posts"),
     Rule("U105", "a former address at which something else stands", "take it out of `redirect_from`"),
+    Rule("U106", "a page that leads to itself", "correct its `redirect_to`"),
     Rule("Y100", "YAML or TOML that cannot be read", "correct the line"),
     Rule("Y101", "a character that cannot be seen", "delete it"),
     Rule("Y102", "YAML that is nested or unfolds without end", "write it out"),

@@ -26,6 +26,7 @@ from dapsagi.site.model import Site, order_posts
 from dapsagi.site.places import (
     declared_redirects,
     earlier_addresses,
+    find_lost_ways,
     journey_urls,
     open_book,
     with_addresses,
@@ -84,6 +85,7 @@ def assemble(
         book.add(journey_urls(series, settings))
         links, link_problems = _resolved_again(_pointing_at_journeys(linking), book, links, link_problems)
     redirects, redirect_problems = declared_redirects(posts, pages, book, settings)
+    lost_ways = tuple(find_lost_ways((*posts, *pages), book))
     book.suggestions.forget()
 
     mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
@@ -110,7 +112,7 @@ def assemble(
         versions=versions,
         waits=any(post.is_post and post.date > today for post in documents),
     )
-    return site, (*problems, *former.problems, *series_problems, *redirect_problems, *link_problems)
+    return site, (*problems, *former.problems, *series_problems, *redirect_problems, *lost_ways, *link_problems)
 
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:

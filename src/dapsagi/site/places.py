@@ -14,6 +14,7 @@ from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.targets import own_hosts
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
+from dapsagi.markup.body import Link
 from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -157,6 +158,27 @@ def declared_redirects(
                 hint = "take it out of `redirect_from`, or give that another address"
                 problems.append(Problem("U105", Severity.WARNING, f"the former address {url} {there}", span, hint))
     return [(url, post.key) for url, post in holders.values()], problems
+
+
+def find_lost_ways(posts: Iterable[Post], book: AddressBook) -> Iterator[Problem]:
+    """Yield a problem for each post or page that leads on, by `redirect_to`, to nothing or back to itself."""
+    leading: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for post in posts:
+        if post.redirect_to:
+            lines[post.key] = post.line_of("redirect_to")
+            found, problem = book.resolve(Link("a", "href", post.redirect_to, "", lines[post.key]), post.key, post.url)
+            leading[post.key] = found.key if found else ""
+            if problem:
+                yield problem
+    for key in leading:
+        way = [leading[key]]
+        while way[-1] in leading and way[-1] not in (key, *way[:-1]):
+            way.append(leading[way[-1]])
+        if way[-1] == key:
+            over = f" by way of {' and '.join(way[:-1])}" if way[:-1] else ""
+            message = f"the page leads to itself{over}, so that no reader ever arrives"
+            yield Problem("U106", Severity.WARNING, message, Span(key, lines[key]), "correct its `redirect_to`")
 
 
 def _is_translated(url: str, post: Post, other: Post | None, settings: Settings) -> bool:
