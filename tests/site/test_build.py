@@ -624,6 +624,24 @@ def test_two_former_addresses_of_one_file_are_one(blog: MakeBlog) -> None:
     assert all("/b/" in site.read(path) for path in ("old.html", "x/index.html", "y/index.html"))
 
 
+def test_a_finished_site_within_the_blog_is_left_out_with_a_note(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n")
+    site.build(destination="en")
+    assert messages(site.build()) == [
+        "en: F105 the folder holds a site that dapsagi has built, and is left out; "
+        "`exclude: [en]` if that is right; to have it as it is, delete the .dapsagi-manifest in it"
+    ]
+    assert not [path for path in site.output() if path.startswith("en/")]
+    # The one that is written where nothing else is said.
+    assert messages(site.build(destination="en")) == []
+    (site.root / "en/.dapsagi-manifest").unlink()
+    assert messages(site.build()) == []
+    assert "en/a/index.html" in site.output()
+    site.build(destination="ko")
+    site.put("dapsagi.yml", "title: t\nexclude: [ko]\n")
+    assert messages(site.build()) == []
+
+
 def test_a_page_that_leads_to_itself_or_to_nothing_is_reported(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\nurl: https://owl.example/blog\n"

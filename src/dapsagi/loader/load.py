@@ -22,11 +22,12 @@ from dapsagi.loader.data_files import Data, load_data
 from dapsagi.loader.faults import NO_FILE, unreadable
 from dapsagi.loader.history import History, load_history
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
-from dapsagi.loader.tree import Found, is_misnamed, key_of, scan, scan_at
+from dapsagi.loader.tree import Found, is_finished_site, is_misnamed, key_of, scan, scan_at
 from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence
+from dapsagi.writer.manifest import MANIFEST
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -80,6 +81,8 @@ class BlogFiles:
         self._failures: dict[str, str] = {}
         # Files that are not found, each with the one that is found in its place.
         self._twins: list[tuple[Found, Found]] = []
+        # Folders that hold a finished site.
+        self._sites: list[str] = []
         self._read = 0
 
     @cached_property
@@ -93,8 +96,8 @@ class BlogFiles:
 
     def survey(self) -> None:
         """Find the files of the blog."""
-        self.found = {}
-        for found in scan(self.root, self.settings):
+        self.found, self._twins, self._sites = {}, [], []
+        for found in scan(self.root, self.settings, self._sites.append):
             twin = self.found.get(found.key)
             if twin:
                 self._twins.append((twin, found))
@@ -213,14 +216,20 @@ class BlogFiles:
         return Loaded(
             posts=tuple(reading.post for reading in readings if reading.post is not None),
             files={place_in_site(key, self.settings): file for key, file in files.items()},
-            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread, *self._report_twins()),
+            problems=(*problems, *data.problems, *history.problems, *misnamed, *unread, *self._report_left_out()),
             complete=not failures and all(reading.post or reading.static for reading in readings),
             read=self._read,
             data=data,
             history=history,
         )
 
-    def _report_twins(self) -> Iterator[Problem]:
+    def _report_left_out(self) -> Iterator[Problem]:
+        for folder in self._sites:
+            # Where a build writes to that is not told where.
+            if folder != Settings().output and is_finished_site(self.root / folder):
+                message = "the folder holds a site that dapsagi has built, and is left out"
+                hint = f"`exclude: [{folder}]` if that is right; to have it as it is, delete the {MANIFEST} in it"
+                yield Problem("F105", Severity.NOTE, message, Span(folder), hint)
         for lost, found in self._twins:
             if (self.root / lost.path).exists() and (self.root / found.path).exists():
                 message = "two files have this name, and differ only in how its letters are composed; one is left out"

@@ -55,12 +55,13 @@ class Found(msgspec.Struct, frozen=True):
         return self.fingerprint != _NO_FILE
 
 
-def scan(root: Path, settings: Settings) -> Iterator[Found]:
+def scan(root: Path, settings: Settings, pass_over: Callable[[str], object] = bool) -> Iterator[Found]:
     """Find the files of a blog by Jekyll's rules: names with `_`, `.`, `#` or `~` are left out unless included.
 
-    See https://jekyllrb.com/docs/structure/ and the `include` and `exclude` settings.
+    `pass_over` is told of folders that hold a site which a build has finished: its files are none of the blog's. See
+    https://jekyllrb.com/docs/structure/ and the `include` and `exclude` settings.
     """
-    return _scan(root, "", settings, (root / settings.output).resolve())
+    return _scan(root, "", settings, (root / settings.output).resolve(), pass_over)
 
 
 def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
@@ -69,18 +70,25 @@ def scan_at(root: Path, path: str, settings: Settings) -> Iterator[Found]:
     names = path.split("/")
     for length in range(1, len(names) + 1):
         place = root.joinpath(*names[:length])
-        if not belongs("/".join(names[:length]), settings, place.is_dir) or _is_finished_site(place, output):
+        if not belongs("/".join(names[:length]), settings, place.is_dir):
+            return
+        if place.resolve() == output or is_finished_site(place):
             return
         if place.is_symlink() and place.is_dir() and not may_follow(place, root):
             return
     if (root / path).is_dir():
-        yield from _scan(root, path + "/", settings, output)
+        yield from _scan(root, path + "/", settings, output, bool)
         return
     try:
         status = (root / path).stat()
     except OSError:
         return
     yield from _found(path, status, settings)
+
+
+def is_finished_site(folder: Path) -> bool:
+    """Say whether a build has written a site to a folder, of this blog (`build --output`) or of another one."""
+    return (folder / MANIFEST).is_file()
 
 
 def may_follow(place: Path, root: Path) -> bool:
@@ -160,7 +168,9 @@ _MOST_LINKS = 2
 _WILD = frozenset("*?[")
 
 
-def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator[Found]:
+def _scan(
+    root: Path, prefix: str, settings: Settings, output: Path, pass_over: Callable[[str], object]
+) -> Iterator[Found]:
     with os.scandir(root / prefix) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name, reverse=True)
     while ordered:
@@ -171,19 +181,18 @@ def _scan(root: Path, prefix: str, settings: Settings, output: Path) -> Iterator
             if not belongs(path, settings, entry.is_dir):
                 continue
             if entry.is_dir():
-                followed = not entry.is_symlink() or may_follow(Path(entry.path), root)
-                if followed and not _is_finished_site(Path(entry.path), output):
-                    yield from _scan(root, path + "/", settings, output)
+                folder = Path(entry.path)
+                if folder.resolve() == output or (entry.is_symlink() and not may_follow(folder, root)):
+                    continue
+                if is_finished_site(folder):
+                    pass_over(path)
+                else:
+                    yield from _scan(root, path + "/", settings, output, pass_over)
                 continue
             status = entry.stat()
         except OSError:
             status = None
         yield from _found(path, status, settings)
-
-
-def _is_finished_site(folder: Path, output: Path) -> bool:
-    """Say whether a folder is where this build writes to, or another one has written to (`build --output`)."""
-    return folder.resolve() == output or (folder / MANIFEST).is_file()
 
 
 def _found(path: str, status: os.stat_result | None, settings: Settings) -> Iterator[Found]:

@@ -92,6 +92,7 @@ READING = (
     Rule("F102", "a file that is not UTF-8", "save it as UTF-8"),
     Rule("F103", "a file whose name is not UTF-8", "rename it"),
     Rule("F104", "two files whose names differ only in how their letters are composed", "delete or rename one"),
+    Rule("F105", "a folder that holds a site which dapsagi has built", "`exclude` it"),
     Rule("F201", "front matter without an end", "a line `---` below it"),
     Rule("F202", "front matter that does not begin with `---` in the first line", "begin it so"),
     Rule("H101", "a blog of whose changes git does not tell", "`revisions.git: false`, or build in a clone"),
