@@ -1113,6 +1113,20 @@ def test_double_brackets_that_name_slots_of_objects_or_hold_numbers_are_no_dead_
     assert not site.build().problems
 
 
+def test_double_brackets_with_a_file_that_is_not_there_ask_for_the_file(blog: MakeBlog) -> None:
+    site = blog(
+        "-- posts/2020-01-01-a.md --\n[[files/논문들.pdf]] ![[없는 책.pdf]] [[v1.2]] [[글.md]]\n"
+        "-- files/논문.pdf --\n%PDF\n"
+    )
+    where = "posts/2020-01-01-a.md:1: L104"
+    assert messages(site.build()) == [
+        f'{where} no post is named "v1.2"; write that post, or an address',
+        f'{where} no post is named "글.md"; write that post, or an address',
+        f'{where} no post or file is named "files/논문들.pdf"; did you mean files/논문.pdf?',
+        f'{where} no post or file is named "없는 책.pdf"; put that file into the blog, write that post, or an address',
+    ]
+
+
 def test_a_title_that_no_post_has_leads_to_a_search_for_it(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a.md --\n[[없는 글]]\n")
     assert [problem.code for problem in site.build().problems] == ["L104"]

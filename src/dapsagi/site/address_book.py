@@ -37,6 +37,11 @@ _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|
 # An address with a bracket or a quote too many: `[paper]((https://…))`, `![]("https://…")`, `[talk](href="https://…")`.
 _WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)\]>\"'“”‘’]*")
 
+# What is rather a file than the title of a post: `paper.pdf`, but not `v1.2`.
+_FILE = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.I)
+
+_NO_FILE = "put that file into the blog, write that post, or an address"
+
 # Double brackets of others: the slots of objects in ECMAScript (https://tc39.es/ecma262/), and rows of numbers.
 _NOTATION = re.compile(
     r"Prototype|Environment|FormalParameters|Call|Construct|Configurable|Enumerable|Writable|Get|Set|Value|"
@@ -276,6 +281,9 @@ class AddressBook:
             message, hint = f'more than one post is named "{name}"', "write the address instead"
         elif _NOTATION.fullmatch(name):
             return search, None
+        elif _FILE.search(name):
+            message = f'no post or file is named "{name}"'
+            hint = self.suggestions.file(name) or self.suggestions.named_post(name) or _NO_FILE
         else:
             message = f'no post is named "{name}"'
             hint = self.suggestions.named_post(name) or "write that post, or an address"
