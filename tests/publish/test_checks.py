@@ -214,7 +214,7 @@ def test_addresses_are_written_down_and_none_is_forgotten(journal: Make) -> None
     blog.commit()
     assert blog.publish().listed
     text = (blog.root / "data/addresses.yml").read_text("utf-8")
-    assert "posts/gone.md:\n- /second/\n" in text
+    assert "posts/gone.md: [/second/]\n" in text
     assert "posts/2025-01-02-second.md:\n- /second/\n" in text
     assert blog.publish().fate == "unchanged"
 

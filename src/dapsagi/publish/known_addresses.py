@@ -1,7 +1,6 @@
 """Every address that was online: a list beside the posts, and whether each of them still answers.
 
-The list is `addresses.yml` in the blog's folder of data, a mapping from sources to their addresses. It belongs under
-version control, so that another machine, or the author after a year, knows of them too.
+The list (`address_list`) is `addresses.yml` in the blog's folder of data.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import yaml
 from rapidfuzz import fuzz, process
 
 from dapsagi.addresses.permalink import canonical
@@ -24,13 +22,8 @@ from dapsagi.loader.data_files import ADDRESSES
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.publish.address_list import list_in, rewritten
 from dapsagi.report import some_of
-from dapsagi.yaml_text import salvage_mapping
-
-_HEAD = """\
-# Addresses that were online, by the file that they belonged to. `dapsagi publish` writes them down, every build leads
-# from each of them to where the file's page is now, and links to them are understood.
-"""
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 60
@@ -47,7 +40,8 @@ class Known(msgspec.Struct, frozen=True):
 
 def read_known(root: Path, settings: Settings) -> list[Known]:
     """Return the addresses that the list of a blog holds, as far as it can be read."""
-    return _read(root, settings)[0]
+    listed, _ = list_in(_text_of_list(root, settings) or "")
+    return [Known(address, source) for source, addresses in listed.items() for address in addresses]
 
 
 def write_known(
@@ -58,21 +52,20 @@ def write_known(
     None is forgotten; of given up ones, at which none of the files `answering` does, the list is cleared. A list that
     cannot be read whole stays as it is: what is wrong with it, a build reports as an error.
     """
-    before, whole = _read(root, settings)
-    if not whole:
+    text = _text_of_list(root, settings)
+    before, whole = list_in(text or "")
+    if text is None or not whole:
         return False
     listed: dict[str, list[str]] = {}
-    for known in before:
-        if answering is None or _answers(known.address, answering):
-            listed.setdefault(known.source, []).append(known.address)
+    for source, addresses in before.items():
+        if kept := [each for each in addresses if answering is None or _answers(each, answering)]:
+            listed[source] = kept
     for post in posts:
         if post.url not in listed.setdefault(post.key, []):
             listed[post.key].append(post.url)
-    text = _HEAD + yaml.safe_dump(listed, allow_unicode=True, width=10_000)
-    file = root / settings.data_dir / ADDRESSES
-    if file.is_file() and file.read_bytes() == text.encode():
+    if listed == before:
         return False
-    write_whole(file, text.encode(), lasting=True)
+    write_whole(root / settings.data_dir / ADDRESSES, rewritten(text, listed).encode(), lasting=True)
     return True
 
 
@@ -118,22 +111,15 @@ def _answers(address: str, files: Collection[str]) -> bool:
     return served_file(path, files) is not None
 
 
-def _read(root: Path, settings: Settings) -> tuple[list[Known], bool]:
-    """Return what can be read of the list, and whether that is all of it."""
+def _text_of_list(root: Path, settings: Settings) -> str | None:
+    """Return the text of the list, with its line ends; None where there is one that cannot be read."""
     file = root / settings.data_dir / ADDRESSES
     if not os.path.lexists(file):
-        return [], True
+        return ""
     try:
-        found = salvage_mapping(file.read_text("utf-8-sig")) if file.is_file() else None
+        return file.read_bytes().decode("utf-8-sig") if file.is_file() else None
     except (OSError, UnicodeDecodeError):
-        found = None
-    if found is None:
-        return [], False
-    known: list[Known] = []
-    for source, addresses in found.values.items():
-        listed = addresses if isinstance(addresses, list) else [addresses]
-        known += [Known(address, source) for address in listed if isinstance(address, str)]
-    return known, not found.problems
+        return None
 
 
 def _last_name(address: str) -> str:
