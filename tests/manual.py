@@ -71,6 +71,7 @@ BLOCKS: Mapping[str, str] = {
     "counters": "the scripts that are run when it is answered; in `partials/counting.html`",
     "end": "the end of the page: empty, for scripts of your own",
     "page_header": "the title of the page as a reader sees it, with what stands around it",
+    "cover": "the picture at the head of a post",
     "before_text": "between title and text: the journey, the contents",
     "text": "the text itself",
     "after_text": "the end of the article: tags, sharing, editing, references",

@@ -257,7 +257,7 @@
     for (const part of body.querySelectorAll("pre, .table-frame, .katex-display, .wide")) {
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
-    for (const image of body.querySelectorAll("img")) {
+    for (const image of document.querySelectorAll(".cover img, .post-body img")) {
       if (image.complete) offer(image);
       else image.addEventListener("load", () => offer(image), { once: true });
     }

@@ -126,6 +126,9 @@ class _Examiner:
             yield from find_address_problems(link.target, link.element, span, self._secure, link.text)
             if link.target.startswith("#"):
                 yield from find_dead_anchors(link.target[1:], body.anchors, "this page", span)
+        if post.cover:
+            span = Span(post.key, post.line_of(post.cover.key))
+            yield from find_address_problems(post.cover.path, "img", span, self._secure)
         for mention in post.mentions:
             if mention.url not in named and "//" in mention.url:
                 span = Span(post.key, mention.line)

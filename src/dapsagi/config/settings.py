@@ -72,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True):
     images_responsive: bool = True
     images_widths: tuple[int, ...] = (480, 960, 1600)
     images_webp: bool = True
+    images_covers: bool = True
     social_cards: bool = False
     search: bool = True
     revisions_git: bool = False

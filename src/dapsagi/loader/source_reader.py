@@ -25,6 +25,7 @@ from dapsagi.machine.crew import work
 from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.post.cover import shows_image
 from dapsagi.post.from_source import Shared, read
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
@@ -117,9 +118,10 @@ class SourceReader:
         self._site_data = SiteData(data)
         listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
         self.settings = _with_formula_signs(settings, (*includes.values(), *layouts.values()))
-        self._shared = Shared(self.settings, includes, listings, lambda: self._site_data.values)
+        shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), (*includes.values(), *layouts.values()))
+        self._shared = Shared(self.settings, includes, listings, lambda: self._site_data.values, shows)
         texts = (includes, sorted(listings.items()), self._site_data.texts)
-        self._shared_digest = digest((_neutral(self.settings), version, *texts))
+        self._shared_digest = digest((_neutral(self.settings), version, *texts, shows))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""
@@ -302,9 +304,12 @@ def _with_formula_signs(settings: Settings, templates: Iterable[str]) -> Setting
     """Return the settings with the signs of formulas that the templates of a Jekyll blog show, if they say none."""
     if not settings.is_jekyll or settings.markup.formula_signs:
         return settings
-    theme = f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
-    signs = find_formula_signs(templates, theme)
+    signs = find_formula_signs(templates, _name_of_theme(settings))
     return msgspec.structs.replace(settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs))
+
+
+def _name_of_theme(settings: Settings) -> str:
+    return f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
 
 
 def _neutral(settings: Settings) -> Settings:

@@ -20,6 +20,7 @@ from dapsagi.pages.views import (
     BodyRef,
     Card,
     Chrome,
+    Cover,
     Embed,
     JourneyCard,
     Meta,
@@ -30,6 +31,7 @@ from dapsagi.pages.views import (
     VersionLink,
     View,
 )
+from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.site import Site
 from dapsagi.site.address_book import Found
@@ -109,10 +111,15 @@ class Planner:
         ugly there but never wrong.
         """
         found = dict(self.site.links.get(post.key, ()))
+        found.pop(COVER, None)
         addresses = {index: self.href(place.url) for index, place in found.items()}
         if absolute:
             page = self.absolute(post.url)
-            local = {index: urls.join(page, link.target) for index, link in post.links if index not in found}
+            local = {
+                index: urls.join(page, link.target)
+                for index, link in post.links
+                if index not in found and index != COVER
+            }
             addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
         embeds = () if absolute or embedded else tuple(self._embeds(post, found))
         return BodyRef(
@@ -135,6 +142,19 @@ class Planner:
         images = [index for index, link in post.links if link.element == "img" and index in found]
         shown = ((index, self.pictures.get(picture_path(found[index].url))) for index in images)
         return tuple((index, picture) for index, picture in shown if picture)
+
+    def cover(self, post: Post) -> Cover | None:
+        """Return the picture at the head of a post, unless its text shows the same one."""
+        if post.cover is None:
+            return None
+        found = dict(self.site.links.get(post.key, ()))
+        place = found.pop(COVER, None)
+        shown = (found[index].url for index, link in post.links if link.element == "img" and index in found)
+        if place and place.url in shown:
+            return None
+        picture = self.pictures.get(picture_path(place.url)) if place else None
+        url = self.href(place.url) if place else post.cover.path
+        return Cover(url, post.cover.alt, post.cover.caption, picture)
 
     def _math(self, post: Post, absolute: bool) -> ShownMath:
         if "math" not in post.features:

@@ -15,6 +15,7 @@ from dapsagi.pages.planner import Planner, Routes, RouteTo
 from dapsagi.pages.reading_list import works_of
 from dapsagi.pages.social_card import SocialCard, make_card
 from dapsagi.pages.views import Change, Chrome, Meta, PageView, PostView, Quotation
+from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 
@@ -56,6 +57,7 @@ def _plan_post(planner: Planner, position: int) -> Page:
         changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
         versions=planner.other_languages(post),
+        cover=planner.cover(post),
     )
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
 
@@ -73,6 +75,7 @@ def _plan_page(planner: Planner, position: int) -> Page:
         front_matter=page.extra,
         thread=_thread(planner, page) if page.extra.get("comments") is True else "",
         versions=planner.other_languages(page),
+        cover=planner.cover(page),
     )
     return Page(page.url, _template_of(planner, page, "page"), chrome, view)
 
@@ -169,4 +172,7 @@ def _image_url(planner: Planner, post: Post) -> str:
     if "://" in post.image:
         return post.image
     found = planner.site.book.find_picture(post.image, subpath_of(post.extra))
+    if found is None and post.cover and post.cover.path == post.image:
+        # It may be written as it lies beside the post.
+        found = dict(planner.site.links.get(post.key, ())).get(COVER)
     return planner.absolute(found.url if found else "/" + post.image.lstrip("./"))

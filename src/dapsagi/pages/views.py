@@ -181,6 +181,18 @@ class Picture(msgspec.Struct, frozen=True):
     variants: tuple[tuple[int, str], ...] = ()
 
 
+class Cover(msgspec.Struct, frozen=True):
+    """The picture at the head of a post: its address, what it shows, and what stands below it, as HTML.
+
+    Its `picture` is missing for one of another host, and for one that cannot be measured.
+    """
+
+    url: str
+    alt: str
+    caption: str
+    picture: Picture | None = None
+
+
 class BodyRef(msgspec.Struct, frozen=True):
     """A body by its digest, and the addresses of those links that do not stand as the author wrote them.
 
@@ -293,6 +305,7 @@ class PostView(View, frozen=True):
     changes: tuple[Change, ...] = ()
     thread: str = ""
     versions: tuple[VersionLink, ...] = ()
+    cover: Cover | None = None
 
 
 class PageView(View, frozen=True):
@@ -308,6 +321,7 @@ class PageView(View, frozen=True):
     front_matter: Mapping[str, Any]
     thread: str = ""
     versions: tuple[VersionLink, ...] = ()
+    cover: Cover | None = None
 
 
 class HomeView(View, frozen=True):

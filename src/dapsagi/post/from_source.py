@@ -16,12 +16,13 @@ from dapsagi.addresses.targets import may_be_local, own_hosts
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.liquid import Expanded, expand_liquid
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import Body, Link
 from dapsagi.markup.embedding import places_of_embedded
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.plain_formula import with_plain_formulas
+from dapsagi.post.cover import COVER, Cover, find_cover
 from dapsagi.post.dates import as_plain, parse_time
 from dapsagi.post.html_source import read_html
 from dapsagi.post.hugo_shortcodes import with_shortcodes
@@ -66,13 +67,15 @@ class Shared(msgspec.Struct, frozen=True):
     """What the texts of a blog share: its settings, and what they may draw on.
 
     `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
-    gives what is behind `site.data`, and is called if a text may ask for it.
+    gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
+    `image` of a post is for its readers too, and not only for where it is shared.
     """
 
     settings: Settings
     includes: Mapping[str, str] = _NOTHING
     layouts: Mapping[str, Listing | None] = {}
     find_data: Callable[[], Mapping[str, Any]] = dict
+    shows_image: bool = True
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -137,7 +140,9 @@ def read(
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
-        packed=_particulars(parsed.post, body, words, expanded.text, line_of, settings).pack(),
+        packed=_with_cover(
+            _particulars(parsed.post, body, words, expanded.text, line_of, settings), parsed, body, shared
+        ).pack(),
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
     return Reading(post, body, words, problems, expanded.has_neighbours)
@@ -204,6 +209,28 @@ def _particulars(
         part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
         promises=find_promises(body.text),
     )
+
+
+def _with_cover(particulars: Particulars, parsed: PostText, body: Body, shared: Shared) -> Particulars:
+    """Return what few pages ask of a post with the picture at its head, unless its text shows that one anyway."""
+    settings, post = shared.settings, parsed.post
+    cover = find_cover(parsed.front_matter, shows_image=shared.shows_image) if settings.images_covers else None
+    if cover is None or any(link.element == "img" and link.target == cover.path for link in body.links):
+        return particulars
+    local = may_be_local(cover.path, own_hosts(settings.url))
+    link = Link("img", "src", cover.path, cover.alt, post.line_of(cover.key))
+    return msgspec.structs.replace(
+        particulars,
+        cover=msgspec.structs.replace(cover, caption=_caption_of(cover, settings)),
+        image=particulars.image or cover.path,
+        links=(*particulars.links, (COVER, link)) if local else particulars.links,
+    )
+
+
+def _caption_of(cover: Cover, settings: Settings) -> str:
+    html = markup.render(cover.caption, settings.markup).as_written().strip() if cover.caption else ""
+    alone = html.startswith("<p>") and html.count("<p>") == 1
+    return html.removeprefix("<p>").removesuffix("</p>") if alone else html
 
 
 def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:

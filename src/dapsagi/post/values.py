@@ -13,6 +13,7 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.markup.body import Link
+from dapsagi.post.cover import Cover
 from dapsagi.post.mentions import Mention
 from dapsagi.post.old_theme import Listing
 from dapsagi.post.revisions import Revision, last_change
@@ -41,7 +42,8 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     promises, its own record of its changes, the ids that its author chose and no heading would be given, and which of
     its links stand for a post that is shown in their place.
 
-    The `excerpt` is the author's own, also where it is `""`; None where there is none.
+    The `excerpt` is the author's own, also where it is `""`; None where there is none. The `cover` is the picture at
+    the head of the post, with its caption as HTML; the link `COVER` leads to it.
     """
 
     series: str = ""
@@ -52,6 +54,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     excerpt_separator: str = ""
     description: str = ""
     image: str = ""
+    cover: Cover | None = None
     author: str = ""
     extra: dict[str, Any] = {}
     lines: str = ""
@@ -136,6 +139,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     excerpt_separator = _Particular(lambda of: of.excerpt_separator)
     description = _Particular(lambda of: of.description)
     image = _Particular(lambda of: of.image)
+    cover = _Particular(lambda of: of.cover)
     author = _Particular(lambda of: of.author)
     extra = _Particular(lambda of: of.extra)
     lines = _Particular(lambda of: of.lines)

@@ -24,6 +24,7 @@ from dapsagi.markup.body import Heading
 from dapsagi.patterns import lazy_pattern
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
+from dapsagi.renderer.pictures import cover_image
 from dapsagi.renderer.ties import tie_particles
 
 # Words of the theme
@@ -193,6 +194,7 @@ def xml(text: str) -> Markup:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "cover_image": cover_image,
     "draw_map": draw_route_map,
     "draw_years": draw_route_years,
     "export": export,

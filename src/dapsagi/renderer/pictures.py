@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from markupsafe import Markup
+
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN
-from dapsagi.pages.views import Picture
+from dapsagi.pages.views import Cover, Picture
 from dapsagi.patterns import lazy_pattern
 
 # How wide the theme shows an image: as its column of text, or as a phone is.
@@ -51,6 +53,16 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
     return _ALONE.sub(_as_figure, _IMAGE.sub(set_one, html))
 
 
+def cover_image(cover: Cover) -> Markup:
+    """Return the picture at the head of a post as HTML: it is the first that readers wait for."""
+    attributes = {"src": cover.url, "alt": cover.alt}
+    if cover.picture:
+        attributes |= _size({}, cover.picture) | _choice(cover.picture)
+    attributes |= {"fetchpriority": "high", "decoding": "async"}
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return Markup(f'<img class="u-featured"{written}>')
+
+
 def kind_of_recording(address: str) -> str:
     """Return the element that plays what is at an address, or nothing if it is no recording by its name."""
     return _PLAYED.get(address.partition("#")[0].partition("?")[0].rpartition(".")[2].lower(), "")
@@ -83,14 +95,19 @@ def _attributes(written: str, pictures: Mapping[int, Picture], first: bool) -> s
     picture = pictures.get(int(marker[1])) if marker else None
     if picture:
         added |= _size(names, picture)
-        if picture.variants and "srcset" not in names:
-            added["srcset"] = ", ".join(f"{url} {width}w" for width, url in picture.variants)
-            added["sizes"] = _SIZES
+        if "srcset" not in names:
+            added |= _choice(picture)
     # What a reader sees first should not wait for the layout.
     if not first and "loading" not in names:
         added["loading"] = "lazy"
     added["decoding"] = "async"
     return "".join(f' {name}="{escape(value)}"' for name, value in added.items() if name not in names)
+
+
+def _choice(picture: Picture) -> dict[str, str]:
+    if not picture.variants:
+        return {}
+    return {"srcset": ", ".join(f"{url} {width}w" for width, url in picture.variants), "sizes": _SIZES}
 
 
 def _size(names: Mapping[str, str], picture: Picture) -> dict[str, str]:

@@ -18,7 +18,7 @@ from dapsagi.problems import Problem, Severity, Span
 _LIKENESS = 60
 
 # Keys that are read although no field of a post stands for them, here or by Jekyll.
-_OTHER_KEYS = frozenset({"comments", "feed", "search", "planned", "render_with_liquid"})
+_OTHER_KEYS = frozenset({"comments", "cover", "feed", "search", "planned", "render_with_liquid"})
 
 # What the keys are called in Korean.
 _IN_KOREAN = {

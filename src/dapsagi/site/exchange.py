@@ -55,7 +55,7 @@ def exchange(site: Site, post: Post) -> Exchange | None:
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}
-_OWN |= {"extra", "lines", "features", "mentions", "quotes", "minutes", "part_minutes", "revisions", "packed"}
+_OWN |= {"cover", "extra", "lines", "features", "mentions", "quotes", "minutes", "part_minutes", "revisions", "packed"}
 _RELATED = tuple(name for name in (*Post.__struct_fields__, *Particulars.__struct_fields__) if name not in _OWN)
 
 
