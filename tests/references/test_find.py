@@ -214,3 +214,41 @@ def test_a_blog_says_what_works_of_other_hosts_are_called() -> None:
     mentions = {"a.md": [Mention("https://www.nest.example/?id=7", "", UNNAMED, 1)]}
     (work,) = find_references(mentions, builtin_tables().extended(tables), title_of={"a.md": "올빼미"}.__getitem__)
     assert (work.title, problems) == ("Nest: 올빼미", ())
+
+
+def reviewed(title: str, *mentions: tuple[str, str]) -> list[str]:
+    each = [Mention(url, name, LINKED if name else UNNAMED, 1) for url, name in mentions]
+    found = find_references({"a.md": each}, builtin_tables(), title_of={"a.md": title}.__getitem__)
+    return [reference.title for reference in found]
+
+
+OWLS = "https://arxiv.org/abs/1711.09020"
+NESTS = "https://arxiv.org/abs/1711.09021"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[논문리뷰] Owls at Night",
+        "[Paper Review] Owls at Night (2017)",
+        "Owls at Night(2017) - Review",
+        "Owls at Night 논문 리뷰 및 PyTorch 구현",
+        "논문 리뷰: Owls at Night",
+    ],
+)
+def test_a_paper_that_nothing_names_is_called_as_the_review_of_it(title: str) -> None:
+    assert reviewed(title, (OWLS, "")) == ["Owls at Night"]
+    assert reviewed(title, (OWLS, ""), (NESTS, "Nests of Owls")) == ["Owls at Night", "Nests of Owls"]
+
+
+@pytest.mark.parametrize(
+    ("title", "mentions"),
+    [
+        ("Owls at Night", [(OWLS, "")]),
+        ("논문 리뷰 모음", [(OWLS, "")]),
+        ("[논문리뷰] Owls at Night", [(OWLS, ""), (NESTS, "")]),
+        ("[논문리뷰] Owls at Night", [(OWLS, ""), (NESTS, "Owls at night")]),
+    ],
+)
+def test_which_paper_a_post_reviews_is_not_guessed(title: str, mentions: list[tuple[str, str]]) -> None:
+    assert "arXiv:1711.09020" in reviewed(title, *mentions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
@@ -46,15 +46,15 @@ def find_references(
             if work := works[mention.url]:
                 found.setdefault(work.id, work)
                 spoken[work.id].append((key, mention))
-    references = []
+    references = {work.id: _reference(work, spoken[work.id], tables, known) for work in found.values()}
+    reviewed = _reviewed(references.values(), title_of)
     counts: Counter[tuple[str, str]] = Counter()
     for work in found.values():
-        reference = _reference(work, spoken[work.id], tables, known)
+        reference = references[work.id]
         if not reference.title:
-            title = _stand_in(work, spoken[work.id][0][0], tables, title_of, counts)
-            reference = msgspec.structs.replace(reference, title=title)
-        references.append(reference)
-    merged = _merge([reference for reference in references if not reference.details.hidden])
+            title = reviewed.get(work.id) or _stand_in(work, spoken[work.id][0][0], tables, title_of, counts)
+            references[work.id] = msgspec.structs.replace(reference, title=title)
+    merged = _merge([reference for reference in references.values() if not reference.details.hidden])
     return tuple(sorted(merged, key=lambda reference: KINDS.index(reference.kind)))
 
 
@@ -78,9 +78,15 @@ _BESIDE_A_TITLE = lazy_pattern(
     r"|\s*\((?:oral|poster|spotlight|best paper[^()]*|[^()]*(?:논문|paper)\s?(?:설명|리뷰|정리|요약|review))\)"
     r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$"
     r"|(?<=[^가-힣\s])\s+(?:논문|paper)(?:\s?(?:원[본문]|링크|리뷰|정리|요약|설명|review))?$"
-    r"|(?<=[\w)])(?:\s(?:정리|리뷰|요약|설명))+$",
+    r"|(?<=[\w)])(?:\s(?:정리|리뷰|요약|설명))+$"
+    r"|\s*[-–—|:]\s?(?:(?:paper\s?)?review|(?:논문\s?)?(?:정리|리뷰|요약))$",
     re.I,
 )
+
+# What the title of a post says that is about a paper.
+_REVIEW = lazy_pattern(r"논문|리뷰|paper|review", re.I)
+_BEHIND_A_REVIEWED = lazy_pattern(r"\s+(?:논문\s?(?:리뷰|정리)|리뷰)\s?(?:및|[+&]).*$|\s?\((?:19|20)\d\d\)$", re.I)
+_LATIN = lazy_pattern(r"[a-z]{3}", re.I)
 
 # A title this short may be the name of many things.
 _SHORTEST_SHARED_TITLE = 4
@@ -103,6 +109,28 @@ def _reference(
     if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
         title = _as_of_a_paper(named) if kind == "paper" else named
     return Reference(work.id, kind, title, work.url, speeches, (), known)
+
+
+def _reviewed(references: Collection[Reference], title_of: Callable[[str], str]) -> dict[str, str]:
+    """Return what papers are called that nothing names, by their ids: what a post reviews is in the post's title.
+
+    That is so if it is the only such paper there, and no other one is in that title.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    nameless: dict[str, list[str]] = defaultdict(list)
+    for reference in references:
+        if reference.kind == "paper":
+            for key in reference.keys:
+                (named if reference.title else nameless)[key].append(reference.title or reference.id)
+    found: dict[str, str] = {}
+    for key, ids in nameless.items():
+        title = title_of(key)
+        bare = _BEHIND_A_REVIEWED.sub("", _as_of_a_paper(_BEHIND_A_REVIEWED.sub("", title)))
+        if len(ids) == 1 and _REVIEW.search(title) and _LATIN.search(bare):
+            whole = _folded(title)
+            if not any(_folded(other) in whole for other in named[key]):
+                found.setdefault(ids[0], bare)
+    return found
 
 
 def _stand_in(
@@ -158,6 +186,10 @@ def _number_of(work: Work) -> str:
     return _SCHEMES[scheme] + number if scheme in _SCHEMES else ""
 
 
+def _folded(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
 def _kind_by_words(title: str, tables: Tables) -> Kind | None:
     return next((kind for text, kind in tables.words if pattern(text).search(title)), None)
 
@@ -169,7 +201,7 @@ def _merge(references: Sequence[Reference]) -> list[Reference]:
         name: object = reference.id
         if reference.kind in ("paper", "book"):
             number = reference.details.doi.lower() or reference.details.isbn
-            folded = re.sub(r"[\W_]+", "", reference.title).casefold()
+            folded = _folded(reference.title)
             if number:
                 name = (reference.kind, number)
             elif len(folded) >= _SHORTEST_SHARED_TITLE and not reference.title.startswith(tuple(_SCHEMES.values())):
