@@ -59,6 +59,28 @@ def test_a_language_of_a_country_has_the_words_of_that_language(lang: str, word:
     assert "Archive" in post
 
 
+def test_without_posts_the_first_pages_tell_it(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.put("_config.yml", "title: Notes\ncollections: {wiki: {output: true}}\n")
+    blog.put("README.md", ENGLISH)
+    blog.put("_includes/note.md", ENGLISH)
+    blog.put("_wiki/tree.md", KOREAN)
+    blog.put("docs/tree.md", KOREAN)
+    blog.put("docs/ways.md", ENGLISH)
+    assert blog.settings().lang == "ko"
+
+
+def test_what_was_built_does_not_tell_it(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.put("_config.yml", "title: Notes\n")
+    blog.put("a.md", KOREAN.replace("---\n", ""))
+    blog.put("b.md", ENGLISH)
+    blog.build()
+    assert "site/a.md" in {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.md")}
+    blog.put("c.md", ENGLISH)
+    assert blog.settings().lang == "en"
+
+
 def test_posts_that_hold_a_title_and_no_more_do_not_tell_it(tmp_path: Path) -> None:
     stub = "---\nlayout: post\ntitle: git\n---\n"
     told = KOREAN * 3

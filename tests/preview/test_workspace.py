@@ -350,6 +350,22 @@ def test_posts_that_change_the_language_of_a_blog_change_it_in_the_preview(blog:
     assert current(workspace).snapshot.pages["index.html"].chrome.lang == "en"
 
 
+def test_pages_of_a_blog_without_posts_tell_its_language_also_in_the_preview(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog(
+        "-- _config.yml --\ntitle: Notes\n-- README.md --\n나무.\n-- wiki/tree.md --\n---\n---\nSeveral trees.\n"
+    )
+    workspace = open_blog(made)
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "en"
+    made.put("wiki/tree.md", "---\n---\n나무를 여러 그루 심는다.\n")
+    assert save(workspace, "wiki/tree.md")
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "ko"
+    assert pages_of(current(workspace)) == built(made, datetime.now(workspace.settings.zone))
+    made.put("_posts/2024-01-01-a.md", "We plant several trees.\n")
+    assert save(workspace, "_posts/2024-01-01-a.md")
+    assert current(workspace).snapshot.pages["index.html"].chrome.lang == "en"
+    assert not workspace.is_outdated(["wiki/tree.md"])
+
+
 def test_an_edit_of_a_post_that_tells_no_language_reads_no_settings(blog: MakeBlog, open_blog: Open) -> None:
     made = blog("-- _config.yml --\ntitle: Notes\n")
     for day in range(1, 31):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from dapsagi.loader.faults import explain_encoding
 from dapsagi.loader.markdown_extensions import with_extensions
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
+from dapsagi.writer.manifest import MANIFEST
 
 #: The names under which settings are looked for, in this order.
 SETTINGS_NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
@@ -41,8 +43,8 @@ def load_settings(
     A blog without settings is one of Jekyll's if it keeps its posts in `_posts`. As for Jekyll, `file` may be several
     with commas between them, of which the later overrule the earlier. `overrides` come from the command line and win.
     Where nothing says `url`, a domain in the file `CNAME`, by which GitHub Pages is told, says it; where nothing says
-    the language of a Jekyll blog, its oldest 24 posts do: once there are so many, no newer one changes it. Raises
-    `RefusedError`.
+    the language of a Jekyll blog, its oldest 24 posts do: once there are so many, no newer one changes it. Of a blog
+    without posts its first 24 pages do. Raises `RefusedError`.
     """
     settings, problems = _load(root, file, overrides)
     problems += tuple(_missing_folders(root, file, settings))
@@ -54,18 +56,23 @@ def load_settings(
     return settings, problems
 
 
-def guesses_language(settings: Settings) -> bool:
-    """Say whether the language of a blog is told by its oldest posts, or was told by its title."""
-    return settings.is_jekyll and not key_of_language(settings.extra)
+def find_tellers(root: Path, settings: Settings) -> Callable[[str], bool]:
+    """Return what says of a path in the blog whether its language may rest on the file, or the folder, that is there.
 
-
-def last_to_tell(root: Path) -> str:
-    """Return the file name of the newest post that tells the language of a blog: no newer one has a say in it.
-
-    Where there are too few posts, every new one has.
+    No post newer than the oldest ones has a say in it, and no page of a blog that has posts.
     """
+    if not settings.is_jekyll or key_of_language(settings.extra):
+        return lambda path: False
     oldest = _oldest_posts(root)
-    return oldest[-1].name if len(oldest) == _FIRST else _LAST_OF_ALL
+    last = oldest[-1].name if len(oldest) == _FIRST else _LAST_OF_ALL
+
+    def tells(path: str) -> bool:
+        *folders, name = path.split("/")
+        if "_posts" in (*folders, name)[:2]:
+            return name <= last or not name[0].isdigit()
+        return not oldest and ("." not in name or _PAGE.search(name) is not None)
+
+    return tells
 
 
 def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None) -> Iterator[Problem]:
@@ -77,7 +84,7 @@ def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None)
     if primary_subtag(settings.lang) == "ko" or not settings.is_jekyll or not (key := key_of_language(settings.extra)):
         return
     if are_korean(_first_posts(root)):
-        message = f"the posts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"
+        message = f"the texts are in Korean, and `{key}` says {settings.lang}: the words around them are not Korean"
         yield Problem("C113", Severity.NOTE, message, _place_of(key, root, file), f"write `{key}: ko`")
 
 
@@ -146,8 +153,8 @@ def _files_of(root: Path, file: Path | None) -> list[Path]:
 
 
 def _first_posts(root: Path) -> Iterator[str]:
-    """Yield how the oldest posts begin."""
-    for place in _oldest_posts(root):
+    """Yield how the oldest posts begin, or of a blog without posts, such as a wiki, the first pages."""
+    for place in _oldest_posts(root) or _first_pages(root):
         with suppress(OSError), place.open(encoding="utf-8", errors="ignore") as file:
             yield file.read(_BEGINNING)
 
@@ -164,10 +171,33 @@ def _oldest_posts(root: Path) -> list[Path]:
     return [Path(place, name) for name, place in oldest]
 
 
+def _first_pages(root: Path) -> list[Path]:
+    """Return the first pages in Markdown: those of the root, then those of its folders, in the order of their names."""
+    from dapsagi.loader.tree import walk
+
+    def pages() -> Iterator[Path]:
+        for place, folders, names in walk(root, root):
+            if MANIFEST in names:
+                # A finished site is made of what is read here.
+                folders.clear()
+                continue
+            # Before the settings are read, what they leave out is not known.
+            folders[:] = sorted(name for name in folders if name[0] != "." and name not in _NO_PAGES)
+            yield from (
+                Path(place, name) for name in sorted(names) if _PAGE.search(name) and not _ABOUT_CODE.match(name)
+            )
+
+    return list(islice(pages(), _FIRST))
+
+
 # As many posts, and characters of each, as show the language of a blog.
 _FIRST = 24
 _BEGINNING = 2000
 _LAST_OF_ALL = "\U0010ffff"
+_PAGE = re.compile(r"\.(?:md|markdown|mkd|mkdn)$", re.I)
+# Themes come with these, in English.
+_ABOUT_CODE = re.compile(r"(?:readme|license|contributing|changelog|history|code_of_conduct|security)\b", re.I)
+_NO_PAGES = frozenset(("_includes", "_layouts", "_site", "node_modules", "vendor"))
 _DATED = re.compile(r"\d{4}-\d\d?-\d\d?-.")
 
 

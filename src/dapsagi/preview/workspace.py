@@ -24,7 +24,7 @@ from dapsagi.build.snapshot import Snapshot, exchange_readings, make_snapshot, w
 from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.loader.load import BlogFiles
-from dapsagi.loader.settings_file import SETTINGS_NAMES, guesses_language, last_to_tell
+from dapsagi.loader.settings_file import SETTINGS_NAMES, find_tellers
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import Found, belongs
 from dapsagi.machine.garbage import without_collections
@@ -86,8 +86,7 @@ class Workspace:
         self._load_theme()
         self._files = BlogFiles(root, self.settings, store, version())
         self._asked: set[str] = set()
-        # No post behind it tells the language of the blog; "" where none does.
-        self._last_to_tell = self._find_last_to_tell()
+        self._tells_language = find_tellers(root, self.settings)
 
     # --- Opening ---
 
@@ -161,7 +160,7 @@ class Workspace:
         if any(path in (*SETTINGS_NAMES, "CNAME") or self._tells_language(path) for path in paths):
             try:
                 self.settings, self._settings_problems = self._load_settings()
-                self._last_to_tell = self._find_last_to_tell()
+                self._tells_language = find_tellers(self.root, self.settings)
             except RefusedError as error:
                 file, _, message = str(error).partition(": ")
                 hint = "the last good settings are in force"
@@ -243,16 +242,6 @@ class Workspace:
             yield from sorted((self.root / folder).rglob("*"))
 
     # --- Details ---
-
-    def _find_last_to_tell(self) -> str:
-        return last_to_tell(self.root) if guesses_language(self.settings) else ""
-
-    def _tells_language(self, path: str) -> bool:
-        """Say whether the language of the blog rests on the post, or the folder of posts, at `path`."""
-        *folders, name = path.split("/")
-        if not self._last_to_tell or "_posts" not in (*folders, name)[:2]:
-            return False
-        return name <= self._last_to_tell or not name[0].isdigit()
 
     def _exchange(
         self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Sequence[str]
