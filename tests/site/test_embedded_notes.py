@@ -28,6 +28,9 @@ title: 밤의 새
 - 왼쪽 ^left
 - 오른쪽
 
+올빼미
+: 낮의 새 ^word
+
 ## 깃
 
 소리가 나지 않는다.
@@ -78,6 +81,10 @@ def test_what_is_quoted_has_its_own_ids_and_its_links_within_itself(blog: MakeBl
         ("글 안의 ![[밤의 새]]", ['href="/note/">밤의 새</a>'], [NIGHT, "blockquote"]),
         ("![[하루]]", ['href="/day/">하루</a>'], ["blockquote"]),
         ("![[밤의 새#없는 절]]", ['class="embed" href="/note/#'], ["blockquote", NIGHT]),
+        ("![[밤의 새#^word]]", ['<dl><dd id="embed-0-^word">낮의 새</dd></dl>'], ["부엉이", "두 귀의"]),
+        ("![[밤의 새#귀]]\n![[밤의 새#깃]]", ["두 귀의", 'embed-1-깃"', "나지 않는다"], ["<p><blockquote", NIGHT]),
+        ("![[밤의 새#없는 절]]\n![[밤의 새#깃]]", ['<p><a class="embed"', 'embed-1-깃"'], [NIGHT]),
+        ("![[밤의 새]]\n글", ['<p><a class="embed"'], [NIGHT]),
         ("[[밤의 새]]", ['<a href="/note/">밤의 새</a>'], ["embed", NIGHT]),
     ],
 )
@@ -116,6 +123,28 @@ def test_editing_a_note_renders_the_pages_that_quote_it(blog: MakeBlog) -> None:
     # Its own page, the one that quotes it, and the feed.
     assert report.rendered == 3
     assert made.output() == _anew(made)
+
+
+def test_what_leads_to_an_id_in_what_is_quoted_still_does(blog: MakeBlog) -> None:
+    drawing = (
+        '<svg aria-labelledby="name other"><title id="name">새</title><linearGradient id="dusk"/>'
+        '<rect fill="url(#dusk)"/><rect fill="url(#else)"/><use xlink:href="#dusk"/></svg>\n'
+    )
+    made = blog(NOTES.replace("{}", "![[그림]]") + f"-- posts/2020-01-03-c.md --\n---\ntitle: 그림\n---\n{drawing}")
+    made.build()
+    page = made.read("day/index.html")
+    for there in ('"embed-0-name other"', 'url(#embed-0-dusk)"', 'url(#else)"', 'xlink:href="#embed-0-dusk"'):
+        assert there in page
+    assert 'fill="url(#dusk)"' in made.read("c/index.html")
+
+
+def test_a_diagram_in_what_is_quoted_is_drawn(blog: MakeBlog) -> None:
+    diagram = "```mermaid\ngraph TD;A-->B\n```\n"
+    made = blog(NOTES.replace("{}", "![[그림]]") + f"-- posts/2020-01-03-c.md --\n---\ntitle: 그림\n---\n{diagram}")
+    made.put("templates/assets/mermaid.min.js", "")
+    made.build()
+    pages = {name: made.read(f"{name}/index.html") for name in ("day", "c", "note")}
+    assert [name for name, page in pages.items() if "assets/dapsagi/diagrams.js" in page] == ["day", "c"]
 
 
 @pytest.mark.parametrize("layout", ["{% for post in site.tags[page.tag] %}", "{% for post in site.posts %}"])

@@ -16,22 +16,39 @@ from dapsagi.patterns import lazy_pattern
 #: The class of a link to a note that is to be shown in its place.
 EMBED = "embed"
 
-# What stands alone in its paragraph: within a sentence it stays a link.
-_PLACE = lazy_pattern(rf'<p><a class="{EMBED}" href="{MARKER_OPEN}(\d+){MARKER_CLOSE}">[^<]*</a></p>')
+# What has a paragraph to itself, alone or with others of its kind: within a sentence it stays a link.
+_LINK = rf'<a class="{EMBED}" href="{MARKER_OPEN}(\d+){MARKER_CLOSE}">[^<]*</a>'
+_LINKS = lazy_pattern(_LINK)
+_PLACE = lazy_pattern(rf"<p>(?:{_LINK}(?:\s|<br />)*+)+</p>")
 _TAG = lazy_pattern(r"<[a-zA-Z][^<>]*>")
 _ID = lazy_pattern(r'(?<=\s)id="([^"]*)"')
-_NAME = lazy_pattern(r'(?<=\s)(id|for|name|href)="(#?)([^"]*)"')
+# What bears an id or leads to one: in an attribute, or in a value of SVG.
+_NAME = lazy_pattern(
+    r'(?<=\s)(id|for|name|list|aria-(?:controls|describedby|details|labelledby|owns)|(?:xlink:)?href)="(#?)([^"]*)"'
+    r"|url\(#([^)]+)\)"
+)
+# What an element alone of its kind stands in.
+_FRAMES = {"li": "ul", "dd": "dl"}
 _HOLDER = lazy_pattern(r"<(/?)(div|blockquote|ul|ol|li|dl|dd|table|section|details|figure|p)\b[^<>]*>")
 
 
 def places_of_embedded(html: str) -> tuple[int, ...]:
     """Return the numbers of the links in whose place a body shows another one."""
-    return tuple(int(found[1]) for found in _PLACE.finditer(html)) if f'class="{EMBED}"' in html else ()
+    if f'class="{EMBED}"' not in html:
+        return ()
+    return tuple(int(link[1]) for place in _PLACE.finditer(html) for link in _LINKS.finditer(place[0]))
 
 
 def with_embedded(html: str, shown: Mapping[int, str]) -> str:
     """Return the HTML of a body, with markers still, and what is `shown` in the place of its links by their numbers."""
-    return _PLACE.sub(lambda found: shown.get(int(found[1]), found[0]), html)
+
+    def exchanged(place: re.Match[str]) -> str:
+        links = list(_LINKS.finditer(place[0]))
+        if not any(int(link[1]) in shown for link in links):
+            return place[0]
+        return "\n".join(shown.get(int(link[1])) or f"<p>{link[0]}</p>" for link in links)
+
+    return _PLACE.sub(exchanged, html)
 
 
 def quoted(html: str, title: str, url: str, prefix: str) -> str:
@@ -46,12 +63,17 @@ def quoted(html: str, title: str, url: str, prefix: str) -> str:
     ids = set(_ID.findall(part))
 
     def renamed(found: re.Match[str]) -> str:
-        attribute, sign, name = found.groups()
-        if attribute != "href":
-            return f'{attribute}="{prefix}{name}"'
+        attribute, sign, name, target = found.groups()
+        if target:
+            return f"url(#{prefix}{target})" if target in ids else found[0]
+        if attribute == "name":
+            return f'name="{prefix}{name}"'
+        if not attribute.endswith("href"):
+            names = (f"{prefix}{each}" if each in ids else each for each in name.split(" "))
+            return f'{attribute}="{" ".join(names)}"'
         if not sign:
             return found[0]
-        return f'href="#{prefix}{name}"' if name in ids else f'href="{escape(page)}#{name}"'
+        return f'{attribute}="#{prefix}{name}"' if name in ids else f'{attribute}="{escape(page)}#{name}"'
 
     part = _TAG.sub(lambda tag: _NAME.sub(renamed, tag[0]), part)
     head = f'<p class="{EMBED}-title"><a href="{escape(url)}">{escape(title)}</a></p>'
@@ -73,8 +95,8 @@ def _section(html: str, fragment: str) -> str:
     for tag in re.compile(rf"<(/?){found[1]}\b[^<>]*>").finditer(html, found.start()):
         depth += -1 if tag[1] else 1
         if not depth:
-            part = html[found.start() : tag.end()]
-            return f"<ul>{part}</ul>" if found[1] == "li" else part
+            part, frame = html[found.start() : tag.end()], _FRAMES.get(found[1])
+            return f"<{frame}>{part}</{frame}>" if frame else part
     return ""
 
 
