@@ -21,6 +21,14 @@ from dapsagi.post.hugo_shortcodes import with_shortcodes
         ('[a]({{< ref "b.md#c" >}})와 [d]({{<relref `e.md`>}})', "[a](b.md#c)와 [d](e.md)"),
         ("`{{< youtube a >}}`", "`{{< youtube a >}}`"),
         ("```md\n{{< youtube a >}}\n```", "```md\n{{< youtube a >}}\n```"),
+        ("- 글\n\n  ```md\n  {{< youtube a >}}\n  ```", "- 글\n\n  ```md\n  {{< youtube a >}}\n  ```"),
+        ("> ```md\n> {{< youtube a >}}\n> ```", "> ```md\n> {{< youtube a >}}\n> ```"),
+        ("1. {{< highlight go >}}\n   a\n   {{< /highlight >}}", "1. ```go\n   a\n   ```"),
+        ("- {{< highlight go >}}a{{< /highlight >}}", "- `a`"),
+        ("글 {{< highlight go >}}a{{< /highlight >}} 뒤", "글 `a` 뒤"),
+        ("글 {{< highlight go >}}\na\n{{< /highlight >}}", "글 \n```go\na\n```"),
+        ('{{< highlight "go" "hl_lines=[1,\'3-5\']" >}}\nx\n{{< / highlight >}}', '```go hl_lines="1,3-5"\nx\n```'),
+        ('[a]({{< ref "b c.md" />}})', "[a](b%20c.md)"),
         ("{{</* youtube a */>}}", "{{< youtube a >}}"),
         ("{{< owl a >}} {{ site.title }}", "{{< owl a >}} {{ site.title }}"),
         ("{{< figure >}} {{< gist a >}}", "{{< figure >}} {{< gist a >}}"),
@@ -37,6 +45,12 @@ def test_what_stands_below_a_shortcode_stays_on_its_line() -> None:
     html = render(said, MarkupOptions()).as_written()
     assert '<figure><img src="/a.png" alt="밤의 &lt;새&gt;" /><figcaption>밤의 &lt;새&gt;</figcaption></figure>' in html
     assert 'src="https://www.youtube-nocookie.com/embed/x1" title="밤"' in html
+
+
+@pytest.mark.parametrize("begun", ["{{< highlight go", "{{< figure a", "{{<", "{{< highlight go >}}", '{{< figure "'])
+def test_what_does_not_end_is_read_in_no_time(begun: str) -> None:
+    for text in (begun + " " * 100_000, begun * 5_000, begun + "a=" * 50_000):
+        assert with_shortcodes(text) == text
 
 
 def test_a_post_of_hugo_shows_its_code_and_leads_to_its_neighbours(blog: MakeBlog) -> None:

@@ -14,19 +14,23 @@ from html import escape
 
 from dapsagi.patterns import lazy_pattern
 
-_OPEN, _CLOSE = r"\{\{(?:<|%)\s*", r"\s*(?:>|%)\}\}"
+_OPEN, _CLOSE = r"\{\{(?:<|%)\s*", r"[>%]\}\}"
+# What stands before a block that is in a list or a quote, and what is said to a shortcode.
+_BEFORE = r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+"
+_GIVEN = r"(?:(?!\{\{|\}\})[^>%]|[>%](?!\}\}))*+"
 # Blocks and spans of code, then what is shown, then what is read. None looks beyond where the next one begins: a text
 # of many that do not end would be read once for each.
 _PIECE = lazy_pattern(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`))"
+    rf"(?P<code>^{_BEFORE}(?P<fence>`{{3,}}|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`))"
     r"|\{\{(?P<shown>[<%])/\*(?P<within>(?:(?!\{\{).)*?)\*/[>%]\}\}"
-    rf"|{_OPEN}highlight\s+(?P<language>[\w+#.-]+)(?P<options>[^\n{{}}]*?){_CLOSE}\n?(?P<lines>(?:(?!{_OPEN}highlight).)*?)\n?"
-    rf"{_OPEN}/\s*highlight{_CLOSE}"
-    rf"|{_OPEN}(?P<name>figure|youtube|vimeo|gist|ref|relref)\s+(?P<given>(?:(?!\}}\}}|\{{\{{).)*?)/?{_CLOSE}",
+    rf"|{_OPEN}highlight\s+(?:lang=)?[\"`]?(?P<language>[\w+#.-]+)(?P<options>{_GIVEN}){_CLOSE}"
+    rf"\n?(?P<lines>(?:(?!{_OPEN}highlight).)*?)(?P<below>(?:\n[ \t>]*)?){_OPEN}/\s*highlight\s*{_CLOSE}"
+    rf"|{_OPEN}(?P<name>figure|youtube|vimeo|gist|ref|relref)\s+(?P<given>{_GIVEN}){_CLOSE}",
     re.S | re.M,
 )
-_VALUE = lazy_pattern(r"(?:(\w+)=)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"=]+))")
-_MARKED = lazy_pattern(r"\bhl_lines=\"?([\d ,-]*\d)")
+_VALUE = lazy_pattern(r"(?:(\w+)=)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)'|([^\s\"=]+))")
+_MARKED = lazy_pattern(r"\bhl_lines=[\"\[]*([\d ,'\"-]*\d)")
 _FIRST = lazy_pattern(r"\blinenostart=(\d+)")
 _NUMBERED = lazy_pattern(r"\blinenos=(?!\"?false)")
 _TICKS = lazy_pattern(r"`{3,}")
@@ -47,23 +51,33 @@ def _said(found: re.Match[str]) -> str:
         ends = {"<": ">", "%": "%"}
         return f"{{{{{found['shown']}{found['within']}{ends[found['shown']]}}}}}"
     if found["language"]:
-        return _code(found["language"], found["options"], found["lines"])
-    values = [(each[1] or "", each[2] or each[3] or each[4] or "") for each in _VALUE.finditer(found["given"])]
+        return _code(found)
+    given = found["given"].rstrip().removesuffix("/")
+    values = [(each[1] or "", each[2] or each[3] or each[4] or each[5] or "") for each in _VALUE.finditer(given)]
     named = {name: value.replace('\\"', '"') for name, value in values if name}
     said = _SAID[found["name"]]([value for name, value in values if not name], named)
     return said + "\n" * found[0].count("\n") if said else found[0]
 
 
-def _code(language: str, options: str, lines: str) -> str:
+def _code(found: re.Match[str]) -> str:
+    lines, options = found["lines"], found["options"]
+    before = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    if before.strip() and "\n" not in found[0] and "`" not in lines:
+        return f"`{lines.strip()}`"
+    is_within = not re.fullmatch(_BEFORE, before)
     fence = max([*_TICKS.findall(lines), "``"], key=len) + "`"
-    info = [language]
+    info = [found["language"]]
     if marked := _MARKED.search(options):
-        info.append(f'hl_lines="{marked[1]}"')
+        numbers = marked[1].replace("'", "").replace('"', "")
+        info.append(f'hl_lines="{numbers}"')
     if first := _FIRST.search(options):
         info.append(f"start={first[1]}")
     elif _NUMBERED.search(options):
         info.append("linenos")
-    return f"{fence}{' '.join(info)}\n{lines}\n{fence}"
+    # A block in a list or a quote ends there.
+    below = found["below"] or "\n" + re.sub(r"[^\s>]", " ", "" if is_within else before)
+    block = f"{fence}{' '.join(info)}\n{lines}{below}{fence}"
+    return "\n" + block if is_within else block
 
 
 def _figure(_: list[str], named: dict[str, str]) -> str:
@@ -99,7 +113,7 @@ def _gist(values: list[str], _: dict[str, str]) -> str:
 
 
 def _address(values: list[str], named: dict[str, str]) -> str:
-    return named.get("path") or next(iter(values), "")
+    return (named.get("path") or next(iter(values), "")).replace(" ", "%20")
 
 
 _SAID: dict[str, Callable[[list[str], dict[str, str]], str]] = {
