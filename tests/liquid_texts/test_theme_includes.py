@@ -19,7 +19,7 @@ gallery:
   - {image_path: /a.jpg, alt: "부엉이 \\"한\\" 마리", url: /a.jpg}
   - {image_path: https://c.example/c.png}
 owls:
-  - {title: 올빼미, excerpt: "밤의 *새*", url: "https://d.example"}
+  - {title: 올빼미, excerpt: "밤의 *새*\\n둘", url: "https://d.example"}
 ---
 {}
 """
@@ -42,6 +42,7 @@ owls:
         ),
         ("{% include gallery %}", 'alt="부엉이 &quot;한&quot; 마리"'),
         ('{% include gallery caption="둘" %}', 'src="https://c.example/c.png"'),
+        ('{% include feature_row id="owls" %}', "<p>밤의 <em>새</em> 둘</p>"),
         ('{% include feature_row id="owls" %}', '<p><a href="https://d.example">올빼미</a></p></div>'),
         ('앞{% include toc icon="cog" title="목차" %}뒤', "<p>앞뒤</p>"),
         ("{% include base_path %}[글]({{ base_path }}/2020/01/01/a.html)", '<a href="/b/2020/01/01/a.html">글</a>'),

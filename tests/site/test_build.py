@@ -642,6 +642,17 @@ def test_a_finished_site_within_the_blog_is_left_out_with_a_note(blog: MakeBlog)
     assert messages(site.build()) == []
 
 
+def test_a_file_that_is_missing_is_named_as_it_is_in_the_blog(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\nurl: https://owl.example\nbaseurl: /b\n"
+        "-- posts/2020-01-01-a.md --\n![새](/b/images/a.png) ![새](/images/b.png)\n"
+    )
+    assert messages(site.build()) == [
+        f"posts/2020-01-01-a.md:1: L101 there is no file images/{name}.png; put the file there or correct the address"
+        for name in "ab"
+    ]
+
+
 def test_a_page_that_leads_to_itself_or_to_nothing_is_reported(blog: MakeBlog) -> None:
     site = blog(
         "-- dapsagi.yml --\nurl: https://owl.example/blog\n"

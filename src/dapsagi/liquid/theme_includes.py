@@ -52,7 +52,7 @@ _FEATURE_ROW = (
     "{% if feature.image_path %}"
     '<img src="{{ feature.image_path | relative_url }}" alt="{{ feature.alt | escape }}">{% endif %}'
     "{% if feature.title %}<p><strong>{{ feature.title }}</strong></p>{% endif %}"
-    "{{ feature.excerpt | markdownify | strip_newlines }}"
+    "{{ feature.excerpt | markdownify | normalize_whitespace }}"
     "{% if feature.url %}"
     '<p><a href="{{ feature.url | relative_url }}">{{ feature.btn_label | default: feature.title }}</a></p>{% endif %}'
     "</div>{% endfor %}"

@@ -197,15 +197,14 @@ class AddressBook:
         return self._resolve_relative(link, path, tail, source, url)
 
     def _resolve_rooted(self, link: Link, path: str, tail: str, source: str) -> Resolution:
-        if self._base and (path == self._base or path.startswith(self._base + "/")):
-            within = path.removeprefix(self._base) or "/"
-            if found := self._at(within):
+        is_within = self._base and f"{path}/".startswith(self._base + "/")
+        within = (path.removeprefix(self._base) or "/") if is_within else path
+        for place in dict.fromkeys((within, path)):
+            if found := self._at(place):
                 return _with(found, tail), None
-        if found := self._at(path):
-            return _with(found, tail), None
         if self._answers_without_doubled_slashes(path):
             return None, None
-        return None, self._lost(link, path, source)
+        return None, self._lost(link, within, source)
 
     def _resolve_relative(self, link: Link, path: str, tail: str, source: str, url: str) -> Resolution:
         beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path))
