@@ -30,10 +30,11 @@ _NAMED = re.compile(
     rf"|(?<!\d)(?P<counted>\d{{1,3}})(?P<counter>{'|'.join(_COUNTERS)})(?![가-힣])",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?<!\d)(?<!\d[-_.])(?P<number>\d{1,3})(?:[-_.](?P<second>\d{1,2}))?[)\]]?$")
+# Not 1.10 of `Rust-1.10`, 2 of `MobileNetV2`, 1 of `news@1`.
+_TRAILING = re.compile(r"(?<![\d@])(?<!\d[-_.])(?<![A-Za-z][vV])(?P<number>\d{1,3})(?:[-_](?P<second>\d{1,2}))?[)\]]?$")
 _BEFORE_WORD = re.compile(r"(?<=[a-z])(?P<number>\d{1,2})(?=[A-Z][a-z])")
 _LEADING = re.compile(r"^[(\[]?(?P<number>\d{1,3})[)\].]?[-_. ]*(?=[^\d\s._-])")
-_BRACKETED = re.compile(r"\((?P<number>\d{1,3})(?:[-.](?P<second>\d{1,2}))?(?:-[\d.]+)?\)")
+_BRACKETED = re.compile(r"\((?P<number>\d{1,3})(?:(?:[-.]|\)-\()(?P<second>\d{1,2}))?(?:-[\d.]+)?\)")
 _AMID = re.compile(r"(?<=[^\W\d_])[-_. ](?P<number>0?\d\d)(?:[-_.](?P<second>0\d))?[-_. ](?=[^\W\d])")
 # intro3-loops; os-3-locks, os-3locks
 _TIED = re.compile(

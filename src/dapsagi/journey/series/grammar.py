@@ -161,10 +161,10 @@ _RULES = (
     # その2, 之2
     rf"(?P<sono>[そ之]の?\s?(?P<sono_n>\d{{1,3}}|{_HAN})(?![\d年月日]))",
     # (2), [2], (3, 끝), (二)
-    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}})?|{_ROMAN}|{_HAN})"
+    rf"(?P<bracket>{_OPEN}\s?(?i:no\.?\s?)?#?\s?(?P<bracket_n>\d{{1,3}}(?:-\d{{1,2}}|(?:\s?[,&~]\s?\d{{1,3}}){{1,9}})?|{_ROMAN}|{_HAN})"
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
     # [OS 2] 프로세스
-    rf"(?=\d)(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=\d\s)(?=\d\d))(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}\s*[^\W\d]))",
+    rf"(?=\d)(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=\d\s)(?=\d\d))(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}:?\s*[^\W\d]))",
     # Q2) 빌드는 왜
     r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
@@ -185,8 +185,8 @@ _RULES = (
     rf"(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})(?={_WORDS_WITHIN}))",
     # HTTP - 1 인터넷 네트워크
     rf"(?<=\S)\s[-–—|:]\s(?P<dashed>(?P<dashed_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s+[^\W\d]))",
-    # 이것이 리눅스다. - 1.실습환경 구축, DB, 2. 설계
-    r"(?<=\S)(?:\s[-–—|]|,)\s(?P<itemed>(?P<itemed_n>\d{1,2}(?:-\d{1,2})?)(?=[.)]\s?[^\W\d]))",
+    # 이것이 리눅스다. - 1.실습환경 구축, DB, 2. 설계, 스프링 - 1.10. 캐시, 수학 01.재귀
+    r"(?<=\S)(?:(?:\s[-–—|]|,)\s|\s(?=0\d))(?P<itemed>(?P<itemed_n>\d{1,2}(?:[-.]\d{1,2})?)(?=[.)]\s?[^\W\d]))",
     # … 2
     rf"(?:(?<=[^\s\d.,$₩€+=×/#-])|(?<=\d)(?=\s\d\d))\s+(?P<bare>(?P<bare_n>{_SHORT}(?:-\d{{1,2}}){{0,2}}(?:\s?[,&~]\s?\d{{1,3}}){{0,9}})"
     rf"(?={_WORDS_WITHIN}))",
@@ -198,8 +198,8 @@ _RULES = (
     r"(?:(?<=[가-힣])|(?<=[^\s\d.,$₩€+=×/#-])\s+)(?P<far>(?P<far_n>[1-9]\d\d)(?=\s*$|\s*:))",
     # practice2, OOP2
     rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>{_SHORT})(?={_WORDS_WITHIN}))",
-    # Raft-2: …
-    rf"(?<=[A-Za-z])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$))",
+    # Raft-2: …, 보안-02 암호
+    rf"(?<=[^\W\d_])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$|(?<=-0\d)\s+[^\W\d]))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
     # 프롤로그, (완), #번외. …, Appendix A
