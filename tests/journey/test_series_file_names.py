@@ -635,3 +635,78 @@ def test_a_number_that_two_files_of_a_long_row_bear_takes_neither_out() -> None:
     # Of a short row, or where many are there twice, nobody knows which is which.
     assert find_series(entries[:9] + entries[9:10])[0][0].keys == tuple(entry.key for entry in entries[:8])
     assert find_series([entry for entry in entries if "-9.md" in entry.key]) == ((), ())
+
+
+def test_the_numbers_of_releases_and_those_that_a_tool_adds_count_no_parts() -> None:
+    titles = ("Announcing Loom 1.{}", "물레 1.{} 소식", "가마 1.{} 출시")
+    for title in titles:
+        assert find_series(posts(*((f"Loom-1.{n}", title.format(n)) for n in range(1, 12)))) == ((), ())
+    assert find_series(posts(*((f"kiln-news@{n}", f"가마 소식을 전합니다 {'가나다라'[n]}") for n in range(4)))) == (
+        (),
+        (),
+    )
+    nets = (
+        ("LoomNetV1", "LoomNetV1 논문 설명"),
+        ("LoomNetV2", "LoomNetV2 논문 설명"),
+        ("LoomNetV3", "LoomNetV3 논문 설명"),
+    )
+    assert find_series(posts(*nets)) == ((), ())
+
+
+def test_several_posts_on_one_chapter_are_told_by_their_files() -> None:
+    named = (
+        ("clay-work-chapter-4-wheels", "Chapter 4 물레"),
+        ("clay-work-chapter-5-glazes", "Chapter 5 유약"),
+        ("clay-work-chapter-5-kilns", "Chapter 5 가마"),
+        ("clay-work-chapter-7-cups", "찻잔"),
+        ("clay-work-chapter-7-bowls", "사발"),
+    )
+    (series,), _ = find_series(posts(*named))
+    assert [part.title for part in series.parts] == [title for _, title in named]
+    # One number is no series, however many posts bear it.
+    assert find_series(posts(*((f"1day-1cup-{n}year", f"하루 한 잔 {word}") for n, word in enumerate("가나다")))) == (
+        (),
+        (),
+    )
+
+
+def test_two_files_are_a_series_where_a_nought_fills_their_number_up_behind_several_words() -> None:
+    (series,), _ = find_series(posts(("clay-basics-01", "물레 고르기"), ("clay-basics-02", "가마에 불 넣기")))
+    assert series.name == "clay basics"
+    for named in (
+        (("clay-basics-1", "물레 고르기"), ("clay-basics-2", "가마에 불 넣기")),
+        (("clay01", "물레 고르기"), ("clay02", "가마에 불 넣기")),
+        (("clay-basics-02", "물레 고르기"), ("clay-basics-03", "가마에 불 넣기")),
+    ):
+        assert find_series(posts(*named)) == ((), ())
+
+
+def test_two_files_are_a_series_where_a_name_of_several_words_stands_before_both_titles() -> None:
+    (series,), _ = find_series(
+        posts(("cosmic-ceramics-1", "[Cosmic Ceramics] 물레"), ("cosmic-ceramics-2", "[Cosmic Ceramics] 가마"))
+    )
+    assert series.name == "Cosmic Ceramics"
+    assert find_series(
+        posts(("ceramics-world-1", "[CeramicsWorld] 물레"), ("ceramics-world-2", "[CeramicsWorld] 가마"))
+    ) == (
+        (),
+        (),
+    )
+
+
+def test_a_number_that_two_files_bear_leaves_neither_out_where_titles_begin_alike() -> None:
+    named = [(f"물레-영상-{n}", f"[물레 영상] {word}") for n, word in enumerate("흙손물발틀칼솥불빛숨", start=1)]
+    (series,), _ = find_series(
+        posts(*named, ("물레-영상-10", "[물레 영상] 끝맺음"), ("물레-영상-11", "[물레 영상] 덧말"))
+    )
+    assert len(series.parts) == 12
+
+
+def test_a_file_may_count_chapters_and_sections_in_brackets() -> None:
+    named = [
+        (f"clay{chapter}", word)
+        for chapter, word in zip(("(1)-(1)", "(1)-(2)", "(2)-(1)"), ("흙", "물", "불"), strict=True)
+    ]
+    named += [("clay(2)-(2)", "바람"), ("clay(3)-(1)", "틀"), ("clay(3)-(2)", "칼")]
+    (series,), _ = find_series(posts(*named))
+    assert [part.number for part in series.parts] == ["1-1", "1-2", "2-1", "2-2", "3-1", "3-2"]

@@ -696,3 +696,18 @@ def test_one_title_of_two_posts_makes_no_series_of_them_beside_the_others() -> N
     (series,), problems = find_series([*entries, copied])
     assert set(series.keys) == {entry.key for entry in (*entries, copied)}
     assert any("4" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("도자기 데이터 모델링(1, 2)", "도자기 데이터 모델링(3, 4)", "도자기 데이터 모델링(6)"),
+        ("Clay Core - 1.1. Introduction", "Clay Core - 1.2. Wheels", "Clay Core - 1.3. Kilns", "Clay Core - 2. Glazes"),
+        ("구체도예 01.흙", "구체도예 02.물레", "구체도예 03.가마"),
+        ("【译文】【陶艺 01】：轮子", "【译文】【陶艺 02】：窑炉"),
+        ("물레로 배우는 Clay Security-01 열쇠", "물레로 배우는 Clay Security-02 자물쇠"),
+    ],
+)
+def test_a_number_may_be_a_list_have_a_full_stop_or_a_hyphen_before_its_nought(titles: tuple[str, ...]) -> None:
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles

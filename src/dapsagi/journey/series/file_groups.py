@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -30,7 +30,7 @@ from dapsagi.journey.series.members import Member, in_order_of_time, shared_weig
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
-from dapsagi.journey.series.words import PICKED_UNITS
+from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
 
 # Of the numbers from the first to the last, how many there must be; of a long row less will do, and of one that a word
 # counts.
@@ -83,6 +83,9 @@ _MOST: Final = 0.75
 _ENOUGH_LISTED: Final = 4
 # Of the parts of a series, how many file names must say what the titles say before a file name alone is believed.
 _AGREEING: Final = 2 / 3
+
+
+_Part: TypeAlias = tuple[Number, Entry]
 
 
 class _Name(NamedTuple):
@@ -146,13 +149,13 @@ class FileNames:
     def _alike(self, free: Mapping[str, Entry]) -> list[Group]:
         groups = []
         for name in sorted(self._bare):
-            found = _single(self._bare[name], free)
-            if len(found) < 2 or names_judge(f"{name.folder} {name.stem}"):
+            found = _parts(self._bare[name], free)
+            if names_judge(f"{name.folder} {name.stem}"):
                 continue
             words, found = _headed(found, name.stem)
-            members = tuple(_member(entry, number) for number, entry in sorted(found.items()))
+            members = tuple(_member(entry, number) for number, entry in found)
             sure = (weight(fold(words)) >= _WEIGHTY and len(found) >= _ENOUGH) or not _are_solutions(members)
-            if words and sure and _follow(list(found)) and in_order_of_time(members):
+            if words and sure and _follow([number for number, _ in found]) and in_order_of_time(members):
                 groups.append(Group(words, members))
         return groups
 
@@ -160,15 +163,16 @@ class FileNames:
         """Find among the posts of `free` the files that their author counts; titles may disagree in a long row."""
         groups = []
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
-            agreeing = _single(self._agreeing.get(name, {}), free)
-            found = agreeing | _single(self._by_name.get(name, {}), free)
-            members = tuple(_member(entry, number, name.unit) for number, entry in sorted(found.items()))
+            agreeing = _parts(self._agreeing.get(name, {}), free, name.unit)
+            others = _parts(self._by_name.get(name, {}), free, name.unit)
+            found = _joined(agreeing, others, name.unit)
+            numbers, titles = [number for number, _ in found], [entry.title for _, entry in found]
+            members = tuple(_member(entry, number, name.unit) for number, entry in found)
             picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
-            if len(found) < 2 or not (picked or _follow(list(found)) or _are_chapters(name.unit, members)):
+            if len(set(numbers)) < 2 or not (picked or _follow(numbers) or _are_chapters(name.unit, members)):
                 continue
             if name.unit == TIED and len(found) < _ENOUGH_LISTED:
                 continue
-            titles = [entry.title for entry in found.values()]
             words = shared_words(titles)
             if name.unit == LISTED and not _is_list(name.folder, members):
                 continue
@@ -183,10 +187,10 @@ class FileNames:
             place = telling_folder(name.folder)
             of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
             groups.append(Group(words or _as_titled(of_files or place, titles), members))
-        for name, numbers in sorted(self._rows.items()):
-            if not name.stem or len(numbers) < _ENOUGH or names_judge(f"{name.folder} {name.stem}"):
+        for name, row in sorted(self._rows.items()):
+            if not name.stem or len(row) < 2 or names_judge(f"{name.folder} {name.stem}"):
                 continue
-            members = tuple(_member(entry, number, name.unit) for number, entry in _with_slips(numbers, free))
+            members = tuple(_member(entry, number, name.unit) for number, entry in _parts(row, free))
             by_hand = len(members) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
             fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
             if by_hand and _follow([member.number for member in members], fewest) and not _are_solutions(members):
@@ -225,13 +229,13 @@ class FileNames:
         stem = group.members[0].reading.stem
         # A bare number is believed only where the title begins as the others do.
         counts = name.unit not in ("", LISTED) and (name.stem or telling_folder(name.folder))
-        found = _single((self._rows if counts else self._by_name if name.unit else self._bare).get(name, {}), free)
+        found = _parts((self._rows if counts else self._by_name if name.unit else self._bare).get(name, {}), free)
         # What the title says too is believed whatever else the title says.
-        twice = _single(self._agreeing.get(name, {}), free)
+        twice = _parts(self._agreeing.get(name, {}), free)
         added = [
             _member(entry, number, name.unit)
-            for number, entry in (found | twice).items()
-            if number not in taken and (counts or number in twice or (stem and stem in heads(entry.title)))
+            for number, entry in _joined(twice, found, name.unit)
+            if number not in taken and (counts or (number, entry) in twice or (stem and stem in heads(entry.title)))
         ]
         members = sorted([*group.members, *added], key=lambda member: member.number)
         return msgspec.structs.replace(group, members=tuple(members)) if added else group
@@ -286,56 +290,58 @@ def _is_slip(name: _Name, longer: _Name, rows: Mapping[_Name, Mapping[Number, Se
     return shared_weight(titles) >= _FAIR
 
 
-def _single(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> dict[Number, Entry]:
-    """Return the free posts under a name by number; two with one number are none."""
-    found = {}
-    for number, entries in numbers.items():
-        same = [entry for entry in entries if entry.key in free]
-        if len(same) == 1:
-            found[number] = same[0]
-    return found
+def _parts(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry], unit: str = "") -> list[_Part]:
+    """List the free posts under a name in order.
 
-
-def _with_slips(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry]) -> list[tuple[Number, Entry]]:
-    """List the free posts under a name in order; of a long row also the few that bear one number by a slip."""
-    single = _single(numbers, free)
+    Several with one number are none of them, but where authors split what they count at will, as chapters, or for the
+    few that bear one number by a slip in a long row.
+    """
     same = {number: [entry for entry in entries if entry.key in free] for number, entries in numbers.items()}
-    twice = {number: entries for number, entries in same.items() if len(entries) > 1}
-    if len(twice) > _SLIPS * len(single):
-        twice = {}
-    slips = ((number, entry) for number, entries in twice.items() for entry in entries)
-    return sorted([*single.items(), *slips], key=lambda item: (item[0], item[1].date, item[1].key))
+    once = {number: entries for number, entries in same.items() if len(entries) == 1}
+    slips = sum(len(entries) > 1 for entries in same.values()) <= _SLIPS * len(once)
+    kept = same if slips or unit in SHARED_UNITS else once
+    parts = ((number, entry) for number, entries in kept.items() for entry in entries)
+    return sorted(parts, key=lambda part: (part[0], part[1].date, part[1].key))
 
 
-def _headed(found: Mapping[Number, Entry], stem: str) -> tuple[str, dict[Number, Entry]]:
+def _joined(agreeing: Sequence[_Part], others: Sequence[_Part], unit: str) -> list[_Part]:
+    """Add to what titles and files say what files alone say, if it is another number or one that several may have."""
+    told, keys = {number for number, _ in agreeing}, {entry.key for _, entry in agreeing}
+    added = [part for part in others if part[1].key not in keys and (unit in SHARED_UNITS or part[0] not in told)]
+    return sorted([*agreeing, *added], key=lambda part: (part[0], part[1].date, part[1].key))
+
+
+def _headed(found: Sequence[_Part], stem: str) -> tuple[str, list[_Part]]:
     """Return the words before the colon, dash or bracket up to which titles are alike, and the posts that begin so.
 
     If these are the `stem` of the files, some posts are enough, else there must be most of them, and the more titles
     begin so, the less the words must weigh.
     """
-    padded = any(_PADDED.search(file_slug(entry.key)) for entry in found.values())
-    by_head: dict[str, dict[Number, Entry]] = defaultdict(dict)
-    for number, entry in found.items():
-        for head in heads(entry.title.replace("_", ": ")):
-            by_head[head][number] = entry
-    of_files = by_head.get(stem, {})
+    padded = any(_PADDED.search(file_slug(entry.key)) for _, entry in found)
+    by_head: dict[str, list[_Part]] = defaultdict(list)
+    for part in found:
+        for head in heads(part[1].title.replace("_", ": ")):
+            by_head[head].append(part)
+    of_files = by_head.get(stem, [])
     if len(of_files) >= (2 if padded else _ENOUGH):
         head, alike = stem, of_files
     else:
-        head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", {}))
+        head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", []))
         fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED and not padded else _FAIR
         if len(alike) < max(2, _MOST * len(found)) or weight(head) < fewest:
-            return "", {}
-    titles = [entry.title.replace("_", ": ") for entry in alike.values()]
+            return "", []
+    titles = [entry.title.replace("_", ": ") for _, entry in alike]
     words = shared_words(titles)
-    if len(titles) < _ENOUGH and fold(words) != head:
+    if len(titles) < _ENOUGH and fold(words) not in ("", head):
         # Two titles that go on alike behind their head tell of one thing twice.
-        return "", {}
+        return "", []
     label, _, _ = titles[0].partition("]")
-    if label.startswith("[") and fold(label) == head and len(titles) < _ENOUGH_BY_HAND and not padded:
+    a_word = label.startswith("[") and fold(label) == head and " " not in label
+    if a_word and len(titles) < _ENOUGH_BY_HAND and not padded:
         # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
-        return "", {}
-    return words or titles[0][: len(head)], alike
+        return "", []
+    as_written = (titles[0][:end] for end in range(len(titles[0])) if fold(titles[0][:end]) == head)
+    return words or trimmed(next(as_written, titles[0])), alike
 
 
 def _are_solutions(members: Sequence[Member]) -> bool:
@@ -363,23 +369,24 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Few are enough where their folder bears their name, or where their titles are much alike.
+    Few are enough where their folder bears their name, or where their titles are much alike; two of a name of several
+    words are where noughts fill their numbers up.
     """
-    if len(members) < _ENOUGH:
+    if len(members) < 2:
         return False
     last = members[-1].entry.key
     name = _name_of_file(last)
+    several = sum(weight(fold(word)) >= _LONG_WORD for word in _SEPARATORS.split(name)) > 1
     if fold(name) in _ANYTHING or not in_order_of_time(members, of_all=True):
         return False
     if any(_PADDED.search(file_slug(member.entry.key)) for member in members):
-        return True
+        return several or len(members) >= _ENOUGH
     gaps = members[-1].number[0] - members[0].number[0] + 1 > len({member.number for member in members})
-    if gaps and len(members) < _LONG_ROW:
+    if len(members) < (_LONG_ROW if gaps else _ENOUGH):
         return False
     at_home = fold(name) == fold(telling_folder(undated_folder(last)))
     if at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY:
         return True
-    several = sum(weight(fold(word)) >= _LONG_WORD for word in _SEPARATORS.split(name)) > 1
     return len(members) >= (_ENOUGH_BY_HAND if several else _ENOUGH_OF_ONE_WORD)
 
 
