@@ -10,6 +10,10 @@ from enum import IntEnum
 
 import msgspec
 
+from dapsagi.patterns import lazy_pattern
+
+_LINE_ENDS = lazy_pattern(r"(?<=\n)|(?<=\r)(?!\n)")
+
 
 class Severity(IntEnum):
     """How much a problem matters: a NOTE informs, a WARNING fails `--strict`, an ERROR fails the build."""
@@ -54,6 +58,12 @@ class Problem(msgspec.Struct, frozen=True):
         """
         line = self.span.line + first_line - 1 if self.span.line else 0
         return msgspec.structs.replace(self, span=Span(path, line, self.span.column))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as a `Span` counts them, each with what ends it."""
+    # `str.splitlines` also ends one where no editor does: at a form feed, say, or at U+2028.
+    return [line for line in _LINE_ENDS.split(text) if line]
 
 
 def in_reading_order(problems: list[Problem]) -> list[Problem]:

@@ -107,6 +107,16 @@ def test_annotations_are_workflow_commands(blog: MakeBlog) -> None:
     assert line.startswith("::warning file=posts/2020-01-01-a%2Cb.md,line=1,title=L201::https://arxiv.org/")
 
 
+def test_an_address_is_put_right_where_it_was_found_and_not_in_code(blog: MakeBlog) -> None:
+    address = "https://a.example/?utm_source=x"
+    site = blog(f"-- posts/2020-01-01-a.md --\n쪽\f나눔\u2028\n```\n{address}\n```\n[x]({address})\n")
+    result = run(site, "--fix", "--yes")
+    # As git counts lines: the form feed and U+2028 end none.
+    assert "@@ -2,4 +2,4 @@" in result.output
+    text = (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
+    assert text == f"쪽\f나눔\u2028\n```\n{address}\n```\n[x](https://a.example/)\n"
+
+
 def test_a_fix_is_shown_and_made_only_if_the_author_agrees(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a.md --\n[x](https://a.example/?utm_source=x&id=1) 그대로\r\n")
     post = site.root / "posts/2020-01-01-a.md"

@@ -156,7 +156,8 @@ version: 3.4.1
 ["a", "b"]
 -- _data/table.csv --
 city,year
-경주,2019
+"경주
+서라벌 ",2019
 -- _data/tabs.tsv --
 city	year
 부여	2020
@@ -174,7 +175,7 @@ v{{ site.data.ruby.version }}
     site.build()
     text = site.read("2020/01/01/one.html")
     assert "Kim Lee 2019" in text
-    assert "a+b 경주 부여\nv3.4.1" in text
+    assert "a+b 경주\n서라벌  부여\nv3.4.1" in text
     site.put("_data/ruby.yml", "version: 3.5\n")
     site.build()
     assert "v3.5" in site.read("2020/01/01/one.html")

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.problems import lines_of
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -21,7 +22,7 @@ class Edit(msgspec.Struct, frozen=True):
     @property
     def diff(self) -> str:
         """The change as a unified diff, as `git apply` takes it."""
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        before, after = lines_of(self.before), lines_of(self.after)
         lines = difflib.unified_diff(before, after, f"a/{self.path}", f"b/{self.path}")
         return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
 

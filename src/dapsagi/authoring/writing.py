@@ -26,6 +26,7 @@ from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
+from dapsagi.problems import lines_of
 from dapsagi.refusal import RefusedError
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
@@ -155,7 +156,7 @@ def _without_heading(text: str, post: Post, desk: Desk) -> str:
     headed = read_heading(matter.body, post.kind, post.title, desk.settings)
     if desk.settings.is_jekyll or not headed.start:
         return text
-    lines, first = _lines_of(text), matter.body_line - 1
+    lines, first = lines_of(text), matter.body_line - 1
     return "".join(lines[:first] + lines[first + matter.body.count("\n", 0, headed.start) :])
 
 
@@ -195,7 +196,7 @@ def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
 
 def _replace_links(text: str, pattern: str, written: str, on_lines: Collection[int]) -> str:
     """Put `written` in the place of what `pattern` finds on some lines (from 1) outside of code."""
-    lines, code = _lines_of(text), CodeRanges(text)
+    lines, code = lines_of(text), CodeRanges(text)
     code.ignore_until(sum(map(len, lines[: split_front_matter(text).body_line - 1])))
     start = 0
     for number, line in enumerate(lines, 1):
@@ -205,11 +206,6 @@ def _replace_links(text: str, pattern: str, written: str, on_lines: Collection[i
                 lines[number - 1] = lines[number - 1][: link.start()] + written + lines[number - 1][link.end() :]
         start += len(line)
     return "".join(lines)
-
-
-def _lines_of(text: str) -> list[str]:
-    """Return the lines of a file with what ends them."""
-    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def _called_anew(name: str, post: Post, fresh: Post, *, bundled: bool) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from dapsagi.authoring.edits import Edit
 from dapsagi.check.external import Verdict
 from dapsagi.journey.references.addresses import without_tracking
-from dapsagi.problems import Span
+from dapsagi.problems import Span, lines_of
 
 
 def find_fixes(
@@ -63,7 +63,7 @@ _BEGINS = " \t\r\n(<>\"'[]{}|*_`,;"
 
 def _replace(text: str, url: str, better: str, lines: set[int]) -> str:
     """Replace an address on `lines` (from 1), or wherever it stands if it is on none of them."""
-    rows = text.splitlines(keepends=True)
+    rows = lines_of(text)
     replaced = [_replace_whole(row, url, better) if number in lines else row for number, row in enumerate(rows, 1)]
     if replaced != rows:
         return "".join(replaced)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,7 @@ def _read_yaml(text: str) -> Any:
 
 
 def _read_table(text: str, delimiter: str) -> list[dict[str, str]]:
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     return [{str(name): value for name, value in row.items() if name is not None} for row in rows]
 
 

@@ -17,6 +17,7 @@ from dapsagi.markup.body import Body
 from dapsagi.post.from_source import Shared, read
 from dapsagi.post.reading import read_post
 from dapsagi.post.values import Post, Source
+from dapsagi.problems import lines_of
 
 # Beyond this many blocks, aligning costs more than a precise line is worth.
 _ALIGNED = 1000
@@ -118,7 +119,7 @@ def source_line(post: Post, text: str, settings: Settings, asked: OpenRequest) -
     if number is None:
         return first
     start_line = body.blocks[number].line
-    lines = text.splitlines()[first - 1 :]
+    lines = lines_of(text)[first - 1 :]
     end_line = body.blocks[number + 1].line if number + 1 < len(body.blocks) else len(lines) + 1
     own = range(start_line, min(end_line, len(lines) + 1))
     # What stands elsewhere on the page than in the text, a footnote, is known by its words alone.
