@@ -317,6 +317,21 @@ def test_a_post_whose_front_matter_holds_no_further_key_keeps_its_name(blog: Mak
     assert text_of(here, "posts/2025-01-01-a.md") == source
 
 
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("---\n'draft': true\ntags: *none\n---\n", "draft"),
+        ("---\ndraft: true\ntags: *none\ndraft:\n---\n", "draft"),
+        ('+++\ndraft = true\nx = 1\nx = 2\ndate = """\nyesterday"""\n+++\n', "date"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_not_changed_by_guess(blog: Make, head: str, key: str) -> None:
+    here = blog(f"-- _drafts/a.md --\n{head}x\n-- posts/2025-01-01-b.md --\n---\ndate: 2025-01-01\n---\nx\n")
+    with pytest.raises(RefusedError, match=f"_drafts/a.md: `{key}` does not .* change it by hand"):
+        publish_draft(desk_of(here), "_drafts/a.md")
+    assert text_of(here, "_drafts/a.md") == f"{head}x\n"
+
+
 def test_a_draft_is_published_however_often_it_says_that_it_is_one(blog: Make) -> None:
     here = blog("-- posts/2025-01-01-a.md --\n---\ntitle: A\ndraft: true # yet\n'draft': true\nx: 1\n---\nx\n")
     moved = publish_draft(desk_of(here), "A")

@@ -62,7 +62,7 @@ def remove_key(text: str, key: str) -> str:
         keys = keys[: keys.rfind("\n", 0, place.key) + 1] + (keys[end + 1 :] if end >= 0 else "")
     if keys == parts.keys and (found := _find(parts, key)):
         keys = keys[: found.start()] + keys[found.end() :]
-    return _proved(text, parts.joined(parts.opening + keys), key, None) if keys != parts.keys else text
+    return _proved(text, parts.joined(parts.opening + keys), key, None)
 
 
 def spell(value: str) -> str:
@@ -151,9 +151,13 @@ def _set_in_toml(parts: _Parts, key: str, value: Any) -> str:
 def _proved(before: str, after: str, key: str, value: Any) -> str:
     """Return the text after a change of one key, if that is all that has changed. Raises `RefusedError`."""
     old, new = split_front_matter(before), split_front_matter(after)
-    said = new.mapping.spelling(key)
     others = ({name: each for name, each in matter.values.items() if name != key} for matter in (old, new))
-    as_meant = said is None if value is None else isinstance(value, datetime) or _plain(said) == _plain(value)
+    if value is None:
+        as_meant = key not in new.values
+    elif isinstance(value, datetime):
+        as_meant = new.values.get(key) == value.replace(microsecond=0)
+    else:
+        as_meant = _plain(new.mapping.spelling(key)) == _plain(value)
     if next(others) != next(others) or old.body != new.body or len(new.problems) > len(old.problems) or not as_meant:
         raise RefusedError(f"`{key}` does not stand in the front matter in a way that can be changed alone")
     return after

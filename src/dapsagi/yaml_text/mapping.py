@@ -49,7 +49,7 @@ class YamlMapping(msgspec.Struct, frozen=True):
 
 
 #: A line of a block mapping's top level: the key, and what stands behind it.
-KEY_LINE = re.compile(r"^([^\s#:\-\[\]{}\"'|>&*!%@`][^:\n]*):(?:[^\S\n]+(.*))?$", re.M)
+KEY_LINE = re.compile(r"""^([^\s#:\-\[\]{}"'|>&*!%@`][^:\n]*|"[^"\n]*"|'[^'\n]*'):(?:[^\S\n]+(.*))?$""", re.M)
 
 
 class YamlError(Exception):
@@ -115,7 +115,7 @@ def _salvage_one(chunk: str, start: re.Match[str]) -> YamlMapping:
     value = (start[2] or "").strip().strip("\"'")
     if value.startswith("[") and "]" not in value:
         value = value[1:]
-    return YamlMapping({start[1].strip(): value}) if value else YamlMapping()
+    return YamlMapping({start[1].strip().strip("\"'"): value}) if value else YamlMapping()
 
 
 # --- From text to events ----------------------------------------------------------------------------------------
