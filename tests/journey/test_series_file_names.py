@@ -710,3 +710,27 @@ def test_a_file_may_count_chapters_and_sections_in_brackets() -> None:
     named += [("clay(2)-(2)", "바람"), ("clay(3)-(1)", "틀"), ("clay(3)-(2)", "칼")]
     (series,), _ = find_series(posts(*named))
     assert [part.number for part in series.parts] == ["1-1", "1-2", "2-1", "2-2", "3-1", "3-2"]
+
+
+def test_a_part_that_its_title_counts_otherwise_stands_where_its_file_says() -> None:
+    chapters = (("p5-ch01", "Ch01 - 흙"), ("p5-ch02", "Ch02 - 물레"))
+    entries = [Entry(f"notes/part5/{name}.md", title, "2021-01-05") for name, title in chapters]
+    entries.append(Entry("notes/part5/p5-ch00.md", "Part5 - 도자기 빚기", "2021-01-05"))
+    (series,), _ = find_series(entries)
+    assert [part.title for part in series.parts] == ["Part5 - 도자기 빚기", "Ch01 - 흙", "Ch02 - 물레"]
+    named = [(f"p6-ch{n:02}", title) for n, title in enumerate(("Part6 - 가마", "가마 짓기 - 틀", "가마 짓기 - 불"))]
+    (series,), _ = find_series([Entry(f"notes/part6/{name}.md", title, "2021-01-06") for name, title in named])
+    assert [part.title for part in series.parts] == [title for _, title in named]
+
+
+def test_a_row_of_chapters_and_sections_may_begin_anywhere_if_it_is_long() -> None:
+    sections = [(chapter, section) for chapter in (7, 8, 9) for section in (1, 2, 3, 4)]
+    words = dates(len(sections))
+    entries = [
+        Entry(f"_posts/{day}-clay-work-{chapter}-{section}.md", "가나다라마바사아자차카타"[place] * 3, day)
+        for place, ((chapter, section), day) in enumerate(zip(sections, words, strict=True))
+    ]
+    (series,), _ = find_series(entries)
+    assert len(series.parts) == len(sections)
+    named = [(f"PDW({at})", f"{word}") for at, word in (("4.2-4.3", "물레"), ("4.4", "가마"), ("5.1-5.2", "유약"))]
+    assert [len(series.parts) for series in find_series(posts(*named))[0]] == [3]

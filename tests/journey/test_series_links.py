@@ -128,3 +128,27 @@ def test_a_link_by_the_title_of_a_part_confirms_it() -> None:
     posts = [post("a", "여행기 1", 1, ("b", "여행기2")), post("b", "여행기 2", 2)]
     ((_, second),) = [series.parts for series in find_series(posts)[0]]
     assert second.why == "title ends in “2”; linked from _posts/2021-01-a.md by its title"
+
+
+def test_a_second_part_and_the_older_post_from_which_it_goes_on_are_a_series() -> None:
+    first, other = post("a", "Helping the Potter Catch a Wheel", 1), post("d", "A Dog and a Wheel", 2)
+    title = "Potter on the Wheel, part 2"
+    for words in ("Helping the Potter catch a wheel", "in the previous post", "last time", "the first part", "part 1"):
+        (series,), _ = find_series([first, other, post("b", title, 3, ("a", words), ("d", "a dog"))])
+        assert [part.title for part in series.parts] == [first.title, title]
+        assert series.name == "Potter on the Wheel"
+        assert series.parts[0].why.startswith("part 2 goes on from it; linked from _posts/2021-01-b.md")
+    # No third part, no younger post, none of other words, none of two.
+    assert titles([first, post("b", "Potter on the Wheel, part 3", 3, ("a", first.title))]) == []
+    assert titles([post("a", first.title, 5), post("b", title, 3, ("a", first.title))]) == []
+    assert titles([post("a", "Glazes", 1), post("b", title, 3, ("a", "Glazes"))]) == []
+    assert (
+        titles(
+            [
+                first,
+                post("d", "Another Potter and Wheel", 2),
+                post("b", title, 3, ("a", first.title), ("d", "Another Potter and Wheel")),
+            ]
+        )
+        == []
+    )

@@ -711,3 +711,25 @@ def test_one_title_of_two_posts_makes_no_series_of_them_beside_the_others() -> N
 def test_a_number_may_be_a_list_have_a_full_stop_or_a_hyphen_before_its_nought(titles: tuple[str, ...]) -> None:
     (series,) = found(blog(*titles))
     assert titles_of(series) == titles
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        (("Wheels (Pottery Notes, part 1)", "Kilns (Pottery Notes, part 2)"), "Pottery Notes"),
+        (("Wheels: Pottery Notes, Part I", "Kilns: Pottery Notes, Part II"), "Pottery Notes"),
+        (("물레 | 도자기 만들기 1부", "가마 | 도자기 만들기 2부"), "도자기 만들기"),
+        (("Intro to Pottery (1 of 3)", "Intro to Pottery (2 of 3)"), "Intro to Pottery"),
+        (("Intro to Pottery, 1 of 2", "Intro to Pottery, 2 of 2"), "Intro to Pottery"),
+        (("Making a Kiln: The First Part", "Making a Kiln: The Second Part"), "Making a Kiln"),
+    ],
+)
+def test_the_name_of_a_series_may_follow_the_words_of_its_part(titles: tuple[str, ...], name: str) -> None:
+    (series,) = found(blog(*titles))
+    assert (series.name, titles_of(series)) == (name, titles)
+
+
+def test_two_series_whose_numbers_follow_the_same_words_stay_two() -> None:
+    wheels = ("물레 - 기초 강좌 정리 1편", "물레 - 기초 강좌 정리 2편", "물레 - 기초 강좌 정리 3편")
+    kilns = ("가마 - 기초 강좌 정리 1편", "가마 - 기초 강좌 정리 2편")
+    assert {titles_of(series) for series in found(blog(*wheels, *kilns))} == {wheels, kilns}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -216,29 +216,37 @@ class FileNames:
                 numbers[1.0,].append(entry)
                 self._rows[name][1.0,].append(entry)
 
-    def fill(self, group: Group, free: Mapping[str, Entry]) -> Group:
-        """Add the posts of `free` that by their file names are parts which the series lacks."""
-        agreeing = map(_agreeing, group.members)
-        names = Counter(name for name in agreeing if name)
+    def fill(self, group: Group, free: dict[str, Entry]) -> Group:
+        """Add the posts of `free` that by their file names are parts which the series lacks.
+
+        One that is in it by another count, as a `Part 5` whose chapters are the others, stands where its file says.
+        """
+        agreeing = [(member, _agreeing(member)) for member in group.members]
+        names = Counter(name for _, name in agreeing if name)
         if not names:
             return group
         name, count = min(names.items(), key=lambda item: (-item[1], item[0]))
         if count < 2 or count < _AGREEING * len(group.members):
             return group
-        taken = {member.number for member in group.members}
+        units = {member.reading.unit for member, its_name in agreeing if its_name == name}
+        kept = [member for member in group.members if member.reading.unit in units]
+        others = {member.entry.key: member for member in group.members if member.reading.unit not in units}
+        taken = {member.number for member in kept}
         stem = group.members[0].reading.stem
         # A bare number is believed only where the title begins as the others do.
         counts = name.unit not in ("", LISTED) and (name.stem or telling_folder(name.folder))
-        found = _parts((self._rows if counts else self._by_name if name.unit else self._bare).get(name, {}), free)
+        rows = self._rows if counts else self._by_name if name.unit else self._bare
+        known = ChainMap({key: member.entry for key, member in others.items()}, free) if others else free
         # What the title says too is believed whatever else the title says.
-        twice = _parts(self._agreeing.get(name, {}), free)
+        twice = _parts(self._agreeing.get(name, {}), known)
         added = [
             _member(entry, number, name.unit)
-            for number, entry in _joined(twice, found, name.unit)
+            for number, entry in _joined(twice, _parts(rows.get(name, {}), known), name.unit)
             if number not in taken and (counts or (number, entry) in twice or (stem and stem in heads(entry.title)))
         ]
-        members = sorted([*group.members, *added], key=lambda member: member.number)
-        return msgspec.structs.replace(group, members=tuple(members)) if added else group
+        members = {**others, **{member.entry.key: member for member in (*kept, *added)}}.values()
+        ordered = tuple(sorted(members, key=lambda member: member.number))
+        return msgspec.structs.replace(group, members=ordered) if added else group
 
 
 def _misspelt(rows: Mapping[_Name, Mapping[Number, Sequence[Entry]]]) -> dict[_Name, _Name]:
@@ -392,17 +400,17 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
 
 def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
     """Tell whether files that name parts, `os-chapter-4.md` or `os(4).md`, do so of many, in the order of time."""
-    numbers = {member.number[0] for member in members}
+    chapters = {member.number[0] for member in members}
     fewest = _DENSITY_OF_MANY if unit in WORDS else _DENSITY if unit == BRACKETED else float("inf")
-    near = len(numbers) >= fewest * (max(numbers) - min(numbers) + 1)
-    return len(numbers) >= _ENOUGH and near and in_order_of_time(members)
+    near = len(chapters) >= fewest * (max(chapters) - min(chapters) + 1)
+    return len({member.number for member in members}) >= _ENOUGH and near and in_order_of_time(members)
 
 
 def _follow(numbers: list[Number], fewest: float = _DENSITY) -> bool:
     """Tell whether numbers begin at 0 or 1 and follow one another, on the first level on which they differ."""
     level = 1 if len({number[0] for number in numbers}) == 1 and all(len(number) > 1 for number in numbers) else 0
     levels = {number[level] for number in numbers}
-    begins = min(levels) <= 1 or (len(levels) >= _LONG_ROW and len(levels) == max(levels) - min(levels) + 1)
+    begins = min(levels) <= 1 or (len(set(numbers)) >= _LONG_ROW and len(levels) == max(levels) - min(levels) + 1)
     return begins and len(levels) >= fewest * (max(levels) - min(levels) + 1)
 
 

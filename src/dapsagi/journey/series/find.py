@@ -26,7 +26,7 @@ from dapsagi.journey.series.episodes import group_episodes
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
-from dapsagi.journey.series.links import Trails, chains, extend, trails
+from dapsagi.journey.series.links import Trails, chains, extend, sequels, trails
 from dapsagi.journey.series.members import Member
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
@@ -167,11 +167,12 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     for group in told:
         add("titles", names.fill(group, free))
     for group in names.groups(free):
-        add("file names", group)
+        add("file names", names.fill(group, free))
     for group in group_episodes(free.values()):
         add("titles", group)
-    for group in chains(list(free.values()), links):
-        add("links", group)
+    for linked in (chains, sequels):
+        for group in linked(list(free.values()), links):
+            add("links", group)
     for entry in free.values():
         members = _parts_within(entry) if entry.numbered else ()
         if members and fold(entry.title) not in refused:

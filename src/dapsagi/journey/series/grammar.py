@@ -128,10 +128,11 @@ _NARRATION = (
     r"\s*(?:이야기|글|시간|기록|포스트|포스팅|회고록?|일지|일기|후기|편|장|모임|스터디|과제|미션)?(?:\s*$|\s*[^\w\s])"
 )
 _RULES = (
-    # (1/3)
-    rf"(?P<total>{_OPEN}\s?#?(?P<total_n>\d{{1,3}})\s?/\s?(?:\d{{1,3}}|[nN])\s?{_CLOSE})",
-    # [React 1/12] …, … 1/3
-    rf"(?=\d)(?<=[^\s\d/]\s)(?P<share>(?P<share_n>\d{{1,3}}(?:-\d{{1,2}})?)/(?P<share_t>\d{{1,3}}))(?=\s?{_CLOSE}|\s*$)",
+    # (1/3), (1 of 3)
+    rf"(?P<total>{_OPEN}\s?#?(?P<total_n>\d{{1,3}})\s?(?:/|of)\s?(?:\d{{1,3}}|[nN])\s?{_CLOSE})",
+    # [React 1/12] …, … 1/3, …, 1 of 3
+    r"(?=\d)(?<=[^\s\d/]\s)(?P<share>(?P<share_n>\d{1,3}(?:-\d{1,2})?)(?:/|\sof\s)(?P<share_t>\d{1,3}))"
+    rf"(?=\s?{_CLOSE}|\s*$)",
     # (상), 하편, - 중
     rf"(?P<half>{_OPEN}\s?(?:(?P<half_a>[상중하上中下])|(?P<half_b>[상중하전후上中下前後])[편권編篇])\s?{_CLOSE}"
     r"|(?<![가-힣])(?P<half_c>[상중하전후上中下前後])[편編篇](?![가-힣])"
@@ -141,7 +142,7 @@ _RULES = (
     rf"(?P<latin_n>\d{{1,2}}[a-d](?![A-Za-z])|{_LEVELS}|{_ROMAN}|(?i:{_alternatives(ENGLISH_NUMBERS)}))(?:\s?(?:/|of)\s?\d{{1,3}})?"
     r"(?![A-Za-z\d%]|\.\d))",
     # 1st week, second part
-    rf"(?<![A-Za-z\d])(?P<ordinal>(?:(?P<ordinal_n>\d{{1,3}})(?i:st|nd|rd|th)[\s_-]{{0,2}}"
+    rf"(?<![A-Za-z\d])(?P<ordinal>(?i:the\s)?(?:(?P<ordinal_n>\d{{1,3}})(?i:st|nd|rd|th)[\s_-]{{0,2}}"
     rf"|(?P<ordinal_w>(?i:{_alternatives(ENGLISH_ORDINALS)}))[\s_-]{{1,2}})"
     rf"(?P<ordinal_u>(?i:{_alternatives(ORDINAL_UNITS)}))(?![A-Za-z]))",
     # 17ch., 3week

@@ -17,8 +17,9 @@ import msgspec
 
 from dapsagi.journey.series.members import Member, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
-from dapsagi.journey.series.readings import counted, fold, is_numbered, unnumbered
+from dapsagi.journey.series.readings import counted, fold, is_numbered, read_title, unnumbered
 from dapsagi.journey.series.titles import Group
+from dapsagi.journey.series.words import Strength
 
 _Direction: TypeAlias = Literal["next", "previous"]
 
@@ -28,7 +29,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
-    rf"\W*(?:이전\s?{_THINGS}|지난\s?{_THINGS}|저번\s?{_THINGS}|앞\s?(?:글|편)|앞선\s?글|전편|prev(?:ious)?\b)",
+    rf"\W*(?:(?:in|the|my|our)\s)*(?:이전\s?{_THINGS}|지난\s?{_THINGS}|저번\s?{_THINGS}|앞\s?(?:글|편)|앞선\s?글|전편|prev(?:ious)?\b|last\s(?:post|part|time)\b)",
     re.IGNORECASE,
 )
 _OF_PARTS = re.compile(r"편|화|부$|파트|챕터|시리즈|이어|part|episode|chapter|series", re.IGNORECASE)
@@ -115,6 +116,34 @@ def chains(entries: Sequence[Entry], found: Trails) -> list[Group]:
         if (len(keys) > 2 or speaking) and shared_weight(titles) >= _SURELY_RELATED:
             groups.append(_chain([by_key[key] for key in keys], found))
     return groups
+
+
+def sequels(entries: Sequence[Entry], found: Trails) -> list[Group]:
+    """Make series of second parts (`Travis on the train, part 2`) and the older posts from which they go on.
+
+    Such a post is called the first part by a link, or the previous one or by its title if both titles share words.
+    """
+    by_key = {entry.key: entry for entry in entries}
+    pairs: dict[str, list[Member]] = defaultdict(list)
+    for entry in entries:
+        reading = next((one for one in read_title(entry.title) if one.strength is Strength.NAMED), None)
+        if reading is None or reading.number != (2.0,):
+            continue
+        counted_first = {key for key, (number, _) in found.counted.get(entry.key, {}).items() if number == 1}
+        back = {key for key, (step, _) in found.along.get(entry.key, {}).items() if step == "previous"}
+        related = {
+            key
+            for key in back | found.titled.get(entry.key, {}).keys()
+            if key in by_key and shared_weight([entry.title, by_key[key].title]) >= _RELATED
+        }
+        firsts = [by_key[key] for key in counted_first | related if key in by_key]
+        firsts = [first for first in firsts if first.date <= entry.date and not is_numbered(first.title)]
+        if len(firsts) == 1:
+            second = Member(entry, reading, reading.number, f"title says “{reading.label}”")
+            pairs[firsts[0].key] += [_added(firsts[0], (1.0,), "part 2 goes on from it"), second]
+    return [
+        Group(pair[1].reading.name or pair[0].entry.title, tuple(pair)) for pair in pairs.values() if len(pair) == 2
+    ]
 
 
 def _counted_links(group: Group, free: Mapping[str, Entry], found: Trails) -> list[tuple[str, str, float, str]]:

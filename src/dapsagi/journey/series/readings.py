@@ -129,6 +129,8 @@ def _may_belong_to_name(mark: Mark) -> bool:
 _CJK = "\u2e80"
 # So much before a number amid words is no mere particle.
 _LEAST_STEM = 4
+# So much between a subtitle and a number behind it is the name of a series.
+_LEAST_TAIL = 8
 _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
 _PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|는|이|가|의|와|과|으로|로|부터)(?![가-힣])")
 _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
@@ -213,11 +215,19 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
             yield msgspec.structs.replace(reading(stem, before, subtitle), strength=vague)
     elif stem:
         yield reading(stem, before, subtitle)
+        tail = before[_beginning_of_tail(before) :]
+        if strength is Strength.NAMED and not subtitle and tail != before and weight(fold(tail)) >= _LEAST_TAIL:
+            # `Booting (Kernel Notes, part 1)`: the subtitle comes first.
+            yield reading(fold(tail), tail, fold(before.removesuffix(tail)))
     elif numbered:
         for head in dict.fromkeys((len(after), _end_of_head(after))):
             if shared := fold(after[:head]):
                 yield reading(f"…{shared}", after[:head], fold(after[head:]))
         yield reading("", "", subtitle)
+
+
+def _beginning_of_tail(text: str) -> int:
+    return max((match.end() for match in _HEAD_ENDS.finditer(text) if fold(text[match.end() :])), default=0)
 
 
 def _end_of_head(text: str) -> int:
