@@ -21,7 +21,6 @@ _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
 _DATED = re.compile(r"(?:/\d+(?:[-_.]\d+)*)+$")
 _INDEX = re.compile(r"/index(?=\.[^./]+$)")
 _DIGIT = re.compile(r"\d")
-_SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LATIN_UNITS = [unit for unit, strength in LATIN_UNITS.items() if strength is Strength.NAMED]
 _COUNTERS = [unit for unit, strength in HANGUL_COUNTERS.items() if strength is Strength.NAMED]
 _NAMED = re.compile(
@@ -72,10 +71,13 @@ class FileMark(msgspec.Struct, frozen=True):
         return fold(self.name)
 
 
-@lru_cache(maxsize=1)  # Several questions are asked of one file before the next.
+@lru_cache(maxsize=1 << 14)  # Many questions are asked of a file.
 def file_slug(key: str) -> str:
     """Return a file's name without its folder, date and suffix; that of its folder for `name/index.md`."""
-    return _SUFFIX.sub("", _DATE.sub("", _place(key).rpartition("/")[2]))
+    name = _place(key).rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    slug = stem if dot and suffix.isalpha() and suffix.isascii() else name
+    return _DATE.sub("", slug) if slug[:4].isdecimal() else slug
 
 
 def read_file_name(key: str) -> FileMark | None:

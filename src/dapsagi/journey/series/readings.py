@@ -40,7 +40,7 @@ class Reading(msgspec.Struct, frozen=True):
     subtitle: str = ""
 
 
-@lru_cache(maxsize=1)  # Several questions are asked of one title before the next.
+@lru_cache(maxsize=1 << 14)  # Several questions are asked of a title.
 def read_title(title: str) -> tuple[Reading, ...]:
     """Read a title in every way in which it could be a part of a series; most titles cannot be read so at all."""
     text = plain(title)
@@ -70,7 +70,9 @@ def unnumbered(title: str) -> Reading:
 
 def fold(text: str) -> str:
     """Reduce a text to what counts when two are compared: letters, digits, `+` and `#`, whatever case and spacing."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    text = unicodedata.normalize("NFKC", text).casefold()
+    # Texts without a sign are nearly all, and are asked for in numbers.
+    return _NOISE.sub("", text) if "+" in text or "#" in text else "".join(_LETTERS.findall(text))
 
 
 def weight(stem: str) -> int:
@@ -135,6 +137,7 @@ _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
 _PARTICLE = re.compile(r"(?<=\d[편부화강장탄])(?:에서|에|을|를|은|는|이|가|의|와|과|으로|로|부터)(?![가-힣])")
 _REST_OF_LINK = re.compile(r"\s*[가-힣]{0,6}\W*$|\s*(?:보러|바로|읽으러)\s?가기\W*$|\s*[:.|)\]–—-]")
 _NOISE = re.compile(r"[^\w+#]+|_+|(?<![A-Za-z])#+")
+_LETTERS = re.compile(r"[^\W_]+")
 _HEAD_ENDS = re.compile(r"\s?[:|]|\.\s|\s[-–—]\s|\s?\(")
 _ANY_HEAD_ENDS = re.compile(rf"{_HEAD_ENDS.pattern}|,\s|[\]>】]")
 _BEHIND_COLON = re.compile(r"[:|]\s*$|\s[-–—]\s*$")
