@@ -218,6 +218,21 @@ def test_a_link_within_the_blog_comes_with_its_sentence() -> None:
     assert found.quotes == ((0, "자세한 것은 2편에서"),) or found.quotes == ((0, "자세한 것은 2편에서 이어진다."),)
 
 
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "```\n{0}1 <b>\n```",
+        "<pre>{0}1</pre>",
+        "<PRE>\n{0}1\n</PRE>",
+        "<pre><p>{0}1</p>{0}2</pre>",
+        "앞 <code>{0}1</code>",
+    ],
+)
+def test_what_stands_behind_a_listing_is_looked_at_and_what_is_in_it_is_not(listing: str) -> None:
+    text = f"앞글 {A}0\n\n{listing.format(A)}\n\n### 뒷글\n\n- [새]({A}7)\n\n{listing.format(A)}\n\n뒷글 {A}8"
+    assert [mention.url for mention in around(text).mentions] == [f"{A}0", f"{A}7", f"{A}8"]
+
+
 def test_a_sentence_without_an_end_is_cut_around_its_link() -> None:
     words = "낱말 " * 200
     ((_, sentence),) = around(f"{words}[2편](/2/) {words}").quotes

@@ -49,10 +49,12 @@ def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
     Where it is `numbered`, those with numbers of works count too.
     """
     heading = code = False
-    following = 0
-    # Nothing is kept over the end of a paragraph, and most paragraphs have no link; the end in a comment is none.
-    for blocks in (body.html,) if "<!--" in body.html else body.html.split("</p>"):
-        at, following = following, following + len(blocks) + len("</p>")
+    for at, blocks, ends_listing in _paragraphs(body.html):
+        if ends_listing:
+            # Most of the tags of a body are those of its listings, which have no links.
+            listing = None if code else _LISTING.search(blocks)
+            blocks = "" if code else blocks[: listing.start()] if listing else blocks
+            code = False
         if not _may_link(blocks, numbered) and ("</pre" if code else "<pre") not in blocks:
             continue
         parts = [*_BLOCK.split(blocks), ""]
@@ -77,6 +79,18 @@ def find_pieces(body: Body, *, numbered: bool) -> Iterator[tuple[int, Piece]]:
                     yield at, Piece(words, [Place(0, len(words), int(found[1]), "")], False)
             elif _HEADING.match(tag) or tag.startswith("</h"):
                 heading = tag[1] == "h"
+
+
+def _paragraphs(html: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield a body up to the end of each paragraph or listing, with its place, and whether a listing ends it.
+
+    Nothing is kept over the end of a paragraph, and most paragraphs have no link; the end in a comment is none.
+    """
+    start = 0
+    for found in () if "<!--" in html else _ENDS.finditer(html):
+        yield start, html[start : found.start()], found[0] == "</pre>"
+        start = found.end()
+    yield start, html[start:], False
 
 
 def may_be_numbered(text: str) -> bool:
@@ -108,6 +122,8 @@ _SRC = lazy_pattern(rf"\bsrc\s*=\s*[\"']?{MARKER_OPEN}(\d+){MARKER_CLOSE}", re.I
 _TITLE = lazy_pattern(
     r"""(?i)\stitle\s*=\s*(?:"(?!(?:YouTube|Vimeo)\b[^"]*(?:player|플레이어)")([^"<>]*)"|'(?!YouTube)([^'<>]*)')"""
 )
+_ENDS = lazy_pattern(r"</p(?:re)?>")
+_LISTING = lazy_pattern(r"<[pP][rR][eE][\s>]")
 _HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
 # The beginnings of the tags that say something of what follows them.
 _TELLING = ("<h", "</h", "<pre", "</pre", "<iframe")
