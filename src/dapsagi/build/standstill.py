@@ -81,7 +81,7 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
     taken = time.time_ns()
     output = os.path.realpath(root / settings.output)
     # These are no sources, and are asked for by name.
-    asked = ("templates", settings.data_dir, settings.includes_dir, "_layouts")
+    asked = ("templates", settings.data_dir, settings.includes_dir, "_layouts", settings.bibliography_dir)
 
     def follows(path: str) -> bool:
         """Say whether a build may follow the link to a folder at `path`."""

@@ -119,6 +119,13 @@ class Settings(msgspec.Struct, frozen=True):
         """The time zone of the blog; UTC where this machine does not know the one that is set."""
         return zone_named(self.timezone) or UTC
 
+    @property
+    def bibliography_dir(self) -> str:
+        """The folder of BibTeX files that jekyll-scholar is told of."""
+        scholar = self.extra.get("scholar")
+        source = scholar.get("source") if isinstance(scholar, dict) else None
+        return (source.strip("./") if isinstance(source, str) else "") or "_bibliography"
+
     def below_collections(self, path: str) -> str:
         """Return a path as it is from `collections_dir`, where that is set and the path leads into it."""
         return path.removeprefix(self.collections_dir + "/") if self.collections_dir else path

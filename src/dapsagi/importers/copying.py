@@ -77,7 +77,7 @@ def _files_of_author(old: Path, settings: Settings) -> Iterator[str]:
         if found.kind != "page" or is_written(found.key, settings) or not _is_of_theme(old / found.path):
             yield found.path
     # No page is made by the layouts, but they say what one lists, where one leads and what formulas stand between.
-    for folder in (settings.data_dir, settings.includes_dir, _LAYOUTS):
+    for folder in (settings.data_dir, settings.includes_dir, _LAYOUTS, settings.bibliography_dir):
         files = (old / folder).rglob("*") if folder and (old / folder).is_dir() else ()
         yield from (file.relative_to(old).as_posix() for file in files if file.is_file())
 

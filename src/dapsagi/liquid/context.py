@@ -17,6 +17,7 @@ from liquid.undefined import UNDEFINED
 from liquid.utils import ReadOnlyChainMap
 
 from dapsagi.liquid import notices
+from dapsagi.liquid.bibliography import Work
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
 from dapsagi.markup.options import Dialect
@@ -100,10 +101,13 @@ class Run(msgspec.Struct, kw_only=True):
     highlight: Callable[[str, str], str]
     markdown: Callable[[str], str] | None
     zone: tzinfo
+    bibliographies: Mapping[str, str]
     output: TracedOutput = msgspec.field(default_factory=TracedOutput)
     has_neighbours: bool = False
     in_include: int = 0
     met_unknown: bool = False
+    cited: dict[str, Work] = {}
+    lists_works: bool = False
     place: int = 0
     _depth: int = 0
     _steps: int = 0

@@ -11,6 +11,7 @@ from liquid.exceptions import LiquidError, LiquidInterrupt, ResourceLimitError
 from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL
 
 from dapsagi.liquid import notices
+from dapsagi.liquid.citations import unlisted_works
 from dapsagi.liquid.context import Context, Run
 from dapsagi.liquid.expansion import Expanded
 from dapsagi.liquid.expressions import BLANK
@@ -37,6 +38,9 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> Expanded:
         context = Context(BoundTemplate(env, nodes), {**variables, "blank": BLANK}, run)
         for node in nodes:
             node.render(context, run.output)
+        if works := unlisted_works(run, str(variables["page"].get("lang"))):
+            run.output.mark(len(run.text), moves=False)
+            run.output.write(works)
     except LiquidInterrupt:
         # `break` in an include, and no loop around it: Jekyll stops writing there.
         pass

@@ -44,13 +44,14 @@ def expand_liquid(
     highlight: Callable[[str, str], str] = lambda code, _: escape(code, quote=False),
     markdown: Callable[[str], str] | None = None,
     zone: tzinfo = UTC,
+    bibliographies: Mapping[str, str] = _NO_FILES,
 ) -> Expanded:
     """Expand the Liquid of a text as Jekyll does; this never fails, and takes time linear in the length of the text.
 
     `page` and `site` are the values behind `page.…` and `site.…`: front matter and settings. `includes` are the files
     of `_includes` by their names, `neighbours` those that `include_relative` reaches by their paths from the folder of
     the post. `highlight` gives the inner HTML of code in a language, `markdown` the HTML of a text for the filter
-    `markdownify`; dates are written in `zone`.
+    `markdownify`; dates are written in `zone`. `bibliographies` are BibTeX files by their paths from their folder.
 
     In the dialect "jekyll" the result is Jekyll's wherever Jekyll has one. In "dapsagi" what Jekyll leaves out because
     it knows no such thing is shown as it stands, and nothing in code or between `$$` is Liquid. In both, what Jekyll
@@ -73,5 +74,6 @@ def expand_liquid(
         highlight=highlight,
         markdown=markdown,
         zone=zone,
+        bibliographies=bibliographies,
     )
     return run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": "production"}})

@@ -96,6 +96,13 @@ def missing_include(markup: str, name: str, folder: str) -> Notice:
     return Notice("Q106", Severity.WARNING, message, "put the file there or remove the tag")
 
 
+def unknown_work(markup: str, key: str, known: Iterable[str]) -> Notice:
+    """A citation of a work that no bibliography has."""
+    likely = process.extractOne(key, sorted(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    hint = f"did you mean `{likely[0]}`?" if likely else "correct the key, or add the work to the bibliography"
+    return Notice("Q105", Severity.WARNING, f"{quoted(markup)} is shown as it is: no work has the key {key}", hint)
+
+
 def not_for_texts(name: str) -> Notice:
     """A variable that would make a text depend on others, or on the time of the build."""
     message = f"`{name}` is not known while a text is read, and counts as nothing"

@@ -23,6 +23,7 @@ from liquid.parser import get_parser
 from liquid.token import TOKEN_EXPRESSION, TOKEN_OUTPUT
 
 from dapsagi.liquid import notices
+from dapsagi.liquid.citations import SCHOLAR_TAGS
 from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.includes import IncludeCachedTag, IncludeRelativeTag, IncludeTag, expanded
@@ -247,4 +248,5 @@ class _LinkNode(_TextNode):
 TAGS: tuple[type[Tag], ...] = (
     *(_OutputTag, _LoopTag, _TableRowTag, _HighlightTag, IncludeTag, IncludeCachedTag, IncludeRelativeTag),
     *(_PostUrlTag, _LinkTag, _GistTag, _SeoTag, _FeedMetaTag),
+    *SCHOLAR_TAGS,
 )

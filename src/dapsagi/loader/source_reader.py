@@ -6,6 +6,7 @@ worker processes.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from dapsagi.batches import batched
 from dapsagi.cache.store import Store, decode_body
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.liquid.bibliography import read_bibliography
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
 from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
 from dapsagi.loader.tree import Found, key_of
@@ -110,17 +112,22 @@ class SourceReader:
         self.store = store
         self._draftsman = Draftsman(store)
         #: The folders whose texts any reading may rest on.
-        self.folders = (settings.includes_dir, *([_LAYOUTS, settings.data_dir] if settings.is_jekyll else []))
+        of_jekyll = [_LAYOUTS, settings.data_dir, settings.bibliography_dir] if settings.is_jekyll else []
+        self.folders = (settings.includes_dir, *of_jekyll)
         self._lost: list[Path] = []
         includes = _load_texts(root / settings.includes_dir, self._lost)
         layouts = _load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {}
         data = _load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}
         self._site_data = SiteData(data)
+        self._bibliographies = _load_bibliographies(root, settings, self._lost)
         listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
         self.settings = _with_formula_signs(settings, (*includes.values(), *layouts.values()))
         shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), (*includes.values(), *layouts.values()))
-        self._shared = Shared(self.settings, includes, listings, lambda: self._site_data.values, shows)
-        texts = (includes, sorted(listings.items()), self._site_data.texts)
+        self._shared = Shared(
+            self.settings, includes, listings, lambda: self._site_data.values, shows, self._bibliographies
+        )
+        bibliographies = sorted(self._bibliographies.items())
+        texts = (includes, bibliographies, sorted(listings.items()), self._site_data.texts)
         self._shared_digest = digest((_neutral(self.settings), version, *texts, shows))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
@@ -178,6 +185,9 @@ class SourceReader:
         """Say which data files and partials no text can ask for, because they cannot be read."""
         folder = self.settings.data_dir
         problems = list(self._site_data.faults(folder, self.store))
+        for path, text in self._bibliographies.items():
+            place = f"{self.settings.bibliography_dir}/{path}"
+            problems += [problem.at(place, 1) for problem in read_bibliography(text).problems]
         for file in self._lost:
             key = key_of(file.relative_to(self.root).as_posix())
             name = key.removeprefix(folder + "/") if folder else key
@@ -268,6 +278,16 @@ class _Neighbours(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _load_bibliographies(root: Path, settings: Settings, lost: list[Path]) -> dict[str, str]:
+    """Load the BibTeX files of a Jekyll blog by their paths from their folder."""
+    folder = settings.bibliography_dir
+    texts = _load_texts(root / folder, lost) if settings.is_jekyll and folder else {}
+    if texts:
+        # What cannot be read in them is told as a problem, and not by the library too.
+        logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    return {path: text for path, text in texts.items() if path.endswith(".bib")}
 
 
 def _load_texts(folder: Path, lost: list[Path]) -> dict[str, str]:

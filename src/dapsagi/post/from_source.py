@@ -68,7 +68,7 @@ class Shared(msgspec.Struct, frozen=True):
 
     `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
     gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
-    `image` of a post is for its readers too, and not only for where it is shared.
+    `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
     """
 
     settings: Settings
@@ -76,6 +76,7 @@ class Shared(msgspec.Struct, frozen=True):
     layouts: Mapping[str, Listing | None] = {}
     find_data: Callable[[], Mapping[str, Any]] = dict
     shows_image: bool = True
+    bibliographies: Mapping[str, str] = _NOTHING
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -305,6 +306,7 @@ def _expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str,
         highlight=lambda code, language: highlighted(code, language, options) or escape(code),
         markdown=lambda text: markup.render(text, options).as_written(),
         zone=settings.zone,
+        bibliographies=shared.bibliographies,
     )
 
 
