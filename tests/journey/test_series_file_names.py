@@ -734,3 +734,9 @@ def test_a_row_of_chapters_and_sections_may_begin_anywhere_if_it_is_long() -> No
     assert len(series.parts) == len(sections)
     named = [(f"PDW({at})", f"{word}") for at, word in (("4.2-4.3", "물레"), ("4.4", "가마"), ("5.1-5.2", "유약"))]
     assert [len(series.parts) for series in find_series(posts(*named))[0]] == [3]
+
+
+def test_a_first_file_without_a_number_is_told_from_those_that_say_theirs() -> None:
+    named = (("cosmic-ceramics", "[Cosmic Ceramics] 물레"), ("cosmic-ceramics-2", "[Cosmic Ceramics] 가마"))
+    (series,), _ = find_series(posts(*named))
+    assert [part.why for part in series.parts] == ["file name is that of part 2 without a number", "file name says 2"]

@@ -429,11 +429,17 @@ def _name(entry: Entry, mark: FileMark) -> _Name:
 
 
 def _agreeing(member: Member) -> _Name | None:
-    mark = read_counted_file(member.entry.key) or read_listed_file(member.entry.key) or read_trailing(member.entry.key)
+    mark = _mark(member.entry)
     return _name(member.entry, mark) if mark and mark.number == member.number else None
+
+
+def _mark(entry: Entry) -> FileMark | None:
+    return read_counted_file(entry.key) or read_listed_file(entry.key) or read_trailing(entry.key)
 
 
 def _member(entry: Entry, number: Number, unit: str = "") -> Member:
     told = f"{unit} " if unit in WORDS else ""
     why = f"file name says {told}{'-'.join(f'{level:g}' for level in number)}"
+    if not unit and number == (1.0,) and _mark(entry) is None:
+        why = "file name is that of part 2 without a number"
     return Member(entry, unnumbered(entry.title), number, why)

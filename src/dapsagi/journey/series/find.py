@@ -27,9 +27,9 @@ from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
 from dapsagi.journey.series.links import Trails, chains, extend, sequels, trails
-from dapsagi.journey.series.members import Member
+from dapsagi.journey.series.members import Member, label
 from dapsagi.journey.series.model import Entry, Part, Series, Source
-from dapsagi.journey.series.problems import claimed_twice, examine, label, misspelt
+from dapsagi.journey.series.problems import claimed_twice, examine, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered
 from dapsagi.journey.series.titles import Group, group_titles
 from dapsagi.problems import Problem, in_reading_order
@@ -211,7 +211,7 @@ def _parts_within(entry: Entry) -> tuple[Member, ...]:
             msgspec.structs.replace(entry, title=part.title),
             part.reading,
             part.reading.number,
-            f"a heading of {entry.key}",
+            "a heading of the post",
             anchor=entry.numbered[part.index][1],
         )
         for part in parts_in_headings([words for words, _ in entry.numbered])

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.members import Member, shared_weight, shared_words
+from dapsagi.journey.series.members import Member, label, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import counted, fold, is_numbered, read_title, unnumbered
 from dapsagi.journey.series.titles import Group
@@ -79,9 +79,9 @@ def trails(entries: Sequence[Entry]) -> Trails:
 def extend(group: Group, free: Mapping[str, Entry], found: Trails) -> Group:
     """Add the posts of `free` that the parts of a series link to as parts, and note every link that confirms one."""
     members = {member.entry.key: member for member in group.members}
-    for key, target, number, words in _counted_links(group, free, found):
+    for part, target, number, words in _counted_links(group, free, found):
         if number not in {member.number[0] for member in members.values()}:
-            members[target] = _added(free[target], (number,), f"linked from {key} as “{words}”")
+            members[target] = _added(free[target], (number,), f"linked from part {part} as “{words}”")
     ordered = sorted(members.values(), key=lambda member: member.number)
     for step in ("next", "previous"):
         while (neighbour := _neighbour(ordered, step, free, found)) is not None:
@@ -154,7 +154,7 @@ def _counted_links(group: Group, free: Mapping[str, Entry], found: Trails) -> li
     # A last part and what follows it have no number that another could come behind.
     numbers = [member.number[0] for member in group.members if isfinite(member.number[0])]
     links = [
-        (member.entry.key, target, number, words)
+        (label(member), target, number, words)
         for member in (group.members if numbers else ())
         for target, (number, words) in found.counted.get(member.entry.key, {}).items()
         if target in free and not is_numbered(free[target].title) and min(numbers) - 1 <= number <= max(numbers) + 1
@@ -175,7 +175,7 @@ def _neighbour(ordered: Sequence[Member], step: str, free: Mapping[str, Entry], 
         related = shared_weight([free[target].title, *(member.entry.title for member in ordered)]) >= _RELATED
         if found.mutual(*pair) and related and not is_numbered(free[target].title):
             number = (end.number[0] + (1 if step == "next" else -1),)
-            return _added(free[target], number, f"linked from {end.entry.key} as “{words}”, and back")
+            return _added(free[target], number, f"linked from part {label(end)} as “{words}”, and back")
     return None
 
 
@@ -186,13 +186,13 @@ def _added(entry: Entry, number: tuple[float, ...], why: str) -> Member:
 def _confirmations(ordered: Sequence[Member], found: Trails) -> dict[str, list[str]]:
     """Return what the links of a series say of the parts to which they lead, by the keys of these."""
     said: dict[str, list[str]] = defaultdict(list)
-    keys = [member.entry.key for member in ordered]
-    for key in keys:
+    parts = [(member.entry.key, f"linked from part {label(member)}") for member in ordered]
+    for key, linked in parts:
         for target, (_, words) in (*found.along.get(key, {}).items(), *found.counted.get(key, {}).items()):
-            said[target].append(f"linked from {key} as “{words}”")
-    for key in keys:
+            said[target].append(f"{linked} as “{words}”")
+    for key, linked in parts:
         for target in found.titled.get(key, {}):
-            said[target].append(f"linked from {key} by its title")
+            said[target].append(f"{linked} by its title")
     return said
 
 
@@ -204,7 +204,7 @@ def _confirmed(member: Member, said: Sequence[str]) -> Member:
 def _chain(entries: Sequence[Entry], found: Trails) -> Group:
     members = []
     for position, entry in enumerate(entries, start=1):
-        neighbour = entries[position - 2] if position > 1 else entries[1]
-        words = found.along[neighbour.key][entry.key][1]
-        members.append(_added(entry, (float(position),), f"linked from {neighbour.key} as “{words}”, and back"))
+        neighbour = position - 1 if position > 1 else 2
+        words = found.along[entries[neighbour - 1].key][entry.key][1]
+        members.append(_added(entry, (float(position),), f"linked from part {neighbour} as “{words}”, and back"))
     return Group(shared_words([entry.title for entry in entries]) or entries[0].title, tuple(members))

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from dapsagi.journey.series.files import common_folder, read_file_name, telling_folder
-from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, trimmed, weight
 
@@ -104,6 +104,15 @@ def nameless(members: Sequence[Member]) -> tuple[str, str]:
     tags = set.intersection(*(set(member.entry.tags) for member in members))
     tag = max(tags, key=lambda tag: (weight(fold(tag)), tag), default="")
     return (f"the tag “{tag}”", tag) if tag else ("", "")
+
+
+def label(member: Member) -> str:
+    """Return the number of a part as a reader sees it."""
+    if member.reading.unit == CALENDAR or not all(0 <= level < float("inf") for level in member.number):
+        return member.reading.label
+    if member.reading.pace == "half":
+        return "".join(filter(str.isalnum, member.reading.label))
+    return "-".join(f"{level:g}" for level in member.number)
 
 
 def _shared_place(members: Sequence[Member]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.links import Trails
-from dapsagi.journey.series.members import Member, against_time, repeated
+from dapsagi.journey.series.members import Member, against_time, label, repeated
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
 from dapsagi.problems import Problem, Severity, Span
@@ -151,12 +151,3 @@ def _is_slip(name: str, other: str) -> bool:
     edits = Levenshtein.editops(name, other)
     differing = {letter for edit in edits for letter in (name[edit.src_pos :][:1], other[edit.dest_pos :][:1])}
     return not any(letter.isdecimal() or letter in _COUNTING for letter in differing)
-
-
-def label(member: Member) -> str:
-    """Return the number of a part as a reader sees it."""
-    if member.reading.unit == CALENDAR or not all(0 <= level < float("inf") for level in member.number):
-        return member.reading.label
-    if member.reading.pace == "half":
-        return "".join(filter(str.isalnum, member.reading.label))
-    return "-".join(f"{level:g}" for level in member.number)
