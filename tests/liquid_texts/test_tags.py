@@ -53,6 +53,31 @@ def test_tags_of_liquid_do_what_they_do_in_jekyll(expand: Expand, text: str, sho
     assert expand(text).text == shown
 
 
+def test_a_tweet_is_a_link(expand: Expand) -> None:
+    found = expand("{% twitter https://twitter.com/owl/status/1?a=b&c=d maxwidth=500 %}")
+    address = "https://twitter.com/owl/status/1?a=b&amp;c=d"
+    assert found.text == f'<a href="{address}">{address}</a>'
+    assert expand("{% twitter owl %}").text == "{% twitter owl %}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "user", "size"),
+    [
+        ("{% avatar owl %}", "owl", 40),
+        ("{% avatar user=owl-2 size=100 %}", "owl-2", 100),
+        ("{% avatar owl size='24' %}", "owl", 24),
+        ("{% avatar user=page.name size=50 %}", "barn", 50),
+        ("{% assign who = 'wing' %}{% avatar who %}", "wing", 40),
+    ],
+)
+def test_an_avatar_is_the_picture_of_an_account(expand: Expand, tag: str, user: str, size: int) -> None:
+    found = expand(tag, page={"name": "barn"})
+    assert f' alt="{user}" width="{size}" height="{size}" ' in found.text
+    assert f'src="https://avatars.githubusercontent.com/{user}?v=3&amp;s={size}"' in found.text
+    assert ("avatar-small" in found.text) == (size < 48)
+    assert not found.problems
+
+
 def test_code_is_shown_as_the_theme_of_jekyll_shows_it(expand: Expand) -> None:
     result = expand("{% highlight c++ %}\n\nint a < 1;\n\n{% endhighlight c++ %}")
     assert result.text == (

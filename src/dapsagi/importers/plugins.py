@@ -30,6 +30,8 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
         "jekyll-default-layout": "posts and pages need not name a layout",
         "jekyll-archives": "its addresses lead to the pages of terms and years",
         "jekyll-gist": "`{% gist %}` is the script that shows it",
+        "jekyll-avatar": "`{% avatar user size=40 %}` is the picture of an account at GitHub",
+        "jekyll-twitter-plugin": "`{% twitter %}` is a link, without a script of that host",
         "jekyll-include-cache": "`include_cached` is `include`",
         "jemoji": "`:name:` is the emoji of this name",
         "jekyll-toc": "every long post has a table of contents",
@@ -53,7 +55,6 @@ _DONE: Mapping[Extent, Mapping[str, str]] = {
     "not done": {
         "jekyll-github-metadata": "`site.github` is empty",
         "jekyll-mentions": "`@name` is text",
-        "jekyll-avatar": "`{% avatar %}` is shown as it stands",
         "jekyll-remote-theme": "dapsagi has a theme of its own",
         "jekyll-target-blank": "links open where the reader opens them",
         "jekyll-coffeescript": "a script in CoffeeScript is the theme's",

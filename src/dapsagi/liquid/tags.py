@@ -213,6 +213,51 @@ class _GistTag(_TextTag):
         return f'<script src="{escape(address)}"> </script>'
 
 
+class _TwitterTag(_TextTag):
+    """`{% twitter https://twitter.com/user/status/1 %}`: a link, where a script of that host would put the words."""
+
+    name = "twitter"
+
+    def text_of(self, markup: str, token: Token) -> str:
+        address = next((word.strip("\"'") for word in markup.split() if "://" in word), "")
+        if not address:
+            raise LiquidSyntaxError("it names no address, as in {% twitter https://twitter.com/… %}", token=token)
+        return f'<a href="{escape(address)}">{escape(address)}</a>'
+
+
+class _AvatarTag(_TextTag):
+    """`{% avatar user size=40 %}`: the picture of an account at GitHub, which may be named by a variable."""
+
+    name = "avatar"
+
+    def parse(self, stream: TokenStream) -> Node:
+        token, markup = read_tag(stream)
+        if not _ACCOUNT.match(markup):
+            raise LiquidSyntaxError("it names no account, as in {% avatar user %}", token=token)
+        return _AvatarNode(token, markup)
+
+
+# What jekyll-avatar reads: a name at first, or `user=`, and a size anywhere.
+_ACCOUNT = re.compile(r"\s*(?:user\s*=\s*)?[\"']?([\w.-]+)")
+_SIZE = re.compile(r"size\s*=\s*[\"']?(\d{1,4})", re.ASCII)
+
+
+class _AvatarNode(_TextNode):
+    __slots__ = ()
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        assert isinstance(context, Context)
+        (name,) = _ACCOUNT.match(self.text).groups()  # type: ignore[union-attr]
+        value = context.get([*name.split(".")], token=self.token)
+        user = escape(value if isinstance(value, str) else name)
+        found = _SIZE.search(self.text)
+        size = int(found[1]) if found else 40
+        return buffer.write(
+            f'<img class="avatar{" avatar-small" if size < 48 else ""}" alt="{user}" width="{size}" height="{size}" '
+            f'src="https://avatars.githubusercontent.com/{user}?v=3&amp;s={size}">'
+        )
+
+
 class _PostUrlTag(_TextTag):
     """`{% post_url 2019-12-25-name %}`: an address that is known later."""
 
@@ -247,6 +292,6 @@ class _LinkNode(_TextNode):
 
 TAGS: tuple[type[Tag], ...] = (
     *(_OutputTag, _LoopTag, _TableRowTag, _HighlightTag, IncludeTag, IncludeCachedTag, IncludeRelativeTag),
-    *(_PostUrlTag, _LinkTag, _GistTag, _SeoTag, _FeedMetaTag),
+    *(_PostUrlTag, _LinkTag, _GistTag, _TwitterTag, _AvatarTag, _SeoTag, _FeedMetaTag),
     *SCHOLAR_TAGS,
 )
