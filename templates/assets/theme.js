@@ -161,6 +161,46 @@
     });
   }
 
+  // What is behind a link within the text is told by its own page, and a note that stands far below by its words: to a
+  // pointer that stays, and to the keyboard.
+  const card = make("div", { className: "peek", hidden: true });
+  const pages = {};
+  const about = async ({ hash, host, pathname }) => {
+    if (pathname === location.pathname) {
+      const note = !wide.matches && document.getElementById(decodeURIComponent(hash.slice(1)));
+      return note?.matches?.(".footnotes li") ? note.cloneNode(true).childNodes : [];
+    }
+    if (host !== location.host || /\.(?!html)\w+$/.test(pathname)) return [];
+    const html = await (pages[pathname] ??= fetch(pathname).then((page) => (page.ok ? page.text() : ""), () => ""));
+    const there = new DOMParser().parseFromString(html, "text/html");
+    const [title, ...facts] = [...there.querySelectorAll("main h1, .byline > :not(.p-author)")].map((part) => part.textContent);
+    const texts = title ? [title, facts.join(" · "), there.querySelector("meta[name=description]")?.content] : [];
+    return texts.map((textContent) => make("p", { textContent }));
+  };
+  let asked;
+  let waiting;
+  const turnTo = (link, delay = 300) => {
+    clearTimeout(waiting);
+    asked = link;
+    waiting = setTimeout(async () => {
+      const parts = link ? await about(link) : [];
+      if (link !== asked) return;
+      card.replaceChildren(...parts);
+      card.hidden = !card.hasChildNodes();
+      if (card.hidden) return;
+      document.querySelector("main").append(card);
+      const { left, top, bottom } = link.getBoundingClientRect();
+      const below = bottom + card.offsetHeight + 8 < innerHeight ? bottom + 8 : top - card.offsetHeight - 8;
+      Object.assign(card.style, { left: `${Math.min(left, root.clientWidth - card.offsetWidth - 16)}px`, top: `${scrollY + below}px` });
+    }, delay);
+  };
+  addEventListener("pointerover", ({ target, pointerType }) => {
+    if (card.contains(target)) clearTimeout(waiting);
+    else if (pointerType === "mouse" && !navigator.connection?.saveData) turnTo(target.closest(".post-body a[href]"));
+  });
+  addEventListener("focusin", ({ target }) => turnTo(target.matches(".post-body a:focus-visible") && target));
+  addEventListener("keydown", ({ key }) => key === "Escape" && turnTo(null, 0));
+
   const widthOf = (image) => image.getAttribute("width") ?? image.naturalWidth;
   const enlarge = (image) => {
     const dialog = make("dialog", { className: "enlarged", ariaLabel: image.alt || words.enlarge });

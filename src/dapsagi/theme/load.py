@@ -37,6 +37,13 @@ _STYLES, *_MORE_STYLES = "theme.css", "services.css", "diagrams.css", "own.css"
 # Comments on lines of their own and indents are for who works on the theme: a fifth of what a reader would load.
 _COMMENTS = re.compile(rb"^\s*(?:(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)\n\s*)*", re.MULTILINE)
 
+# So is white space about signs, but for that in texts and patterns, and about signs of which two are another one (`+`).
+_TEXT = rb"""("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?![/*\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
+_SPACES = {
+    ".css": re.compile(_TEXT + rb"|(?<=[:,;{}]) +| +(?=[{}])"),
+    ".js": re.compile(_TEXT + rb"|(?<=[=&|?:,;{}<>*%]) +| +(?=[=&|?:{}<>*%]|!==)"),
+}
+
 _TEXT_FONT = vendored("text_font") / "text.woff2"
 
 #: The folder of a blog that mirrors the theme's.
@@ -67,9 +74,8 @@ def load_theme(root: Path, settings: Settings) -> Theme:
         shown_as = f"{SHADOWS}/{name}" if is_own else THEME_PREFIX + name
         try:
             if name.startswith("assets/"):
-                is_commented = not is_own and name.endswith((".js", ".css"))
                 data = file.read_bytes()
-                assets[name.removeprefix("assets/")] = _COMMENTS.sub(b"", data) if is_commented else data
+                assets[name.removeprefix("assets/")] = data if is_own else _as_sent(data, file.suffix)
             elif name.startswith("strings/") and name.endswith(".yml"):
                 words = read_mapping(file.read_text("utf-8")).values
                 strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
@@ -80,6 +86,13 @@ def load_theme(root: Path, settings: Settings) -> Theme:
             problems.append(fault_of(error, "T104", Severity.ERROR, shown_as))
     problems += _lost_blocks(templates)
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+
+
+def _as_sent(data: bytes, kind: str) -> bytes:
+    """Return a script or style sheet of the theme without what is there for those who work on it."""
+    if kind not in _SPACES:
+        return data
+    return _SPACES[kind].sub(lambda found: found[1] or b"", _COMMENTS.sub(b"", data))
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str, bool]]:
