@@ -248,6 +248,15 @@ def test_a_config_of_jekyll_may_name_plugins_and_languages_in_older_words() -> N
     assert settings.social == (NamedLink("GitHub", "https://github.com/me"),)
 
 
+def test_a_blog_without_a_title_is_called_by_its_name() -> None:
+    assert [jekyll(text).title for text in ("name: 답사기\n", "name: Me\ntitle: 답사기\n", "name: ''\n")] == [
+        "답사기",
+        "답사기",
+        "",
+    ]
+    assert jekyll("name: 답사기\n").lang == "ko"
+
+
 def test_profiles_without_a_name_are_called_by_their_places() -> None:
     links = "[https://github.com/me, https://www.linkedin.com/in/me, https://www.owl.example/me]"
     settings = jekyll(f"social: {{name: Me, links: {links}}}\n")

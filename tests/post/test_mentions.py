@@ -233,6 +233,11 @@ def test_what_stands_behind_a_listing_is_looked_at_and_what_is_in_it_is_not(list
     assert [mention.url for mention in around(text).mentions] == [f"{A}0", f"{A}7", f"{A}8"]
 
 
+def test_a_footnote_is_not_named_by_the_last_heading() -> None:
+    text = f"## 그래서 결과는\n\n새가 난다.[^1]\n\n[^1]: [{A}]({A})\n"
+    assert titles(text) == [""]
+
+
 def test_a_sentence_without_an_end_is_cut_around_its_link() -> None:
     words = "낱말 " * 200
     ((_, sentence),) = around(f"{words}[2편](/2/) {words}").quotes

@@ -54,9 +54,11 @@ def spell_as_own(
         own["lang"] = re.split("[.,]", values[key])[0].replace("_", "-")
     else:
         # What is called by a Korean name is written for readers of Korean.
-        name = f"{values.get('title')} {values.get('description')} {values.get('tagline')}"
+        name = f"{values.get('title')} {values.get('name')} {values.get('description')} {values.get('tagline')}"
         if _HANGUL.search(name) or are_korean(first_posts()):
             own["lang"] = "ko"
+    # As jekyll-seo-tag has it, from before Jekyll's own blog had a `title`.
+    own["title"] = values.get("title") or values.get("name")
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
     # Themes put it into a page as HTML, often with a line break; ours say it in many places, as text.

@@ -83,7 +83,8 @@ def find_surroundings(
 
 # --- Details ----------------------------------------------------------------------------------------------------
 
-_HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]")
+# Footnotes stand below no heading, wherever the last one is.
+_HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]|<div class=\"footnotes\"")
 _FRAME = lazy_pattern(r"\s*<iframe")
 _FAR_ABOVE = 600
 _PARAGRAPH_ABOVE = lazy_pattern(
