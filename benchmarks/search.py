@@ -33,8 +33,8 @@ from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
 from dapsagi.cache.store import CACHE, body_finder, open_store
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.markup.body import Body
-from dapsagi.search.documents import CATALOGUE, INDEX, find_code
+from dapsagi.markup.body import Body, code_in
+from dapsagi.search.documents import CATALOGUE, INDEX
 
 _QUERIES = 200
 # So many results are shown at once, each with a passage from its page.
@@ -158,7 +158,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
 
 def _texts(body: Body) -> Iterable[str]:
     # Numbers in code are not looked for.
-    return body.text, re.sub(r"\b\d[\w.]*", " ", find_code(body)), *(part.html for part in body.toc)
+    return body.text, re.sub(r"\b\d[\w.]*", " ", code_in(body.html)), *(part.html for part in body.toc)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dapsagi.addresses import urls
 from dapsagi.addresses.permalink import canonical
 from dapsagi.config import BlogKind, Settings, read_settings
-from dapsagi.post.reading import read_post
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, Source
 
 
@@ -23,7 +23,7 @@ def settings_of(text: str, kind: BlogKind = "jekyll") -> Settings:
 
 
 def post_of(path: str, front_matter: str, settings: Settings) -> Post:
-    return read_post(Source(path, f"---\n{front_matter}\n---\n"), settings).post
+    return read_head(Source(path, f"---\n{front_matter}\n---\n"), settings).post
 
 
 def place(

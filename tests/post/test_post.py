@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dapsagi.config import BlogKind, Settings, read_settings
 from dapsagi.digest import digest
 from dapsagi.post.names import kind_of
-from dapsagi.post.reading import read_post
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import UNDATED, Post, PostText, Source, share_texts
 
 OWN = Settings()
@@ -23,7 +23,7 @@ KOREAN_JEKYLL = read_settings("timezone: Asia/Seoul\n", "_config.yml", "jekyll")
 
 
 def parse(front_matter: str = "", path: str = "_posts/2020-01-05-x.md", settings: Settings = JEKYLL) -> PostText:
-    return read_post(Source(path, f"---\n{front_matter}\n---\nbody\n"), settings)
+    return read_head(Source(path, f"---\n{front_matter}\n---\nbody\n"), settings)
 
 
 def post(front_matter: str = "", path: str = "_posts/2020-01-05-x.md", settings: Settings = JEKYLL) -> Post:
@@ -132,13 +132,13 @@ def test_hangul_in_nfd_is_the_same_post() -> None:
 
 
 def test_a_post_without_front_matter_is_a_post() -> None:
-    parsed = read_post(Source("posts/2020-01-05-first-walk.md", "그냥 글"), OWN)
+    parsed = read_head(Source("posts/2020-01-05-first-walk.md", "그냥 글"), OWN)
     assert (parsed.post.title, parsed.text, parsed.first_line) == ("First Walk", "그냥 글", 1)
     assert not parsed.problems
 
 
 def titled(text: str, path: str = "posts/2020-01-05-x.md", settings: Settings = OWN) -> tuple[str, str, int]:
-    parsed = read_post(Source(path, text), settings)
+    parsed = read_head(Source(path, text), settings)
     return parsed.post.title, parsed.text, parsed.first_line
 
 
@@ -542,6 +542,6 @@ def test_flags_are_reported_in_one_order() -> None:
     ],
 )
 def test_what_says_draft_and_cannot_be_read_is_a_draft(text: str, draft: bool) -> None:
-    found = read_post(Source("posts/2020-01-05-x.md", text), OWN)
+    found = read_head(Source("posts/2020-01-05-x.md", text), OWN)
     assert found.problems and found.post.draft is draft
-    assert not read_post(Source("_posts/2020-01-05-x.md", text), JEKYLL).post.draft
+    assert not read_head(Source("_posts/2020-01-05-x.md", text), JEKYLL).post.draft

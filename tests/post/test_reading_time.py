@@ -40,6 +40,12 @@ def test_formulas_and_images_take_no_time() -> None:
     assert seconds("$$\n" + "x^2 + " * 50 + "1\n$$\n\n![](/a.png)\n") == 0
 
 
+def test_diagrams_and_what_numbers_lines_take_no_time() -> None:
+    assert seconds("```mermaid\n" + "graph TD; A --> B\n" * 50 + "```\n") == 0
+    code = "loss = step(x, 1)\n" * 30
+    assert seconds(f"```python linenos\n{code}```\n") == seconds(f"```python\n{code}```\n")
+
+
 def test_a_reader_is_told_whole_minutes_and_never_none_of_a_text() -> None:
     assert [whole_minutes(each) for each in (0, 1, 89, 91, 3600)] == [0, 1, 1, 2, 60]
 

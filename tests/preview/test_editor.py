@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dapsagi.config import Settings
-from dapsagi.post.reading import read_post
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import Source
 from dapsagi.preview.editor import Opening, OpenRequest, opening, source_line, start
 
@@ -43,7 +43,7 @@ TAGS = ("h1", "p", "ul", "div", "p", "div", "p")
 
 def line_at(block: int, text: str = "", image: int = -1, tags: tuple[str, ...] = TAGS) -> str:
     settings = Settings()
-    post = read_post(Source("posts/2024-01-01-a.md", TEXT), settings).post
+    post = read_head(Source("posts/2024-01-01-a.md", TEXT), settings).post
     number = source_line(post, TEXT, settings, OpenRequest("/a/", block=block, tags=tags, text=text, image=image))
     return TEXT.splitlines()[number - 1]
 
@@ -62,7 +62,7 @@ def test_words_lead_to_the_line_that_holds_them() -> None:
 
 def test_markup_within_a_line_does_not_hide_it() -> None:
     text = TEXT.replace("- 둘 **굵게**", "- 둘부터 열까지 [세는](https://example.org) 법")
-    post = read_post(Source("posts/2024-01-01-a.md", text), Settings()).post
+    post = read_head(Source("posts/2024-01-01-a.md", text), Settings()).post
     asked = OpenRequest("/a/", block=2, tags=TAGS, text="둘부터 열까지 세는 법")
     assert text.splitlines()[source_line(post, text, Settings(), asked) - 1].startswith("- 둘부터")
 

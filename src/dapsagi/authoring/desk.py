@@ -14,7 +14,7 @@ from dapsagi.build.assembly import assemble_loaded, look_at_site
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
-from dapsagi.post.from_source import Shared, read
+from dapsagi.post.from_source import Shared, read_source
 from dapsagi.post.values import Post, Source
 from dapsagi.refusal import RefusedError
 from dapsagi.site import Site
@@ -39,7 +39,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     def post_in(self, key: str, text: str) -> Post:
         """Return the post that a text would be as the source `key`."""
-        return read(Source(key, text), Shared(self.settings), markup.render).post
+        return read_source(Source(key, text), Shared(self.settings), markup.render).post
 
     def series_with(self, post: Post) -> Series | None:
         """Return the series that a post would be part of if it stood in the blog."""

@@ -21,6 +21,7 @@ import yaml
 from dapsagi import __version__
 from dapsagi.batches import batched
 from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_crossref, read_open_library
+from dapsagi.check.web import LATER
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import DETAILS
@@ -29,9 +30,6 @@ from dapsagi.refusal import RefusedError
 from dapsagi.yaml_text import YamlError, read_mapping
 
 _AGENT = f"dapsagi/{__version__} (static blog generator)"
-
-# Answers that mean "not now" (RFC 6585, 4; RFC 9110, 15.6.4).
-_LATER = (429, 503)
 
 # No answer of a catalogue is longer than this (bytes).
 _LONGEST = 5_000_000
@@ -120,7 +118,7 @@ def _answered(ask: Callable[[], dict[str, Details]]) -> tuple[dict[str, Details]
         return ask(), False
     except HTTPError as error:
         # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
-        return {} if error.code == 404 else None, error.code in _LATER
+        return {} if error.code == 404 else None, error.code in LATER
     except UnreadableAnswerError:
         return None, False
     except (OSError, HTTPException):

@@ -17,7 +17,7 @@ from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
 from dapsagi.loader.settings_file import SETTINGS_NAMES, find_settings, find_unsaid_korean
 from dapsagi.markup.body import Body
-from dapsagi.post.reading import read_post
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, PostText, Source
 from dapsagi.problems import Problem, Span, in_reading_order
 from dapsagi.rules.addresses import find_address_problems, find_identifier_problems
@@ -68,7 +68,7 @@ def check(
             written = _read(root, post)
             if written is None:
                 continue
-            source = read_post(written, settings)
+            source = read_head(written, settings)
             found += find_header_problems(written.text.split("\n", source.first_line - 1)[:-1], post.key)
             silenced[post.key] = silenced_in(source.text)
             found += examiner.examine(post, source)

@@ -7,6 +7,7 @@ formula, and `Body.fill` puts them in when a page is rendered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape, unescape
 
@@ -27,6 +28,10 @@ _APART = ("", " ", "\n", "<")
 _DRAWN, _UNBROKEN = '<span class="katex">', '"katex-base"'
 _ATTACHED = lazy_pattern(r"(?:&#?\w+;|[^\s<&]){1,8}")
 _TAG = lazy_pattern("<[^<>]*>")
+
+# Neither what numbers its lines nor a diagram is code.
+_CODE = lazy_pattern('<pre(?! class="mermaid")[^>]*>(.*?)</pre>', re.S)
+_GUTTER = lazy_pattern('<(span|td) class="(?:lineno|linenos|gl|gutter|rouge-gutter)[^"]*"[^>]*>.*?</\\1>', re.S)
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -128,6 +133,16 @@ class Body(Fragment, frozen=True):
     def highlights(self) -> dict[Digest, str]:
         """Return the HTML of highlighted code by the digest of its language and text."""
         return {code.digest: self.html[code.start : code.end] for code in self.code}
+
+
+def code_in(html: str) -> str:
+    """Return the text of the blocks of code in the HTML of a body, or in a piece of it."""
+    if "<pre" not in html:
+        return ""
+    blocks: list[str] = _CODE.findall(html)
+    if any(mark in html for mark in ("lineno", "gutter", 'class="gl')):
+        blocks = [_GUTTER.sub("", block) for block in blocks]
+    return unescape(_TAG.sub("", "\n".join(blocks)))
 
 
 def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callable[[int], str] = lambda _: "") -> str:

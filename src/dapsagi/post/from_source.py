@@ -31,7 +31,7 @@ from dapsagi.post.mentions import find_surroundings
 from dapsagi.post.names import is_written
 from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.post.part_words import find_numbered_headings, find_promises
-from dapsagi.post.reading import read_post
+from dapsagi.post.reading import read_head
 from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.post.revisions import Revision, find_revisions, without_revisions
 from dapsagi.post.values import Particulars, Post, PostText, Source
@@ -92,7 +92,7 @@ class Reading(msgspec.Struct, frozen=True):
     has_neighbours: bool = False
 
 
-def read(
+def read_source(
     source: Source,
     shared: Shared,
     render: Callable[[str, MarkupOptions], Body],
@@ -103,7 +103,7 @@ def read(
     `neighbours` are the files that `include_relative` may ask for, by their path from the source's folder.
     """
     settings = shared.settings
-    parsed = read_post(source, settings)
+    parsed = read_head(source, settings)
     url = urls.post_url(parsed.post, settings)
     listing, leads_to = _purpose(parsed, url, shared, neighbours)
     if not is_written(source.path, settings):

@@ -27,7 +27,7 @@ from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.problems import Problem, Severity, Span
 
 
-def read_post(source: Source, settings: Settings) -> PostText:
+def read_head(source: Source, settings: Settings) -> PostText:
     """Read one source; every text gives a post, and what is wrong with it becomes problems."""
     matter = split_front_matter(source.text)
     reader = _PostReader(source, matter, settings)

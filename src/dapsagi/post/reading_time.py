@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
 
-from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body
+from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN, Body, code_in
 
 # Per minute, for text in Chinese, Japanese and Korean (Medium's help, "Read time",
 # https://help.medium.com/hc/en-us/articles/214991667-Read-time).
@@ -60,19 +60,12 @@ def whole_minutes(seconds: int) -> int:
     return max(1, round(seconds / 60)) if seconds else 0
 
 
-def _blocks_of_code(html: str) -> Iterator[str]:
-    for part in html.split("<pre")[1:]:
-        yield part.partition("</pre>")[0].partition(">")[2]
-
-
 def _seconds(text: str, html: str) -> int:
     syllables, rest = _without_cjk(text)
     minutes = len(_WORD.findall(rest)) / _WORDS
-    if "<pre" in html:
-        code = unescape(_TAG.sub("", "\n".join(_blocks_of_code(html))))
-        remarks, rest = _without_cjk(code)
-        syllables += remarks
-        minutes += len(_NAME.findall(rest)) / _NAMES
+    remarks, code = _without_cjk(code_in(html))
+    syllables += remarks
+    minutes += len(_NAME.findall(code)) / _NAMES
     return round((minutes + syllables / _SYLLABLES) * 60)
 
 

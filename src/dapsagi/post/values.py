@@ -97,7 +97,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     `key` is the path of the source in NFC; `kind` is "post", "draft", "page" or the label of a collection. Moments are
     ISO 8601 texts in the blog's zone, so that they survive every encoding; `date` and `updated` read them.
     `redirect_to` is the address that a page has been given up for, `listing` what a page of an old theme lists: such a
-    page is not shown. The fields from `url` on are filled in by `from_source.read`: the address from the root of the
+    page is not shown. The fields from `url` on are filled in by `read_source`: the address from the root of the
     site, the same for an `href`, the file of the finished site (empty if the address cannot be one), and what the body
     gives: its digest, the minutes that it takes to read and what it has in it.
 

@@ -14,8 +14,8 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.markup import render
 from dapsagi.markup.body import Body
-from dapsagi.post.from_source import Shared, read
-from dapsagi.post.reading import read_post
+from dapsagi.post.from_source import Shared, read_source
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, Source
 from dapsagi.problems import lines_of
 
@@ -110,8 +110,8 @@ def source_line(post: Post, text: str, settings: Settings, asked: OpenRequest) -
     if asked.block < 0:
         return 1
     source = Source(post.key, text)
-    first = read_post(source, settings).first_line
-    body = read(source, Shared(settings), render).body
+    first = read_head(source, settings).first_line
+    body = read_source(source, Shared(settings), render).body
     images = [link.line for link in body.links if link.element == "img"]
     if 0 <= asked.image < len(images):
         return first + images[asked.image] - 1

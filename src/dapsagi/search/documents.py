@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
 import msgspec
 
 from dapsagi.digest import Digest
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import Body, code_in
 from dapsagi.post.words import split
 
 #: Where the index stands in the finished site.
@@ -17,12 +16,6 @@ INDEX = "assets/dapsagi/search/"
 
 #: The file in it that says which others there are.
 CATALOGUE = INDEX + "index.json"
-
-_TAG = re.compile("<[^<>]*>")
-
-# Neither what numbers its lines nor a diagram is code.
-_CODE = re.compile('<pre(?! class="mermaid")[^>]*>(.*?)</pre>', re.S)
-_GUTTER = re.compile('<(span|td) class="(?:lineno|linenos|gl|gutter|rouge-gutter)[^"]*"[^>]*>.*?</\\1>', re.S)
 
 # Numbers and single letters are in all code and say nothing of any.
 _NAME = re.compile(r"[^\W\d_]\w+")
@@ -60,16 +53,6 @@ def find_words(body: Body, words: Iterable[str] | None = None) -> Found:
     `words` are those of its text (`post.words`), where they are known.
     """
     text = dict.fromkeys(split(body.text) if words is None else words)
-    names = dict.fromkeys(split(find_code(body)))
+    names = dict.fromkeys(split(code_in(body.html)))
     code = [name for name in names if name not in text and _NAME.fullmatch(name)]
     return Found(" ".join(text), " ".join(dict.fromkeys(split("\n".join(body.headings())))), " ".join(code))
-
-
-def find_code(body: Body) -> str:
-    """Return the text of a body's blocks of code."""
-    if "<pre" not in body.html:
-        return ""
-    blocks: list[str] = _CODE.findall(body.html)
-    if any(mark in body.html for mark in ("lineno", "gutter", 'class="gl')):
-        blocks = [_GUTTER.sub("", block) for block in blocks]
-    return unescape(_TAG.sub("", "\n".join(blocks)))
