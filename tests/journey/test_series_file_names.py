@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 
+import msgspec
 import pytest
 
 from dapsagi.journey.series import Entry, find_series
@@ -740,3 +741,11 @@ def test_a_first_file_without_a_number_is_told_from_those_that_say_theirs() -> N
     named = (("cosmic-ceramics", "[Cosmic Ceramics] 물레"), ("cosmic-ceramics-2", "[Cosmic Ceramics] 가마"))
     (series,), _ = find_series(posts(*named))
     assert [part.why for part in series.parts] == ["file name is that of part 2 without a number", "file name says 2"]
+
+
+def test_files_that_are_named_after_the_exercises_of_others_make_no_series() -> None:
+    names = ("미로에서 물 나르기", *(f"미로에서 물 나르기 {n}" for n in (2, 3, 4)))
+    entries = [
+        msgspec.structs.replace(entry, categories=("CodingTest",)) for entry in posts(*((name, name) for name in names))
+    ]
+    assert find_series(entries) == ((), ())

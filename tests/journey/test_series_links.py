@@ -152,3 +152,11 @@ def test_a_second_part_and_the_older_post_from_which_it_goes_on_are_a_series() -
         )
         == []
     )
+
+
+def test_a_series_that_lacks_its_first_part_takes_the_post_from_which_its_second_goes_on() -> None:
+    parts = [post("b", "도자기 여행 2편", 2, ("a", "이전 글")), post("c", "도자기 여행 3편", 3)]
+    assert titles([post("a", "도자기 여행 떠나는 날", 1), *parts]) == [
+        ["도자기 여행 떠나는 날", "도자기 여행 2편", "도자기 여행 3편"]
+    ]
+    assert titles([post("a", "김장", 1), *parts]) == [["도자기 여행 2편", "도자기 여행 3편"]]

@@ -114,14 +114,14 @@ class FileNames:
             numbered = is_numbered(entry.title) if counted or bare else False
             for mark in counted or ([bare] if bare else ()):
                 name = _name(entry, mark)
-                if mark.unit != LISTED:
+                told = first_number(entry.title)[: len(mark.number)] == mark.number
+                # A file that is named after its title says nothing new.
+                new = numbered or not told or fold(file_slug(entry.key)) != fold(entry.title)
+                if mark.unit != LISTED and new:
                     self._rows[name][mark.number].append(entry)
                 if not numbered:
                     (self._by_name if counted else self._bare)[name][mark.number].append(entry)
-                if mark.unit == LISTED or first_number(entry.title)[: len(mark.number)] != mark.number:
-                    continue
-                # A file that is named after its title says nothing new.
-                if numbered or fold(file_slug(entry.key)) != fold(entry.title):
+                if mark.unit != LISTED and told and new:
                     self._agreeing[name][mark.number].append(entry)
         self._add_unnumbered(entries)
         for misspelt, name in _misspelt(self._rows).items():

@@ -36,6 +36,9 @@ _OF_PARTS = re.compile(r"편|화|부$|파트|챕터|시리즈|이어|part|episod
 # Titles are related if the words that all of them share weigh so much (a Hangul syllable counts twice).
 _RELATED: Final = 8
 _SURELY_RELATED: Final = 12
+_FIRST: Final = (1.0,)
+_SECOND: Final = (2.0,)
+_BEGINNING: Final = "part 2 goes on from it"
 
 
 class Trails(msgspec.Struct, frozen=True):
@@ -83,6 +86,9 @@ def extend(group: Group, free: Mapping[str, Entry], found: Trails) -> Group:
         if number not in {member.number[0] for member in members.values()}:
             members[target] = _added(free[target], (number,), f"linked from part {part} as “{words}”")
     ordered = sorted(members.values(), key=lambda member: member.number)
+    firsts = list(_firsts(ordered[0].entry, free, found).values()) if ordered[0].number == _SECOND else []
+    if len(firsts) == 1:
+        ordered.insert(0, _added(firsts[0], _FIRST, _BEGINNING))
     for step in ("next", "previous"):
         while (neighbour := _neighbour(ordered, step, free, found)) is not None:
             ordered = [*ordered, neighbour] if step == "next" else [neighbour, *ordered]
@@ -119,31 +125,37 @@ def chains(entries: Sequence[Entry], found: Trails) -> list[Group]:
 
 
 def sequels(entries: Sequence[Entry], found: Trails) -> list[Group]:
-    """Make series of second parts (`Travis on the train, part 2`) and the older posts from which they go on.
-
-    Such a post is called the first part by a link, or the previous one or by its title if both titles share words.
-    """
-    by_key = {entry.key: entry for entry in entries}
+    """Make series of second parts (`Travis on the train, part 2`) and the older posts from which they go on."""
+    free = {entry.key: entry for entry in entries}
     pairs: dict[str, list[Member]] = defaultdict(list)
     for entry in entries:
         reading = next((one for one in read_title(entry.title) if one.strength is Strength.NAMED), None)
-        if reading is None or reading.number != (2.0,):
+        if reading is None or reading.number != _SECOND:
             continue
-        counted_first = {key for key, (number, _) in found.counted.get(entry.key, {}).items() if number == 1}
-        back = {key for key, (step, _) in found.along.get(entry.key, {}).items() if step == "previous"}
-        related = {
-            key
-            for key in back | found.titled.get(entry.key, {}).keys()
-            if key in by_key and shared_weight([entry.title, by_key[key].title]) >= _RELATED
-        }
-        firsts = [by_key[key] for key in counted_first | related if key in by_key]
-        firsts = [first for first in firsts if first.date <= entry.date and not is_numbered(first.title)]
+        called = (free.get(key) for key, (number, _) in found.counted.get(entry.key, {}).items() if number == 1)
+        firsts = _firsts(entry, free, found) | {one.key: one for one in called if one and _may_begin(one, entry)}
         if len(firsts) == 1:
+            (first,) = firsts.values()
             second = Member(entry, reading, reading.number, f"title says “{reading.label}”")
-            pairs[firsts[0].key] += [_added(firsts[0], (1.0,), "part 2 goes on from it"), second]
+            pairs[first.key] += [_added(first, _FIRST, _BEGINNING), second]
     return [
         Group(pair[1].reading.name or pair[0].entry.title, tuple(pair)) for pair in pairs.values() if len(pair) == 2
     ]
+
+
+def _firsts(second: Entry, free: Mapping[str, Entry], found: Trails) -> dict[str, Entry]:
+    """Collect the older posts that a second part calls the previous one or by their titles, which share its words."""
+    back = {target for target, (step, _) in found.along.get(second.key, {}).items() if step == "previous"}
+    older = (free[target] for target in back | found.titled.get(second.key, {}).keys() if target in free)
+    return {
+        first.key: first
+        for first in older
+        if _may_begin(first, second) and shared_weight([second.title, first.title]) >= _RELATED
+    }
+
+
+def _may_begin(first: Entry, second: Entry) -> bool:
+    return first.date <= second.date and not is_numbered(first.title)
 
 
 def _counted_links(group: Group, free: Mapping[str, Entry], found: Trails) -> list[tuple[str, str, float, str]]:
