@@ -14,7 +14,8 @@ from dapsagi.build.assembly import assemble_loaded, look_at_site
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
-from dapsagi.post.from_source import Shared, read_source
+from dapsagi.post.expansion import Shared
+from dapsagi.post.from_source import read_source
 from dapsagi.post.values import Post, Source
 from dapsagi.refusal import RefusedError
 from dapsagi.site import Site

@@ -28,7 +28,8 @@ from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.cover import shows_image
-from dapsagi.post.from_source import Shared, read_source
+from dapsagi.post.expansion import Shared
+from dapsagi.post.from_source import read_source
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
 from dapsagi.post.old_theme import find_formula_signs, find_layout_listings

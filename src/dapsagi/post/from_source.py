@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
-from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
@@ -15,34 +12,27 @@ from dapsagi.addresses import urls
 from dapsagi.addresses.targets import may_be_local, own_hosts
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
-from dapsagi.liquid import Expanded, expand_liquid
 from dapsagi.markup.body import Body, Link
 from dapsagi.markup.embedding import places_of_embedded
-from dapsagi.markup.excerpt import excerpt_text
-from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.markup.plain_formula import with_plain_formulas
 from dapsagi.post.cover import COVER, Cover, find_cover
-from dapsagi.post.dates import as_plain, parse_time
+from dapsagi.post.dates import parse_time
+from dapsagi.post.expansion import NO_FILES, Shared, expand
 from dapsagi.post.html_source import read_html
 from dapsagi.post.hugo_shortcodes import with_shortcodes
-from dapsagi.post.linked_places import without_tags
 from dapsagi.post.mentions import find_surroundings
 from dapsagi.post.names import is_written
-from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
 from dapsagi.post.part_words import find_numbered_headings, find_promises
+from dapsagi.post.purpose import purpose_of, set_apart
 from dapsagi.post.reading import read_head
 from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
-from dapsagi.post.revisions import Revision, find_revisions, without_revisions
+from dapsagi.post.revisions import Revision, find_revisions
+from dapsagi.post.summary import summary_of
 from dapsagi.post.values import Particulars, Post, PostText, Source
 from dapsagi.post.vocabulary import find_subject_words, of_language
 from dapsagi.post.words import split
 from dapsagi.problems import Problem, Severity, Span
 
-# What a list, a feed reader or a search engine shows of a post; they cut longer ones themselves, mid-word.
-_SUMMARY_LENGTH = 160
-_WORD = re.compile(r"\S+")
-_FOOTNOTES = '<div class="footnotes"'
 # What the id of no heading has in it, unless its author chose it.
 _CHOSEN = re.compile(r"[A-Z]|[^\w-]")
 
@@ -50,33 +40,6 @@ _CHOSEN = re.compile(r"[A-Z]|[^\w-]")
 _ORDINARY = ("", "post", "posts", "default", "single")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _UNTIL_THEN = "write it, or say `draft: true` until you do"
-
-# What a text may ask of the site, besides what its settings say; a collection is not known to be empty.
-_OF_SITE = re.compile(r"\bsite\.(\w+)")
-_KNOWN_OF_SITE = frozenset(("title", "description", "url", "baseurl", "lang", "timezone", "data"))
-
-# Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
-_OWN_WORDS = 200
-
-
-# To ask a mapping of files whether it is empty would look at all of them.
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-class Shared(msgspec.Struct, frozen=True):
-    """What the texts of a blog share: its settings, and what they may draw on.
-
-    `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
-    gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
-    `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
-    """
-
-    settings: Settings
-    includes: Mapping[str, str] = _NOTHING
-    layouts: Mapping[str, Listing | None] = {}
-    find_data: Callable[[], Mapping[str, Any]] = dict
-    shows_image: bool = True
-    bibliographies: Mapping[str, str] = _NOTHING
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -96,7 +59,7 @@ def read_source(
     source: Source,
     shared: Shared,
     render: Callable[[str, MarkupOptions], Body],
-    neighbours: Mapping[str, str] = _NOTHING,
+    neighbours: Mapping[str, str] = NO_FILES,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
 
@@ -105,13 +68,13 @@ def read_source(
     settings = shared.settings
     parsed = read_head(source, settings)
     url = urls.post_url(parsed.post, settings)
-    listing, leads_to = _purpose(parsed, url, shared, neighbours)
+    listing, leads_to = purpose_of(parsed, url, shared, neighbours)
     if not is_written(source.path, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         parsed = msgspec.structs.replace(parsed, text="")
     if parsed.is_markdown and not settings.is_jekyll:
         parsed = msgspec.structs.replace(parsed, text=with_shortcodes(parsed.text))
-    expanded = _expand(parsed, url, shared, neighbours)
+    expanded = expand(parsed, url, shared, neighbours)
 
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
@@ -124,7 +87,7 @@ def read_source(
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:
-        listing, noticed = _set_apart(listing, url, parsed, body, noticed)
+        listing, noticed = set_apart(listing, url, parsed, body, noticed)
     output, fault = _output_of(url, parsed.post)
     words = split(body.text)
     post = msgspec.structs.replace(
@@ -149,25 +112,6 @@ def read_source(
     return Reading(post, body, words, problems, expanded.has_neighbours)
 
 
-def _purpose(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> tuple[Listing | None, str]:
-    """Return what a source lists for an old theme, files of data as they are made, and the address that it leads to."""
-    listing, leads_to = _listing(parsed, url, shared), parsed.post.redirect_to
-    if listing and listing.kind == "redirect":
-        return None, leads_to or _place_of(parsed.post.extra.get(listing.name))
-    if listing and listing.kind == "data":
-        made = _expand(parsed, url, shared, neighbours)
-        known = _KNOWN_OF_SITE.union(shared.settings.extra).issuperset(_OF_SITE.findall(parsed.text))
-        whole = known and not made.problems
-        listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
-    return listing, leads_to
-
-
-def _place_of(value: object) -> str:
-    """Return where a page of an old theme leads by what its front matter says: within the blog, if it names no host."""
-    address = value.strip() if isinstance(value, str) else ""
-    return address if not address or "//" in address else "/" + address.lstrip("/")
-
-
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
     """Return the address that a post or page had in Jekyll, if that could not read its front matter."""
     if not settings.is_jekyll or parsed.post.kind not in ("post", "page"):
@@ -185,7 +129,6 @@ def _particulars(
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, text, hosts, line_of, post.title)
     revisions = find_revisions(body.text) if post.is_post else ()
-    beginning = without_revisions(_beginning(body, text, _options_of(post, settings)), revisions)
     particulars = msgspec.structs.replace(
         post.particulars,
         links=tuple(
@@ -193,7 +136,7 @@ def _particulars(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        summary=_summarise(post, beginning, body.headings()),
+        summary=summary_of(post, body, text, _options_of(post, settings), revisions),
         mentions=around.mentions,
         quotes=around.quotes,
         embeds=places_of_embedded(body.html),
@@ -234,115 +177,10 @@ def _caption_of(cover: Cover, settings: Settings) -> str:
     return html.removeprefix("<p>").removesuffix("</p>") if alone else html
 
 
-def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
-    """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
-    post = parsed.post
-    if not shared.settings.is_jekyll or post.is_post:
-        return None
-    if post.kind == "page" and not is_written(post.key, shared.settings):
-        return file_of_theme(parsed.text, post.key, post.layout)
-    # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name; a
-    # document with a text lists what the text does, and is never taken for the list of its layout.
-    has_text = post.kind != "page" and bool(parsed.text.strip())
-    if post.kind != "page" and not has_text and not post.layout:
-        return None
-    front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
-    if post.kind != "page":
-        # Jekyll gives one to documents alone.
-        front_matter["slug"] = post.slug
-    listing = listing_of(
-        parsed.text,
-        url=url,
-        front_matter=front_matter | {"tag": next(iter(post.tags), None)},
-        layout="" if has_text else post.layout,
-        layouts={} if has_text else shared.layouts,
-        includes=shared.includes,
-    )
-    if listing and listing.kind == "search":
-        return listing if shared.settings.search else None
-    if has_text:
-        return listing
-    by_layout = shared.layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
-    return listing if post.kind == "page" or by_layout else None
-
-
-def _set_apart(
-    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem]
-) -> tuple[Listing | None, list[Problem]]:
-    """Tell a list of the theme's from a page of the author's with a list in it, by the words around the list.
-
-    What stands above the posts of the home page is kept in either case.
-    """
-    letters = sum(map(str.isalnum, body.text))
-    if url != "/" and letters >= _OWN_WORDS:
-        unlisted = [problem for problem in noticed if problem.code == "Q107"]
-        return None, [problem for problem in noticed if problem not in unlisted[1:]]
-    has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
-    return msgspec.structs.replace(listing, has_words=has_words), []
-
-
 def _options_of(post: Post, settings: Settings) -> MarkupOptions:
     if not post.excerpt_separator:
         return settings.markup
     return msgspec.structs.replace(settings.markup, excerpt_separator=post.excerpt_separator)
-
-
-def _expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:
-    settings, options = shared.settings, shared.settings.markup
-    if "{%" not in parsed.text and "{{" not in parsed.text:
-        return Expanded(parsed.text)
-    if parsed.post.extra.get("render_with_liquid") is False:
-        return Expanded(parsed.text)
-    site = _site_values(settings)
-    if "data" in parsed.text or "include" in parsed.text:
-        site["data"] = shared.find_data()
-    return expand_liquid(
-        parsed.text,
-        page=_page_values(parsed, url, settings),
-        site=site,
-        dialect=options.dialect,
-        includes=shared.includes,
-        neighbours=neighbours,
-        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
-        markdown=lambda text: markup.render(text, options).as_written(),
-        zone=settings.zone,
-        bibliographies=shared.bibliographies,
-    )
-
-
-def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
-    """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
-    post = parsed.post
-    own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
-    return own | {
-        "title": post.title,
-        "date": post.dated,
-        "categories": list(post.categories),
-        "tags": list(post.tags),
-        "layout": post.layout,
-        "lang": post.lang,
-        "slug": post.slug,
-        "path": post.key,
-        "relative_path": post.key,
-        "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
-        "name": post.key.rpartition("/")[2],
-        "url": urls.encode(url),
-        "description": post.description,
-        "author": post.extra.get("author", post.author),
-        "image": post.extra.get("image", post.image),
-    }
-
-
-def _site_values(settings: Settings) -> dict[str, Any]:
-    """Return what a text may ask of the blog: all settings, the known ones as they were read."""
-    return settings.extra | {
-        "title": settings.title,
-        "description": settings.description,
-        "url": settings.url,
-        "baseurl": settings.baseurl,
-        "lang": settings.lang,
-        "timezone": settings.timezone,
-    }
 
 
 def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:
@@ -382,32 +220,3 @@ def _digest_body(body: Body) -> Digest:
 def _midnight(day: str, settings: Settings) -> str:
     moment = parse_time(day, settings.zone)
     return moment.isoformat() if moment else day
-
-
-def _beginning(body: Body, text: str, options: MarkupOptions) -> str:
-    """Return the words of a body down to where its author ends the excerpt, or else to its footnotes."""
-    separator = options.excerpt_separator
-    if separator.strip() and separator in text:
-        body = markup.render(excerpt_text(text, separator), msgspec.structs.replace(options, excerpt_separator=""))
-    if "footnotes" not in body.features or len(body.text) > _SUMMARY_LENGTH * 8:
-        return body.text
-    notes = without_tags("<div" + body.html.rpartition(_FOOTNOTES)[2]).split()
-    words = list(_WORD.finditer(body.text))[-len(notes) :]
-    # A note with a formula in it reads otherwise there, and one that is a picture has no words.
-    return body.text[: words[0].start()] if notes and [word[0] for word in words] == notes else body.text
-
-
-def _summarise(post: Post, text: str, headings: Sequence[str]) -> str:
-    if post.description:
-        return " ".join(with_plain_formulas(post.description).split())
-    title, _, below = text.partition("\n")
-    # Many begin a text with its title.
-    text = below if title.strip() == post.title else text
-    beginning = text[: _SUMMARY_LENGTH * 4]
-    # A heading in the middle of a line reads as a part of the sentence.
-    sentences = "\n".join(line for line in beginning.split("\n") if line not in headings)
-    words = " ".join((with_plain_formulas(post.excerpt or "") or sentences).split()) or " ".join(beginning.split())
-    if len(words) <= _SUMMARY_LENGTH:
-        return words
-    cut = words[:_SUMMARY_LENGTH]
-    return (cut.rpartition(" ")[0] or cut) + "…"

@@ -14,7 +14,8 @@ import msgspec
 from dapsagi.config import Settings
 from dapsagi.markup import render
 from dapsagi.markup.body import Body
-from dapsagi.post.from_source import Shared, read_source
+from dapsagi.post.expansion import Shared
+from dapsagi.post.from_source import read_source
 from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, Source
 from dapsagi.problems import lines_of

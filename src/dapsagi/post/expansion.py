@@ -1,0 +1,100 @@
+"""The Liquid of a source: what it may ask of its own page and of the blog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from dapsagi import markup
+from dapsagi.addresses import urls
+from dapsagi.config import Settings
+from dapsagi.liquid import Expanded, expand_liquid
+from dapsagi.markup.highlight import highlighted
+from dapsagi.post.dates import as_plain
+from dapsagi.post.old_theme import Listing
+from dapsagi.post.values import PostText
+
+#: To ask a mapping of files whether it is empty would look at all of them.
+NO_FILES: Mapping[str, str] = MappingProxyType({})
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """What the texts of a blog share: its settings, and what they may draw on.
+
+    `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
+    gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
+    `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
+    """
+
+    settings: Settings
+    includes: Mapping[str, str] = NO_FILES
+    layouts: Mapping[str, Listing | None] = {}
+    find_data: Callable[[], Mapping[str, Any]] = dict
+    shows_image: bool = True
+    bibliographies: Mapping[str, str] = NO_FILES
+
+
+def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:
+    """Return the text of a source with its Liquid done; `neighbours` are the files beside it."""
+    settings, options = shared.settings, shared.settings.markup
+    if "{%" not in parsed.text and "{{" not in parsed.text:
+        return Expanded(parsed.text)
+    if parsed.post.extra.get("render_with_liquid") is False:
+        return Expanded(parsed.text)
+    site = _site_values(settings)
+    if "data" in parsed.text or "include" in parsed.text:
+        site["data"] = shared.find_data()
+    return expand_liquid(
+        parsed.text,
+        page=_page_values(parsed, url, settings),
+        site=site,
+        dialect=options.dialect,
+        includes=shared.includes,
+        neighbours=neighbours,
+        highlight=lambda code, language: highlighted(code, language, options) or escape(code),
+        markdown=lambda text: markup.render(text, options).as_written(),
+        zone=settings.zone,
+        bibliographies=shared.bibliographies,
+    )
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
+    """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
+    post = parsed.post
+    own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
+    return own | {
+        "title": post.title,
+        "date": post.dated,
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "layout": post.layout,
+        "lang": post.lang,
+        "slug": post.slug,
+        "path": post.key,
+        "relative_path": post.key,
+        "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
+        "name": post.key.rpartition("/")[2],
+        "url": urls.encode(url),
+        "description": post.description,
+        "author": post.extra.get("author", post.author),
+        "image": post.extra.get("image", post.image),
+    }
+
+
+def _site_values(settings: Settings) -> dict[str, Any]:
+    """Return what a text may ask of the blog: all settings, the known ones as they were read."""
+    return settings.extra | {
+        "title": settings.title,
+        "description": settings.description,
+        "url": settings.url,
+        "baseurl": settings.baseurl,
+        "lang": settings.lang,
+        "timezone": settings.timezone,
+    }

@@ -1,0 +1,91 @@
+"""What a source of an old theme is there for: it lists posts, leads elsewhere, or is data for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from dapsagi.markup.body import Body
+from dapsagi.post.expansion import Shared, expand
+from dapsagi.post.names import is_written
+from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
+from dapsagi.post.values import PostText
+from dapsagi.problems import Problem
+
+# What a text may ask of the site, besides what its settings say; a collection is not known to be empty.
+_OF_SITE = re.compile(r"\bsite\.(\w+)")
+_KNOWN_OF_SITE = frozenset(("title", "description", "url", "baseurl", "lang", "timezone", "data"))
+
+# Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
+_OWN_WORDS = 200
+
+
+def purpose_of(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> tuple[Listing | None, str]:
+    """Return what a source lists for an old theme, files of data as they are made, and the address that it leads to."""
+    listing, leads_to = _listing(parsed, url, shared), parsed.post.redirect_to
+    if listing and listing.kind == "redirect":
+        return None, leads_to or _place_of(parsed.post.extra.get(listing.name))
+    if listing and listing.kind == "data":
+        made = expand(parsed, url, shared, neighbours)
+        known = _KNOWN_OF_SITE.union(shared.settings.extra).issuperset(_OF_SITE.findall(parsed.text))
+        whole = known and not made.problems
+        listing = Listing("data", made.text) if whole else Listing("asset", parsed.post.extension)
+    return listing, leads_to
+
+
+def set_apart(
+    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem]
+) -> tuple[Listing | None, list[Problem]]:
+    """Tell a list of the theme's from a page of the author's with a list in it, by the words around the list.
+
+    What stands above the posts of the home page is kept in either case.
+    """
+    letters = sum(map(str.isalnum, body.text))
+    if url != "/" and letters >= _OWN_WORDS:
+        unlisted = [problem for problem in noticed if problem.code == "Q107"]
+        return None, [problem for problem in noticed if problem not in unlisted[1:]]
+    has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
+    return msgspec.structs.replace(listing, has_words=has_words), []
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _place_of(value: object) -> str:
+    """Return where a page of an old theme leads by what its front matter says: within the blog, if it names no host."""
+    address = value.strip() if isinstance(value, str) else ""
+    return address if not address or "//" in address else "/" + address.lstrip("/")
+
+
+def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
+    """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
+    post = parsed.post
+    if not shared.settings.is_jekyll or post.is_post:
+        return None
+    if post.kind == "page" and not is_written(post.key, shared.settings):
+        return file_of_theme(parsed.text, post.key, post.layout)
+    # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name; a
+    # document with a text lists what the text does, and is never taken for the list of its layout.
+    has_text = post.kind != "page" and bool(parsed.text.strip())
+    if post.kind != "page" and not has_text and not post.layout:
+        return None
+    front_matter = post.extra | {"title": post.title, "category": next(iter(post.categories), None)}
+    if post.kind != "page":
+        # Jekyll gives one to documents alone.
+        front_matter["slug"] = post.slug
+    listing = listing_of(
+        parsed.text,
+        url=url,
+        front_matter=front_matter | {"tag": next(iter(post.tags), None)},
+        layout="" if has_text else post.layout,
+        layouts={} if has_text else shared.layouts,
+        includes=shared.includes,
+    )
+    if listing and listing.kind == "search":
+        return listing if shared.settings.search else None
+    if has_text:
+        return listing
+    by_layout = shared.layouts.get(post.layout) is not None or (listing and listing.kind in ("tag", "category"))
+    return listing if post.kind == "page" or by_layout else None
