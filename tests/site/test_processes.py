@@ -26,7 +26,7 @@ POSTS = 100
 WAYS = {
     "alone": "rendering._WORTH_A_PLAN = 10**9; jobs = '1'",
     "handed over": "rendering._WORTH_A_PLAN = 10**9; jobs = '2'",
-    "inherited": "rendering._WORTH_A_PLAN = full._WORTH_A_PROCESS = 1; jobs = '2'; assert crew.inherits()",
+    "inherited": "rendering._WORTH_A_PLAN = full._WORTH_A_PROCESS = 1; jobs = '2'; assert children.inherits()",
 }
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit nothing here")
@@ -43,7 +43,7 @@ def put_posts(site: Blog, broken: int = 7) -> None:
 def build(site: Blog, way: str) -> dict[str, Any]:
     # In a process of its own: the one that runs the tests has threads, and so would start none that inherit.
     code = "from dapsagi.build import full, rendering\nfrom dapsagi.cli.main import main\n"
-    code += f"from dapsagi.machine import crew\n{WAYS[way]}\nmain(['build', '--json', '--jobs', jobs])"
+    code += f"from dapsagi.machine import children\n{WAYS[way]}\nmain(['build', '--json', '--jobs', jobs])"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
@@ -53,7 +53,7 @@ def build(site: Blog, way: str) -> dict[str, Any]:
 
 def test_the_memory_of_whoever_starts_a_build_is_not_taken_for_its_own() -> None:
     held = b"a" * 300_000_000
-    code = "from dapsagi.machine import crew; print(crew.inherits())"
+    code = "from dapsagi.machine import children; print(children.inherits())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n" and held
 
@@ -131,7 +131,8 @@ def test_pages_that_processes_found_as_they_should_be_are_made_again_once_they_a
 def test_what_a_process_beside_cannot_finish_is_done_here(end: str) -> None:
     code = f"""
 import os, threading, time
-from dapsagi.machine.crew import beside, inherits
+from dapsagi.machine.beside import beside
+from dapsagi.machine.children import inherits
 here = os.getpid()
 def work():
     if os.getpid() != here:
@@ -149,7 +150,8 @@ print(result())
 def test_what_a_process_beside_tells_is_heard_before_it_is_done(tmp_path: Path) -> None:
     code = f"""
 import pathlib, time
-from dapsagi.machine.crew import inherits, telling
+from dapsagi.machine.beside import telling
+from dapsagi.machine.children import inherits
 heard = pathlib.Path({str(tmp_path / "heard")!r})
 def work(tell):
     tell("first")
@@ -172,7 +174,8 @@ print(result(hear), result(hear), told)
 def test_what_a_process_beside_told_before_it_was_lost_is_told_again() -> None:
     code = """
 import os
-from dapsagi.machine.crew import inherits, telling
+from dapsagi.machine.beside import telling
+from dapsagi.machine.children import inherits
 here = os.getpid()
 def work(tell):
     tell("first")
@@ -191,7 +194,8 @@ print(telling(work)(told.append), told)
 def test_a_process_beside_ends_with_the_fault_of_whoever_hears_it() -> None:
     code = """
 import os, time
-from dapsagi.machine.crew import inherits, telling
+from dapsagi.machine.beside import telling
+from dapsagi.machine.children import inherits
 here = os.getpid()
 def work(tell):
     tell("first")
@@ -231,7 +235,9 @@ print(list(work(double, iter(range(40)), 2)) == list(range(0, 80, 2)), lost.exis
 def test_what_the_system_starts_no_process_for_is_done_here(begun: int) -> None:
     code = f"""
 import errno, os
-from dapsagi.machine.crew import beside, inherits, work
+from dapsagi.machine.beside import beside
+from dapsagi.machine.children import inherits
+from dapsagi.machine.crew import work
 fork, begun = os.fork, 0
 def refuse():
     global begun
@@ -276,7 +282,8 @@ def test_whoever_starts_processes_may_be_lost_too(tmp_path: Path) -> None:
     (tmp_path / "lose.py").write_text(
         """
 import multiprocessing.forkserver, os, signal, threading, time
-from dapsagi.machine.crew import inherits, work
+from dapsagi.machine.children import inherits
+from dapsagi.machine.crew import work
 
 def double(number):
     time.sleep(0.1)
@@ -302,7 +309,8 @@ def test_no_process_outlives_a_build_that_is_ended_from_outside(tmp_path: Path, 
     (tmp_path / "end.py").write_text(
         f"""
 import os, signal, threading, time
-from dapsagi.machine.crew import inherits, work
+from dapsagi.machine.children import inherits
+from dapsagi.machine.crew import work
 
 def wait(number):
     # What is begun when the end comes would take longer than anybody waits.
@@ -326,7 +334,8 @@ if __name__ == "__main__":
 def test_nor_does_what_is_done_beside_it() -> None:
     code = """
 import os, signal, time
-from dapsagi.machine.crew import beside, inherits
+from dapsagi.machine.beside import beside
+from dapsagi.machine.children import inherits
 assert inherits()
 beside(lambda: time.sleep(600))
 os.kill(os.getpid(), signal.SIGKILL)
@@ -353,7 +362,7 @@ def test_a_build_whose_processes_are_lost_again_and_again_says_so(blog: MakeBlog
 
 
 def test_a_progress_bar_does_not_keep_processes_from_inheriting() -> None:
-    code = "from dapsagi.machine.crew import inherits\nfrom dapsagi.cli.terminal import show_progress\n"
+    code = "from dapsagi.machine.children import inherits\nfrom dapsagi.cli.terminal import show_progress\n"
     code += "with show_progress(False) as show:\n    show('sources', 1, 1000)\n    fork = inherits()\nprint(fork)"
     shown, terminal = os.openpty()
     try:

@@ -16,7 +16,7 @@ from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
 from dapsagi.cache.store import CACHE, damage, open_store
 from dapsagi.config import Settings
-from dapsagi.machine.crew import beside
+from dapsagi.machine.beside import beside
 from dapsagi.report import Progress, Report, in_silence
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_
 from dapsagi.cache.store import Store, read_cache
 from dapsagi.digest import digest_bytes
 from dapsagi.loader.faults import unreadable
-from dapsagi.machine.crew import beside
+from dapsagi.machine.beside import beside
 from dapsagi.machine.garbage import with_collections, without_collections
 from dapsagi.presses.gallery import remove_unused_variants
 from dapsagi.presses.search import Index, make_index

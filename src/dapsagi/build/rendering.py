@@ -15,7 +15,8 @@ from dapsagi.batches import batched
 from dapsagi.build.renderer import make_renderer
 from dapsagi.cache.store import Store, read_cache
 from dapsagi.digest import Digest, digest_bytes
-from dapsagi.machine.crew import inherits, work
+from dapsagi.machine.children import inherits
+from dapsagi.machine.crew import work
 from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.time_limit import Patience
 from dapsagi.pages.amendment import posts_in

@@ -28,7 +28,7 @@ from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
 from dapsagi.loader.tree import scan_at
-from dapsagi.machine.crew import telling
+from dapsagi.machine.beside import telling
 from dapsagi.machine.version import version
 from dapsagi.pages.amendment import WITHIN, amend, relate
 from dapsagi.pages.page import Page

@@ -1,29 +1,23 @@
-"""Worker processes: one function over many chunks of work, or beside the rest, on as many cores as are wanted."""
+"""Worker processes: one function over many chunks of work, on as many cores as are wanted."""
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 import sys
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from dapsagi.machine.children import begin_as_child, fitting_context
 from dapsagi.refusal import RefusedError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
-_Told = TypeVar("_Told")
 
 # Chunks a process that are begun before the first of them is done: enough that none waits for the next one to be made.
 _AHEAD = 4
@@ -36,10 +30,6 @@ _IN_FLIGHT = 64_000 if sys.platform == "linux" else 4_000
 # So often is a chunk begun whose process is lost, after a rest (seconds).
 _ATTEMPTS = 3
 _REST = 0.1
-
-# To start processes that share nothing takes a quarter of a second longer; a parent of this size (bytes) is worth it.
-# Each process that is forked from it would come to hold as much again.
-_MUCH = 150_000_000
 
 
 def work(function: Callable[[_Chunk], _Result], chunks: Iterable[_Chunk], processes: int) -> Iterator[_Result]:
@@ -84,7 +74,7 @@ class _Crew:
         self._function = function
         self._wanted = processes
         self._ahead = processes * _AHEAD
-        self._context = _context()
+        self._context = fitting_context()
         self._hands: list[_Hand] = []
         self._lifeline, self._held = self._context.Pipe(duplex=False)
         # The chunks whose results were not taken yet, by number; those that nobody has, and the first of them encoded.
@@ -208,143 +198,13 @@ class _Crew:
         time.sleep(_REST)
 
 
-def beside(function: Callable[[], _Result]) -> Callable[[], _Result]:
-    """Begin `function` beside this process, and return what waits for its result.
-
-    Where processes do not inherit what this one knows, it is done when it is asked for; so is what a process could not
-    finish.
-    """
-    result = telling(lambda _: function())
-    return lambda: result(_keep_quiet)
-
-
-def telling(
-    function: Callable[[Callable[[_Told], None]], _Result],
-) -> Callable[[Callable[[_Told], None]], _Result]:
-    """Begin `function` beside this process, as `beside` does; what waits for its result hears what it tells meanwhile.
-
-    Of a process that could not finish, everything is told again. The result is kept for whoever asks once more.
-    """
-    pipes = _begin_telling(function) if inherits() else None
-    kept: list[_Result] = []
-
-    def result(hear: Callable[[_Told], None]) -> _Result:
-        nonlocal pipes
-        if pipes:
-            # Whatever comes of it, the process is not there twice.
-            begun, pipes = pipes, None
-            kept.extend(_hear(*begun, hear))
-        if not kept:
-            kept.append(function(hear))
-        return kept[0]
-
-    return result
-
-
-def _keep_quiet(_told: object) -> None:
-    """Hear something, and do nothing."""
-
-
-def inherits() -> bool:
-    """Say whether a process that is started now begins with all that this one has in memory."""
-    # Elsewhere than on Linux the system's own libraries have threads that nobody counts.
-    return sys.platform == "linux" and not _crowded()
-
-
-def _crowded() -> bool:
-    # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them. And it
-    # would keep a copy of all that its parent changes in what they share, if only by counting references.
-    return threading.active_count() > 1 or _memory() > _MUCH
-
-
-def _context() -> BaseContext:
-    import multiprocessing
-
-    if inherits():
-        return multiprocessing.get_context("fork")
-    crowded = _crowded() and "forkserver" in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if crowded else None)
-
-
-def _memory() -> int:
-    """Return the most memory that this process has held, in bytes; 0 where the system does not tell."""
-    try:
-        # To `getrusage` a process begins with the most that its parent held, on Linux (kernel, fs/exec.c).
-        status = Path("/proc/self/status").read_text("ascii", "replace")
-        return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) * 1024
-    except (OSError, ValueError, IndexError):
-        pass
-    try:
-        import resource
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-def _begin_telling(function: Callable[[Callable[[Any], None]], Any]) -> tuple[int, int, int] | None:
-    """Begin a process; return its number, the way from it and the one that holds it, or None if the system refuses."""
-    # No pool: it would start threads, and other processes could not inherit any more.
-    lifeline, held = os.pipe()
-    receiver, sender = os.pipe()
-    try:
-        process = os.fork()
-    except OSError:
-        for end in (lifeline, held, receiver, sender):
-            os.close(end)
-        return None
-    if not process:
-        os.close(held)
-        os.close(receiver)
-        _work_alone(function, lifeline, sender)
-    os.close(lifeline)
-    os.close(sender)
-    return process, receiver, held
-
-
-def _work_alone(function: Callable[[Callable[[Any], None]], Any], lifeline: int, sender: int) -> NoReturn:
-    import pickle
-
-    status = 1
-    # Whoever waits will meet the same error, and say what it means.
-    with suppress(BaseException):
-        _begin(lambda: os.read(lifeline, 1))
-        with os.fdopen(sender, "wb") as answer:
-
-            def tell(told: Any, done: bool = False) -> None:
-                pickle.dump((told, done), answer)
-                answer.flush()
-
-            tell(function(tell), done=True)
-        status = 0
-    os._exit(status)
-
-
-def _hear(process: int, receiver: int, held: int, hear: Callable[[Any], None]) -> Iterator[Any]:
-    """Hear what a process tells until it has finished, and yield its result; nothing if it could not finish."""
-    import pickle
-
-    done = False
-    try:
-        with suppress(EOFError, pickle.UnpicklingError), os.fdopen(receiver, "rb") as answer:
-            while not done:
-                told, done = pickle.load(answer)
-                if not done:
-                    hear(told)
-    finally:
-        os.close(held)
-        os.waitpid(process, 0)
-    if done:
-        yield told
-
-
 def _serve(
     function: Callable[[Any], Any], connection: Connection, lifeline: Connection, foreign: Sequence[Connection]
 ) -> None:
     """Answer each chunk that comes with what went wrong, if something did, and what was made of it."""
     for other in foreign:
         other.close()
-    _begin(lifeline.recv_bytes)
+    begin_as_child(lifeline.recv_bytes)
     with suppress(EOFError, OSError):
         while True:
             chunk = connection.recv()
@@ -368,27 +228,3 @@ def _portable(error: Exception) -> Exception:
     except Exception:
         return RuntimeError(lines)
     return error
-
-
-def _begin(outlive: Callable[[], object]) -> None:
-    """Let this process end as soon as `outlive` ends, which waits for the parent's end."""
-    # Where the system refuses a thread, it ends when it is done with what it is at.
-    with suppress(RuntimeError):
-        threading.Thread(target=_end_after, args=(outlive,), daemon=True).start()
-    # Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What a parent does when it is asked to end is not for those that it began.
-    for name in ("SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) and callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
-    # To look for garbage among what a fork shares with its parent would copy all of it. What this process makes is its
-    # own, though, and the parent may have stopped looking for a while.
-    gc.freeze()
-    gc.enable()
-
-
-def _end_after(outlive: Callable[[], object]) -> None:
-    with suppress(EOFError, OSError):
-        outlive()
-    # Nobody would take what this process makes.
-    os._exit(1)
