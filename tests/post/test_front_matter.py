@@ -82,6 +82,8 @@ def test_front_matter_that_is_never_closed_is_reported() -> None:
         ("—-\ntitle: a\n—-\n글", 1, "begins with `—-`"),
         ("—\nlayout: post\n—\n글", 1, "begins with `—`"),
         ("\n\n---\ndate: 2020-01-01\n---\n글", 3, "begins below empty lines"),
+        ("title: a\n---\n글", 1, "has no `---` above it"),
+        ("layout: post\ntitle: 답사기: 1\ntags:\n  - a\nmy-key: 1\n---\n", 1, "has no `---` above it"),
         (" ---\ndate: 2020-01-01\n---\n글", 1, "has a space before its `---`"),
         ("---\u00a0\ndate: 2020-01-01\n---\n글", 1, "has a space behind its `---` that only looks like one"),
     ],
@@ -97,11 +99,19 @@ def test_front_matter_that_does_not_begin_as_such_is_reported(text: str, line: i
 def test_front_matter_that_does_not_begin_as_such_keeps_a_draft_at_home() -> None:
     assert split_front_matter("—-\ntitle: a\ndraft: true\n—-\n\n글").mentions_draft
     assert split_front_matter("\n---\ndraft: true\n---\n글").mentions_draft
+    assert split_front_matter("title: a\ndraft: true\n---\n글").mentions_draft
     assert not split_front_matter("—-\ntitle: a\n—-\n\ndraft: true\n").mentions_draft
 
 
 def test_a_text_that_begins_with_a_rule_is_not_taken_for_front_matter() -> None:
-    for text in ("---\n\n오늘은 쉰다.\n", "----\n오늘: 쉰다.\n", "- title: a\n- b\n", "title: a\n-----\n글\n"):
+    for text in (
+        "---\n\n오늘은 쉰다.\n",
+        "----\n오늘: 쉰다.\n",
+        "- title: a\n- b\n",
+        "title: a\n-----\n글\n",
+        "제목: a\n---\n글\n",
+        "title: a\n글\n---\n",
+    ):
         found = split_front_matter(text)
         assert (found.found, found.problems) == (False, ())
 

@@ -98,6 +98,33 @@ def test_a_link_to_a_post_that_does_not_exist_stays_and_is_reported(blog: MakeBl
     assert "답사기" in message.partition("did you mean")[2]
 
 
+def test_a_post_whose_date_is_to_come_is_told_of_until_it_is_shown(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    for day in ("2099-01-02", "2099-01-01", "2099-01-03"):
+        site.put(f"posts/{day}-a.md", "나중에.\n")
+    site.put("posts/2098-01-01-draft.md", "---\ndraft: true\n---\n나중에.\n")
+    site.put("posts/2098-01-02-kept.md", "---\npublished: false\n---\n나중에.\n")
+    (waiting,) = [message for message in messages(site.build()) if "P111" in message]
+    assert waiting.startswith(
+        "posts/2099-01-01-a.md: P111 the post waits for its date, 2099-01-01 00:00, and is not shown"
+    )
+    assert "and 2 more wait for theirs; `dapsagi build --future`" in waiting
+    assert not [message for message in messages(site.build(future=True)) if "P111" in message]
+
+
+def test_a_link_to_a_file_of_markdown_may_be_written_from_its_folder_or_from_the_root(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    for written in (
+        "2020-01-10-walk2.md",
+        "./2020-01-10-walk2.md",
+        "posts/2020-01-10-walk2.md",
+        "/posts/2020-01-10-walk2.md",
+    ):
+        site.put("posts/2020-02-01-a.md", f"[둘째]({written}#끝)\n")
+        assert not [message for message in messages(site.build()) if "2020-02-01-a" in message]
+        assert "/walk2/#끝" in hrefs(site.read("a/index.html"), ".e-content")
+
+
 def test_a_category_with_a_space_is_one_category(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.build()

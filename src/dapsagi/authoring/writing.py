@@ -51,7 +51,7 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
     """
     title = " ".join(unicodedata.normalize("NFC", title).split())
     if not title:
-        raise RefusedError("a post needs a title")
+        raise RefusedError('a post needs a title, as in dapsagi post "나의 머신러닝 답사기 1"')
     name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
     key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
     layout = [line for line in desk.customs.head if line.startswith("layout")]

@@ -30,6 +30,9 @@ _DRAFT = re.compile(r"^[\"']?draft(?![\w-])(?![\"']?[^\S\n]*[=:][^\S\n]*false[^\
 _NEARLY = re.compile(
     r"(\s*)([-\u2013\u2014]{1,8})[^\S\n]*\n(?=(?:title|date|layout|tags?|categor(?:y|ies)|draft)[^\S\n]*:)", re.I
 )
+# Keys down to a fence, and none above them.
+_KEY = r"(?:title|date|layout|tags?|categor(?:y|ies)|draft)[^\S\n]*:[^\n]*\n"
+_UNOPENED = re.compile(rf"\s*{_KEY}(?:[^\S\n]*(?:[\w-]+[^\S\n]*:|-[^\S\n])[^\n]*\n)*---[^\S\n]*(?:\n|\Z)", re.I)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?", re.ASCII)
 
 
@@ -71,6 +74,8 @@ def split_front_matter(text: str) -> FrontMatter:
         problems = (_never_closed(opening[1]),) if opening and looks_meant else ()
         if nearly := _NEARLY.match(text) if opening is None else None:
             problems = (_never_opened(nearly[2], nearly[1]),)
+        elif opening is None and _UNOPENED.match(text):
+            problems = (_never_opened("", ""),)
         lost = bool(problems) and _DRAFT.search(text.lstrip().partition("\n\n")[0]) is not None
         return FrontMatter(YamlMapping(), text, problems=problems, mentions_draft=lost)
     header = text[opening.end() : closing.start()]
@@ -91,7 +96,7 @@ def _never_closed(fence: str) -> Problem:
 
 def _never_opened(fence: str, before: str) -> Problem:
     """Return the problem of a first `fence` that is none, be it for what stands `before` it, for itself, or behind."""
-    written = f"begins with `{fence}`"
+    written = f"begins with `{fence}`" if fence else "has no `---` above it"
     if fence == "---":
         written = "has a space behind its `---` that only looks like one"
         if before:

@@ -118,6 +118,7 @@ READING = (
     Rule("P108", "a key that should hold a text", "write a text"),
     Rule("P109", "a post without a text", "write it, or `draft: true` until you do"),
     Rule("P110", "a key that should be true or false", "write `draft: true`, or leave it out"),
+    Rule("P111", "a post whose date is to come", "wait, or `--future`"),
     Rule("Q101", "Liquid that names nothing", "`{% raw %}` shows braces"),
     Rule("Q102", "Liquid that cannot be read", "`{% raw %}` shows braces"),
     Rule("Q103", "a tag that Liquid does not have", "take the nearest"),

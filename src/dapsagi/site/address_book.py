@@ -200,7 +200,7 @@ class AddressBook:
         is_within = self._base and f"{path}/".startswith(self._base + "/")
         within = (path.removeprefix(self._base) or "/") if is_within else path
         for place in dict.fromkeys((within, path)):
-            if found := self._at(place):
+            if found := self._at(place) or self._sources.get(place.lstrip("/")):
                 return _with(found, tail), None
         if self._answers_without_doubled_slashes(path):
             return None, None
@@ -210,8 +210,10 @@ class AddressBook:
         beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path))
         folder = url if url.endswith("/") else posixpath.dirname(url) + "/"
         seen = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
-        if found := self._sources.get(beside.lstrip("/")):
-            return _with(found, tail), None
+        # From its own folder, or as a path is written from the root of the blog.
+        for key in (beside.lstrip("/"), path.removeprefix("./")):
+            if found := self._sources.get(key):
+                return _with(found, tail), None
         # What lies beside a document of a collection is written elsewhere.
         for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + self._place_of(beside.lstrip("/"))):
             if found := self._at(candidate):

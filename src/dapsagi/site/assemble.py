@@ -18,7 +18,7 @@ from dapsagi.journey.series import Declared, Entry, Series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post, is_shown
 from dapsagi.post.vocabulary import of_language
-from dapsagi.problems import Problem
+from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import place_former
 from dapsagi.site.links import Links, find_backlinks, resolve_links, series_entry
@@ -112,7 +112,20 @@ def assemble(
         versions=versions,
         waits=any(post.is_post and post.date > today for post in documents),
     )
-    return site, (*problems, *former.problems, *series_problems, *redirect_problems, *lost_ways, *link_problems)
+    waiting = () if settings.future else _waiting(documents, today)
+    noticed = (*problems, *waiting, *former.problems, *series_problems, *redirect_problems, *lost_ways, *link_problems)
+    return site, noticed
+
+
+def _waiting(documents: Collection[Post], today: datetime) -> Iterator[Problem]:
+    """Tell of the next post that is not shown because its date is to come: its author may look for it in vain."""
+    waiting = [post for post in documents if post.kind == "post" and post.published and not post.draft]
+    waiting = sorted((post for post in waiting if post.date > today), key=lambda post: (post.date, post.key))
+    for post in waiting[:1]:
+        others = f", and {len(waiting) - 1} more wait for theirs" if waiting[1:] else ""
+        message = f"the post waits for its date, {post.date:%Y-%m-%d %H:%M}, and is not shown before{others}"
+        hint = "`dapsagi build --future` shows it now"
+        yield Problem("P111", Severity.NOTE, message, Span(post.key, post.line_of("date")), hint)
 
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:
