@@ -42,9 +42,16 @@
     for (const [number, { block, text }] of diagrams.entries()) {
       try {
         const { svg } = await mermaid.render(`_diagram-${number}`, text);
+        const { top, bottom, height } = block.getBoundingClientRect();
+        const isSeen = top < innerHeight && bottom > 0;
         block.innerHTML = svg;
         block.dataset.drawn = "";
+        // What is much higher than its room would be too small to read in it.
+        if (!isSeen || block.offsetHeight > height * 1.6) continue;
+        block.dataset.drawn = "seen";
+        block.style.height = `${height}px`;
       } catch (error) {
+        block.style.minHeight = 0;
         console.warn(`Mermaid: ${error.message}`);
       }
     }

@@ -291,7 +291,7 @@
     // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.
     if (root.scrollWidth > root.clientWidth) {
       for (const formula of body.querySelectorAll(".katex")) {
-        if (!formula.closest(".katex-display, a") && formula.offsetWidth > body.clientWidth) formula.classList.add("wide");
+        if (!formula.closest(".katex-display, a") && (formula.closest(".together") ?? formula).offsetWidth > body.clientWidth) formula.classList.add("wide");
       }
     }
     for (const part of body.querySelectorAll("pre, .table-frame, .katex-display, .wide")) {

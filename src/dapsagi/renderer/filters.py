@@ -22,6 +22,7 @@ from markupsafe import Markup
 from dapsagi.journey.references.exports import export
 from dapsagi.markup.body import Heading
 from dapsagi.patterns import lazy_pattern
+from dapsagi.renderer.diagrams import with_room
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
 from dapsagi.renderer.pictures import cover_image
@@ -209,6 +210,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "text_below": text_below,
     "tied": tied,
     "timestamp": timestamp,
+    "with_room": with_room,
     "xml": xml,
 }
 """The filters by the names that templates call them."""
