@@ -34,7 +34,7 @@ from dapsagi.pages.views import (
 from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.site import Site
-from dapsagi.site.address_book import Found
+from dapsagi.site.found import Found
 from dapsagi.site.translations import give_way
 
 _T = TypeVar("_T")

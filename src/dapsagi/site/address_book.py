@@ -10,58 +10,27 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property
-from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
-
-import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.media import complete
-from dapsagi.addresses.slugs import fold_name
 from dapsagi.addresses.targets import WIKI, is_on_a_disk
-from dapsagi.liquid.targets import Reference, read_reference
-from dapsagi.markup.anchors import gfm_id
+from dapsagi.liquid.targets import read_reference
 from dapsagi.markup.body import Link
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.site.found import Found, Resolution, with_tail
+from dapsagi.site.names import Names
 from dapsagi.site.suggestions import Entry, Suggestions
 
 _SLASHES = re.compile(r"/{2,}")
-_CLIMBS = re.compile(r"^(?:\.\.?/)+")
 
 # A host of the web, where an author left out how it is reached.
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
 # An address with a bracket or a quote too many: `[paper]((https://…))`, `![]("https://…")`, `[talk](href="https://…")`.
 _WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)\]>\"'“”‘’]*")
-
-# What is rather a file than the title of a post: `paper.pdf`, but not `v1.2`.
-_FILE = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.I)
-
-_NO_FILE = "put that file into the blog, write that post, or an address"
-
-# Double brackets of others: the slots of objects in ECMAScript (https://tc39.es/ecma262/), and rows of numbers.
-_NOTATION = re.compile(
-    r"Prototype|Environment|FormalParameters|Call|Construct|Configurable|Enumerable|Writable|Get|Set|Value|"
-    r"Type|Delete|HasProperty|GetOwnProperty|DefineOwnProperty|OwnPropertyKeys|GetPrototypeOf|SetPrototypeOf|"
-    r"IsExtensible|PreventExtensions|Extensible|HomeObject|ThisMode|ThisValue|FunctionKind|ConstructorKind|"
-    r"ECMAScriptCode|BoundThis|BoundTargetFunction|BoundArguments|PromiseState|PromiseResult|Class|Scope|"
-    r"Scopes|Realm|Description|ProxyTarget|ProxyHandler|PrimitiveValue|NumberData|StringData|Target|Key|[\d\s,.;:+-]+",
-    re.I,
-)
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """Where a link leads: an address from the root of the site, without the base path, and the post it belongs to."""
-
-    url: str
-    key: str = ""
-
-
-#: Where a link leads, and what is wrong with it. A link that stays as it is written has neither.
-Resolution: TypeAlias = tuple[Found | None, Problem | None]
 
 
 class AddressBook:
@@ -85,10 +54,8 @@ class AddressBook:
         """
         self._place_of = place_of
         self._media_host = media_host
-        self._ids_of = ids_of
         self._hosts = frozenset(hosts)
         self._base = base
-        self._entries = entries
         self._urls: dict[str, Found] = {}
         self._former: dict[str, Found] = {}
         self._sources: dict[str, Found] = {}
@@ -100,6 +67,7 @@ class AddressBook:
                 self._former.setdefault(_plain(url), found)
         self._files = frozenset(files)
         self.suggestions = Suggestions(entries, self._files)
+        self._names = Names(entries, self._sources, self._files, self.suggestions, ids_of)
 
     def add(self, urls: Iterable[str]) -> None:
         """Enter the addresses of generated pages."""
@@ -144,7 +112,7 @@ class AddressBook:
             return None
         name = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), _plain(path))).lstrip("/")
         found = self._sources.get(name) or (Found("/" + name) if name in self._files else None)
-        return _with(found, mark + fragment) if found else None
+        return with_tail(found, mark + fragment) if found else None
 
     def find_picture(self, target: str, subpath: str) -> Found | None:
         """Find a picture whose address the theme completes: among the files, else where the blog has its pictures."""
@@ -170,7 +138,7 @@ class AddressBook:
         if target.startswith(WIKI):
             return self._resolve_name(link, target.removeprefix(WIKI), source)
         if reference := read_reference(target):
-            return self._resolve_reference(link, reference, source)
+            return self._names.resolve_reference(link, reference, source)
         if link.element != "a" and is_on_a_disk(target):
             return None, self._lost(link, target, source)
         try:
@@ -188,8 +156,8 @@ class AddressBook:
                 return None, None
             if self._answers_without_doubled_slashes(path):
                 return None, None
-            found = self._at(path.removeprefix(self._base) or "/") or self._by_slug(path)
-            return (_with(found, tail), None) if found else (None, self._lost_post(link, path, source))
+            found = self._at(path.removeprefix(self._base) or "/") or self._names.by_slug(path)
+            return (with_tail(found, tail), None) if found else (None, self._lost_post(link, path, source))
         if parts.scheme or not path:
             return None, None
         if path.startswith("/"):
@@ -201,7 +169,7 @@ class AddressBook:
         within = (path.removeprefix(self._base) or "/") if is_within else path
         for place in dict.fromkeys((within, path)):
             if found := self._at(place) or self._sources.get(place.lstrip("/")):
-                return _with(found, tail), None
+                return with_tail(found, tail), None
         if self._answers_without_doubled_slashes(path):
             return None, None
         return None, self._lost(link, within, source)
@@ -213,95 +181,28 @@ class AddressBook:
         # From its own folder, or as a path is written from the root of the blog.
         for key in (beside.lstrip("/"), path.removeprefix("./")):
             if found := self._sources.get(key):
-                return _with(found, tail), None
+                return with_tail(found, tail), None
         # What lies beside a document of a collection is written elsewhere.
         for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + self._place_of(beside.lstrip("/"))):
             if found := self._at(candidate):
-                return _with(found, tail), None
-        if found := self._by_slug(path) if link.element == "a" else None:
-            return _with(found, tail), None
+                return with_tail(found, tail), None
+        if found := self._names.by_slug(path) if link.element == "a" else None:
+            return with_tail(found, tail), None
         guess = Found(beside + tail) if link.element != "a" else None
         return guess, self._lost(link, beside, source)
 
-    def _resolve_reference(self, link: Link, reference: Reference, source: str) -> Resolution:
-        """Find what Liquid's `post_url` or `link` names."""
-        name = unicodedata.normalize("NFC", reference.name)
-        table = self._stems if reference.kind == "post" else self._sources
-        found = table.get(name)
-        # A file answers where it stands, be it there or not.
-        there = Found("/" + name) if reference.kind == "link" else None
-        if reference.kind == "post":
-            found = found or table.get(name.rpartition("/")[2])
-        elif name in self._files:
-            found = found or there
-        if found:
-            return _with(found, reference.tail), None
-        message = f'no {"post" if reference.kind == "post" else "file"} of this blog is named "{name}"'
-        hint = self.suggestions.named_post(name) or "correct the name"
-        guess = _with(there, reference.tail) if there else None
-        return guess, Problem("L105", Severity.WARNING, message, Span(source, link.line), hint)
-
     def _resolve_name(self, link: Link, name: str, source: str) -> Resolution:
-        """Find what double brackets name: a file, if it is shown in its place or no post is named so, or a post."""
+        """Find what double brackets name: a file, if it is shown in its place, or a post."""
+        if link.element != "img":
+            found, problem = self._names.resolve(link, name, source)
+            # A search shows all that may be meant, and a browser could make nothing of the title alone.
+            search = f"{urls.SEARCH}?q={quote(name.partition('#')[0])}"
+            return Found(search) if not found and urls.SEARCH in self._urls else found, problem
         path, mark, fragment = name.partition("#")
         path = unicodedata.normalize("NFC", path).replace("\\", "/")
-        if link.element != "img":
-            found, problem = self._resolve_title(link, name, source)
-            file = self._file_named(path, source) if problem and "." in path else None
-            return (_with(file, mark + fragment), None) if file else (found, problem)
-        if file := self._file_named(path, source):
-            return _with(file, mark + fragment), None
+        if file := self._names.find_file(path, source):
+            return with_tail(file, mark + fragment), None
         return Found("/" + path.lstrip("/")), self._lost(link, "/" + path.lstrip("/"), source)
-
-    def _file_named(self, path: str, source: str) -> Found | None:
-        """Find the file that Obsidian means by a path or the end of one: of several the nearest to the root."""
-        beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
-        if beside in self._files:
-            return Found("/" + beside)
-        end = "/" + fold_name(_CLIMBS.sub("", path).strip("/"))
-        named = [file for file in self.suggestions.files_named(path) if fold_name("/" + file).endswith(end)]
-        return Found("/" + min(named, key=lambda file: (file.count("/"), file))) if named else None
-
-    def _resolve_title(self, link: Link, title: str, source: str) -> Resolution:
-        # A title may have the mark of a heading in it: `C# 기초`.
-        whole = "#" in title and bool(self._titles.get(fold_name(title)))
-        name, _, headings = (title, "", "") if whole else title.partition("#")
-        # Obsidian names a heading by its words, and by those above it: `[[글#장#절]]`.
-        heading = headings.rpartition("#")[2].strip()
-        folded = fold_name(name)
-        files: list[Found] = []
-        found = (self._titles.get(folded) or self._slugs.get(folded)) if folded else self._sources.get(source)
-        if not found:
-            files = self._files_called(folded)
-            found = files[0] if len(files) == 1 else None
-        if found:
-            return _with(found, self._tail(heading, found.key)), None
-        # A search shows all that may be meant, and a browser could make nothing of the title alone.
-        search = Found(f"{urls.SEARCH}?q={quote(name)}") if urls.SEARCH in self._urls else None
-        if files or folded in self._titles:
-            message, hint = f'more than one post is named "{name}"', "write the address instead"
-        elif _NOTATION.fullmatch(name):
-            return search, None
-        elif _FILE.search(name):
-            message = f'no post or file is named "{name}"'
-            hint = self.suggestions.file(name) or self.suggestions.named_post(name) or _NO_FILE
-        else:
-            message = f'no post is named "{name}"'
-            hint = self.suggestions.named_post(name) or "write that post, or an address"
-        return search, Problem("L104", Severity.WARNING, message, Span(source, link.line), hint)
-
-    def _tail(self, heading: str, key: str) -> str:
-        """Return what leads to a heading by its words; to a block of Obsidian's (`#^abc`) and a chosen id, as it is."""
-        anchor = gfm_id(heading)
-        if anchor != heading and (heading.startswith("^") or heading in self._ids_of(key)):
-            anchor = heading
-        return f"#{anchor}" if anchor else ""
-
-    def _files_called(self, name: str) -> list[Found]:
-        """Return the sources that Obsidian may mean by a path, or by as much of its end as it takes to tell them."""
-        path = "/" + _CLIMBS.sub("", name).strip("/").removesuffix(".md").removesuffix("/index")
-        named = self._files_named.get(path.rpartition("/")[2], ())
-        return [self._sources[key] for stem, key in named if stem.endswith(path)]
 
     def _at(self, path: str) -> Found | None:
         """Find what answers at a path as GitHub Pages would, or what stood there before."""
@@ -320,10 +221,6 @@ class AddressBook:
         """Say whether a path leads somewhere once `//` is `/`, as hosts read it; such a link stays as it is."""
         once = _SLASHES.sub("/", path)
         return once != path and self._at(once.removeprefix(self._base) or "/") is not None
-
-    def _by_slug(self, path: str) -> Found | None:
-        last = path.rstrip("/").rpartition("/")[2]
-        return self._slugs.get(fold_name(posixpath.splitext(last)[0])) or self._slugs.get(fold_name(last))
 
     def _lost_post(self, link: Link, path: str, source: str) -> Problem:
         # GitHub Pages shows each repository below the address of its owner, in a folder of its own.
@@ -360,49 +257,10 @@ class AddressBook:
         """What the addresses of the blog begin with, now and before."""
         return frozenset(map(_first, (*self._urls, *self._former, *self._files)))
 
-    @cached_property
-    def _stems(self) -> dict[str, Found]:
-        """The posts by the names of their sources, as Liquid's `post_url` knows them."""
-        stems: dict[str, Found] = {}
-        for key, found in self._sources.items():
-            stem = posixpath.splitext(key)[0]
-            stems.setdefault(stem.rpartition("/")[2], found)
-            stems.setdefault(stem.removeprefix("_posts/"), found)
-        return stems
-
-    @cached_property
-    def _files_named(self) -> dict[str, list[tuple[str, str]]]:
-        """The sources by their names, with their paths."""
-        named: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in self._sources:
-            stem = "/" + fold_name(posixpath.splitext(key)[0]).removesuffix("/index")
-            named[stem.rpartition("/")[2]].append((stem, key))
-        return named
-
-    @cached_property
-    def _slugs(self) -> dict[str, Found | None]:
-        return self._named_by((entry.slug, entry.key) for entry in self._entries())
-
-    @cached_property
-    def _titles(self) -> dict[str, Found | None]:
-        return self._named_by((entry.title, entry.key) for entry in self._entries())
-
-    def _named_by(self, names: Iterable[tuple[str, str]]) -> dict[str, Found | None]:
-        table: dict[str, Found | None] = {}
-        for name, key in names:
-            folded = fold_name(name)
-            # Two posts of one name: neither is meant more than the other, so the name leads nowhere.
-            table[folded] = None if folded in table else self._sources[key]
-        return table
-
 
 def _first(path: str) -> str:
     """Return the first folder or name in a path from the root of the site."""
     return path.lstrip("/").partition("/")[0]
-
-
-def _with(found: Found, tail: str) -> Found:
-    return msgspec.structs.replace(found, url=found.url + tail) if tail else found
 
 
 def _plain(path: str) -> str:

@@ -10,7 +10,8 @@ from dapsagi.addresses.media import subpath_of
 from dapsagi.journey.series import Entry
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
-from dapsagi.site.address_book import AddressBook, Found
+from dapsagi.site.address_book import AddressBook
+from dapsagi.site.found import Found
 
 #: Where the links of sources lead, by key and by the index of the link in its body.
 Links: TypeAlias = dict[str, tuple[tuple[int, Found], ...]]
