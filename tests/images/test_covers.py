@@ -120,13 +120,14 @@ def test_a_picture_that_the_text_shows_itself_stands_there_alone(made: MakeBlog)
     assert path(made(OWN + post(f"image: {address}", f"[뒷산]({address})"))) == address
 
 
-def test_one_that_is_nowhere_is_reported_where_it_is_named(blog: MakeBlog) -> None:
+def test_one_that_is_nowhere_is_left_out_and_reported_where_it_is_named(blog: MakeBlog) -> None:
     site = blog(OWN + post("tags: [산]\nimage: /assets/hill.svg"))
     site.put("assets/hills.svg", SVG)
     assert any(
         message.startswith("_posts/2020-01-01-walk.md:4: L101 there is no file assets/hill.svg")
         for message in messages(site.build())
     )
+    assert cover(site) is None
 
 
 def test_a_setting_leaves_all_of_them_for_where_posts_are_shared(made: MakeBlog) -> None:

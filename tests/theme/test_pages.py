@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
+import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -319,3 +320,10 @@ def test_what_stands_beside_a_post_is_told_apart_by_name() -> None:
         names.append(first(tree, f"#{heading}").text() if heading else aside.attributes.get("aria-label"))
     assert len(set(names)) == len(names) >= 3
     assert all(names)
+
+
+def test_a_page_in_a_language_that_is_written_from_the_right_says_so() -> None:
+    for lang, direction in (("ar", ' dir="rtl"'), ("fa-IR", ' dir="rtl"'), ("ko", ""), ("en-GB", "")):
+        page = bare_post()
+        page = msgspec.structs.replace(page, meta=msgspec.structs.replace(page.meta, lang=lang))
+        assert f'<html lang="{lang}"{direction}>' in render("post.html", page)

@@ -144,13 +144,15 @@ class Planner:
         return tuple((index, picture) for index, picture in shown if picture)
 
     def cover(self, post: Post) -> Cover | None:
-        """Return the picture at the head of a post, unless its text shows the same one."""
+        """Return the picture at the head of a post, unless it is not there or the text shows the same one."""
         if post.cover is None:
             return None
         found = dict(self.site.links.get(post.key, ()))
         place = found.pop(COVER, None)
+        if place is None and any(index == COVER for index, _ in post.links):
+            return None
         shown = (found[index].url for index, link in post.links if link.element == "img" and index in found)
-        if place and place.url in shown:
+        if place and (place.url in shown or not ("://" in place.url or self.site.book.holds(place.url))):
             return None
         picture = self.pictures.get(picture_path(place.url)) if place else None
         url = self.href(place.url) if place else post.cover.path
