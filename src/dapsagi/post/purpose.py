@@ -25,6 +25,8 @@ _OWN_WORDS = 200
 def purpose_of(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> tuple[Listing | None, str]:
     """Return what a source lists for an old theme, files of data as they are made, and the address that it leads to."""
     listing, leads_to = _listing(parsed, url, shared), parsed.post.redirect_to
+    if shared.settings.is_jekyll:
+        leads_to = _place_of(leads_to)
     if listing and listing.kind == "redirect":
         return None, leads_to or _place_of(parsed.post.extra.get(listing.name))
     if listing and listing.kind == "data":
