@@ -93,6 +93,15 @@ def test_what_an_extension_has_parsed_is_parsed_as_kramdown_does() -> None:
     assert not blocks
 
 
+@pytest.mark.parametrize("name", ["toc", "smarty"])
+def test_comments_formulas_and_html_pass_the_treeprocessors_of_the_library(name: str) -> None:
+    words = '# 밤의 "새"\n\n<!-- "말" -->\n\n글 <!-- 둘 --> $"x"$ `"y"` "z"\n\n$$\n"x"\n$$\n\n'
+    text = words + '<script>"b"</script>\n\n    "c"\n\n```js\n"d"\n```\n'
+    options = MarkupOptions()
+    with_it = Engine(options, (f"markdown.extensions.{name}",)).render(text)
+    assert with_it == render(text, options)
+
+
 def test_an_extension_is_asked_for_by_name() -> None:
     found = render("```\n<a>\n```\n", MarkupOptions(extensions=("fenced_code",)))
 

@@ -8,13 +8,14 @@ the same way; block processors are not asked, for it reads lines and no blocks.
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 import msgspec
 from markdown.blockparser import BlockParser
 from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.util import Registry
+from markdown.util import AtomicString, Registry
 
 from dapsagi.markup.body import Body
 from dapsagi.markup.engine import body_of, parse, render, serializer_of, with_excerpt
@@ -35,6 +36,33 @@ def render_extended(text: str, options: MarkupOptions) -> Body:
         code, message, hint = EXTENSION_FAILED
         failed = Problem(code, Severity.ERROR, message.format(error=words), Span(""), hint)
         return msgspec.structs.replace(body, problems=(*body.problems, failed))
+
+
+# What the library itself keeps from its processors.
+_NO_WORDS = ("code", "pre", "script", "style", "textarea")
+
+
+class _Cover(str):
+    """The name of what is no element, under which the library's own treeprocessors pass it by."""
+
+    tag: Any
+
+
+def _cover(root: Element) -> None:
+    """Give comments, formulas and finished HTML a name, and keep their texts, and code, from being taken for words."""
+    for each in root.iter():
+        if callable(each.tag):
+            cover = _Cover("finished")
+            cover.tag = each.tag
+            each.tag = cover
+        if isinstance(each.tag, _Cover) or each.tag in _NO_WORDS:
+            each.text = AtomicString(each.text or "")
+
+
+def _uncover(root: Element) -> None:
+    for each in root.iter():
+        if isinstance(each.tag, _Cover):
+            each.tag = each.tag.tag
 
 
 class _Parser(BlockParser):
@@ -83,9 +111,11 @@ class Engine(markdown.Markdown):
         parsed = parse("\n".join(lines), self.options, self.doc_tag)
         root = parsed.root
         apply_inline_patterns(self.inlinePatterns, parsed.document, root)
+        _cover(root)
         for treeprocessor in self.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
+        _uncover(root)
         serializer = serializer_of(parsed.document)
         html = serializer.write(root)
         if self.htmlStash.html_counter:
