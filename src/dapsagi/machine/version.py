@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = frozenset(
     (
         *("bibtexparser", "emoji", "jinja2", "markdown", "markupsafe", "pillow", "pygments", "python_liquid", "pyyaml"),
-        *("quickjs_ng", "regex", "rispy", "tzdata"),
+        *("quickjs_ng", "rcssmin", "regex", "rispy", "rjsmin", "tzdata"),
     )
 )
 
