@@ -66,8 +66,10 @@
   // Searching has a script of its own, which comes when somebody searches.
   const way = document.querySelector(".search-link[data-script]");
   addEventListener("keydown", (event) => {
-    if (!way || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typed = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const held = event.ctrlKey || event.metaKey;
+    // A Korean keyboard has another letter on the key.
+    if (!way || event.altKey || (held ? event.code !== "KeyK" : event.key !== "/")) return;
+    const typed = !held && event.target.closest?.("input, textarea, select, [contenteditable]");
     // The box of a dialog that was closed at this moment still has the keys until the page is drawn again.
     if (typed?.checkVisibility?.() ?? typed) return;
     event.preventDefault();
@@ -221,7 +223,7 @@
   };
   const offered = new WeakSet();
   const offer = (image) => {
-    if (offered.has(image) || widthOf(image) <= image.clientWidth * 1.2 || image.closest("a")) return;
+    if (offered.has(image) || !image.naturalWidth || widthOf(image) <= image.clientWidth * 1.2 || image.closest("a")) return;
     offered.add(image);
     image.tabIndex = 0;
     image.role = "button";

@@ -211,7 +211,7 @@ def test_the_whole_way_by_keyboard(page: Page, address: str) -> None:
     expect(dialog.locator(".search-box")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(dialog.locator(".search-box")).to_be_focused()
     page.keyboard.type("머신러닝")
     links = dialog.locator(".search-results a")
