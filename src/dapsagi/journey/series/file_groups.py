@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -149,9 +149,9 @@ class FileNames:
     def _alike(self, free: Mapping[str, Entry]) -> list[Group]:
         groups = []
         for name in sorted(self._bare):
-            found = _parts(self._bare[name], free)
-            if names_judge(f"{name.folder} {name.stem}"):
+            if len(self._bare[name]) < 2 or names_judge(f"{name.folder} {name.stem}"):
                 continue
+            found = _parts(self._bare[name], free)
             words, found = _headed(found, name.stem)
             members = tuple(_member(entry, number) for number, entry in found)
             sure = (weight(fold(words)) >= _WEIGHTY and len(found) >= _ENOUGH) or not _are_solutions(members)
@@ -161,11 +161,16 @@ class FileNames:
 
     def counted(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find among the posts of `free` the files that their author counts; titles may disagree in a long row."""
-        groups = []
+        return [*self._of_one_count(free), *self._rows_by_hand(free)]
+
+    def _of_one_count(self, free: Mapping[str, Entry]) -> Iterator[Group]:
+        """Find the files whose titles have no number, or the same."""
         for name in sorted(self._by_name.keys() | self._agreeing.keys()):
-            agreeing = _parts(self._agreeing.get(name, {}), free, name.unit)
-            others = _parts(self._by_name.get(name, {}), free, name.unit)
-            found = _joined(agreeing, others, name.unit)
+            twice, once = self._agreeing.get(name, {}), self._by_name.get(name, {})
+            if len(twice.keys() | once.keys()) < 2:
+                continue
+            agreeing = _parts(twice, free, name.unit)
+            found = _joined(agreeing, _parts(once, free, name.unit), name.unit)
             numbers, titles = [number for number, _ in found], [entry.title for _, entry in found]
             members = tuple(_member(entry, number, name.unit) for number, entry in found)
             picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
@@ -173,31 +178,31 @@ class FileNames:
                 continue
             if name.unit == TIED and len(found) < _ENOUGH_LISTED:
                 continue
-            words = shared_words(titles)
             if name.unit == LISTED and not _is_list(name.folder, members):
                 continue
+            words, place = shared_words(titles), telling_folder(name.folder)
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
-            named = name.stem or telling_folder(name.folder) or weight(fold(words)) >= _WEIGHTY
+            named = name.stem or place or weight(fold(words)) >= _WEIGHTY
             told = words or (name.unit in WORDS and name.stem and all(name.stem in fold(title) for title in titles))
-            if not named or (len(found) < _ENOUGH and not told and len(agreeing) < len(found)):
-                continue
             told_twice = len(agreeing) == len(found)
+            if not named or not (told or told_twice or len(found) >= _ENOUGH):
+                continue
             if name.unit not in WORDS and (_are_solutions(members) or (told_twice and is_collection(members))):
                 continue
-            place = telling_folder(name.folder)
             of_files = _name_of_file(members[0].entry.key) if name.stem not in ("", fold(place)) else ""
-            groups.append(Group(words or _as_titled(of_files or place, titles), members))
+            yield Group(words or _as_titled(of_files or place, titles), members)
+
+    def _rows_by_hand(self, free: Mapping[str, Entry]) -> Iterator[Group]:
+        """Find the rows of files, whatever their titles say."""
         for name, row in sorted(self._rows.items()):
             if not name.stem or len(row) < 2 or names_judge(f"{name.folder} {name.stem}"):
                 continue
             members = tuple(_member(entry, number, name.unit) for number, entry in _parts(row, free))
             by_hand = len(members) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
-            fewest = _DENSITY_OF_MANY if len(members) >= _LONG_ROW else _DENSITY
-            if by_hand and _follow([member.number for member in members], fewest) and not _are_solutions(members):
+            if by_hand and _follow([member.number for member in members]) and not _are_solutions(members):
                 titles = [member.entry.title for member in members]
-                name_of_files = _as_titled(_name_of_file(members[-1].entry.key), titles)
-                groups.append(Group(shared_words(titles) or name_of_files, members))
-        return groups
+                of_files = _as_titled(_name_of_file(members[-1].entry.key), titles)
+                yield Group(shared_words(titles) or of_files, members)
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
         """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
@@ -406,8 +411,9 @@ def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
     return len({member.number for member in members}) >= _ENOUGH and near and in_order_of_time(members)
 
 
-def _follow(numbers: list[Number], fewest: float = _DENSITY) -> bool:
+def _follow(numbers: list[Number]) -> bool:
     """Tell whether numbers begin at 0 or 1 and follow one another, on the first level on which they differ."""
+    fewest = _DENSITY_OF_MANY if len(numbers) >= _LONG_ROW else _DENSITY
     level = 1 if len({number[0] for number in numbers}) == 1 and all(len(number) > 1 for number in numbers) else 0
     levels = {number[level] for number in numbers}
     begins = min(levels) <= 1 or (len(set(numbers)) >= _LONG_ROW and len(levels) == max(levels) - min(levels) + 1)

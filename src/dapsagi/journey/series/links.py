@@ -128,7 +128,8 @@ def sequels(entries: Sequence[Entry], found: Trails) -> list[Group]:
     """Make series of second parts (`Travis on the train, part 2`) and the older posts from which they go on."""
     free = {entry.key: entry for entry in entries}
     pairs: dict[str, list[Member]] = defaultdict(list)
-    for entry in entries:
+    leading = found.along.keys() | found.counted.keys() | found.titled.keys()
+    for entry in (free[key] for key in sorted(leading & free.keys())):
         reading = next((one for one in read_title(entry.title) if one.strength is Strength.NAMED), None)
         if reading is None or reading.number != _SECOND:
             continue
