@@ -60,13 +60,20 @@ def move_in(
     """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
     from dapsagi.importers.comparison import old_addresses
     from dapsagi.importers.move_in import move_in as move
+    from dapsagi.importers.other_tools import recognise
     from dapsagi.loader.settings_file import is_blog
 
     if not old.is_dir():
         raise RefusedError(f"{old}: there is no such folder")
+    if config is None and not (old / "dapsagi.yml").is_file() and (other := recognise(old)):
+        raise RefusedError(
+            f"{old}: is a blog of {other.name}'s, which builds where it stands by a dapsagi.yml; write these lines "
+            f"into {old / 'dapsagi.yml'}, correct them, and run `dapsagi build`:\n\n{other.settings}\n"
+        )
     if config is None and not is_blog(old):
         raise RefusedError(
-            f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has"
+            f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has, or "
+            "copy Markdown of another origin into the posts/ of a blog that `dapsagi new` starts"
         )
     if against:
         # Before the work, not after it.

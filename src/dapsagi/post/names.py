@@ -136,6 +136,9 @@ def name_of(key: str, kind: str, settings: Settings) -> FileName:
 
 def folders_above(key: str, settings: Settings) -> list[str]:
     """Return the folders above `_posts` or `_drafts`, which Jekyll takes for categories."""
+    if not settings.is_jekyll and key.startswith(settings.posts_dir + "/"):
+        # The settings name that folder: `source/_posts`, as Hexo has it.
+        return []
     folders = key.split("/")[:-1]
     if settings.collections_dir and folders[:1] == [settings.collections_dir]:
         folders = folders[1:]

@@ -49,6 +49,10 @@ FIELDS = frozenset(
 )
 
 
+# What blogs of Astro's call the date of a post, and that of its last change.
+_DATES_OF_ASTRO = ("pubDatetime", "pubDate", "publishDate")
+_CHANGES_OF_ASTRO = ("modDatetime", "updatedDate")
+
 # Keys that are true or false, and how much it matters: what is taken for a draft stays at home.
 _FLAGS = {"draft": Severity.ERROR, "published": Severity.ERROR} | dict.fromkeys(
     ("comments", "noindex", "pin", "search", "sitemap"), Severity.WARNING
@@ -191,14 +195,17 @@ class _PostReader:
     # --- Dates
 
     def _date(self) -> str:
-        value = self.data.get("date")
+        key = "date"
+        if self.native:
+            key = next((each for each in (key, *_DATES_OF_ASTRO) if self.data.get(each) is not None), key)
+        value = self.data.get(key)
         if value is not None and value is not False:
             moment = read_date(value, self.settings.zone, naive_is_utc=not self.native)
             if moment is not None:
-                self._warn_of_overlong(value, "date", moment)
+                self._warn_of_overlong(value, key, moment)
                 return moment.isoformat()
-            message, hint = f'"{_as_text(value)}" is no date', "write for example `date: 2020-01-05 21:00`"
-            self._report("P101", Severity.ERROR, "date", message, hint)
+            message, hint = f'"{_as_text(value)}" is no date', f"write for example `{key}: 2020-01-05 21:00`"
+            self._report("P101", Severity.ERROR, key, message, hint)
         return self._date_of_name()
 
     def _date_of_name(self) -> str:
@@ -222,7 +229,7 @@ class _PostReader:
             self._report("P104", Severity.WARNING, key, message, "correct the date")
 
     def _updated(self) -> str:
-        for key in ("last_modified_at", "updated", "lastmod"):
+        for key in ("last_modified_at", "updated", "lastmod", *(_CHANGES_OF_ASTRO if self.native else ())):
             value = self.data.get(key)
             if value is None or isinstance(value, bool):
                 continue

@@ -1,0 +1,138 @@
+"""Blogs of other generators, which `move-in` sends on their way."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from blog import Blog, MakeBlog
+from dapsagi.cli.main import main
+
+HEXO = """
+-- _config.yml --
+title: 새의 길
+url: https://owl.example
+language: ko
+timezone: ''
+permalink: :year/:title/
+theme: next
+-- package.json --
+{}
+-- scaffolds/post.md --
+---
+title: {{ title }}
+---
+-- source/_posts/wings.md --
+---
+title: 날개
+date: 2020-01-02 03:04:05
+categories: [새]
+---
+날개를 편다.
+"""
+HUGO = """
+-- hugo.toml --
+title = "새의 길"
+-- archetypes/default.md --
++++
+title = "{{ .Name }}"
++++
+-- content/posts/wings.md --
++++
+title = "날개"
+date = 2020-01-02
++++
+날개를 편다.
+-- content/about.md --
++++
+title = "소개"
++++
+새를 본다.
+"""
+ASTRO = """
+-- astro.config.mjs --
+export default {};
+-- src/pages/index.astro --
+<p></p>
+-- src/content/config.ts --
+export const collections = {};
+-- src/content/blog/wings.md --
+---
+title: 날개
+pubDatetime: 2020-01-02T03:04:05Z
+modDatetime: 2021-01-02
+---
+날개를 편다.
+-- src/content/blog/beaks.md --
+---
+title: 부리
+pubDate: Jul 08 2022
+updatedDate: Jul 09 2022
+---
+부리를 간다.
+"""
+
+
+def settings_for(made: Blog) -> str:
+    result = CliRunner().invoke(main, ["move-in", str(made.root)])
+    assert result.exit_code == 2
+    assert not (made.root / "site").exists()
+    head, _, settings = result.stderr.partition("\n\n")
+    assert f"write these lines into {made.root / 'dapsagi.yml'}, correct them, and run `dapsagi build`" in head
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "pages"),
+    [
+        (HEXO, "title: 새의 길\nurl: https://owl.example\nlang: ko\n", ["2020/wings/index.html"]),
+        (
+            HUGO,
+            "url: https://name.github.io\nposts_dir: content/posts\n",
+            ["posts/wings/index.html", "about/index.html"],
+        ),
+        (ASTRO, "posts_dir: src/content/blog\n", ["blog/wings/index.html", "blog/beaks/index.html"]),
+    ],
+    ids=["Hexo", "Hugo", "Astro"],
+)
+def test_a_blog_of_another_generator_is_told_the_settings_by_which_it_builds(
+    blog: MakeBlog, text: str, said: str, pages: list[str]
+) -> None:
+    made = blog(text)
+    settings = settings_for(made)
+    assert said in settings
+    made.put("dapsagi.yml", settings)
+    assert not made.build().problems
+    written = made.output()
+    assert [path for path in pages if path not in written] == []
+    of_the_tool = ("package", "scaffolds", "archetypes", "astro.config", "src/", "hugo.toml", "_config")
+    assert [path for path in written if path.startswith(of_the_tool)] == []
+
+
+def test_what_astro_calls_the_dates_of_a_post_are_its_dates(blog: MakeBlog) -> None:
+    made = blog(ASTRO)
+    made.put("dapsagi.yml", settings_for(made) + "timezone: UTC\n")
+    made.build()
+    assert 'datetime="2020-01-02' in made.read("blog/wings/index.html")
+    assert "2021-01-02" in made.read("blog/wings/index.html")
+    assert 'datetime="2022-07-08' in made.read("blog/beaks/index.html")
+    made.put("src/content/blog/wings.md", "---\ntitle: 날개\npubDate: 어제\n---\n날개를 편다.\n")
+    (problem,) = made.build().problems
+    assert str(problem) == (
+        'src/content/blog/wings.md:3: P101 "어제" is no date; write for example `pubDate: 2020-01-05 21:00`'
+    )
+
+
+def test_the_folder_of_posts_that_the_settings_name_is_no_category(blog: MakeBlog) -> None:
+    made = blog(HEXO)
+    made.put("dapsagi.yml", settings_for(made))
+    made.build()
+    assert "categories/새/index.html" in made.output()
+    assert "categories/source/index.html" not in made.output()
+
+
+def test_a_folder_of_nothing_but_markdown_is_told_where_that_goes(blog: MakeBlog) -> None:
+    made = blog("-- 날개.md --\n날개를 편다.\n")
+    result = CliRunner().invoke(main, ["move-in", str(made.root)])
+    assert result.exit_code == 2
+    assert "into the posts/ of a blog that `dapsagi new` starts" in result.stderr
