@@ -14,6 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from blog import MakeBlog
 from dapsagi.loader.settings_file import load_settings
@@ -91,6 +92,36 @@ def test_what_an_extension_has_parsed_is_parsed_as_kramdown_does() -> None:
     assert [element.tag for element in root] == ["p", "ul", "h1"]
     assert ["".join(element.itertext()) for element in parent] == ["넷", "다섯"]
     assert not blocks
+
+
+class Standing(InlineProcessor):
+    """Answers as extensions do, with what stands for letters or for finished HTML."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # as above
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        link = Element("a", {"href": f"mailto:{AMP_SUBSTITUTE}#111;wl"})
+        link.text = f"{AMP_SUBSTITUTE}#111;wl{STX}42{ETX}{STX}klzzwxh:0{ETX}"
+        said: dict[str, Element | str] = {
+            "html": self.md.htmlStash.store("<b>밤</b>"),
+            "block": self.md.htmlStash.store("<table></table>"),
+            "link": link,
+        }
+        return said[m[1]], m.start(), m.end()
+
+
+class StandingIn(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as above
+        md.inlinePatterns.register(Standing(r"§(\w+)§", md), "standing", 10)
+
+
+def test_what_stands_for_html_and_letters_is_put_in_its_place() -> None:
+    body = Engine(MarkupOptions(), (StandingIn(),)).render("# 새 §html§\n\n§block§\n\n[글](/a) §link§\n")
+    assert body.as_written() == (
+        '<h1 id="새-html">새 <b>밤</b></h1>\n<table></table>\n'
+        '<p><a href="/a">글</a> <a href="mailto:owl">owl*</a></p>\n'
+    )
+    assert [heading.html for heading in body.toc] == ["새 <b>밤</b>"]
 
 
 @pytest.mark.parametrize("name", ["toc", "smarty"])

@@ -8,6 +8,8 @@ the same way; block processors are not asked, for it reads lines and no blocks.
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,13 +17,14 @@ import markdown
 import msgspec
 from markdown.blockparser import BlockParser
 from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.util import AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
-from dapsagi.markup.body import Body
+from dapsagi.markup.body import FORMULA, Body
 from dapsagi.markup.engine import body_of, parse, render, serializer_of, with_excerpt
 from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.notices import EXTENSION_FAILED
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.markup.tree import Replacement, markup, replace_in_texts
 from dapsagi.problems import Problem, Severity, Span
 
 
@@ -36,6 +39,24 @@ def render_extended(text: str, options: MarkupOptions) -> Body:
         code, message, hint = EXTENSION_FAILED
         failed = Problem(code, Severity.ERROR, message.format(error=words), Span(""), hint)
         return msgspec.structs.replace(body, problems=(*body.problems, failed))
+
+
+# What stands in a text for finished HTML, for the `&` of an entity, and for a letter that was escaped.
+_STANDING = re.compile(
+    f"{STX}(?:wzxhzdk:\\d+|(?P<amp>amp)|(?P<letter>\\d{{1,7}})){ETX}(?P<entity>(?(amp)(?:#?\\w+;)?))"
+)
+# What would be taken for the address of a link or a formula, and is none.
+_FOREIGN = re.compile(rf"{STX}(?!{re.escape(FORMULA)}?\d+{ETX})[^{ETX}]*{ETX}")
+
+
+def _letters(found: re.Match[str]) -> str:
+    if found["letter"]:
+        return chr(int(found["letter"]))
+    return unescape("&" + found["entity"]) if found["amp"] else ""
+
+
+def _settled(found: re.Match[str], stashed: RawHtmlPostprocessor) -> Replacement:
+    return found.start(), found.end(), _letters(found) or markup(stashed.run(found[0]))
 
 
 # What the library itself keeps from its processors.
@@ -102,6 +123,19 @@ class Engine(markdown.Markdown):
         """Return the body of a text, with its excerpt."""
         return with_excerpt(text, self.options, self._render)
 
+    def _settle(self, root: Element) -> None:
+        """Put finished HTML, and letters, in the place of what stands for them in the texts of Python-Markdown."""
+        stashed = RawHtmlPostprocessor(self)
+        for each in root.iter():
+            for name, value in each.items():
+                if STX in value:
+                    each.set(name, _STANDING.sub(lambda found: _letters(found) or stashed.run(found[0]), value))
+            alone = each.tag == "p" and not len(each) and _STANDING.fullmatch(each.text or "")
+            if alone and not _letters(alone) and stashed.isblocklevel(html := stashed.run(alone[0])):
+                finished = markup(html)
+                each.tag, each.text = finished.tag, finished.text
+        replace_in_texts(root, lambda text: (_settled(found, stashed) for found in _STANDING.finditer(text)), (), ())
+
     def _render(self, text: str) -> Body:
         if self.registeredExtensions:
             self.reset()
@@ -116,10 +150,10 @@ class Engine(markdown.Markdown):
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
         _uncover(root)
+        self._settle(root)
         serializer = serializer_of(parsed.document)
         html = serializer.write(root)
-        if self.htmlStash.html_counter:
-            html = RawHtmlPostprocessor(self).run(html)
         for postprocessor in self.postprocessors:
             html = postprocessor.run(html)
+        html = _FOREIGN.sub("", html)
         return body_of(parsed, serializer, html)
