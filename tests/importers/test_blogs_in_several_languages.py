@@ -84,6 +84,14 @@ def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: Make
     assert "en/ja/index.html" not in site.output()
 
 
+def test_a_language_that_cannot_be_a_folder_is_none(blog: MakeBlog) -> None:
+    site = blog(BLOG.replace("[ko-KR, en, ja]", '[ko-KR, en, ja, en, "", 3, a/b, ..]'))
+    site.build()
+    plain = blog(BLOG)
+    plain.build()
+    assert site.output().keys() == plain.output().keys()
+
+
 def test_folders_name_the_language_of_what_lies_in_them_if_the_settings_say_so(blog: MakeBlog) -> None:
     folders = (
         "-- _posts/ko-KR/2020-01-03-three.md --\n---\ntitle: 셋\n---\n셋.\n"

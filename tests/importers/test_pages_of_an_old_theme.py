@@ -451,11 +451,13 @@ def test_a_page_that_was_given_up_for_another_address_leads_there(blog: MakeBlog
     site = blog(
         POSTS + "-- elsewhere.md --\n---\nredirect_to: https://other.example/x\n---\n"
         "-- deep/er.md --\n---\nredirect_to: about/\n---\n"
+        "-- post.md --\n---\nredirect_to: mailto:owl@example.com\n---\n"
     )
     site.edit("_posts/2020-01-01-one.md", "title: One", "title: One\nredirect_to: [/about/]")
     site.build()
     assert target(site, "elsewhere.html") == "https://other.example/x"
     assert target(site, "deep/er.html") == "https://example.com/about/"
+    assert target(site, "post.html") == "mailto:owl@example.com"
     assert target(site, "dev/2020/01/01/one.html") == "https://example.com/about/"
     assert not re.search(r"elsewhere|one\.html", site.read("sitemap.xml"))
 

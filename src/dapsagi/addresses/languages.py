@@ -11,6 +11,9 @@ from collections.abc import Container, Iterator
 
 from dapsagi.config import Settings
 
+# A language is the first folder of an address.
+_FOLDER = re.compile(r"\w[\w-]*")
+
 
 def other_languages(settings: Settings) -> tuple[str, ...]:
     """Return the languages, besides its own, that a blog with jekyll-polyglot is in; none for any other blog."""
@@ -19,7 +22,7 @@ def other_languages(settings: Settings) -> tuple[str, ...]:
     languages = settings.extra.get("languages")
     default = settings.extra.get("default_lang", "en")
     names = [name for name in languages if isinstance(name, str)] if isinstance(languages, list) else []
-    return tuple(name for name in names if name != default)
+    return tuple(dict.fromkeys(name for name in names if name != default and _FOLDER.fullmatch(name)))
 
 
 def primary_subtag(lang: str) -> str:

@@ -18,6 +18,8 @@ from dapsagi.problems import Problem
 _OF_SITE = re.compile(r"\bsite\.(\w+)")
 _KNOWN_OF_SITE = frozenset(("title", "description", "url", "baseurl", "lang", "timezone", "data"))
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+
 # Letters outside of its lists that make a page of lists the author's own: a paragraph, which no theme has there.
 _OWN_WORDS = 200
 
@@ -58,7 +60,8 @@ def set_apart(
 def _place_of(value: object) -> str:
     """Return where a page of an old theme leads by what its front matter says: within the blog, if it names no host."""
     address = value.strip() if isinstance(value, str) else ""
-    return address if not address or "//" in address else "/" + address.lstrip("/")
+    is_whole = not address or "//" in address or _SCHEME.match(address)
+    return address if is_whole else "/" + address.lstrip("/")
 
 
 def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
