@@ -87,13 +87,15 @@ def test_after_any_edits_the_preview_shows_what_a_build_writes(blog: MakeBlog, o
         name = rng.choice(posts) if posts else ""
         path = f"posts/{name}"
         match rng.choice(
-            ["words", "words", "body", "title", "tags", "date", "delete", "add", "rename", "template", "page"]
+            ["words", "words", "body", "title", "tags", "way", "date", "delete", "add", "rename", "template", "page"]
         ):
             case "words" if name:
                 made.put(path, f"{(made.root / path).read_text('utf-8')}\n조용한 문단 {number}.\n")
             case "body" if name:
                 text = (made.root / path).read_text("utf-8")
-                made.put(path, f"{text}\n문단 {number}. [[여행기 1편]] [또](/second/)\n")
+                made.put(path, f"{text}\n문단 {number}. [[여행기 1편]] [또](/second/)\n\n![[둘째]]\n")
+            case "way" if name:
+                made.put(path, f"---\ntitle: {name}\nredirect_to: /{rng.choice(['first', 'second', 'none'])}/\n---\n")
             case "title" if name:
                 made.put(path, f"---\ntitle: 여행기 {number}편\ntags: [길]\n---\n글 {number}.\n")
             case "tags" if name:
