@@ -5,37 +5,27 @@ It answers to its own names only, finds nothing but what the edition has, and li
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream, StreamClosedError
-from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+from tornado.web import Application, RequestHandler, StaticFileHandler
 
-from dapsagi.digest import Digest, digest_bytes
+from dapsagi.digest import digest_bytes
 from dapsagi.preview import client
 from dapsagi.preview.dashboard import dashboard
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.editor import OpenRequest, opening, source_line, start
 from dapsagi.preview.files import content_type, place_within
-from dapsagi.preview.follower import Follower
-from dapsagi.preview.index import Index
-from dapsagi.preview.listening import AllowedHosts
-from dapsagi.preview.messages import DASHBOARD, NOT_FOUND, Messenger, page_key
-from dapsagi.preview.page_cache import PageCache
-from dapsagi.preview.tabs import Tabs
+from dapsagi.preview.messages import DASHBOARD, NOT_FOUND, page_key
+from dapsagi.preview.preview import Preview
 from dapsagi.preview.trouble import file_at
-
-_T = TypeVar("_T")
 
 # Limits against clients that are slow, endless or broken: bytes, seconds, connections.
 _HEADER = 16 * 1024
@@ -44,71 +34,12 @@ _IDLE = 15.0
 _CONNECTIONS = 400
 _ADDRESSES = 200
 
-# A page of a large blog that is still being read is waited for this long (seconds) before the tab waits by itself.
-_PATIENCE = 3.0
-
 # A range with both its ends (bytes): tornado refuses one that ends before it begins, which is to be ignored
 # (https://www.rfc-editor.org/rfc/rfc9110#section-14.1.1).
 _RANGE = re.compile(r"bytes=([0-9]{1,18})-([0-9]{1,18})")
 
 # Connections for events say something this often (seconds), so that nothing between takes them for dead.
 _HEARTBEAT = 20.0
-
-
-class Preview:
-    """What all requests share. Its own thread is that of the event loop."""
-
-    def __init__(
-        self, root: Path, follower: Follower, cache: PageCache, messenger: Messenger, tabs: Tabs, hosts: AllowedHosts
-    ) -> None:
-        self.root = root.resolve()
-        self.follower = follower
-        self.cache = cache
-        self.messenger = messenger
-        self.tabs = tabs
-        self.hosts = hosts
-        self._index = Index(root)
-        self._workers = ThreadPoolExecutor(2, "render")
-        self._published = asyncio.Event()
-
-    async def run(self, work: Callable[[], _T]) -> _T:
-        """Do what takes longer than answering in a thread of its own."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
-
-    def published(self) -> None:
-        """Wake those who wait for an edition."""
-        self._published.set()
-        self._published = asyncio.Event()
-
-    async def edition(self) -> Edition:
-        """Return the latest edition, waiting for the first; answers 500 where there can be none."""
-        while (edition := self.follower.edition) is None:
-            if self.follower.failure:
-                raise HTTPError(500, reason="There Is No Edition")
-            await self._published.wait()
-        return edition
-
-    async def find(self, address: str) -> tuple[Edition, Place]:
-        """Find what answers at an address; while a large blog is read, give the follower a moment to find it first."""
-        edition = await self.edition()
-        place = find(edition, address)
-        if place.kind == "waiting":
-            self.follower.ask(address)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
-                    while place.kind == "waiting":
-                        await self._published.wait()
-                        edition = await self.edition()
-                        place = find(edition, address)
-        return edition, place
-
-    async def index(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:
-        """Find the content and the digest of a file of the search index, which is made now if it is not."""
-        return await self.run(partial(self._index.data, edition, path))
-
-    def close(self) -> None:
-        """End without waiting for what is being rendered."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
 
 
 def make_server(preview: Preview) -> HTTPServer:

@@ -1,0 +1,83 @@
+"""What all requests of a preview share: the latest edition, and what is looked up and rendered of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from tornado.web import HTTPError
+
+from dapsagi.digest import Digest
+from dapsagi.preview.edition import Edition, Place, find
+from dapsagi.preview.follower import Follower
+from dapsagi.preview.index import Index
+from dapsagi.preview.listening import AllowedHosts
+from dapsagi.preview.messages import Messenger
+from dapsagi.preview.page_cache import PageCache
+from dapsagi.preview.tabs import Tabs
+
+_T = TypeVar("_T")
+
+# A page of a large blog that is still being read is waited for this long (seconds) before the tab waits by itself.
+_PATIENCE = 3.0
+
+
+class Preview:
+    """A blog that is followed and shown. Its own thread is that of the event loop."""
+
+    def __init__(
+        self, root: Path, follower: Follower, cache: PageCache, messenger: Messenger, tabs: Tabs, hosts: AllowedHosts
+    ) -> None:
+        self.root = root.resolve()
+        self.follower = follower
+        self.cache = cache
+        self.messenger = messenger
+        self.tabs = tabs
+        self.hosts = hosts
+        self._index = Index(root)
+        self._workers = ThreadPoolExecutor(2, "render")
+        self._published = asyncio.Event()
+
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Do what takes longer than answering in a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+
+    def published(self) -> None:
+        """Wake those who wait for an edition."""
+        self._published.set()
+        self._published = asyncio.Event()
+
+    async def edition(self) -> Edition:
+        """Return the latest edition, waiting for the first; answers 500 where there can be none."""
+        while (edition := self.follower.edition) is None:
+            if self.follower.failure:
+                raise HTTPError(500, reason="There Is No Edition")
+            await self._published.wait()
+        return edition
+
+    async def find(self, address: str) -> tuple[Edition, Place]:
+        """Find what answers at an address; while a large blog is read, give the follower a moment to find it first."""
+        edition = await self.edition()
+        place = find(edition, address)
+        if place.kind == "waiting":
+            self.follower.ask(address)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    while place.kind == "waiting":
+                        await self._published.wait()
+                        edition = await self.edition()
+                        place = find(edition, address)
+        return edition, place
+
+    async def index(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:
+        """Find the content and the digest of a file of the search index, which is made now if it is not."""
+        return await self.run(partial(self._index.data, edition, path))
+
+    def close(self) -> None:
+        """End without waiting for what is being rendered."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
