@@ -235,7 +235,8 @@ def test_two_parts_within_a_longer_row_of_files_do_not_break_it() -> None:
     "named",
     [
         [(f"error-{n}", word) for n, word in enumerate("가나다라마", start=1)],
-        [(f"toy-mlops-{n}", word) for n, word in enumerate("가나다라", start=1)],
+        [(f"toy-mlops-{n}", word) for n, word in enumerate("가나", start=1)],
+        [(f"coding-test-{n}", word) for n, word in enumerate("가나다라마", start=1)],
         [(f"baekjoon-math-{n}", word) for n, word in enumerate("가나다라마", start=1)],
         [(f"toy-mlops-{n}", word) for n, word in zip((1, 3, 2, 4, 5), "가나다라마", strict=True)],
     ],
@@ -749,3 +750,21 @@ def test_files_that_are_named_after_the_exercises_of_others_make_no_series() -> 
         msgspec.structs.replace(entry, categories=("CodingTest",)) for entry in posts(*((name, name) for name in names))
     ]
     assert find_series(entries) == ((), ())
+
+
+def test_three_files_of_a_name_of_several_words_count_whatever_their_titles_are() -> None:
+    titles = ("Six ways to a bowl", "Glazing by hand", "The kiln revisited")
+    for names in (("clay-work", "clay-work-2", "clay-work-3"), ("clay-work-1", "clay-work-2", "clay-work-3")):
+        (series,), _ = find_series(posts(*zip(names, titles, strict=True)))
+        assert (series.name, [part.title for part in series.parts]) == ("clay work", list(titles))
+    for names in (("clay", "clay-2", "clay-3"), ("clay-work-2", "clay-work-3", "clay-work-4")):
+        assert find_series(posts(*zip(names, titles, strict=True))) == ((), ())
+    against_time = reversed(list(zip(("clay-work-1", "clay-work-2", "clay-work-3"), titles, strict=True)))
+    assert find_series(posts(*against_time)) == ((), ())
+
+
+def test_three_numbers_that_are_written_to_the_names_of_parts_count_where_titles_begin_alike() -> None:
+    names = ("clay-questions-1-beginner", "clay-questions-2-intermediate", "clay-questions-3-advanced")
+    (series,), _ = find_series(posts(*((name, f"도자기 면접 질문 - {name[17:]}") for name in names)))
+    assert (series.name, len(series.parts)) == ("도자기 면접 질문", 3)
+    assert find_series(posts(*((name, title) for name, title in zip(names, "흙물불", strict=True)))) == ((), ())

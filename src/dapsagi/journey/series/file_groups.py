@@ -25,7 +25,7 @@ from dapsagi.journey.series.files import (
     telling_folder,
     undated_folder,
 )
-from dapsagi.journey.series.grammar import Number, names_judge
+from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
@@ -41,10 +41,9 @@ _ENOUGH: Final = 3
 # The weight of words with which the titles of files without a name begin, and which those of misspelt files share.
 _WEIGHTY: Final = 12
 _FAIR: Final = 8
-# So many files whose name has several words of so many letters are counted by hand.
+# So many files whose titles count otherwise are counted by hand, and one more of a name that is one word or short ones.
 _ENOUGH_BY_HAND: Final = 5
 _LONG_WORD: Final = 3
-# So many of them are, whatever their name is.
 _ENOUGH_OF_ONE_WORD: Final = 6
 # A row so long is one where some numbers are missing.
 _LONG_ROW: Final = 10
@@ -149,7 +148,7 @@ class FileNames:
     def _alike(self, free: Mapping[str, Entry]) -> list[Group]:
         groups = []
         for name in sorted(self._bare):
-            if len(self._bare[name]) < 2 or names_judge(f"{name.folder} {name.stem}"):
+            if len(self._bare[name]) < 2 or _collects(name):
                 continue
             found = _parts(self._bare[name], free)
             words, found = _headed(found, name.stem)
@@ -176,11 +175,11 @@ class FileNames:
             picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
             if len(set(numbers)) < 2 or not (picked or _follow(numbers) or _are_chapters(name.unit, members)):
                 continue
-            if name.unit == TIED and len(found) < _ENOUGH_LISTED:
+            words, place = shared_words(titles), telling_folder(name.folder)
+            if name.unit == TIED and len(found) < (_ENOUGH if weight(fold(words)) >= _FAIR else _ENOUGH_LISTED):
                 continue
             if name.unit == LISTED and not _is_list(name.folder, members):
                 continue
-            words, place = shared_words(titles), telling_folder(name.folder)
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
             named = name.stem or place or weight(fold(words)) >= _WEIGHTY
             told = words or (name.unit in WORDS and name.stem and all(name.stem in fold(title) for title in titles))
@@ -195,7 +194,7 @@ class FileNames:
     def _rows_by_hand(self, free: Mapping[str, Entry]) -> Iterator[Group]:
         """Find the rows of files, whatever their titles say."""
         for name, row in sorted(self._rows.items()):
-            if not name.stem or len(row) < 2 or names_judge(f"{name.folder} {name.stem}"):
+            if not name.stem or len(row) < 2 or _collects(name):
                 continue
             members = tuple(_member(entry, number, name.unit) for number, entry in _parts(row, free))
             by_hand = len(members) >= _ENOUGH_BY_HAND if name.unit else _is_counted_by_hand(members)
@@ -357,6 +356,11 @@ def _headed(found: Sequence[_Part], stem: str) -> tuple[str, list[_Part]]:
     return words or trimmed(next(as_written, titles[0])), alike
 
 
+def _collects(name: _Name) -> bool:
+    """Tell whether files are named after a judge, or after what solutions of exercises are called."""
+    return collects_exercises(name.stem) or names_judge(f"{name.folder} {name.stem}")
+
+
 def _are_solutions(members: Sequence[Member]) -> bool:
     """Tell whether posts solve numbered problems, by their files' names and their titles."""
     texts = (f"{_NEXT_WORD.sub(' ', file_slug(member.entry.key))} {member.entry.title}" for member in members)
@@ -382,8 +386,8 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Few are enough where their folder bears their name, or where their titles are much alike; two of a name of several
-    words are where noughts fill their numbers up.
+    Three are enough of a name of several words, or where their folder bears their name, or where their titles are much
+    alike; two of a name of several words are where noughts fill their numbers up.
     """
     if len(members) < 2:
         return False
@@ -397,10 +401,9 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     gaps = members[-1].number[0] - members[0].number[0] + 1 > len({member.number for member in members})
     if len(members) < (_LONG_ROW if gaps else _ENOUGH):
         return False
-    at_home = fold(name) == fold(telling_folder(undated_folder(last)))
-    if at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY:
+    if several or len(members) >= _ENOUGH_OF_ONE_WORD or fold(name) == fold(telling_folder(undated_folder(last))):
         return True
-    return len(members) >= (_ENOUGH_BY_HAND if several else _ENOUGH_OF_ONE_WORD)
+    return shared_weight(member.entry.title for member in members) >= _WEIGHTY
 
 
 def _are_chapters(unit: str, members: Sequence[Member]) -> bool:
