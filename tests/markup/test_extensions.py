@@ -127,10 +127,15 @@ def test_what_stands_for_html_and_letters_is_put_in_its_place() -> None:
 @pytest.mark.parametrize("name", ["toc", "smarty"])
 def test_comments_formulas_and_html_pass_the_treeprocessors_of_the_library(name: str) -> None:
     words = '# 밤의 "새"\n\n<!-- "말" -->\n\n글 <!-- 둘 --> $"x"$ `"y"` "z"\n\n$$\n"x"\n$$\n\n'
-    text = words + '<script>"b"</script>\n\n    "c"\n\n```js\n"d"\n```\n'
+    text = words + '<details open>\n\n글\n\n</details>\n\n<script>"b"</script>\n\n    "c"\n\n```js\n"d"\n```\n'
     options = MarkupOptions()
     with_it = Engine(options, (f"markdown.extensions.{name}",)).render(text)
     assert with_it == render(text, options)
+
+
+def test_an_attribute_without_a_value_is_an_empty_one() -> None:
+    body = Engine(MarkupOptions(), ("markdown.extensions.attr_list",)).render("* 목차\n{:toc} <b>\n")
+    assert body.as_written() == '<ul>\n<li toc="">목차<b></b></li>\n</ul>\n'
 
 
 def test_an_extension_is_asked_for_by_name() -> None:

@@ -76,8 +76,9 @@ def _cover(root: Element) -> None:
             cover = _Cover("finished")
             cover.tag = each.tag
             each.tag = cover
-        if isinstance(each.tag, _Cover) or each.tag in _NO_WORDS:
-            each.text = AtomicString(each.text or "")
+        is_finished = isinstance(each.tag, _Cover) or each.tag in _NO_WORDS
+        # The library leaves no element of a list without a text.
+        each.text = AtomicString(each.text or "") if is_finished else each.text or ""
 
 
 def _uncover(root: Element) -> None:
@@ -128,8 +129,8 @@ class Engine(markdown.Markdown):
         stashed = RawHtmlPostprocessor(self)
         for each in root.iter():
             for name, value in each.items():
-                if STX in value:
-                    each.set(name, _STANDING.sub(lambda found: _letters(found) or stashed.run(found[0]), value))
+                # Extensions leave attributes without a value, which this cannot be written with.
+                each.set(name, _STANDING.sub(lambda found: _letters(found) or stashed.run(found[0]), value or ""))
             alone = each.tag == "p" and not len(each) and _STANDING.fullmatch(each.text or "")
             if alone and not _letters(alone) and stashed.isblocklevel(html := stashed.run(alone[0])):
                 finished = markup(html)
