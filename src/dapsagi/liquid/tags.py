@@ -247,9 +247,10 @@ class _AvatarNode(_TextNode):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         assert isinstance(context, Context)
-        (name,) = _ACCOUNT.match(self.text).groups()  # type: ignore[union-attr]
-        value = context.get([*name.split(".")], token=self.token)
-        user = escape(value if isinstance(value, str) else name)
+        account = _ACCOUNT.match(self.text)
+        assert account is not None
+        value = context.get([*account[1].split(".")], token=self.token)
+        user = escape(value if isinstance(value, str) else account[1])
         found = _SIZE.search(self.text)
         size = int(found[1]) if found else 40
         return buffer.write(
