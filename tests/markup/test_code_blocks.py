@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
 from dapsagi.markup import MarkupOptions, render
+from dapsagi.markup.highlight import highlighted
 from markup.rendering import body, dapsagi, jekyll
 
 WRAPPER = '<div class="language-{0} highlighter-rouge"><div class="highlight"><pre class="highlight"><code>{1}</code>'
@@ -111,6 +113,14 @@ def test_code_of_any_language_keeps_every_character() -> None:
         html = dapsagi(f"```{language}\n{code}\n```\n")
         shown = re.sub("<[^>]*>", "", html).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         assert shown.split() == code.split()
+
+
+@pytest.mark.parametrize("language", ["irb", "console", "python", "robot"])
+@pytest.mark.parametrize("code", [">> a\nb\n   ^", "   ^", "$ x\n  ", "a\tb\n", "\n  x\n"])
+def test_highlighted_code_is_the_code_to_its_last_character(language: str, code: str) -> None:
+    html = highlighted(code, language, MarkupOptions(dialect="jekyll"))
+    assert html is not None
+    assert unescape(re.sub(r"<[^>]+>", "", html)) == code
 
 
 def test_a_body_says_that_it_has_code() -> None:

@@ -94,14 +94,23 @@ def tokens_as_html(language: str, code: str) -> str:
     pieces: list[str] = []
     run: list[str] = []
     current = ""
+    read: list[str] = []
     for token, value in lexer.get_tokens(code):
+        read.append(value)
         name = _class_of(token)
         if name != current:
             _flush(pieces, run, current)
             current = name
         run.append(value)
     _flush(pieces, run, current)
-    return "".join(pieces)
+    if "".join(read) == code:
+        return "".join(pieces)
+    if code.endswith("\n"):
+        # Another text than the author's is worth no colours.
+        return escape(code, quote=False)
+    # The lexers of consoles read whole lines, and would drop a last one that does not end.
+    before, _, behind = tokens_as_html(language, code + "\n").rpartition("\n")
+    return before + behind
 
 
 def _flush(pieces: list[str], run: list[str], name: str) -> None:
