@@ -13,8 +13,19 @@
       return getComputedStyle(probe).color;
     };
     const [paper, wash, hairline, ink, soft, marker] = ["paper", "wash", "hairline", "ink", "soft", "marker"].map(color);
+    // Slices, branches and sections are told apart like journeys.
+    const kinds = {};
+    for (let number = 0; number < 8; number++) {
+      kinds[`pie${number + 1}`] = kinds[`git${number}`] = kinds[`cScale${number}`] = color(`journey-${number}`);
+      kinds[`cScaleLabel${number}`] = kinds[`gitBranchLabel${number}`] = paper;
+    }
     probe.remove();
     return {
+      ...kinds,
+      pieOpacity: 0.5,
+      pieStrokeColor: paper,
+      pieOuterStrokeColor: paper,
+      pieSectionTextColor: ink,
       darkMode: (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark",
       background: paper,
       primaryColor: wash,

@@ -36,6 +36,11 @@ title: 그림
 {{: .text-center}}
 
 [내려받기](https://example.com){{: .btn .btn--primary }} 곁의 글
+
+새것
+{{: .label .label-green }}
+
+<svg width="100" height="40"><text y="20" class="label">그림의 글</text></svg>
 """
 
 
@@ -75,6 +80,15 @@ def test_a_picture_stands_beside_the_text_and_a_heading_begins_below_it(site: Pa
         wide = box(page, ".w-75")
         assert wide["width"] == pytest.approx(body["width"] * 3 / 4, abs=1)
         assert wide["x"] - body["x"] == pytest.approx(body["width"] / 8, abs=1)
+
+
+def test_what_a_drawing_calls_a_label_looks_as_it_was_drawn(site: Path, chromium: Browser) -> None:
+    with serving(site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/a/")
+        weight = "element => getComputedStyle(element).fontWeight"
+        assert page.locator("p.label").evaluate(weight) == "600"
+        assert page.locator("svg .label").evaluate(weight) == "400"
 
 
 def test_on_a_phone_a_picture_has_the_whole_line_and_a_button_fits_a_finger(site: Path, chromium: Browser) -> None:
