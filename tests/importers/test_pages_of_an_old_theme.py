@@ -356,11 +356,13 @@ def test_data_that_asks_for_no_other_text_is_written_as_jekyll_writes_it(blog: M
         + "-- _data/words.yml --\n- 가\n- <b>\n-- ads.txt --\n---\nlayout: null\n---\nexample.com, 1, DIRECT\n"
         + "-- laid.json --\n---\nlayout: x\n---\n{}\n-- all.json --\n---\n---\n{% for p in site.pages %}1{% endfor %}\n"
         + "-- some.json --\n---\n---\n{% for each in site.recipes %}1{% endfor %}\n"
+        + "-- tile.xml --\n---\nlayout: compress\n---\n<tile/>\n-- hi.txt --\n---\nlayout: none\n---\nhi\n"
         + "-- about.md --\n---\n---\n[Words](words.json)\n"
     )
     report = site.build()
     assert site.read("words.json") == '{"words": ["가","<b>"], "by": "Old"}\n'
     assert site.read("ads.txt") == "example.com, 1, DIRECT\n"
+    assert (site.read("tile.xml"), site.read("hi.txt")) == ("<tile/>\n", "hi\n")
     assert '<a href="/words.json">Words</a>' in site.read("about.html")
     assert not {"laid.json", "all.json", "some.json"} & set(site.output())
     (message,) = messages(report)

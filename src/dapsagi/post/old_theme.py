@@ -105,7 +105,8 @@ def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
         return Listing("sitemap")
     if _FEED.search(text) or _FEED_NAME.search(names):
         return Listing("feed")
-    if extension.lower() in _DATA and not layout and not _OF_OTHERS.search(text):
+    # The layout that compresses HTML, which Chirpy and others have, adds nothing.
+    if extension.lower() in _DATA and layout in (None, "", "compress", "none") and not _OF_OTHERS.search(text):
         return Listing("data")
     return Listing("asset", "." + extension.lower())
 
