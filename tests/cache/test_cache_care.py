@@ -130,8 +130,8 @@ def test_a_memo_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
     journal.put("posts/2010-01-01-p0.md", "---\ntitle: 다른 제목\n---\n고침\n")
     problems = finish(start(journal))["problems"]
     assert isinstance(problems, list)
-    assert [(problem["code"], problem["message"].partition(" (")[0]) for problem in problems] == [
-        ("K101", "the cache was damaged")
+    assert [(problem["code"], problem["message"].partition(" (")[0], problem["hint"]) for problem in problems] == [
+        ("K101", "the cache was damaged", "nothing but time is lost; if it comes again, the disk may be failing")
     ]
     assert journal.output() == built_anew(journal)
     assert finish(start(journal))["problems"] == []

@@ -345,7 +345,8 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
             connection = _connect(file)
         shared: Path | None = file
     except (OSError, sqlite3.Error) as error:
-        problems = (_note(file, f"the cache cannot be used ({error}), so this build starts from nothing"),)
+        message = f"the cache cannot be used ({error}), so this build starts from nothing"
+        problems = (_note(file, message, "check the folder's rights"),)
         connection = _connect(":memory:")
         shared = None
     try:
@@ -356,11 +357,12 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
 
 def damage(file: Path, error: Exception) -> Problem:
     """Return the note of a build whose memo was damaged, as `error` says."""
-    return _note(file, f"the cache was damaged ({error}), so this build starts a new one")
+    message = f"the cache was damaged ({error}), so this build starts a new one"
+    return _note(file, message, "nothing but time is lost; if it comes again, the disk may be failing")
 
 
-def _note(file: Path, message: str) -> Problem:
-    return Problem("K101", Severity.NOTE, message, Span(_shown(file)), "check the folder's rights")
+def _note(file: Path, message: str, hint: str) -> Problem:
+    return Problem("K101", Severity.NOTE, message, Span(_shown(file)), hint)
 
 
 def _shown(file: Path) -> str:
