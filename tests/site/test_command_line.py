@@ -278,6 +278,20 @@ def test_the_blog_itself_is_no_place_for_its_site(blog: MakeBlog, output: str) -
     assert "holds the blog itself; choose an empty folder with --output" in result.output
 
 
+def test_a_file_is_no_place_for_a_site(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    result = run("build", str(site.root), "-o", str(site.root / "dapsagi.yml"))
+    assert result.exit_code == 2
+    assert "dapsagi.yml: is a file, not a folder; choose another place with --output" in result.output
+
+
+@pytest.mark.parametrize("address", ["nope", "/nope/", "/a/../b", "https://owl.example/a/"])
+def test_what_is_no_address_of_the_site_is_explained_as_that(blog: MakeBlog, address: str) -> None:
+    result = run("build", str(blog(BLOG).root), "--explain", address)
+    assert f"{address}: no page of this site is at this address" in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
 def in_a_process(site: Blog, code: str, **options: Any) -> subprocess.CompletedProcess[str]:
     code = f"import os, signal\nfrom dapsagi.cli.main import main\n{code}"
     command = [sys.executable, "-c", code]

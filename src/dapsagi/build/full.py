@@ -160,7 +160,7 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
 
 
 def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
-    path = urls.output_path(url)
+    path = "" if urls.fault_of(url) else urls.output_path(url)
     if path not in snapshot.pages:
         return None
     record = store.record(path)

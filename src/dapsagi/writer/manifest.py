@@ -38,6 +38,8 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
 
     Raises `RefusedError` for a folder with somebody else's files.
     """
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
     try:
         # To open a pipe would wait for whoever writes to it.
         if (folder / MANIFEST).is_file() or not (folder / MANIFEST).exists():
@@ -54,8 +56,6 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
             f"{folder}: holds files that dapsagi did not write (such as {others[0]}); "
             "choose an empty folder with --output, or delete this one if nothing in it is needed"
         )
-    if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{folder}: is a file, not a folder; choose another place with --output")
     return None
 
 
