@@ -733,3 +733,30 @@ def test_two_series_whose_numbers_follow_the_same_words_stay_two() -> None:
     wheels = ("물레 - 기초 강좌 정리 1편", "물레 - 기초 강좌 정리 2편", "물레 - 기초 강좌 정리 3편")
     kilns = ("가마 - 기초 강좌 정리 1편", "가마 - 기초 강좌 정리 2편")
     assert {titles_of(series) for series in found(blog(*wheels, *kilns))} == {wheels, kilns}
+
+
+def test_who_goes_on_from_an_introduction_counts_lectures() -> None:
+    words = ("흙", "물레", "가마", "유약", "굽", "틀")
+    for name, count in (("도예", 6), ("GitLab", 5), ("도예", 3)):
+        titles = tuple(f"{name} {number}: {word}" for number, word in enumerate(words[:count], start=101))
+        (series,) = found(blog(*titles))
+        assert titles_of(series) == titles
+    for titles in (
+        ("도예 101: 흙", "도예 102: 물레"),
+        ("도예 101: 흙", "도예 103: 가마", "도예 104: 굽"),
+        ("도예 102: 물레", "도예 103: 가마", "도예 104: 굽"),
+    ):
+        assert found(blog(*titles)) == ()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("追窑笔记之一：泥土", "追窑笔记之二：釉", "追窑笔记之三：火"),
+        ("陶艺源码解析一：整体结构", "陶艺源码解析二：窑"),
+        ("[Clay Writing] #0001 TASK 2 - Wheels", "[Clay Writing] #0002 TASK 1 - Kilns"),
+    ],
+)
+def test_numbers_may_be_chinese_or_filled_up_to_four_digits(titles: tuple[str, ...]) -> None:
+    (series,) = found(blog(*titles))
+    assert titles_of(series) == titles

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from dapsagi.journey.series.files import common_folder, file_slug, folder, telling_folder, undated_folder
-from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
+from dapsagi.journey.series.grammar import INTRODUCTION, Number, collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
 from dapsagi.journey.series.readings import fold, weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
@@ -114,8 +114,8 @@ class _Evidence:
 
     @property
     def begins(self) -> bool:
-        """Whether the first part is there."""
-        return self.levels[0] <= 1
+        """Whether the first part is there, or the first lecture: `유닉스 101`."""
+        return self.levels[0] <= 1 or self.levels[0] == INTRODUCTION
 
     @property
     def is_long_run(self) -> bool:

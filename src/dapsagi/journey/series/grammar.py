@@ -170,8 +170,8 @@ _RULES = (
     r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
     rf"(?P<inner>{_OPEN}\s?(?P<inner_n>\d{{1,2}})\s?[.:]\s)(?=[^\W\d])",
-    # #2, TIL#2; C#2 is no such mark
-    r"(?<![&\d])(?<!\b[CcFf])(?P<hash>#\s?(?P<hash_n>\d{1,3}(?:-\d{1,2})?)(?![\dA-Za-z가-힣]))",
+    # #2, TIL#2, #0002; C#2 is no such mark
+    r"(?<![&\d])(?<!\b[CcFf])(?P<hash>#\s?(?P<hash_n>0\d{3}|\d{1,3}(?:-\d{1,2})?)(?![\dA-Za-z가-힣]))",
     # No. 2
     r"(?<![A-Za-z])(?P<no>(?i:no)\.\s?(?P<no_n>\d{1,3})(?![\d가-힣A-Za-z]))",
     # ②, Ⅱ
@@ -199,6 +199,8 @@ _RULES = (
     r"(?:(?<=[가-힣])|(?<=[^\s\d.,$₩€+=×/#-])\s+)(?P<far>(?P<far_n>[1-9]\d\d)(?=\s*$|\s*:))",
     # practice2, OOP2
     rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>{_SHORT})(?={_WORDS_WITHIN}))",
+    # 笔记二：…
+    rf"(?<=[一-鿿》])(?P<numeral>(?P<numeral_n>{_HAN})(?=\s?:))",
     # Raft-2: …, 보안-02 암호
     rf"(?<=[^\W\d_])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$|(?<=-0\d)\s+[^\W\d]))",
     # … II
@@ -241,14 +243,17 @@ _STRENGTHS = {
         ("share", "nth", "bracket", "hash", "no", "sign", "inner", "lettered", "listed", "delimited", "itemed"),
         Strength.MARKED,
     ),
-    **dict.fromkeys(("dashed", "bare", "middle", "glued", "far", "tied", "hyphened", "within", "roman"), Strength.BARE),
+    **dict.fromkeys(
+        ("dashed", "bare", "middle", "glued", "far", "tied", "hyphened", "within", "numeral", "roman"),
+        Strength.BARE,
+    ),
 }
 # Marks that a version or a model number could be.
 _VERSION_LIKE = frozenset({"bare", "middle", "glued", "far", "tied", "hyphened", "within"})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _LONGEST_ROMAN = 30
-# `CS 101` and `개발 101` introduce a subject.
-_INTRODUCTION = 101.0
+#: `CS 101` and `개발 101` introduce a subject.
+INTRODUCTION: Final = 101.0
 # A series that has come so far has a part of this number.
 _COUNTED = frozenset({"far", "hash", "no"})
 _CALENDAR_WEEKS = frozenset({"주차", "째주", "째주차", "주"})
@@ -274,6 +279,8 @@ _HANGUL_NUMBER = re.compile(
             "째",
             "첫 ?주",
             "その",
+            "之",
+            f"{_HAN}(?=\\s?:)",
             f"\\({_HAN}\\)",
             *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下"),
         ]
@@ -386,7 +393,7 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if kind == "hash" and words and words[-1] in _PULL_REQUESTS:
         return None
     # `최댓값 만들기 (2)` is a problem's whole name.
-    if (number[0] == _INTRODUCTION and kind not in _COUNTED) or names_judge(title):
+    if (number[0] == INTRODUCTION and kind not in _COUNTED) or names_judge(title):
         return None
     if kind in _VERSION_LIKE and words and not _CLOSED.search(before):
         if words[-1] in EXERCISES:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.files import folder, read_file_name
-from dapsagi.journey.series.grammar import ASIDE, plain
+from dapsagi.journey.series.grammar import ASIDE, INTRODUCTION, plain
 from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, is_numbered, read_title, trimmed, weight
@@ -35,6 +35,7 @@ _WIDEST_STEP: Final = 4
 # A bare number of three digits is a part if most of so many numbers before it are.
 _FAR: Final = 100
 _COUNTED_BEFORE: Final = 10
+_LECTURES: Final = (INTRODUCTION, INTRODUCTION + 1, INTRODUCTION + 2)
 
 _FIRST_LETTERS = re.compile(r"([^\W_])[\W_]*([^\W_])")
 
@@ -75,11 +76,16 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
 
 
 def _counted_through(members: list[Member]) -> list[Member]:
-    """Leave out bare numbers of three digits up to which nobody counts: `개발 102`, but not `답사기 102` after 101."""
+    """Leave out bare numbers of three digits up to which nobody counts: `개발 102`, but not `답사기 102` after 101.
+
+    Who goes on from an introduction counts too: `유닉스 101`, `유닉스 102`, `유닉스 103`.
+    """
     far = [member for member in members if _is_far(member)]
     if not far:
         return members
     reached = {member.number[0] for member in members if not _is_far(member)}
+    if {member.number[0] for member in far}.issuperset(_LECTURES):
+        reached.update(INTRODUCTION - step for step in range(_COUNTED_BEFORE + 1))
     for member in sorted(far, key=lambda member: member.number):
         number = member.number[0]
         if sum(number - step in reached for step in range(1, _COUNTED_BEFORE + 1)) > _COUNTED_BEFORE / 2:
