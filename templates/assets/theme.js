@@ -169,8 +169,8 @@
   const pages = {};
   const about = async ({ hash, host, pathname }) => {
     if (pathname === location.pathname) {
-      const note = !wide.matches && document.getElementById(decodeURIComponent(hash.slice(1)));
-      return note?.matches?.(".footnotes li") ? note.cloneNode(true).childNodes : [];
+      const note = document.getElementById(decodeURIComponent(hash.slice(1)));
+      return note?.matches(`:is(.annotations${wide.matches ? "" : ", .footnotes"}) li`) ? note.cloneNode(true).childNodes : [];
     }
     if (host !== location.host || /\.(?!html)\w+$/.test(pathname)) return [];
     const html = await (pages[pathname] ??= fetch(pathname).then((page) => (page.ok ? page.text() : ""), () => ""));

@@ -26,6 +26,7 @@ def test_what_the_page_shows_is_read_as_it_says(blog: MakeBlog) -> None:
     assert messages(site.build(future=True)) == []
     html = site.read("bayes/index.html")
     assert '<div class="code-title">train.py</div>' in html
+    assert html.count('class="annotation"') == 1
     assert [html.count(f"callout-{kind}") for kind in ("tip", "warning", "note")] == [2, 1, 1]
     assert html.count('type="radio"') == 2
     assert "<p>글은 여기서 시작한다.</p>" in html
