@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -64,6 +65,35 @@ def run(folder: Path, environment: Mapping[str, str], *arguments: str) -> subpro
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done
+
+
+def test_a_wrong_answer_is_asked_for_again(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    terminal, end = pty.openpty()
+    os.write(terminal, "답사\n김\nzz zz\nkorean\nMars\nAsia/Tokyo\n\n".encode())
+    command = [sys.executable, "-m", "dapsagi", "new", "one", "--no-git"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, stdin=end, capture_output=True, encoding="utf-8")
+    os.close(end)
+    os.close(terminal)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    assert 'Error: "zz zz" is not the code of a language; write one such as ko or en' in said
+    assert 'Error: the time zone "Mars" is not known; write an IANA name such as Asia/Seoul' in said
+    settings = Blog(tmp_path / "one").settings()
+    assert (settings.title, settings.author, settings.lang, settings.timezone) == ("답사", "김", "ko", "Asia/Tokyo")
+
+
+def test_a_folder_that_is_taken_is_refused_before_anything_is_asked(
+    tmp_path: Path, environment: Mapping[str, str]
+) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "dapsagi", "new", "."]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, stdin=end, capture_output=True, encoding="utf-8")
+    os.close(end)
+    os.close(terminal)
+    assert done.returncode == 2
+    assert "Title" not in done.stdout
+    assert "holds files already" in done.stderr
 
 
 def test_a_remote_that_is_not_there_yet_or_not_empty_is_named_at_once(

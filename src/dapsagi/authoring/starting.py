@@ -50,6 +50,19 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
 
     A folder that is a repository without a file, or with no more than a licence and a readme, counts as empty.
     """
+    check_folder(root)
+    files = {**_texts(beginning, today), **{path: _read("common", name) for path, name in _COMMON.items()}}
+    written: list[Path] = []
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+        written.append(file)
+    return written
+
+
+def check_folder(root: Path) -> None:
+    """Raise `RefusedError` if no blog can be begun in a folder."""
     if root.exists() and not root.is_dir():
         raise RefusedError(f"{root} is a file")
     if root.is_dir() and (others := sorted({file.name for file in root.iterdir()} - _HARMLESS)):
@@ -62,14 +75,6 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
             f"{root} would lie in the blog {outer}, which would take its posts for its own; "
             "choose a folder beside that one. `dapsagi post TITLE` writes a post"
         )
-    files = {**_texts(beginning, today), **{path: _read("common", name) for path, name in _COMMON.items()}}
-    written: list[Path] = []
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
-        written.append(file)
-    return written
 
 
 def _blog_around(root: Path) -> Path | None:

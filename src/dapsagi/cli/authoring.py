@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +25,12 @@ from dapsagi.cli.terminal import (
 from dapsagi.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dapsagi.authoring.writing import Renamed
 
+# A BCP 47 tag, as far as its form goes.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _FIRST_COMMIT = "Start the blog"
 
 
@@ -54,19 +59,19 @@ def new(
       dapsagi new my-blog
       dapsagi new my-blog --yes --title 답사기 --remote git@github.com:name/name.github.io.git
     """
-    from dapsagi.authoring.starting import Beginning, start_blog
+    from dapsagi.authoring.starting import Beginning, check_folder, start_blog
     from dapsagi.post.dates import zone_named
     from dapsagi.publish.starting import address_of_remote, own_name
 
+    # Before its questions, not after them.
+    check_folder(folder)
     asking = not yes and sys.stdin.isatty()
     title = title or _ask(asking, "Title of the blog", folder.resolve().name)
     author = author or _ask(asking, "Who writes", own_name())
-    lang = lang or _ask(asking, "Language", "ko")
-    timezone = timezone or _ask(asking, "Time zone", "Asia/Seoul")
+    lang = _language(lang) if lang else _ask(asking, "Language", "ko", _language)
+    timezone = _zone(timezone) if timezone else _ask(asking, "Time zone", "Asia/Seoul", _zone)
     remote = remote or _ask(asking, "Repository on GitHub (may be empty)", "")
     zone = zone_named(timezone)
-    if zone is None:
-        raise RefusedError(f'the time zone "{timezone}" is not known; write an IANA name such as Asia/Seoul')
     address = url or address_of_remote(remote)
     files = start_blog(folder, Beginning(title, author, lang, timezone, address=address), datetime.now(zone))
     if not no_git:
@@ -192,11 +197,36 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
         make_edits(folder, edits)
 
 
-def _ask(asking: bool, question: str, default: str) -> str:
+def _ask(asking: bool, question: str, default: str, read: Callable[[str], str] = str) -> str:
+    """Return the answer as `read` takes it; what it refuses is asked for again."""
     if not asking:
         return default
-    answer: str = click.prompt(question, default=default, show_default=bool(default))
+
+    def reread(answer: str) -> str:
+        try:
+            return read(answer)
+        except RefusedError as error:
+            raise click.UsageError(str(error)) from error
+
+    answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=reread)
     return answer
+
+
+def _language(lang: str) -> str:
+    from dapsagi.config.meanings import language_meant
+
+    lang = language_meant(lang) or lang.strip()
+    if not _LANGUAGE.fullmatch(lang):
+        raise RefusedError(f'"{lang}" is not the code of a language; write one such as ko or en')
+    return lang
+
+
+def _zone(name: str) -> str:
+    from dapsagi.post.dates import zone_named
+
+    if zone_named(name) is None:
+        raise RefusedError(f'the time zone "{name}" is not known; write an IANA name such as Asia/Seoul')
+    return name
 
 
 def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path]:
