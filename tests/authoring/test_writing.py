@@ -309,6 +309,12 @@ def test_a_further_old_address_joins_the_list_as_it_is_written(blog: Make) -> No
     assert "redirect_from:\n  - /old/ # of 2019\n  - /a/\n---\n" in text_of(here, moved.after)
 
 
+@pytest.mark.parametrize("title", ["", "  ", "\u200b \ufeff"])
+def test_what_nobody_could_see_is_no_title(blog: Make, title: str) -> None:
+    with pytest.raises(RefusedError, match="a post needs a title"):
+        write_post(desk_of(blog("-- posts/2025-01-01-a.md --\nx\n")), title)
+
+
 def test_a_post_whose_front_matter_holds_no_further_key_keeps_its_name(blog: Make) -> None:
     source = "---\n{title: A, tags: [b]}\n---\nx\n"
     here = blog(f"-- posts/2025-01-01-a.md --\n{source}")

@@ -22,7 +22,7 @@ from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_
 from dapsagi.journey.series import Series
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.front_matter import INVISIBLE, split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
@@ -50,7 +50,7 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
     if its title says so.
     """
     title = " ".join(unicodedata.normalize("NFC", title).split())
-    if not title:
+    if not title.strip(f" {INVISIBLE}"):
         raise RefusedError('a post needs a title, as in dapsagi post "나의 머신러닝 답사기 1"')
     name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
     key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
