@@ -14,6 +14,7 @@ from dapsagi.cli.main import main
 from dapsagi.importers.comparison import compare_addresses, old_addresses
 from dapsagi.importers.traits import find_traits
 from dapsagi.refusal import RefusedError
+from publish.remotes import git
 
 OLD = """\
 -- _config.yml --
@@ -272,6 +273,13 @@ def test_posts_in_other_markup_and_a_blog_without_an_address_are_named(blog: Mak
     )
     data = json.loads(run(old.root, "--json").output)
     assert data["unread"] == ["_posts/2020-01-02-two.adoc", "notes/_posts/2020-01-03-three.org"]
+
+
+def test_the_address_that_its_repository_tells_is_named_for_a_blog_without_one(blog: MakeBlog) -> None:
+    old = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
+    git(old.root, "init", "--quiet")
+    git(old.root, "remote", "add", "origin", "git@github.com:kim/notes.git")
+    assert "write `url: https://kim.github.io` into _config.yml" in run(old.root).output
 
 
 def test_a_setting_that_needs_a_hand_is_named_with_its_line(blog: MakeBlog) -> None:

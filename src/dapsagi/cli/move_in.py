@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,7 @@ def move_in(
     if as_json:
         print_json(_as_data(moved))
     else:
-        _print_report(moved)
+        _print_report(moved, old)
     sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
 
 
@@ -101,9 +102,9 @@ def _as_data(moved: MoveIn) -> Any:
     return msgspec.to_builtins(moved) | {"problems": problems, "dead_links": dead_links}
 
 
-def _print_report(moved: MoveIn) -> None:
+def _print_report(moved: MoveIn, old: Path) -> None:
     click.echo(click.style("Moved in", bold=True) + f": {moved.output} ({moved.seconds:.1f} s)")
-    _print_counts(moved)
+    _print_counts(moved, old)
     if moved.comparison:
         _print_comparison(moved.comparison)
     _print_old_theme(moved)
@@ -116,7 +117,7 @@ def _print_report(moved: MoveIn) -> None:
     click.echo('  dapsagi publish --commit "Move to dapsagi"')
 
 
-def _print_counts(moved: MoveIn) -> None:
+def _print_counts(moved: MoveIn, old: Path) -> None:
     if moved.copied:
         click.echo(f"  {counted(moved.copied, 'file')} copied to {moved.folder}, none of them changed")
     hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
@@ -131,7 +132,7 @@ def _print_counts(moved: MoveIn) -> None:
         _print_loss(lost, f"; convert {moved.unread[0]} and its like, and keep their names")
     if not moved.url and not any(problem.code == "C107" for problem in moved.problems):
         lost = "no feed and no sitemap, for they need the address of the blog"
-        _print_loss(lost, "; write `url: https://…` into _config.yml")
+        _print_loss(lost, f"; write `url: {_address_of(old) or 'https://…'}` into _config.yml")
     for problem in _not_of_sources(moved):
         _print_loss(f"{problem.span}: {problem.message}", f"; {problem.hint}")
     leads = "leads to a page that stands for it" if moved.redirects == 1 else "lead to pages that stand for them"
@@ -190,6 +191,14 @@ def _print_looks(moved: MoveIn) -> None:
 def _failing_codes(moved: MoveIn) -> list[str]:
     """Return the codes of what the old blog has, and a build on GitHub would fail at."""
     return sorted({problem.code for problem in moved.problems if problem.severity >= Severity.WARNING})
+
+
+def _address_of(folder: Path) -> str:
+    """Return where GitHub shows the old blog, as far as its repository tells; the host alone is asked for."""
+    from dapsagi.publish.starting import address_of_repository
+
+    host = re.match(r"https?://[^/]+", address_of_repository(folder))
+    return host[0] if host else ""
 
 
 def _print_comparison(comparison: Comparison) -> None:

@@ -23,6 +23,17 @@ def address_of_remote(remote: str) -> str:
     return place.address if place else ""
 
 
+def address_of_repository(folder: Path) -> str:
+    """Return the address that GitHub Pages gives to the repository that a folder is in; "" where none is known."""
+    try:
+        repository = Repository(folder)
+        names = repository.remotes()
+        addresses = (address_of_remote(repository.address(name)) for name in sorted(names, key="origin".__ne__))
+        return next(filter(None, addresses), "")
+    except GitError:
+        return ""
+
+
 def own_name() -> str:
     """Return the name under which the author commits; "" where git knows none, or is not there."""
     try:
