@@ -24,6 +24,7 @@ from dapsagi.post.hugo_shortcodes import with_shortcodes
         ("- 글\n\n  ```md\n  {{< youtube a >}}\n  ```", "- 글\n\n  ```md\n  {{< youtube a >}}\n  ```"),
         ("> ```md\n> {{< youtube a >}}\n> ```", "> ```md\n> {{< youtube a >}}\n> ```"),
         ("1. {{< highlight go >}}\n   a\n   {{< /highlight >}}", "1. ```go\n   a\n   ```"),
+        ('```a``` [b]({{< ref "c.md" >}})', "```a``` [b](c.md)"),
         ("- {{< highlight go >}}a{{< /highlight >}}", "- `a`"),
         ("글 {{< highlight go >}}a{{< /highlight >}} 뒤", "글 `a` 뒤"),
         ("글 {{< highlight go >}}\na\n{{< /highlight >}}", "글 \n```go\na\n```"),

@@ -21,7 +21,7 @@ _GIVEN = r"(?:(?!\{\{|\}\})[^>%]|[>%](?!\}\}))*+"
 # Blocks and spans of code, then what is shown, then what is read. None looks beyond where the next one begins: a text
 # of many that do not end would be read once for each.
 _PIECE = lazy_pattern(
-    rf"(?P<code>^{_BEFORE}(?P<fence>`{{3,}}|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)"
+    rf"(?P<code>^{_BEFORE}(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`))"
     r"|\{\{(?P<shown>[<%])/\*(?P<within>(?:(?!\{\{).)*?)\*/[>%]\}\}"
     rf"|{_OPEN}highlight\s+(?:lang=)?[\"`]?(?P<language>[\w+#.-]+)(?P<options>{_GIVEN}){_CLOSE}"
