@@ -417,7 +417,16 @@ def test_texts_may_stand_in_mappings() -> None:
     assert (found.image, found.author) == ("/a.png", "김")
     assert found.redirect_from == ("/old", "/b/c/")
     assert own_post("author: [김, 이]").author == "김, 이"
-    assert "P108" in complaints("title: [a]")[0]
+    assert "P108" in complaints("lang: [ko]")[0]
+
+
+def test_a_title_in_brackets_keeps_its_words() -> None:
+    assert parse("title: [백준, 1000]").post.title == "[백준, 1000]"
+    (told,) = complaints("title: [알고리즘]")
+    assert told.endswith(
+        'P108 `title` should be a text, and is taken for [알고리즘]; put it in quotes: title: "[알고리즘]"'
+    )
+    assert "P108" in complaints("title: [[a], b]")[0]
 
 
 def test_further_keys_are_kept_with_their_lines_as_plain_data() -> None:

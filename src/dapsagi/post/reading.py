@@ -179,6 +179,13 @@ class _PostReader:
 
     def _text(self, key: str) -> str:
         value = self.data.get(key)
+        is_plain = isinstance(value, list) and not any(isinstance(each, list | dict) for each in value)
+        if key == "title" and value and is_plain:
+            # To YAML, `[알고리즘]` is a list; who writes a title so means the brackets.
+            text = f"[{', '.join(map(_as_text, value))}]"
+            message = f"`{key}` should be a text, and is taken for {text}"
+            self._report("P108", Severity.WARNING, key, message, f'put it in quotes: {key}: "{text}"')
+            return text
         if isinstance(value, list | dict):
             self._report("P108", Severity.WARNING, key, f"`{key}` should be a text", f"write `{key}: …` on one line")
             return ""
