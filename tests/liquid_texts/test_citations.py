@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blog import MakeBlog
 from dapsagi.liquid import Expanded
-from dapsagi.liquid.bibliography import read_bibliography
+from dapsagi.liquid.bibliography import cited, read_bibliography, reference
 
 Expand = Callable[..., Expanded]
 
@@ -141,6 +143,34 @@ def test_an_entry_that_cannot_be_read_is_told_at_its_line_and_leaves_the_others(
     found = read_bibliography("@misc{a, title={A}}\n@misc{a, title={B}}\n@misc{b, title={B}}\n@misc{c, title={")
     assert [*found.works] == ["a", "b"]
     assert [(problem.code, problem.span.line) for problem in found.problems] == [("R102", 2), ("R102", 4)]
+
+
+_PIECES = [
+    "@misc{",
+    "a",
+    ",",
+    "=",
+    "{",
+    "}",
+    '"',
+    "title",
+    "author",
+    " and ",
+    "\\",
+    "\\'e",
+    "$",
+    "%",
+    "&",
+    "\n",
+    "홍",
+    "others",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join) | st.text())
+def test_any_text_may_be_a_bibliography(text: str) -> None:
+    for work in read_bibliography(text).works.values():
+        assert "<i></i>" not in reference(work) and cited([work]).endswith(")")
 
 
 BLOG = """
