@@ -200,9 +200,9 @@ _RULES = (
     # practice2, OOP2
     rf"(?<=[A-Za-z]{{3}})(?P<tied>(?P<tied_n>{_SHORT})(?={_WORDS_WITHIN}))",
     # 笔记二：…
-    rf"(?<=[一-鿿》])(?P<numeral>(?P<numeral_n>{_HAN})(?=\s?:))",
+    rf"(?=[一二三四五六七八九十])(?<=[一-鿿》])(?P<numeral>(?P<numeral_n>{_HAN})(?=\s?:))",
     # Raft-2: …, 보안-02 암호
-    rf"(?<=[^\W\d_])-(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$|(?<=-0\d)\s+[^\W\d]))",
+    rf"-(?<=[^\W\d_]-)(?P<hyphened>(?P<hyphened_n>{_SHORT})(?=\s?[:|]|\s*$|(?<=-0\d)\s+[^\W\d]))",
     # … II
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
     # 프롤로그, (완), #번외. …, Appendix A
@@ -279,8 +279,7 @@ _HANGUL_NUMBER = re.compile(
             "째",
             "첫 ?주",
             "その",
-            "之",
-            f"{_HAN}(?=\\s?:)",
+            "[之一二三四五六七八九十](?=[一二三四五六七八九十]|\\s?:)",
             f"\\({_HAN}\\)",
             *(f"{half}(?=\\s*(?:$|[:.)\\]>】]))" for half in "상중하上中下"),
         ]
