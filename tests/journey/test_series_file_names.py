@@ -763,6 +763,22 @@ def test_three_files_of_a_name_of_several_words_count_whatever_their_titles_are(
     assert find_series(posts(*against_time)) == ((), ())
 
 
+def test_three_files_of_one_name_in_many_years_are_names_that_were_taken() -> None:
+    titles = ("Six ways to a bowl", "Glazing by hand", "The kiln revisited", "Ash", "Salt")
+    names = ("clay-work", "clay-work-2", "clay-work-3", "clay-work-4", "clay-work-5")
+    days = ("2019-05-01", "2020-05-01", "2021-05-02", "2022-01-01", "2023-01-01")
+    entries = [
+        Entry(f"_posts/{day}-{name}.md", title, day) for day, name, title in zip(days, names, titles, strict=True)
+    ]
+    assert find_series(entries[:3]) == ((), ())
+    assert find_series(entries[1:]) == ((), ())
+    assert len(find_series(entries)[0]) == 1
+    for number in (1, 2):
+        day = f"2020-0{number}-01"
+        entries[number] = Entry(f"_posts/{day}-{names[number]}.md", titles[number], day)
+    assert len(find_series(entries[:3])[0]) == 1
+
+
 def test_three_numbers_that_are_written_to_the_names_of_parts_count_where_titles_begin_alike() -> None:
     names = ("clay-questions-1-beginner", "clay-questions-2-intermediate", "clay-questions-3-advanced")
     (series,), _ = find_series(posts(*((name, f"도자기 면접 질문 - {name[17:]}") for name in names)))

@@ -26,7 +26,7 @@ from dapsagi.journey.series.files import (
     undated_folder,
 )
 from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
-from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words
+from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words, within_a_year
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
@@ -386,22 +386,25 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Three are enough of a name of several words, or where their folder bears their name, or where their titles are much
-    alike; two of a name of several words are where noughts fill their numbers up.
+    Three are enough of a name of several words if they were written within a year: a name is soon taken twice more in
+    many years. They are, too, where their folder bears their name, or where their titles are much alike; two of a name
+    of several words are where noughts fill their numbers up.
     """
-    if len(members) < 2:
+    padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
+    numbers = [member.number for member in members]
+    gaps = bool(numbers) and numbers[-1][0] - numbers[0][0] + 1 > len(set(numbers))
+    if len(members) < (2 if padded else _LONG_ROW if gaps else _ENOUGH):
         return False
     last = members[-1].entry.key
     name = _name_of_file(last)
     several = sum(weight(fold(word)) >= _LONG_WORD for word in _SEPARATORS.split(name)) > 1
     if fold(name) in _ANYTHING or not in_order_of_time(members, of_all=True):
         return False
-    if any(_PADDED.search(file_slug(member.entry.key)) for member in members):
+    if padded:
         return several or len(members) >= _ENOUGH
-    gaps = members[-1].number[0] - members[0].number[0] + 1 > len({member.number for member in members})
-    if len(members) < (_LONG_ROW if gaps else _ENOUGH):
-        return False
-    if several or len(members) >= _ENOUGH_OF_ONE_WORD or fold(name) == fold(telling_folder(undated_folder(last))):
+    if several and (len(members) >= _ENOUGH_BY_HAND or within_a_year(members)):
+        return True
+    if len(members) >= _ENOUGH_OF_ONE_WORD or fold(name) == fold(telling_folder(undated_folder(last))):
         return True
     return shared_weight(member.entry.title for member in members) >= _WEIGHTY
 

@@ -67,6 +67,13 @@ def count_days(members: Sequence[Member]) -> int:
     return len({member.entry.date[:_DAY] for member in members})
 
 
+def within_a_year(members: Sequence[Member]) -> bool:
+    """Tell whether all posts were written within a year of the first of them."""
+    first, *_, last = sorted(member.entry.date[:_DAY] for member in members)
+    # ISO 8601 has the order of texts.
+    return first[:4].isdecimal() and last <= f"{int(first[:4]) + 1:04}{first[4:]}"
+
+
 def against_time(members: Sequence[Member]) -> bool:
     """Tell whether the dates contradict the numbers: more of them fall than rise."""
     steps = _rising(members)
