@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape, unescape
 
 import msgspec
@@ -135,6 +136,8 @@ class Body(Fragment, frozen=True):
         return {code.digest: self.html[code.start : code.end] for code in self.code}
 
 
+# A body that was just read is asked for it twice: how long it takes to read, and what search finds in it.
+@lru_cache(maxsize=1)
 def code_in(html: str) -> str:
     """Return the text of the blocks of code in the HTML of a body, or in a piece of it."""
     if "<pre" not in html:

@@ -78,5 +78,7 @@ def _text_of(html: str) -> str:
 
 def _without_cjk(text: str) -> tuple[int, str]:
     """Count the syllables and characters of a text, and return what is left without them."""
+    if text.isascii():
+        return 0, text
     rest, runs = _CJK.subn(" ", text)
     return len(text) - len(rest) + runs, rest

@@ -71,18 +71,24 @@ def _string(context: Context, key: str) -> str:
     return strings[key]
 
 
-class _Phrase(Formatter):
-    def format_field(self, value: object, format_spec: str) -> str:
-        if "/" in format_spec:
-            return particle(str(value), format_spec)
-        if "|" in format_spec:
-            one, many = format_spec.split("|")
-            return one if value == 1 else many
-        return str(super().format_field(value, format_spec))
-
-
 def _fill(phrase: str, values: Mapping[str, object]) -> str:
-    return _Phrase().vformat(phrase, (), values) if "{" in phrase else phrase
+    return "".join(text if name is None else text + _form(values[name], form) for text, name, form in _pieces(phrase))
+
+
+def _form(value: object, form: str) -> str:
+    if "/" in form:
+        return particle(str(value), form)
+    if "|" in form:
+        one, many = form.split("|")
+        return one if value == 1 else many
+    return format(value, form)
+
+
+# All pages say the same few phrases.
+@lru_cache(maxsize=1024)
+def _pieces(phrase: str) -> tuple[tuple[str, str | None, str], ...]:
+    pieces = Formatter().parse(phrase) if "{" in phrase else [(phrase, None, None, None)]
+    return tuple((text, name, form or "") for text, name, form, _ in pieces)
 
 
 # Outlines
