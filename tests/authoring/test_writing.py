@@ -72,15 +72,15 @@ def test_a_new_post_has_a_slug_in_hangul_where_the_others_have(blog: Make) -> No
 
 def test_titles_in_english_do_not_change_how_korean_ones_are_spelled(blog: Make) -> None:
     english = "".join(f"-- posts/2025-12-1{n}-gan-{n}.md --\n---\ntitle: GAN {n}\n---\nx\n" for n in range(5))
-    for text in (english, HANGUL + english):
-        assert "-오늘-배운-것" in write_post(desk_of(blog(text)), "오늘 배운 것").stem
+    for text, title in ((english, "오늘 배운 것"), (HANGUL + english, "어제 배운 것")):
+        assert f"-{title.replace(' ', '-')}" in write_post(desk_of(blog(text)), title).stem
 
 
 @pytest.mark.parametrize("title", ["x" * 300, "가나다라 " * 60])
 @pytest.mark.parametrize("draft", [False, True])
 def test_a_title_may_be_longer_than_the_name_of_a_file(blog: Make, title: str, draft: bool) -> None:
     here = blog(HANGUL)
-    first, second = (write_post(desk_of(here), title, draft=draft) for _ in range(2))
+    first, second = (write_post(desk_of(here), f"{title.strip()}{end}", draft=draft) for end in ("", "끝"))
     assert first != second
     assert f"title: {title.strip()}\n" in first.read_text("utf-8")
     renamed = rename(desk_of(here), "블로그 답사기 1", title=f"{title}둘")
@@ -124,7 +124,7 @@ def test_a_post_that_is_no_series_yet_is_the_predecessor_of_the_next_part(blog: 
     (series,) = [each for each in desk_of(here).site.series if each.name == "나의 머신러닝 답사기"]
     assert [here.root.joinpath(part.key).name[11:-3] for part in series.parts] == [
         first.replace(" ", "-"),
-        "나의-머신러닝-답사기-2",
+        f"{first[:-1].replace(' ', '-')}2",
     ]
 
 
@@ -157,9 +157,37 @@ def test_a_series_that_is_new_begins_without_a_predecessor(blog: Make) -> None:
 
 
 def test_two_posts_of_one_title_get_addresses_of_their_own(blog: Make) -> None:
-    here = blog(HANGUL)
-    assert write_post(desk_of(here), "메모").name == "2026-01-10-메모.md"
+    here = blog(f"{HANGUL}-- posts/2026-01-09-메모.md --\n---\ntitle: 메모\n---\nx\n")
     assert write_post(desk_of(here), "메모").name == "2026-01-10-메모-2.md"
+
+
+def test_a_command_that_is_given_twice_writes_no_second_post(blog: Make) -> None:
+    here = blog(HANGUL)
+    write_post(desk_of(here), "메모")
+    with pytest.raises(RefusedError, match=r"^posts/2026-01-10-메모\.md is of today and has this title; write there"):
+        write_post(desk_of(here), "메모")
+    assert write_post(desk_of(here), "메모", slug="memo").name == "2026-01-10-memo.md"
+
+
+@pytest.mark.parametrize(
+    ("first", "name", "title", "expected"),
+    [
+        ("나의 답사기1", "ml_voyage1", "나의 답사기 2", "ml_voyage2"),
+        ("확률 1편", "probability-01", "확률 2편", "probability-02"),
+        ("확률 9", "prob-9", "확률 10", "prob-10"),
+        ("확률 1", "2024-summary", "확률 2", "확률-2"),
+        ("확률 1", "intro-7", "확률 2", "확률-2"),
+        ("통계 1", "stat-1", "확률 2", "확률-2"),
+        ("확률 3", "prob-3", "확률 2", "확률-2"),
+    ],
+)
+def test_a_part_is_named_as_the_part_before_it_is(blog: Make, first: str, name: str, title: str, expected: str) -> None:
+    here = blog(
+        "-- dapsagi.yml --\ntitle: t\n"
+        f"-- posts/2025-01-01-{name}.md --\n---\ntitle: {first}\n---\nx\n"
+        "-- posts/2025-01-02-둘.md --\n---\ntitle: 둘\n---\nx\n"
+    )
+    assert write_post(desk_of(here), title).name == f"2026-01-10-{expected}.md"
 
 
 def test_a_new_part_takes_no_tags_that_lean_on_another_key(blog: Make) -> None:

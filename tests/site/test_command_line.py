@@ -285,6 +285,15 @@ def test_a_file_is_no_place_for_a_site(blog: MakeBlog) -> None:
     assert "dapsagi.yml: is a file, not a folder; choose another place with --output" in result.output
 
 
+@pytest.mark.parametrize(
+    "address", ["/a/", "a", "/a/index.html", "https://owl.example/b/a/", "/b/a/", "posts/2020-01-01-a.md"]
+)
+def test_a_page_is_explained_by_any_name_of_it(blog: MakeBlog, address: str) -> None:
+    site = blog(BLOG.replace("title: t", "title: t\nurl: https://owl.example\nbaseurl: /b"))
+    result = run("build", str(site.root), "--explain", address)
+    assert f"{address}: rendered for the first time" in result.output
+
+
 @pytest.mark.parametrize("address", ["nope", "/nope/", "/a/../b", "https://owl.example/a/"])
 def test_what_is_no_address_of_the_site_is_explained_as_that(blog: MakeBlog, address: str) -> None:
     result = run("build", str(blog(BLOG).root), "--explain", address)

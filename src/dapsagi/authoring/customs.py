@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
+from dapsagi.addresses.slugs import LONGEST_NAME, fold_name, short_name, slugify, term_slug
 from dapsagi.authoring.header import line_of, value_of
 from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, name_of
 from dapsagi.post.values import Post
+
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,6})([^0-9]*)")
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
 
@@ -86,6 +88,25 @@ def slug_of(title: str, customs: Customs) -> str:
         words = str(romanize(words))
     slug = slugify(words).strip("-") or term_slug(title)
     return short_name(slug.replace("-", customs.separator), LONGEST_SLUG)
+
+
+def slug_beside(title: str, posts: Sequence[Post], settings: Settings) -> str:
+    """Return the slug of a new part as the part before it is named: `ml-02` where `머신러닝 1` is `ml-01`.
+
+    It is empty if no title differs in the last number alone, or the name of such a post does not end in its number.
+    """
+    new = _LAST_NUMBER.fullmatch(title)
+    for post in posts if new else ():
+        old = _LAST_NUMBER.fullmatch(unicodedata.normalize("NFC", post.title))
+        if not new or not old or int(old[2]) >= int(new[2]):
+            continue
+        if [fold_name(old[side]) for side in (1, 3)] != [fold_name(new[side]) for side in (1, 3)]:
+            continue
+        stem = name_of(post.key, post.kind, settings).slug
+        named = re.fullmatch(r"(.*?)(0*)([0-9]+)", stem)
+        if named and int(named[2] + named[3]) == int(old[2]):
+            return named[1] + str(int(new[2])).zfill(len(named[2]) + len(named[3]))
+    return ""
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import msgspec
 from dapsagi.addresses.languages import primary_subtag
 from dapsagi.addresses.slugs import fold_name, short_name
 from dapsagi.addresses.targets import WIKI
-from dapsagi.authoring.customs import LONGEST_SLUG, slug_of
+from dapsagi.authoring.customs import LONGEST_SLUG, slug_beside, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
 from dapsagi.journey.series import Series
@@ -52,7 +52,11 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
     title = " ".join(unicodedata.normalize("NFC", title).split())
     if not title.strip(f" {INVISIBLE}"):
         raise RefusedError('a post needs a title, as in dapsagi post "나의 머신러닝 답사기 1"')
-    name = _free_slug(desk, _checked_slug(slug, desk) if slug else slug_of(title, desk.customs))
+    if not slug and (twin := _twin_of_today(desk, title)):
+        raise RefusedError(f"{twin.key} is of today and has this title; write there, or name another one with --slug")
+    posts = [post for post in desk.site.posts if post.kind == "post"]
+    spelled = slug_beside(title, posts, desk.settings) or slug_of(title, desk.customs)
+    name = _free_slug(desk, _checked_slug(slug, desk) if slug else spelled)
     key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
     layout = [line for line in desk.customs.head if line.startswith("layout")]
     others = [line for line in desk.customs.head if line not in layout]
@@ -231,6 +235,11 @@ def _checked_slug(slug: str, desk: Desk) -> str:
         fit = slug_of(slug, desk.customs)
         raise RefusedError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
     return slug
+
+
+def _twin_of_today(desk: Desk, title: str) -> Post | None:
+    same = (post for post in desk.site.posts if unicodedata.normalize("NFC", post.title) == title)
+    return next((post for post in same if post.date.date() == desk.today.date()), None)
 
 
 def _free_slug(desk: Desk, slug: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import msgspec
 
@@ -160,8 +162,14 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
 
 
 def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
-    path = "" if urls.fault_of(url) else urls.output_path(url)
-    if path not in snapshot.pages:
+    settings = snapshot.site.settings
+    # As the address bar has it, as a template has it, or the file that the page is made of.
+    asked = f"{unquote(url).removeprefix(settings.url).strip('/')}/".removeprefix(
+        f"{settings.baseurl.strip('/')}/"
+    ).strip("/")
+    written = snapshot.site.by_key.get(normalize("NFC", asked))
+    path = urls.served_file(normalize("NFC", written.url if written else asked).strip("/"), snapshot.pages)
+    if path is None:
         return None
     record = store.record(path)
     before = None

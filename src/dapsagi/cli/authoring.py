@@ -79,7 +79,10 @@ def new(
     click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
     if remote and not no_git:
         _look_at_remote(folder, remote)
-    click.echo(f'Next: cd {quote(str(folder))} && dapsagi post "…" && dapsagi publish --commit "…"')
+    steps = [f"cd {quote(str(folder))}", "dapsagi serve --open", 'dapsagi post "…" --edit']
+    if not no_git:
+        steps.append('dapsagi publish --commit "…"')
+    click.echo("\n  ".join(["Next:", *steps]))
 
 
 @click.command()

@@ -41,7 +41,9 @@ from dapsagi.report import Report, counted
 @future_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
-@click.option("--explain", metavar="URL", default="", help="Say why the page at URL is rendered again.")
+@click.option(
+    "--explain", metavar="URL", default="", help="Say why the page at URL, or of a source, is rendered again."
+)
 @click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
 @jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
@@ -125,7 +127,7 @@ def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json
 def _print_explanation(url: str, report: Report) -> None:
     explanation = report.explanation
     if explanation is None:
-        click.echo(f"{url}: no page of this site is at this address")
+        click.echo(f"{url}: no page of this site is at this address; `dapsagi posts` lists those of posts")
     elif explanation.new:
         click.echo(f"{url}: rendered for the first time")
     elif not explanation.changes:

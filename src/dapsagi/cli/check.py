@@ -147,7 +147,7 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
         for each in listing:
             click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
         if not listing:
-            click.echo("No works were found: every link that leads out of the blog is one.", err=True)
+            click.echo("No works were found; a link to a paper, a book, a course or an article makes one.", err=True)
     print_problems([*problems, *more])
 
 

@@ -83,6 +83,8 @@ def find_file(asked: str) -> str:
     hint = f'did you mean "{close[0]}"?' if close else "`dapsagi theme list` shows them all"
     if re.fullmatch(r"strings/[a-z]{2,3}(-\w+)*\.yml", asked):
         hint = f"copy strings/en.yml, call it {SHADOWS}/{asked} and translate it"
+    if asked.rpartition("/")[2] == "own.css":
+        hint = f"it is all yours: write your rules into a new file {SHADOWS}/assets/own.css"
     raise RefusedError(f'the theme has no file "{asked}"; {hint}')
 
 
