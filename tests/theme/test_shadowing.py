@@ -93,7 +93,11 @@ def test_a_block_leaves_the_rest_to_the_theme_and_a_second_one_joins_it(tmp_path
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["own.css"], 'the theme has no file "own.css"; it is all yours: write your rules into a new file templates/'),
+        (
+            ["own.css"],
+            'the theme has no file "own.css"; it is all yours: write your rules into a new file templates/assets/'
+            "own.css",
+        ),
         (["pots"], 'the theme has no file "pots"; did you mean "post"?'),
         (["../../etc/passwd"], 'the theme has no file "../../etc/passwd"; `dapsagi theme list` shows them all'),
         (
