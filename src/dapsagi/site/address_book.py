@@ -10,19 +10,22 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from dapsagi.addresses import urls
-from dapsagi.addresses.media import complete
-from dapsagi.addresses.targets import WIKI, is_on_a_disk
+from dapsagi.addresses.files import place_in_site
+from dapsagi.addresses.media import complete, media_host
+from dapsagi.addresses.targets import WIKI, is_on_a_disk, own_hosts
+from dapsagi.config import Settings
 from dapsagi.liquid.targets import read_reference
 from dapsagi.markup.body import Link
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.found import Found, Resolution, with_tail
 from dapsagi.site.names import Names
-from dapsagi.site.suggestions import Entry, Suggestions
+from dapsagi.site.suggestions import Suggestions
 
 _SLASHES = re.compile(r"/{2,}")
 
@@ -36,38 +39,24 @@ _WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)
 class AddressBook:
     """All addresses of a site; built once, then only asked. What few links ask for is put together when one does."""
 
-    def __init__(
-        self,
-        entries: Callable[[], Iterable[Entry]],
-        files: Iterable[str],
-        hosts: Iterable[str],
-        base: str,
-        media_host: str = "",
-        ids_of: Callable[[str], Container[str]] = lambda _: (),
-        place_of: Callable[[str], str] = str,
-    ) -> None:
-        """Take what gives the posts and pages, the paths of static files, the blog's own host names and its base path.
-
-        `entries` gives the same each time: to keep them would take as much memory as all the rest. `media_host` is
-        where the pictures are that are not among the files, `ids_of` gives the ids that the author of a source chose,
-        `place_of` where in the site the static file at a path of the blog stands.
-        """
-        self._place_of = place_of
-        self._media_host = media_host
-        self._hosts = frozenset(hosts)
-        self._base = base
+    def __init__(self, posts: Sequence[Post], files: Iterable[str], settings: Settings) -> None:
+        """Take the posts and pages, and the paths of static files."""
+        self._settings = settings
+        self._media_host = media_host(settings)
+        self._hosts = own_hosts(settings.url)
+        self._base = settings.baseurl
         self._urls: dict[str, Found] = {}
         self._former: dict[str, Found] = {}
         self._sources: dict[str, Found] = {}
-        for entry in entries():
-            found = Found(entry.url, entry.key)
-            self._urls[entry.url] = found
-            self._sources[entry.key] = found
-            for url in entry.former_urls:
+        for post in posts:
+            found = Found(post.url, post.key)
+            self._urls[post.url] = found
+            self._sources[post.key] = found
+            for url in post.redirect_from:
                 self._former.setdefault(_plain(url), found)
         self._files = frozenset(files)
-        self.suggestions = Suggestions(entries, self._files)
-        self._names = Names(entries, self._sources, self._files, self.suggestions, ids_of)
+        self.suggestions = Suggestions(posts, self._files)
+        self._names = Names(posts, self._sources, self._files, self.suggestions)
 
     def add(self, urls: Iterable[str]) -> None:
         """Enter the addresses of generated pages."""
@@ -183,7 +172,8 @@ class AddressBook:
             if found := self._sources.get(key):
                 return with_tail(found, tail), None
         # What lies beside a document of a collection is written elsewhere.
-        for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + self._place_of(beside.lstrip("/"))):
+        place = place_in_site(beside.lstrip("/"), self._settings)
+        for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + place):
             if found := self._at(candidate):
                 return with_tail(found, tail), None
         if found := self._names.by_slug(path) if link.element == "a" else None:

@@ -6,16 +6,17 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.liquid.targets import Reference
 from dapsagi.markup.anchors import gfm_id
 from dapsagi.markup.body import Link
+from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.found import Found, Resolution, with_tail
-from dapsagi.site.suggestions import Entry, Suggestions
+from dapsagi.site.suggestions import Suggestions
 
 _CLIMBS = re.compile(r"^(?:\.\.?/)+")
 
@@ -39,22 +40,13 @@ class Names:
     """The names of all that a site has; what few links ask for is put together when one does."""
 
     def __init__(
-        self,
-        entries: Callable[[], Iterable[Entry]],
-        sources: Mapping[str, Found],
-        files: Container[str],
-        suggestions: Suggestions,
-        ids_of: Callable[[str], Container[str]],
+        self, posts: Sequence[Post], sources: Mapping[str, Found], files: Container[str], suggestions: Suggestions
     ) -> None:
-        """Take what gives the posts and pages, where each source is found, and the paths of static files.
-
-        `ids_of` gives the ids that the author of a source chose.
-        """
-        self._entries = entries
+        """Take the posts and pages, where each source is found, and the paths of static files."""
+        self._posts = posts
         self._sources = sources
         self._files = files
         self._suggestions = suggestions
-        self._ids_of = ids_of
 
     def resolve(self, link: Link, name: str, source: str) -> Resolution:
         """Find what double brackets name: a post, or a file if no post is named so."""
@@ -125,7 +117,9 @@ class Names:
     def _tail(self, heading: str, key: str) -> str:
         """Return what leads to a heading by its words; to a block of Obsidian's (`#^abc`) and a chosen id, as it is."""
         anchor = gfm_id(heading)
-        if anchor != heading and (heading.startswith("^") or heading in self._ids_of(key)):
+        if anchor != heading and (
+            heading.startswith("^") or (key in self._by_key and heading in self._by_key[key].ids)
+        ):
             anchor = heading
         return f"#{anchor}" if anchor else ""
 
@@ -155,12 +149,16 @@ class Names:
         return named
 
     @cached_property
+    def _by_key(self) -> dict[str, Post]:
+        return {post.key: post for post in self._posts}
+
+    @cached_property
     def _slugs(self) -> dict[str, Found | None]:
-        return self._named_by((entry.slug, entry.key) for entry in self._entries())
+        return self._named_by((post.slug, post.key) for post in self._posts)
 
     @cached_property
     def _titles(self) -> dict[str, Found | None]:
-        return self._named_by((entry.title, entry.key) for entry in self._entries())
+        return self._named_by((post.title, post.key) for post in self._posts)
 
     def _named_by(self, names: Iterable[tuple[str, str]]) -> dict[str, Found | None]:
         table: dict[str, Found | None] = {}

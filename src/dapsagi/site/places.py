@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
 from dapsagi.addresses import urls
-from dapsagi.addresses.files import place_in_site
 from dapsagi.addresses.languages import in_every_language
-from dapsagi.addresses.media import media_host
 from dapsagi.addresses.permalink import canonical, clean_path
-from dapsagi.addresses.targets import own_hosts
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.markup.body import Link
@@ -20,7 +16,6 @@ from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import ANOTHER_ADDRESS, Former
-from dapsagi.site.suggestions import Entry
 from dapsagi.site.terms import Term
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
@@ -87,16 +82,7 @@ def open_book(
 
     Lists leave out the posts with another one `instead` of them.
     """
-    by_key = {post.key: post for post in (*posts, *pages)}
-    book = AddressBook(
-        lambda: (Entry(post.key, post.title, post.slug, post.url, post.redirect_from) for post in (*posts, *pages)),
-        files,
-        own_hosts(settings.url),
-        settings.baseurl,
-        media_host(settings),
-        lambda key: by_key[key].ids if key in by_key else (),
-        partial(place_in_site, settings=settings),
-    )
+    book = AddressBook((*posts, *pages), files, settings)
     book.add(url for term in terms for url in term.pages)
     book.add(_generated_urls([post for post in posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)

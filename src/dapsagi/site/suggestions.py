@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-import msgspec
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from dapsagi.addresses.slugs import fold_name
+from dapsagi.post.values import Post
 
 # Below this likeness (0-100) a suggestion is more likely to mislead than to help.
 _LIKENESS = 66
@@ -31,22 +31,12 @@ _DIGITS = re.compile(r"\d+")
 _MOST_SUGGESTIONS = 200
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a post or page by name: its key (source path), title, slug and all its addresses."""
-
-    key: str
-    title: str
-    slug: str
-    url: str
-    former_urls: tuple[str, ...] = ()
-
-
 class Suggestions:
     """Suggests posts and files by names that are nearly theirs. What few ask for is put together when one does."""
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]], files: Collection[str]) -> None:
-        """Take what gives the posts and pages, the same each time, and the paths of static files."""
-        self._entries = entries
+    def __init__(self, posts: Sequence[Post], files: Collection[str]) -> None:
+        """Take the posts and pages, and the paths of static files."""
+        self._posts = posts
         self._files = files
         self._left = _MOST_SUGGESTIONS
 
@@ -109,7 +99,7 @@ class Suggestions:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {entry.key: entry.title for entry in self._entries()}
+        return {post.key: post.title for post in self._posts}
 
     @cached_property
     def _folded_titles(self) -> dict[str, str]:
@@ -118,8 +108,8 @@ class Suggestions:
     @cached_property
     def _folded_slugs(self) -> dict[str, str]:
         """The slugs that one post or page alone has; the page of wrong addresses is what nobody meant."""
-        slugs = {entry.key: fold_name(entry.slug) for entry in self._entries() if entry.url != "/404.html"}
-        bearers = Counter(fold_name(entry.slug) for entry in self._entries())
+        slugs = {post.key: fold_name(post.slug) for post in self._posts if post.url != "/404.html"}
+        bearers = Counter(fold_name(post.slug) for post in self._posts)
         return {key: slug for key, slug in slugs.items() if bearers[slug] == 1}
 
     @cached_property
