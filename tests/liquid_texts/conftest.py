@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from dapsagi.liquid import Expanded, expand_liquid
+from dapsagi.liquid import Expanded, Given, expand_liquid
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -34,8 +34,8 @@ SITE = {
 def expand() -> Callable[..., Expanded]:
     """Expand a text of a small blog."""
 
-    def run(text: str, **changes: Any) -> Expanded:
-        settings: dict[str, Any] = {"page": PAGE, "site": SITE, "dialect": "jekyll", "zone": SEOUL}
-        return expand_liquid(text, **settings | changes)
+    def run(text: str, page: Mapping[str, Any] = PAGE, **changes: Any) -> Expanded:
+        given: dict[str, Any] = {"site": SITE, "dialect": "jekyll", "zone": SEOUL}
+        return expand_liquid(text, page, Given(**given | changes))
 
     return run

@@ -176,3 +176,8 @@ def test_blocks_and_lists_nest_only_so_deep(expand: Expand) -> None:
         deep = [deep]
     assert "x" in expand("{% if page %}" * 500 + "x" + "{% endif %}" * 500).text
     assert expand("{{ page.deep }}", page={"deep": deep}).text == "{{ page.deep }}"
+
+
+def test_of_blocks_that_are_too_deep_the_outermost_is_told(expand: Expand) -> None:
+    (problem,) = expand("{% if true %}\n" * 200 + "a" + "{% endif %}" * 200).problems
+    assert (problem.code, problem.span.line) == ("Q104", 41)

@@ -7,11 +7,12 @@ import sys
 
 PROGRAM = """
 import sys
-from dapsagi.liquid import expand_liquid
+from dapsagi.liquid import Given, expand_liquid
 from dapsagi.liquid.targets import read_reference
-expand_liquid("plain", page={}, site={}, dialect="jekyll")
+given = Given(site={}, dialect="jekyll")
+expand_liquid("plain", {}, given)
 assert "liquid" not in sys.modules
-expand_liquid("{{ 1 }}", page={}, site={}, dialect="jekyll")
+expand_liquid("{{ 1 }}", {}, given)
 assert "liquid" in sys.modules
 """
 

@@ -1,5 +1,5 @@
 """Liquid, the template language of Jekyll, in the texts of posts."""
 
-from dapsagi.liquid.expansion import Expanded, expand_liquid
+from dapsagi.liquid.expansion import Expanded, Given, expand_liquid
 
-__all__ = ["Expanded", "expand_liquid"]
+__all__ = ["Expanded", "Given", "expand_liquid"]

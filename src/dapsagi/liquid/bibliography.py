@@ -129,19 +129,24 @@ def cited(works: Sequence[Work], *, locator: str = "", without_authors: bool = F
 def reference(work: Work) -> str:
     """Return the HTML that names a work in a list."""
     fields = work.fields
-    title = _text(fields.get("title", ""))
+    title = as_html(fields.get("title", ""))
     stands_alone = work.kind in _STAND_ALONE
     title = f"<i>{title}</i>" if stands_alone and title else title
     if edition := fields.get("edition"):
-        title += f" ({_text(edition)} ed.)"
+        title += f" ({as_html(edition)} ed.)"
     if work.kind.endswith("thesis"):
         title += " [Master’s thesis]" if work.kind.startswith("master") else " [Doctoral dissertation]"
-    authors = _text(_listed_authors(work))
-    when = f"({_text(work.year)})."
+    authors = as_html(_listed_authors(work))
+    when = f"({as_html(work.year)})."
     parts = [f"{authors} {when}", title] if authors else [title, when]
     sentences = [*parts, _container(work), *_publishers(work)]
     ended = (part if part.endswith((".", "?", "!", ")</i>.")) else f"{part}." for part in sentences if part)
     return " ".join((*ended, *_links(fields)))
+
+
+def as_html(text: str) -> str:
+    """Return a text as HTML in which neither Markdown nor a formula begins."""
+    return escape(text, quote=False).translate(_SIGNS)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
@@ -254,13 +259,13 @@ def _initials(given: str) -> str:
 
 def _container(work: Work) -> str:
     fields = work.fields
-    pages = _text(fields.get("pages", "").replace("--", "–"))
+    pages = as_html(fields.get("pages", "").replace("--", "–"))
     if journal := fields.get("journal") or fields.get("journaltitle"):
-        volume = f", <i>{_text(fields['volume'])}</i>" if fields.get("volume") else ""
-        number = f"({_text(fields['number'])})" if fields.get("number") else ""
-        return f"<i>{_text(journal)}</i>{volume}{number}{f', {pages}' if pages else ''}"
+        volume = f", <i>{as_html(fields['volume'])}</i>" if fields.get("volume") else ""
+        number = f"({as_html(fields['number'])})" if fields.get("number") else ""
+        return f"<i>{as_html(journal)}</i>{volume}{number}{f', {pages}' if pages else ''}"
     if book := fields.get("booktitle"):
-        return f"In <i>{_text(book)}</i>{f' (pp. {pages})' if pages else ''}"
+        return f"In <i>{as_html(book)}</i>{f' (pp. {pages})' if pages else ''}"
     return ""
 
 
@@ -269,7 +274,7 @@ def _publishers(work: Work) -> list[str]:
     if work.fields.get("journal"):
         return []
     said = [work.fields[name] for name in names if work.fields.get(name)]
-    return [_text(name) for name in said[:1] if not name.startswith(("http", "\\url"))]
+    return [as_html(name) for name in said[:1] if not name.startswith(("http", "\\url"))]
 
 
 def _links(fields: Mapping[str, str]) -> list[str]:
@@ -280,9 +285,4 @@ def _links(fields: Mapping[str, str]) -> list[str]:
         address = f"https://arxiv.org/abs/{fields['eprint']}"
     if not re.match(r"https?://\S+$", address):
         return []
-    return [f'<a href="{escape(address)}">{_text(address)}</a>']
-
-
-def _text(text: str) -> str:
-    """Return a text as HTML in which neither Markdown nor a formula begins."""
-    return escape(text, quote=False).translate(_SIGNS)
+    return [f'<a href="{escape(address)}">{as_html(address)}</a>']

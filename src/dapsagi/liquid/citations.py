@@ -7,17 +7,17 @@ APA's, or numbers for a style that has numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from html import escape
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
-from liquid import RenderContext, Tag, Token, TokenStream
-from liquid.ast import Node
+from liquid import Token
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.bibliography import (
     Work,
+    as_html,
     cited,
     in_groups,
     in_order,
@@ -27,7 +27,7 @@ from dapsagi.liquid.bibliography import (
 )
 from dapsagi.liquid.context import Context, Run, ShownAsWrittenError
 from dapsagi.liquid.includes import expanded
-from dapsagi.liquid.script import read_tag
+from dapsagi.liquid.script import source_of
 
 _OPTION = re.compile(r"(?:\A|\s)(--[a-z_]+|-[A-Za-z])(?=\s|=|\Z)=?")
 _LONG = {
@@ -66,91 +66,45 @@ def unlisted_works(run: Run, lang: str) -> str:
     return f'\n\n<h2 class="bibliography">{title}</h2>\n{_list(run.cited.values(), "")}\n'
 
 
-class _ScholarTag(Tag):
-    """A tag that is told of works when it is shown."""
+def _tag(name: str) -> Callable[[str, Token], Callable[[Context], str]]:
+    """Return what reads a tag of the plugin, and what then says what the tag shows."""
 
-    block = False
+    def read(markup: str, token: Token) -> Callable[[Context], str]:
+        return lambda context: _Scholar(context, name, source_of(token)).show(read_asked(expanded(markup, context)))
 
-    def parse(self, stream: TokenStream) -> Node:
-        token, markup = read_tag(stream)
-        return _ScholarNode(token, self.name, markup)
-
-
-class _CiteTag(_ScholarTag):
-    name = "cite"
-
-
-class _NoCiteTag(_ScholarTag):
-    name = "nocite"
-
-
-class _ReferenceTag(_ScholarTag):
-    name = "reference"
-
-
-class _CiteDetailsTag(_ScholarTag):
-    name = "cite_details"
-
-
-class _BibliographyTag(_ScholarTag):
-    name = "bibliography"
-
-
-class _BibliographyCountTag(_ScholarTag):
-    name = "bibliography_count"
-
-
-class _ScholarNode(Node):
-    __slots__ = ("markup", "name")
-
-    def __init__(self, token: Token, name: str, markup: str) -> None:
-        super().__init__(token)
-        self.blank = False
-        self.name = name
-        self.markup = markup
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        assert isinstance(context, Context)
-        text = _Scholar(context, self).show(read_asked(expanded(self.markup, context)))
-        context.run.spend_text(len(text))
-        return buffer.write(text)
-
-    @property
-    def source(self) -> str:
-        """The tag as it is written."""
-        end = self.token.source.find("%}", self.token.start_index) + 2
-        return self.token.source[self.token.start_index : end]
+    return read
 
 
 class _Scholar:
     """One use of a tag, with the settings that count there."""
 
-    def __init__(self, context: Context, node: _ScholarNode) -> None:
+    def __init__(self, context: Context, name: str, source: str) -> None:
         self.context = context
         self.run = context.run
-        self.node = node
+        self.name = name
+        self.source = source
         page = context.globals.get("page")
         own = page.get("scholar") if isinstance(page, Mapping) else None
-        told = self.run.site.get("scholar")
+        told = self.run.given.site.get("scholar")
         self.config: dict[str, Any] = {**_mapping(told), **_mapping(own)}
 
     def show(self, asked: Asked) -> str:
         works = self._library(asked)
-        match self.node.name:
+        match self.name:
             case "bibliography":
                 return self._bibliography(works, asked)
             case "bibliography_count":
                 return str(len(self._chosen(works, asked)))
         named = [self._work(works, key) for key in self._keys(asked)]
         if not named:
-            raise ShownAsWrittenError(notices.failed(self.node.source, "it names no work"))
+            raise ShownAsWrittenError(notices.failed(self.source, "it names no work"))
         prefix = asked.first("prefix")
-        if self.node.name == "reference":
+        if self.name == "reference":
             return _reference(named[0], prefix)
-        if self.node.name == "cite_details":
+        if self.name == "cite_details":
             return escape(asked.first("text") or "Details")
         self.run.cited.update((work.key, work) for work in named)
-        return self._cited(named, asked, prefix) if self.node.name == "cite" else ""
+        return self._cited(named, asked, prefix) if self.name == "cite" else ""
 
     def _cited(self, named: Sequence[Work], asked: Asked, prefix: str) -> str:
         style = asked.first("style") or str(self.config.get("style") or "")
@@ -161,9 +115,7 @@ class _Scholar:
             without = "suppress_author" in asked.options
             words = cited(named, locator=asked.first("locator"), without_authors=without)
         target = escape(_id(named[0], prefix))
-        # The words stand in Markdown, where a bracket or an asterisk would begin something.
-        shown = re.sub(r"[*_`\[\]\\|$~^{}]", lambda sign: f"&#{ord(sign[0])};", escape(words, quote=False))
-        return f'<a class="citation" href="#{target}">{shown}</a>'
+        return f'<a class="citation" href="#{target}">{as_html(words)}</a>'
 
     def _bibliography(self, works: Mapping[str, Work], asked: Asked) -> str:
         self.run.lists_works = True
@@ -184,7 +136,7 @@ class _Scholar:
             chosen = select(works.values(), query)
         except (ValueError, re.error):
             raise ShownAsWrittenError(
-                notices.failed(self.node.source, f"the query {query} is not like @article[year=2020]")
+                notices.failed(self.source, f"the query {query} is not like @article[year=2020]")
             ) from None
         if "cited_in_order" in asked.options:
             keys = {work.key for work in chosen}
@@ -202,9 +154,9 @@ class _Scholar:
         names = asked.options.get("file") or _words(self.config.get("bibliography")) or ["references.bib"]
         works: dict[str, Work] = {}
         for name in names:
-            files = [text for path, text in sorted(self.run.bibliographies.items()) if _is_named(path, name)]
+            files = [text for path, text in sorted(self.run.given.bibliographies.items()) if _is_named(path, name)]
             if not files:
-                raise ShownAsWrittenError(notices.missing_include(self.node.source, name, "among the bibliographies"))
+                raise ShownAsWrittenError(notices.missing_include(self.source, name, "among the bibliographies"))
             for text in files:
                 works = {**read_bibliography(text).works, **works}
         return works
@@ -217,7 +169,7 @@ class _Scholar:
 
     def _work(self, works: Mapping[str, Work], key: str) -> Work:
         if key not in works:
-            raise ShownAsWrittenError(notices.unknown_work(self.node.source, key, works))
+            raise ShownAsWrittenError(notices.unknown_work(self.source, key, works))
         return works[key]
 
 
@@ -248,6 +200,7 @@ def _words(value: Any) -> list[str]:
     return [word.strip() for text in texts if isinstance(text, str) for word in text.split(",") if word.strip()]
 
 
-SCHOLAR_TAGS: tuple[type[_ScholarTag], ...] = (
-    *(_CiteTag, _NoCiteTag, _ReferenceTag, _CiteDetailsTag, _BibliographyTag, _BibliographyCountTag),
-)
+#: The tags by their names.
+SCHOLAR_TAGS = {
+    name: _tag(name) for name in ("cite", "nocite", "reference", "cite_details", "bibliography", "bibliography_count")
+}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
 from itertools import pairwise
 from typing import Any
 
@@ -18,9 +17,9 @@ from liquid.utils import ReadOnlyChainMap
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.bibliography import Work
+from dapsagi.liquid.expansion import Given
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
-from dapsagi.markup.options import Dialect
 from dapsagi.problems import Problem, Severity, Span
 
 # Nodes rendered, items looped over and hundreds of letters made: a second or two of work, and no post needs a tenth.
@@ -90,18 +89,11 @@ class TracedOutput(LimitedStringIO):
             self.marks.pop()
 
 
-class Run(msgspec.Struct, kw_only=True):
-    """One expansion of one text, with what `expand_liquid` was given for it."""
+class Run(msgspec.Struct):
+    """One expansion of one text, with what it may draw on."""
 
     text: str
-    dialect: Dialect
-    site: Mapping[str, Any]
-    includes: Mapping[str, str]
-    neighbours: Mapping[str, str]
-    highlight: Callable[[str, str], str]
-    markdown: Callable[[str], str] | None
-    zone: tzinfo
-    bibliographies: Mapping[str, str]
+    given: Given
     output: TracedOutput = msgspec.field(default_factory=TracedOutput)
     has_neighbours: bool = False
     in_include: int = 0
@@ -120,7 +112,7 @@ class Run(msgspec.Struct, kw_only=True):
     @property
     def keeps_unknown(self) -> bool:
         """Whether what Jekyll would leave out is shown as it is: in dapsagi's own dialect, and not in includes."""
-        return self.dialect == "dapsagi" and not self.in_include
+        return self.given.dialect == "dapsagi" and not self.in_include
 
     def forget(self) -> None:
         """Forget what was noticed."""
@@ -222,7 +214,7 @@ class Context(RenderContext):
         """Return a filter that is paid for, and whose refusals are Liquid's; an unknown one changes nothing."""
         function = self.env.filters.get(name)
         if function is None:
-            notice = notices.unknown_filter(name, self.env.filters, self.run.dialect)
+            notice = notices.unknown_filter(name, self.env.filters, self.run.given.dialect)
             if self.run.keeps_unknown:
                 raise ShownAsWrittenError(notice)
             self.run.report(notice, self.run.place)

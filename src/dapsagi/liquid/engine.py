@@ -18,7 +18,7 @@ from dapsagi.liquid.expressions import BLANK
 from dapsagi.liquid.filters import FILTERS
 from dapsagi.liquid.guard import Guarded, Text
 from dapsagi.liquid.script import Script
-from dapsagi.liquid.tags import TAGS
+from dapsagi.liquid.tags import TAGS, TEXT_TAGS, TextTag
 
 # The library's tags that Jekyll's version of Liquid has under the same name and meaning.
 _TAGS_OF_LIQUID = (
@@ -31,7 +31,7 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> Expanded:
     """Expand the text of a run."""
     env = _environment()
     try:
-        script = Script(run.text, env, run.dialect, is_own=True)
+        script = Script(run.text, env, run.given.dialect, is_own=True)
         nodes = script.parse()
         for notice, place in script.findings:
             run.report(notice, place)
@@ -64,6 +64,7 @@ class _PostEnvironment(Environment):
         super().setup_tags_and_filters(extra=extra)
         known = {name: self.tags[name] for name in _TAGS_OF_LIQUID}
         known |= {tag.name: tag(self) for tag in TAGS}
+        known |= {name: TextTag(self, name, read) for name, read in TEXT_TAGS.items()}
         illegal = self.tags[TOKEN_ILLEGAL]
         self.tags = {name: Guarded(tag) for name, tag in known.items()}
         self.tags |= {TOKEN_CONTENT: Text(self), TOKEN_ILLEGAL: illegal}

@@ -33,25 +33,29 @@ class Expanded(msgspec.Struct, frozen=True):
         return self.lines[min(line, len(self.lines)) - 1] if self.lines and line else line
 
 
-def expand_liquid(
-    text: str,
-    *,
-    page: Mapping[str, Any],
-    site: Mapping[str, Any],
-    dialect: Dialect,
-    includes: Mapping[str, str] = _NO_FILES,
-    neighbours: Mapping[str, str] = _NO_FILES,
-    highlight: Callable[[str, str], str] = lambda code, _: escape(code, quote=False),
-    markdown: Callable[[str], str] | None = None,
-    zone: tzinfo = UTC,
-    bibliographies: Mapping[str, str] = _NO_FILES,
-) -> Expanded:
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text may draw on.
+
+    `site` holds the values behind `site.…`: settings. `includes` are the files of `_includes` by their names,
+    `neighbours` those that `include_relative` reaches by their paths from the folder of the post. `highlight` gives the
+    inner HTML of code in a language, `markdown` the HTML of a text for the filter `markdownify`; dates are written in
+    `zone`. `bibliographies` are BibTeX files by their paths from their folder.
+    """
+
+    site: Mapping[str, Any]
+    dialect: Dialect
+    includes: Mapping[str, str] = _NO_FILES
+    neighbours: Mapping[str, str] = _NO_FILES
+    highlight: Callable[[str, str], str] = lambda code, _: escape(code, quote=False)
+    markdown: Callable[[str], str] | None = None
+    zone: tzinfo = UTC
+    bibliographies: Mapping[str, str] = _NO_FILES
+
+
+def expand_liquid(text: str, page: Mapping[str, Any], given: Given) -> Expanded:
     """Expand the Liquid of a text as Jekyll does; this never fails, and takes time linear in the length of the text.
 
-    `page` and `site` are the values behind `page.…` and `site.…`: front matter and settings. `includes` are the files
-    of `_includes` by their names, `neighbours` those that `include_relative` reaches by their paths from the folder of
-    the post. `highlight` gives the inner HTML of code in a language, `markdown` the HTML of a text for the filter
-    `markdownify`; dates are written in `zone`. `bibliographies` are BibTeX files by their paths from their folder.
+    `page` holds the values behind `page.…`: front matter.
 
     In the dialect "jekyll" the result is Jekyll's wherever Jekyll has one. In "dapsagi" what Jekyll leaves out because
     it knows no such thing is shown as it stands, and nothing in code or between `$$` is Liquid. In both, what Jekyll
@@ -65,15 +69,5 @@ def expand_liquid(
     from dapsagi.liquid.context import Run
     from dapsagi.liquid.engine import run_liquid
 
-    run = Run(
-        text=text,
-        dialect=dialect,
-        site=site,
-        includes=includes,
-        neighbours=neighbours,
-        highlight=highlight,
-        markdown=markdown,
-        zone=zone,
-        bibliographies=bibliographies,
-    )
-    return run_liquid(run, {"page": page, "site": site, "jekyll": {"environment": "production"}})
+    variables = {"page": page, "site": given.site, "jekyll": {"environment": "production"}}
+    return run_liquid(Run(text, given), variables)

@@ -18,7 +18,7 @@ from dapsagi.liquid import notices
 from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.notices import Notice
-from dapsagi.liquid.script import Script, read_tag
+from dapsagi.liquid.script import Script, read_tag, source_of
 from dapsagi.liquid.theme_includes import THEME_INCLUDES
 
 _PLAIN_FILE = re.compile(r"[^\s{]\S*")
@@ -86,14 +86,12 @@ class _IncludeNode(Node):
         if _HIDDEN_PATH.search(file) or not _FILE_NAME.fullmatch(file):
             raise LiquidTypeError(f"{file} is no name that a file to include could have", token=None)
         run.has_neighbours |= self.is_relative
-        text = (run.neighbours if self.is_relative else run.includes).get(file)
+        text = (run.given.neighbours if self.is_relative else run.given.includes).get(file)
         if text is None and not self.is_relative:
             text = THEME_INCLUDES.get(file)
         if text is None:
-            end = self.token.source.find("%}", self.token.start_index) + 2
-            source = self.token.source[self.token.start_index : end]
             folder = "beside the post" if self.is_relative else "among the includes"
-            raise ShownAsWrittenError(notices.missing_include(source, file, folder))
+            raise ShownAsWrittenError(notices.missing_include(source_of(self.token), file, folder))
         values = {name: value if isinstance(value, str) else value.evaluate(context) for name, value in self.parameters}
         with context.extend({"include": values} if values else {}):
             return _render(text, context, buffer)

@@ -95,8 +95,10 @@ class _Matcher:
         block = self._stack.pop()
         self._waiting[name] -= 1
         if len(self._stack) >= _DEEPEST:
-            reason = f"it is {len(self._stack) + 1} blocks deep"
-            self._nesting.stray.update(dict.fromkeys((block.piece, *block.branches, number), reason))
+            self._nesting.stray.update(dict.fromkeys((block.piece, *block.branches, number), ""))
+            # Those within it are told with it.
+            if len(self._stack) == _DEEPEST:
+                self._nesting.stray[block.piece] = f"it is {_DEEPEST + 1} blocks deep"
             return
         branches = self._reached(block, number)
         self._nesting.partners[block.piece] = (*branches, number)

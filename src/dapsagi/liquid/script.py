@@ -130,9 +130,11 @@ class Script(TokenStream):
 
     def _add_tag(self, number: int, piece: Piece) -> None:
         source = self._source(number)
-        if reason := self._nesting.stray.get(number):
+        reason = self._nesting.stray.get(number)
+        if reason is not None:
             self._add_source(number, piece)
-            self.findings.append((notices.stray(source, reason, self.dialect), piece.start))
+            if reason:
+                self.findings.append((notices.stray(source, reason, self.dialect), piece.start))
         elif piece.name in self._tags or number in self._partners:
             self._add(number, TOKEN_TAG, piece.name, piece.start)
             # What stands behind the name of an end is not looked at: `{% endhighlight java %}`.
@@ -203,3 +205,8 @@ def read_tag(stream: TokenStream) -> tuple[Token, str]:
         return token, ""
     next(stream)
     return token, stream.current.value
+
+
+def source_of(token: Token, end: str = "%}") -> str:
+    """Return a tag, or what ends otherwise, as it is written."""
+    return token.source[token.start_index : token.source.find(end, token.start_index) + len(end)]

@@ -7,11 +7,11 @@ of the HTML of highlighted code, Rouge's `HTMLTable` and `HTMLLineHighlighter`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
-from liquid import RenderContext, Tag, Token, TokenStream
+from liquid import Environment, RenderContext, Tag, Token, TokenStream
 from liquid.ast import BlockNode, Node
 from liquid.builtin.expressions import FilteredExpression, Nil
 from liquid.builtin.expressions.loop import LoopExpression
@@ -27,7 +27,7 @@ from dapsagi.liquid.citations import SCHOLAR_TAGS
 from dapsagi.liquid.context import Context, ShownAsWrittenError
 from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.includes import IncludeCachedTag, IncludeRelativeTag, IncludeTag, expanded
-from dapsagi.liquid.script import read_tag
+from dapsagi.liquid.script import read_tag, source_of
 from dapsagi.liquid.targets import link_address, post_address
 from dapsagi.liquid.values import SPACE, output
 from dapsagi.markup.code_blocks import beside_numbers, with_marks
@@ -56,8 +56,7 @@ class _OutputNode(OutputNode):
             run.spend_value(value)
         text = output(value)
         if not text and run.met_unknown and not run.in_include:
-            end = self.token.source.find("}}", self.token.start_index) + 2
-            notice = notices.unknown_value(self.token.source[self.token.start_index : end], run.dialect)
+            notice = notices.unknown_value(source_of(self.token, "}}"), run.given.dialect)
             if run.keeps_unknown:
                 raise ShownAsWrittenError(notice)
             run.report(notice, self.token.start_index)
@@ -150,7 +149,7 @@ class _HighlightNode(Node):
         # Blank code is code too, so the library's way with blank blocks is not taken.
         for node in self.block.nodes:
             node.render(context, code)
-        html = context.run.highlight(code.getvalue().strip("\r\n"), self.language)
+        html = context.run.given.highlight(code.getvalue().strip("\r\n"), self.language)
         html = with_marks(html, self.marked) if self.marked else html
         html = beside_numbers(html, "gutter", "code") if self.is_numbered else html.removesuffix("\n")
         name = escape(self.language)
@@ -165,76 +164,64 @@ class _HighlightNode(Node):
 
 # --- What becomes a text
 
+#: Says which text a tag stands for.
+Show: TypeAlias = Callable[[Context], str]
+#: Takes the markup of a tag, or raises `LiquidSyntaxError`.
+Read: TypeAlias = Callable[[str, Token], Show]
 
-class _TextTag(Tag):
-    """A tag that stands for one text, which is made of its markup."""
+
+class TextTag(Tag):
+    """A tag that stands for one text."""
 
     block = False
 
-    def parse(self, stream: TokenStream) -> Node:
-        token, markup = read_tag(stream)
-        return _TextNode(token, self.text_of(markup, token))
+    def __init__(self, env: Environment, name: str, read: Read) -> None:
+        """Take what reads the tag's markup."""
+        super().__init__(env)
+        self.name = name
+        self._read = read
 
-    def text_of(self, markup: str, token: Token) -> str:
-        # What belongs into the head of a page, the theme writes there by itself.
-        return ""
+    def parse(self, stream: TokenStream) -> Node:
+        """Return the node of the text."""
+        token, markup = read_tag(stream)
+        return _TextNode(token, self._read(markup, token))
 
 
 class _TextNode(Node):
-    __slots__ = ("text",)
+    __slots__ = ("text_in",)
 
-    def __init__(self, token: Token, text: str) -> None:
+    def __init__(self, token: Token, text_in: Show) -> None:
         super().__init__(token)
         self.blank = False
-        self.text = text
+        self.text_in = text_in
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        return buffer.write(self.text)
+        assert isinstance(context, Context)
+        text = self.text_in(context)
+        context.run.spend_text(len(text))
+        return buffer.write(text)
 
 
-class _SeoTag(_TextTag):
-    name = "seo"
+def _nothing(_markup: str, _token: Token) -> Show:
+    """Read what belongs into the head of a page, where the theme writes it by itself."""
+    return lambda _: ""
 
 
-class _FeedMetaTag(_TextTag):
-    name = "feed_meta"
+def _gist(markup: str, token: Token) -> Show:
+    """Read `{% gist user/1234 file.py %}`: a script that shows a gist."""
+    words = [word.strip("\"'") for word in markup.split()]
+    if not 1 <= len(words) <= 2:
+        raise LiquidSyntaxError("it names no gist, as in {% gist user/1234 %}", token=token)
+    address = f"https://gist.github.com/{words[0]}.js" + (f"?file={words[1]}" if words[1:] else "")
+    return lambda _: f'<script src="{escape(address)}"> </script>'
 
 
-class _GistTag(_TextTag):
-    """`{% gist user/1234 file.py %}`: a script that shows a gist."""
-
-    name = "gist"
-
-    def text_of(self, markup: str, token: Token) -> str:
-        words = [word.strip("\"'") for word in markup.split()]
-        if not 1 <= len(words) <= 2:
-            raise LiquidSyntaxError("it names no gist, as in {% gist user/1234 %}", token=token)
-        address = f"https://gist.github.com/{words[0]}.js" + (f"?file={words[1]}" if words[1:] else "")
-        return f'<script src="{escape(address)}"> </script>'
-
-
-class _TwitterTag(_TextTag):
-    """`{% twitter https://twitter.com/user/status/1 %}`: a link, where a script of that host would put the words."""
-
-    name = "twitter"
-
-    def text_of(self, markup: str, token: Token) -> str:
-        address = next((word.strip("\"'") for word in markup.split() if "://" in word), "")
-        if not address:
-            raise LiquidSyntaxError("it names no address, as in {% twitter https://twitter.com/… %}", token=token)
-        return f'<a href="{escape(address)}">{escape(address)}</a>'
-
-
-class _AvatarTag(_TextTag):
-    """`{% avatar user size=40 %}`: the picture of an account at GitHub, which may be named by a variable."""
-
-    name = "avatar"
-
-    def parse(self, stream: TokenStream) -> Node:
-        token, markup = read_tag(stream)
-        if not _ACCOUNT.match(markup):
-            raise LiquidSyntaxError("it names no account, as in {% avatar user %}", token=token)
-        return _AvatarNode(token, markup)
+def _twitter(markup: str, token: Token) -> Show:
+    """Read `{% twitter https://twitter.com/user/status/1 %}`: a link, where a script of that host would put words."""
+    address = next((word.strip("\"'") for word in markup.split() if "://" in word), "")
+    if not address:
+        raise LiquidSyntaxError("it names no address, as in {% twitter https://twitter.com/… %}", token=token)
+    return lambda _: f'<a href="{escape(address)}">{escape(address)}</a>'
 
 
 # What jekyll-avatar reads: a name at first, or `user=`, and a size anywhere.
@@ -242,57 +229,48 @@ _ACCOUNT = re.compile(r"\s*(?:user\s*=\s*)?[\"']?([\w.-]+)")
 _SIZE = re.compile(r"size\s*=\s*[\"']?(\d{1,4})", re.ASCII)
 
 
-class _AvatarNode(_TextNode):
-    __slots__ = ()
+def _avatar(markup: str, token: Token) -> Show:
+    """Read `{% avatar user size=40 %}`: the picture of an account at GitHub, which may be named by a variable."""
+    account = _ACCOUNT.match(markup)
+    if account is None:
+        raise LiquidSyntaxError("it names no account, as in {% avatar user %}", token=token)
+    found = _SIZE.search(markup)
+    size = int(found[1]) if found else 40
 
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        assert isinstance(context, Context)
-        account = _ACCOUNT.match(self.text)
-        assert account is not None
-        value = context.get([*account[1].split(".")], token=self.token)
+    def image(context: Context) -> str:
+        value = context.get([*account[1].split(".")], token=token)
         user = escape(value if isinstance(value, str) else account[1])
-        found = _SIZE.search(self.text)
-        size = int(found[1]) if found else 40
-        return buffer.write(
+        return (
             f'<img class="avatar{" avatar-small" if size < 48 else ""}" alt="{user}" width="{size}" height="{size}" '
             f'src="https://avatars.githubusercontent.com/{user}?v=3&amp;s={size}">'
         )
 
-
-class _PostUrlTag(_TextTag):
-    """`{% post_url 2019-12-25-name %}`: an address that is known later."""
-
-    name = "post_url"
-
-    def text_of(self, markup: str, token: Token) -> str:
-        if not re.fullmatch(r"(?:.+/)?\d+-\d+-\d+-.*", markup.removeprefix("/"), re.ASCII):
-            message = "a post is named like 2019-12-25-its-slug, after its folder if it has one"
-            raise LiquidSyntaxError(message, token=token)
-        return post_address(markup)
+    return image
 
 
-class _LinkTag(_TextTag):
-    """`{% link _posts/2019-12-25-name.md %}`: an address that is known later, of a file whose name may be an output."""
-
-    name = "link"
-
-    def parse(self, stream: TokenStream) -> Node:
-        token, markup = read_tag(stream)
-        if not markup:
-            raise LiquidSyntaxError("it names no file, as in {% link _posts/2019-12-25-name.md %}", token=token)
-        return _LinkNode(token, markup)
+def _post_url(markup: str, token: Token) -> Show:
+    """Read `{% post_url 2019-12-25-name %}`: an address that is known later."""
+    if not re.fullmatch(r"(?:.+/)?\d+-\d+-\d+-.*", markup.removeprefix("/"), re.ASCII):
+        message = "a post is named like 2019-12-25-its-slug, after its folder if it has one"
+        raise LiquidSyntaxError(message, token=token)
+    return lambda _: post_address(markup)
 
 
-class _LinkNode(_TextNode):
-    __slots__ = ()
+def _link(markup: str, token: Token) -> Show:
+    """Read `{% link _posts/2019-12-25-name.md %}`: an address that is known later; the name may be an output."""
+    if not markup:
+        raise LiquidSyntaxError("it names no file, as in {% link _posts/2019-12-25-name.md %}", token=token)
+    return lambda context: link_address(expanded(markup, context))
 
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        assert isinstance(context, Context)
-        return buffer.write(link_address(expanded(self.text, context)))
 
-
-TAGS: tuple[type[Tag], ...] = (
-    *(_OutputTag, _LoopTag, _TableRowTag, _HighlightTag, IncludeTag, IncludeCachedTag, IncludeRelativeTag),
-    *(_PostUrlTag, _LinkTag, _GistTag, _TwitterTag, _AvatarTag, _SeoTag, _FeedMetaTag),
-    *SCHOLAR_TAGS,
-)
+TAGS = (_OutputTag, _LoopTag, _TableRowTag, _HighlightTag, IncludeTag, IncludeCachedTag, IncludeRelativeTag)
+TEXT_TAGS: dict[str, Read] = {
+    "avatar": _avatar,
+    "feed_meta": _nothing,
+    "gist": _gist,
+    "link": _link,
+    "post_url": _post_url,
+    "seo": _nothing,
+    "twitter": _twitter,
+    **SCHOLAR_TAGS,
+}

@@ -12,7 +12,7 @@ import msgspec
 from dapsagi import markup
 from dapsagi.addresses import urls
 from dapsagi.config import Settings
-from dapsagi.liquid import Expanded, expand_liquid
+from dapsagi.liquid import Expanded, Given, expand_liquid
 from dapsagi.markup.highlight import highlighted
 from dapsagi.post.dates import as_plain
 from dapsagi.post.old_theme import Listing
@@ -48,9 +48,7 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
     site = _site_values(settings)
     if "data" in parsed.text or "include" in parsed.text:
         site["data"] = shared.find_data()
-    return expand_liquid(
-        parsed.text,
-        page=_page_values(parsed, url, settings),
+    given = Given(
         site=site,
         dialect=options.dialect,
         includes=shared.includes,
@@ -60,6 +58,7 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
         zone=settings.zone,
         bibliographies=shared.bibliographies,
     )
+    return expand_liquid(parsed.text, _page_values(parsed, url, settings), given)
 
 
 # --- Details ----------------------------------------------------------------------------------------------------

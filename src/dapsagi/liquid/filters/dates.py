@@ -24,7 +24,7 @@ def _in_zone(function: Callable[..., Value]) -> Callable[..., Value]:
 
     @with_context
     def told(value: Value, *arguments: Value, context: Context) -> Value:
-        return value if value is None or is_empty(value) else function(context.run.zone, value, *arguments)
+        return value if value is None or is_empty(value) else function(context.run.given.zone, value, *arguments)
 
     return told
 

@@ -65,9 +65,9 @@ def _without_blocks(text: str) -> str:
 
 @with_context
 def _markdownify(value: Value, *, context: Context) -> str:
-    if context.run.markdown is None:
+    if context.run.given.markdown is None:
         raise FilterError("there is no Markdown here", token=None)
-    return context.run.markdown(to_s(value))
+    return context.run.given.markdown(to_s(value))
 
 
 def _xml_escape(value: Value) -> str:

@@ -35,7 +35,7 @@ def _relative_url(value: Value, *, context: Context) -> str | None:
     address = to_s(value)
     if _is_absolute(address):
         return address
-    base = to_s(context.run.site.get("baseurl")).removesuffix("/")
+    base = to_s(context.run.given.site.get("baseurl")).removesuffix("/")
     return _normalize("".join(_rooted(part) for part in (base, address)))
 
 
@@ -45,7 +45,7 @@ def _absolute_url(value: Value, *, context: Context) -> str | None:
     relative: str | None = _relative_url(value, context=context)
     if relative is None or _is_absolute(to_s(value)):
         return relative
-    host = to_s(context.run.site.get("url"))
+    host = to_s(context.run.given.site.get("url"))
     return _normalize(host + relative) if host else relative
 
 
