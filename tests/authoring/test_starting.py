@@ -24,6 +24,12 @@ _ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody may write there on Linux")
+def test_where_one_may_not_write_no_blog_begins() -> None:
+    with pytest.raises(RefusedError, match="^/proc/답사: you may not write there; choose another folder"):
+        start_blog(Path("/proc/답사"), Beginning("답사", "김"), NOW)
+
+
 @pytest.mark.parametrize("lang", ["ko", "en", "de"])
 def test_a_new_blog_builds_without_a_problem(tmp_path: Path, lang: str) -> None:
     blog = Blog(tmp_path)

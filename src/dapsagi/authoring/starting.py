@@ -10,6 +10,7 @@ import msgspec
 from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
 from dapsagi.loader.settings_file import find_settings
+from dapsagi.machine.whole_files import write_whole
 from dapsagi.refusal import RefusedError
 
 _STARTER = Path(__file__).parent / "starter"
@@ -52,13 +53,12 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
     """
     check_folder(root)
     files = {**_texts(beginning, today), **{path: _read("common", name) for path, name in _COMMON.items()}}
-    written: list[Path] = []
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
-        written.append(file)
-    return written
+    try:
+        for path, text in files.items():
+            write_whole(root / path, text.encode())
+    except (FileNotFoundError, PermissionError) as error:
+        raise RefusedError(f"{root}: you may not write there; choose another folder, or check its rights") from error
+    return [root / path for path in files]
 
 
 def check_folder(root: Path) -> None:

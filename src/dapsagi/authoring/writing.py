@@ -70,7 +70,11 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
         head.append(f"series: {spell(journey.name if journey else series)}")
         if journey:
             head.append(f"order: {_next_order(desk, journey, key)}")
-    return _create(desk, key, _text(head, f"{_lead(desk, before, key)}\n" if before else ""))
+    file = desk.root / key
+    if os.path.lexists(file):
+        raise RefusedError(f"{key} is there already")
+    write_whole(file, _text(head, f"{_lead(desk, before, key)}\n" if before else "").encode())
+    return file
 
 
 def publish_draft(desk: Desk, name: str) -> Renamed:
@@ -257,25 +261,6 @@ def _post_key(desk: Desk, slug: str, extension: str = "") -> str:
 
 def _text(head: Sequence[str], body: str = "") -> str:
     return "---\n" + "".join(f"{line}\n" for line in head) + f"---\n\n{body}"
-
-
-def _create(desk: Desk, key: str, text: str) -> Path:
-    file = desk.root / key
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        stream = file.open("x", encoding="utf-8", newline="\n")
-    except FileExistsError as error:
-        raise RefusedError(f"{key} is there already") from error
-    try:
-        with stream:
-            stream.write(text)
-    except BaseException as error:
-        # Half a post is nobody's post.
-        file.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = key
-        raise
-    return file
 
 
 def _find_series(desk: Desk, name: str) -> Series | None:
