@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-
-import msgspec
 
 from dapsagi.cache.store import CACHE, Store, open_store
 from dapsagi.config import Settings
@@ -58,12 +55,4 @@ def assemble_loaded(
 def recall_series(store: Store, entries: list[Entry], declared: Declared) -> FoundSeries:
     """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
     key = digest(("series", version(), entries, declared))
-    known = store.recall([key]).get(key)
-    if known is not None:
-        return _decode_found(known)
-    found = find_series(entries, declared)
-    store.remember([(key, msgspec.msgpack.encode(found))])
-    return found
-
-
-_decode_found: Callable[[bytes], FoundSeries] = msgspec.msgpack.Decoder(FoundSeries).decode
+    return store.recalled(key, FoundSeries, lambda: find_series(entries, declared))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
 from dapsagi.problems import Problem, Severity, Span
+
+_Made = TypeVar("_Made")
 
 #: Where the memo of a blog stands, from its root.
 CACHE = Path(".dapsagi/cache.sqlite")
@@ -199,6 +201,15 @@ class Store:
         fresh = list(rows)
         if fresh and self._write("INSERT OR REPLACE INTO memo VALUES (?, ?)", fresh):
             self._write("DELETE FROM memo WHERE rowid <= (SELECT max(rowid) FROM memo) - ?", [(_REMEMBERED,)])
+
+    def recalled(self, key: Digest, kind: Any, make: Callable[[], _Made]) -> _Made:
+        """Return a value of a `kind` that is remembered under a key; made now, and remembered, if it is not."""
+        if data := self.recall([key]).get(key):
+            known: _Made = msgspec.msgpack.decode(data, type=kind)
+            return known
+        value = make()
+        self.remember([(key, msgspec.msgpack.encode(value))])
+        return value
 
     def note(self, name: str) -> bytes | None:
         """Return what the last build noted under `name`."""

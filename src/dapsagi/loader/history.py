@@ -57,14 +57,11 @@ def load_history(root: Path, settings: Settings, store: Store) -> History:
     try:
         place = _find_place(root)
         key = digest(("history", version(), settings.timezone, place, root.resolve().as_posix()))
-        known = store.recall([key]).get(key)
-        changes = _decode(known) if known is not None else _ask(root, place, settings.zone)
+        changes = store.recalled(key, dict[str, tuple[Revision, ...]], lambda: _ask(root, place, settings.zone))
     except GitError as error:
         hint = "set `revisions.git: false`, or build in a clone of the blog's repository"
         message = f"git does not tell how the posts changed: {_reason(error.detail)}"
         return History(problems=(Problem("H101", Severity.WARNING, message, Span("."), hint),))
-    if known is None:
-        store.remember([(key, msgspec.msgpack.encode(changes))])
     return History(changes, (_shallow(place),) if place.boundary else ())
 
 
@@ -77,8 +74,6 @@ def head_of(root: Path) -> Digest:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
-
-_decode = msgspec.msgpack.Decoder(dict[str, tuple[Revision, ...]]).decode
 
 
 def _find_place(root: Path) -> _Place:
