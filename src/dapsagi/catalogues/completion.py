@@ -27,6 +27,7 @@ from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import DETAILS
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.refusal import RefusedError
+from dapsagi.report import Progress, in_silence
 from dapsagi.yaml_text import YamlError, read_mapping
 
 _AGENT = f"dapsagi/{__version__} (static blog generator)"
@@ -61,7 +62,7 @@ def complete_references(
     folder: Path,
     references: Iterable[Reference],
     catalogues: Catalogues | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = in_silence,
 ) -> Completed:
     """Ask for every work that has a number and of which nothing is known, and write the answers into `folder`.
 
@@ -89,7 +90,7 @@ def complete_references(
             _append(folder / DETAILS, answers)
             found += len(answers)
             unknown += len(batch) - len(answers)
-        progress(found + unknown + left, works)
+        progress("works", found + unknown + left, works)
     return Completed(found, unknown, left)
 
 

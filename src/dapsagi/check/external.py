@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 from urllib.parse import urlencode, urlsplit
@@ -17,6 +17,7 @@ import msgspec
 
 from dapsagi.check.web import LATER, SILENT, Limits, Said, Web, follow, for_each
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import Progress, in_silence
 
 Answer: TypeAlias = Literal["there", "moved", "gone", "unsure"]
 
@@ -40,7 +41,7 @@ class Verdict(msgspec.Struct, frozen=True):
 def ask(
     urls: Iterable[str],
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = in_silence,
 ) -> dict[str, Verdict]:
     """Ask every address, and return the verdicts.
 
@@ -65,14 +66,14 @@ def problems_of(verdicts: Mapping[str, Verdict], outward: Mapping[str, Sequence[
 _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 
 
-async def _ask_all(urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]) -> dict[str, Verdict]:
+async def _ask_all(urls: Sequence[str], limits: Limits, progress: Progress) -> dict[str, Verdict]:
     verdicts: dict[str, Verdict] = {}
 
     async def ask(url: str) -> None:
         verdict = await _ask_one(web, url, limits)
         if verdict:
             verdicts[url] = verdict
-            progress(len(verdicts), len(urls))
+            progress("addresses", len(verdicts), len(urls))
 
     with Web(limits) as web:
         await for_each(urls, ask)

@@ -12,7 +12,7 @@ import posixpath
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,7 @@ from dapsagi.check.web import LATER, Limits, Said, Web, follow, for_each
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.gallery import MOST_PIXELS
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import Progress, in_silence
 
 #: Where fetched images wait, and where they live in the end, from the root of the blog.
 WAITING = Path(".dapsagi/foreign")
@@ -78,7 +79,7 @@ def fetch_images(
     root: Path,
     urls: Iterable[str],
     limits: Limits = LIMITS,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = in_silence,
 ) -> tuple[dict[str, Fetched], list[Missed]]:
     """Fetch images that do not wait already; what a host sends counts only if it is an image that opens."""
     wanted = sorted(set(urls))
@@ -162,7 +163,7 @@ _DRAWING = ".svg"
 
 
 async def _fetch_all(
-    room: Path, urls: Sequence[str], limits: Limits, progress: Callable[[int, int], None]
+    room: Path, urls: Sequence[str], limits: Limits, progress: Progress
 ) -> tuple[dict[str, Fetched], list[Missed]]:
     fetched: dict[str, Fetched] = {}
     missed: dict[str, Missed] = {}
@@ -174,7 +175,7 @@ async def _fetch_all(
             missed[url] = Missed(url, fault)
         else:
             fetched[url] = _keep(room, url, suffix, said.body)
-        progress(len(fetched) + len(missed), len(urls))
+        progress("foreign images", len(fetched) + len(missed), len(urls))
 
     with Web(limits) as web:
         await for_each(urls, fetch)

@@ -133,9 +133,7 @@ def references(folder: Path, config: Path | None, drafts: bool, future: bool, as
             )
 
         with show_progress(quiet=False) as progress:
-            done = complete_references(
-                folder / settings.data_dir, listing, progress=lambda done, total: progress("works", done, total)
-            )
+            done = complete_references(folder / settings.data_dir, listing, progress=progress)
         left = f"{done.left} left for another time" + (
             ": a catalogue does not answer, or asks for rest" if done.left else ""
         )
@@ -167,7 +165,7 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     known = recall(folder / VERDICTS, urls, time.time())
     with show_progress(quiet=False) as progress:
         unknown = [url for url in urls if url not in known]
-        fresh = ask(unknown, progress=lambda done, total: progress("addresses", done, total))
+        fresh = ask(unknown, progress=progress)
     if nobody_answered({url: verdict.reason for url, verdict in fresh.items()}):
         click.echo(f"{_OFFLINE}, so nothing is said of addresses.", err=True)
         return known
@@ -257,7 +255,7 @@ def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Mis
 
     with show_progress(quiet=False) as progress:
         urls = (image.url for image in checked.images)
-        fetched, missed = fetch_images(folder, urls, progress=lambda done, all_: progress("foreign images", done, all_))
+        fetched, missed = fetch_images(folder, urls, progress=progress)
     if nobody_answered({each.url: each.reason for each in missed}):
         click.echo(f"{_OFFLINE}, so the images of other hosts stay where they are.", err=True)
         return None
