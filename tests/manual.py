@@ -216,9 +216,6 @@ def _spell(hint: Any, many: bool = False) -> str:
 
 def _link(view: type[Any]) -> str:
     name = view.__name__
-    if view.__module__ != views.__name__:
-        # It goes to the filter that writes it, and not into a template of one's own.
-        return f"`{name}`"
     files = [file for file, each in VIEW_OF.items() if each is view]
     # As GitHub makes the anchor of a heading: small letters, hyphens for spaces, and no other marks.
     heading = f"{name} ({', '.join(files)})" if files else f"{name} (site)" if view is views.Chrome else name

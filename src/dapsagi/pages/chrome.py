@@ -52,7 +52,7 @@ def make_chromes(
             script_url=_asset_url("theme.js", assets, settings),
             services_url=_asset_url(SERVICES, assets, settings) if services.are_used(settings) else "",
             font_url=urls.href(f"/assets/dapsagi/{TEXT_FONT}", settings) if settings.theme.pretendard else "",
-            comments=services.comment_service(settings.comments),
+            comments=settings.comments if settings.comments.provider else None,
             counting=services.counting(settings.analytics),
             search_url=urls.href(urls.SEARCH, settings) if settings.search or own_search else "",
             search_script_url=_asset_url(SEARCH, assets, settings) if settings.search and not own_search else "",

@@ -7,27 +7,13 @@ from urllib.parse import quote
 
 from dapsagi.config import Settings
 from dapsagi.config.services import PLAUSIBLE_SCRIPT, UMAMI_SCRIPT, Analytics, Comments
-from dapsagi.pages.views import CommentService, Counter, Counting
+from dapsagi.pages.views import Counter, Counting
 from dapsagi.post.values import Post
 
 
 def are_used(settings: Settings) -> bool:
     """Say whether a page of the blog may need a service."""
     return bool(settings.comments.provider) or counting(settings.analytics) is not None
-
-
-def comment_service(comments: Comments) -> CommentService | None:
-    """Return where comments are kept; None for a blog without comments."""
-    if not comments.provider:
-        return None
-    return CommentService(
-        provider=comments.provider,
-        repo=comments.repo,
-        repo_id=comments.repo_id,
-        category=comments.category,
-        category_id=comments.category_id,
-        load=comments.load,
-    )
 
 
 def thread_of(post: Post, comments: Comments, settings: Settings) -> str:

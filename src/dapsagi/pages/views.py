@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from dapsagi.config.services import Comments
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references.exports import Form
 from dapsagi.journey.references.model import Reference
@@ -54,17 +55,6 @@ class Person(msgspec.Struct, frozen=True):
     name: str = ""
     url: str = ""
     email: str = ""
-
-
-class CommentService(msgspec.Struct, frozen=True):
-    """Where comments are kept, on every page that has some: `load` says whether the reader is asked first."""
-
-    provider: Literal["giscus", "utterances"]
-    repo: str
-    repo_id: str
-    category: str
-    category_id: str
-    load: Literal["view", "consent"]
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -115,7 +105,7 @@ class Chrome(msgspec.Struct, frozen=True):
     mermaid_url: str = ""
     services_url: str = ""
     font_url: str = ""
-    comments: CommentService | None = None
+    comments: Comments | None = None
     counting: Counting | None = None
     search_url: str = ""
     search_script_url: str = ""
