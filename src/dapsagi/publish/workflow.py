@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import msgspec
@@ -50,10 +51,10 @@ def workflow_text(
         "submodules": "\n          submodules: recursive" if submodules else "",
         "history": "\n          fetch-depth: 0" if history else "",
         "cache": below + ".dapsagi",
-        "install": _scalar(_INSTALL + _in_shell(package)),
+        "install": _scalar(_INSTALL + quote(package)),
         "build": _scalar(_build_command(folder, allow)),
         "output": below + output,
-        "build_file": _in_shell(f"{below}{output}/{BUILD_FILE}"),
+        "build_file": quote(f"{below}{output}/{BUILD_FILE}"),
     }
     template = Path(__file__).with_name("pages.yml").read_text("utf-8")
     return re.sub(r"<(\w+)>", lambda found: values[found[1]], template)
@@ -64,7 +65,7 @@ def update_workflow(text: str, package: str, allow: Sequence[str]) -> str:
 
     Whatever else its author has made of it stays; what is no line of this tool's is not touched.
     """
-    text = _INSTALLED.sub(lambda found: found["before"] + _scalar(_INSTALL + _in_shell(package)), text)
+    text = _INSTALLED.sub(lambda found: found["before"] + _scalar(_INSTALL + quote(package)), text)
 
     def built(found: re.Match[str]) -> str:
         before = tuple(re.findall(_ALLOWED, found[0]))
@@ -126,14 +127,10 @@ def _quoted(name: str) -> str:
 
 
 def _build_command(folder: str, allow: Sequence[str]) -> str:
-    below = _in_shell(folder) + " " if folder else ""
+    below = quote(folder) + " " if folder else ""
     return f"dapsagi build {below}--strict" + "".join(f" --allow {code}" for code in allow) + ' --base-url "$BASE_URL"'
 
 
 def _scalar(command: str) -> str:
     """Return a command as YAML: as it is, if that means itself."""
     return command if re.search(r": |:$| #", command) is None else "'" + command.replace("'", "''") + "'"
-
-
-def _in_shell(word: str) -> str:
-    return word if re.fullmatch(r"[\w@%+=:,./-]+", word, re.A) else "'" + word.replace("'", "'\\''") + "'"
