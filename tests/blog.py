@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from dapsagi.build.build import build as build_site
 from dapsagi.config import Settings
@@ -57,6 +57,11 @@ class Blog:
 
     def build(self, today: datetime = TODAY, jobs: int = 1, explain_url: str = "", **overrides: Any) -> Report:
         return build_site(self.root, self.settings(overrides), today, jobs=jobs, explain_url=explain_url)
+
+    def built(self, **options: Any) -> Self:
+        """Build the blog, and return it."""
+        self.build(**options)
+        return self
 
     def read(self, path: str) -> str:
         return (self.root / "site" / path).read_text("utf-8")

@@ -67,8 +67,7 @@ def test_each_language_has_its_texts_at_addresses_of_its_own(blog: MakeBlog) -> 
 
 
 def test_what_is_not_in_a_language_is_found_from_it_all_the_same(blog: MakeBlog) -> None:
-    site = blog(BLOG)
-    site.build()
+    site = blog(BLOG).built()
     assert target(site, "ja/posts/1/index.html") == "/posts/1/"
     assert target(site, "ja/about/index.html") == "/about/"
     assert target(site, "two/index.html") == "/en/two/"
@@ -78,17 +77,14 @@ def test_what_is_not_in_a_language_is_found_from_it_all_the_same(blog: MakeBlog)
 
 
 def test_each_address_of_the_old_theme_is_there_once_in_each_language(blog: MakeBlog) -> None:
-    site = blog(BLOG.replace("[ko-KR, en, ja]", "[ko-KR, en, ja, de, fr]"))
-    site.build()
+    site = blog(BLOG.replace("[ko-KR, en, ja]", "[ko-KR, en, ja, de, fr]")).built()
     assert target(site, "fr/index.html") == "/"
     assert "en/ja/index.html" not in site.output()
 
 
 def test_a_language_that_cannot_be_a_folder_is_none(blog: MakeBlog) -> None:
-    site = blog(BLOG.replace("[ko-KR, en, ja]", '[ko-KR, en, ja, en, "", 3, a/b, ..]'))
-    site.build()
-    plain = blog(BLOG)
-    plain.build()
+    site = blog(BLOG.replace("[ko-KR, en, ja]", '[ko-KR, en, ja, en, "", 3, a/b, ..]')).built()
+    plain = blog(BLOG).built()
     assert site.output().keys() == plain.output().keys()
 
 
@@ -106,8 +102,7 @@ def test_folders_name_the_language_of_what_lies_in_them_if_the_settings_say_so(b
 
 
 def test_the_home_of_a_language_lists_its_posts_and_no_others(blog: MakeBlog) -> None:
-    site = blog(BLOG)
-    site.build()
+    site = blog(BLOG).built()
     page = HTMLParser(site.read("en/index.html"))
     assert [link.attributes["href"] for link in page.css("main h2 a")] == ["/en/two/", "/en/posts/1/"]
     assert page.css("html")[0].attributes["lang"] == "en"
@@ -118,8 +113,7 @@ def test_the_home_of_a_language_lists_its_posts_and_no_others(blog: MakeBlog) ->
 
 
 def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:
-    site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n"))
-    site.build()
+    site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n")).built()
 
     def alternates(path: str) -> list[tuple[str | None, str | None]]:
         nodes = HTMLParser(site.read(path)).css("link[rel=alternate][hreflang]")
@@ -131,8 +125,7 @@ def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:
 
 
 def test_without_the_plugin_a_language_is_no_folder(blog: MakeBlog) -> None:
-    site = blog(BLOG.replace("plugins: [jekyll-polyglot]\n", ""))
-    site.build()
+    site = blog(BLOG.replace("plugins: [jekyll-polyglot]\n", "")).built()
     assert "Two, and no more." in site.read("two/index.html")
 
 
@@ -161,8 +154,7 @@ def test_a_list_shows_each_text_once_in_the_language_of_the_blog_if_it_is_in_tha
 
 
 def test_a_reader_goes_over_to_another_language_and_goes_on_in_it(blog: MakeBlog) -> None:
-    site = blog(BLOG)
-    site.build()
+    site = blog(BLOG).built()
     assert across(site, "posts/1/index.html") == [("/en/posts/1/", "English")]
     assert across(site, "en/posts/1/index.html") == [("/posts/1/", "한국어")]
     assert across(site, "about/index.html") == [("/en/about/", "English")]
@@ -198,8 +190,7 @@ title: 둘
 
 
 def test_texts_that_a_name_pairs_are_versions_of_one(blog: MakeBlog) -> None:
-    site = blog(REF)
-    site.build()
+    site = blog(REF).built()
     assert {"/one/", "/two/"} <= set(shown(site, "index.html"))
     assert "/one-en/" not in shown(site, "index.html")
     assert 'hreflang="en" href="https://example.org/one-en/"' in site.read("one/index.html")
@@ -213,23 +204,20 @@ def test_texts_that_a_name_pairs_are_versions_of_one(blog: MakeBlog) -> None:
 
 
 def test_without_other_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
-    site = blog(REF.replace("lang: en\n", ""))
-    site.build()
+    site = blog(REF.replace("lang: en\n", "")).built()
     assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
 
 
 def test_the_language_in_an_address_is_enough_for_a_name_to_pair(blog: MakeBlog) -> None:
     text = REF.replace("extra: {languages: [ko, en]}\n", "")
-    site = blog(text.replace("lang: en\n", "lang: en\npermalink: /en/one/\n"))
-    site.build()
+    site = blog(text.replace("lang: en\n", "lang: en\npermalink: /en/one/\n")).built()
     assert "/en/one/" not in shown(site, "index.html")
     assert across(site, "one/index.html") == [("/en/one/", "English")]
 
 
 @pytest.mark.parametrize("ref", ['ref: ""', "ref:", "ref: false", "ref: true", "ref: 0", "ref: one"])
 def test_a_name_that_two_texts_of_one_language_have_hides_neither(blog: MakeBlog, ref: str) -> None:
-    site = blog(REF.replace("ref: one", ref).replace("title: 둘\n", f"title: 둘\n{ref}\n"))
-    site.build()
+    site = blog(REF.replace("ref: one", ref).replace("title: 둘\n", f"title: 둘\n{ref}\n")).built()
     assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
     assert "hreflang" not in site.read("one/index.html")
 
@@ -238,14 +226,12 @@ def test_a_name_that_two_texts_of_one_language_have_hides_neither(blog: MakeBlog
     ("one", "other"), [("ref: ''", "ref: ''"), ("ref: false", "ref: false"), ("ref: 3", "page_id: 3")]
 )
 def test_what_is_no_name_or_another_one_pairs_nothing(blog: MakeBlog, one: str, other: str) -> None:
-    site = blog(REF.replace("ref: one", one, 1).replace("ref: one", other))
-    site.build()
+    site = blog(REF.replace("ref: one", one, 1).replace("ref: one", other)).built()
     assert {"/one/", "/one-en/"} <= set(shown(site, "index.html"))
 
 
 def test_where_nothing_says_that_the_blog_is_in_several_languages_a_name_pairs_nothing(blog: MakeBlog) -> None:
-    site = blog(REF.replace("extra: {languages: [ko, en]}\n", "").replace("ref: one", "ref: Bishop 2006"))
-    site.build()
+    site = blog(REF.replace("extra: {languages: [ko, en]}\n", "").replace("ref: one", "ref: Bishop 2006")).built()
     assert {"/one/", "/one-en/", "/two/"} <= set(shown(site, "index.html"))
     assert "hreflang" not in site.read("one/index.html")
 
@@ -254,8 +240,7 @@ def test_a_journey_that_is_a_version_of_another_stands_in_no_list(blog: MakeBlog
     text = REF.replace("title: 하나", "title: 나무 1편").replace("title: One", "title: Trees part 1")
     text = text.replace("title: 둘\n", "title: 나무 2편\nref: two\n")
     text += "-- posts/2020-01-04-two-en.md --\n---\ntitle: Trees part 2\nlang: en\nref: two\n---\nTwo.\n"
-    site = blog(text)
-    site.build()
+    site = blog(text).built()
     assert "/series/trees/" in shown(site, "two-en/index.html")
     for path in ("index.html", "series/index.html"):
         assert "/series/trees/" not in shown(site, path)

@@ -63,8 +63,7 @@ collections:
     ],
 )
 def test_a_file_has_the_place_that_jekyll_gives_it(blog: MakeBlog, file: str, place: str) -> None:
-    site = blog(CONFIG)
-    site.build()
+    site = blog(CONFIG).built()
     before = set(site.output())
     site.put(file, "---\ntitle: x\n---\nwords" if file.endswith((".md", ".html")) else "bytes")
     site.build()
@@ -78,8 +77,7 @@ def test_documents_and_posts_of_a_folder_of_collections_have_addresses_without_i
         "collections:\n  notes: {output: true, permalink: '/:collection/:path/'}\n  books: {output: true}\n"
         "-- kept/_notes/in/one.md --\n---\n---\nOne.\n-- kept/_books/two.md --\n---\n---\nTwo.\n"
         "-- kept/_posts/2020-01-01-three.md --\nThree.\n"
-    )
-    site.build()
+    ).built()
     assert {"notes/in/one/index.html", "books/two/index.html", "p/2020-01-01-three/index.html"} <= set(site.output())
 
 
@@ -102,8 +100,7 @@ def test_markdown_without_front_matter_is_a_page_if_it_is_not_about_the_reposito
 
 
 def test_markdown_without_front_matter_is_copied_as_well_unless_the_plugin_takes_it(blog: MakeBlog) -> None:
-    site = blog(CONFIG + "-- deep/words.md --\n# Words\n\nof [more](more.md)\n-- deep/more.md --\nmore\n")
-    site.build()
+    site = blog(CONFIG + "-- deep/words.md --\n# Words\n\nof [more](more.md)\n-- deep/more.md --\nmore\n").built()
     assert site.read("deep/words.md") == "# Words\n\nof [more](more.md)\n"
     assert '<a href="/deep/more.html">' in site.read("deep/words.html")
     site.edit("_config.yml", "title: T", "title: T\nplugins: [jekyll-optional-front-matter]")
@@ -141,8 +138,7 @@ def test_a_post_whose_front_matter_jekyll_could_not_read_keeps_the_address_that_
         "-- _posts/2020-01-02-two.md --\n---\ntitle: 둘\n---\n둘.\n"
         '-- notes/me.md --\n---\ntitle: "나\npermalink: /me/\n---\n나.\n'
         '-- _posts/2020-01-03-three.md --\n---\ntitle: "셋\x1f"\ncategories: [ml]\n---\n셋.\n'
-    )
-    site.build()
+    ).built()
     assert 'href="/ml/three/"' in site.read("2020-01-03-three/index.html")
     assert "나." in site.read("me/index.html")
     assert 'href="/me/"' in site.read("notes/me/index.html")

@@ -49,8 +49,9 @@ def test_a_home_page_of_the_theme_gives_way_to_ours(blog: MakeBlog) -> None:
 
 
 def test_what_the_author_says_above_the_posts_stays_there(blog: MakeBlog) -> None:
-    site = blog(POSTS + "-- index.md --\n---\nlayout: home\n---\nWelcome, [reader](/about/).\n-- about.md --\nMe.\n")
-    site.build()
+    site = blog(
+        POSTS + "-- index.md --\n---\nlayout: home\n---\nWelcome, [reader](/about/).\n-- about.md --\nMe.\n"
+    ).built()
     assert "<p>Welcome, " in site.read("index.html")
     assert "Two" in site.read("index.html")
 
@@ -90,8 +91,7 @@ def test_documents_that_hold_nothing_but_the_name_of_a_term_give_way_to_its_page
         + "-- _terms/py.md --\n---\nlayout: term\nname: python\ntitle: Snakes\n---\n"
         + "-- _terms/rust.md --\n---\nlayout: term\nname: rust\n---\n"
         + "-- _terms/said.md --\n---\nlayout: term\nname: python\n---\nWhat I think of it.\n"
-    )
-    site.build()
+    ).built()
     assert target(site, "topic/py/index.html").endswith("/tags/python/")
     assert target(site, "topic/rust/index.html").endswith("/tags/")
     assert "What I think of it." in site.read("topic/said/index.html")
@@ -107,8 +107,7 @@ def test_lists_that_a_theme_has_in_a_collection_lead_to_ours(blog: MakeBlog) -> 
         + "-- _tabs/archives.md --\n---\nlayout: archives\n---\n"
         + "-- _tabs/about.md --\n---\nlayout: page\n---\nAbout me.\n"
         + "-- _tabs/blog-of-mine.md --\n---\nlayout: card\n---\n"
-    )
-    site.build()
+    ).built()
     assert "/categories/dev/" in site.read("categories/index.html")
     assert "/tags/python/" in site.read("tags/index.html")
     assert target(site, "archives/index.html").endswith("/archive/")
@@ -123,8 +122,7 @@ def test_a_list_of_what_its_slug_names_leads_to_that_category_or_tag(blog: MakeB
         + f"-- _layouts/list.html --\n{{% assign posts = {posts} %}}{{% for p in posts %}}x{{% endfor %}}\n"
         + "-- _topics/life.md --\n---\nlayout: list\n---\n-- _topics/python.md --\n---\nlayout: list\n---\n"
         + "-- posts.md --\n---\nlayout: list\ntitle: All of them\n---\n"
-    )
-    site.build()
+    ).built()
     assert target(site, "life/index.html").endswith("/categories/life/")
     assert target(site, "python/index.html").endswith("/tags/python/")
     assert target(site, "posts.html").endswith("/archive/")
@@ -178,16 +176,14 @@ def test_a_list_by_years_and_one_that_asks_for_more_are_told_by_their_loops(blog
         + f"-- _layouts/years.html --\n{by_year}{{% for year in years %}}x{{% endfor %}}\n"
         + "-- _layouts/tags.html --\n{% assign all = site.documents %}{% assign tags = site.tags | sort %}\n"
         + "-- by-year.md --\n---\nlayout: years\n---\n-- words.md --\n---\nlayout: tags\n---\n"
-    )
-    site.build()
+    ).built()
     assert target(site, "by-year.html").endswith("/archive/")
     assert target(site, "words.html").endswith("/tags/")
 
 
 def test_what_led_to_a_list_leads_to_the_page_that_stands_for_it(blog: MakeBlog) -> None:
     head = "---\npermalink: /all-tags/\nredirect_from: /labels/\n---\n"
-    site = blog(POSTS + f"-- tags.html --\n{head}{{% for tag in site.tags %}}{{{{ tag }}}}{{% endfor %}}\n")
-    site.build()
+    site = blog(POSTS + f"-- tags.html --\n{head}{{% for tag in site.tags %}}{{{{ tag }}}}{{% endfor %}}\n").built()
     assert target(site, "labels/index.html").endswith("/tags/")
 
 
@@ -201,8 +197,7 @@ def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
         + "-- _includes/loop.html --\n{% for post in site.posts %}{{ post.title }}{% endfor %}\n"
         + "-- journal.md --\n---\nlayout: journal\n---\n"
         + "-- contact.md --\n---\nlayout: page\n---\nWrite to me.\n"
-    )
-    site.build()
+    ).built()
     assert target(site, "journal.html") == "https://example.com/archive/"
     assert "Write to me." in site.read("contact.html")
 
@@ -235,8 +230,7 @@ def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     ],
 )
 def test_a_list_at_an_address_of_its_own_leads_to_ours(blog: MakeBlog, page: str, path: str, leads_to: str) -> None:
-    site = blog(POSTS + page)
-    site.build()
+    site = blog(POSTS + page).built()
     assert target(site, path) == f"https://example.com{leads_to}"
 
 
@@ -248,8 +242,7 @@ def test_a_document_with_a_list_in_its_text_leads_to_ours_and_one_with_words_sta
         + f"-- _pages/dev.md --\n---\nlayout: archive\n---\n{loop}"
         + f"-- _pages/owls.md --\n---\nlayout: categories\n---\n{words}\n"
         + f"-- _pages/both.md --\n---\nlayout: archive\n---\n{words}\n\n{loop}"
-    )
-    site.build()
+    ).built()
     assert target(site, "dev/index.html") == "https://example.com/categories/dev/"
     assert "부엉이는 밤에 난다." in site.read("owls/index.html")
     assert "부엉이는 밤에 난다." in site.read("both/index.html")
@@ -288,15 +281,13 @@ ALL_NOTES = "{% for each in site.collections %}{% for note in each.docs %}{{ not
 
 
 def test_a_home_page_that_lists_all_documents_gives_way_to_ours_which_leads_to_them(blog: MakeBlog) -> None:
-    site = blog(WIKI + f"-- index.html --\n---\n---\n<h1>{{{{ site.title }}}}</h1>\n{ALL_NOTES}")
-    site.build()
+    site = blog(WIKI + f"-- index.html --\n---\n---\n<h1>{{{{ site.title }}}}</h1>\n{ALL_NOTES}").built()
     assert 'href="/archive/"' in site.read("index.html").partition("<main")[2]
     assert "Three" in site.read("archive/index.html")
 
 
 def test_a_home_page_with_words_of_its_own_stays_whatever_it_lists(blog: MakeBlog) -> None:
-    site = blog(WIKI + f"-- index.html --\n---\n---\n<p>{'Owls fly at night. ' * 30}</p>\n{ALL_NOTES}")
-    site.build()
+    site = blog(WIKI + f"-- index.html --\n---\n---\n<p>{'Owls fly at night. ' * 30}</p>\n{ALL_NOTES}").built()
     assert "Owls fly at night." in site.read("index.html")
     assert 'href="/archive/"' not in site.read("index.html").partition("<main")[2]
 
@@ -375,8 +366,7 @@ def test_data_that_asks_for_no_other_text_is_written_as_jekyll_writes_it(blog: M
 def test_a_feed_at_an_address_of_its_own_is_a_feed_there(blog: MakeBlog) -> None:
     site = blog(
         POSTS + "-- atom.xml --\n---\nlayout: null\n---\n<feed>{% for post in site.posts %}{% endfor %}</feed>\n"
-    )
-    site.build()
+    ).built()
     assert "<title>Two</title>" in site.read("atom.xml")
     assert 'href="https://example.com/atom.xml"' in site.read("atom.xml")
 
@@ -442,8 +432,7 @@ def test_addresses_of_archives_v2_are_those_that_it_is_told_for_posts(blog: Make
         "plugins: [jekyll-archives-v2]\njekyll-archives:\n  books: {enabled: [year]}\n"
         "  posts: {enabled: [year, tags, categories], permalinks: {year: '/blog/:year/', tags: '/blog/:type/:name/'}}"
     )
-    site = blog(POSTS.replace("title: Old", f"title: Old\n{config}"))
-    site.build()
+    site = blog(POSTS.replace("title: Old", f"title: Old\n{config}")).built()
     assert target(site, "blog/2020/index.html").endswith("/archive/2020/")
     assert target(site, "blog/tag/python/index.html").endswith("/tags/python/")
     assert target(site, "posts/category/dev/index.html").endswith("/categories/dev/")
@@ -465,8 +454,7 @@ def test_a_page_that_was_given_up_for_another_address_leads_there(blog: MakeBlog
 
 
 def test_a_home_page_of_the_authors_own_is_in_the_sitemap_once(blog: MakeBlog) -> None:
-    site = blog(POSTS + "-- index.md --\n---\ntitle: Home\n---\nMine.\n")
-    site.build()
+    site = blog(POSTS + "-- index.md --\n---\ntitle: Home\n---\nMine.\n").built()
     assert site.read("sitemap.xml").count("<loc>https://example.com/</loc>") == 1
     site.edit("index.md", "title: Home", "noindex: true")
     site.build()
@@ -498,8 +486,7 @@ def test_the_addresses_of_paginate_v2_lead_to_pages_of_posts_and_terms(blog: Mak
         POSTS.replace("title: Old", f"title: Old\n{config}")
         + "-- index.md --\n---\ntitle: Me\n---\nI am somebody, and this is my own page.\n"
         + "-- blog.html --\n---\npermalink: /blog/\n---\n{% for p in paginator.posts %}{{ p.title }}{% endfor %}\n"
-    )
-    site.build()
+    ).built()
     assert "Two" in site.read("blog/index.html")
     assert "One" in site.read("p/2/index.html")
     assert target(site, "blog/p/2/index.html").endswith("/p/2/")

@@ -50,15 +50,13 @@ author: {name: Kim}
 {{ page.last_modified_at | date: "%Y/%m/%d" }}, {{ page.category }}, {{ page.redirect_from }}, {{ page.series }},
 {{ page.comments }}, {{ page.author.name }}, {{ page.mood }}, {{ page.permalink }}, {{ page.collection }}
 """
-    )
-    site.build()
+    ).built()
     text = site.read("one/index.html")
     assert "<p>2020/02/03, Notes, /old/, Roads,\nfalse, Kim, calm, /:title/, posts</p>" in text
 
 
 def test_the_address_of_the_page_is_percent_encoded(blog: MakeBlog) -> None:
-    site = blog("-- _config.yml --\n-- _posts/2020-01-01-첫 글.md --\n`{{ page.url }}`\n")
-    site.build()
+    site = blog("-- _config.yml --\n-- _posts/2020-01-01-첫 글.md --\n`{{ page.url }}`\n").built()
     html = site.read("2020/01/01/첫-글.html")
     assert "/2020/01/01/%EC%B2%AB-%EA%B8%80.html</code>" in html
 
@@ -104,8 +102,7 @@ def test_what_stands_behind_post_url_stays_behind_the_address(blog: MakeBlog) ->
     site = blog(
         "-- _config.yml --\npermalink: pretty\n-- _posts/2020-01-01-one.md --\n1\n"
         "-- _posts/2020-01-02-two.md --\n[a]({% post_url 2020-01-01-one %}amp/?x#y)\n"
-    )
-    site.build()
+    ).built()
     assert 'href="/2020/01/01/one/amp/?x#y"' in site.read("2020/01/02/two/index.html")
 
 
@@ -171,8 +168,7 @@ v{{ site.data.ruby.version }}
 {{ site.data.deep_down.my-list | join: "+" }} {{ site.data["table"][0].city }} {{ site.data.tabs[0].city }}
 {% include version.html %} {{ site.data.broken }}
 """
-    )
-    site.build()
+    ).built()
     text = site.read("2020/01/01/one.html")
     assert "Kim Lee 2019" in text
     assert "a+b 경주\n서라벌  부여\nv3.4.1" in text
@@ -202,8 +198,7 @@ _FORMULAS = """\
     ],
 )
 def test_formulas_stand_between_what_the_old_theme_took_for_their_signs(blog: MakeBlog, theme: str, drawn: int) -> None:
-    site = blog(theme + _FORMULAS)
-    site.build()
+    site = blog(theme + _FORMULAS).built()
     assert site.read("2020/01/01/one.html").count('class="katex"') == drawn
 
 
@@ -214,8 +209,7 @@ def test_a_listing_has_the_html_that_kramdown_makes_whatever_a_script_draws_in_i
 
 
 def test_a_changed_script_of_the_old_theme_reads_the_texts_again(blog: MakeBlog) -> None:
-    site = blog("-- _config.yml --\n-- _includes/head.html --\nMathJax\n" + _FORMULAS)
-    site.build()
+    site = blog("-- _config.yml --\n-- _includes/head.html --\nMathJax\n" + _FORMULAS).built()
     site.write("-- _includes/head.html --\nMathJax inlineMath: [['$','$']]\n")
     site.build()
     assert site.read("2020/01/01/one.html").count('class="katex"') == 2

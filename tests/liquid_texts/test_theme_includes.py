@@ -61,6 +61,5 @@ def test_posts_keep_the_videos_and_pictures_that_a_theme_showed(blog: MakeBlog, 
 def test_a_file_of_the_blog_stands_before_one_of_a_theme(blog: MakeBlog) -> None:
     site = blog(
         POST.replace("{}", '{% include video id="x1" %}') + "-- _includes/video --\n내 비디오 {{ include.id }}\n"
-    )
-    site.build()
+    ).built()
     assert "내 비디오 x1" in site.read("2020/01/01/a.html")

@@ -68,8 +68,7 @@ def test_numbered_comments_lead_to_the_items_of_the_list_below(blog: MakeBlog) -
 
 
 def test_a_reader_is_told_what_is_said_of_a_line(blog: MakeBlog, chromium: Browser) -> None:
-    site = blog(BLOG)
-    site.build()
+    site = blog(BLOG).built()
     with serving(site.root / "site") as address, chromium.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/a/")

@@ -35,8 +35,7 @@ def test_an_id_is_made_of_the_name_as_in_jekyll() -> None:
 
 
 def test_jemoji_of_an_old_blog_is_asked_for_without_a_word(blog: MakeBlog) -> None:
-    built = blog(f'{CONFIG}---\ntitle: ":owl: 밤"\n---\n{{% raw %}}새벽 :sunrise:{{% endraw %}}\n\n    :owl:\n')
-    built.build()
+    built = blog(f'{CONFIG}---\ntitle: ":owl: 밤"\n---\n{{% raw %}}새벽 :sunrise:{{% endraw %}}\n\n    :owl:\n').built()
     page = built.read("2020/01/01/a.html")
     assert "<title>🦉 밤" in page
     assert "새벽 🌅" in page

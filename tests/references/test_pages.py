@@ -30,8 +30,7 @@ title: 다른 글
 
 
 def test_the_reading_list_shows_each_work_once_with_the_posts_that_speak_of_it(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     html = site.read("references/index.html")
     assert html.count("https://arxiv.org/abs/1711.09020") == 1
     assert (
@@ -42,31 +41,27 @@ def test_the_reading_list_shows_each_work_once_with_the_posts_that_speak_of_it(b
 
 
 def test_the_reading_list_is_grouped_by_journey_and_by_year_too(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     assert ">답사기</a></h2>" in site.read("references/journeys/index.html")
     assert "<h2>2019년</h2>" in site.read("references/years/index.html")
 
 
 def test_the_reading_list_is_there_for_reference_managers(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     assert site.read("references/references.bib").startswith("@misc{arxiv-1711-09020,\n")
     assert site.read("references/references.ris").startswith("TY  - UNPB")
     assert json.loads(site.read("references/references.json"))[0]["title"] == "StarGAN"
 
 
 def test_a_post_lists_its_works_and_who_links_to_it(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     first = site.read("one/index.html")
     assert "이 글에서 다룬 자료" in first and "어느 글" in first.partition("이 글에서 다룬 자료")[2]
     assert "앞 글은 답사기1이다." in first.partition("이 글을 언급한 글")[2]
 
 
 def test_a_blog_that_speaks_of_nothing_has_no_reading_list(blog: MakeBlog) -> None:
-    site = blog("-- posts/2019-12-25-one.md --\n본문\n")
-    site.build()
+    site = blog("-- posts/2019-12-25-one.md --\n본문\n").built()
     assert not any(path.startswith("references") for path in site.output())
     assert "서재" not in site.read("index.html")
 
@@ -88,8 +83,7 @@ def test_a_data_file_that_cannot_be_read_is_reported_and_builds_nothing_wrong(bl
 
 
 def test_editing_a_text_leaves_the_pages_that_it_links_alone(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     before = site.output()
     site.edit("posts/2020-01-05-two.md", "다시 읽었다.", "다시 한번 읽었다.")
     site.build()
@@ -101,8 +95,7 @@ def test_editing_a_text_leaves_the_pages_that_it_links_alone(blog: MakeBlog) -> 
 
 
 def test_editing_the_sentence_around_a_link_renders_the_page_that_quotes_it(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     site.edit("posts/2020-01-05-two.md", "앞 글은", "이 앞의 글은")
     site.build()
     assert "이 앞의 글은 답사기1이다." in site.read("one/index.html")

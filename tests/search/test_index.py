@@ -67,16 +67,14 @@ def many(blog: MakeBlog) -> Blog:
 
 
 def test_what_is_hidden_is_not_found(blog: MakeBlog) -> None:
-    site = blog(SHAPES)
-    site.build(show_drafts=True)
+    site = blog(SHAPES).built(show_drafts=True)
     reader = Reader(site.output())
     assert reader.titles("숨은") == []
     assert reader.titles("보통") == ["하나", "소개"]
 
 
 def test_addresses_stand_under_the_base_path(blog: MakeBlog) -> None:
-    site = blog(SHAPES)
-    site.build()
+    site = blog(SHAPES).built()
     reader = Reader(site.output())
     assert [reader.card(number)[1] for number in reader.find("보통")["numbers"]] == ["/log/one/", "/log/about/"]
     assert f'data-index="/log/{CATALOGUE}"' in site.read("search/index.html")
@@ -84,21 +82,18 @@ def test_addresses_stand_under_the_base_path(blog: MakeBlog) -> None:
 
 
 def test_a_small_blog_has_few_small_files(blog: MakeBlog) -> None:
-    site = blog(SHAPES)
-    site.build()
+    site = blog(SHAPES).built()
     assert sorted(path.removeprefix(INDEX) for path in index_of(site)) == ["c0.json", "index.json", "t0.txt", "w0.txt"]
     assert sum(map(len, index_of(site).values())) < 2000
 
 
 def test_a_blog_without_posts_can_be_searched_in_vain(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: t\n")
-    site.build()
+    site = blog("-- dapsagi.yml --\ntitle: t\n").built()
     assert Reader(site.output()).titles("무엇") == []
 
 
 def test_search_can_be_switched_off(blog: MakeBlog) -> None:
-    site = blog(SHAPES.replace("title: t\n", "title: t\nsearch: false\n"))
-    site.build()
+    site = blog(SHAPES.replace("title: t\n", "title: t\nsearch: false\n")).built()
     assert index_of(site) == {}
     assert not (site.root / "site/search").exists()
     assert "search-link" not in site.read("one/index.html")
@@ -169,8 +164,7 @@ def test_a_memo_that_cannot_hold_the_index_takes_nothing_from_the_site(blog: Mak
 
 
 def test_files_of_the_index_that_are_damaged_or_gone_are_made_anew(blog: MakeBlog) -> None:
-    site = blog(SHAPES)
-    site.build()
+    site = blog(SHAPES).built()
     before = index_of(site)
     for file in (site.root / ".dapsagi/search").iterdir():
         if file.name != "note":

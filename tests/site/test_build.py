@@ -66,8 +66,7 @@ def hrefs(html: str, selector: str) -> list[str]:
 
 
 def test_parts_of_a_journey_link_to_each_other_in_a_box(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     assert "/walk2/" in hrefs(site.read("walk1/index.html"), ".series-box")
     assert "/walk1/" in hrefs(site.read("walk2/index.html"), ".series-box")
     assert "2편 가운데 1번째" in site.read("walk1/index.html")
@@ -75,8 +74,7 @@ def test_parts_of_a_journey_link_to_each_other_in_a_box(blog: MakeBlog) -> None:
 
 
 def test_a_link_to_the_blogs_own_address_becomes_local(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     assert "/walk2/" in hrefs(site.read("walk1/index.html"), ".e-content")
     assert "https://example.github.io/walk2/" not in hrefs(site.read("walk1/index.html"), ".e-content")
 
@@ -126,8 +124,7 @@ def test_a_link_to_a_file_of_markdown_may_be_written_from_its_folder_or_from_the
 
 
 def test_a_category_with_a_space_is_one_category(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     assert "/categories/machine-learning/" in hrefs(site.read("walk1/index.html"), "article")
     assert hrefs(site.read("categories/index.html"), ".terms") == ["/categories/machine-learning/"]
 
@@ -251,8 +248,7 @@ def test_what_differs_in_a_number_is_another_picture(blog: MakeBlog) -> None:
 
 
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     entry = only(HTMLParser(site.read("walk1/index.html")), "article.h-entry")
     assert only(entry, ".p-name").text(strip=True) == "나의 파이썬 답사기1"
     assert str(only(entry, "time.dt-published").attributes["datetime"]).startswith("2019-12-25T00:00:00")
@@ -276,8 +272,7 @@ published: false
 ---
 hidden
 """
-    )
-    site.build()
+    ).built()
     assert {"now/index.html"} == {path for path in site.output() if path in POSTS}
     site.build(show_drafts=True, future=True)
     assert set(POSTS) - {"hidden/index.html"} == {path for path in site.output() if path in POSTS}
@@ -289,8 +284,7 @@ POSTS = ("now/index.html", "later/index.html", "idea/index.html", "hidden/index.
 
 
 def test_a_post_without_front_matter_takes_its_title_from_the_file_name(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-1-5-first_steps in-python.md --\n본문\n")
-    site.build()
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-1-5-first_steps in-python.md --\n본문\n").built()
     assert any("First Steps In Python" in page.decode() for path, page in site.output().items() if path == "index.html")
 
 
@@ -416,8 +410,7 @@ def test_a_broken_source_gets_one_message_and_the_other_pages_are_built(
 
 
 def test_what_an_unreadable_source_published_before_stays_online(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     before = site.read("walk2/index.html")
     site.put("posts/2020-01-10-walk2.md", "제목".encode("cp949"))
     site.build()
@@ -462,8 +455,7 @@ def test_a_misspelled_field_is_named_with_the_nearest_one(blog: MakeBlog) -> Non
 
 
 def test_a_template_with_a_syntax_error_keeps_what_was_published(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     before = site.output()
     site.put("templates/post.html", "{% if %}")
     report = site.build()
@@ -652,8 +644,7 @@ def test_two_former_addresses_of_one_file_are_one(blog: MakeBlog) -> None:
 
 
 def test_a_finished_site_within_the_blog_is_left_out_with_a_note(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n")
-    site.build(destination="en")
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n").built(destination="en")
     assert messages(site.build()) == [
         "en: F105 the folder holds a site that dapsagi has built, and is left out; "
         "`exclude: [en]` if that is right; to have it as it is, delete the .dapsagi-manifest in it"
@@ -779,8 +770,7 @@ def test_a_former_address_that_no_file_can_have_stops_nothing(blog: MakeBlog) ->
 
 
 def test_terms_come_in_the_order_of_their_numbers(blog: MakeBlog) -> None:
-    site = blog("-- posts/2020-01-01-a.md --\n---\ntags: [태그10, b, 태그2, 10, 태그2a, A, 9, ²]\n---\n")
-    site.build()
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntags: [태그10, b, 태그2, 10, 태그2a, A, 9, ²]\n---\n").built()
     text = site.read("tags/index.html")
     assert re.findall(r"/tags/([^/\"]+)/", unquote(text)) == ["9", "10", "a", "b", "²", "태그2", "태그2a", "태그10"]
 
@@ -796,15 +786,13 @@ def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
         "-- posts/2020-01-01-a.md --\n---\ntags: [Python, 'C++']\n---\n"
         "-- posts/2020-01-02-b.md --\n---\ntags: [python, C]\n---\n"
         "-- posts/2020-01-03-c.md --\n---\ntags: [Python, 'C#']\n---\n"
-    )
-    site.build()
+    ).built()
     assert hrefs(site.read("tags/index.html"), "main") == ["/tags/c/", "/tags/c-sharp/", "/tags/c++/", "/tags/python/"]
     assert {"/a/", "/b/", "/c/"} <= set(hrefs(site.read("tags/python/index.html"), "main"))
 
 
 def test_the_site_says_what_it_needs_to_machines(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     files = site.output()
     assert ".nojekyll" in files
     assert "Sitemap: https://example.github.io/sitemap.xml" in site.read("robots.txt")
@@ -854,8 +842,7 @@ def test_a_finished_site_is_no_part_of_another_one(blog: MakeBlog) -> None:
 
 
 def test_a_strangers_file_in_the_output_is_neither_removed_nor_overwritten(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     site.put("site/notes.txt", "mine")
     site.put("site/walk3/index.html", "mine too")
     site.put("posts/2020-02-01-walk3.md", "셋째")
@@ -866,16 +853,14 @@ def test_a_strangers_file_in_the_output_is_neither_removed_nor_overwritten(blog:
 
 
 def test_removed_posts_leave_no_page_and_no_empty_folder(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     (site.root / "posts/2020-01-10-walk2.md").unlink()
     site.build()
     assert not (site.root / "site/walk2").exists()
 
 
 def test_two_builds_of_the_same_input_give_the_same_bytes(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     first = site.output()
     assert site.build().written == 0
     shutil.rmtree(site.root / "site")
@@ -885,8 +870,7 @@ def test_two_builds_of_the_same_input_give_the_same_bytes(blog: MakeBlog) -> Non
 
 
 def test_a_page_changed_by_hand_is_put_right(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build()
+    site = blog(JOURNEY).built()
     before = site.output()
     site.put("site/walk1/index.html", "oops")
     assert site.build().written == 1
@@ -916,8 +900,7 @@ def test_dates_are_shown_in_the_blogs_time_zone(blog: MakeBlog) -> None:
 
 
 def test_today_decides_what_is_of_the_future(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build(today=datetime(2019, 12, 31, tzinfo=UTC))
+    site = blog(JOURNEY).built(today=datetime(2019, 12, 31, tzinfo=UTC))
     assert "walk1/index.html" in site.output()
     assert "walk2/index.html" not in site.output()
 
@@ -932,8 +915,7 @@ def test_a_page_in_html_is_shown_in_the_theme_with_its_links_resolved(blog: Make
 
 
 def test_a_page_with_the_layout_of_posts_is_shown_as_a_page(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: t\n-- about.md --\n---\ntitle: 소개\nlayout: page\n---\n나\n")
-    site.build()
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- about.md --\n---\ntitle: 소개\nlayout: page\n---\n나\n").built()
     as_page = site.read("about/index.html")
     site.edit("about.md", "layout: page", "layout: post")
     assert messages(site.build()) == []
@@ -941,8 +923,7 @@ def test_a_page_with_the_layout_of_posts_is_shown_as_a_page(blog: MakeBlog) -> N
 
 
 def test_a_blog_that_does_not_know_its_address_has_no_link_that_leads_nowhere(blog: MakeBlog) -> None:
-    site = blog(JOURNEY)
-    site.build(url="")
+    site = blog(JOURNEY).built(url="")
     pages = [path for path in site.output() if path.endswith(".html")]
     assert len(pages) > 5
     assert [path for path in pages if 'href=""' in site.read(path)] == []
@@ -970,8 +951,7 @@ def test_a_link_to_any_page_that_a_build_writes_is_alive(blog: MakeBlog) -> None
     [("Blog.Example.com\n", "https://blog.example.com"), ("a.example\nb.example\n", ""), ("no domain", "")],
 )
 def test_a_domain_in_cname_is_the_address_of_a_blog_that_names_none(blog: MakeBlog, cname: str, url: str) -> None:
-    site = blog(f"-- CNAME --\n{cname.rstrip()}\n-- posts/2020-01-01-a.md --\nx\n")
-    site.build()
+    site = blog(f"-- CNAME --\n{cname.rstrip()}\n-- posts/2020-01-01-a.md --\nx\n").built()
     assert ("feed.xml" in site.output()) == bool(url)
     assert (f'<link rel="canonical" href="{url}/a/">' in site.read("a/index.html")) == bool(url)
 
@@ -1086,8 +1066,7 @@ excerpt_separator: <!-- more -->
 둘째. <!-- more --> 셋째.
 
 [^1]: 각주
-""")
-    site.build()
+""").built()
     found = HTMLParser(site.read("feed.xml")).css("entry summary")
     assert [summary.text() for summary in found] == ["첫 x 문단. 둘째.", "첫 문단. 둘째 x."]
 
@@ -1115,8 +1094,7 @@ def test_a_footnote_that_is_a_picture_has_no_words_to_leave_out(blog: MakeBlog) 
     site = blog(
         '-- dapsagi.yml --\nmarkdown: {footnote_backlink: ""}\n-- images/a.png --\nx\n'
         "-- posts/2020-01-01-a.md --\n![](../images/a.png)[^1]\n\n[^1]: ![](../images/a.png)\n"
-    )
-    site.build()
+    ).built()
     assert "footnotes" in site.read("a/index.html")
 
 
@@ -1133,8 +1111,7 @@ def test_an_embedded_note_and_a_file_are_links_and_what_is_not_there_is_named(bl
 
 
 def test_a_link_in_brackets_follows_an_id_that_its_author_changes(blog: MakeBlog) -> None:
-    site = blog(f"{VAULT}[[ml/둘#Sec1]]\n")
-    site.build()
+    site = blog(f"{VAULT}[[ml/둘#Sec1]]\n").built()
     site.edit("posts/ml/둘.md", "{#Sec1}", "{#sec1}")
     site.build()
     assert "/%EB%91%98/#sec1" in site.read("links/index.html")

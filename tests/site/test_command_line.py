@@ -158,8 +158,7 @@ def test_hangul_is_read_and_shown_in_any_locale(blog: MakeBlog) -> None:
 
 
 def test_a_disk_that_is_full_is_named_and_what_was_published_stays(blog: MakeBlog) -> None:
-    site = blog(BLOG)
-    site.build()
+    site = blog(BLOG).built()
     before = site.output()
     site.put("posts/2020-01-02-b.md", "글\n\n" * 20_000)
 

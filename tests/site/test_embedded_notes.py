@@ -47,8 +47,7 @@ NIGHT = "부엉이는 밤에 난다"
 
 
 def page_with(blog: MakeBlog, text: str) -> str:
-    made = blog(NOTES.replace("{}", text))
-    made.build()
+    made = blog(NOTES.replace("{}", text)).built()
     return made.read("day/index.html").partition('post-body">')[2].partition("<footer")[0]
 
 
@@ -95,8 +94,9 @@ def test_a_section_or_a_block_alone_is_quoted(blog: MakeBlog, text: str, there: 
 
 
 def test_within_what_is_quoted_a_note_is_a_link(blog: MakeBlog) -> None:
-    made = blog(NOTES.replace("{}", "![[밤의 새]]") + "-- posts/2020-01-03-c.md --\n---\ntitle: 셋\n---\n![[하루]]\n")
-    made.build()
+    made = blog(
+        NOTES.replace("{}", "![[밤의 새]]") + "-- posts/2020-01-03-c.md --\n---\ntitle: 셋\n---\n![[하루]]\n"
+    ).built()
     page = made.read("c/index.html")
     assert page.count("<blockquote") == 1
     assert '<a class="embed" href="/note/">밤의 새</a>' in page
@@ -104,8 +104,7 @@ def test_within_what_is_quoted_a_note_is_a_link(blog: MakeBlog) -> None:
 
 
 def test_lists_and_feeds_have_the_link_alone(blog: MakeBlog) -> None:
-    made = blog(NOTES.replace("{}", "![[밤의 새]]"))
-    made.build()
+    made = blog(NOTES.replace("{}", "![[밤의 새]]")).built()
     feed = made.read("feed.xml")
     assert feed.count(NIGHT) == feed.count("<id>https://owl.example/note/</id>") * 2
     assert "embed-" not in feed
@@ -130,8 +129,9 @@ def test_what_leads_to_an_id_in_what_is_quoted_still_does(blog: MakeBlog) -> Non
         '<svg aria-labelledby="name other"><title id="name">새</title><linearGradient id="dusk"/>'
         '<rect fill="url(#dusk)"/><rect fill="url(#else)"/><use xlink:href="#dusk"/></svg>\n'
     )
-    made = blog(NOTES.replace("{}", "![[그림]]") + f"-- posts/2020-01-03-c.md --\n---\ntitle: 그림\n---\n{drawing}")
-    made.build()
+    made = blog(
+        NOTES.replace("{}", "![[그림]]") + f"-- posts/2020-01-03-c.md --\n---\ntitle: 그림\n---\n{drawing}"
+    ).built()
     page = made.read("day/index.html")
     for there in ('"embed-0-name other"', 'url(#embed-0-dusk)"', 'url(#else)"', 'xlink:href="#embed-0-dusk"'):
         assert there in page

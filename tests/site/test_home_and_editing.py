@@ -132,8 +132,7 @@ title: 새 책
 
 
 def test_the_pages_of_a_blog_without_posts_are_listed_by_their_folders(blog: MakeBlog) -> None:
-    site = blog(NOTES)
-    site.build()
+    site = blog(NOTES).built()
     archive = site.read("archive/index.html")
     assert re.findall(r"<h1>(.*)</h1>|<h2>(.*)</h2>", archive) == [("모든 글", ""), ("", "books"), ("", "c")]
     listed = re.findall(r'<li><a href="[^"]+">([^<]+)</a></li>', archive.partition("<main")[2])
@@ -145,8 +144,7 @@ def test_the_pages_of_a_blog_without_posts_are_listed_by_their_folders(blog: Mak
 
 
 def test_the_archive_of_a_single_year_shows_its_posts(blog: MakeBlog) -> None:
-    site = blog("-- posts/2020-01-01-one.md --\n# 하나\n-- posts/2020-02-01-two.md --\n# 둘\n")
-    site.build()
+    site = blog("-- posts/2020-01-01-one.md --\n# 하나\n-- posts/2020-02-01-two.md --\n# 둘\n").built()
     assert re.findall(r'<h3[^>]*><a[^>]*href="([^"]+)"', site.read("archive/index.html")) == ["/two/", "/one/"]
     site.put("posts/2021-01-01-three.md", "# 셋\n")
     site.build()
@@ -156,7 +154,6 @@ def test_the_archive_of_a_single_year_shows_its_posts(blog: MakeBlog) -> None:
 
 
 def test_a_new_blog_with_a_page_about_its_author_has_nothing_yet(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: 새 블로그\n-- about.md --\n---\ntitle: 소개\n---\n나는.\n")
-    site.build()
+    site = blog("-- dapsagi.yml --\ntitle: 새 블로그\n-- about.md --\n---\ntitle: 소개\n---\n나는.\n").built()
     assert "아직 쓴 글이 없습니다." in site.read("index.html")
     assert "연도별 글" in site.read("archive/index.html")

@@ -35,8 +35,7 @@ def words(html: str, selector: str) -> list[str]:
 
 
 def test_a_journey_tells_how_far_it_got_when_and_how_long_it_takes_to_read(blog: MakeBlog) -> None:
-    site = blog(WALK)
-    site.build()
+    site = blog(WALK).built()
     assert words(site.read(PAGE), ".facts dd") == ["3편 가운데 2편", "2020.01.01 – 2020.02.01", "1시간 3분"]
     assert words(site.read(PAGE), ".station-facts") == [
         "1편 · 2020.01.01 · 3분",
@@ -47,8 +46,7 @@ def test_a_journey_tells_how_far_it_got_when_and_how_long_it_takes_to_read(blog:
 
 
 def test_a_journey_has_a_feed_of_its_own_that_its_page_names(blog: MakeBlog) -> None:
-    site = blog(WALK + "-- posts/2021-01-01-other.md --\n---\ntitle: 딴 글\n---\n본문\n")
-    site.build()
+    site = blog(WALK + "-- posts/2021-01-01-other.md --\n---\ntitle: 딴 글\n---\n본문\n").built()
     feed = feedparser.parse(site.read(FEED))
     assert not feed.bozo
     assert feed.feed.title == "나의 답사기 · 노트"
@@ -63,8 +61,7 @@ def test_a_journey_has_a_feed_of_its_own_that_its_page_names(blog: MakeBlog) -> 
 
 
 def test_a_journey_has_no_feed_where_nobody_knows_its_address(blog: MakeBlog) -> None:
-    site = blog(WALK.replace("url: https://example.com\n", ""))
-    site.build()
+    site = blog(WALK.replace("url: https://example.com\n", "")).built()
     assert not (Path(site.root) / "site" / FEED).exists()
     assert not HTMLParser(site.read(PAGE)).css('a[type="application/atom+xml"]')
 
@@ -73,8 +70,7 @@ def test_a_longer_text_changes_the_time_on_its_own_page_and_its_journey_alone(bl
     site = blog(
         WALK.replace("url: https://example.com\n", "")
         + "-- posts/2021-01-01-other.md --\n---\ntitle: 딴 글\n---\n본문\n"
-    )
-    site.build()
+    ).built()
     site.edit("posts/2020-01-01-walk1.md", "가나다라마 " * 300, "가나다라마 " * 900)
     assert site.build().rendered == 2
     assert words(site.read(PAGE), ".facts dd")[-1] == "1시간 9분"
@@ -139,8 +135,7 @@ def test_the_page_of_all_journeys_leads_to_the_map_and_a_link_in_a_text_may_too(
 
 
 def test_a_blog_of_one_post_has_a_map_of_one_station(blog: MakeBlog) -> None:
-    site = blog("-- posts/2020-01-01-a.md --\n---\ntitle: 첫 글\n---\n본문\n")
-    site.build()
+    site = blog("-- posts/2020-01-01-a.md --\n---\ntitle: 첫 글\n---\n본문\n").built()
     assert rows_of(site.read("map/index.html")) == ["2020년", "첫 글 2020.01.01"]
 
 
@@ -214,8 +209,7 @@ def long_walk(parts: int) -> str:
 
 
 def test_beside_a_part_of_a_long_journey_stand_the_parts_near_it(blog: MakeBlog) -> None:
-    site = blog(long_walk(60))
-    site.build()
+    site = blog(long_walk(60)).built()
     near = [f"나의 답사기{number}" for number in range(20, 41)]
     assert words(site.read("walk30/index.html"), ".series-box .station") == ["앞의 19편", *near, "뒤의 20편"]
     assert words(site.read("walk30/index.html"), ".series-box [aria-current]") == ["나의 답사기30"]
@@ -227,8 +221,7 @@ def test_beside_a_part_of_a_long_journey_stand_the_parts_near_it(blog: MakeBlog)
 
 
 def test_a_journey_of_thirty_parts_stands_whole_beside_each(blog: MakeBlog) -> None:
-    site = blog(long_walk(30))
-    site.build()
+    site = blog(long_walk(30)).built()
     assert len(words(site.read("walk1/index.html"), ".series-box .station")) == 30
 
 

@@ -54,16 +54,14 @@ def test_an_old_address_of_the_file_of_a_declared_one_is_that(blog: MakeBlog) ->
 
 
 def test_links_to_an_old_address_lead_home(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     page = site.read("second/index.html")
     assert 'href="/first/">하나' in page and 'href="/first/#x">둘' in page
     assert "둘째 글" in site.read("first/index.html")
 
 
 def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> None:
-    site = blog(TEXT)
-    site.build()
+    site = blog(TEXT).built()
     site.put("data/addresses.yml", "posts/2025-01-01-first.md: /elder/\n")
     site.build()
     warm = site.output()

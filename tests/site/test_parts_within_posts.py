@@ -57,8 +57,7 @@ title: 제주 걷기 2
 
 
 def test_a_post_whose_headings_are_parts_shows_them_as_stations_on_its_page(blog: MakeBlog) -> None:
-    site = blog(WHOLE)
-    site.build()
+    site = blog(WHOLE).built()
     page = site.read("move/index.html")
     assert '<a href="#1부-집을-찾아서">1부. 집을 찾아서</a>' in page
     assert '<a href="#2부-짐을-싸며">2부. 짐을 싸며</a>' in page
@@ -116,8 +115,7 @@ def dapsagi(*arguments: str) -> str:
 
 
 def test_parts_within_a_post_have_a_page_that_leads_to_each(blog: MakeBlog) -> None:
-    site = blog(ONCE)
-    site.build()
+    site = blog(ONCE).built()
     assert stations(site.read("move/index.html")) == STATIONS
     there = [(words, f"/move/{anchor}" if anchor else "") for words, anchor in STATIONS]
     assert stations(site.read(JOURNEY)) == there
@@ -131,8 +129,7 @@ def test_parts_within_a_post_have_a_page_that_leads_to_each(blog: MakeBlog) -> N
 
 
 def test_a_post_with_parts_is_one_entry_of_feeds_lists_and_maps(blog: MakeBlog) -> None:
-    site = blog(ONCE)
-    site.build()
+    site = blog(ONCE).built()
     feed = feedparser.parse(site.read("series/이사-이야기/feed.xml"))
     assert [entry.title for entry in feed.entries] == ["이사 이야기"]
     stops = HTMLParser(site.read("map/index.html")).css(".map-stop .map-title")
@@ -154,8 +151,9 @@ def test_the_explanation_names_the_headings_and_pinning_leaves_them(blog: MakeBl
 
 
 def test_the_author_plans_parts_of_a_post_in_its_front_matter(blog: MakeBlog) -> None:
-    site = blog(ONCE.replace("title: 이사 이야기", "title: 이사 이야기\nseries: {planned: [3부, 4부. 새 동네]}"))
-    site.build()
+    site = blog(
+        ONCE.replace("title: 이사 이야기", "title: 이사 이야기\nseries: {planned: [3부, 4부. 새 동네]}")
+    ).built()
     assert stations(site.read("move/index.html")) == [*STATIONS, ("4부. 새 동네", "")]
 
 
@@ -180,8 +178,7 @@ def test_a_post_that_is_in_a_series_already_stays_in_it(
 
 
 def test_a_changed_heading_changes_the_journey_and_nothing_is_stale(blog: MakeBlog) -> None:
-    site = blog(ONCE)
-    site.build()
+    site = blog(ONCE).built()
     site.edit("posts/2025-01-01-move.md", "2부. 짐을 싸며", "2부. 떠나는 날")
     site.build()
     assert stations(site.read(JOURNEY))[1] == ("2부. 떠나는 날", "/move/#2부-떠나는-날")
@@ -193,8 +190,7 @@ def test_a_changed_heading_changes_the_journey_and_nothing_is_stale(blog: MakeBl
 
 
 def test_headings_that_are_renamed_show_at_once(blog: MakeBlog) -> None:
-    site = blog(WHOLE)
-    site.build()
+    site = blog(WHOLE).built()
     site.edit("posts/2025-01-01-move.md", "2부. 짐을 싸며", "2부. 떠나는 날")
     site.build()
     assert '<a href="#2부-떠나는-날">2부. 떠나는 날</a>' in site.read("move/index.html")
@@ -204,14 +200,12 @@ def test_headings_that_are_renamed_show_at_once(blog: MakeBlog) -> None:
 
 
 def test_an_author_may_refuse(blog: MakeBlog) -> None:
-    site = blog(WHOLE.replace("title: 이사 이야기", "title: 이사 이야기\nseries: false"))
-    site.build()
+    site = blog(WHOLE.replace("title: 이사 이야기", "title: 이사 이야기\nseries: false")).built()
     assert 'class="station ' not in site.read("move/index.html")
 
 
 def test_a_part_that_a_line_promises_stands_in_the_box_without_a_link(blog: MakeBlog) -> None:
-    site = blog(SERIES)
-    site.build()
+    site = blog(SERIES).built()
     assert '<li class="station station-planned">3편: 오름 <span' in site.read("walk1/index.html")
     site.put("posts/2025-03-01-walk3.md", "---\ntitle: 제주 걷기 3\n---\n셋째\n")
     site.build()
@@ -275,8 +269,7 @@ def test_each_part_says_how_long_it_takes_to_read_on_both_pages_after_an_edit_to
     code = "\n```python\n" + "name\n" * 357 + "```\n"
     site = blog(
         ONCE.replace("\n가\n", "\n" + "가 " * 1000 + "\n").replace("\n다\n", f"\n다 $x^2$ [글](/move/)\n{code}")
-    )
-    site.build()
+    ).built()
 
     def minutes(page: str, selector: str) -> list[str]:
         return [node.text(strip=True) for node in HTMLParser(site.read(page)).css(selector)]

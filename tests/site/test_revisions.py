@@ -82,14 +82,14 @@ def test_lines_at_the_head_of_a_post_date_it_in_its_feed_and_in_the_sitemap(blog
 
 
 def test_front_matter_has_the_last_word_on_when_a_post_was_changed(blog: MakeBlog) -> None:
-    site = blog(LINES.replace("title: 답사기\n", "title: 답사기\nlast_modified_at: 2019-12-30\n"))
-    site.build()
+    site = blog(LINES.replace("title: 답사기\n", "title: 답사기\nlast_modified_at: 2019-12-30\n")).built()
     assert "2019년 12월 30일에 고침" in site.read("walk/index.html")
 
 
 def test_a_post_that_was_changed_on_its_own_day_says_one_day(blog: MakeBlog) -> None:
-    site = blog("-- posts/walk.md --\n---\ndate: 2019-12-25 09:00\nlast_modified_at: 2019-12-25 21:00\n---\n걷는다.\n")
-    site.build()
+    site = blog(
+        "-- posts/walk.md --\n---\ndate: 2019-12-25 09:00\nlast_modified_at: 2019-12-25 21:00\n---\n걷는다.\n"
+    ).built()
     assert "2019년 12월 25일" in site.read("walk/index.html")
     assert "고침" not in site.read("walk/index.html")
 
