@@ -58,8 +58,7 @@ tags: [other]
 
 def test_a_tag_is_renamed_in_every_style_of_writing_it(blog: Make) -> None:
     here = blog(STYLES)
-    desk = desk_of(here)
-    edits, problems = rename_terms(desk, "tag", ["ml"], "머신러닝")
+    edits, problems = rename_terms(desk_of(here), "tag", ["ml"], "머신러닝")
     assert problems == []
     assert write_edits(here.root, edits) == []
     assert 'tags: [머신러닝, "deep learning", python]  # three\n' in text_of(here, "posts/2025-01-01-flow.md")
@@ -73,8 +72,7 @@ def test_a_tag_is_renamed_in_every_style_of_writing_it(blog: Make) -> None:
 
 def test_merged_tags_stand_once_in_a_post(blog: Make) -> None:
     here = blog(STYLES)
-    desk = desk_of(here)
-    edits, _ = rename_terms(desk, "tag", ["ml", "python"], "machine learning")
+    edits, _ = rename_terms(desk_of(here), "tag", ["ml", "python"], "machine learning")
     assert write_edits(here.root, edits) == []
     assert 'tags: [machine learning, "deep learning"]  # three\n' in text_of(here, "posts/2025-01-01-flow.md")
     assert "tags: [machine learning]\n" in text_of(here, "posts/2025-01-04-words.md")
@@ -144,8 +142,7 @@ tags: "Deep Learning, ML"
 
 def test_all_spellings_of_a_tag_are_renamed_whichever_is_named(blog: Make) -> None:
     for named in ("ml", "ML", "Ml"):
-        desk = desk_of(blog(SPELLINGS))
-        edits, problems = rename_terms(desk, "tag", [named], "머신 러닝")
+        edits, problems = rename_terms(desk_of(blog(SPELLINGS)), "tag", [named], "머신 러닝")
         assert problems == []
         assert {edit.path[6:18]: edit.after.split("\n")[1] for edit in edits} == {
             "2025-01-01-a": "tags: [머신 러닝, other]",

@@ -62,8 +62,7 @@ comments: true
 
 
 def test_a_new_post_has_a_slug_in_hangul_where_the_others_have(blog: Make) -> None:
-    here = blog(HANGUL)
-    file = write_post(desk_of(here), "오늘 배운 것: 한 가지")
+    file = write_post(desk_of(blog(HANGUL)), "오늘 배운 것: 한 가지")
     assert file.name == "2026-01-10-오늘-배운-것-한-가지.md"
     assert file.read_text("utf-8") == (
         "---\ntitle: '오늘 배운 것: 한 가지'\ndate: 2026-01-10 09:30:00 +0900\ntags: []\n---\n\n"
@@ -83,8 +82,7 @@ def test_a_title_may_be_longer_than_the_name_of_a_file(blog: Make, title: str, d
     first, second = (write_post(desk_of(here), f"{title.strip()}{end}", draft=draft) for end in ("", "끝"))
     assert first != second
     assert f"title: {title.strip()}\n" in first.read_text("utf-8")
-    renamed = rename(desk_of(here), "블로그 답사기 1", title=f"{title}둘")
-    assert (here.root / renamed.after).is_file()
+    assert (here.root / rename(desk_of(here), "블로그 답사기 1", title=f"{title}둘").after).is_file()
 
 
 def test_a_new_post_is_named_and_headed_by_the_custom_of_a_jekyll_blog(blog: Make) -> None:
@@ -101,13 +99,11 @@ def test_a_first_post_needs_no_custom(blog: Make) -> None:
 
 def test_the_next_part_of_a_series_is_linked_to_its_predecessor(blog: Make) -> None:
     here = blog(HANGUL)
-    file = write_post(desk_of(here), "블로그 답사기 3", series="블로그답사기")
-    text = file.read_text("utf-8")
+    text = write_post(desk_of(here), "블로그 답사기 3", series="블로그답사기").read_text("utf-8")
     assert "series: 블로그 답사기\norder: 3\n" in text
     assert "tags: [시작, 둘]\n" in text
     assert "[블로그 답사기 2](2025-12-02-블로그-답사기-2.md)" in text
-    report = here.build(TODAY.replace(year=2027))
-    assert messages(report) == []
+    assert messages(here.build(TODAY.replace(year=2027))) == []
     (series,) = desk_of(here).site.series
     assert [part.key for part in series.parts][-1] == "posts/2026-01-10-블로그-답사기-3.md"
 
@@ -194,8 +190,7 @@ def test_a_new_part_takes_no_tags_that_lean_on_another_key(blog: Make) -> None:
     here = blog(
         "-- posts/2025-01-01-a.md --\n---\ntitle: 답사기 1\nkeywords: &k [a]\ntags: *k\nseries: 답사기\n---\nx\n"
     )
-    path = write_post(desk_of(here), "답사기 2", series="답사기")
-    assert "tags: []\n" in path.read_text("utf-8")
+    assert "tags: []\n" in write_post(desk_of(here), "답사기 2", series="답사기").read_text("utf-8")
 
 
 def test_a_draft_has_no_date_until_it_is_published(blog: Make) -> None:
@@ -368,8 +363,7 @@ def test_front_matter_that_cannot_be_read_is_not_changed_by_guess(blog: Make, he
 
 def test_a_draft_is_published_however_often_it_says_that_it_is_one(blog: Make) -> None:
     here = blog("-- posts/2025-01-01-a.md --\n---\ntitle: A\ndraft: true # yet\n'draft': true\nx: 1\n---\nx\n")
-    moved = publish_draft(desk_of(here), "A")
-    assert text_of(here, moved.after) == "---\ntitle: A\nx: 1\n---\nx\n"
+    assert text_of(here, publish_draft(desk_of(here), "A").after) == "---\ntitle: A\nx: 1\n---\nx\n"
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u200b\ufeff"])
@@ -422,10 +416,8 @@ title: 다음
 
 def test_a_post_with_its_pictures_in_one_folder_moves_with_them(blog: Make) -> None:
     here = blog(BUNDLES)
-    moved = publish_draft(desk_of(here), "답사기 1")
-    assert moved.after == "posts/2026-01-10-답사기-1/index.md"
-    renamed = rename(desk_of(here), "답사기 1", slug="walk-1")
-    assert renamed.after == "posts/2026-01-10-walk-1/index.md"
+    assert publish_draft(desk_of(here), "답사기 1").after == "posts/2026-01-10-답사기-1/index.md"
+    assert rename(desk_of(here), "답사기 1", slug="walk-1").after == "posts/2026-01-10-walk-1/index.md"
     assert "](../2026-01-10-walk-1/index.md#top)" in text_of(here, "posts/2025-12-02-next/index.md")
     here.build(datetime(2026, 2, 1, tzinfo=UTC))
     assert "/posts/2026-01-10-walk-1/map.svg" in here.read("walk-1/index.html")
@@ -440,8 +432,7 @@ def test_posts_that_are_the_index_of_a_folder_each_are_told_apart(blog: Make) ->
         "-- posts/a/index.md --\n---\ndate: 2025-01-01\n---\n[b](../b/)\n"
         "-- posts/b/index.md --\n---\ndate: 2025-01-02\n---\n[a](../a/index.md)\n"
     )
-    report = here.build()
-    assert not messages(report)
+    assert not messages(here.build())
     assert 'href="/b/"' in here.read("a/index.html")
     assert 'href="/a/"' in here.read("b/index.html")
 

@@ -114,8 +114,7 @@ def test_a_build_on_a_terminal_says_that_it_waits_for_another_one(tmp_path: Path
 
 def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) -> None:
     # No file of more than 200 kB: the memo needs more, no page does.
-    report = finish(start(journal, largest_file=200_000))
-    problems = report["problems"]
+    problems = finish(start(journal, largest_file=200_000))["problems"]
     assert isinstance(problems, list)
     assert [problem["code"] for problem in problems] == ["K102"]
     assert "cannot be written" in problems[0]["message"]
@@ -165,8 +164,7 @@ def test_files_of_the_cache_that_a_power_failure_spoilt_are_made_anew(
 
 def test_a_cache_folder_that_cannot_be_made_costs_a_note_and_no_page(journal: Blog) -> None:
     journal.put(".dapsagi", "in the way")
-    report = finish(start(journal))
-    problems = report["problems"]
+    problems = finish(start(journal))["problems"]
     assert isinstance(problems, list)
     assert [problem["code"] for problem in problems] == ["K101"]
     (journal.root / ".dapsagi").unlink()
@@ -226,8 +224,7 @@ def test_the_command_says_what_the_cache_holds_and_clears_it(journal: Blog) -> N
     assert told.exit_code == 0
     assert "cache.sqlite  (what was read and rendered)" in told.output
     assert "120 sources" in told.output
-    cleared = CliRunner().invoke(main, ["cache", str(journal.root), "--clear"])
-    assert cleared.exit_code == 0
+    assert CliRunner().invoke(main, ["cache", str(journal.root), "--clear"]).exit_code == 0
     assert [file.name for file in (journal.root / ".dapsagi").iterdir() if file.name != "lock"] == ["web.sqlite"]
     report = finish(start(journal))
     assert (report["read"], report["written"]) == (120, 0)

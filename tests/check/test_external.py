@@ -54,8 +54,7 @@ def test_every_answer_gets_its_verdict(web: Web, path: str, answer: str, status:
 
 def test_what_moved_for_good_comes_with_its_new_address(web: Web) -> None:
     url = f"{web.url}/moved"
-    verdicts = ask([url], LIMITS)
-    (problem,) = problems_of(verdicts, {url: (Span("x.md", 3),)})
+    (problem,) = problems_of(ask([url], LIMITS), {url: (Span("x.md", 3),)})
     assert (problem.code, problem.hint) == ("L212", f"write {web.url}/fine")
 
 
@@ -81,8 +80,7 @@ def test_nobody_listening_is_no_proof_of_anything() -> None:
 
 def test_a_host_is_asked_one_question_at_a_time_and_few_of_them(web: Web) -> None:
     urls = [f"{web.url}/fine/{number}" for number in range(20)] + [f"{web.url}/gone/{number}" for number in range(5)]
-    verdicts = ask(urls, LIMITS)
-    assert len(verdicts) == 25
+    assert len(ask(urls, LIMITS)) == 25
     assert web.most == 1
     assert all(len(times) == 1 for path, times in web.asked.items() if path.startswith("/fine"))
     assert all(len(times) <= 2 for times in web.asked.values())
@@ -212,8 +210,7 @@ def nameless() -> Iterator[list[str]]:
 
 def test_an_offline_machine_asks_for_a_few_names_and_gives_up(nameless: list[str]) -> None:
     urls = [f"http://{number}.example/" for number in range(200)]
-    verdicts = ask(urls, LIMITS)
-    assert nobody_answered({url: verdict.reason for url, verdict in verdicts.items()})
+    assert nobody_answered({url: verdict.reason for url, verdict in ask(urls, LIMITS).items()})
     assert len(set(nameless)) <= LIMITS.together
 
 

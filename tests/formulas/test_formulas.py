@@ -264,8 +264,7 @@ def test_a_blog_of_jekyll_has_its_formulas_drawn_and_listed_for_mathjax(tmp_path
 
 
 def test_the_version_that_keys_name_is_the_one_that_draws() -> None:
-    script = (vendored("katex") / "katex.min.js").read_text()
-    assert f'version:"{KATEX_VERSION}"' in script
+    assert f'version:"{KATEX_VERSION}"' in (vendored("katex") / "katex.min.js").read_text()
     assert len(formula_assets()) == 21
 
 

@@ -117,8 +117,7 @@ def test_a_readme_is_the_page_of_a_folder_that_has_no_other(blog: MakeBlog) -> N
         "-- own/README.md --\nSpare.\n-- own/index.html --\nBy hand.\n"
         "-- list/README.md --\nSpare.\n-- list/index.html --\n---\n---\n{% for post in site.posts %}{% endfor %}\n"
     )
-    report = site.build()
-    assert not [message for message in messages(report) if "U10" in message]
+    assert not [message for message in messages(site.build()) if "U10" in message]
     assert "All." in site.read("notes/index.html")
     assert '<a href="/notes/">notes</a>' in site.read("about.html")
     assert "Done." in site.read("done/index.html")

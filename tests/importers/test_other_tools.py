@@ -132,7 +132,6 @@ def test_the_folder_of_posts_that_the_settings_name_is_no_category(blog: MakeBlo
 
 
 def test_a_folder_of_nothing_but_markdown_is_told_where_that_goes(blog: MakeBlog) -> None:
-    made = blog("-- 날개.md --\n날개를 편다.\n")
-    result = CliRunner().invoke(main, ["move-in", str(made.root)])
+    result = CliRunner().invoke(main, ["move-in", str(blog("-- 날개.md --\n날개를 편다.\n").root)])
     assert result.exit_code == 2
     assert "into the posts/ of a blog that `dapsagi new` starts" in result.stderr

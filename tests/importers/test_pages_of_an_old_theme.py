@@ -230,8 +230,7 @@ def test_a_layout_that_lists_posts_is_told_by_its_loops(blog: MakeBlog) -> None:
     ],
 )
 def test_a_list_at_an_address_of_its_own_leads_to_ours(blog: MakeBlog, page: str, path: str, leads_to: str) -> None:
-    site = blog(POSTS + page).built()
-    assert target(site, path) == f"https://example.com{leads_to}"
+    assert target(blog(POSTS + page).built(), path) == f"https://example.com{leads_to}"
 
 
 def test_a_document_with_a_list_in_its_text_leads_to_ours_and_one_with_words_stays(blog: MakeBlog) -> None:
@@ -378,8 +377,7 @@ def test_a_sitemap_at_an_address_of_its_own_is_the_sitemap_there(blog: MakeBlog)
         + "-- post-sitemap.xml --\n---\nlayout: null\n---\n"
         + "-- sitemap.xml --\n---\n---\n<urlset></urlset>\n"
     )
-    report = site.build()
-    assert not [problem for problem in report.problems if problem.span.path.endswith(".xml")]
+    assert not [problem for problem in site.build().problems if problem.span.path.endswith(".xml")]
     assert "<loc>https://example.com/" in site.read("sitemap.xml")
     assert site.read("maps/all.xml") == site.read("post-sitemap.xml") == site.read("sitemap.xml")
 

@@ -57,8 +57,7 @@ author: {name: Kim}
 
 def test_the_address_of_the_page_is_percent_encoded(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\n-- _posts/2020-01-01-첫 글.md --\n`{{ page.url }}`\n").built()
-    html = site.read("2020/01/01/첫-글.html")
-    assert "/2020/01/01/%EC%B2%AB-%EA%B8%80.html</code>" in html
+    assert "/2020/01/01/%EC%B2%AB-%EA%B8%80.html</code>" in site.read("2020/01/01/첫-글.html")
 
 
 def test_post_url_in_code_and_in_a_sentence_is_the_address(blog: MakeBlog) -> None:

@@ -575,8 +575,7 @@ def test_three_files_count_on_where_their_folder_bears_their_name_or_their_title
     assert [part.title for part in series.parts] == list(titles)
     # Nobody counts 1, 2, 4, nor the third before the second.
     assert find_series([*at_home[:2], Entry("garden/garden-4.md", "빛", "2024-01-04")]) == ((), ())
-    late = Entry("garden/garden-3.md", "빛", "2024-01-01")
-    assert find_series([*at_home[:2], late]) == ((), ())
+    assert find_series([*at_home[:2], Entry("garden/garden-3.md", "빛", "2024-01-01")]) == ((), ())
 
 
 def test_the_list_in_a_folder_goes_before_the_parts_that_some_of_its_files_name() -> None:

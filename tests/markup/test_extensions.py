@@ -129,8 +129,7 @@ def test_comments_formulas_and_html_pass_the_treeprocessors_of_the_library(name:
     words = '# 밤의 "새"\n\n<!-- "말" -->\n\n글 <!-- 둘 --> $"x"$ `"y"` "z"\n\n$$\n"x"\n$$\n\n'
     text = words + '<details open>\n\n글\n\n</details>\n\n<script>"b"</script>\n\n    "c"\n\n```js\n"d"\n```\n'
     options = MarkupOptions()
-    with_it = Engine(options, (f"markdown.extensions.{name}",)).render(text)
-    assert with_it == render(text, options)
+    assert Engine(options, (f"markdown.extensions.{name}",)).render(text) == render(text, options)
 
 
 def test_an_attribute_without_a_value_is_an_empty_one() -> None:

@@ -250,5 +250,4 @@ def test_a_sentence_without_an_end_is_cut_around_its_link() -> None:
     )
 )
 def test_any_text_can_be_looked_through(pieces: list[str]) -> None:
-    found = around("".join(pieces))
-    assert all(isinstance(each, Mention) and each.url for each in found.mentions)
+    assert all(isinstance(each, Mention) and each.url for each in around("".join(pieces)).mentions)

@@ -57,8 +57,7 @@ Secret.
 
 def test_a_post_with_toml_is_a_post_as_with_yaml(blog: MakeBlog) -> None:
     site = blog(HUGO)
-    report = site.build()
-    assert [str(problem) for problem in report.problems if problem.code[0] in "PYFU"] == []
+    assert [str(problem) for problem in site.build().problems if problem.code[0] in "PYFU"] == []
     html = site.read("bayes-rule/index.html")
     assert "<h1" in html and "베이즈 정리" in html and "첫 문장." in html and "taxonomies" not in html
     assert 'datetime="2020-01-05T21:00:00+09:00"' in html and "2020-02-01" in html

@@ -91,8 +91,7 @@ def test_a_source_without_a_page_is_complained_of_until_it_is_mended(blog: MakeB
 
 def test_a_panel_shows_the_lines_around_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("하나\n둘\r\n셋\n넷\n다섯\n여섯\n", "utf-8")
-    problem = Problem("X1", Severity.ERROR, "잘못", Span("a.md", 4), "고치기")
-    trouble = show(problem, tmp_path)
+    trouble = show(Problem("X1", Severity.ERROR, "잘못", Span("a.md", 4), "고치기"), tmp_path)
     assert (trouble.place, trouble.code, trouble.message, trouble.hint) == ("a.md:4", "X1", "잘못", "고치기")
     assert trouble.lines == ((2, "둘"), (3, "셋"), (4, "넷"), (5, "다섯"), (6, "여섯"))
     assert show(Problem("X1", Severity.ERROR, "잘못", Span("gone.md", 4)), tmp_path).lines == ()

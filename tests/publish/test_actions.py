@@ -75,8 +75,7 @@ def test_the_workflow_passes_actionlint(lint: Callable[[str], list[str]]) -> Non
 
 
 def test_the_workflow_has_the_majors_and_the_least_rights(journal: Make) -> None:
-    blog = with_workflow(journal())
-    text = (blog.root / ".github/workflows/pages.yml").read_text("utf-8")
+    text = (with_workflow(journal()).root / ".github/workflows/pages.yml").read_text("utf-8")
     for action in (
         *("checkout@v7", "setup-python@v6", "configure-pages@v6", "cache@v5"),
         *("upload-pages-artifact@v5", "deploy-pages@v5"),
@@ -128,8 +127,7 @@ def test_setting_up_tells_git_of_what_the_tool_makes(journal: Make) -> None:
     blog.put(".gitignore", "/drafts/")
     blog.commit()
     blog.build()
-    done = set_up(blog.root, blog.settings(), "dapsagi==0.1.0")
-    assert done.ignored == ("/.dapsagi/", "/site/")
+    assert set_up(blog.root, blog.settings(), "dapsagi==0.1.0").ignored == ("/.dapsagi/", "/site/")
     assert (blog.root / ".gitignore").read_text("utf-8") == "/drafts/\n/.dapsagi/\n/site/\n"
     assert git(blog.root, "status", "--porcelain", "-uall").split("\n") == [
         "M .gitignore",
@@ -251,8 +249,7 @@ def test_what_git_could_not_merge_is_never_committed(journal: Make, begun: str, 
     arguments = ["stash", "pop"] if begun == "stash" else [begun, "side"]
     assert subprocess.run(["git", *arguments], cwd=blog.root, capture_output=True).returncode == 1
     before = blog.state(), git(blog.root, "ls-files", "--unmerged")
-    options = msgspec.structs.replace(way, allow=frozenset({"G202", "G204", "G212"}))
-    prepared = blog.prepare(options)
+    prepared = blog.prepare(msgspec.structs.replace(way, allow=frozenset({"G202", "G204", "G212"})))
     assert codes(prepared) == ["G212"] and first in said(prepared, "G212")
     assert (blog.state(), git(blog.root, "ls-files", "--unmerged")) == before
 

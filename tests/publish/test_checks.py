@@ -138,8 +138,7 @@ def test_posts_of_the_future_are_listed_with_their_time(journal: Make) -> None:
     blog = journal()
     blog.put("posts/2030-05-01-later.md", "---\ntitle: 나중\ndate: 2030-05-01 09:30:00 +0900\n---\n나중에\n")
     blog.commit()
-    prepared = blog.prepare()
-    assert "2030-05-01 09:30 KST" in said(prepared, "G316")
+    assert "2030-05-01 09:30 KST" in said(blog.prepare(), "G316")
     assert blog.publish().fate == "published"
     assert [path for path in blog.online() if "later" in path] == []
 

@@ -35,8 +35,7 @@ def test_a_draft_that_is_in_no_commit_stays_so(journal: Make, path: str) -> None
     blog.put(path, "---\ntitle: 비밀\ndraft: true\n---\n아직\n")
     assert codes(blog.prepare(PublishOptions())) == []
     blog.put("posts/2025-01-03-third.md", "또.\n")
-    prepared = blog.prepare(PublishOptions(message="셋째 글"))
-    assert fact(prepared) == "1 stays here"
+    assert fact(blog.prepare(PublishOptions(message="셋째 글"))) == "1 stays here"
     assert blog.publish(PublishOptions(message="셋째 글")).fate == "published"
     assert "posts/2025-01-03-third.md" in blog.online("main")
     assert path not in blog.online("main")

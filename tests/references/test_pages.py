@@ -54,8 +54,7 @@ def test_the_reading_list_is_there_for_reference_managers(blog: MakeBlog) -> Non
 
 
 def test_a_post_lists_its_works_and_who_links_to_it(blog: MakeBlog) -> None:
-    site = blog(TEXT).built()
-    first = site.read("one/index.html")
+    first = blog(TEXT).built().read("one/index.html")
     assert "이 글에서 다룬 자료" in first and "어느 글" in first.partition("이 글에서 다룬 자료")[2]
     assert "앞 글은 답사기1이다." in first.partition("이 글을 언급한 글")[2]
 

@@ -67,8 +67,7 @@ def many(blog: MakeBlog) -> Blog:
 
 
 def test_what_is_hidden_is_not_found(blog: MakeBlog) -> None:
-    site = blog(SHAPES).built(show_drafts=True)
-    reader = Reader(site.output())
+    reader = Reader(blog(SHAPES).built(show_drafts=True).output())
     assert reader.titles("숨은") == []
     assert reader.titles("보통") == ["하나", "소개"]
 
@@ -88,8 +87,7 @@ def test_a_small_blog_has_few_small_files(blog: MakeBlog) -> None:
 
 
 def test_a_blog_without_posts_can_be_searched_in_vain(blog: MakeBlog) -> None:
-    site = blog("-- dapsagi.yml --\ntitle: t\n").built()
-    assert Reader(site.output()).titles("무엇") == []
+    assert Reader(blog("-- dapsagi.yml --\ntitle: t\n").built().output()).titles("무엇") == []
 
 
 def test_search_can_be_switched_off(blog: MakeBlog) -> None:

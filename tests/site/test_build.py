@@ -248,8 +248,7 @@ def test_what_differs_in_a_number_is_another_picture(blog: MakeBlog) -> None:
 
 
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
-    site = blog(JOURNEY).built()
-    entry = only(HTMLParser(site.read("walk1/index.html")), "article.h-entry")
+    entry = only(HTMLParser(blog(JOURNEY).built().read("walk1/index.html")), "article.h-entry")
     assert only(entry, ".p-name").text(strip=True) == "나의 파이썬 답사기1"
     assert str(only(entry, "time.dt-published").attributes["datetime"]).startswith("2019-12-25T00:00:00")
     assert only(entry, ".e-content").text(strip=True).startswith("첫 글입니다")
@@ -401,8 +400,7 @@ def test_a_broken_source_gets_one_message_and_the_other_pages_are_built(
 ) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-good.md --\ngood\n")
     site.put(f"posts/{name}", content)
-    report = site.build()
-    (found,) = messages(report)
+    (found,) = messages(site.build())
     assert found.startswith(f"posts/{name}")
     assert message in found
     assert "; " in found
@@ -433,8 +431,7 @@ def test_a_template_error_names_the_template_and_its_line_once(blog: MakeBlog) -
     site.put(
         "templates/post.html", '{% extends "theme/post.html" %}\n{% block main %}\n{{ page.nonsense }}{% endblock %}'
     )
-    report = site.build()
-    (found,) = messages(report)
+    (found,) = messages(site.build())
     assert found.startswith("templates/post.html:3: T101 ")
     assert 'a PostView has no "nonsense"' in found
     assert "index.html" in site.output()
@@ -458,8 +455,7 @@ def test_a_template_with_a_syntax_error_keeps_what_was_published(blog: MakeBlog)
     site = blog(JOURNEY).built()
     before = site.output()
     site.put("templates/post.html", "{% if %}")
-    report = site.build()
-    (found,) = messages(report)
+    (found,) = messages(site.build())
     assert found.startswith("templates/post.html:1: T101 ")
     assert site.output()["walk1/index.html"] == before["walk1/index.html"]
 
@@ -793,8 +789,7 @@ def test_terms_that_differ_in_case_share_a_page(blog: MakeBlog) -> None:
 
 def test_the_site_says_what_it_needs_to_machines(blog: MakeBlog) -> None:
     site = blog(JOURNEY).built()
-    files = site.output()
-    assert ".nojekyll" in files
+    assert ".nojekyll" in site.output()
     assert "Sitemap: https://example.github.io/sitemap.xml" in site.read("robots.txt")
     assert "<loc>https://example.github.io/walk1/</loc>" in site.read("sitemap.xml")
 

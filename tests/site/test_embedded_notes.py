@@ -104,8 +104,7 @@ def test_within_what_is_quoted_a_note_is_a_link(blog: MakeBlog) -> None:
 
 
 def test_lists_and_feeds_have_the_link_alone(blog: MakeBlog) -> None:
-    made = blog(NOTES.replace("{}", "![[밤의 새]]")).built()
-    feed = made.read("feed.xml")
+    feed = blog(NOTES.replace("{}", "![[밤의 새]]")).built().read("feed.xml")
     assert feed.count(NIGHT) == feed.count("<id>https://owl.example/note/</id>") * 2
     assert "embed-" not in feed
 

@@ -57,8 +57,7 @@ title: 제주 걷기 2
 
 
 def test_a_post_whose_headings_are_parts_shows_them_as_stations_on_its_page(blog: MakeBlog) -> None:
-    site = blog(WHOLE).built()
-    page = site.read("move/index.html")
+    page = blog(WHOLE).built().read("move/index.html")
     assert '<a href="#1부-집을-찾아서">1부. 집을 찾아서</a>' in page
     assert '<a href="#2부-짐을-싸며">2부. 짐을 싸며</a>' in page
     assert page.count('class="station ') == 2

@@ -72,8 +72,7 @@ def tracked(blog: MakeBlog) -> Blog:
 def test_lines_at_the_head_of_a_post_date_it_in_its_feed_and_in_the_sitemap(blog: MakeBlog) -> None:
     site = blog(LINES)
     assert not site.build().problems
-    html = site.read("walk/index.html")
-    assert "2020년 1월 2일에 고침" in html
+    assert "2020년 1월 2일에 고침" in site.read("walk/index.html")
     assert changes_of(site, "walk/index.html") == ["2020.01.02 그림 추가", "2018.03.04 초고작성"]
     (entry,) = feedparser.parse(site.read("feed.xml")).entries
     assert (entry.published[:10], entry.updated[:10]) == ("2019-12-25", "2020-01-02")

@@ -30,8 +30,7 @@ def changed(site: Blog, before: dict[str, bytes]) -> set[str]:
 
 
 def test_nothing_changed_renders_nothing(blog: MakeBlog) -> None:
-    site = a_year_of_posts(blog)
-    report = site.build()
+    report = a_year_of_posts(blog).build()
     assert (report.read, report.rendered, report.written, report.removed) == (0, 0, 0, 0)
 
 

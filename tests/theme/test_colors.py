@@ -112,8 +112,7 @@ def test_every_colour_of_a_text_is_checked_here() -> None:
 
 
 def test_no_rule_names_a_colour_that_is_not_a_token() -> None:
-    rules = CSS[CSS.index("}") :]
-    assert set(re.findall(r"#[0-9a-f]{3,8}\b", rules)) <= {"#000", "#fff"}
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b", CSS[CSS.index("}") :])) <= {"#000", "#fff"}
 
 
 @pytest.mark.parametrize("eyes", EYES)
@@ -133,5 +132,4 @@ def test_no_journey_is_as_grey_as_the_street_of_lone_posts(journey: str, mode: s
 
 
 def test_every_journey_has_a_pattern_of_its_own() -> None:
-    patterns = re.findall(r"--dashes: ([^;}]+)", CSS)
-    assert len(set(patterns)) == len(JOURNEYS)
+    assert len(set(re.findall(r"--dashes: ([^;}]+)", CSS))) == len(JOURNEYS)

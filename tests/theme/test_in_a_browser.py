@@ -257,8 +257,7 @@ def test_on_a_wide_screen_the_menu_stands_beside_search_at_the_end_of_the_line(s
 def test_a_task_stands_among_other_items_which_keep_their_mark(site: Site) -> None:
     style = "all => all.map((each) => getComputedStyle(each).listStyleType)"
     with site.reader() as reader:
-        page = reader.open(LONG)
-        items = page.locator(".post-body li:has-text('일'):not(.footnotes li)")
+        items = reader.open(LONG).locator(".post-body li:has-text('일'):not(.footnotes li)")
         assert items.evaluate_all(style) == ["disc", "none", "none"]
         other, task = items.nth(0), items.nth(1)
         assert box_of(other)["x"] == box_of(task)["x"]
@@ -334,8 +333,7 @@ def test_no_two_pages_are_called_the_same_and_a_year_is_called_one(site: Site) -
     titles: dict[str, str] = {}
     with site.reader(java_script_enabled=False) as reader:
         for path in site.paths:
-            page = reader.open(path)
-            assert titles.setdefault(page.title(), path) == path
+            assert titles.setdefault(reader.open(path).title(), path) == path
         assert reader.open("/archive/2020/").locator(".pager a").all_inner_texts() == ["2019년"]
         assert reader.open("/references/years/").locator(".shelf h2").all_inner_texts() == ["2019년"]
 
@@ -648,8 +646,7 @@ def test_the_chosen_theme_is_there_before_the_first_paint_and_can_be_given_back_
 def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None:
     with site.reader() as reader:
         page = reader.open(LONG)
-        image = page.locator("figure img")
-        image.scroll_into_view_if_needed()
+        page.locator("figure img").scroll_into_view_if_needed()
         page.locator("figure img[role=button]").focus()
         page.keyboard.press("Enter")
         assert box_of(page.locator("dialog[open] img"))["width"] == WIDE["width"]

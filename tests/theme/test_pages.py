@@ -223,8 +223,7 @@ def test_the_feed_is_read_by_a_feed_reader() -> None:
 
 
 def test_a_feed_always_has_an_author_because_atom_asks_for_one() -> None:
-    parsed = feedparser.parse(render("feed.xml", feed("길", NOBODY)))
-    assert parsed.feed.author_detail.name == "길"
+    assert feedparser.parse(render("feed.xml", feed("길", NOBODY))).feed.author_detail.name == "길"
 
 
 def test_characters_that_xml_forbids_do_not_break_the_feed() -> None:

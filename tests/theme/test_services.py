@@ -86,8 +86,7 @@ def scripts_in_template(blog: Blog, path: str, opening: str) -> list[dict[str, s
 
 
 def test_where_nothing_is_set_no_page_and_no_file_says_a_byte_of_it(tmp_path: Path) -> None:
-    plain = built(tmp_path, "")
-    everything = b"\n".join(plain.output().values())
+    everything = b"\n".join(built(tmp_path, "").output().values())
     for word in (b"services", b"giscus", b"counting", b"comments", b"localStorage[`"):
         assert word not in everything
 
