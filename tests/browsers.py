@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
@@ -26,10 +26,10 @@ _ARGUMENTS = [
 def browser() -> Iterator[Browser]:
     """Run Chrome or Chromium: the one on the PATH, Playwright's own, or else one that is installed now."""
     with sync_playwright() as playwright:
-        found = _find(playwright)
+        found = _find(playwright.chromium)
         if found is None:
             with _alone():
-                found = _find(playwright) or _install(playwright)
+                found = _find(playwright.chromium) or _install(playwright)
         running = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
         try:
             yield running
@@ -37,8 +37,14 @@ def browser() -> Iterator[Browser]:
             running.close()
 
 
-def _find(playwright: Playwright) -> str | None:
-    own = playwright.chromium.executable_path
+def browser_with_memory(running: Browser, profile: Path) -> BrowserContext:
+    """Run one more, which remembers in the folder `profile` where it was, as those of readers do."""
+    kind = running.browser_type
+    return kind.launch_persistent_context(profile, executable_path=_find(kind), args=_ARGUMENTS)
+
+
+def _find(kind: BrowserType) -> str | None:
+    own = kind.executable_path
     return next(filter(None, (shutil.which(name) for name in _NAMES)), own if Path(own).exists() else None)
 
 
@@ -52,7 +58,7 @@ def _install(playwright: Playwright) -> str:
         ]
     for command in attempts:
         subprocess.run(command, capture_output=True, timeout=600, check=False)
-        if found := _find(playwright):
+        if found := _find(playwright.chromium):
             return found
     raise Error("these tests need Chrome or Chromium; install one, or run `playwright install chromium`")
 

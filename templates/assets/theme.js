@@ -287,8 +287,6 @@
   const furnish = () => {
     for (const block of body.querySelectorAll("pre:not(.mermaid, td pre)")) frame(block);
     for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) address(heading);
-    // On paper, an address stands behind its link, but not behind itself.
-    for (const link of body.querySelectorAll('a[href^="http"]')) link.classList.toggle("bare", /^https?:/.test(link.textContent));
     for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
     // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.
     if (root.scrollWidth > root.clientWidth) {

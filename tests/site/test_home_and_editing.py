@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blog import Blog, MakeBlog
+from dapsagi.pages.lists import WHOLE_ARCHIVE
 
 POSTS = """\
 -- posts/2020-01-01-one.md --
@@ -143,10 +144,14 @@ def test_the_pages_of_a_blog_without_posts_are_listed_by_their_folders(blog: Mak
     assert "9. 클래스" not in site.read("archive/index.html")
 
 
-def test_the_archive_of_a_single_year_shows_its_posts(blog: MakeBlog) -> None:
-    site = blog("-- posts/2020-01-01-one.md --\n# 하나\n-- posts/2020-02-01-two.md --\n# 둘\n").built()
-    assert re.findall(r'<h3[^>]*><a[^>]*href="([^"]+)"', site.read("archive/index.html")) == ["/two/", "/one/"]
+def test_the_archive_shows_its_posts_under_their_years_as_long_as_they_are_few(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-one.md --\n# 하나\n-- posts/2020-02-01-two.md --\n# 둘\n")
     site.put("posts/2021-01-01-three.md", "# 셋\n")
+    site.build()
+    listed = re.findall(r'<(?:h2 [^>]*>|h3[^>]*><a[^>]*href=")([^"<]+)', site.read("archive/index.html"))
+    assert listed == ["2021년", "/three/", "2020년", "/two/", "/one/"]
+    for number in range(WHOLE_ARCHIVE):
+        site.put(f"posts/2021-02-01-{number}.md", "글\n")
     site.build()
     archive = site.read("archive/index.html")
     assert "<h3" not in archive

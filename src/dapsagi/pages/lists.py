@@ -36,6 +36,9 @@ _HOME_JOURNEYS = 3
 _LEARNING_POSTS = FEED_LENGTH
 _LEARNING_TAGS = 6
 
+#: Up to so many posts are looked through on one page; the archive of more of them leads to a page for each year.
+WHOLE_ARCHIVE = 200
+
 _TERM_KINDS: tuple[TermKind, ...] = ("category", "tag")
 _TERM_INDEX: dict[TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAGS}
 
@@ -173,7 +176,8 @@ def _plan_archive(planner: Planner) -> Page:
     )
     folders = page_folders(planner.site)
     meta = planner.meta(urls.ARCHIVE, planner.chrome.strings["posts" if folders else "archive"])
-    cards = _cards_of_year(planner, counts[0].year) if len(counts) == 1 else ()
+    whole = len(counts) == 1 or sum(year.count for year in counts) <= WHOLE_ARCHIVE
+    cards = tuple(card for year in counts for card in _cards_of_year(planner, year.year)) if whole else ()
     return planner.make(urls.ARCHIVE, "archive.html", ArchiveView(meta, counts, folders, cards))
 
 

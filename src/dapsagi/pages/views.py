@@ -386,7 +386,7 @@ class PageFolder(msgspec.Struct, frozen=True):
 class ArchiveView(View, frozen=True):
     """The archive: all years, newest first; of a blog without posts, its pages by the folders that they lie in.
 
-    Where there is one year alone, its posts stand here as they do on its own page.
+    Where there is one year alone, or few posts in all, they stand here under their years, as on the page of each.
     """
 
     meta: Meta

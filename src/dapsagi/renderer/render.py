@@ -27,6 +27,7 @@ from dapsagi.pages.views import BodyRef
 from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.annotations import annotate
+from dapsagi.renderer.breaks import allow_breaks
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
 from dapsagi.renderer.tables import frame_tables
 from dapsagi.renderer.ties import tie_particles
@@ -260,7 +261,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = annotate(tie_particles(frame_tables(set_pictures(body.html, dict(reference.pictures)))))
+    html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(body.html, dict(reference.pictures))))))
     recordings = {
         index: kind
         for index, link in enumerate(body.links)
