@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from dapsagi.addresses.targets import WIKI
 from dapsagi.authoring.customs import LONGEST_SLUG, slug_beside, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, remove_key, set_key, spell, spell_moment, value_of
+from dapsagi.authoring.notebook import ENGLISH, KOREAN, PICTURES, Notebook, read_notebook
 from dapsagi.journey.series import Series
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.post.dates import parse_time
 from dapsagi.post.front_matter import INVISIBLE, split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading
@@ -31,6 +34,12 @@ from dapsagi.refusal import RefusedError
 
 # One part of an address that every file system can hold, and that no shell or browser spells otherwise.
 _SLUG = re.compile(r"\w[\w.+-]*")
+
+# Where blogs have their pictures; the first one is made where there is none.
+_PICTURE_FOLDERS = ("images", "assets/images", "assets/img", "img")
+
+# What Jekyll's Liquid would take for its own.
+_LIQUID = re.compile(r"\{[{%]")
 
 
 class Renamed(msgspec.Struct, frozen=True):
@@ -49,32 +58,39 @@ def write_post(desk: Desk, title: str, *, series: str = "", draft: bool = False,
     A part of a series takes the terms of its predecessor, and begins with a link to it; one post alone is a predecessor
     if its title says so.
     """
-    title = " ".join(unicodedata.normalize("NFC", title).split())
-    if not title.strip(f" {INVISIBLE}"):
-        raise RefusedError('a post needs a title, as in dapsagi post "나의 머신러닝 답사기 1"')
-    if not slug and (twin := _twin_of_today(desk, title)):
-        raise RefusedError(f"{twin.key} is of today and has this title; write there, or name another one with --slug")
-    posts = [post for post in desk.site.posts if post.kind == "post"]
-    spelled = slug_beside(title, posts, desk.settings) or slug_of(title, desk.customs)
-    name = _free_slug(desk, _checked_slug(slug, desk) if slug else spelled)
-    key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
-    layout = [line for line in desk.customs.head if line.startswith("layout")]
-    others = [line for line in desk.customs.head if line not in layout]
-    dated = [f"date: {spell_moment(desk.today)}"] if desk.customs.dated and not draft else []
-    head = [*layout, f"title: {spell(title)}", *dated, *others]
-    journey = (_find_series(desk, series) or _series_begun(desk, series, key, head)) if series else None
-    before = _last_part(desk, journey, key) if journey else None
-    before_text = desk.text(before.key) if before else ""
-    head += [line_of(before_text, term) or f"{term}: []" for term in desk.customs.terms]
-    if series:
-        head.append(f"series: {spell(journey.name if journey else series)}")
-        if journey:
-            head.append(f"order: {_next_order(desk, journey, key)}")
-    file = desk.root / key
-    if os.path.lexists(file):
-        raise RefusedError(f"{key} is there already")
-    write_whole(file, _text(head, f"{_lead(desk, before, key)}\n" if before else "").encode())
-    return file
+    key, text = _new_post(desk, title, series, draft, slug)
+    write_whole(desk.root / key, text.encode())
+    return desk.root / key
+
+
+def write_notebook(
+    desk: Desk, file: Path, title: str = "", *, series: str = "", draft: bool = False, slug: str = ""
+) -> tuple[Path, tuple[str, ...]]:
+    """Write a new post with the text of a Jupyter notebook, and its pictures as files; raises `RefusedError`.
+
+    Its title is the notebook's own unless one is given; a day in the name of its file is that of the post. Returns the
+    post's file, and what of the notebook is left out.
+    """
+    notebook = _read_notebook(file, desk.settings.lang)
+    body = notebook.text
+    if desk.settings.is_jekyll and _LIQUID.search(body):
+        body = f"{{% raw %}}\n{body}{{% endraw %}}\n"
+    named = name_of(file.name, "post", desk.settings)
+    day = parse_time(named.date, desk.today.tzinfo or UTC) if named.date else None
+    if day:
+        desk = msgspec.structs.replace(desk, today=day)
+        slug = slug or (named.slug if _SLUG.fullmatch(named.slug) else "")
+    key, text = _new_post(desk, title or notebook.title or named.slug, series, draft, slug, body)
+    for term, value in notebook.values.items():
+        text = set_key(text, term, value)
+    folder = f"{_picture_folder(desk)}/{name_of(key, 'draft' if draft else 'post', desk.settings).slug}"
+    pictures = {f"{folder}/{name}": picture for name, picture in notebook.pictures.items()}
+    if taken := next((place for place in pictures if (desk.root / place).exists()), ""):
+        raise RefusedError(f"{taken} is there already; give the post another name with --slug")
+    address = posixpath.relpath(folder, posixpath.dirname(key))
+    for place, data in (pictures | {key: text.replace(PICTURES, f"{address}/").encode()}).items():
+        write_whole(desk.root / place, data)
+    return desk.root / key, notebook.left_out
 
 
 def publish_draft(desk: Desk, name: str) -> Renamed:
@@ -115,6 +131,51 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _new_post(desk: Desk, title: str, series: str, draft: bool, slug: str, body: str = "") -> tuple[str, str]:
+    """Return the key of a new post, and its text: `body`, below a link to the part before it."""
+    title = " ".join(unicodedata.normalize("NFC", title).split())
+    if not title.strip(f" {INVISIBLE}"):
+        raise RefusedError('a post needs a title, as in dapsagi post "나의 머신러닝 답사기 1"')
+    if not slug and (twin := _twin_of_today(desk, title)):
+        raise RefusedError(f"{twin.key} is of today and has this title; write there, or name another one with --slug")
+    posts = [post for post in desk.site.posts if post.kind == "post"]
+    spelled = slug_beside(title, posts, desk.settings) or slug_of(title, desk.customs)
+    name = _free_slug(desk, _checked_slug(slug, desk) if slug else spelled)
+    key = f"{desk.customs.drafts}/{name}{desk.customs.extension}" if draft else _post_key(desk, name)
+    layout = [line for line in desk.customs.head if line.startswith("layout")]
+    others = [line for line in desk.customs.head if line not in layout]
+    dated = [f"date: {spell_moment(desk.today)}"] if desk.customs.dated and not draft else []
+    head = [*layout, f"title: {spell(title)}", *dated, *others]
+    journey = (_find_series(desk, series) or _series_begun(desk, series, key, head)) if series else None
+    before = _last_part(desk, journey, key) if journey else None
+    before_text = desk.text(before.key) if before else ""
+    head += [line_of(before_text, term) or f"{term}: []" for term in desk.customs.terms]
+    if series:
+        head.append(f"series: {spell(journey.name if journey else series)}")
+        if journey:
+            head.append(f"order: {_next_order(desk, journey, key)}")
+    if os.path.lexists(desk.root / key):
+        raise RefusedError(f"{key} is there already")
+    lead = f"{_lead(desk, before, key)}\n" if before else ""
+    return key, _text(head, lead + body)
+
+
+def _read_notebook(file: Path, lang: str) -> Notebook:
+    def find_file(path: str) -> bytes | None:
+        place = file.parent / path
+        return place.read_bytes() if place.is_file() else None
+
+    try:
+        return read_notebook(file.read_bytes(), KOREAN if primary_subtag(lang) == "ko" else ENGLISH, find_file)
+    except RefusedError as error:
+        raise RefusedError(f"{file}: {error}") from error
+
+
+def _picture_folder(desk: Desk) -> str:
+    """Return the folder in which the blog has its pictures, or may have them."""
+    return next((folder for folder in _PICTURE_FOLDERS if (desk.root / folder).is_dir()), _PICTURE_FOLDERS[0])
 
 
 def _changed(post: Post, change: Callable[..., str], *arguments: Any) -> str:

@@ -86,9 +86,16 @@ def new(
 
 
 @click.command()
-@click.argument("title", nargs=-1, required=True)
+@click.argument("title", nargs=-1)
 @dir_option
 @config_option
+@click.option(
+    "--from",
+    "notebook",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Fill it with a Jupyter notebook: text, code, outputs and pictures.",
+)
 @click.option(
     "--series", default="", metavar="NAME", shell_complete=complete_series,
     help="The next part of this series, linked to the last one.",
@@ -97,9 +104,16 @@ def new(
 @click.option("--slug", default="", help="The name in the address (default: from the title).")
 @click.option("--edit", is_flag=True, help="Open it in your editor.")
 def post(
-    title: tuple[str, ...], folder: Path, config: Path | None, series: str, draft: bool, slug: str, edit: bool
+    title: tuple[str, ...],
+    folder: Path,
+    config: Path | None,
+    notebook: Path | None,
+    series: str,
+    draft: bool,
+    slug: str,
+    edit: bool,
 ) -> None:
-    """Write a new post with this TITLE.
+    """Write a new post with this TITLE, or that of a notebook.
 
     It is named and headed as the last posts of the blog are.
 
@@ -108,10 +122,18 @@ def post(
       dapsagi post "오늘 배운 것" --edit
       dapsagi post "나의 머신러닝 답사기 2" --series "나의 머신러닝 답사기"
       dapsagi post "아직 다듬는 글" --draft
+      dapsagi post --from lesson1.ipynb
     """
-    from dapsagi.authoring.writing import write_post
+    from dapsagi.authoring.writing import write_notebook, write_post
 
-    file = write_post(desk_of(folder, config), " ".join(title), series=series, draft=draft, slug=slug)
+    desk, words = desk_of(folder, config), " ".join(title)
+    left_out: tuple[str, ...] = ()
+    if notebook:
+        file, left_out = write_notebook(desk, notebook, words, series=series, draft=draft, slug=slug)
+    else:
+        file = write_post(desk, words, series=series, draft=draft, slug=slug)
+    for each in left_out:
+        click.echo(f"{notebook}: {each}", err=True)
     click.echo(file.as_posix())
     if edit:
         click.edit(filename=str(file))

@@ -1,0 +1,393 @@
+"""A Jupyter notebook as the text of a post: its prose, its code, what the code gave, and its pictures as files.
+
+The file is that of nbformat 4 (https://nbformat.readthedocs.io/en/latest/format_description.html). What its author
+hides is hidden here too, however that was said: by the tags of a cell, as Jupyter Book and nbconvert have them, by
+comments as fastpages had them, or by the options of Quarto and nbdev.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import msgspec
+
+from dapsagi.post.front_matter import split_front_matter
+from dapsagi.refusal import RefusedError
+
+#: What of a notebook's own front matter a post takes over; its title is taken apart from that.
+TAKEN_OVER = ("description", "categories", "tags")
+
+
+#: Stands before the name of a picture in the text: where it will lie is known once the post has a name.
+PICTURES = "\0"
+
+
+class Words(NamedTuple):
+    """What stands for a picture, over folded code and over a folded output."""
+
+    picture: str
+    code: str
+    output: str
+
+
+KOREAN = Words("그림", "코드", "출력")
+ENGLISH = Words("Figure", "Code", "Output")
+
+
+class Notebook(msgspec.Struct, frozen=True):
+    """What a notebook gives: a title, front matter under the names of `TAKEN_OVER`, Markdown, and files by name.
+
+    `left_out` says of each output that no page can hold, which it was.
+    """
+
+    title: str
+    values: Mapping[str, Any]
+    text: str
+    pictures: Mapping[str, bytes]
+    left_out: tuple[str, ...] = ()
+
+
+def _find_none(path: str) -> bytes | None:
+    return None
+
+
+def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | None] = _find_none) -> Notebook:
+    """Read a notebook; `words` are those of the blog's language.
+
+    `find_file` returns the file at a path from the notebook's folder, if there is one; it is asked for pictures alone.
+    The text has `PICTURES` before the name of each picture.
+
+    Raises `RefusedError` for what is no notebook, or one in a format of before 2015.
+    """
+    try:
+        file = _decode(data)
+    except msgspec.MsgspecError as error:
+        raise RefusedError(f"is no Jupyter notebook ({error})") from error
+    if file.nbformat < _FORMAT:
+        raise RefusedError(f"is of Jupyter's old format {file.nbformat}; open it in a Jupyter of today and save it")
+    return _Conversion(file, words, find_file).notebook()
+
+
+# --- Details ----------------------------------------------------------------------------------------------------
+
+_FORMAT = 4
+
+# As the file has it: a text, or a list of its lines.
+_Text = str | list[str]
+
+
+class _Output(msgspec.Struct):
+    output_type: str
+    text: _Text = ""
+    data: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
+    traceback: list[str] = []
+
+
+class _Cell(msgspec.Struct):
+    cell_type: str
+    source: _Text = ""
+    metadata: dict[str, Any] = {}
+    outputs: list[_Output] = []
+    attachments: dict[str, dict[str, _Text]] = {}
+
+
+class _File(msgspec.Struct):
+    nbformat: int
+    cells: list[_Cell] = []
+    metadata: dict[str, Any] = {}
+
+
+_decode = msgspec.json.Decoder(_File).decode
+
+_HEADING = re.compile(r"#{1,3}[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+
+# fastpages: a title, a quoted summary, and front matter as a list.
+_TITLE = re.compile(r"#[ \t]+\"?([^\n]+?)\"?[ \t]*(?:\n|\Z)")
+_ENTRY = re.compile(r"- ([\w-]+:(?: [^\n]*)?)(?:\n|\Z)")
+_SUMMARY = re.compile(r"> ?\"?([^\n]*?)\"?[ \t]*(?:\n|\Z)")
+_BLANK = re.compile(r"\s*")
+
+# The directives at the head of a cell of code.
+_DIRECTIVE = re.compile(
+    r"[ \t]*(?:#|//)(?:\|[ \t]*([\w-]+)[ \t]*(?::[ \t]*([^\n]*?))?|[ \t]*((?:hide|collapse)[\w-]*))[ \t]*(?:\n|\Z)"
+)
+_MAGIC = re.compile(r"%%(\w+)")
+_LANGUAGES = {"js": "javascript", "sh": "bash", "ipython": "python"}
+_MAGIC_LANGUAGES = ("bash", "sh", "html", "javascript", "js", "latex", "sql", "r", "ruby", "perl", "svg", "markdown")
+
+# What a terminal would have done with a text: colours, and lines that were written over, as progress bars are.
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_WRITTEN_OVER = re.compile(r"[^\n]*\r(?!\n|\Z)")
+# The name of a thing in the memory of that day says nothing to a reader.
+_NAMELESS = re.compile(r"\[?<[^<>\n]* at 0x[0-9a-f]+>(?:,\s*<[^<>\n]* at 0x[0-9a-f]+>)*\]?|<(?:Axes|Figure)[^<>\n]*>")
+
+_PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+# What pandas says of how its tables look.
+_STYLE = re.compile(r"<style scoped>.*?</style>\s*| border=\"1\"(?= class=\"dataframe\")", re.S)
+_ATTACHED = "attachment:"
+_PICTURE = re.compile(r"(!\[[^\]\n]*\]\(|<img\b[^<>]*?\bsrc=[\"']?)([^\s()\"'<>]+)")
+# Plotly puts all of itself into each of its outputs.
+_LONGEST_SCRIPT = 65_536
+
+
+class _Hidden(NamedTuple):
+    """Whether a cell is left out, with its code or its outputs, and which of them are folded."""
+
+    cell: bool = False
+    code: bool = False
+    output: bool = False
+    folds_code: bool = False
+    folds_output: bool = False
+
+
+class _Conversion:
+    def __init__(self, file: _File, words: Words, find_file: Callable[[str], bytes | None]) -> None:
+        self._cells = file.cells
+        self._words = words
+        self._find_file = find_file
+        self._language = _language_of(file.metadata)
+        self._pictures: dict[str, bytes] = {}
+        self._left_out: list[str] = []
+
+    def notebook(self) -> Notebook:
+        values, first = self._front_matter()
+        parts = [first] if first.strip() else []
+        for number, cell in enumerate(self._cells, 1):
+            parts += filter(None, (part.strip("\n") for part in self._parts(number, cell)))
+        text = "\n\n".join(parts).strip("\n")
+        heading = _HEADING.match(text)
+        title = str(values.get("title") or (heading[1] if heading else self._first_heading()))
+        if heading and heading[1] == title:
+            text = text[heading.end() :].strip("\n")
+        kept = {key: values[key] for key in TAKEN_OVER if values.get(key)}
+        return Notebook(_plain(title), kept, text + "\n", self._pictures, tuple(self._left_out))
+
+    def _first_heading(self) -> str:
+        """Return the heading that the prose begins with, behind the code that prepares all else."""
+        prose = next((cell for cell in self._cells if cell.cell_type == "markdown"), None)
+        heading = _HEADING.match(_joined(prose.source)) if prose else None
+        return heading[1] if heading else ""
+
+    def _front_matter(self) -> tuple[Mapping[str, Any], str]:
+        """Take the front matter out of the first cell, in whatever form it is; return what is left of its text too."""
+        if not self._cells or self._cells[0].cell_type == "code":
+            return {}, ""
+        first = self._cells[0]
+        text = _joined(first.source)
+        found = split_front_matter(text)
+        if found.found:
+            self._cells = self._cells[1:]
+            return found.values, found.body if first.cell_type == "markdown" else ""
+        values, rest = _read_fastpages(text) if first.cell_type == "markdown" else ({}, text)
+        if values:
+            self._cells = [msgspec.structs.replace(first, source=rest), *self._cells[1:]]
+        return values, ""
+
+    def _parts(self, number: int, cell: _Cell) -> Iterator[str]:
+        source = _joined(cell.source)
+        if cell.cell_type == "markdown":
+            yield self._with_pictures(source, cell)
+        elif cell.cell_type == "raw":
+            if cell.metadata.get("format") in ("text/markdown", "text/html"):
+                yield source
+        elif cell.cell_type == "code":
+            yield from self._code_parts(number, cell, source)
+
+    def _code_parts(self, number: int, cell: _Cell, source: str) -> Iterator[str]:
+        source, options, comments = _without_directives(source)
+        hidden = _hidden(cell, options, comments)
+        if hidden.cell:
+            return
+        if source.strip() and not hidden.code:
+            magic = _MAGIC.match(source)
+            language = magic[1].lower() if magic and magic[1].lower() in _MAGIC_LANGUAGES else self._language
+            code = _fenced(source, _LANGUAGES.get(language, language))
+            yield _folded(code, self._words.code) if hidden.folds_code else code
+        if not hidden.output:
+            outputs = [part for part in self._outputs(number, cell.outputs, options) if part]
+            if outputs and hidden.folds_output:
+                yield _folded("\n\n".join(outputs), self._words.output)
+            else:
+                yield from outputs
+
+    def _outputs(self, number: int, outputs: Iterable[_Output], options: Mapping[str, str]) -> Iterator[str]:
+        stream = ""
+        for output in outputs:
+            if output.output_type == "stream":
+                stream += _joined(output.text)
+                continue
+            yield _as_output(stream)
+            stream = ""
+            if output.output_type == "error":
+                yield _as_output("\n".join(output.traceback))
+            else:
+                yield self._shown(number, output, options)
+        yield _as_output(stream)
+
+    def _shown(self, number: int, output: _Output, options: Mapping[str, str]) -> str:
+        """Return the best form of an output that a page can hold."""
+        data = output.data
+        if "text/html" in data:
+            html = _STYLE.sub("", _joined(data["text/html"])).strip()
+            if "<script" not in html or len(html) <= _LONGEST_SCRIPT:
+                return f'<div class="output">\n{html}\n</div>'
+            self._left_out.append(f"cell {number}: an output of {len(html) // 1024} KB of scripts is left out")
+        if "text/markdown" in data:
+            return _joined(data["text/markdown"])
+        for kind, extension in _PICTURES.items():
+            if kind in data:
+                return self._picture(_joined(data[kind]), extension, output.metadata.get(kind), options)
+        if "text/latex" in data:
+            return _joined(data["text/latex"])
+        text = _joined(data.get("text/plain", ""))
+        is_widget = any(kind.startswith("application/vnd.jupyter.widget") for kind in data)
+        return "" if is_widget or _NAMELESS.fullmatch(text.strip()) else _as_output(text)
+
+    def _picture(self, data: str, extension: str, said: Any, options: Mapping[str, str]) -> str:
+        caption = options.get("fig-cap", "")
+        described = options.get("fig-alt") or caption or f"{self._words.picture} {len(self._pictures) + 1}"
+        address = self._keep_encoded(extension, data)
+        if not address:
+            return ""
+        width = said.get("width") if isinstance(said, Mapping) else None
+        size = f' width="{width}"' if isinstance(width, int) else ""
+        if not caption:
+            return f"![{_escaped(described)}]({address})" + (f"{{:{size}}}" if size else "")
+        picture = f'<img src="{address}" alt="{escape(described)}"{size}>'
+        return f"<figure>\n{picture}\n<figcaption>{escape(caption, quote=False)}</figcaption>\n</figure>"
+
+    def _with_pictures(self, source: str, cell: _Cell) -> str:
+        """Return prose with the addresses of files for the pictures that are pasted into it or lie beside it."""
+
+        def address(found: re.Match[str]) -> str:
+            before, path = found.groups()
+            if path.startswith(_ATTACHED):
+                forms = cell.attachments.get(unquote(path.removeprefix(_ATTACHED)), {})
+                kind = next((kind for kind in _PICTURES if kind in forms), "")
+                kept = self._keep_encoded(_PICTURES[kind], _joined(forms[kind])) if kind else ""
+            else:
+                extension = path.rpartition(".")[2].lower()
+                is_beside = path[0] != "/" and ":" not in path and extension in (*_PICTURES.values(), "jpeg", "avif")
+                picture = self._find_file(unquote(path)) if is_beside else None
+                kept = self._keep(extension, picture) if picture else ""
+            return before + (kept or path)
+
+        return _PICTURE.sub(address, source)
+
+    def _keep_encoded(self, extension: str, data: str) -> str:
+        """Keep a picture as outputs have it, and return its address; "" for one that is none."""
+        try:
+            return self._keep(extension, data.encode() if extension == "svg" else base64.b64decode(data))
+        except (binascii.Error, ValueError):
+            self._left_out.append(f"a picture in {extension.upper()} cannot be read and is left out")
+            return ""
+
+    def _keep(self, extension: str, picture: bytes) -> str:
+        """Keep a picture as a file, unless it is there already, and return its address."""
+        name = f"{len(self._pictures) + 1}.{extension}"
+        same = next((known for known, kept in self._pictures.items() if kept == picture), name)
+        self._pictures[same] = picture
+        return PICTURES + same
+
+
+def _joined(text: Any) -> str:
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
+
+
+def _language_of(metadata: Mapping[str, Any]) -> str:
+    for name, key in (("language_info", "name"), ("kernelspec", "language")):
+        said = metadata.get(name)
+        if isinstance(said, Mapping) and isinstance(said.get(key), str):
+            return str(said[key]).lower()
+    return "python"
+
+
+def _read_fastpages(text: str) -> tuple[dict[str, Any], str]:
+    """Read a title with a list of front matter below it; the values are empty where there is no such list."""
+    heading = _TITLE.match(text)
+    if not heading:
+        return {}, text
+    values: dict[str, Any] = {"title": heading[1]}
+    place = _past(_BLANK, text, heading.end())
+    if summary := _SUMMARY.match(text, place):
+        values["description"] = summary[1]
+        place = _past(_BLANK, text, summary.end())
+    entries = []
+    while entry := _ENTRY.match(text, place):
+        entries.append(entry[1])
+        place = entry.end()
+    if not entries:
+        return {}, text
+    return values | split_front_matter("---\n" + "\n".join(entries) + "\n---\n").values, text[place:]
+
+
+def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place
+
+
+def _without_directives(source: str) -> tuple[str, dict[str, str], set[str]]:
+    """Take the directives off the head of a cell; return the rest, the options, and the names that were comments."""
+    options: dict[str, str] = {}
+    comments: set[str] = set()
+    place = 0
+    while found := _DIRECTIVE.match(source, place):
+        if found[1]:
+            options[found[1].lower()] = (found[2] or "true").strip("\"'")
+        else:
+            comments.add(found[3].lower().replace("_", "-"))
+        place = found.end()
+    return source[place:], options, comments
+
+
+def _hidden(cell: _Cell, options: Mapping[str, str], comments: set[str]) -> _Hidden:
+    said = cell.metadata.get("tags")
+    tags = {str(tag).lower().replace("_", "-") for tag in said} if isinstance(said, list) else set()
+    folded = cell.metadata.get("jupyter")
+    folded = folded if isinstance(folded, Mapping) else {}
+    return _Hidden(
+        cell="remove-cell" in tags or "hide" in comments or options.get("include") == "false" or "hide" in options,
+        code="remove-input" in tags or "hide-input" in comments or options.get("echo") == "false",
+        output="remove-output" in tags
+        or "hide-output" in comments
+        or options.get("output") == "false"
+        or options.get("eval") == "false",
+        folds_code=not tags.isdisjoint(("hide-input", "hide-cell"))
+        or any(name.startswith("collapse") and name != "collapse-output" for name in comments)
+        or options.get("code-fold") == "true"
+        or folded.get("source_hidden") is True,
+        folds_output=not tags.isdisjoint(("hide-output", "hide-cell"))
+        or "collapse-output" in comments
+        or folded.get("outputs_hidden") is True,
+    )
+
+
+def _fenced(text: str, language: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def _as_output(text: str) -> str:
+    """Return what was printed as a terminal would show it in the end."""
+    text = _WRITTEN_OVER.sub("", _COLOUR.sub("", text)).replace("\r", "").strip("\n")
+    return _fenced(text, "plaintext") + "\n{: .output}" if text.strip() else ""
+
+
+def _folded(text: str, words: str) -> str:
+    return f'<details markdown="1">\n<summary>{words}</summary>\n\n{text}\n\n</details>'
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\[\]*_`\\])", r"\\\1", text)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.replace("**", "").replace("`", "").split())
