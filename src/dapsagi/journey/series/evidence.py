@@ -162,6 +162,10 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     evidence = _Evidence(members)
     strength, first = evidence.strength, members[0].reading
+    if first.stem.endswith("…"):
+        own = {member.reading.subtitle for member in members}
+        if repeating or len(own) < len(members) or len(members) < 3 or not in_order_of_time(members):
+            return False
     if strength is not Strength.NAMED and is_collection(members):
         return False
     # What has no name before its number is at home in one place: two courses have a first week.

@@ -236,7 +236,7 @@ class FileNames:
         kept = [member for member in group.members if member.reading.unit in units]
         others = {member.entry.key: member for member in group.members if member.reading.unit not in units}
         taken = {member.number for member in kept}
-        stem = group.members[0].reading.stem
+        stem = group.members[0].reading.stem.strip("…")
         # A bare number is believed only where the title begins as the others do.
         counts = name.unit not in ("", LISTED) and (name.stem or telling_folder(name.folder))
         rows = self._rows if counts else self._by_name if name.unit else self._bare
@@ -246,7 +246,7 @@ class FileNames:
         added = [
             _member(entry, number, name.unit)
             for number, entry in _joined(twice, _parts(rows.get(name, {}), known), name.unit)
-            if number not in taken and (counts or (number, entry) in twice or (stem and stem in heads(entry.title)))
+            if number not in taken and (counts or (number, entry) in twice or (stem and fold(entry.title).startswith(stem)))
         ]
         members = {**others, **{member.entry.key: member for member in (*kept, *added)}}.values()
         ordered = tuple(sorted(members, key=lambda member: member.number))

@@ -222,6 +222,10 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         if strength is Strength.NAMED and not subtitle and tail != before and weight(fold(tail)) >= _LEAST_TAIL:
             # `Booting (Kernel Notes, part 1)`: the subtitle comes first.
             yield reading(fold(tail), tail, fold(before.removesuffix(tail)))
+        if strength is not None and strength >= Strength.MARKED and not subtitle:
+            head = before[: _end_of_head(before)]
+            if weight(fold(head)) >= _LEAST_TAIL and head != before:
+                yield reading(f"{fold(head)}…", head, fold(before.removeprefix(head)))
     elif numbered:
         for head in dict.fromkeys((len(after), _end_of_head(after))):
             if shared := fold(after[:head]):
