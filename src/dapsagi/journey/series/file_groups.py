@@ -204,8 +204,12 @@ class FileNames:
                 yield Group(shared_words(titles) or of_files, members)
 
     def _add_unnumbered(self, entries: Iterable[Entry]) -> None:
-        """Take `docker.md` for the first part where there is a `docker-2.md` and no `docker-1.md`."""
-        lacking = {name._replace(unit=""): numbers for name, numbers in self._bare.items() if min(numbers) == (2.0,)}
+        """Take `docker.md` for what comes before `docker-2.md`, or as an older one before `docker-1.md` and more."""
+        lacking = {
+            name: min(numbers)
+            for name, numbers in self._rows.items()
+            if not name.unit and (min(numbers) == (2.0,) or (min(numbers) == (1.0,) and len(numbers) > 1))
+        }
         beginnings = {name.stem[:length] for name in lacking for length in (1, 2)}
         for entry in entries if lacking else ():
             slug = file_slug(entry.key)
@@ -215,10 +219,15 @@ class FileNames:
             if plainly and beginning.casefold() not in beginnings:
                 continue
             name = _Name(entry.lang, undated_folder(entry.key), fold(slug), "")
-            numbers = lacking.get(name)
-            if numbers is not None and not is_numbered(entry.title):
-                numbers[1.0,].append(entry)
-                self._rows[name][1.0,].append(entry)
+            following = lacking.get(name)
+            if following is None or is_numbered(entry.title):
+                continue
+            first = (following[0] - 1,)
+            older = entry.date <= min(other.date for other in self._rows[name][following])
+            if older:
+                self._rows[name][first].append(entry)
+            if older or first == (1.0,):
+                self._bare[name][first].append(entry)
 
     def fill(self, group: Group, free: dict[str, Entry]) -> Group:
         """Add the posts of `free` that by their file names are parts which the series lacks.
@@ -246,7 +255,13 @@ class FileNames:
         added = [
             _member(entry, number, name.unit)
             for number, entry in _joined(twice, _parts(rows.get(name, {}), known), name.unit)
-            if number not in taken and (counts or (number, entry) in twice or (stem and fold(entry.title).startswith(stem)))
+            if number not in taken
+            and (
+                counts
+                or (number, entry) in twice
+                or (stem and fold(entry.title).startswith(stem))
+                or (_mark(entry) is None and entry.date <= kept[0].entry.date and count >= _ENOUGH)
+            )
         ]
         members = {**others, **{member.entry.key: member for member in (*kept, *added)}}.values()
         ordered = tuple(sorted(members, key=lambda member: member.number))
@@ -305,13 +320,14 @@ def _is_slip(name: _Name, longer: _Name, rows: Mapping[_Name, Mapping[Number, Se
 def _parts(numbers: Mapping[Number, Sequence[Entry]], free: Mapping[str, Entry], unit: str = "") -> list[_Part]:
     """List the free posts under a name in order.
 
-    Several with one number are none of them, but where authors split what they count at will, as chapters, or for the
-    few that bear one number by a slip in a long row.
+    Several with one number are none of them, and if most posts are such, no post is one. But authors split what they
+    count at will, as chapters, and a few in a long row may bear one number by a slip.
     """
     same = {number: [entry for entry in entries if entry.key in free] for number, entries in numbers.items()}
     once = {number: entries for number, entries in same.items() if len(entries) == 1}
     slips = sum(len(entries) > 1 for entries in same.values()) <= _SLIPS * len(once)
-    kept = same if slips or unit in SHARED_UNITS else once
+    most = 2 * len(once) > sum(map(len, same.values()))
+    kept = same if slips or unit in SHARED_UNITS else once if most else {}
     parts = ((number, entry) for number, entries in kept.items() for entry in entries)
     return sorted(parts, key=lambda part: (part[0], part[1].date, part[1].key))
 
@@ -452,6 +468,6 @@ def _mark(entry: Entry) -> FileMark | None:
 def _member(entry: Entry, number: Number, unit: str = "") -> Member:
     told = f"{unit} " if unit in WORDS else ""
     why = f"file name says {told}{'-'.join(f'{level:g}' for level in number)}"
-    if not unit and number == (1.0,) and _mark(entry) is None:
-        why = "file name is that of part 2 without a number"
+    if _mark(entry) is None:
+        why = f"file name is that of part {number[0] + 1:g} without a number"
     return Member(entry, unnumbered(entry.title), number, why)

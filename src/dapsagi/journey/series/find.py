@@ -198,7 +198,7 @@ def _without_fragments(told: Sequence[Group], counted: Sequence[Group]) -> list[
             continue
         within[first[0]].append(group)
         otherwise = any(place and place[1] != part.number for place, part in zip(places, group.members, strict=True))
-        if otherwise and first[2] >= 2 * len(places):
+        if otherwise and first[2] > len(places):
             fragments.append(group)
     fragments += [group for groups in within.values() if len(groups) > 1 for group in groups]
     return [group for group in told if group not in fragments]
