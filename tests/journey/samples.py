@@ -38,6 +38,8 @@ SERIES: tuple[tuple[str, ...], ...] = (
     ("커널 노트, 1. 부팅", "커널 노트, 2. 인터럽트", "커널 노트, 3. 락"),
     ("회귀 정리 (1/3) - 선형", "(미완)회귀 정리 (2/3) - 커널", "[WIP] 회귀 정리 (3/3) - 베이즈"),
     ("NAT 1", "NAT 2"),
+    ("Pottery Notes - Clay (Part 1)", "Pottery Notes - The Wheel (Part 2)", "Pottery Notes - Kilns (Part 3)"),
+    ("물레 돌리기 입문 - 흙 (1)", "물레 돌리기 입문 - 물 (2)", "물레 돌리기 입문 - 불 (3)"),
     ("GCP - CloudDB", "GCP - CloudDB2", "GCP - CloudDB3", "GCP - CloudDB4"),
     ("미러 안내 1/3", "미러 안내 2/3", "미러 안내 3/3"),
     ("Raft-1: 선거", "Raft-2: 로그", "Raft-3: 스냅숏"),

@@ -229,6 +229,8 @@ def test_two_parts_within_a_longer_row_of_files_do_not_break_it() -> None:
     titles = ("설계", "배포", "모델을 굽는 이야기 - 1", "모델을 굽는 이야기 - 2", "관측", "회고")
     (series,), _ = find_series(posts(*((f"toy-mlops-{n}", title) for n, title in enumerate(titles))))
     assert [part.title for part in series.parts] == list(titles)
+    (series,), _ = find_series(posts(*((f"toy-mlops-{n}", title) for n, title in enumerate(titles[2:] + titles[:1]))))
+    assert len(series.parts) == 5
 
 
 @pytest.mark.parametrize(
@@ -741,6 +743,45 @@ def test_a_first_file_without_a_number_is_told_from_those_that_say_theirs() -> N
     named = (("cosmic-ceramics", "[Cosmic Ceramics] 물레"), ("cosmic-ceramics-2", "[Cosmic Ceramics] 가마"))
     (series,), _ = find_series(posts(*named))
     assert [part.why for part in series.parts] == ["file name is that of part 2 without a number", "file name says 2"]
+
+
+def test_a_file_without_a_number_that_is_no_younger_comes_before_the_first() -> None:
+    named = [("clay-glaze", "유약이란"), *((f"clay-glaze-{n}", word) for n, word in enumerate("재흙물", start=1))]
+    (series,), _ = find_series(posts(*named))
+    assert [part.title for part in series.parts] == [title for _, title in named]
+    assert series.parts[0].why == "file name is that of part 1 without a number"
+    (series,), _ = find_series(posts(*named[1:], named[0]))
+    assert [part.title for part in series.parts] == ["재", "흙", "물"]
+    assert find_series(posts(("clay-glaze", "유약 실험"), ("clay-glaze-1", "가마 실험"))) == ((), ())
+
+
+def test_a_file_without_a_number_comes_before_titles_that_are_counted() -> None:
+    named = [("clay", "들어가는 말"), *((f"clay0{n}", f"0{n}. {word}") for n, word in enumerate("재흙물", start=1))]
+    entries = [Entry(f"notes/pottery/{name}.md", title, "2021-01-05") for name, title in named]
+    (series,), _ = find_series(entries)
+    assert [part.title for part in series.parts] == ["들어가는 말", "01. 재", "02. 흙", "03. 물"]
+
+
+def test_a_file_tells_the_part_whose_title_begins_with_what_follows_the_others_numbers() -> None:
+    named = [("pot-cert-0", "흙을 빚는 법 시작하며")]
+    named += [
+        (f"pot-cert-{n}", f"{n}부. 흙을 빚는 법 - {word}") for n, word in enumerate(("물레", "가마", "유약"), start=1)
+    ]
+    (series,), _ = find_series(posts(*named))
+    assert [part.title for part in series.parts] == [title for _, title in named]
+
+
+def test_files_most_of_which_share_their_number_with_others_make_no_row() -> None:
+    days = [(day, n) for day in (10, 11, 12) for n in (1, 2, 3, 4)] + [(13, n) for n in range(1, 9)]
+    entries = [
+        Entry(
+            f"_posts/2021-02-{day}-clay-glaze{n}.md",
+            "가나다라마바사아자차카타파하거너더러머버"[place],
+            f"2021-02-{day}",
+        )
+        for place, (day, n) in enumerate(days)
+    ]
+    assert find_series(entries) == ((), ())
 
 
 def test_files_that_are_named_after_the_exercises_of_others_make_no_series() -> None:

@@ -43,6 +43,22 @@ def test_the_order_of_parts_is_that_of_their_numbers_whatever_the_file_names(tit
     assert [titles_of(series) for series in found(entries)] == [titles]
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("물레 돌리기 입문 - 흙 (1)", "물레 돌리기 입문 - 물 (2)"),
+        ("물레 돌리기 입문 - 흙 (1)", "물레 돌리기 입문 - 불 (3)", "물레 돌리기 입문 - 물 (2)"),
+    ],
+)
+def test_own_words_before_a_number_make_no_series_of_two_or_out_of_order(titles: tuple[str, ...]) -> None:
+    assert found(blog(*titles)) == ()
+
+
+def test_two_books_under_one_heading_stand_apart() -> None:
+    titles = [f"빚기 공부 모임 - {book} {chapter}장" for chapter in (1, 2, 3) for book in ("흙의 책", "불의 책")]
+    assert [titles_of(series) for series in found(blog(*titles))] == [tuple(titles[::2]), tuple(titles[1::2])]
+
+
 def test_versions_years_problems_and_counts_make_no_series() -> None:
     assert [titles_of(series) for series in found(blog(*FALSE_FRIENDS))] == []
 

@@ -162,9 +162,11 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     evidence = _Evidence(members)
     strength, first = evidence.strength, members[0].reading
+    # Words before the number count for themselves, so each part must have its own: `흙 (1)`, `물 (2)`, `불 (3)`.
     if first.stem.endswith("…"):
         own = {member.reading.subtitle for member in members}
-        if repeating or len(own) < len(members) or len(members) < 3 or not in_order_of_time(members):
+        rising = not repeating and in_order_of_time(members)
+        if len(own) < max(_FEWEST_WITHOUT_STEM, len(members)) or not rising:
             return False
     if strength is not Strength.NAMED and is_collection(members):
         return False

@@ -23,7 +23,8 @@ class Reading(msgspec.Struct, frozen=True):
     """One way to read a title as a part of a series.
 
     `stem` is what the parts share, folded, and `name` the same as written; a stem that follows the number begins with
-    `…`, and the stem of a title that has nothing but a number and a subtitle is empty. `number` has one item a level
+    `…`, one that words of this part alone divide from the number ends with it, and the stem of a title that has nothing
+    but a number and a subtitle is empty. `number` has one item a level
     (`2부 3편` is `(2, 3)`), `last` is where a range ends (`1~3강`); a part that only says that it is the first or the
     last (`프롤로그`, `마지막`) has no `strength`. `pace` and `unit` say what is counted, `label` is the mark as it is
     written, `subtitle` what follows it, folded.
@@ -222,10 +223,17 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         if strength is Strength.NAMED and not subtitle and tail != before and weight(fold(tail)) >= _LEAST_TAIL:
             # `Booting (Kernel Notes, part 1)`: the subtitle comes first.
             yield reading(fold(tail), tail, fold(before.removesuffix(tail)))
-        if strength is not None and strength >= Strength.MARKED and not subtitle:
-            head = before[: _end_of_head(before)]
-            if weight(fold(head)) >= _LEAST_TAIL and head != before:
-                yield reading(f"{fold(head)}…", head, fold(before.removeprefix(head)))
+        head = before[: _end_of_head(before)]
+        own = fold(before.removeprefix(head))
+        if (
+            strength is not None
+            and strength >= Strength.MARKED
+            and not subtitle
+            and own
+            and weight(fold(head)) >= _LEAST_TAIL
+        ):
+            # `Kernel Notes - Booting (Part 1)`: the words of this part alone stand before its number.
+            yield reading(f"{fold(head)}…", head, own)
     elif numbered:
         for head in dict.fromkeys((len(after), _end_of_head(after))):
             if shared := fold(after[:head]):
