@@ -155,9 +155,16 @@ def test_a_source_whose_address_another_has_is_counted_and_looked_at(blog: MakeB
     old = blog(OLD)
     old.put("_posts/2020-01-02-two.md", "---\npermalink: /2020/01/01/one.html\n---\n")
     result = run(old.root)
+    said = "1 post that Jekyll hid behind another one of the same address stands beside it (U102 below)"
+    assert said in result.output
+    assert "_posts/2020-01-01-one.md: 1 warning (U102)" in result.output
+
+    old.put("_posts/2020-01-03-three.md", "---\npermalink: /2020/01/01/one-2020-01-01.html\n---\n")
+    result = run(old.root)
+    assert said not in result.output
     assert "1 source not shown: another one has the same address" in result.output
     assert "_posts/2020-01-01-one.md: 1 error (U102)" in result.output
-    assert "1 post (and 1 more: drafts, of the future or not published), 1 page," in result.output
+    assert "2 posts (and 1 more: drafts, of the future or not published), 1 page," in result.output
 
 
 def test_a_folder_that_holds_something_is_refused(blog: MakeBlog, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from blog import TODAY, MakeBlog, messages
+from dapsagi.addresses import urls
 from dapsagi.authoring.listing import list_posts
+from dapsagi.problems import Severity
 
 
 def test_a_text_may_ask_for_every_setting_also_for_those_that_the_tool_reads(blog: MakeBlog) -> None:
@@ -113,6 +115,41 @@ def test_of_two_posts_at_one_address_the_newest_is_shown_as_jekyll_has_it(blog: 
     report = site.build()
     assert "New." in site.read("same/index.html")
     assert [(problem.code, problem.span.path) for problem in report.problems] == [("U102", "_posts/2020-01-01-same.md")]
+
+
+def test_a_post_that_jekyll_hides_behind_another_one_stands_beside_it_with_its_day(blog: MakeBlog) -> None:
+    for permalink, address, aside in (
+        ("/:title/", "/same/", "/same-2020-01-01/"),
+        ("/:title.html", "/same.html", "/same-2020-01-01.html"),
+        ("/:title", "/same", "/same-2020-01-01"),
+    ):
+        site = blog(
+            f"-- _config.yml --\npermalink: {permalink}\n"
+            "-- _posts/2020-01-01-same.md --\n---\ntitle: Old\n---\n[new]({% post_url 2021-01-01-same %})\n"
+            "-- _posts/2021-01-01-same.md --\n---\ntitle: New\n---\n[old]({% post_url 2020-01-01-same %})\n"
+        )
+        said = messages(site.build())
+        assert f'href="{aside}">old' in site.read(urls.output_path(address))
+        assert f'href="{address}">new' in site.read(urls.output_path(aside))
+        assert f'href="{aside}"' in site.read("index.html")
+        assert said == [
+            f"_posts/2020-01-01-same.md: U102 {address} is already the address of _posts/2021-01-01-same.md, "
+            f"behind which Jekyll hides this post; here it stands at {aside}; "
+            "give one of the two another permalink or file name"
+        ]
+
+
+def test_no_post_gives_up_its_address_to_one_that_was_hidden(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\npermalink: /:title/\n"
+        "-- _posts/2021-01-01-same.md --\nNew.\n-- _posts/2020-01-01-same.md --\nOld.\n"
+        "-- _posts/2019-01-01-same-2020-01-01.md --\nIts own.\n"
+    )
+    report = site.build()
+    assert "Its own." in site.read("same-2020-01-01/index.html")
+    assert [(each.span.path, each.severity) for each in report.problems] == [
+        ("_posts/2020-01-01-same.md", Severity.ERROR)
+    ]
 
 
 def test_a_folder_with_a_finished_page_in_it_is_no_dead_end(blog: MakeBlog) -> None:

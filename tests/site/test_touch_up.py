@@ -394,3 +394,23 @@ def test_a_file_of_the_authors_in_the_place_of_one_of_the_index_stays(blog: Make
     site.build()
     assert site.read("assets/dapsagi/search/index.json") == "내 것\n"
     assert site.output() == as_built_anew(site)
+
+
+def test_a_post_that_stands_aside_is_related_to_others_at_the_address_that_it_has(blog: MakeBlog) -> None:
+    posts = [
+        f"-- _posts/2020-01-{day:02}-{'aacdefghijklmnopqrst'[day - 1]}.md --\n---\ntitle: {name}\n---\n"
+        f"{SUBJECT * 2 if day < 3 else ''}{name} 이야기.\n"
+        for day, name in enumerate(NAMES, 1)
+    ]
+    site = blog("-- _config.yml --\ntitle: t\npermalink: /:title/\n" + "".join(posts))
+    site.age()
+    site.build()
+    assert '<a href="/a-2020-01-01/">감</a>' in site.read("a/index.html")
+    site.edit("_posts/2020-01-03-c.md", "논 이야기.", "논 이야기. " + SUBJECT * 2)
+    site.build()
+    assert '<a href="/a-2020-01-01/">감</a>' in site.read("c/index.html")
+    assert site.output() == as_built_anew(site)
+    site.edit("_posts/2020-01-01-a.md", "감 이야기.", "감과 단감.")
+    site.build()
+    assert "감과 단감." in site.read("a-2020-01-01/index.html")
+    assert site.output() == as_built_anew(site)

@@ -101,6 +101,14 @@ def output_path(url: str, extension: str = ".html") -> str:
     return "/".join(names)
 
 
+def with_day(url: str, day: str) -> str:
+    """Return an address beside another one, told from it by a day: `/a-2020-01-31/` beside `/a/`."""
+    stem, ending = (url[:-1], "/") if url.endswith("/") else (url, "")
+    if not ending and (found := _FILE.search(url)):
+        stem, ending = url[: found.start()], found[0]
+    return f"{stem}-{day}{ending}" if stem else f"/{day}{ending}"
+
+
 def fault_of(url: str) -> str:
     """Return why no file can answer at an address; empty if one can."""
     try:

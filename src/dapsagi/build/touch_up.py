@@ -266,17 +266,19 @@ def _amendments(
         for path in (after.output, *places):
             yield path, partial(amend, before=before, after=after, absolute_url=absolute_url)
     for key, others in related.items():
-        yield _post(store, key).output, partial(relate, related=[_post(store, other) for other in others])
+        yield _post(blog, key).output, partial(relate, related=[_post(blog, other) for other in others])
 
 
 def _as_in_lists(post: Post) -> tuple[str, int]:
     return post.summary, post.minutes
 
 
-def _post(store: Store, key: str) -> Post:
-    _, stored = store.reading(key) or ("", b"")
+def _post(blog: _Blog, key: str) -> Post:
+    _, stored = blog.store.reading(key) or ("", b"")
     post = decode_reading(stored).post if stored else None
-    if post is None:
+    # A post that gave way to another one has an address of which its source says nothing.
+    gave_way = any(problem.code == "U102" and problem.span.path == key for problem in blog.standing.report.problems)
+    if post is None or gave_way:
         raise _MoreThanTextsError(key)
     return post
 

@@ -123,6 +123,10 @@ def _print_counts(moved: MoveIn, old: Path) -> None:
     hidden = f" (and {moved.hidden} more: drafts, of the future or not published)" if moved.hidden else ""
     pages, files = counted(moved.pages, "page"), counted(moved.files, "file")
     click.echo(f"  {counted(moved.posts, 'post')}{hidden}, {pages}, {files} at the addresses they had")
+    if moved.found:
+        behind = "stands" if moved.found == 1 else "stand"
+        posts = counted(moved.found, "post")
+        click.echo(f"  {posts} that Jekyll hid behind another one of the same address {behind} beside it (U102 below)")
     if moved.homeless:
         lost = f"{counted(moved.homeless, 'source')} not shown: another one has the same address"
         _print_loss(lost, ", and so it was in Jekyll (U102 below)")

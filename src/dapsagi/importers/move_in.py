@@ -50,7 +50,8 @@ class Look(msgspec.Struct, frozen=True):
 class MoveIn(msgspec.Struct, frozen=True):
     """What became of a blog.
 
-    `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has;
+    `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has,
+    `found` posts that Jekyll hid behind such another one and that are shown here;
     `unread` are posts in other markup than Markdown and HTML, which a plugin read. Without the `url` of the blog there
     is neither feed nor sitemap. `redirects` counts the addresses of the old theme and its plugins that lead to pages of
     ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks` has the sources that need a
@@ -63,6 +64,7 @@ class MoveIn(msgspec.Struct, frozen=True):
     posts: int
     hidden: int
     homeless: int
+    found: int
     unread: tuple[str, ...]
     url: str
     pages: int
@@ -102,8 +104,9 @@ def move_in(
     report = build(root, settings, today, jobs=jobs, progress=progress)
     loaded, site = look_at_site(root, settings, today, jobs)
     everything = (*problems, *find_unsaid_korean(root, settings, config), *report.problems)
-    refused = (each for each in everything if each.code == "U102" and each.severity is Severity.ERROR)
-    homeless = {problem.span.path for problem in refused} - site.by_key.keys()
+    refused = [each for each in everything if each.code == "U102"]
+    homeless = {each.span.path for each in refused if each.severity is Severity.ERROR} - site.by_key.keys()
+    kept = {each.span.path for each in refused if each.severity is Severity.WARNING}
     shown = {post.key for post in site.posts} | homeless
     place = root / settings.output
     return MoveIn(
@@ -113,6 +116,7 @@ def move_in(
         posts=len(site.posts),
         hidden=sum(post.is_post and post.key not in shown for post in loaded.posts),
         homeless=len(homeless),
+        found=sum(post.key in kept for post in site.posts),
         unread=tuple(_unread(old)),
         url=settings.url,
         pages=len(site.pages),

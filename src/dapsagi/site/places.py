@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from dapsagi.addresses import urls
 from dapsagi.addresses.languages import in_every_language
 from dapsagi.addresses.permalink import canonical, clean_path
@@ -36,13 +38,14 @@ def with_addresses(
 
     A static file in the place of a post gives way to it, which is a problem too.
 
-    Of several at one address, Jekyll's readers see the one that it writes last: the newest post. Files whose names
-    differ in case alone are one file to macOS and Windows; what is only composed otherwise is one already, as addresses
-    are in NFC.
+    Of several at one address, Jekyll's readers see the one that it writes last: the newest post. The others, which only
+    its lists name, stand beside it in a blog that moved in. Files whose names differ in case alone are one file to
+    macOS and Windows; what is only composed otherwise is one already, as addresses are in NFC.
     """
     holders: dict[str, str] = {}
     alike: dict[str, Post] = {}
     kept: list[Post] = []
+    hidden: list[Post] = []
     problems: list[Problem] = []
     by_key = sorted(shown, key=lambda post: post.key, reverse=settings.is_jekyll)
     for post in sorted(by_key, key=lambda post: post.dated, reverse=True) if settings.is_jekyll else by_key:
@@ -50,9 +53,7 @@ def with_addresses(
         if not path:
             continue
         if path in holders:
-            other = holders[path]
-            message = f"{post.url} is already the address of {other}"
-            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
+            hidden.append(post)
             continue
         holders[path] = post.key
         kept.append(post)
@@ -66,7 +67,25 @@ def with_addresses(
                 "on macOS and Windows one would be written over the other"
             )
             problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), ANOTHER_ADDRESS))
+    for post in hidden:
+        message = f"{post.url} is already the address of {holders[post.output]}"
+        if (beside := _beside(post, settings)) and beside.output not in holders and beside.output not in files:
+            holders[beside.output] = post.key
+            kept.append(beside)
+            message = f"{message}, behind which Jekyll hides this post; here it stands at {beside.url}"
+            problems.append(Problem("U102", Severity.WARNING, message, Span(post.key), ANOTHER_ADDRESS))
+        else:
+            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
     return kept, problems
+
+
+def _beside(post: Post, settings: Settings) -> Post | None:
+    """Return a post at an address with its day, if it is one of Jekyll's and such an address can be."""
+    url = urls.with_day(post.url, post.dated[:10])
+    if not settings.is_jekyll or not post.is_post or urls.fault_of(url):
+        return None
+    output = urls.output_path(url, post.extension)
+    return msgspec.structs.replace(post, url=url, href=urls.href(url, settings), output=output)
 
 
 def open_book(
