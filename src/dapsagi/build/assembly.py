@@ -13,7 +13,7 @@ from dapsagi.journey.series import Declared, Entry, find_series
 from dapsagi.loader.load import Loaded, load
 from dapsagi.machine.version import version
 from dapsagi.problems import Problem
-from dapsagi.site import FindSeries, FoundSeries, Site, assemble
+from dapsagi.site import FindSeries, FoundSeries, Material, Site, assemble
 
 
 def read_site(
@@ -39,17 +39,8 @@ def assemble_loaded(
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Assemble the site of what was loaded, as it stands at `today`; `find` finds its series."""
     data = loaded.data
-    return assemble(
-        loaded.posts,
-        loaded.files,
-        settings,
-        today,
-        declared_series=data.series,
-        library=data.works,
-        find=find,
-        known_addresses=data.addresses,
-        history=loaded.history.changes,
-    )
+    material = Material(loaded.posts, loaded.files, data.series, data.works, data.addresses, loaded.history.changes)
+    return assemble(material, settings, today, find)
 
 
 def recall_series(store: Store, entries: list[Entry], declared: Declared) -> FoundSeries:

@@ -7,7 +7,8 @@ import msgspec
 from dapsagi.post.values import Particulars, Post, is_shown
 from dapsagi.problems import Problem
 from dapsagi.site.links import Links, quotations, resolve_links, series_entry
-from dapsagi.site.model import Site, order_posts
+from dapsagi.site.model import Site
+from dapsagi.site.shown import order_posts
 from dapsagi.site.translations import versions_named
 
 

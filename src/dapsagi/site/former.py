@@ -19,10 +19,8 @@ from dapsagi.post.old_theme import Listing
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.jekyll_plugins import Terms, archives, autopages, feeds_of_terms
+from dapsagi.site.shown import ANOTHER_ADDRESS, Shown
 from dapsagi.site.terms import Term
-
-#: What to do about two of a kind at one address.
-ANOTHER_ADDRESS = "give one of the two another permalink or file name"
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -53,21 +51,14 @@ class Former(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def place_former(
-    theme_pages: Sequence[Post],
-    posts: Sequence[Post],
-    pages: Sequence[Post],
-    categories: Sequence[Term],
-    tags: Sequence[Term],
-    files: Iterable[str],
-    settings: Settings,
-) -> Former:
+def place_former(shown: Shown, settings: Settings) -> Former:
     """Find a place for every page of the old theme, and for the addresses that plugins gave.
 
-    `posts` are newest first, `pages` and `files` those that the author wrote; what they take is taken.
+    What a text or file of the author's takes is taken.
     """
-    terms = {"category": categories, "tag": tags}
-    taken = {*files, *(post.output for post in (*posts, *pages))}
+    theme_pages, posts = shown.theme_pages, shown.posts
+    terms = {"category": shown.categories, "tag": shown.tags}
+    taken = {*shown.files, *(post.output for post in shown.sources)}
     doubles = tuple(_find_doubles(theme_pages))
     lost = {problem.span.path for problem in doubles}
     lists = [

@@ -5,7 +5,7 @@ Relations are keys, never references; bodies are digests, so that a body's text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -76,8 +76,3 @@ class Site(msgspec.Struct, frozen=True):
     def mark(self, post: Post) -> Literal["", "draft", "future"]:
         """Return the word for a post that readers would not see yet; empty for one that they do."""
         return "draft" if post.draft else "future" if self.is_future(post) else ""
-
-
-def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """Order posts newest first; ties break by key, so the output never depends on the disk."""
-    return tuple(sorted(posts, key=lambda post: (post.date, post.key), reverse=True))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.languages import in_every_language
@@ -13,102 +10,29 @@ from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.markup.body import Link
-from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.address_book import AddressBook
-from dapsagi.site.former import ANOTHER_ADDRESS, Former
-from dapsagi.site.terms import Term
+from dapsagi.site.former import Former
+from dapsagi.site.shown import Shown
+from dapsagi.site.translations import give_way
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
 
 
-def without_spare(visible: Sequence[Post], files: Iterable[str], settings: Settings) -> list[Post]:
-    """Leave out what would be the page of a folder if that had no index of its own, be it a static file."""
-    spare = {post.key for post in visible if post.kind == "page" and may_be_index(post.key, settings)}
-    taken = {*files, *(post.output for post in visible if post.key not in spare)}
-    return [post for post in visible if post.key not in spare or post.output not in taken]
-
-
-def with_addresses(
-    shown: Sequence[Post], files: Container[str], settings: Settings
-) -> tuple[list[Post], list[Problem]]:
-    """Return the posts that have an address of their own, and a problem for each of the others.
-
-    A static file in the place of a post gives way to it, which is a problem too.
-
-    Of several at one address, Jekyll's readers see the one that it writes last: the newest post. The others, which only
-    its lists name, stand beside it in a blog that moved in. Files whose names differ in case alone are one file to
-    macOS and Windows; what is only composed otherwise is one already, as addresses are in NFC.
-    """
-    holders: dict[str, str] = {}
-    alike: dict[str, Post] = {}
-    kept: list[Post] = []
-    hidden: list[Post] = []
-    problems: list[Problem] = []
-    by_key = sorted(shown, key=lambda post: post.key, reverse=settings.is_jekyll)
-    for post in sorted(by_key, key=lambda post: post.dated, reverse=True) if settings.is_jekyll else by_key:
-        path = post.output
-        if not path:
-            continue
-        if path in holders:
-            hidden.append(post)
-            continue
-        holders[path] = post.key
-        kept.append(post)
-        if path in files:
-            message = f"{post.url} is also the place of the static file {path}, which is not copied"
-            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
-        other_post = alike.setdefault(unicodedata.normalize("NFC", path.casefold()), post)
-        if other_post is not post:
-            message = (
-                f"{post.url} and {other_post.url} of {other_post.key} differ in case alone: "
-                "on macOS and Windows one would be written over the other"
-            )
-            problems.append(Problem("U103", Severity.WARNING, message, Span(post.key), ANOTHER_ADDRESS))
-    for post in hidden:
-        message = f"{post.url} is already the address of {holders[post.output]}"
-        if (beside := _beside(post, settings)) and beside.output not in holders and beside.output not in files:
-            holders[beside.output] = post.key
-            kept.append(beside)
-            message = f"{message}, behind which Jekyll hides this post; here it stands at {beside.url}"
-            problems.append(Problem("U102", Severity.WARNING, message, Span(post.key), ANOTHER_ADDRESS))
-        else:
-            problems.append(Problem("U102", Severity.ERROR, message, Span(post.key), ANOTHER_ADDRESS))
-    return kept, problems
-
-
-def _beside(post: Post, settings: Settings) -> Post | None:
-    """Return a post at an address with its day, if it is one of Jekyll's and such an address can be."""
-    url = urls.with_day(post.url, post.dated[:10])
-    if not settings.is_jekyll or not post.is_post or urls.fault_of(url):
-        return None
-    output = urls.output_path(url, post.extension)
-    return msgspec.structs.replace(post, url=url, href=urls.href(url, settings), output=output)
-
-
-def open_book(
-    posts: Sequence[Post],
-    pages: Sequence[Post],
-    files: Iterable[str],
-    terms: Iterable[Term],
-    former: Former,
-    instead: Container[str],
-    settings: Settings,
-) -> AddressBook:
-    """Return the address book of all that is known to have an address before any link is followed.
-
-    Lists leave out the posts with another one `instead` of them.
-    """
-    book = AddressBook((*posts, *pages), files, settings)
-    book.add(url for term in terms for url in term.pages)
-    book.add(_generated_urls([post for post in posts if post.key not in instead], settings))
+def open_book(shown: Shown, former: Former, settings: Settings) -> AddressBook:
+    """Return the address book of all that is known to have an address before any link is followed."""
+    book = AddressBook(shown.sources, shown.files, settings)
+    book.add(url for term in (*shown.categories, *shown.tags) for url in term.pages)
+    instead = give_way(shown.versions)
+    book.add(_generated_urls([post for post in shown.posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)
     book.add(url for term in former.languages for url in term.pages)
-    if any(post.mentions for post in posts):
+    if any(post.mentions for post in shown.posts):
         book.add((*urls.READING_LISTS.values(), *urls.EXPORTS.values()))
     book.forward(former.moved)
+    book.stand_in((page.key, page.url) for page in shown.theme_pages if page.listing and page.listing.kind != "asset")
     return book
 
 
@@ -135,7 +59,7 @@ def journey_urls(series: Iterable[Series], settings: Settings) -> Iterator[str]:
 
 
 def declared_redirects(
-    posts: Sequence[Post], pages: Sequence[Post], book: AddressBook, settings: Settings
+    shown: Shown, book: AddressBook, settings: Settings
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """Return the addresses that front matter says a source had before, with its key.
 
@@ -144,8 +68,8 @@ def declared_redirects(
     # Two addresses of one file, `/old` and `/old.html`, are one.
     holders: dict[str, tuple[str, Post]] = {}
     problems: list[Problem] = []
-    leading = {page.output: page.redirect_to.strip("/") for page in pages if page.redirect_to}
-    for post in (*posts, *pages):
+    leading = {page.output: page.redirect_to.strip("/") for page in shown.pages if page.redirect_to}
+    for post in shown.sources:
         for url in post.redirect_from:
             span = Span(post.key, post.line_of("redirect_from") or post.line_of("aliases"))
             if fault := urls.fault_of(url):
