@@ -178,6 +178,22 @@ def test_a_linked_image_keeps_its_link_in_the_figure(blog: Blog) -> None:
     assert HTMLParser(blog.read(PAGE)).css("figure > a[href] > img")
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("![산](../images/hill.jpg)", ["picture"]),
+        ("[![산](../images/hill.jpg)](https://example.org)", ["picture"]),
+        ("![산](../images/hill.jpg) 저 산", [None]),
+        ("![산](../images/hill.jpg)\n{: .right}", ["right"]),
+    ],
+)
+def test_an_image_stands_in_the_middle_if_it_is_alone_and_nothing_else_is_said(
+    blog: Blog, written: str, shown: list[str | None]
+) -> None:
+    write(blog, written)
+    assert [p.attributes.get("class") for p in HTMLParser(blog.read(PAGE)).css(".post-body p")] == shown
+
+
 def test_a_drawing_is_measured_and_left_alone(blog: Blog) -> None:
     blog.put("images/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><path d="M0 0"/></svg>')
     (image,) = write(blog, "![](../images/a.svg)")

@@ -38,7 +38,7 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
 
     `pictures` are found by the index of the link that is the image's source. Whatever the author wrote of an image
     stands: a width gets the height that belongs to it, and `loading` or `srcset` are not overruled. An image that is
-    alone in its paragraph and has a title becomes a figure with the title for its caption.
+    alone in its paragraph stands in the middle of it; one with a title becomes a figure with the title for its caption.
     """
     if "<img" not in html:
         return html
@@ -126,7 +126,10 @@ def _as_figure(match: re.Match[str]) -> str:
     attributes, link, image, link_end = match.groups()
     title = _TITLE.search(image)
     caption = (title[1] or title[2] or "").strip() if title else ""
-    if title is None or not caption or bool(link) != bool(link_end):
+    if bool(link) != bool(link_end):
         return match[0]
+    if title is None or not caption:
+        # What its author said of the paragraph says where it stands.
+        return match[0] if attributes else match[0].replace("<p", '<p class="picture"', 1)
     image = image[: title.start()] + image[title.end() :]
     return f"<figure{attributes}>{link or ''}{image}{link_end or ''}\n<figcaption>{caption}</figcaption></figure>"
