@@ -74,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True):
     images_webp: bool = True
     images_covers: bool = True
     social_cards: bool = False
+    citations: bool = False
     search: bool = True
     revisions_git: bool = False
     paginate: int = 10

@@ -97,6 +97,7 @@ SETTINGS: tuple[Setting, ...] = (
     _row("images.webp", "flag", "make them as WebP, whatever the image is"),
     _row("images.covers", "flag", "show the picture that a post names in its front matter at its head"),
     _row("social_cards", "flag", "draw a picture of each post's title, shown where its address is shared"),
+    _row("citations", "flag", "say under each post how to cite it, in words and as BibTeX"),
     _row("comments.provider", "comment provider", "who keeps the comments under posts; off without one"),
     _row("comments.repo", "text", "the repository on GitHub that they are kept in: `name/name.github.io`"),
     _row("comments.repo_id", "text", "giscus: the id of the repository, as giscus.app shows it"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.media import subpath_of
+from dapsagi.journey.references.exports import to_bibtex
+from dapsagi.journey.references.model import Details, Reference
 from dapsagi.pages import services
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
@@ -58,8 +61,22 @@ def _plan_post(planner: Planner, position: int) -> Page:
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
         versions=planner.other_languages(post),
         cover=planner.cover(post),
+        bibtex=_bibtex(planner, post),
     )
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
+
+
+def _bibtex(planner: Planner, post: Post) -> str:
+    url = planner.absolute(post.url)
+    # al-folio has the same key.
+    if not url or post.extra.get("citation", planner.settings.citations) is not True:
+        return ""
+    authors = tuple(filter(None, [planner.author_of(post).name]))
+    details = Details(authors=authors, year=post.date.year, venue=planner.settings.title)
+    work = Reference(
+        f"{urlsplit(url).hostname} {post.date:%Y-%m-%d} {post.slug}", "article", post.title, url, (), (), details
+    )
+    return to_bibtex([work]).strip()
 
 
 def _plan_page(planner: Planner, position: int) -> Page:

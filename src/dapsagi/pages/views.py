@@ -270,7 +270,7 @@ class PostView(View, frozen=True):
     `versions` are those in other languages.
     `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
     or the title in plain letters; empty for a post without any. `edit_url` is where its source can be edited, empty
-    where the blog does not say.
+    where the blog does not say. `bibtex` is its entry in the lists of those who cite it, where the blog offers that.
     """
 
     meta: Meta
@@ -296,6 +296,7 @@ class PostView(View, frozen=True):
     thread: str = ""
     versions: tuple[VersionLink, ...] = ()
     cover: Cover | None = None
+    bibtex: str = ""
 
 
 class PageView(View, frozen=True):
