@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
+from selectolax.lexbor import LexborHTMLParser
+
 from dapsagi.build.build import build as build_site
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import load_settings
@@ -65,6 +67,9 @@ class Blog:
 
     def read(self, path: str) -> str:
         return (self.root / "site" / path).read_text("utf-8")
+
+    def page(self, path: str) -> LexborHTMLParser:
+        return LexborHTMLParser(self.read(path))
 
     def output(self) -> dict[str, bytes]:
         """Return every file of the finished site."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from blog import Blog, messages
 
@@ -52,7 +51,7 @@ def test_the_manual_is_built_by_the_tool_itself_and_every_anchor_is_there(tmp_pa
     assert messages(blog.build()) == []
     for page in DOCS:
         path = "index.html" if page.stem == "index" else f"{page.stem}/index.html"
-        tree = LexborHTMLParser(blog.read(path))
+        tree = blog.page(path)
         assert len(tree.css("h1")) == 1
         ids = {node.attributes["id"] for node in tree.css("[id]")}
         anchors = [unquote(link.attributes["href"] or "")[1:] for link in tree.css('a[href^="#"]')]

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
 from dapsagi.markup.body import Formula
@@ -92,7 +91,7 @@ $$
 def test_a_reference_leads_to_its_equation_with_the_number_that_it_has(tmp_path: Path) -> None:
     blog = Blog(tmp_path, TEXT.lstrip())
     assert not blog.build().problems
-    page = HTMLParser(blog.read("a/index.html"))
+    page = blog.page("a/index.html")
     links = page.css(".equation-link")
     assert [(each.text(), each.attributes["href"]) for each in links] == [("(1)", "#mjx-eqn:a"), ("2", "#mjx-eqn:b_2")]
     equation = page.css_first('.katex-display[id="mjx-eqn:a"]')
@@ -110,7 +109,7 @@ def test_a_reference_to_no_equation_is_reported_and_shown_as_it_stands(tmp_path:
         r"the formula `\ref{c}` cannot be drawn: "
         r"no equation with a number (`\begin{equation}`, `\tag{1}`) has the label `c`"
     )
-    (shown,) = HTMLParser(blog.read("a/index.html")).css("code.math-error")
+    (shown,) = blog.page("a/index.html").css("code.math-error")
     assert shown.text() == r"\ref{c}"
 
 

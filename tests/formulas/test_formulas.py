@@ -9,7 +9,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
@@ -51,7 +50,7 @@ def blog(tmp_path: Path) -> Blog:
 
 def test_a_formula_is_drawn_for_the_eye_and_for_the_ear(blog: Blog) -> None:
     blog.build()
-    page = HTMLParser(blog.read("gradient/index.html"))
+    page = blog.page("gradient/index.html")
     assert len(page.css(".post-body .katex")) == 3
     assert len(page.css(".post-body .katex-display")) == 1
     assert all(each.attributes["aria-hidden"] == "true" for each in page.css(".katex-html"))
@@ -62,7 +61,7 @@ def test_a_formula_is_drawn_for_the_eye_and_for_the_ear(blog: Blog) -> None:
 def test_a_formula_is_drawn_in_the_table_of_contents_too(blog: Blog) -> None:
     blog.edit("posts/2020-01-01-gradient.md", "## 손실", "## 하나\n\n## 둘\n\n## 손실")
     blog.build()
-    assert HTMLParser(blog.read("gradient/index.html")).css(".toc .katex")
+    assert blog.page("gradient/index.html").css(".toc .katex")
 
 
 def test_only_pages_with_formulas_load_their_style(blog: Blog) -> None:
@@ -104,7 +103,7 @@ def test_a_broken_formula_is_reported_with_its_line_and_shown_as_text(blog: Blog
     assert problem.severity is Severity.WARNING
     assert (problem.span.path, problem.span.line) == ("posts/2020-01-01-gradient.md", 8)
     assert r"\lefttarrow" in problem.message
-    (shown,) = HTMLParser(blog.read("gradient/index.html")).css("code.math-error")
+    (shown,) = blog.page("gradient/index.html").css("code.math-error")
     assert shown.text() == r"w <\lefttarrow w - \eta \nabla L"
 
 
@@ -242,7 +241,7 @@ def test_mathjax_gets_the_formulas_as_it_reads_them(blog: Blog) -> None:
 def test_without_math_formulas_are_shown_as_text(blog: Blog) -> None:
     blog.put("dapsagi.yml", "math: false\n")
     blog.build()
-    page = HTMLParser(blog.read("gradient/index.html"))
+    page = blog.page("gradient/index.html")
     assert [each.text() for each in page.css("code.math")][1] == r"\nabla L"
 
 
@@ -258,7 +257,7 @@ def test_a_blog_of_jekyll_has_its_formulas_drawn_and_listed_for_mathjax(tmp_path
         tmp_path, "-- _config.yml --\ntitle: x\n-- _posts/2020-01-01-a.md --\n---\ntitle: a\n---\n안 $$x^2$$ 밖\n"
     )
     blog.build()
-    assert HTMLParser(blog.read("2020/01/01/a.html")).css(".katex")
+    assert blog.page("2020/01/01/a.html").css(".katex")
     listing = list_posts(tmp_path, blog.settings(), TODAY, jobs=1, html=True)
     assert [post["html"] for post in listing.posts.values()] == ["<p>안 \\(x^2\\) 밖</p>\n"]
 
@@ -273,6 +272,6 @@ def test_what_belongs_to_a_formula_stays_on_its_line(blog: Blog) -> None:
         "posts/2020-01-01-gradient.md", r"기울기 $\nabla L$을 따라", r"값 $x$는 $y$ $a = b$를 $z$&amp;$k$, <b>$q$</b>"
     )
     blog.build()
-    together = HTMLParser(blog.read("gradient/index.html")).css(".post-body .together")
+    together = blog.page("gradient/index.html").css(".post-body .together")
     assert [each.text().partition(r"x-tex")[0][-1:] for each in together] == ["는", "&", ","]
     assert [len(each.css(".katex")) for each in together] == [1, 1, 1]

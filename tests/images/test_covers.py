@@ -20,7 +20,7 @@ def post(front_matter: str, text: str = "글") -> str:
 
 
 def cover(site: Blog) -> LexborNode | None:
-    return HTMLParser(site.read("walk/index.html")).css_first("article > .cover")
+    return site.page("walk/index.html").css_first("article > .cover")
 
 
 def path(site: Blog) -> str | None:

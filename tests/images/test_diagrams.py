@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
 from dapsagi.renderer.diagrams import room_of
@@ -39,7 +38,7 @@ def blog(tmp_path: Path) -> Blog:
 def test_without_the_script_a_diagram_is_shown_as_its_source_and_a_note_says_so(blog: Blog) -> None:
     (problem,) = blog.build().problems
     assert (problem.code, problem.span.path) == ("T105", "posts/2020-01-01-flow.md")
-    (diagram,) = HTMLParser(blog.read("flow/index.html")).css("pre.mermaid")
+    (diagram,) = blog.page("flow/index.html").css("pre.mermaid")
     assert diagram.text() == "graph LR\n  가 --> 나\n"
     assert "mermaid.min.js" not in blog.read("flow/index.html")
 

@@ -39,7 +39,7 @@ def blog(tmp_path: Path) -> Blog:
 
 
 def images(blog: Blog, path: str = PAGE) -> list[Node]:
-    return HTMLParser(blog.read(path)).css(".post-body img")
+    return blog.page(path).css(".post-body img")
 
 
 def write(blog: Blog, text: str) -> list[Node]:
@@ -160,7 +160,7 @@ def test_what_an_author_says_of_an_image_stands(blog: Blog, written: str, expect
 
 def test_a_title_becomes_the_caption_of_an_image_that_stands_alone(blog: Blog) -> None:
     write(blog, '![산](../images/hill.jpg "뒷산 <3월>")')
-    (figure,) = HTMLParser(blog.read(PAGE)).css(".post-body figure")
+    (figure,) = blog.page(PAGE).css(".post-body figure")
     caption, image = figure.css_first("figcaption"), figure.css_first("img")
     assert caption is not None and caption.text() == "뒷산 <3월>"
     assert image is not None and image.attributes["alt"] == "산"
@@ -170,12 +170,12 @@ def test_a_title_becomes_the_caption_of_an_image_that_stands_alone(blog: Blog) -
 def test_an_image_within_a_sentence_keeps_its_title(blog: Blog) -> None:
     (image,) = write(blog, '보라 ![산](../images/hill.jpg "뒷산") 저 산')
     assert image.attributes["title"] == "뒷산"
-    assert not HTMLParser(blog.read(PAGE)).css("figure")
+    assert not blog.page(PAGE).css("figure")
 
 
 def test_a_linked_image_keeps_its_link_in_the_figure(blog: Blog) -> None:
     write(blog, '[![산](../images/hill.jpg "뒷산")](https://example.org)')
-    assert HTMLParser(blog.read(PAGE)).css("figure > a[href] > img")
+    assert blog.page(PAGE).css("figure > a[href] > img")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
 from dapsagi.renderer.pictures import kind_of_recording, set_recordings
@@ -57,7 +56,7 @@ def test_a_video_is_found_from_the_post_and_has_its_title_for_a_caption(tmp_path
     blog.put("images/walk.mp4", b"film")
     blog.put("images/rain.mp3", b"sound")
     assert not blog.build().problems
-    page = HTMLParser(blog.read("a/index.html"))
+    page = blog.page("a/index.html")
     video, audio = page.css(".post-body video, .post-body audio")
     assert video.attributes["src"] == "/images/walk.mp4"
     (caption,) = page.css("figure > video + figcaption")

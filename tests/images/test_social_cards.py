@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog
 from dapsagi.pages.social_card import CARDS, SocialCard, make_card
@@ -38,7 +37,7 @@ def blog(tmp_path: Path) -> Blog:
 
 
 def shared(blog: Blog, path: str) -> str:
-    image = HTMLParser(blog.read(path)).css_first('meta[property="og:image"]')
+    image = blog.page(path).css_first('meta[property="og:image"]')
     return (image.attributes["content"] or "") if image else ""
 
 

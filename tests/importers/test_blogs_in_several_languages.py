@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog, MakeBlog, messages
 
@@ -50,7 +49,7 @@ title: 나
 
 
 def target(site: Blog, path: str) -> str:
-    node = HTMLParser(site.read(path)).css_first("meta[http-equiv=refresh]")
+    node = site.page(path).css_first("meta[http-equiv=refresh]")
     return (node.attributes["content"] or "").partition("url=")[2] if node else ""
 
 
@@ -101,7 +100,7 @@ def test_folders_name_the_language_of_what_lies_in_them_if_the_settings_say_so(b
 
 def test_the_home_of_a_language_lists_its_posts_and_no_others(blog: MakeBlog) -> None:
     site = blog(BLOG).built()
-    page = HTMLParser(site.read("en/index.html"))
+    page = site.page("en/index.html")
     assert [link.attributes["href"] for link in page.css("main h2 a")] == ["/en/two/", "/en/posts/1/"]
     assert page.css("html")[0].attributes["lang"] == "en"
     assert page.css("h1")[0].text() == "All posts"
@@ -114,7 +113,7 @@ def test_a_text_in_several_languages_names_the_others(blog: MakeBlog) -> None:
     site = blog(BLOG.replace("title: 답사기\n", "title: 답사기\nurl: https://example.org\n")).built()
 
     def alternates(path: str) -> list[tuple[str | None, str | None]]:
-        nodes = HTMLParser(site.read(path)).css("link[rel=alternate][hreflang]")
+        nodes = site.page(path).css("link[rel=alternate][hreflang]")
         return [(node.attributes["hreflang"], node.attributes["href"]) for node in nodes]
 
     both = [("ko-KR", "https://example.org/posts/1/"), ("en", "https://example.org/en/posts/1/")]
@@ -128,12 +127,12 @@ def test_without_the_plugin_a_language_is_no_folder(blog: MakeBlog) -> None:
 
 
 def shown(site: Blog, path: str) -> list[str | None]:
-    return [node.attributes["href"] for node in HTMLParser(site.read(path)).css("main a")]
+    return [node.attributes["href"] for node in site.page(path).css("main a")]
 
 
 def across(site: Blog, path: str) -> list[tuple[str | None, str]]:
     """Return the links of a page to its text in other languages, with their words."""
-    nodes = HTMLParser(site.read(path)).css(".byline a[hreflang]")
+    nodes = site.page(path).css(".byline a[hreflang]")
     return [(node.attributes["href"], node.text()) for node in nodes]
 
 

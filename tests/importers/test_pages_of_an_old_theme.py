@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog, MakeBlog, messages
 from dapsagi.problems import Severity
@@ -32,7 +31,7 @@ Two.
 
 def target(site: Blog, path: str) -> str:
     """Return where a redirect leads."""
-    node = HTMLParser(site.read(path)).css_first("link[rel=canonical]")
+    node = site.page(path).css_first("link[rel=canonical]")
     return (node.attributes.get("href") if node else "") or ""
 
 
@@ -61,7 +60,7 @@ def test_what_the_author_says_above_the_posts_may_link_to_posts_and_show_images(
     site = blog(POSTS + f"-- index.md --\n---\nlayout: home\n---\n{words}\n")
     site.put("map.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>")
     site.build()
-    home = HTMLParser(site.read("index.html"))
+    home = site.page("index.html")
     image = home.css_first("img[alt='a map']")
     assert image is not None
     assert image.attributes["width"] == "4"
@@ -75,7 +74,7 @@ def test_a_link_to_the_file_of_a_list_leads_to_where_the_list_was(blog: MakeBlog
         "-- about.md --\n---\n---\n[tags]({% link pages/tags.html %}#python), [again](pages/tags.html)\n"
     )
     report = site.build()
-    assert [node.attributes["href"] for node in HTMLParser(site.read("about.html")).css(".post-body a")] == [
+    assert [node.attributes["href"] for node in site.page("about.html").css(".post-body a")] == [
         "/all-tags/#python",
         "/all-tags/",
     ]
@@ -295,7 +294,7 @@ def test_a_link_to_a_page_of_the_theme_leads_to_what_stands_for_it(blog: MakeBlo
     site = blog(POSTS + "-- tags.html --\n---\n---\n{% for tag in site.tags %}x{% endfor %}\n")
     site.edit("_posts/2020-01-01-one.md", "One.\n", "[all](/tags.html)\n")
     site.build()
-    link = HTMLParser(site.read("dev/2020/01/01/one.html")).css_first(".e-content a")
+    link = site.page("dev/2020/01/01/one.html").css_first(".e-content a")
     assert link is not None
     assert link.attributes["href"] == "/tags/"
 

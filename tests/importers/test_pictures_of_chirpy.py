@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import Blog, MakeBlog, messages
 
@@ -13,7 +12,7 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>"
 
 def shown(site: Blog, path: str = "one/index.html") -> list[str]:
     """Return the addresses of the pictures in the text of a page."""
-    images = HTMLParser(site.read(path)).css(".post-body img")
+    images = site.page(path).css(".post-body img")
     return [image.attributes["src"] or "" for image in images]
 
 
@@ -72,7 +71,7 @@ def test_the_picture_of_a_post_is_in_its_folder_too(blog: MakeBlog) -> None:
     site = blog(CONFIG + post("media_subpath: /assets/one\nimage: {path: card.png}", "Words."))
     site.put("assets/one/card.png", b"")
     site.build()
-    card = HTMLParser(site.read("one/index.html")).css_first("meta[property='og:image']")
+    card = site.page("one/index.html").css_first("meta[property='og:image']")
     assert card is not None
     assert card.attributes["content"] == "https://example.com/assets/one/card.png"
 

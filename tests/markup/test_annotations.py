@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import MakeBlog
 from dapsagi.renderer.annotations import annotate
@@ -51,7 +50,7 @@ SELECT 1 -- (1)!
 def test_numbered_comments_lead_to_the_items_of_the_list_below(blog: MakeBlog) -> None:
     site = blog(BLOG)
     assert not site.build().problems
-    page = HTMLParser(site.read("a/index.html"))
+    page = site.page("a/index.html")
     marks = page.css("pre .annotation")
     assert [mark.attributes["href"] for mark in marks] == ["#_code-0-1", "#_code-0-2", "#_code-1-1"]
     items = [page.css_first(f"[id='{mark.attributes['href'][1:]}']") for mark in marks if mark.attributes["href"]]

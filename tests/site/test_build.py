@@ -133,7 +133,7 @@ def test_an_image_is_found_from_the_file_under_any_permalink_and_base_path(blog:
     site = blog(JOURNEY)
     site.edit("dapsagi.yml", "/:title/", "/:year/:month/:day/:title/")
     report = site.build(base_url="https://example.github.io/journal")
-    page = HTMLParser(site.read("2019/12/25/walk1/index.html"))
+    page = site.page("2019/12/25/walk1/index.html")
     assert [node.attributes["src"] for node in page.css(".e-content img")] == ["/journal/images/map.svg"]
     assert site.output()["images/map.svg"] == b"<svg viewBox='0 0 4 3'/>\n"
     assert not [message for message in messages(report) if "L101" in message]
@@ -248,7 +248,7 @@ def test_what_differs_in_a_number_is_another_picture(blog: MakeBlog) -> None:
 
 
 def test_a_post_is_an_h_entry(blog: MakeBlog) -> None:
-    entry = only(HTMLParser(blog(JOURNEY).built().read("walk1/index.html")), "article.h-entry")
+    entry = only(blog(JOURNEY).built().page("walk1/index.html"), "article.h-entry")
     assert only(entry, ".p-name").text(strip=True) == "나의 파이썬 답사기1"
     assert str(only(entry, "time.dt-published").attributes["datetime"]).startswith("2019-12-25T00:00:00")
     assert only(entry, ".e-content").text(strip=True).startswith("첫 글입니다")
@@ -467,7 +467,7 @@ def test_a_blogs_own_template_extends_the_one_it_shadows(blog: MakeBlog) -> None
     site.edit("posts/2019-12-25-walk1.md", "layout: post", "layout: post\nmood: 맑음")
     site.edit("posts/2020-01-10-walk2.md", "layout: post", "layout: post\nmood: 흐림")
     site.build()
-    assert only(HTMLParser(site.read("walk1/index.html")), "#mine").text() == "맑음"
+    assert only(site.page("walk1/index.html"), "#mine").text() == "맑음"
 
 
 def test_a_block_that_the_theme_does_not_have_is_named(blog: MakeBlog) -> None:
@@ -511,7 +511,7 @@ def test_a_line_about_rights_stands_at_the_foot_of_every_page(blog: MakeBlog) ->
     site.edit("dapsagi.yml", "title:", "copyright: © 2020 <김>\ntitle:")
     site.build()
     pages = [page for page in site.output() if page.endswith(".html")]
-    assert {only(HTMLParser(site.read(page)), ".colophon > p").text() for page in pages} == {"© 2020 <김>"}
+    assert {only(site.page(page), ".colophon > p").text() for page in pages} == {"© 2020 <김>"}
 
 
 def test_a_layout_is_a_template_of_that_name(blog: MakeBlog) -> None:
@@ -1034,7 +1034,7 @@ def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
 ) -> None:
     site = blog(f"{VAULT}{written}\n")
     assert messages(site.build()) == []
-    (link,) = HTMLParser(site.read("links/index.html")).css(".e-content a")
+    (link,) = site.page("links/index.html").css(".e-content a")
     assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
 
 
@@ -1062,7 +1062,7 @@ excerpt_separator: <!-- more -->
 
 [^1]: 각주
 """).built()
-    found = HTMLParser(site.read("feed.xml")).css("entry summary")
+    found = site.page("feed.xml").css("entry summary")
     assert [summary.text() for summary in found] == ["첫 x 문단. 둘째.", "첫 문단. 둘째 x."]
 
 
@@ -1081,7 +1081,7 @@ def test_what_is_embedded_by_name_is_found_as_in_obsidian(blog: MakeBlog, writte
     for file in ("images/그림.png", "posts/ml/그림.png", "posts/옆.png", "images/1/2/옆.png", "files/말.mp3"):
         site.put(file, b"")
     assert [problem.code for problem in site.build().problems if problem.code != "I101"] == []
-    (shown,) = HTMLParser(site.read("links/index.html")).css(".e-content img, .e-content audio")
+    (shown,) = site.page("links/index.html").css(".e-content img, .e-content audio")
     assert unquote(shown.attributes["src"] or "") == address
 
 
@@ -1101,7 +1101,7 @@ def test_an_embedded_note_and_a_file_are_links_and_what_is_not_there_is_named(bl
         "posts/2020-03-06-links.md:5: L101 there is no file 없다.png; put the file there or correct the address",
         "posts/2020-03-06-links.md:7: L101 there is no file sacttered.png; did you mean images/scattered.png?",
     ]
-    links = HTMLParser(site.read("links/index.html")).css(".e-content a")
+    links = site.page("links/index.html").css(".e-content a")
     assert [unquote(link.attributes["href"] or "") for link in links] == ["/note/", "/files/논문.pdf"]
 
 

@@ -51,7 +51,7 @@ def test_a_journey_has_a_feed_of_its_own_that_its_page_names(blog: MakeBlog) -> 
     assert not feed.bozo
     assert feed.feed.title == "나의 답사기 · 노트"
     assert [entry.title for entry in feed.entries] == ["나의 답사기2", "나의 답사기1"]
-    page = HTMLParser(site.read(PAGE))
+    page = site.page(PAGE)
     (alternate,) = [
         link for link in page.css('link[type="application/atom+xml"]') if "series" in (link.attributes["href"] or "")
     ]
@@ -63,7 +63,7 @@ def test_a_journey_has_a_feed_of_its_own_that_its_page_names(blog: MakeBlog) -> 
 def test_a_journey_has_no_feed_where_nobody_knows_its_address(blog: MakeBlog) -> None:
     site = blog(WALK.replace("url: https://example.com\n", "")).built()
     assert not (Path(site.root) / "site" / FEED).exists()
-    assert not HTMLParser(site.read(PAGE)).css('a[type="application/atom+xml"]')
+    assert not site.page(PAGE).css('a[type="application/atom+xml"]')
 
 
 def test_a_longer_text_changes_the_time_on_its_own_page_and_its_journey_alone(blog: MakeBlog) -> None:
@@ -192,7 +192,7 @@ def test_links_to_journeys_and_maps_lead_somewhere(blog: MakeBlog) -> None:
     told = [str(problem) for problem in site.build().problems]
     assert [line for line in told if "at /" in line] == [line for line in told if "없는" in line]
     assert len(told) == 2
-    page = HTMLParser(site.read("other/index.html"))
+    page = site.page("other/index.html")
     addresses = [link.attributes["href"] for link in page.css(".content a, article a") if link.text() in "abcde"]
     assert addresses[:2] == [
         "/series/%EB%82%98%EC%9D%98-%EB%8B%B5%EC%82%AC%EA%B8%B0/",
@@ -213,7 +213,7 @@ def test_beside_a_part_of_a_long_journey_stand_the_parts_near_it(blog: MakeBlog)
     near = [f"나의 답사기{number}" for number in range(20, 41)]
     assert words(site.read("walk30/index.html"), ".series-box .station") == ["앞의 19편", *near, "뒤의 20편"]
     assert words(site.read("walk30/index.html"), ".series-box [aria-current]") == ["나의 답사기30"]
-    more = HTMLParser(site.read("walk30/index.html")).css(".station-more a")
+    more = site.page("walk30/index.html").css(".station-more a")
     assert [unquote(link.attributes["href"] or "") for link in more] == ["/series/나의-답사기/"] * 2
     assert words(site.read("walk1/index.html"), ".series-box .station")[-2:] == ["나의 답사기11", "뒤의 49편"]
     assert words(site.read("walk60/index.html"), ".series-box .station")[:2] == ["앞의 49편", "나의 답사기50"]
@@ -233,7 +233,7 @@ def test_a_translation_is_not_what_a_reader_wants_next(blog: MakeBlog) -> None:
     for name, front in (("a", ""), ("b", ""), ("a-en", "lang: en\n"), ("b-en", "lang: en\n")):
         site.put(f"posts/2020-01-01-{name}.md", f"---\ntitle: {name} {words}\ntags: [owl]\n{front}---\n글.\n")
     site.build()
-    page = HTMLParser(site.read("a/index.html"))
+    page = site.page("a/index.html")
     assert [node.attributes["href"] for node in page.css("[aria-labelledby=_related] a")] == ["/b/"]
-    page = HTMLParser(site.read("a-en/index.html"))
+    page = site.page("a-en/index.html")
     assert [node.attributes["href"] for node in page.css("[aria-labelledby=_related] a")] == ["/b-en/"]

@@ -118,12 +118,12 @@ def test_parts_within_a_post_have_a_page_that_leads_to_each(blog: MakeBlog) -> N
     assert stations(site.read("move/index.html")) == STATIONS
     there = [(words, f"/move/{anchor}" if anchor else "") for words, anchor in STATIONS]
     assert stations(site.read(JOURNEY)) == there
-    page = HTMLParser(site.read(JOURNEY))
+    page = site.page(JOURNEY)
     assert [" ".join(fact.text().split()) for fact in page.css(".facts dd")][:2] == ["3편 가운데 2편", "2025.01.01"]
-    box = HTMLParser(site.read("move/index.html")).css_first(".series-all a")
+    box = site.page("move/index.html").css_first(".series-all a")
     assert box and box.attributes["href"] == "/series/%EC%9D%B4%EC%82%AC-%EC%9D%B4%EC%95%BC%EA%B8%B0/"
     assert "/series/%EC%9D%B4%EC%82%AC" in site.read("sitemap.xml")
-    latest = HTMLParser(site.read("series/index.html")).css_first(".journey-latest a")
+    latest = site.page("series/index.html").css_first(".journey-latest a")
     assert latest and latest.attributes["href"] == "/move/#2부-짐을-싸며"
 
 
@@ -131,14 +131,14 @@ def test_a_post_with_parts_is_one_entry_of_feeds_lists_and_maps(blog: MakeBlog) 
     site = blog(ONCE).built()
     feed = feedparser.parse(site.read("series/이사-이야기/feed.xml"))
     assert [entry.title for entry in feed.entries] == ["이사 이야기"]
-    stops = HTMLParser(site.read("map/index.html")).css(".map-stop .map-title")
+    stops = site.page("map/index.html").css(".map-stop .map-title")
     assert [stop.text() for stop in stops] == ["이사 이야기", "딴 글", "3부"]
-    assert not HTMLParser(site.read("map/index.html")).css(".map-part")
+    assert not site.page("map/index.html").css(".map-part")
     assert json.loads(dapsagi("series", str(site.root), "--json")) == [
         {"name": "이사 이야기", "posts": ["posts/2025-01-01-move.md"]}
     ]
     # Its title stands on the card already.
-    assert not HTMLParser(site.read("index.html")).css(".card-journey")
+    assert not site.page("index.html").css(".card-journey")
 
 
 def test_the_explanation_names_the_headings_and_pinning_leaves_them(blog: MakeBlog) -> None:
@@ -271,7 +271,7 @@ def test_each_part_says_how_long_it_takes_to_read_on_both_pages_after_an_edit_to
     ).built()
 
     def minutes(page: str, selector: str) -> list[str]:
-        return [node.text(strip=True) for node in HTMLParser(site.read(page)).css(selector)]
+        return [node.text(strip=True) for node in site.page(page).css(selector)]
 
     assert minutes("move/index.html", ".series-box .station-ahead .station-note") == ["2분", "3분"]
     journey = "series/이사-이야기/index.html"

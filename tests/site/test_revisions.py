@@ -7,7 +7,6 @@ from pathlib import Path
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import TODAY, Blog, MakeBlog, messages
 from publish.remotes import git
@@ -49,7 +48,7 @@ title: 곁길
 
 
 def changes_of(site: Blog, path: str) -> list[str]:
-    return [" ".join(item.text().split()) for item in HTMLParser(site.read(path)).css(".changes li")]
+    return [" ".join(item.text().split()) for item in site.page(path).css(".changes li")]
 
 
 def commit(folder: Path, note: str, day: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
-
 from blog import Blog
 
 
@@ -21,12 +19,12 @@ def test_a_title_at_the_head_of_a_text_is_shown_once(tmp_path: Path) -> None:
     blog.put("posts/2020-01-02-other.md", f"---\ntitle: 다른 제목\n---\n{text}")
     assert not blog.build().problems
     for path in ("walk/index.html", "how/index.html"):
-        page = LexborHTMLParser(blog.read(path))
+        page = blog.page(path)
         assert [heading.text(strip=True) for heading in page.css("h1")] == ["걷는 법"]
         assert [entry.text() for entry in page.css(".toc a")] == ["하나", "둘", "셋"]
-    other = LexborHTMLParser(blog.read("other/index.html"))
+    other = blog.page("other/index.html")
     assert [heading.text(strip=True) for heading in other.css("h1")] == ["다른 제목", "걷는 법"]
-    gone = LexborHTMLParser(blog.read("gone/index.html"))
+    gone = blog.page("gone/index.html")
     assert len(gone.css("h1")) == 2
     assert [each.text() for each in gone.css(".page > *")] == ["신"]
     feed = blog.read("feed.xml")
@@ -48,7 +46,7 @@ def test_what_is_the_next_part_and_the_next_post_is_shown_once(tmp_path: Path) -
     assert not blog.build().problems
 
     def ways(path: str) -> list[tuple[str, ...]]:
-        steps = LexborHTMLParser(blog.read(path)).css(".read-on .steps")
+        steps = blog.page(path).css(".read-on .steps")
         return [tuple(step.text(strip=True) for step in row.css(".step")) for row in steps]
 
     assert ways("p3/index.html") == [("이전 편걷기1", "다음 편걷기3"), ("이전 글사이",)]
@@ -61,7 +59,7 @@ def test_posts_to_begin_with_stand_first_on_the_home_page(tmp_path: Path) -> Non
     for day, pin in enumerate(("true", "false", "true"), 1):
         blog.put(f"posts/2020-01-0{day}-p{day}.md", f"---\ntitle: 글{day}\npin: {pin}\n---\n글\n")
     assert not blog.build().problems
-    home = LexborHTMLParser(blog.read("index.html"))
+    home = blog.page("index.html")
     assert [title.text() for title in home.css('[aria-labelledby="_pinned"] .p-name')] == ["글3", "글1"]
     assert [title.text() for title in home.css('[aria-labelledby="_latest"] .p-name')] == ["글3", "글2", "글1"]
     blog.put("posts/2020-01-03-p3.md", "---\ntitle: 글3\n---\n글\n")

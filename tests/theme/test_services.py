@@ -130,7 +130,7 @@ def test_a_post_may_have_no_comments_and_a_page_some(tmp_path: Path) -> None:
 
 
 def test_a_reader_without_scripts_is_led_to_the_thread(tmp_path: Path) -> None:
-    link = LexborHTMLParser(built(tmp_path, GISCUS).read(POST)).css_first(".comments-elsewhere a")
+    link = built(tmp_path, GISCUS).page(POST).css_first(".comments-elsewhere a")
     assert link is not None
     address = "https://github.com/kim/kim.github.io/discussions?discussions_q=%EB%8B%B5%EC%82%AC%EA%B8%B0/"
     assert link.attributes["href"] == address
@@ -333,7 +333,7 @@ def test_everybody_can_use_a_page_that_asks_for_both(visit: Any, mode: str) -> N
 
 def test_services_bring_no_script_or_style_into_the_page_that_a_strict_policy_would_refuse(tmp_path: Path) -> None:
     def refused(settings: str) -> int:
-        tree = LexborHTMLParser(built(tmp_path, settings).read(POST))
+        tree = built(tmp_path, settings).page(POST)
         return len(tree.css("script:not([src]), style, [style], [onclick], [onload]"))
 
     assert refused(GISCUS + COUNTERS) == refused("")
