@@ -17,15 +17,14 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from PIL import Image
 
 from blog import Blog
+from commands import run
 from dapsagi.build import renderer
 from dapsagi.cache import store
 from dapsagi.cache.lock import alone
 from dapsagi.cache.store import CACHE
-from dapsagi.cli.main import main
 from dapsagi.presses.gallery import VARIANTS
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
@@ -220,11 +219,11 @@ def test_the_command_says_what_the_cache_holds_and_clears_it(journal: Blog) -> N
     finish(start(journal))
     before = journal.output()
     (journal.root / ".dapsagi/web.sqlite").write_bytes(b"answers of the web")
-    told = CliRunner().invoke(main, ["cache", str(journal.root)])
+    told = run("cache", journal.root)
     assert told.exit_code == 0
     assert "cache.sqlite  (what was read and rendered)" in told.output
     assert "120 sources" in told.output
-    assert CliRunner().invoke(main, ["cache", str(journal.root), "--clear"]).exit_code == 0
+    assert run("cache", journal.root, "--clear").exit_code == 0
     assert [file.name for file in (journal.root / ".dapsagi").iterdir() if file.name != "lock"] == ["web.sqlite"]
     report = finish(start(journal))
     assert (report["read"], report["written"]) == (120, 0)
@@ -232,7 +231,7 @@ def test_the_command_says_what_the_cache_holds_and_clears_it(journal: Blog) -> N
 
 
 def test_the_command_refuses_what_is_no_blog(tmp_path: Path) -> None:
-    answer = CliRunner().invoke(main, ["cache", str(tmp_path), "--clear"])
+    answer = run("cache", tmp_path, "--clear")
     assert answer.exit_code == 2
     assert "no business of dapsagi" in answer.output
 

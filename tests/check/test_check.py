@@ -4,11 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from blog import TODAY, Blog, MakeBlog
+from commands import run
 from dapsagi.check.run import check
-from dapsagi.cli.main import main
 
 TEXT = """\
 -- dapsagi.yml --
@@ -31,10 +30,6 @@ tags: [machine-learning, MachineLearning]
 ---
 ![그림 하나](/big.png)
 """
-
-
-def run(site: Blog, *arguments: str, input_: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", str(site.root), *arguments], input=input_)
 
 
 def problems(site: Blog, **options: Any) -> list[str]:
@@ -71,46 +66,46 @@ def test_rules_are_switched_off_in_the_settings_and_in_a_post(blog: MakeBlog) ->
     site.put("big.png", b"\x89PNG")
     site.edit("dapsagi.yml", "title: t", "title: t\ncheck: {ignore: [W207, w208]}")
     site.edit("posts/2019-12-25-one.md", "## 첫째 길", "<!-- dapsagi-ignore L201 L204 -->\n\n## 첫째 길")
-    report = json.loads(run(site, "--json").stdout)
+    report = json.loads(run("check", site.root, "--json").stdout)
     assert [problem["code"] for problem in report["problems"]] == ["L207"]
 
 
 def test_the_exit_code_says_whether_there_is_something_to_do(blog: MakeBlog) -> None:
     clean = blog("-- posts/2020-01-01-a.md --\n본문\n")
-    assert run(clean).exit_code == 0
+    assert run("check", clean.root).exit_code == 0
     clean.put("posts/2020-01-02-b.md", "https://arxiv.org/abs/1707.0847\n")
-    assert run(clean).exit_code == 1
-    assert run(clean, "--config", "missing.yml").exit_code == 2
+    assert run("check", clean.root).exit_code == 1
+    assert run("check", clean.root, "--config", "missing.yml").exit_code == 2
 
 
 def test_notes_count_only_when_asked(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a.md --\n[x](https://a.example/?fbclid=1)\n")
-    assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
+    assert (run("check", site.root).exit_code, run("check", site.root, "--strict").exit_code) == (0, 1)
 
 
 def test_what_is_there_very_often_is_shown_by_its_first_places(blog: MakeBlog) -> None:
     images = "".join(f"![](https://a.example/{number}.png)\n\n" for number in range(60))
     site = blog(f"-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n[a](/b/)\n\n{images}")
-    result = run(site)
+    result = run("check", site.root)
     assert result.stderr.count(" W201 ") == 10
     assert "… and 50 more of W201; --all lists them" in result.stderr
     assert " L103 " in result.stderr
     assert "(W201 60 times)" in result.stdout
-    every = run(site, "--all")
+    every = run("check", site.root, "--all")
     assert every.stderr.count(" W201 ") == 60
     assert "more of" not in every.stderr
 
 
 def test_annotations_are_workflow_commands(blog: MakeBlog) -> None:
     site = blog("-- posts/2020-01-01-a,b.md --\nhttps://arxiv.org/abs/1707.0847\n")
-    (line,) = run(site, "--format", "github").stdout.splitlines()
+    (line,) = run("check", site.root, "--format", "github").stdout.splitlines()
     assert line.startswith("::warning file=posts/2020-01-01-a%2Cb.md,line=1,title=L201::https://arxiv.org/")
 
 
 def test_an_address_is_put_right_where_it_was_found_and_not_in_code(blog: MakeBlog) -> None:
     address = "https://a.example/?utm_source=x"
     site = blog(f"-- posts/2020-01-01-a.md --\n쪽\f나눔\u2028\n```\n{address}\n```\n[x]({address})\n")
-    result = run(site, "--fix", "--yes")
+    result = run("check", site.root, "--fix", "--yes")
     # As git counts lines: the form feed and U+2028 end none.
     assert "@@ -2,4 +2,4 @@" in result.output
     text = (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
@@ -121,28 +116,28 @@ def test_a_fix_is_shown_and_made_only_if_the_author_agrees(blog: MakeBlog) -> No
     site = blog("-- posts/2020-01-01-a.md --\n[x](https://a.example/?utm_source=x&id=1) 그대로\r\n")
     post = site.root / "posts/2020-01-01-a.md"
     before = post.read_bytes()
-    assert "+[x](https://a.example/?id=1)" in run(site, "--fix", input_="n\n").stderr
+    assert "+[x](https://a.example/?id=1)" in run("check", site.root, "--fix", answer="n\n").stderr
     assert post.read_bytes() == before
-    run(site, "--fix", input_="y\n")
+    run("check", site.root, "--fix", answer="y\n")
     assert post.read_bytes() == before.replace(b"utm_source=x&", b"")
 
 
 def test_a_fix_leaves_a_longer_address_that_begins_alike(blog: MakeBlog) -> None:
     text = "[x](https://a.example/?fbclid=1) [y](https://a.example/?fbclid=12&id=3)\n"
     site = blog("-- posts/2020-01-01-a.md --\n" + text)
-    run(site, "--fix", "--yes")
+    run("check", site.root, "--fix", "--yes")
     assert (site.root / "posts/2020-01-01-a.md").read_text() == "[x](https://a.example/) [y](https://a.example/?id=3)\n"
 
 
 @pytest.mark.parametrize("arguments", [("--json",), ("--format", "json")])
 def test_json_is_one_document(blog: MakeBlog, arguments: tuple[str, ...]) -> None:
-    report = json.loads(run(blog(TEXT), *arguments).stdout)
+    report = json.loads(run("check", blog(TEXT).root, *arguments).stdout)
     assert report["posts"] == 2
     assert {"code", "severity", "message", "span", "hint"} == set(report["problems"][0])
 
 
 def test_references_are_listed_as_json(blog: MakeBlog) -> None:
-    result = CliRunner().invoke(main, ["references", str(blog(TEXT).root), "--json"])
+    result = run("references", blog(TEXT).root, "--json")
     works = json.loads(result.stdout)["references"]
     assert [(work["kind"], work["title"]) for work in works] == [("paper", "DARLA"), ("article", "둘")]
     assert works[0]["speeches"] == [{"key": "posts/2019-12-25-one.md", "line": 7}]

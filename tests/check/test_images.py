@@ -5,16 +5,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
 
 from blog import TODAY, Blog, MakeBlog
 from check.web import Web, draw
+from commands import run
 from dapsagi.authoring.edits import write_edits
 from dapsagi.check.drawings import fault_of_drawing
 from dapsagi.check.images import clear_waiting, fetch_images, place_images, plan_localisation, problems_of
 from dapsagi.check.run import check
 from dapsagi.check.web import Limits
-from dapsagi.cli.main import main
 
 LIMITS = Limits(request=0.6, pause=0.01, longest_wait=1.5, redirects=4, in_all=20.0, body=20_000, archive="")
 
@@ -37,10 +36,6 @@ def post(text: str, path: str = "posts/2025-01-01-first.md") -> str:
 def images_of(site: Blog) -> dict[str, bytes]:
     home = site.root / "images"
     return {file.relative_to(home).as_posix(): file.read_bytes() for file in sorted(home.rglob("*")) if file.is_file()}
-
-
-def run(site: Blog, *arguments: str, input_: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["check", str(site.root), "--localise-images", *arguments], input=input_)
 
 
 def test_a_foreign_image_comes_home_and_the_text_names_it(blog: MakeBlog, web: Web) -> None:
@@ -238,13 +233,13 @@ def test_no_file_of_the_blog_is_overwritten(blog: MakeBlog, web: Web) -> None:
 def test_what_was_fetched_waits_until_the_author_agrees(blog: MakeBlog, web: Web) -> None:
     site = blog(post(f"![x]({web.url}/png/curve.png)\n\n![y]({web.url}/gone)"))
     before = (site.root / "posts/2025-01-01-first.md").read_bytes()
-    result = run(site, input_="n\n")
+    result = run("check", site.root, "--localise-images", answer="n\n")
     assert "+![x](../images/first/curve.png)" in result.output and "Add 1 image and change 1 file?" in result.output
     assert "L214" in result.output and result.exit_code == 1
     assert (site.root / "posts/2025-01-01-first.md").read_bytes() == before
     assert not (site.root / "images").exists()
     asked = web.paths().count("/png/curve.png")
-    run(site, "--yes")
+    run("check", site.root, "--localise-images", "--yes")
     assert web.paths().count("/png/curve.png") == asked == 1
     assert list(images_of(site)) == ["first/curve.png"]
 

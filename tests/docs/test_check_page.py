@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from blog import Blog, MakeBlog
-from dapsagi.cli.main import main
+from commands import run
 from dapsagi.renderer.particles import josa
 from dapsagi.rules.korean import IN_KOREAN
 from dapsagi.rules.table import ELSEWHERE, LINKS, RULES, WRITING, Rule
@@ -32,7 +31,7 @@ SECOND = "-- posts/2020-01-02-second.md --\n---\ntitle: 첫글\ntags: [Python]\n
 
 
 def check(site: Blog, *arguments: str) -> list[dict[str, object]]:
-    result = CliRunner().invoke(main, ["check", str(site.root), "--json", *arguments])
+    result = run("check", site.root, "--json", *arguments)
     problems: list[dict[str, object]] = json.loads(result.stdout)["problems"]
     return problems
 
@@ -63,7 +62,7 @@ def test_every_rule_is_broken_by_its_example_and_says_where_and_what_to_do(blog:
     span = problem["span"]
     assert isinstance(span, dict) and span["path"].startswith("posts/") and span["line"] >= 1
     assert problem["message"] and problem["hint"]
-    annotations = CliRunner().invoke(main, ["check", str(site.root), "--format", "github"]).stdout
+    annotations = run("check", site.root, "--format", "github").stdout
     assert re.search(
         rf"^::(notice|warning|error) file=posts/[^,]+,line=\d+,title={rule.code}::.+; .+$", annotations, re.M
     )
@@ -88,7 +87,7 @@ def test_an_unknown_code_that_is_switched_off_in_the_settings_is_reported_there(
 @pytest.mark.parametrize("command", [["build", "--strict"], ["publish"]])
 def test_a_code_that_no_problem_has_cannot_be_allowed(blog: MakeBlog, command: list[str]) -> None:
     site = blog(BLOG.replace("{first}", "하나"))
-    result = CliRunner().invoke(main, [*command, str(site.root), "--allow", "s202,s2o2"])
+    result = run(*command, site.root, "--allow", "s202,s2o2")
     assert result.exit_code == 2
     assert '--allow: no problem has the code "S2O2"; did you mean S202?' in result.stderr
 

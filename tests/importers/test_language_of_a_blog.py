@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from blog import Blog
-from dapsagi.cli.main import main
+from commands import run
 from dapsagi.loader.settings_file import find_unsaid_korean
 
 KOREAN = "---\ntitle: Random Forest\n---\n나무를 여러 그루 심는다.\n\n    from sklearn.ensemble import Forest\n"
@@ -157,10 +156,10 @@ def test_a_language_left_over_from_the_settings_of_a_theme_is_asked_about(tmp_pa
     blog = blog_of(tmp_path, "title: Notes\nlang: en-US\n", day01=KOREAN, day02=KOREAN)
     assert blog.settings().lang == "en-US"
     for command in ("move-in", "check"):
-        result = CliRunner().invoke(main, [command, str(blog.root), "--json"])
+        result = run(command, blog.root, "--json")
         (problem,) = [each for each in json.loads(result.stdout)["problems"] if each["code"] == "C113"]
         assert (problem["severity"], problem["span"]["line"], problem["hint"]) == ("note", 2, "write `lang: ko`")
-    assert "_config.yml:2" in CliRunner().invoke(main, ["move-in", str(blog.root)]).output
+    assert "_config.yml:2" in run("move-in", blog.root).output
 
 
 @pytest.mark.parametrize(
@@ -177,6 +176,6 @@ def test_a_language_is_asked_about_where_it_is_said(tmp_path: Path) -> None:
     blog.put("_config.other.yml", "# ours\n\nlang : en\n")
     config = f"{blog.root / '_config.yml'},{blog.root / '_config.other.yml'}"
     for command in ("move-in", "check"):
-        result = CliRunner().invoke(main, [command, str(blog.root), "--config", config, "--json"])
+        result = run(command, blog.root, "--config", config, "--json")
         (problem,) = [each for each in json.loads(result.stdout)["problems"] if each["code"] == "C113"]
         assert (Path(problem["span"]["path"]).name, problem["span"]["line"]) == ("_config.other.yml", 3)

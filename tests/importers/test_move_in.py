@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from blog import Blog, MakeBlog
-from dapsagi.cli.main import main
+from commands import run
 from dapsagi.importers.comparison import compare_addresses, old_addresses
 from dapsagi.importers.traits import find_traits
 from dapsagi.refusal import RefusedError
@@ -62,13 +62,13 @@ Me.
 """
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["move-in", "--jobs", "1", *map(str, arguments)])
+def move_in(*arguments: object) -> Result:
+    return run("move-in", "--jobs", "1", *arguments)
 
 
 def test_an_old_blog_is_built_where_it_stands(blog: MakeBlog) -> None:
     old = blog(OLD)
-    result = run(old.root)
+    result = move_in(old.root)
     assert result.exit_code == 0
     assert "1 post (and 1 more: drafts" in result.output
     assert "Note!" in old.read("2020/01/01/one.html")
@@ -76,7 +76,7 @@ def test_an_old_blog_is_built_where_it_stands(blog: MakeBlog) -> None:
 
 def test_what_the_author_made_is_copied_byte_for_byte_and_the_theme_stays(blog: MakeBlog, tmp_path: Path) -> None:
     old = blog(OLD)
-    assert run(old.root, tmp_path / "new").exit_code == 0
+    assert move_in(old.root, tmp_path / "new").exit_code == 0
     new = {file.relative_to(tmp_path / "new").as_posix(): file for file in (tmp_path / "new").rglob("*")}
     copied = {path for path, file in new.items() if file.is_file() and not path.startswith(("site/", ".dapsagi/"))}
     assert copied == {
@@ -90,8 +90,8 @@ def test_the_copy_has_the_addresses_of_the_original(blog: MakeBlog, tmp_path: Pa
     old = blog(OLD)
     old.put("_layouts/tagwall.html", "{% for tag in site.tags %}x{% endfor %}")
     old.put("labels.html", "---\nlayout: tagwall\n---\n")
-    run(old.root, tmp_path / "new")
-    run(old.root)
+    move_in(old.root, tmp_path / "new")
+    move_in(old.root)
     site = tmp_path / "new" / "site"
     pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
     assert pages == {path for path in old.output() if path.endswith(".html")}
@@ -107,8 +107,8 @@ def test_the_copy_says_what_the_original_says(blog: MakeBlog, tmp_path: Path) ->
         "-- _posts/2020-01-01-one.md --\n---\nlayout: post\ncategories: dev\n---\n식은 $a_1 * b_2 * c$.\n"
         "-- mine.md --\n---\nlayout: dev\nkind: dev\n---\n-- me.md --\n---\nlayout: gone\nto: /about/\n---\n"
     )
-    run(old.root, tmp_path / "new")
-    run(old.root)
+    move_in(old.root, tmp_path / "new")
+    move_in(old.root)
     there = {file.relative_to(tmp_path / "new/site"): file for file in (tmp_path / "new/site").rglob("*.html")}
     assert {path.as_posix(): file.read_text("utf-8") for path, file in there.items()} == {
         path: text.decode() for path, text in old.output().items() if path.endswith(".html")
@@ -117,7 +117,7 @@ def test_the_copy_says_what_the_original_says(blog: MakeBlog, tmp_path: Path) ->
 
 
 def test_the_report_names_what_the_old_theme_and_its_plugins_did(blog: MakeBlog) -> None:
-    data = json.loads(run(blog(OLD).root, "--json").stdout)
+    data = json.loads(move_in(blog(OLD).root, "--json").stdout)
     assert data["layouts"] == {"essay": 1}
     assert {trait["what"]: trait["names"] for trait in data["traits"]} == {
         "comments": ["Disqus"],
@@ -138,7 +138,7 @@ def test_a_source_with_errors_is_among_those_to_look_at_the_worst_first(blog: Ma
     old = blog(OLD)
     old.put("_posts/2020-01-02-two.md", "---\ndate: never\n---\n")
     old.put("_posts/2020-01-03-three.md", "---\ntags: {a: b}\nseries: x\norder: y\n---\n{% nonsense %}\n")
-    data = json.loads(run(old.root, "--json").stdout)
+    data = json.loads(move_in(old.root, "--json").stdout)
     assert data["looks"][0]["path"] == "_posts/2020-01-02-two.md"
     assert data["looks"][0]["errors"] == 1
 
@@ -146,7 +146,7 @@ def test_a_source_with_errors_is_among_those_to_look_at_the_worst_first(blog: Ma
 def test_what_is_wrong_in_the_settings_is_told_where_the_allowed_codes_name_it(blog: MakeBlog) -> None:
     old = blog(OLD)
     old.edit("_config.yml", "title: Old", "title: Older\ntitle: Old")
-    output = run(old.root).output
+    output = move_in(old.root).output
     assert '_config.yml:2: the key "title" is written twice' in output
     assert "Y105" in output.splitlines()[-2]
 
@@ -154,13 +154,13 @@ def test_what_is_wrong_in_the_settings_is_told_where_the_allowed_codes_name_it(b
 def test_a_source_whose_address_another_has_is_counted_and_looked_at(blog: MakeBlog) -> None:
     old = blog(OLD)
     old.put("_posts/2020-01-02-two.md", "---\npermalink: /2020/01/01/one.html\n---\n")
-    result = run(old.root)
+    result = move_in(old.root)
     said = "1 post that Jekyll hid behind another one of the same address stands beside it (U102 below)"
     assert said in result.output
     assert "_posts/2020-01-01-one.md: 1 warning (U102)" in result.output
 
     old.put("_posts/2020-01-03-three.md", "---\npermalink: /2020/01/01/one-2020-01-01.html\n---\n")
-    result = run(old.root)
+    result = move_in(old.root)
     assert said not in result.output
     assert "1 source not shown: another one has the same address" in result.output
     assert "_posts/2020-01-01-one.md: 1 error (U102)" in result.output
@@ -172,7 +172,7 @@ def test_a_folder_that_holds_something_is_refused(blog: MakeBlog, tmp_path: Path
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "thesis.txt").write_text("years")
     for place in (tmp_path / "new", old.root / "inside"):
-        result = run(old.root, place)
+        result = move_in(old.root, place)
         assert result.exit_code == 2
         assert "choose a folder" in result.output
     assert not (old.root / "inside").exists()
@@ -183,7 +183,7 @@ def test_every_address_of_the_old_site_is_asked_for(blog: MakeBlog, tmp_path: Pa
     built = Blog(
         tmp_path / "old_site", "-- 2020/01/01/one.html --\n-- about.html --\n-- abuot/index.html --\n-- a.css --\n"
     )
-    result = run(old.root, "--against", built.root)
+    result = move_in(old.root, "--against", built.root)
     assert result.exit_code == 1
     assert "2 of 3 old addresses answer" in result.output
     assert "lost: /abuot/; the nearest is /about" in result.output
@@ -198,7 +198,7 @@ def test_every_address_of_the_old_site_is_asked_for(blog: MakeBlog, tmp_path: Pa
 )
 def test_addresses_come_from_a_sitemap_or_a_list_too(blog: MakeBlog, tmp_path: Path, text: str) -> None:
     (tmp_path / "old.txt").write_text(text)
-    result = run(blog(OLD).root, "--against", tmp_path / "old.txt")
+    result = move_in(blog(OLD).root, "--against", tmp_path / "old.txt")
     assert "lost" not in result.output
     assert result.exit_code == 0
 
@@ -246,7 +246,7 @@ def test_addresses_that_cannot_be_read_stop_the_move_before_it_begins(
 ) -> None:
     (tmp_path / "empty.txt").write_text("\n")
     old = blog(OLD)
-    result = run(old.root, "--against", tmp_path / name)
+    result = move_in(old.root, "--against", tmp_path / name)
     assert result.exit_code == 2
     assert name in result.output
     assert not (old.root / "site").exists()
@@ -254,7 +254,7 @@ def test_addresses_that_cannot_be_read_stop_the_move_before_it_begins(
 
 def test_a_folder_without_a_blog_is_not_moved_in(tmp_path: Path) -> None:
     (tmp_path / "2019-12-25-walk.md").write_text("---\ntitle: 답사\n---\n", "utf-8")
-    result = run(tmp_path)
+    result = move_in(tmp_path)
     assert result.exit_code == 2
     assert "neither _config.yml nor _posts" in result.output
     assert [file.name for file in tmp_path.iterdir()] == ["2019-12-25-walk.md"]
@@ -268,7 +268,7 @@ def test_the_search_of_an_old_theme_is_answered_by_that_of_this_one() -> None:
 
 def test_posts_in_other_markup_and_a_blog_without_an_address_are_named(blog: MakeBlog) -> None:
     old = blog(OLD + "-- _posts/2020-01-02-two.adoc --\n= Two\n-- notes/_posts/2020-01-03-three.org --\n* Three\n")
-    result = run(old.root)
+    result = move_in(old.root)
     assert (
         "2 posts not read: .adoc, .org is neither Markdown nor HTML; convert _posts/2020-01-02-two.adoc"
         in result.output
@@ -276,9 +276,10 @@ def test_posts_in_other_markup_and_a_blog_without_an_address_are_named(blog: Mak
     assert "sitemap" not in result.output.partition("Plugins")[0]
     old.edit("_config.yml", "url: https://example.com\n", "")
     assert (
-        "no feed and no sitemap, for they need the address of the blog; write `url: https://…`" in run(old.root).output
+        "no feed and no sitemap, for they need the address of the blog; write `url: https://…`"
+        in move_in(old.root).output
     )
-    data = json.loads(run(old.root, "--json").output)
+    data = json.loads(move_in(old.root, "--json").output)
     assert data["unread"] == ["_posts/2020-01-02-two.adoc", "notes/_posts/2020-01-03-three.org"]
 
 
@@ -286,11 +287,11 @@ def test_the_address_that_its_repository_tells_is_named_for_a_blog_without_one(b
     old = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
     git(old.root, "init", "--quiet")
     git(old.root, "remote", "add", "origin", "git@github.com:kim/notes.git")
-    assert "write `url: https://kim.github.io` into _config.yml" in run(old.root).output
+    assert "write `url: https://kim.github.io` into _config.yml" in move_in(old.root).output
 
 
 def test_a_setting_that_needs_a_hand_is_named_with_its_line(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\ntitle: t\nurl: kim.github.io\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
-    told = run(site.root).output
+    told = move_in(site.root).output
     assert '_config.yml:2: "kim.github.io" is no address; write https://kim.github.io' in told
     assert "for they need the address" not in told and " 0 addresses" not in told

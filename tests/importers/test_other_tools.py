@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
 
 from blog import Blog, MakeBlog
-from dapsagi.cli.main import main
+from commands import run
 
 HEXO = """
 -- _config.yml --
@@ -74,7 +73,7 @@ updatedDate: Jul 09 2022
 
 
 def settings_for(made: Blog) -> str:
-    result = CliRunner().invoke(main, ["move-in", str(made.root)])
+    result = run("move-in", made.root)
     assert result.exit_code == 2
     assert not (made.root / "site").exists()
     head, _, settings = result.stderr.partition("\n\n")
@@ -132,6 +131,6 @@ def test_the_folder_of_posts_that_the_settings_name_is_no_category(blog: MakeBlo
 
 
 def test_a_folder_of_nothing_but_markdown_is_told_where_that_goes(blog: MakeBlog) -> None:
-    result = CliRunner().invoke(main, ["move-in", str(blog("-- 날개.md --\n날개를 편다.\n").root)])
+    result = run("move-in", blog("-- 날개.md --\n날개를 편다.\n").root)
     assert result.exit_code == 2
     assert "into the posts/ of a blog that `dapsagi new` starts" in result.stderr

@@ -13,16 +13,12 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from blog import Blog, MakeBlog
+from commands import run
 from dapsagi.cli.main import main
 
 BLOG = "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n![그림](none.png)\n"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +31,7 @@ def run(*arguments: str) -> Result:
 )  # fmt: skip
 def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "taxes.txt").write_text("private")
-    result = run(*command, str(tmp_path))
+    result = run(*command, tmp_path)
     assert result.exit_code == 2
     assert "holds neither settings nor posts; `dapsagi new` starts a blog" in result.output
     assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
@@ -96,13 +92,13 @@ def test_every_command_says_what_it_is_for_in_one_line() -> None:
 
 
 def test_half_an_address_is_no_base_url(blog: MakeBlog) -> None:
-    result = run("build", str(blog(BLOG).root), "--base-url", "kim")
+    result = run("build", blog(BLOG).root, "--base-url", "kim")
     assert result.exit_code == 2
     assert "such as https://name.github.io/blog" in result.output
 
 
 def test_a_build_with_errors_exits_with_one_and_says_what_it_did(blog: MakeBlog) -> None:
-    result = run("build", str(blog(BLOG).root))
+    result = run("build", blog(BLOG).root)
     assert result.exit_code == 1
     assert "posts/2020-01-01-a.md:1: L101 " in result.output
     assert "1 post, " in result.output
@@ -111,19 +107,19 @@ def test_a_build_with_errors_exits_with_one_and_says_what_it_did(blog: MakeBlog)
 def test_warnings_fail_a_strict_build_alone(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.put("posts/2020-01-01-a.md", "[없는 글](none.md)\n")
-    assert run("build", str(site.root)).exit_code == 0
-    assert run("build", str(site.root), "--strict").exit_code == 1
+    assert run("build", site.root).exit_code == 0
+    assert run("build", site.root, "--strict").exit_code == 1
 
 
 def test_a_build_that_is_fine_exits_with_zero(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.put("posts/2020-01-01-a.md", "글\n")
-    assert run("build", str(site.root), "--strict").exit_code == 0
+    assert run("build", site.root, "--strict").exit_code == 0
 
 
 def test_the_root_of_the_disk_is_no_place_for_a_site(blog: MakeBlog) -> None:
     site = blog(BLOG)
-    result = run("build", str(site.root), "--output", "/")
+    result = run("build", site.root, "--output", "/")
     assert result.exit_code == 2
     assert "/: holds the blog itself; choose an empty folder with --output" in result.output
     assert not (site.root / "site").exists()
@@ -145,7 +141,7 @@ def test_a_name_that_nothing_has_is_answered_with_where_to_look(blog: MakeBlog) 
 
 def test_what_is_wrong_in_the_settings_comes_in_the_order_of_its_lines(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntimezone: Asia/Seol\ntitel: t\npaginate: viele\n-- posts/2020-01-01-a.md --\na\n")
-    said = [line for line in run("build", str(site.root)).output.splitlines() if ": dapsagi.yml:" in line]
+    said = [line for line in run("build", site.root).output.splitlines() if ": dapsagi.yml:" in line]
     assert [line.split(":")[2].strip() for line in said] == ["1", "2", "3"]
 
 
@@ -177,20 +173,20 @@ def test_a_disk_that_is_full_is_named_and_what_was_published_stays(blog: MakeBlo
 
 
 def test_a_file_is_no_folder(blog: MakeBlog) -> None:
-    result = run("build", str(blog(BLOG).root / "dapsagi.yml"))
+    result = run("build", blog(BLOG).root / "dapsagi.yml")
     assert result.exit_code == 2
     assert "is a file; name the folder" in result.output
 
 
 def test_posts_are_listed_with_addresses_that_can_be_read(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-답사.md --\n하나\n")
-    assert "  /답사/  (posts/2020-01-01-답사.md)" in run("posts", str(site.root)).output
+    assert "  /답사/  (posts/2020-01-01-답사.md)" in run("posts", site.root).output
 
 
 def test_what_jinja_says_is_closed_once(blog: MakeBlog) -> None:
     site = blog(BLOG)
     site.put("templates/post.html", "{% block main %}{% endblok %}")
-    assert ".;" not in run("build", str(site.root)).output
+    assert ".;" not in run("build", site.root).output
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system ends nobody at whose words nobody looks")
@@ -206,7 +202,7 @@ def test_a_listing_of_which_somebody_has_seen_enough_ends_by_the_signal_for_it(b
 
 def test_drafts_are_listed_as_drafts(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- drafts/초안.md --\n하나\n")
-    assert run("posts", str(site.root), "-D").output.startswith("draft  초안  /초안/  (drafts/초안.md)\n")
+    assert run("posts", site.root, "-D").output.startswith("draft  초안  /초안/  (drafts/초안.md)\n")
 
 
 @pytest.mark.parametrize(
@@ -235,17 +231,17 @@ def test_where_the_system_speaks_korean_the_first_problem_of_a_kind_is_explained
     site = blog(BLOG)
     site.put("posts/2020-01-02-b.md", "![](none.png)\n")
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
-    told = run("build", "-q", str(site.root)).output.splitlines()
+    told = run("build", "-q", site.root).output.splitlines()
     assert [line[:8] for line in told] == ["error: p", "  그림이나 파", "error: p"]
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert len(run("build", "-q", str(site.root)).output.splitlines()) == 2
+    assert len(run("build", "-q", site.root).output.splitlines()) == 2
 
 
 def test_a_quiet_build_says_only_what_is_wrong(blog: MakeBlog) -> None:
     site = blog(BLOG)
-    assert run("build", "-q", str(site.root)).output.startswith("error: posts/2020-01-01-a.md:1: L101 ")
+    assert run("build", "-q", site.root).output.startswith("error: posts/2020-01-01-a.md:1: L101 ")
     site.put("posts/2020-01-01-a.md", "글\n")
-    assert run("build", "-q", str(site.root)).output == ""
+    assert run("build", "-q", site.root).output == ""
     assert run("-V").output == run("--version").output
 
 
@@ -261,7 +257,7 @@ def test_a_command_that_had_to_leave_a_file_alone_says_so_in_the_end(blog: MakeB
             site.put("posts/2020-01-01-p1.md", "새로 쓴 글\n")
             return super().read1(size)
 
-    result = CliRunner().invoke(main, [*command, str(site.root)], input=AnswerAfterSaving(b"y\n"))
+    result = run(*command, site.root, answer=AnswerAfterSaving(b"y\n"))
     assert result.exit_code == 2
     assert "posts/2020-01-01-p1.md: the file has changed meanwhile, and stays as it is" in result.output
     assert "1 file changed" in result.output
@@ -272,14 +268,14 @@ def test_a_command_that_had_to_leave_a_file_alone_says_so_in_the_end(blog: MakeB
 @pytest.mark.parametrize("output", [".", ".."])
 def test_the_blog_itself_is_no_place_for_its_site(blog: MakeBlog, output: str) -> None:
     site = blog(BLOG)
-    result = run("build", str(site.root), "-o", str(site.root / output))
+    result = run("build", site.root, "-o", str(site.root / output))
     assert result.exit_code == 2
     assert "holds the blog itself; choose an empty folder with --output" in result.output
 
 
 def test_a_file_is_no_place_for_a_site(blog: MakeBlog) -> None:
     site = blog(BLOG)
-    result = run("build", str(site.root), "-o", str(site.root / "dapsagi.yml"))
+    result = run("build", site.root, "-o", site.root / "dapsagi.yml")
     assert result.exit_code == 2
     assert "dapsagi.yml: is a file, not a folder; choose another place with --output" in result.output
 
@@ -289,13 +285,13 @@ def test_a_file_is_no_place_for_a_site(blog: MakeBlog) -> None:
 )
 def test_a_page_is_explained_by_any_name_of_it(blog: MakeBlog, address: str) -> None:
     site = blog(BLOG.replace("title: t", "title: t\nurl: https://owl.example\nbaseurl: /b"))
-    result = run("build", str(site.root), "--explain", address)
+    result = run("build", site.root, "--explain", address)
     assert f"{address}: rendered for the first time" in result.output
 
 
 @pytest.mark.parametrize("address", ["nope", "/nope/", "/a/../b", "https://owl.example/a/"])
 def test_what_is_no_address_of_the_site_is_explained_as_that(blog: MakeBlog, address: str) -> None:
-    result = run("build", str(blog(BLOG).root), "--explain", address)
+    result = run("build", blog(BLOG).root, "--explain", address)
     assert f"{address}: no page of this site is at this address" in result.output
     assert isinstance(result.exception, SystemExit)
 

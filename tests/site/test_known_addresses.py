@@ -6,10 +6,9 @@ import os
 import shutil
 
 import pytest
-from click.testing import CliRunner
 
 from blog import MakeBlog, messages
-from dapsagi.cli.main import main
+from commands import run
 
 TEXT = """\
 -- dapsagi.yml --
@@ -93,7 +92,7 @@ def test_a_list_that_cannot_be_read_whole_is_an_error_and_never_written_anew(
         os.mkfifo(file)
     else:
         file.write_bytes(written)
-    done = CliRunner().invoke(main, ["build", "--keep-addresses", str(site.root)])
+    done = run("build", "--keep-addresses", site.root)
     assert f"error: data/addresses.yml{told}" in done.stderr
     assert file.is_fifo() if written is None else file.read_bytes() == written
 
@@ -109,11 +108,11 @@ def test_an_odd_address_leads_out_of_nothing(blog: MakeBlog, address: str) -> No
 def test_a_build_enters_the_addresses_if_told_to(blog: MakeBlog) -> None:
     site = blog(TEXT)
     (site.root / "data/addresses.yml").unlink()
-    CliRunner().invoke(main, ["build", str(site.root)])
+    run("build", site.root)
     assert not (site.root / "data/addresses.yml").exists()
-    CliRunner().invoke(main, ["build", str(site.root), "--keep-addresses"])
+    run("build", site.root, "--keep-addresses")
     site.edit("dapsagi.yml", "/:title/", "/writing/:title/")
-    CliRunner().invoke(main, ["build", str(site.root), "--keep-addresses"])
+    run("build", site.root, "--keep-addresses")
     assert "https://kim.example/writing/first/" in site.read("first/index.html")
     text = (site.root / "data/addresses.yml").read_text("utf-8")
     assert "posts/2025-01-01-first.md:\n- /first/\n- /writing/first/\n" in text

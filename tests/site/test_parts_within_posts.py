@@ -7,12 +7,11 @@ import shutil
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
-from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import MakeBlog
+from commands import output_of
 from dapsagi.cache.store import CACHE
-from dapsagi.cli.main import main
 from dapsagi.markup.body import Heading
 from dapsagi.post.part_words import find_numbered_headings, find_promises
 
@@ -107,12 +106,6 @@ def stations(html: str) -> list[tuple[str, str]]:
     return found
 
 
-def dapsagi(*arguments: str) -> str:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
 def test_parts_within_a_post_have_a_page_that_leads_to_each(blog: MakeBlog) -> None:
     site = blog(ONCE).built()
     assert stations(site.read("move/index.html")) == STATIONS
@@ -134,7 +127,7 @@ def test_a_post_with_parts_is_one_entry_of_feeds_lists_and_maps(blog: MakeBlog) 
     stops = site.page("map/index.html").css(".map-stop .map-title")
     assert [stop.text() for stop in stops] == ["이사 이야기", "딴 글", "3부"]
     assert not site.page("map/index.html").css(".map-part")
-    assert json.loads(dapsagi("series", str(site.root), "--json")) == [
+    assert json.loads(output_of("series", site.root, "--json")) == [
         {"name": "이사 이야기", "posts": ["posts/2025-01-01-move.md"]}
     ]
     # Its title stands on the card already.
@@ -143,10 +136,10 @@ def test_a_post_with_parts_is_one_entry_of_feeds_lists_and_maps(blog: MakeBlog) 
 
 def test_the_explanation_names_the_headings_and_pinning_leaves_them(blog: MakeBlog) -> None:
     site = blog(ONCE)
-    explained = dapsagi("series", str(site.root), "--explain")
+    explained = output_of("series", site.root, "--explain")
     assert "이사 이야기 (2 parts, from headings)" in explained
     assert "2부. 짐을 싸며  (posts/2025-01-01-move.md#2부-짐을-싸며)\n       a heading of" in explained
-    assert dapsagi("series", str(site.root), "--pin") == "There is nothing to change.\n"
+    assert output_of("series", site.root, "--pin") == "There is nothing to change.\n"
 
 
 def test_the_author_plans_parts_of_a_post_in_its_front_matter(blog: MakeBlog) -> None:
@@ -171,7 +164,7 @@ def test_a_post_that_is_in_a_series_already_stays_in_it(
 ) -> None:
     site = blog(ONCE)
     site.put(path, text)
-    listed = json.loads(dapsagi("series", str(site.root), "--json"))
+    listed = json.loads(output_of("series", site.root, "--json"))
     names = [[source.rpartition("-")[2].removesuffix(".md") for source in one["posts"]] for one in listed]
     assert names == ([expected] if expected else [])
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 
-from click.testing import CliRunner
-
 from blog import MakeBlog
-from dapsagi.cli.main import main
+from commands import output_of, run
 
 PARTS = """\
 -- dapsagi.yml --
@@ -26,56 +24,50 @@ title: 나의 파이썬 답사기2
 """
 
 
-def run(*arguments: str) -> str:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
 def test_series_are_listed_as_data_in_order(blog: MakeBlog) -> None:
     site = blog(PARTS)
-    assert json.loads(run("series", str(site.root), "--json")) == [
+    assert json.loads(output_of("series", site.root, "--json")) == [
         {"name": "나의 파이썬 답사기", "posts": ["posts/2020-01-01-a.md", "posts/2020-01-02-b.md"]}
     ]
 
 
 def test_the_explanation_says_why_each_post_is_in(blog: MakeBlog) -> None:
-    assert "title ends in" in run("series", str(blog(PARTS).root), "--explain")
+    assert "title ends in" in output_of("series", blog(PARTS).root, "--explain")
 
 
 def test_pinning_is_shown_and_done_only_if_the_author_agrees(blog: MakeBlog) -> None:
     site = blog(PARTS)
     before = (site.root / "posts/2020-01-01-a.md").read_bytes()
     for answer in ("n\n", ""):
-        done = CliRunner().invoke(main, ["series", str(site.root), "--pin"], input=answer)
+        done = run("series", site.root, "--pin", answer=answer)
         assert done.exit_code == 0 and "+order: 1" in done.stdout
         assert (site.root / "posts/2020-01-01-a.md").read_bytes() == before
     assert "--yes" in done.stderr
-    CliRunner().invoke(main, ["series", str(site.root), "--pin"], input="y\n")
+    run("series", site.root, "--pin", answer="y\n")
     assert "order: 1" in (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
 
 
 def test_pinning_writes_two_keys_and_touches_nothing_else(blog: MakeBlog) -> None:
     site = blog(PARTS)
-    assert "2 files changed" in run("series", str(site.root), "--pin", "--yes")
+    assert "2 files changed" in output_of("series", site.root, "--pin", "--yes")
     text = (site.root / "posts/2020-01-01-a.md").read_text("utf-8")
     assert "tags: [a]   # stays as it is\n" in text
     assert "series: 나의 파이썬 답사기\norder: 1\n" in text
-    assert run("series", str(site.root), "--pin") == "There is nothing to change.\n"
+    assert output_of("series", site.root, "--pin") == "There is nothing to change.\n"
 
 
 def test_pinning_keeps_what_front_matter_plans(blog: MakeBlog) -> None:
     site = blog(PARTS)
     head = "series: {name: 나의 파이썬 답사기, planned: [3편]}"
     site.put("posts/2020-01-02-b.md", f"---\ntitle: 나의 파이썬 답사기2\n{head}\n---\n둘\n")
-    run("series", str(site.root), "--pin", "--yes")
+    output_of("series", site.root, "--pin", "--yes")
     assert f"\n{head}\norder: 2\n" in (site.root / "posts/2020-01-02-b.md").read_text("utf-8")
 
 
 def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:
     site = blog(PARTS)
     site.put("data/series.yml", "나의 파이썬 답사기: false\n")
-    assert json.loads(run("series", str(site.root), "--json")) == []
+    assert json.loads(output_of("series", site.root, "--json")) == []
     site.put("data/series.yml", "거꾸로:\n  - posts/2020-01-02-b.md\n  - posts/2020-01-01-a.md\n")
     site.build()
     assert "series/거꾸로/index.html" in site.output()
@@ -84,17 +76,17 @@ def test_the_data_file_overrules_titles(blog: MakeBlog) -> None:
 def test_a_blog_with_neither_series_nor_works_is_told_so(blog: MakeBlog) -> None:
     root = str(blog("-- posts/2020-01-01-a.md --\n하나\n").root)
     for command, said in (("series", "No series were found"), ("references", "No works were found")):
-        result = CliRunner().invoke(main, [command, root])
+        result = run(command, root)
         assert (result.exit_code, result.stdout) == (0, "")
         assert result.stderr.startswith(said)
-        assert CliRunner().invoke(main, [command, root, "--json"]).stderr == ""
+        assert run(command, root, "--json").stderr == ""
 
 
 def test_pinning_leaves_and_reports_a_post_whose_front_matter_is_in_braces(blog: MakeBlog) -> None:
     site = blog(PARTS)
     written = "---\n{title: 나의 파이썬 답사기3}\n---\n글\n"
     site.put("posts/2020-01-03-c.md", written)
-    said = run("series", str(site.root), "--pin", "--yes")
+    said = output_of("series", site.root, "--pin", "--yes")
     assert "A101 `series` does not stand in the front matter" in said
     assert "2 files changed" in said
     assert (site.root / "posts/2020-01-03-c.md").read_text("utf-8") == written
@@ -105,7 +97,7 @@ def test_pinning_keeps_what_is_planned_under_another_spelling_of_the_name(blog: 
         "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\nseries: Deep Learning\n---\n글\n"
         "-- posts/2020-01-02-b.md --\n---\ntitle: 둘\nseries: {name: deep learning, planned: [끝]}\n---\n글\n"
     )
-    run("series", str(site.root), "--pin", "--yes")
+    output_of("series", site.root, "--pin", "--yes")
     assert "series: {name: deep learning, planned: [끝]}\norder: 2\n" in (
         site.root / "posts/2020-01-02-b.md"
     ).read_text("utf-8")

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from blog import Blog
-from dapsagi.cli.main import main
+from commands import output_of
 from dapsagi.refusal import RefusedError
 from dapsagi.theme.shadowing import extend_block
 from theme.samples import THEME
@@ -21,9 +20,7 @@ POST = "-- posts/2020-01-01-a.md --\n---\ntitle: 하나\n---\n하나\n"
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["theme", *arguments, "--dir", str(root)])
-    assert result.exit_code == code, result.output
-    return result.output
+    return output_of("theme", *arguments, "--dir", root, code=code)
 
 
 def test_the_list_names_every_file_its_blocks_and_what_is_the_blogs_own(tmp_path: Path) -> None:
