@@ -142,12 +142,14 @@ def test_files_of_the_cache_that_a_power_failure_spoilt_are_made_anew(
     blog = Blog(tmp_path / "blog", f"{text}-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\n![](/images/a.png)\n")
     (blog.root / "images").mkdir()
     Image.effect_noise((700, 300), 60).save(blog.root / "images/a.png")
-    # What other blogs of this process have compiled is in memory.
+    # What other blogs of this process have compiled is in memory, and that of all blogs in a cache of their own.
     monkeypatch.setattr(renderer._CompiledTemplates, "_codes", {})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     blog.build()
     before = blog.output()
-    compiled = list((blog.root / ".dapsagi/templates").iterdir())
-    assert compiled
+    folders = (blog.root / ".dapsagi/templates", tmp_path / "caches/dapsagi/templates")
+    compiled = [file for folder in folders for file in folder.iterdir()]
+    assert len({file.parent for file in compiled}) == 2
     for file in compiled:
         # As if a disk had changed it: to run that would end the process.
         file.write_bytes(file.read_bytes()[:200] + b"\xff" * 400)
@@ -159,6 +161,25 @@ def test_files_of_the_cache_that_a_power_failure_spoilt_are_made_anew(
     monkeypatch.setattr(renderer._CompiledTemplates, "_codes", {})
     blog.build()
     assert blog.output() == before
+
+
+def test_the_templates_of_the_theme_are_compiled_once_for_all_blogs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    first, second, other = (Blog(tmp_path / name, "-- posts/2020-01-01-a.md --\nA\n") for name in ("a", "b", "c"))
+    monkeypatch.setattr(renderer._CompiledTemplates, "_codes", {})
+    first.build()
+    monkeypatch.setattr(renderer._CompiledTemplates, "_codes", {})
+    second.build()
+    assert (first.root / ".dapsagi/templates").exists()
+    assert not (second.root / ".dapsagi/templates").exists()
+    # Of another version of the tool, they are not what this one compiles.
+    monkeypatch.setattr(renderer._CompiledTemplates, "_codes", {})
+    monkeypatch.setattr(renderer, "version", lambda: "another")
+    other.build()
+    assert (other.root / ".dapsagi/templates").exists()
+    assert first.output() == second.output()
 
 
 def test_a_cache_folder_that_cannot_be_made_costs_a_note_and_no_page(journal: Blog) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,15 +15,18 @@ from jinja2.bccache import Bucket
 
 from dapsagi.cache.store import CACHE, Store, body_finder
 from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.machine.own_cache import own_cache
 from dapsagi.machine.version import version
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.renderer.filters import FILTERS
-from dapsagi.renderer.render import Renderer, Template
+from dapsagi.renderer.render import THEME_PREFIX, Renderer, Template
 
 # Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
 _BODIES_IN_HAND = 64
 _CODES_IN_HAND = 512
+
+_OF_THEME = "theme-"
 
 
 def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
@@ -51,7 +55,9 @@ def _key_of_closures(templates: Mapping[str, Template]) -> Digest:
 class _CompiledTemplates(jinja2.BytecodeCache):
     """Compiled templates on disk, and in memory for a process that makes one renderer after another.
 
-    Each file begins with the digest of the rest: what is damaged would end the process, or run.
+    Those of the theme are the same for every blog, and to compile them takes as long as to build a small one, so they
+    are kept for all of them too. Each file begins with a digest of the rest: what is damaged would end the process, or
+    run. The tool is in it as well, whose filters Jinja applies to what is constant.
     """
 
     _codes: ClassVar[dict[str, bytes]] = {}
@@ -59,22 +65,35 @@ class _CompiledTemplates(jinja2.BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return (_OF_THEME if (filename or "").startswith(THEME_PREFIX) else "") + super().get_cache_key(name, filename)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self._codes.get(bucket.key + bucket.checksum)
         if code is not None:
             bucket.bytecode_from_string(code)
             return
-        with suppress(OSError):
-            digest_of_code, _, code = self._file(bucket).read_bytes().partition(b"\n")
-            if digest_of_code == digest_bytes(code).encode():
-                bucket.bytecode_from_string(code)
+        for file in self._files(bucket):
+            with suppress(OSError):
+                known, _, code = file.read_bytes().partition(b"\n")
+                if known == _seal(code):
+                    bucket.bytecode_from_string(code)
+                    return
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         code = bucket.bytecode_to_string()
         if len(self._codes) < _CODES_IN_HAND:
             self._codes[bucket.key + bucket.checksum] = code
-        with suppress(OSError):
-            write_whole(self._file(bucket), digest_bytes(code).encode() + b"\n" + code)
+        for file in self._files(bucket):
+            with suppress(OSError):
+                write_whole(file, _seal(code) + b"\n" + code)
 
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.code"
+    def _files(self, bucket: Bucket) -> Iterator[Path]:
+        """Yield where the code of a template may be kept."""
+        if bucket.key.startswith(_OF_THEME) and (shared := own_cache()):
+            yield shared / "templates" / f"{bucket.key}.{sys.implementation.cache_tag}.code"
+        yield self._folder / f"{bucket.key}.code"
+
+
+def _seal(code: bytes) -> bytes:
+    return digest((version(), digest_bytes(code))).encode()

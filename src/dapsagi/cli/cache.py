@@ -20,7 +20,8 @@ _UNITS = ("bytes", "kB", "MB", "GB")
 def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     """Look into the cache of the blog in DIR (default: here), the folder .dapsagi, or clear it.
 
-    The cache only saves time: without it a build gives the same site, byte for byte.
+    The cache only saves time: without it a build gives the same site, byte for byte. The theme's templates, compiled,
+    lie among your own caches as well (on Linux, ~/.cache/dapsagi), for they are the same for every blog.
     """
     from dapsagi.cache.folder import clear_cache, look_into_cache
     from dapsagi.loader.settings_file import is_blog
