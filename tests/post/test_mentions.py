@@ -244,6 +244,11 @@ def test_a_sentence_without_an_end_is_cut_around_its_link() -> None:
     assert "2편" in sentence and sentence.startswith("…") and sentence.endswith("…") and len(sentence) < 200
 
 
+def test_the_mark_of_a_footnote_is_no_word_of_a_sentence() -> None:
+    found = around("다 배웠다.[^1] 다음은 [2편](/2/)[^1]이다.\n\n[^1]: 각주\n")
+    assert "다음은 2편이다." in dict(found.quotes).values()
+
+
 @given(
     st.lists(
         st.sampled_from(["[a](", A, ")", "<b>", "</a>", "<a href='", "'>", "`", "\n", "- ", "# ", "$$", "(", "가"])

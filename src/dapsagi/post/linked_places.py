@@ -125,6 +125,7 @@ _TITLE = lazy_pattern(
 _ENDS = lazy_pattern(r"</p(?:re)?>")
 _LISTING = lazy_pattern(r"<[pP][rR][eE][\s>]")
 _HEADING = lazy_pattern(r"<h[1-6]\b", re.I)
+_NOTE = 'class="footnote"'
 # The beginnings of the tags that say something of what follows them.
 _TELLING = ("<h", "</h", "<pre", "</pre", "<iframe")
 _AFTER_ADDRESS = ".,;:!?*_~…。、"
@@ -144,8 +145,10 @@ def _read_piece(html: str, heading: bool) -> Piece:
     bare = "://" in html or may_be_numbered(html)
     code = 0
     last = 0
+    note = False
     for found in (*_TAG.finditer(html), None):
-        words = unescape(_without_markers(html[last : found.start() if found else len(html)]))
+        # The mark of a footnote is no word of the sentence that it stands at.
+        words = "" if note else unescape(_without_markers(html[last : found.start() if found else len(html)]))
         if bare and opened is None and not code:
             links += sorted((*_bare_addresses(words, len(text)), *_numbers(words, len(text))))
         text += words
@@ -154,6 +157,7 @@ def _read_piece(html: str, heading: bool) -> Piece:
         last = found.end()
         closes, name = found[1], found[2].lower()
         if name == "a":
+            note = not closes and _NOTE in found[3]
             if opened:
                 links.append(Place(opened[0], len(text), opened[1], ""))
                 opened = None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape as _escape
 from string import Formatter
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 from jinja2 import TemplateRuntimeError, pass_context
@@ -149,11 +150,18 @@ def headline(headings: Sequence[Heading], title: str) -> str:
     return title if headings_below(headings, title) is headings else Markup(headings[0].html)
 
 
+def readable(url: str) -> str:
+    """Return an address as people read it: 답사기 where browsers write %EB%8B%B5…; it still leads there."""
+    return unquote(url) if url.isascii() and not _TOLD_BY_CODE.search(url) else url
+
+
 def tied(title: str) -> Markup:
     """Return a title in which no particle begins a line because something closes before it: 마진(margin)이란."""
     return Markup(tie_particles(f"{Markup.escape(title)}<")[:-1])
 
 
+# What parts an address, or would be no letter.
+_TOLD_BY_CODE = lazy_pattern(r"%(?:[01][0-9A-F]|2[0356F]|3[BF]|7F)")
 # Quotes are curled and backquotes are code in a heading.
 _NO_LETTERS = lazy_pattern(r"\W+")
 
@@ -211,6 +219,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "json_ld": json_ld,
     "long_date": long_date,
     "outline": outline,
+    "readable": readable,
     "short_date": short_date,
     "t": t,
     "text_below": text_below,
