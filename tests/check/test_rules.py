@@ -201,6 +201,7 @@ def test_a_comment_that_was_meant_is_not_reported(header: str) -> None:
         "여는 말\n$$p$$-급수\n$$q$$-급수",
         "a **= b, void **bird",
         "-ve points\n+ve points",
+        "굵게 쓰는 별 둘(\"**\")과 “**”, 그리고 '***'",
         "[1. 부엉이의 밤](https://a.example/1)\n[2. 올빼미의 밤](https://a.example/2)",
     ],
 )

@@ -543,3 +543,14 @@ def test_an_address_of_a_plugin_that_no_file_can_have_is_left_out(blog: MakeBlog
     site.edit("_config.yml", "title: Old", "title: Old\njekyll-archives: {enabled: [tags]}")
     assert messages(site.build()) == []
     assert "tag/python/index.html" in site.output()
+
+
+def test_a_list_at_whose_address_ours_stands_is_not_to_be_deleted(blog: MakeBlog) -> None:
+    listing = "---\nlayout: default\n---\n{% for post in site.posts %}x{% endfor %}\n"
+    site = blog(POSTS + f"-- index.md --\n---\n---\nMy own words.\n-- writing.html --\n{listing}")
+    (note,) = [message for message in messages(site.build()) if "T106" in message]
+    assert note == (
+        "writing.html:2: T106 this page is a list of posts that the old theme made; "
+        "here our own stands at its address; leave it, for it says where the list is"
+    )
+    assert "Two" in site.read("writing.html")

@@ -332,3 +332,8 @@ def test_an_empty_separator_asks_for_no_excerpt(blog: MakeBlog, settings: str, f
     assert site.build().problems == ()
     assert "둘" in site.read("a/index.html")
     assert "<summary>하나 둘</summary>" in site.read("feed.xml")
+
+
+def test_an_address_with_a_tag_that_nobody_knows_has_one_report(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\n-- _posts/2020-01-01-a.md --\n![b]({% pic c.png %}) [d]({% way e %})\n")
+    assert [problem.code for problem in site.build().problems] == ["Q103", "Q103"]

@@ -52,6 +52,7 @@ def test_in_jekyll_an_unknown_variable_is_left_out_and_the_note_tells_how_to_kee
         ("{{site.URL}}/a/", "did you mean `site.url`?"),
         ("{{ '/a.png | upcase }}", "close the quotation mark"),
         ("""{{ site.titel | replace: "'", "" }}""", "did you mean `site.title`?"),
+        ("![부엉이]({{ base }}/owl.png)", "delete it: the address is the same without it"),
     ],
 )
 def test_a_slip_of_the_keys_is_told_from_braces_that_are_meant(expand: Expand, text: str, hint: str) -> None:

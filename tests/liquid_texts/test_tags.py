@@ -149,6 +149,14 @@ def test_one_fault_leaves_the_rest_of_the_text_alone(expand: Expand) -> None:
     assert [problem.code for problem in result.problems] == ["Q103", "Q104", "Q105"]
 
 
+def test_a_tag_of_a_plugin_is_reported_with_what_to_write_for_it(expand: Expand) -> None:
+    [problem] = expand("![부엉이]({% picture_of owl.png %})").problems
+    assert problem.code == "Q103"
+    assert problem.hint.startswith("write what a plugin made of it")
+    [note] = expand("![부엉이]({% picture_of owl.png %})", dialect="dapsagi").problems
+    assert note.hint.startswith("to show the braces themselves")
+
+
 def test_a_tag_that_is_read_loosely_is_noted(expand: Expand) -> None:
     result = expand("{% if page.title && foo %}a{% endif %}")
     assert (result.problems[0].code, result.problems[0].severity) == ("Q102", Severity.NOTE)

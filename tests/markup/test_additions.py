@@ -320,7 +320,7 @@ def test_a_link_without_a_definition_is_reported_when_it_was_meant_as_one() -> N
 
 
 def test_indices_sources_and_footnotes_behind_brackets_are_no_links() -> None:
-    assert codes("dp[i][j] = a_[i][j]\n\nas in [1][7][15]\n") == []
+    assert codes("dp[i][j] = a_[i][j]\n\nas in [1][7][15], 배열 [0:1000][0:1000] 과 [:-1][::2]\n") == []
     assert codes("[a word][^1] of it\n\n[^1]: note\n") == []
     assert codes("[a word][^2] of it\n") == [("M102", 1), ("M104", 1)]
 

@@ -17,6 +17,7 @@ from dapsagi.markup.options import Dialect
 from dapsagi.problems import Severity
 
 _TO_SHOW_BRACES = "to show the braces themselves, write {% raw %} before and {% endraw %} after them"
+_FROM_A_PLUGIN = "write what a plugin made of it; to show it as it is, write {% raw %} before and {% endraw %} after it"
 _LONGEST = 60
 # What texts ask for most: of these a slip of the keys is known. In Liquid the case of a letter counts.
 _USUAL = ("site.url", "site.baseurl", "site.title", "site.description", "page.title", "page.url", "page.date")
@@ -35,13 +36,15 @@ class Notice(NamedTuple):
     hint: str
 
 
-def unknown_value(markup: str, dialect: Dialect) -> Notice:
-    """An output of nothing that is known."""
+def unknown_value(markup: str, dialect: Dialect, *, before_path: bool = False) -> Notice:
+    """An output of nothing that is known, be it that of a host `before_path`."""
     done = "so it is left out, as Jekyll does" if dialect == "jekyll" else "so it is shown as it is"
     message = f"{quoted(markup)} names nothing that Liquid knows, {done}"
     name = _NAME.match(markup)
     meant = process.extractOne(name[1].lower(), _USUAL, scorer=OSA.distance, score_cutoff=1) if name else None
     hint = f"did you mean `{meant[0]}`?" if meant else _TO_SHOW_BRACES
+    if before_path and dialect == "jekyll" and not meant:
+        hint = "delete it: the address is the same without it"
     if _QUOTE.search(_STRING.sub("", markup)):
         hint = "close the quotation mark"
     return Notice("Q101", Severity.NOTE, message, hint)
@@ -71,7 +74,8 @@ def read_loosely(markup: str, meaning: str) -> Notice:
 def unknown_tag(markup: str, name: str, known: Iterable[str], dialect: Dialect) -> Notice:
     """A tag that does not exist here."""
     message = f"{quoted(markup)} is shown as it is: there is no tag `{name}`"
-    return Notice("Q103", _severity(dialect), message, _suggestion(name, known))
+    suggestion = _suggestion(name, known, _FROM_A_PLUGIN if dialect == "jekyll" else _TO_SHOW_BRACES)
+    return Notice("Q103", _severity(dialect), message, suggestion)
 
 
 def stray(markup: str, reason: str, dialect: Dialect) -> Notice:
@@ -133,10 +137,10 @@ def quoted(markup: str) -> str:
     return f"`{head}`"
 
 
-def _suggestion(name: str, known: Iterable[str]) -> str:
+def _suggestion(name: str, known: Iterable[str], otherwise: str = _TO_SHOW_BRACES) -> str:
     # In order, so that of two names that are as near the same one is told every time.
     likely = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-    return f"did you mean `{likely[0]}`?" if likely else _TO_SHOW_BRACES
+    return f"did you mean `{likely[0]}`?" if likely else otherwise
 
 
 def _severity(dialect: Dialect) -> Severity:

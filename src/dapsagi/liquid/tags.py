@@ -56,7 +56,9 @@ class _OutputNode(OutputNode):
             run.spend_value(value)
         text = output(value)
         if not text and run.met_unknown and not run.in_include:
-            notice = notices.unknown_value(source_of(self.token, "}}"), run.given.dialect)
+            written = source_of(self.token, "}}")
+            before_path = self.token.source.startswith("/", self.token.start_index + len(written))
+            notice = notices.unknown_value(written, run.given.dialect, before_path=before_path)
             if run.keeps_unknown:
                 raise ShownAsWrittenError(notice)
             run.report(notice, self.token.start_index)

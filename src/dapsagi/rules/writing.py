@@ -24,10 +24,11 @@ _BREAK = re.compile(r"<br\b[^<>]*>\s*", re.I)
 _LIST_LINE = re.compile(r"(?:[-+](?![->+\d])|\*(?!\*)|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
 _MARKED = re.compile(r"(?:[-*+]\s+(?![-*+\s])|\d{1,2}\.\s)")
 _PARENTHESIS = re.compile(r"\d{1,2}\)")
-# Patterns of files and addresses, the sign itself, an operator, what hides digits, a rule of stars, named arguments:
-# `/api/**`, `props.***`, `지수(**)`, `x ** 2`, `010-****-5678`, `*****`, `**kwargs`.
+# The sign itself, patterns of files and addresses, an operator, what hides digits, a rule of stars, named arguments:
+# `"**"`, `지수(**)`, `/api/**`, `props.***`, `x ** 2`, `010-****-5678`, `*****`, `**kwargs`.
 _WILDCARD = re.compile(
-    r"(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)|(?<=[\w)]) \*\*=? (?=[\w(])|\*\*=|\*{4,}"
+    r"[“‘'\"]\*{2,3}[”’'\"]"
+    r"|(?<=/)\*{2,}|(?<=[A-Za-z][.-])\*{3}(?!\*)|\(\*{2,3}\)|(?<=[\w)]) \*\*=? (?=[\w(])|\*\*=|\*{4,}"
     r"|\b(?:void|char|int|float|double|const|\w+_t)\s?\*\*|(?<=[\d-])\*{2,}|\*\*(?:kw\w*|opts|options|params|dict\w*)\b",
     re.A,
 )

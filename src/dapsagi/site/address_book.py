@@ -33,6 +33,7 @@ _SLASHES = re.compile(r"/{2,}")
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
 # An address with a bracket or a quote too many: `[paper]((https://…))`, `![]("https://…")`, `[talk](href="https://…")`.
+_LIQUID = re.compile(r"\{%.*%\}|\{\{.*\}\}", re.S)
 _WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)\]>\"'“”‘’]*")
 
 
@@ -128,6 +129,9 @@ class AddressBook:
             return self._resolve_name(link, target.removeprefix(WIKI), source)
         if reference := read_reference(target):
             return self._names.resolve_reference(link, reference, source)
+        if _LIQUID.search(target):
+            # A tag that nobody knew, which is reported where it stands.
+            return None, None
         if link.element != "a" and is_on_a_disk(target):
             return None, self._lost(link, target, source)
         try:

@@ -200,12 +200,15 @@ def _note_lists(stand_ins: Iterable[tuple[Post, Listing, str]]) -> Iterator[Prob
         first = pages[0]
         place = {"category": "the pages of categories", "tag": "the pages of tags"}.get(target, target)
         what = "a list of posts that the old theme made" if len(pages) == 1 else f"one of {len(pages)} pages of lists"
+        hint = "delete it if nobody asks for its address"
         if first.listing and first.listing.kind == "search":
             what = "the search of the old theme"
         message = f"this page is {what}; here {place} stands in for it and its address leads there"
         if len(pages) > 1 or target in ("category", "tag"):
             message = f"this page is {what}; here {place} stand in for them and their addresses lead there"
-        hint = "delete it if nobody asks for its address"
+        elif first.url == target != urls.SEARCH:
+            message = f"this page is {what}; here our own stands at its address"
+            hint = "leave it, for it says where the list is"
         yield Problem("T106", Severity.NOTE, message, Span(first.key, first.line_of("layout")), hint)
 
 

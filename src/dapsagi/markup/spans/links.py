@@ -15,7 +15,7 @@ LINK = 4
 ANCHOR = 8
 
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
-_INDEX = re.compile(r"\d+|[i-nx-z]\d?|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
+_INDEX = re.compile(r"-?\d*(?::-?\d*){1,2}|\d+|[i-nx-z]\d?|[A-Za-z0-9]{1,2} ?[-+*/] ?[A-Za-z0-9]{1,2}")
 # A third pair of brackets, which is no footnote and begins no second link.
 _THIRD = re.compile(r"\[(?!\^)[^\[\]\n]*+\](?!\[)")
 _LEFT_OUT = re.compile(r"[A-Za-z]{1,4}|\w-\w.*")
