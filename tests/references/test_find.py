@@ -103,6 +103,7 @@ def test_words_of_an_address_tell_no_kind() -> None:
         ("https://owls.example/2015-08-Understanding-Wings/index.html", "Understanding Wings (owls.example)"),
         ("https://owls.example/problem/1000#", "owls.example/problem/1000"),
         ("https://owls.example/en/v2/index.html", "owls.example"),
+        ("https://owls.example/bird-guide/index.ko.html", "bird guide (owls.example)"),
         ("https://owls.example/#nest", "owls.example"),
         ("https://owls.example/13/", "owls.example/13"),
         ("https://owls.example/problem/1000", "owls.example/problem/1000"),

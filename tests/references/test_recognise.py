@@ -43,6 +43,7 @@ SAME = {
         "http://proceedings.mlr.press/v37/ioffe15.html",
         "https://proceedings.mlr.press/v37/ioffe15.pdf",
     ],
+    "pmlr:r5/morin05a": ["http://proceedings.mlr.press/r5/morin05a/morin05a.pdf"],
     "cvf:He_Deep_Residual_Learning_CVPR_2016": [
         "https://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html",
         "https://openaccess.thecvf.com/content_cvpr_2016/papers/He_Deep_Residual_Learning_CVPR_2016_paper.pdf",
@@ -143,6 +144,13 @@ def test_hosts_tell_the_kind_of_a_work(url: str, kind: str) -> None:
     assert work and work.kind == kind
 
 
+def test_pages_of_github_about_itself_are_no_code() -> None:
+    one = recognise("https://docs.github.com/en/actions/learn", builtin_tables())
+    other = recognise("https://docs.github.com/en/actions/use", builtin_tables())
+    assert one and other and one.id != other.id
+    assert (one.kind, other.kind) == ("article", "article")
+
+
 def test_two_papers_of_one_host_are_two_works() -> None:
     one = recognise("https://aaai.org/papers/one/", builtin_tables())
     other = recognise("https://aaai.org/papers/other/", builtin_tables())
@@ -156,9 +164,12 @@ def test_two_papers_of_one_host_are_two_works() -> None:
         "http://192.168.0.7/",
         "http://api-server:8080/a",
         "https://pics.example/birds/owl.PNG",
+        "https://twitter.com/owl",
+        "https://www.linkedin.com/in/owl/",
+        "https://github.com/owl?tab=repositories",
     ],
 )
-def test_what_is_not_everybodys_and_pictures_are_no_works(url: str) -> None:
+def test_what_is_not_everybodys_and_pictures_and_people_are_no_works(url: str) -> None:
     assert recognise(url, builtin_tables()) is None
 
 

@@ -92,15 +92,15 @@ _FAR = 500
 _NOTHING = (
     r"a|an|the|this|that|these|those|my|our|his|her|its|their|in|at|on|of|to|for|from|and|or|by|with|some|"
     r"another|same|other|first|second|one|new|recent|recently|previous|prior|earlier|following|great|good|"
-    r"nice|awesome|excellent|click|see|read|check|view|find|watch|provide|provided|available|show|try|here|"
+    r"nice|awesome|excellent|please|out|direct|directly|click|see|read|check|view|find|watch|provide|provided|available|show|try|here|"
     r"link|links|url|page|pages|site|website|web|webpage|home|homepage|official|source|sources|open|full|more|"
     r"original|related|details|abs|abstract|pdf|ppt|paper|papers|work|works|arxiv|arvix|doi|code|codes|github|"
     r"git|repo|repository|project|demo|video|videos|youtube|slides?|deck|talk|lecture|course|book|blog|post|"
     r"posts|blogpost|article|articles|thread|tweet|issue|issues|datasets?|data|model|colab|notebook|poster|"
     r"ref|refs|reference|references|img|image|note|notes|doc|docs|document|documents|documentation|example|"
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
-    r"question|discussion|gist|implementation|preprint|package|library|technical|report|reports|research|learn|readme|appendix|supplementary|as|이|그|위|아래|"
-    r"연구|학습|부록|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
+    r"question|discussion|solution|credits?|files?|gist|implementation|preprint|package|library|technical|report|reports|research|learn|readme|appendix|supplementary|as|이|그|위|아래|"
+    r"연구|학습|부록|추가|해답|정답|풀이|파일|다운|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
     r"원문|원본|원글|원논문|원|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
     r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
@@ -143,6 +143,9 @@ _HANGUL = lazy_pattern(r"[가-힣]")
 _LONGEST_NOTHING = 40
 _QUOTED = lazy_pattern(r"「([^」]{2,})」|『([^』]{2,})』|《([^》]{2,})》|“([^”]{2,})”|\"([^\"]{2,})\"|<([^>]{2,})>")
 _EDGES = " \t\n\r\u200b-–—:：·,.|/>→⇒=*_~「」『』“”'\"•;☞☛✔※■▶👉"
+_BULLETS = " \t\n-*>•·☞☛✔※■▶▷●○◆◇👉"
+# The end of an address: `owls-and-how-they-fly`.
+_SLUG = lazy_pattern(r"[a-z\d]+(?:-[a-z\d]+){3,}")
 _BEFORE_WORDS = lazy_pattern(r"^[\W\d_]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _OPENING = frozenset(_BRACKETS.values())
@@ -151,12 +154,13 @@ _KEYCAP = lazy_pattern(r"^\d\ufe0f?\u20e3\s*")
 _ITEM = lazy_pattern(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)](?=\s))\s*")
 # What says of the words before or after it what they are: `출처: 이름`, `[참고] 이름`, `이름 링크`.
 _LABEL = lazy_pattern(
-    r"^[(\[]?\s*(?:(?:이미지|그림|사진|원본|원문|자료)\s?)?(?:출처|참고|참조|원문|링크|논문|source|ref(?:erences?)?|link|paper|via)"
+    r"^[(\[]?\s*(?:(?:이미지|그림|사진|원본|원문|자료)\s?)?(?:출처|참고|참조|원문|링크|논문|source|credits?|ref(?:erences?)?|link|paper|via)"
     r"\s*(?:[:：)\]]+|-\s)\s*(?=\S)",
     re.I,
 )
 _ADDRESS_BEHIND = lazy_pattern(r"(?<=\w)\s?[(\[<]https?://\S+[)\]>]$")
-_LABEL_BEHIND = lazy_pattern(r"(?<=\S)\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
+# `스타트와 링크` is a name.
+_LABEL_BEHIND = lazy_pattern(r"(?<=\S)(?<![와과])(?<!\s[및의])\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
 # A mark that sets what follows off from its name: `이름: `, `이름 (`.
 _SET_OFF = (":", "：", "-", "–", "—", "|", ">", "→", "=", "(", "[", "<", "（", "【", "「", "/")
 _YEAR = r"(?:19|20)\d\d"
@@ -297,10 +301,13 @@ def _is_name_behind(text: str) -> bool:
 
 def _named_in(text: str) -> str:
     """Return the name in the text of a link or before one, without what only says that there is a link."""
-    label = _LABEL.match(text.lstrip(" \t\n-*>"))
-    title = _tidy(text.lstrip(" \t\n-*>")[label.end() :] if label else text)
+    start = text.lstrip(_BULLETS)
+    label = _LABEL.match(start)
+    title = _tidy(start[label.end() :] if label else text)
     if behind := _LABEL_BEHIND.search(title):
         title = _tidy(title[: behind.start()])
+    if _SLUG.fullmatch(title):
+        title = title.replace("-", " ")
     if "://" in title:
         title = _tidy(_ADDRESS_BEHIND.sub("", title))
         title = _tidy(BARE.sub("", title)) if title.count(" ") >= _FEW_WORDS else title
@@ -336,7 +343,10 @@ def _tidy(words: str) -> str:
                 words = words[1:].strip(_EDGES)
             elif words.endswith(close) and open_ not in words:
                 words = words[:-1].strip(_EDGES)
-    return words.rstrip("([{（【 ").strip(_EDGES)
+    words = words.rstrip("([{（【 ").strip(_EDGES)
+    # Where a title within a name is its end, it has lost its own: `Owl: “Birds at night”`.
+    pair = next((pair for pair in ("“”", "「」", "『』") if words.count(pair[0]) == words.count(pair[1]) + 1), "")
+    return words + pair[1:]
 
 
 def _is_address(words: str, target: str) -> bool:

@@ -155,7 +155,9 @@ _SCHEME = lazy_pattern(r"^\w*:?//(?:www\.)?")
 _LONGEST_SHOWN = 60
 # So many parts at the end of a path may say what the page is about.
 _ENDS = 3
-_ENDING = lazy_pattern(r"\.(?:s?html?|php\d?|aspx?|jsp|nhn|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I)
+_ENDING = lazy_pattern(
+    r"(?:\.(?:en|ja|ko|kr|zh))?\.(?:s?html?|php\d?|aspx?|jsp|nhn|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I
+)
 _ON_EVERY_SITE = (
     r"index|home|main|view|viewer|read|detail|details|default|start|intro|latest|stable|current|master|edit|show|list"
     r"|about|docs?|documentation|html|web|blog|posts?|entry|articles?|news|wiki|guides?|references?|api|manual"
