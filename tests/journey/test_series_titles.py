@@ -320,15 +320,6 @@ def test_a_series_whose_first_part_has_no_number_may_lack_another() -> None:
     assert found(blog(*later[:2], "동네 한 바퀴(7) - 역")) == ()
 
 
-def test_steps_of_one_folder_are_a_series_if_none_is_missing() -> None:
-    def steps(*numbers: int) -> list[Entry]:
-        return [Entry(f"camp/{chr(96 + n)}.md", f"{n}단계: {chr(0xAC00 + n)}", "2024-01-01") for n in numbers]
-
-    (series,) = found(steps(1, 2, 3, 4, 5))
-    assert [part.number for part in series.parts] == ["1", "2", "3", "4", "5"]
-    assert found(steps(1, 2, 4, 5, 6)) == ()
-
-
 def tagged(*posts: tuple[str, str]) -> list[Entry]:
     """Make posts without folder or category, each with its title and its tags."""
     return [
@@ -444,21 +435,6 @@ def test_lectures_that_the_files_name_may_begin_anywhere() -> None:
     (series,) = found(lectures("rl_lec{}"))
     assert [part.number for part in series.parts] == ["2", "4", "5", "8"]
     assert found(lectures("lec{}")) == ()
-
-
-def test_ranges_that_run_on_under_changing_headings_are_one_series() -> None:
-    titles = (
-        "타입 시스템 - 아이템 6 ~ 8",
-        "타입 시스템 - 아이템 9 ~ 11",
-        "타입 추론 - 아이템 12 ~ 14",
-        "any - 아이템 15 ~ 17",
-    )
-    (series,) = found(blog(*titles))
-    assert titles_of(series) == titles
-    assert series.parts[3].why == "title ends in “아이템 15 ~ 17”, and goes on where another “아이템” ends"
-    # A gap, or too short a row.
-    assert len(found(blog(*titles[:2], "타입 추론 - 아이템 18 ~ 20", titles[3]))[0].parts) == 2
-    assert len(found(blog(*titles[:3]))[0].parts) == 2
 
 
 def test_a_section_of_a_section_is_found_behind_its_dash() -> None:

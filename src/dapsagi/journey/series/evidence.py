@@ -18,20 +18,15 @@ from dapsagi.journey.series.members import Member, context, count_days, in_order
 from dapsagi.journey.series.readings import fold, weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
 
-# Of the numbers from the first to the last, how many a series must have, by the strength of its marks. Diaries count
-# every day and tell of some.
+# Of the numbers from the first to the last, how many a series must have, by the strength of its marks.
 _DENSITY: Final = {
     Strength.NAMED: 0.3, Strength.MARKED: 0.5, Strength.BARE: 0.75, Strength.VAGUE: 1.0, Strength.DOUBTFUL: 1.0,
 }  # fmt: skip
-_DENSITY_OF_DAYS: Final = 0.1
 _DENSITY_WITHOUT_STEM: Final = {**dict.fromkeys(Strength, 0.75), Strength.NAMED: 0.5}
-# Two posts, of which at most two parts between them are missing.
-_WIDEST_PAIR: Final = 3
 # A group without a common stem needs more members; so does one whose stem ends in the name of a product.
 _FEWEST_WITHOUT_STEM: Final = 3
 _FEWEST_DOUBTFUL: Final = 3
 _FEWEST_AMID: Final = 4
-_FEWEST_WITHOUT_CONTEXT: Final = {Strength.MARKED: 15, Strength.NAMED: 8}
 # Numbers that repeat: this many different ones must be there, and this share of all.
 _FEWEST_DIFFERENT: Final = 3
 _SHARE_OF_DIFFERENT: Final = 0.5
@@ -46,8 +41,8 @@ _LONG_RUN: Final = 5
 # So many are none, whatever the word before them is.
 _MANY: Final = 10
 _SECOND: Final = 2
+_LECTURES: Final = [INTRODUCTION, INTRODUCTION + 1, INTRODUCTION + 2]
 _WEIGHTY: Final = 8
-_SLIGHT: Final = 4
 
 
 class _Evidence:
@@ -114,13 +109,8 @@ class _Evidence:
 
     @property
     def begins(self) -> bool:
-        """Whether the first part is there, or the first lecture: `유닉스 101`."""
-        return self.levels[0] <= 1 or self.levels[0] == INTRODUCTION
-
-    @property
-    def is_long_run(self) -> bool:
-        """Whether many numbers stand in a row without a gap."""
-        return self.density == 1 and len(self.covered) >= _LONG_RUN
+        """Whether the first part is there, or the first lectures: `유닉스 101`, `유닉스 102`, `유닉스 103`."""
+        return self.levels[0] <= 1 or self.levels[:3] == _LECTURES
 
     @property
     def is_row(self) -> bool:
@@ -179,14 +169,11 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
     if first.stem.startswith("…") and first.pace == "part" and (repeating or not _follow(evidence)):
         return False
     levels = evidence.levels
-    if len(members) == 2 and first.pace in ("part", "half") and levels[-1] - levels[0] > _WIDEST_PAIR:
-        return False
     if _are_days(members) or _are_volumes(members):
         return False
     if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(levels) >= _FEWEST_WITHOUT_STEM:
         return True
-    diary = strength is Strength.NAMED and first.pace == "day"
-    if evidence.density < (_DENSITY_OF_DAYS if diary else _DENSITY[strength]):
+    if evidence.density < _DENSITY[strength]:
         return evidence.is_row
     match strength:
         case Strength.NAMED:
@@ -195,10 +182,7 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
             without_gap = evidence.density == 1 and weight(first.stem) >= _WEIGHTY and not _are_releases(members)
             return evidence.begins or evidence.is_row or without_gap
         case Strength.BARE:
-            # A title that ends in its number may be as short as `OS 1`.
-            ends = evidence.density == 1 and not any(member.reading.subtitle for member in members)
-            named = ends or weight(first.stem) >= _SLIGHT or len(levels) >= _MANY
-            likely = evidence.is_row or (evidence.begins and named)
+            likely = evidence.is_row or evidence.begins
             enough = first.unit not in LOOSE_COUNTERS or len(members) >= _FEWEST_WITHOUT_STEM
             return likely and enough and in_order_of_time(members)
         case Strength.VAGUE | Strength.DOUBTFUL:
@@ -283,12 +267,9 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
         named = strength is Strength.NAMED and filed and len(evidence.levels) >= _FEWEST_WITHOUT_STEM
         named = named and evidence.density >= _DENSITY[Strength.MARKED] and bool(shared_file_name(members))
         return alike and (named or (evidence.begins_amid and bool(context(members))))
-    if evidence.density < _DENSITY_WITHOUT_STEM[strength]:
+    if strength < Strength.MARKED or evidence.density < _DENSITY_WITHOUT_STEM[strength]:
         return False
-    if strength < Strength.MARKED:
-        # `1단계: …`, `2단계: …`: a loose counter, but without a gap.
-        return alike and evidence.is_long_run and members[0].reading.unit in LOOSE_COUNTERS and bool(context(members))
-    if alike and len(evidence.levels) >= _FEWEST_WITHOUT_CONTEXT[strength]:
+    if alike and strength is Strength.NAMED and len(evidence.levels) >= _MANY:
         return True
     filed &= strength is Strength.NAMED or bool(telling_folder(common_folder([member.entry.key for member in members])))
     return evidence.breadth >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))

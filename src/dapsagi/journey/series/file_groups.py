@@ -30,7 +30,7 @@ from dapsagi.journey.series.members import Member, in_order_of_time, shared_weig
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, heads, is_numbered, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
-from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
+from dapsagi.journey.series.words import SHARED_UNITS, UNNAMED
 
 # Of the numbers from the first to the last, how many there must be; of a long row less will do, and of one that a word
 # counts.
@@ -47,26 +47,6 @@ _LONG_WORD: Final = 3
 _ENOUGH_OF_ONE_WORD: Final = 6
 # A row so long is one where some numbers are missing.
 _LONG_ROW: Final = 10
-# What a post may be called that has no name: `post-12` counts the posts of the blog.
-_ANYTHING = frozenset(
-    {
-        "post",
-        "posts",
-        "posting",
-        "note",
-        "notes",
-        "blog",
-        "article",
-        "page",
-        "untitled",
-        "test",
-        "dev",
-        "error",
-        "글",
-        "포스트",
-        "노트",
-    }
-)
 # Of the numbers of a row, so many are those of two posts by a slip.
 _SLIPS: Final = 0.1
 # A shorter name is another one, not a misspelt one.
@@ -151,7 +131,7 @@ class FileNames:
             if len(self._bare[name]) < 2 or _collects(name):
                 continue
             found = _parts(self._bare[name], free)
-            words, found = _headed(found, name.stem)
+            words, found = _headed(found)
             members = tuple(_member(entry, number) for number, entry in found)
             sure = (weight(fold(words)) >= _WEIGHTY and len(found) >= _ENOUGH) or not _are_solutions(members)
             if words and sure and _follow([number for number, _ in found]) and in_order_of_time(members):
@@ -172,8 +152,7 @@ class FileNames:
             found = _joined(agreeing, _parts(once, free, name.unit), name.unit)
             numbers, titles = [number for number, _ in found], [entry.title for _, entry in found]
             members = tuple(_member(entry, number, name.unit) for number, entry in found)
-            picked = name.unit in PICKED_UNITS and len(found) >= _ENOUGH
-            if len(set(numbers)) < 2 or not (picked or _follow(numbers) or _are_chapters(name.unit, members)):
+            if len(set(numbers)) < 2 or not (_follow(numbers) or _are_chapters(name.unit, members)):
                 continue
             words, place = shared_words(titles), telling_folder(name.folder)
             if name.unit == TIED and len(found) < (_ENOUGH if weight(fold(words)) >= _FAIR else _ENOUGH_LISTED):
@@ -182,9 +161,8 @@ class FileNames:
                 continue
             # Some name must say what the numbers are those of: that of the files, of their folder, or of the posts.
             named = name.stem or place or weight(fold(words)) >= _WEIGHTY
-            told = words or (name.unit in WORDS and name.stem and all(name.stem in fold(title) for title in titles))
             told_twice = len(agreeing) == len(found)
-            if not named or not (told or told_twice or len(found) >= _ENOUGH):
+            if not named or not (words or told_twice or len(found) >= _ENOUGH):
                 continue
             if name.unit not in WORDS and (_are_solutions(members) or (told_twice and is_collection(members))):
                 continue
@@ -339,25 +317,20 @@ def _joined(agreeing: Sequence[_Part], others: Sequence[_Part], unit: str) -> li
     return sorted([*agreeing, *added], key=lambda part: (part[0], part[1].date, part[1].key))
 
 
-def _headed(found: Sequence[_Part], stem: str) -> tuple[str, list[_Part]]:
+def _headed(found: Sequence[_Part]) -> tuple[str, list[_Part]]:
     """Return the words before the colon, dash or bracket up to which titles are alike, and the posts that begin so.
 
-    If these are the `stem` of the files, some posts are enough, else there must be most of them, and the more titles
-    begin so, the less the words must weigh.
+    There must be most of them, and the more titles begin so, the less the words must weigh.
     """
     padded = any(_PADDED.search(file_slug(entry.key)) for _, entry in found)
     by_head: dict[str, list[_Part]] = defaultdict(list)
     for part in found:
         for head in heads(part[1].title.replace("_", ": ")):
             by_head[head].append(part)
-    of_files = by_head.get(stem, [])
-    if len(of_files) >= (2 if padded else _ENOUGH):
-        head, alike = stem, of_files
-    else:
-        head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", []))
-        fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED and not padded else _FAIR
-        if len(alike) < max(2, _MOST * len(found)) or weight(head) < fewest:
-            return "", []
+    head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", []))
+    fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED and not padded else _FAIR
+    if len(alike) < max(2, _MOST * len(found)) or weight(head) < fewest:
+        return "", []
     titles = [entry.title.replace("_", ": ") for _, entry in alike]
     words = shared_words(titles)
     if len(titles) < _ENOUGH and fold(words) not in ("", head):
@@ -402,27 +375,23 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Three are enough of a name of several words if they were written within a year: a name is soon taken twice more in
-    many years. They are, too, where their folder bears their name, or where their titles are much alike; two of a name
-    of several words are where noughts fill their numbers up.
+    Three are enough if their folder bears their name, if their titles are much alike, or if their name has several
+    words and they were written within a year: a name is soon taken twice more in many years. Where noughts fill the
+    numbers up, three are, and two of a name of several words.
     """
     padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
-    numbers = [member.number for member in members]
-    gaps = bool(numbers) and numbers[-1][0] - numbers[0][0] + 1 > len(set(numbers))
-    if len(members) < (2 if padded else _LONG_ROW if gaps else _ENOUGH):
+    if len(members) < (2 if padded else _ENOUGH) or not in_order_of_time(members, of_all=True):
         return False
-    last = members[-1].entry.key
-    name = _name_of_file(last)
+    name = _name_of_file(members[-1].entry.key)
     several = sum(weight(fold(word)) >= _LONG_WORD for word in _SEPARATORS.split(name)) > 1
-    if fold(name) in _ANYTHING or not in_order_of_time(members, of_all=True):
+    if fold(name) in UNNAMED:
         return False
     if padded:
         return several or len(members) >= _ENOUGH
-    if several and (len(members) >= _ENOUGH_BY_HAND or within_a_year(members)):
+    if len(members) >= _ENOUGH_OF_ONE_WORD or (several and within_a_year(members)):
         return True
-    if len(members) >= _ENOUGH_OF_ONE_WORD or fold(name) == fold(telling_folder(undated_folder(last))):
-        return True
-    return shared_weight(member.entry.title for member in members) >= _WEIGHTY
+    at_home = fold(name) == fold(telling_folder(undated_folder(members[-1].entry.key)))
+    return at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY
 
 
 def _are_chapters(unit: str, members: Sequence[Member]) -> bool:

@@ -11,13 +11,13 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.files import folder, read_file_name
-from dapsagi.journey.series.grammar import ASIDE, INTRODUCTION, plain
+from dapsagi.journey.series.files import read_file_name
+from dapsagi.journey.series.grammar import ASIDE, plain
 from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import Reading, fold, heads, is_numbered, read_title, trimmed, weight
 from dapsagi.journey.series.settling import settle
-from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS, Strength
+from dapsagi.journey.series.words import Strength
 
 _Stem: TypeAlias = tuple[str, str]  # language, folded stem
 _Pace: TypeAlias = tuple[str, str, str]  # language, folded stem, pace
@@ -27,15 +27,6 @@ _WEIGHT_OF_TITLE: Final = 6
 _WEIGHT_OF_HEAD: Final = 12
 # So many parts behind it make a first one of what a product's second version would not.
 _FEWEST_AFTER_OPENING: Final = 3
-
-# So many ranges in a row are no accident; one of them may be told otherwise.
-_FEWEST_RANGES: Final = 4
-_WIDEST_STEP: Final = 4
-
-# A bare number of three digits is a part if most of so many numbers before it are.
-_FAR: Final = 100
-_COUNTED_BEFORE: Final = 10
-_LECTURES: Final = (INTRODUCTION, INTRODUCTION + 1, INTRODUCTION + 2)
 
 _FIRST_LETTERS = re.compile(r"([^\W_])[\W_]*([^\W_])")
 
@@ -61,8 +52,6 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
                 edges[entry.lang, reading.stem].append(member)
             else:
                 numbered[entry.lang, reading.stem, reading.pace].append(member)
-    counted = ((pace, _counted_through(members)) for pace, members in numbered.items())
-    numbered = defaultdict(list, {pace: members for pace, members in counted if members})
     for stem, opening in _openings(entries, numbered):
         numbered[stem].append(opening)
     rivals = {
@@ -70,79 +59,7 @@ def group_titles(entries: Iterable[Entry]) -> list[Group]:
         for stem, members in numbered.items()
         if len(members) > 1 or stem[:2] in edges
     }
-    found = [_group(members) for members in _choose(rivals)]
-    ranged = [member for pace, members in numbered.items() if pace[1] for member in members if _is_ranged(member)]
-    return _joined(found, ranged) if len(ranged) >= _FEWEST_RANGES else found
-
-
-def _counted_through(members: list[Member]) -> list[Member]:
-    """Leave out bare numbers of three digits up to which nobody counts: `개발 102`, but not `답사기 102` after 101.
-
-    Who goes on from an introduction counts too: `유닉스 101`, `유닉스 102`, `유닉스 103`.
-    """
-    far = [member for member in members if _is_far(member)]
-    if not far:
-        return members
-    reached = {member.number[0] for member in members if not _is_far(member)}
-    if {member.number[0] for member in far}.issuperset(_LECTURES):
-        reached.update(INTRODUCTION - step for step in range(_COUNTED_BEFORE + 1))
-    for member in sorted(far, key=lambda member: member.number):
-        number = member.number[0]
-        if sum(number - step in reached for step in range(1, _COUNTED_BEFORE + 1)) > _COUNTED_BEFORE / 2:
-            reached.add(number)
-    return [member for member in members if member.number[0] in reached]
-
-
-def _is_far(member: Member) -> bool:
-    reading = member.reading
-    return reading.strength is not None and reading.strength <= Strength.BARE and member.number[0] >= _FAR
-
-
-def _is_ranged(member: Member) -> bool:
-    """Tell whether a title ends in the chapters or items that the post tells of: `타입 추론 - Item 18 ~ 20`."""
-    reading = member.reading
-    counted = reading.strength is Strength.NAMED and reading.unit in PICKED_UNITS | SHARED_UNITS
-    return counted and not reading.subtitle and len(reading.number) == 1 and reading.last > reading.number[0]
-
-
-def _joined(groups: list[Group], ranged: Sequence[Member]) -> list[Group]:
-    """Join the ranges that follow one another under changing headings: `타입 - Item 6 ~ 8`, `추론 - Item 9 ~ 11`.
-
-    Each begins behind the one before, in the order of time and in one place. Whatever is in a series with one of them
-    comes along.
-    """
-    by_book: dict[tuple[str, str, str], list[Member]] = defaultdict(list)
-    for member in ranged:
-        by_book[member.entry.lang, folder(member.entry.key), member.reading.unit].append(member)
-    for members in by_book.values():
-        for row in _rows(sorted(members, key=lambda member: member.number)):
-            if len(row) < _FEWEST_RANGES or len({member.reading.stem for member in row}) < 2:
-                continue
-            parts = {member.entry.key: member for member in row}
-            joined = [
-                group for group in groups if not parts.keys().isdisjoint(part.entry.key for part in group.members)
-            ]
-            parts |= {member.entry.key: member for group in joined for member in group.members}
-            if len({member.number for member in parts.values()}) < len(parts):
-                continue
-            why = f"goes on where another “{row[0].reading.unit}” ends"
-            told = (msgspec.structs.replace(part, why=f"{part.why}, and {why}") for part in parts.values())
-            groups = [group for group in groups if group not in joined]
-            name = nameless(row)[1] or row[0].reading.name
-            groups.append(Group(name, tuple(sorted(told, key=lambda member: member.number))))
-    return groups
-
-
-def _rows(members: Sequence[Member]) -> list[list[Member]]:
-    rows: list[list[Member]] = []
-    for member in members:
-        last = rows[-1][-1] if rows else None
-        step = member.number[0] - last.reading.last if last else 0
-        if last and 0 < step <= _WIDEST_STEP and last.entry.date <= member.entry.date:
-            rows[-1].append(member)
-        else:
-            rows.append([member])
-    return rows
+    return [_group(members) for members in _choose(rivals)]
 
 
 class _Rival(msgspec.Struct, frozen=True):
@@ -231,11 +148,10 @@ def _openings(entries: Sequence[Entry], numbered: Mapping[_Pace, Sequence[Member
         heavy = weight(stem[1]) >= _WEIGHT_OF_HEAD and second.reading.strength is not Strength.DOUBTFUL
         found = whole[stem] or (partly[stem] if heavy else [])
         others = [entry for entry in found if entry.key != second.entry.key]
-        twins = len(others) == 2 and fold(others[0].title) == fold(others[1].title)
-        if len(others) == 1 or twins:
+        if len(others) == 1:
             reading = msgspec.structs.replace(second.reading, number=(1.0,), last=1.0, label="", subtitle="")
             why = f"has the title of part 2 ({second.entry.key}) without a number, and is older"
-            openings += [(pace, Member(other, reading, (1.0,), why)) for other in others]
+            openings.append((pace, Member(others[0], reading, (1.0,), why)))
     return openings
 
 

@@ -140,4 +140,7 @@ COLLECTIONS: Final = _words(
     "codingtest codingtests codetest 코딩테스트 코테 알고리즘문제풀이 문제풀이 problemsolving ps"
 )
 
+# What a file is called that has no name: `post-12` counts the posts of the blog.
+UNNAMED: Final = _words("post posts posting note notes blog article page untitled test dev error 글 포스트 노트")
+
 JUDGES_OF_TWO_WORDS: Final = ("project euler", "오일러 프로젝트", "프로젝트 오일러", "sw expert", "expert academy")
