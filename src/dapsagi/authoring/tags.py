@@ -9,20 +9,14 @@ from dapsagi.addresses.urls import term_url
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
-from dapsagi.post.values import Post
+from dapsagi.post.values import TermKind
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
-from dapsagi.site.terms import Term
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
 
 
-def terms_of(desk: Desk, kind: str) -> Sequence[Term]:
-    """Return the terms of a kind, "tag" or "category"."""
-    return desk.site.tags if kind == "tag" else desk.site.categories
-
-
-def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple[list[Edit], list[Problem]]:
+def rename_terms(desk: Desk, kind: TermKind, old: Collection[str], new: str) -> tuple[list[Edit], list[Problem]]:
     """Return the edits by which every term of a kind named in `old` becomes `new`, and once only in each post.
 
     All spellings of a term are it. A post in which that cannot be done without rewriting more than the one key is
@@ -36,7 +30,7 @@ def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple
         return tuple(dict.fromkeys(new if term_url(kind, name) in places else name for name in names))
 
     for post in (*desk.site.posts, *desk.site.pages):
-        names = post.tags if kind == "tag" else post.categories
+        names = post.terms(kind)
         if fresh(names) == names:
             continue
         before = desk.text(post.key)
@@ -44,7 +38,7 @@ def rename_terms(desk: Desk, kind: str, old: Collection[str], new: str) -> tuple
             after = _renamed(before, _KEYS[kind], fresh)
         except RefusedError:
             after = before
-        if after != before and _names_in(desk, post, after, kind) == fresh(names):
+        if after != before and desk.post_in(post.key, after).terms(kind) == fresh(names):
             edits.append(Edit(post.key, before, after))
         else:
             message = f"the {kind} does not stand in the front matter in a way that can be changed alone"
@@ -77,8 +71,3 @@ def _listed(value: Any, mark: str) -> tuple[str, ...]:
     else:
         names = [str(each) for each in value if each is not None] if isinstance(value, list) else []
     return tuple(name.strip() for name in names if name.strip())
-
-
-def _names_in(desk: Desk, post: Post, text: str, kind: str) -> tuple[str, ...]:
-    fresh = desk.post_in(post.key, text)
-    return fresh.tags if kind == "tag" else fresh.categories

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dapsagi.authoring.writing import Renamed
+    from dapsagi.post.values import TermKind
 
 # A BCP 47 tag, as far as its form goes.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -196,20 +197,20 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
     from difflib import get_close_matches
 
     from dapsagi.addresses.urls import term_url
-    from dapsagi.authoring.tags import rename_terms, terms_of
+    from dapsagi.authoring.tags import rename_terms
 
-    kind = "category" if categories else "tag"
+    kind: TermKind = "category" if categories else "tag"
     if len(names) == 1:
         raise RefusedError(f"what shall {names[0]} become? Name the old ones first, the new one last")
     desk = desk_of(folder, config)
+    terms = desk.site.terms(kind)
     if not names:
-        for term in sorted(terms_of(desk, kind), key=lambda term: -len(term.keys)):
+        for term in sorted(terms, key=lambda term: -len(term.keys)):
             click.echo(f"{len(term.keys):5}  {term.name}")
         return
     *old, fresh = (" ".join(name.split()) for name in names)
     if not fresh:
         raise RefusedError(f"a {kind} needs a name; name the old ones first, the new one last")
-    terms = terms_of(desk, kind)
     for name in old:
         if term_url(kind, name) not in {term.url for term in terms}:
             close = get_close_matches(name, [term.name for term in terms], 1)

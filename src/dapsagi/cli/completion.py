@@ -13,6 +13,7 @@ from dapsagi.refusal import RefusedError
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk
+    from dapsagi.post.values import TermKind
 
 Completion: TypeAlias = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -50,8 +51,8 @@ def _root(context: click.Context) -> Path:
 
 
 def _terms(context: click.Context) -> Iterator[str]:
-    site = _desk(context).site
-    yield from (term.name for term in (site.categories if context.params.get("categories") else site.tags))
+    kind: TermKind = "category" if context.params.get("categories") else "tag"
+    return (term.name for term in _desk(context).site.terms(kind))
 
 
 complete_draft = _offer(lambda context: _sources(context, "draft"))

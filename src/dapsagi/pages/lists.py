@@ -12,7 +12,7 @@ from dapsagi.addresses import urls
 from dapsagi.addresses.languages import nearest_language
 from dapsagi.pages.page import Page
 from dapsagi.pages.page_folders import listed_pages, page_folders
-from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, TermKind, chunk
+from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, chunk
 from dapsagi.pages.views import (
     Anchor,
     ArchiveView,
@@ -26,8 +26,8 @@ from dapsagi.pages.views import (
     YearCount,
     YearView,
 )
-from dapsagi.post.values import Post
-from dapsagi.site.terms import TERM_LENGTH, Term
+from dapsagi.post.values import Post, TermKind
+from dapsagi.site.terms import TERM_KINDS, TERM_LENGTH, Term
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
 _HOME_JOURNEYS = 3
@@ -39,7 +39,6 @@ _LEARNING_TAGS = 6
 #: Up to so many posts are looked through on one page; the archive of more of them leads to a page for each year.
 WHOLE_ARCHIVE = 200
 
-_TERM_KINDS: tuple[TermKind, ...] = ("category", "tag")
 _TERM_INDEX: dict[TermKind, str] = {"category": urls.CATEGORIES, "tag": urls.TAGS}
 
 
@@ -51,8 +50,8 @@ def routes(planner: Planner) -> Routes:
     for number, term in enumerate(planner.site.former.languages):
         for position, url in enumerate(term.pages):
             yield url, partial(_plan_language, number=number, position=position)
-    for kind in _TERM_KINDS:
-        for number, term in enumerate(_terms(planner, kind)):
+    for kind in TERM_KINDS:
+        for number, term in enumerate(planner.site.terms(kind)):
             for position, url in enumerate(term.pages):
                 yield url, partial(_plan_term, kind=kind, number=number, position=position)
         yield _TERM_INDEX[kind], partial(_plan_terms, kind=kind)
@@ -108,12 +107,8 @@ def _plan_stream(planner: Planner, position: int) -> Page:
     return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
 
 
-def _terms(planner: Planner, kind: TermKind) -> Sequence[Term]:
-    return planner.site.categories if kind == "category" else planner.site.tags
-
-
 def _plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
-    term = _terms(planner, kind)[number]
+    term = planner.site.terms(kind)[number]
     posts = _posts_on(planner, term, position)
     return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
 
@@ -134,7 +129,7 @@ def _posts_on(planner: Planner, term: Term, position: int) -> list[Post]:
 def _plan_terms(planner: Planner, kind: TermKind) -> Page:
     url = _TERM_INDEX[kind]
     title = planner.chrome.strings["categories" if kind == "category" else "tags"]
-    counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in _terms(planner, kind))
+    counts = tuple(TermCount(term.name, planner.href(term.url), len(term.keys)) for term in planner.site.terms(kind))
     ways: tuple[Anchor, ...] = ()
     if planner.site.tags and planner.site.categories:
         ways = (planner.way("tags", urls.TAGS), planner.way("categories", urls.CATEGORIES))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -32,13 +32,12 @@ from dapsagi.pages.views import (
     View,
 )
 from dapsagi.post.cover import COVER
-from dapsagi.post.values import Post
+from dapsagi.post.values import Post, TermKind
 from dapsagi.site import Site
 from dapsagi.site.found import Found
 from dapsagi.site.translations import give_way
 
 _T = TypeVar("_T")
-TermKind: TypeAlias = Literal["category", "tag"]
 
 #: Feed readers show what is new; who wants the archive comes to the site. Jekyll's feed plugin has ten as well.
 FEED_LENGTH = 10

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from sys import intern
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -20,6 +20,8 @@ from dapsagi.post.revisions import Revision, last_change
 from dapsagi.problems import Problem
 
 _T = TypeVar("_T")
+
+TermKind: TypeAlias = Literal["category", "tag"]
 
 #: The date of a post that has none.
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -179,6 +181,10 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     def is_post(self) -> bool:
         """Whether this is a post or draft, and so stands in lists and feeds."""
         return self.kind in ("post", "draft")
+
+    def terms(self, kind: TermKind) -> tuple[str, ...]:
+        """Return the names of its categories or tags."""
+        return self.tags if kind == "tag" else self.categories
 
     def line_of(self, key: str) -> int:
         """Return the line of a front matter key in the source file; 0 if it is not there."""

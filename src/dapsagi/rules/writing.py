@@ -70,7 +70,7 @@ def find_writing_problems(
         words = _WILDCARD.sub("", line)
         # A mark behind a word (`가능**`) and a pointer (`char**`) begin nothing; two in one block were meant as a pair.
         if words.count("**") > 1 or _OPENING.search(words):
-            near = _around(words, "**")
+            near = _around_stars(words)
             message = f'two stars stand on the page as they are, near "{near}"'
             hint = "close the emphasis, without a space inside its stars, or write <b>…</b>; \\*\\* shows stars"
             if _PAIR.search(words):
@@ -252,8 +252,8 @@ def _lines(shown: str) -> Iterator[str]:
             yield unescape(_TAG.sub("", block))
 
 
-def _around(words: str, mark: str) -> str:
-    start = words.index(mark)
+def _around_stars(words: str) -> str:
+    start = words.index("**")
     return " ".join(words[max(start - 12, 0) : start + 16].split())
 
 

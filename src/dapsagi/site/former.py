@@ -18,9 +18,9 @@ from dapsagi.config import Settings
 from dapsagi.post.old_theme import Listing
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site.jekyll_plugins import Terms, archives, autopages, feeds_of_terms
+from dapsagi.site.jekyll_plugins import archives, autopages, feeds_of_terms
 from dapsagi.site.shown import ANOTHER_ADDRESS, Shown
-from dapsagi.site.terms import Term
+from dapsagi.site.terms import Term, Terms
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -56,8 +56,7 @@ def place_former(shown: Shown, settings: Settings) -> Former:
 
     What a text or file of the author's takes is taken.
     """
-    theme_pages, posts = shown.theme_pages, shown.posts
-    terms = {"category": shown.categories, "tag": shown.tags}
+    theme_pages, posts, terms = shown.theme_pages, shown.posts, shown.terms
     taken = {*shown.files, *(post.output for post in shown.sources)}
     doubles = tuple(_find_doubles(theme_pages))
     lost = {problem.span.path for problem in doubles}

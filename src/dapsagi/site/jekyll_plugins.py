@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.permalink import canonical, clean_path
 from dapsagi.addresses.slugs import slugify
 from dapsagi.config import Settings
 from dapsagi.post.values import Post
-from dapsagi.site.terms import Term
-
-#: The terms of a blog by their kind: "category" and "tag".
-Terms: TypeAlias = Mapping[str, Sequence[Term]]
+from dapsagi.site.terms import Term, Terms
 
 _MODES = ("raw", "default", "pretty", "ascii", "latin")
 

@@ -15,7 +15,7 @@ from dapsagi.config import Settings
 from dapsagi.journey.references.model import Reference
 from dapsagi.journey.series import Series
 from dapsagi.post.revisions import Revision
-from dapsagi.post.values import Post
+from dapsagi.post.values import Post, TermKind
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import Former
 from dapsagi.site.links import Links, quotations
@@ -56,6 +56,10 @@ class Site(msgspec.Struct, frozen=True):
         yield from self.posts
         yield from self.pages
         yield from self.former.introductions.values()
+
+    def terms(self, kind: TermKind) -> tuple[Term, ...]:
+        """Return all categories or tags."""
+        return self.tags if kind == "tag" else self.categories
 
     def updated(self, post: Post) -> datetime | None:
         """Return when a post was changed last, if that was after its date."""

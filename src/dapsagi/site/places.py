@@ -24,7 +24,7 @@ MOST_ON_ONE_MAP = 120
 def open_book(shown: Shown, former: Former, settings: Settings) -> AddressBook:
     """Return the address book of all that is known to have an address before any link is followed."""
     book = AddressBook(shown.sources, shown.files, settings)
-    book.add(url for term in (*shown.categories, *shown.tags) for url in term.pages)
+    book.add(url for terms in shown.terms.values() for term in terms for url in term.pages)
     instead = give_way(shown.versions)
     book.add(_generated_urls([post for post in shown.posts if post.key not in instead], settings))
     book.add(feed.url for feed in former.feeds)

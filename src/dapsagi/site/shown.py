@@ -13,7 +13,7 @@ from dapsagi.config import Settings
 from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post, is_shown
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site.terms import Term, gather_terms
+from dapsagi.site.terms import TERM_KINDS, Terms, gather_terms
 from dapsagi.site.translations import find_versions, give_way, lead_from_other_languages
 
 #: What to do about two of a kind at one address.
@@ -32,8 +32,7 @@ class Shown(msgspec.Struct, frozen=True):
     pages: tuple[Post, ...]
     theme_pages: tuple[Post, ...]
     files: Collection[str]
-    categories: tuple[Term, ...]
-    tags: tuple[Term, ...]
+    terms: Terms
     versions: Mapping[str, tuple[str, ...]]
 
     @property
@@ -60,8 +59,7 @@ def choose_shown(
         pages=tuple(sorted((post for post in texts if not post.is_post), key=lambda page: page.key)),
         theme_pages=tuple(post for post in visible if post.listing),
         files=files,
-        categories=gather_terms(posts, "category", lambda post: post.categories, instead),
-        tags=gather_terms(posts, "tag", lambda post: post.tags, instead),
+        terms={kind: gather_terms(posts, kind, instead) for kind in TERM_KINDS},
         versions=versions,
     )
     return shown, [*problems, *(() if settings.future else _waiting(documents, today))]

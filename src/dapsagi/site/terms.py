@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from dapsagi.addresses import urls
-from dapsagi.post.values import Post
+from dapsagi.post.values import Post, TermKind
 
 #: A category or tag is scanned, not read: a page holds three screens of a phone.
 TERM_LENGTH = 40
@@ -34,17 +35,20 @@ class Term(msgspec.Struct, frozen=True):
         return [self.url, *urls.later_pages(f"{self.url}page/:num/", len(self.keys), TERM_LENGTH)]
 
 
-def gather_terms(
-    posts: Sequence[Post], kind: str, names_of: Callable[[Post], Iterable[str]], instead: Mapping[str, str]
-) -> tuple[Term, ...]:
-    """Gather the terms of `kind` ("category" or "tag") that `names_of` gives for `posts`; they come by name.
+#: The terms of a blog by their kind, in this order.
+Terms: TypeAlias = Mapping[str, tuple[Term, ...]]
+TERM_KINDS: tuple[TermKind, ...] = ("category", "tag")
+
+
+def gather_terms(posts: Sequence[Post], kind: TermKind, instead: Mapping[str, str]) -> tuple[Term, ...]:
+    """Gather the categories or tags of `posts`; they come by name.
 
     Where two posts are of one term, and the one has the other `instead` of it, the term shows that one alone.
     """
     keys: dict[str, list[str]] = defaultdict(list)
     spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for post in posts:
-        for name in names_of(post):
+        for name in post.terms(kind):
             url = urls.term_url(kind, name)
             spellings[url][name] += 1
             if not keys[url] or keys[url][-1] != post.key:

@@ -40,7 +40,7 @@ def parse_html(parser: BlockParser) -> bool:
         if end >= 0:
             parser.tree.children.append(Block("markup", text[pos : end + 3], parser.line()))
             parser.pos = end + 3
-            _skip(parser, TRAILING_SPACE)
+            _skip_spaces(parser)
             return True
     while text[pos] == " ":
         pos += 1
@@ -70,7 +70,7 @@ def _parse_element(parser: BlockParser, match: re.Match[str]) -> None:
     start, parser.pos = parser.pos, match.end()
     model = _content_model(parser, block)
     if model == "block":
-        _skip(parser, TRAILING_SPACE)
+        _skip_spaces(parser)
     block.options["model"] = model
     block.options["closed"] = closed = bool(match[3]) or name in VOID_ELEMENTS
     parser.add(block)
@@ -85,7 +85,7 @@ def _parse_element(parser: BlockParser, match: re.Match[str]) -> None:
         _take_until_end_tag(parser, block, "text")
     else:
         _parse_raw_content(parser, block, _raw_end(parser, name, start))
-    _skip(parser, TRAILING_SPACE)
+    _skip_spaces(parser)
 
 
 def _content_model(parser: BlockParser, block: Block) -> str:
@@ -182,7 +182,7 @@ def _parse_content(parser: BlockParser, outer: Block, element: Element, slash: s
     if model == "block" and parser.too_deep:
         model = "raw"
     if model == "block":
-        _skip(parser, TRAILING_SPACE)
+        _skip_spaces(parser)
     if slash or name in VOID_ELEMENTS:
         if model == "raw" and slash:
             document.self_closed.add(element)
@@ -200,8 +200,8 @@ def _parse_content(parser: BlockParser, outer: Block, element: Element, slash: s
     return True
 
 
-def _skip(parser: BlockParser, pattern: re.Pattern[str]) -> None:
-    if match := pattern.match(parser.text, parser.pos):
+def _skip_spaces(parser: BlockParser) -> None:
+    if match := TRAILING_SPACE.match(parser.text, parser.pos):
         parser.pos = match.end()
 
 
