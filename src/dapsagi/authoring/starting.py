@@ -22,7 +22,7 @@ LANGUAGES = ("ko", "en")
 # first two link to each other.
 _POSTS = {
     "ko": ("블로그-답사기-1", "블로그-답사기-2", "오늘의-기록"),
-    "en": ("first-steps-1", "first-steps-2", "notes-from-today"),
+    "en": ("a-blog-begins-1", "a-blog-begins-2", "notes-from-today"),
 }
 
 _COMMON = {
