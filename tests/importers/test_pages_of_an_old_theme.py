@@ -554,3 +554,59 @@ def test_a_list_at_whose_address_ours_stands_is_not_to_be_deleted(blog: MakeBlog
         "here our own stands at its address; leave it, for it says where the list is"
     )
     assert "Two" in site.read("writing.html")
+
+
+def test_a_home_page_that_its_layout_filled_without_a_loop_gives_way_to_ours(blog: MakeBlog) -> None:
+    layout = (
+        "-- _layouts/front.html --\n<h2>Latest</h2><a href='{{ site.posts[0].url }}'>{{ site.posts[0].title }}</a>\n"
+    )
+    site = blog(POSTS + layout + "-- index.md --\n---\nlayout: front\n---\n").built()
+    assert "Two" in site.read("index.html")
+    own = blog(POSTS + layout + "-- index.md --\n---\nlayout: front\n---\nMy own words.\n").built()
+    assert "My own words." in own.read("index.html")
+    assert "Two" not in own.read("index.html").partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        ("", True),
+        ("{% include lang.html %}\n<p>{{ site.data.locales[lang].not_found }}</p>\n", True),
+        ("<img src='/lost-owl.png' alt=''>\n", False),
+        ("No owl is here.\n", False),
+        ("{% include lost.html %}\n", False),
+    ],
+)
+def test_a_page_for_lost_readers_that_says_nothing_gives_way_to_ours(blog: MakeBlog, text: str, is_ours: bool) -> None:
+    site = blog(POSTS + f"-- 404.html --\n---\nlayout: lost\npermalink: /404.html\n---\n{text}")
+    site.put("_includes/lost.html", "Look in the nest.\n")
+    report = site.build()
+    assert ("One" in site.read("404.html")) is is_ours
+    assert not [message for message in messages(report) if "404.html: " in message]
+
+
+def test_the_posts_of_one_category_are_found_by_way_of_a_variable(blog: MakeBlog) -> None:
+    layout = (
+        "{% assign category = page.category | default: page.title %}"
+        "{% for post in site.categories[category] %}{{ post.title }}{% endfor %}"
+    )
+    site = blog(POSTS + f"-- _layouts/category.html --\n{layout}\n")
+    site.put("category/dev.md", "---\nlayout: category\ntitle: dev\npermalink: /Dev\n---\n")
+    site.build()
+    assert target(site, "Dev.html") == "https://example.com/categories/dev/"
+
+
+def test_a_page_that_is_empty_without_its_layout_is_told_of(blog: MakeBlog) -> None:
+    site = blog(
+        POSTS + "-- about.md --\n---\nlayout: about\n---\n-- me.md --\n---\nlayout: about\n---\nIt is me.\n"
+        "-- owl.md --\n---\nlayout: about\n---\n![](/owl.png)\n-- owl.png --\n"
+    )
+    said = [message for message in messages(site.build()) if "T102" in message]
+    assert said == [
+        'about.md:2: T102 the page is empty: what stood here was written by the layout "about" of the old theme; '
+        "write it into the page, or into templates/about.html; or delete the page",
+        'me.md:2: T102 the theme has no layout "about", so its pages use "page"; '
+        "write templates/about.html to change that",
+    ]
+    site.put("templates/about.html", "{% extends 'theme/page.html' %}")
+    assert not [message for message in messages(site.build()) if "T102" in message]

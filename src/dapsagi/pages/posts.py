@@ -111,12 +111,21 @@ def _template_of(planner: Planner, post: Post, fallback: str) -> str:
 
 
 def missing_layouts(planner: Planner) -> Iterator[Problem]:
-    """Yield a problem for each layout that is asked for and missing, at the first post that asks for it."""
+    """Yield a problem for each layout that is asked for and missing, at the first post that asks for it.
+
+    What an old theme wrote on a page that has no text of its own is lost with its layout: each such page has one.
+    """
     reported: set[str] = set()
     for fallback, posts in (("post", planner.site.posts), ("page", planner.site.pages)):
         for post in posts:
             layout = post.layout or fallback
-            if layout not in planner.layouts and layout not in reported:
+            if layout in planner.layouts:
+                continue
+            if planner.settings.is_jekyll and not (post.summary or post.links or post.features or post.redirect_to):
+                message = f'the page is empty: what stood here was written by the layout "{layout}" of the old theme'
+                hint = f"write it into the page, or into templates/{layout}.html; or delete the page"
+                yield Problem("T102", Severity.WARNING, message, Span(post.key, post.line_of("layout")), hint)
+            elif layout not in reported:
                 reported.add(layout)
                 yield _missing_layout(planner, post, layout, fallback)
 

@@ -17,9 +17,21 @@ from dapsagi.markup.options import FormulaSigns
 from dapsagi.patterns import lazy_pattern
 
 #: The home page's list, a list of all posts, lists of terms, the posts of one term, a search, a feed, a sitemap, data,
-#: one of the theme; nothing, where a page leads on to another one.
+#: one of the theme, as is what stands where no page is; nothing, where a page leads on to another one.
 ListingKind: TypeAlias = Literal[
-    "stream", "posts", "tags", "categories", "tag", "category", "search", "feed", "sitemap", "data", "asset", "redirect"
+    "stream",
+    "posts",
+    "tags",
+    "categories",
+    "tag",
+    "category",
+    "search",
+    "feed",
+    "sitemap",
+    "data",
+    "asset",
+    "redirect",
+    "not-found",
 ]
 
 
@@ -72,6 +84,11 @@ def listing_of(
     listing = _listed_in(whole, url) or layouts.get(layout)
     if listing is None and layout and layout not in layouts and layout not in _COMMON and not text.strip():
         listing = _guessed(f"{layout} {url}".lower())
+    if listing is None and not text.strip() and url == "/":
+        # Whatever its layout showed, readers would stand before nothing.
+        listing = Listing("stream")
+    if url == "/404.html" and not _letters(_COMMENT.sub("", _NOT_SHOWN.sub("", whole))) and not _PICTURE.search(whole):
+        return Listing("not-found")
     if listing is None or listing.kind not in ("tag", "category"):
         return listing
     if listing.name == _OF_SLUG and "slug" not in front_matter:
@@ -150,12 +167,17 @@ _SOURCE = lazy_pattern(
 _OF_PAGES = lazy_pattern(r"\{%-?\s*(?:for\s+\w+\s+in|assign\s+\w+\s*=)\s*site\.(?:collections|pages|html_pages)\b")
 _MARKUP = lazy_pattern(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _NOT_SHOWN = lazy_pattern(r"(?i)<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S)
+_PICTURE = lazy_pattern(r"(?i)!\[|<(?:img|svg|video|iframe|canvas|object)\b")
 _FEW_LETTERS = 200
 # What a partial is given to list is mostly what the page says under that name.
 _ONE_TERM = lazy_pattern(
     r"\bsite\.(?P<kind>tags|categories)(?:\.(?!first\b|last\b|size\b)(?P<plain>[\w-]+)"
     r"|\[\s*(?:'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|(?:page|include)\.(?P<key>[\w-]+))\s*\])"
 )
+_ASSIGNED = lazy_pattern(
+    r"\{%-?\s*assign\s+(?P<name>\w+)\s*=\s*(?P<value>(?:page|include)\.[\w-]+)(?=[\s|%-])(?:[^%]|%(?!\}))*%\}"
+)
+_BY_VARIABLE = lazy_pattern(r"(\bsite\.(?:tags|categories))\[\s*(\w+)\s*\]")
 # A loop over all posts that shows those of one term.
 _THOSE_OF = lazy_pattern(r"\.(?P<kind>tags|categories)\s+contains\s+page\.(?P<key>[\w-]+)")
 # `site.posts | size` counts posts; it does not list them.
@@ -197,6 +219,8 @@ def _listed_in(text: str, url: str, layout: str = "") -> Listing | None:
         ):
             return Listing("tags" if kind == "tags" else "categories")
     if "stream" not in kinds and "tags" not in kinds and "categories" not in kinds:
+        named = {found["name"]: found["value"] for found in _ASSIGNED.finditer(text)}
+        text = _BY_VARIABLE.sub(lambda found: f"{found[1]}[{named.get(found[2], found[2])}]", text)
         terms = list(dict.fromkeys(_term(found) for found in _ONE_TERM.finditer(text)))
         # Hydejack's looks a name up among the categories, and then among the tags.
         if len({term.name for term in terms}) == 1:

@@ -63,7 +63,10 @@ def place_former(shown: Shown, settings: Settings) -> Former:
     lists = [
         (page, page.listing)
         for page in theme_pages
-        if page.listing and page.listing.kind != "asset" and page.output not in taken and page.key not in lost
+        if page.listing
+        and page.listing.kind not in ("asset", "not-found")
+        and page.output not in taken
+        and page.key not in lost
     ]
     home_url = _home_url(lists, "index.html" in taken)
     whole = tuple(post.key for post in posts)
