@@ -49,6 +49,23 @@ def test_its_first_two_posts_are_a_journey(tmp_path: Path) -> None:
     assert all(f"블로그 답사기 {part}" in (journey / "index.html").read_text("utf-8") for part in (1, 2))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "steps"),
+    [
+        (["답사", "--no-git"], ["cd '답사'", "dapsagi serve --open", 'dapsagi post "…" --edit']),
+        ([".", "--no-git"], ["dapsagi serve --open", 'dapsagi post "…" --edit']),
+        ([".", "--lang", "en"], ["dapsagi serve --open", 'dapsagi post "…" --edit', 'dapsagi publish --commit "…"']),
+    ],
+)
+def test_a_new_blog_says_what_comes_next(
+    tmp_path: Path, environment: Mapping[str, str], arguments: list[str], steps: list[str]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    said = run(here, environment, "new", *arguments, "--yes").stdout
+    assert [line.strip() for line in said.partition("Next:\n")[2].splitlines()] == steps
+
+
 def test_a_blog_within_a_blog_is_not_begun(tmp_path: Path) -> None:
     start_blog(tmp_path, Beginning("답사", "김"), NOW)
     with pytest.raises(RefusedError, match=re.escape(f"would lie in the blog {tmp_path}, ") + ".*`dapsagi post TITLE`"):

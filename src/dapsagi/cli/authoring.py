@@ -80,7 +80,8 @@ def new(
     click.echo(f"{folder}: {len(files)} files, of them 3 example posts")
     if remote and not no_git:
         _look_at_remote(folder, remote)
-    steps = [f"cd {quote(str(folder))}", "dapsagi serve --open", 'dapsagi post "…" --edit']
+    steps = [] if folder == Path() else [f"cd {quote(str(folder))}"]
+    steps += ["dapsagi serve --open", 'dapsagi post "…" --edit']
     if not no_git:
         steps.append('dapsagi publish --commit "…"')
     click.echo("\n  ".join(["Next:", *steps]))
