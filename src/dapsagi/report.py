@@ -27,7 +27,7 @@ def some_of(names: Sequence[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")
 
 
-class Change(msgspec.Struct, frozen=True):
+class FieldChange(msgspec.Struct, frozen=True):
     """One field that differs: its name as a template writes it, and both values."""
 
     field: str
@@ -40,7 +40,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
     url: str
     new: bool
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 class Report(msgspec.Struct, frozen=True):

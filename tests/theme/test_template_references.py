@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from jinja2 import meta
 
-from dapsagi.renderer.render import find_references
+from dapsagi.renderer.render import templates_named
 
 THEME = Path(__file__).parents[2] / "templates"
 
@@ -36,15 +36,15 @@ def found_by_jinja(text: str) -> set[str | None]:
     ],
 )
 def test_a_reference_is_found_as_jinja_finds_it(tag: str) -> None:
-    assert set(find_references(tag)) == found_by_jinja(tag)
+    assert set(templates_named(tag)) == found_by_jinja(tag)
 
 
 def test_a_list_of_names_may_be_any_template() -> None:
-    assert find_references('{% include ["a.html", "b.html"] %}') == [None]
+    assert templates_named('{% include ["a.html", "b.html"] %}') == [None]
 
 
 def test_every_reference_of_the_theme_is_found() -> None:
     texts = [file.read_text("utf-8") for pattern in ("*.html", "*.xml", "*.txt") for file in THEME.rglob(pattern)]
     assert len(texts) > 30
     for text in texts:
-        assert set(find_references(text)) == found_by_jinja(text)
+        assert set(templates_named(text)) == found_by_jinja(text)

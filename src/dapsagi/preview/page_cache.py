@@ -17,7 +17,7 @@ from dapsagi.preview.edition import Edition
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.explain import PageRecord, explain, page_record
 from dapsagi.renderer.render import EndlessError, RenderError
-from dapsagi.report import Change
+from dapsagi.report import FieldChange
 
 # How many rendered pages are kept: more than anybody has open, little beside the posts themselves.
 _KEPT = 200
@@ -40,7 +40,7 @@ class RenderedPage(msgspec.Struct, frozen=True):
     chrome: Chrome
     edition: int
     problem: Problem | None = None
-    why: tuple[Change, ...] = ()
+    why: tuple[FieldChange, ...] = ()
     seconds: float = 0.0
 
 

@@ -11,7 +11,7 @@ import msgspec
 from dapsagi.digest import Digest, encode
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import Chrome, View
-from dapsagi.report import Change, Explanation
+from dapsagi.report import Explanation, FieldChange
 
 _MISSING = "(nothing)"
 
@@ -55,7 +55,7 @@ def explain(
     changes = []
     for field, was, now in _differences("", old, new):
         name = {"closure": "the templates or the tool itself", "template": "the choice of template"}.get(field, field)
-        changes.append(Change(name, was, now))
+        changes.append(FieldChange(name, was, now))
     return Explanation(url, False, tuple(changes))
 
 

@@ -154,8 +154,8 @@ class Renderer:
                 current = waiting.pop()
                 if current in self.templates and current not in reached:
                     reached.add(current)
-                    references = find_references(self.templates[current].text)
-                    waiting += self.templates if None in references else filter(None, references)
+                    named = templates_named(self.templates[current].text)
+                    waiting += self.templates if None in named else filter(None, named)
             texts = sorted((each, self.templates[each].text) for each in reached)
             self.closures[name] = digest((self._version, texts))
         return self.closures[name]
@@ -250,7 +250,7 @@ _REFERENCE = re.compile(
 )
 
 
-def find_references(text: str) -> list[str | None]:
+def templates_named(text: str) -> list[str | None]:
     """Return the names of the templates that a text refers to, None among them for a name known only at run time."""
     return [found[2] for found in _REFERENCE.finditer(text)]
 
