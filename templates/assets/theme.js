@@ -101,10 +101,13 @@
   const body = document.querySelector(".post-body");
   if (!body) return;
 
-  // On a wide screen the margin is open.
+  // On a wide screen the margin is open, and nothing there is to be pressed.
   const folds = document.querySelectorAll(".margin details");
   const unfold = () => {
-    for (const fold of folds) fold.open = wide.matches;
+    for (const fold of folds) {
+      fold.open = wide.matches;
+      fold.firstElementChild.tabIndex = -wide.matches;
+    }
   };
   wide.addEventListener("change", unfold);
   if (wide.matches) unfold();

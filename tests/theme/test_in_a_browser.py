@@ -393,7 +393,7 @@ FOCUSED = """() => {
 }"""
 REACHABLE = """() => [
   ...document.querySelectorAll("a[href], button, summary, select, input:not(:disabled), [tabindex='0']"),
-].filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
+].filter((element) => element.tabIndex === 0 && element.checkVisibility({ visibilityProperty: true })).length"""
 
 
 def test_the_keyboard_walks_through_every_page_and_is_seen_on_its_way(site: Site) -> None:
@@ -415,6 +415,16 @@ def test_the_keyboard_walks_through_every_page_and_is_seen_on_its_way(site: Site
             assert [what for _, what, seen in stops if not seen] == [], path
             assert [what for _, what, _ in stops if 'class="skip"' in what], path
             assert len(stops) == expected, listed({path: [what for _, what, _ in stops]})
+
+
+def test_what_is_always_open_is_no_stop_of_the_keyboard(site: Site) -> None:
+    stops = "[...document.querySelectorAll('.margin summary')].map(({tabIndex}) => tabIndex)"
+    with site.reader() as reader:
+        page = reader.open(LONG)
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.wait_for_function(f"{stops}.every((stop) => stop === -1)")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_function(f"{stops}.every((stop) => stop === 0)")
 
 
 def test_the_first_step_of_the_keyboard_leads_past_the_header(site: Site) -> None:
