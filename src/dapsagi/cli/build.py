@@ -21,6 +21,7 @@ from dapsagi.cli.terminal import (
     future_option,
     jobs_option,
     json_option,
+    listing_options,
     now,
     print_json,
     print_problems,
@@ -74,14 +75,7 @@ def build(
         settings, problems = settings_of(
             folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
         )
-        report = build_site(
-            folder,
-            settings,
-            now(settings),
-            jobs=jobs,
-            explain_url=explain,
-            progress=progress,
-        )
+        report = build_site(folder, settings, now(settings), jobs=jobs, explain_url=explain, progress=progress)
     if keep_addresses:
         from dapsagi.publish.known_addresses import keep_known
 
@@ -99,11 +93,7 @@ def build(
 
 
 @click.command()
-@folder_argument
-@config_option
-@drafts_option
-@future_option
-@json_option
+@listing_options
 @click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
 def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
     """List the posts of the blog in DIR (default: here)."""

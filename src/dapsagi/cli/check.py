@@ -15,12 +15,8 @@ import msgspec
 from dapsagi.cli.terminal import (
     CORES,
     agreed,
-    config_option,
     count_problems,
-    drafts_option,
-    folder_argument,
-    future_option,
-    json_option,
+    listing_options,
     make_edits,
     now,
     print_json,
@@ -53,11 +49,7 @@ _OFTEN, _FIRST = 50, 10
 
 
 @click.command(short_help="Look for dead links and likely slips.")
-@folder_argument
-@config_option
-@drafts_option
-@future_option
-@json_option
+@listing_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
 @click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
 @click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
@@ -110,11 +102,7 @@ def check(
 
 
 @click.command(short_help="List the works that the posts speak of.")
-@folder_argument
-@config_option
-@drafts_option
-@future_option
-@json_option
+@listing_options
 @click.option("--complete", is_flag=True, help="Ask arXiv, Crossref and Open Library who wrote what and when.")
 def references(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, complete: bool) -> None:
     """List the works that the posts of the blog in DIR (default: here) speak of."""

@@ -6,11 +6,11 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dapsagi.authoring.edits import Edit
     from dapsagi.config import Settings
     from dapsagi.report import Progress
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
 
 #: Exit codes: built; built, with errors (or, with --strict, with warnings).
 BUILT, BUILT_WITH_ERRORS = 0, 1
@@ -89,6 +91,13 @@ drafts_option = click.option("-D", "--drafts", is_flag=True, help="Include draft
 future_option = click.option("-F", "--future", is_flag=True, help="Include posts with a date in the future.")
 yes_option = click.option("--yes", "-y", is_flag=True, help="Agree to the change beforehand.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def listing_options(command: _Command) -> _Command:
+    """Give a command the arguments of those that look at a blog and list what is in it."""
+    for option in (json_option, future_option, drafts_option, config_option, folder_argument):
+        command = option(command)
+    return command
 
 
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:

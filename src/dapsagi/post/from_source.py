@@ -90,6 +90,7 @@ def read_source(
         listing, noticed = set_apart(listing, url, parsed, body, noticed)
     output, fault = _output_of(url, parsed.post)
     words = split(body.text)
+    particulars = _particulars(parsed.post, body, words, expanded.text, line_of, settings)
     post = msgspec.structs.replace(
         parsed.post,
         redirect_from=(*parsed.post.redirect_from, *_address_as_unread(parsed, settings)),
@@ -104,9 +105,7 @@ def read_source(
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
-        packed=_with_cover(
-            _particulars(parsed.post, body, words, expanded.text, line_of, settings), parsed, body, shared
-        ).pack(),
+        packed=_with_cover(particulars, parsed, body, shared).pack(),
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
     return Reading(post, body, words, problems, expanded.has_neighbours)
@@ -207,14 +206,8 @@ def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
 
 def _digest_body(body: Body) -> Digest:
     """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
-    return digest(
-        (
-            body.html,
-            [link.target for link in body.links],
-            [(formula.tex, formula.display) for formula in body.formulas],
-            body.toc,
-        )
-    )
+    formulas = [(formula.tex, formula.display) for formula in body.formulas]
+    return digest((body.html, [link.target for link in body.links], formulas, body.toc))
 
 
 def _midnight(day: str, settings: Settings) -> str:

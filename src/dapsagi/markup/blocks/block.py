@@ -37,6 +37,3 @@ class Block:
         # A transparent paragraph shows its content without a <p>: the text of a tight list item.
         self.transparent = False
         self.options: dict[str, Any] = {}
-
-    def __repr__(self) -> str:
-        return f"Block({self.kind!r}, {self.value!r}, line={self.line}, children={self.children!r})"
