@@ -15,16 +15,7 @@ from typing import Any, NamedTuple
 from liquid import Token
 
 from dapsagi.liquid import notices
-from dapsagi.liquid.bibliography import (
-    Work,
-    as_html,
-    cited,
-    in_groups,
-    in_order,
-    read_bibliography,
-    reference,
-    select,
-)
+from dapsagi.liquid.bibliography import Work, as_html, cited, in_groups, in_order, read_bibliography, reference, select
 from dapsagi.liquid.context import Context, Run, ShownAsWrittenError
 from dapsagi.liquid.includes import expanded
 from dapsagi.liquid.script import source_of

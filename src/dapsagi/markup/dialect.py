@@ -46,13 +46,7 @@ from dapsagi.markup.spans.links import parse_footnote_or_link, parse_image
 from dapsagi.markup.spans.math import parse_inline_math
 from dapsagi.markup.spans.parser import SpanParser, Spans
 from dapsagi.markup.spans.smart_quotes import parse_smart_quote
-from dapsagi.markup.spans.symbols import (
-    parse_backslash,
-    parse_entity,
-    parse_newline,
-    parse_space,
-    parse_symbol,
-)
+from dapsagi.markup.spans.symbols import parse_backslash, parse_entity, parse_newline, parse_space, parse_symbol
 
 # --- Blocks
 

@@ -6,16 +6,7 @@ import re
 from bisect import bisect_left
 
 from dapsagi.patterns import lazy_pattern
-from dapsagi.post.linked_places import (
-    BARE,
-    NUMBERED,
-    SENTENCE_END,
-    SPACES,
-    Piece,
-    Place,
-    start_of,
-    without_tags,
-)
+from dapsagi.post.linked_places import BARE, NUMBERED, SENTENCE_END, SPACES, Piece, Place, start_of, without_tags
 
 #: How well the words around an address name what is there: not at all, as a link that is part of a sentence or names no
 #: more than the site, as the heading above it, before it, as the link, as a heading.
