@@ -126,7 +126,9 @@ class _Crew:
         while self._waiting and (hand := self._free_hand()):
             number = self._waiting[0]
             if self._encoded[0] != number:
-                self._encoded = (number, ForkingPickler.dumps(self._begun[number]))
+                # A view that outlives its buffer, as in the frames of an error, makes Python complain at its end.
+                with ForkingPickler.dumps(self._begun[number]) as view:
+                    self._encoded = (number, bytes(view))
             data = self._encoded[1]
             if hand.given and len(data) > _IN_FLIGHT:
                 return
