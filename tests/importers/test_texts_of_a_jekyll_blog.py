@@ -337,3 +337,14 @@ def test_an_empty_separator_asks_for_no_excerpt(blog: MakeBlog, settings: str, f
 def test_an_address_with_a_tag_that_nobody_knows_has_one_report(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\n-- _posts/2020-01-01-a.md --\n![b]({% pic c.png %}) [d]({% way e %})\n")
     assert [problem.code for problem in site.build().problems] == ["Q103", "Q103"]
+
+
+def test_a_text_may_ask_for_what_jekyll_adds_to_its_front_matter(blog: MakeBlog) -> None:
+    asked = "{{ page.date }} {{ page.id }} {{ page.ext }} {{ page.dir }}"
+    site = blog(
+        "-- _config.yml --\ntimezone: Asia/Seoul\npermalink: /:year/:title/\n"
+        f"-- _posts/2020-01-02-owl.md --\n---\n---\n{asked}.\n-- birds/list.md --\n---\n---\n{asked}.\n"
+    )
+    site.build()
+    assert "<p>2020-01-02 00:00:00 +0900 /2020/owl .md .</p>" in site.read("2020/owl/index.html")
+    assert "<p>.md /birds/list/.</p>" in site.read("birds/list/index.html")

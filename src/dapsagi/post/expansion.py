@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -70,7 +71,7 @@ def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, An
     own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
     return own | {
         "title": post.title,
-        "date": post.dated,
+        "date": post.date if post.dated else None,
         "categories": list(post.categories),
         "tags": list(post.tags),
         "layout": post.layout,
@@ -80,6 +81,9 @@ def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, An
         "relative_path": post.key,
         "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
         "name": post.key.rpartition("/")[2],
+        "ext": posixpath.splitext(post.key)[1],
+        "id": posixpath.join(posixpath.dirname(url.rstrip("/")), post.slug) if post.kind != "page" else None,
+        "dir": (url if url.endswith("/") else posixpath.dirname(url)) if post.kind == "page" else None,
         "url": urls.encode(url),
         "description": post.description,
         "author": post.extra.get("author", post.author),
