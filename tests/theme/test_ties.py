@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.ties import tie_particles
+from dapsagi.renderer.ties import tie_numbers, tie_particles
 from visits import serving
 
 TIE = '<span class="tie"></span>'
@@ -47,6 +47,28 @@ def test_ties_are_all_that_is_added_and_none_is_within_a_tag(html: str) -> None:
     tied = tie_particles(html)
     assert tied.replace(TIE, "") == html
     assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
+
+
+@pytest.mark.parametrize(
+    ("html", "tied"),
+    [
+        ("나의 머신러닝 답사기 2", "나의 머신러닝 (답사기 2)"),
+        ("Seaborn. Part 1. Bokeh", "Seaborn. (Part 1). Bokeh"),
+        ("확률 <code>p</code> 읽기 3편", "확률 <code>p</code> (읽기 3편)"),
+        ("파이썬 3.11에서, 2026 회고", "파이썬 3.11에서, 2026 회고"),
+        ("Supercalifragilistic 2", "Supercalifragilistic 2"),
+        ('<b class="z a 1 b">글</b>', '<b class="z a 1 b">글</b>'),
+    ],
+)
+def test_a_number_stays_with_the_word_that_it_counts(html: str, tied: str) -> None:
+    assert tie_numbers(html) == tied.replace("(", '<span class="together">').replace(")", "</span>")
+
+
+@given(st.lists(st.sampled_from((*PIECES, " 1", "답사기 2", '<b class="a 1 b">', "편 "))).map("".join))
+def test_numbers_are_tied_outside_of_tags(html: str) -> None:
+    tied = tie_numbers(html)
+    assert re.sub(r'<span class="together">([^<]*)</span>', r"\1", tied) == html
+    assert not re.search(r"<[^<>]*<", tied)
 
 
 def test_titles_are_tied_too(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from dapsagi.renderer.diagrams import with_room
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
 from dapsagi.renderer.pictures import cover_image
-from dapsagi.renderer.ties import tie_particles
+from dapsagi.renderer.ties import tie_numbers, tie_particles
 
 # Words of the theme
 
@@ -156,8 +156,8 @@ def readable(url: str) -> str:
 
 
 def tied(title: str) -> Markup:
-    """Return a title in which no particle begins a line because something closes before it: 마진(margin)이란."""
-    return Markup(tie_particles(f"{Markup.escape(title)}<")[:-1])
+    """Return a title in which no line begins with a particle, as in 마진(margin)이란, or with the number of a part."""
+    return Markup(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1]))
 
 
 # What parts an address, or would be no letter.

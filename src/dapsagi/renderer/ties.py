@@ -13,6 +13,10 @@ _TIE = '<span class="tie"></span>'
 
 # Elements that end between the two, and the beginning of a particle.
 _PARTICLE = lazy_pattern(r"(?P<ends>(?:</[a-z]+>)*)[가-힣]")
+# A short word with its number; one that is long may need a line for itself.
+_COUNTED = lazy_pattern(
+    r"""(?<![^\s>])[^\s<>&="']{1,9} [0-9]{1,3}(?:편|부|장|화|회|강|탄|주차)?(?=[.:,)\]]?(?:\s|<|\Z))(?![^<]*>)"""
+)
 # What is no text for readers.
 _FOREIGN = ("<script", "<style", "<textarea", "<svg")
 
@@ -24,6 +28,11 @@ def tie_particles(html: str) -> str:
         if closer in tied:
             tied = _tied(tied, closer)
     return html if len(tied) > len(html) and any(name in html for name in _FOREIGN) else tied
+
+
+def tie_numbers(html: str) -> str:
+    """Return the HTML of a title in which a number stays on the line of the word that it counts: 답사기 2, Part 1."""
+    return _COUNTED.sub(r'<span class="together">\g<0></span>', html) if " " in html else html
 
 
 def _tied(html: str, closer: str) -> str:
