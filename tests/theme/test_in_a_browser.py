@@ -131,6 +131,11 @@ class Site:
         finally:
             context.close()
 
+    @contextmanager
+    def opened(self, path: str, **options: Any) -> Iterator[Page]:
+        with self.reader(**options) as reader:
+            yield reader.open(path)
+
 
 class Reader:
     def __init__(self, site: Site, context: BrowserContext) -> None:
@@ -245,8 +250,7 @@ def test_text_of_twice_the_size_stays_within_the_page(site: Site) -> None:
 
 
 def test_on_a_wide_screen_the_menu_stands_beside_search_at_the_end_of_the_line(site: Site) -> None:
-    with site.reader(viewport={"width": 1440, "height": 800}) as reader:
-        page = reader.open("/")
+    with site.opened("/", viewport={"width": 1440, "height": 800}) as page:
         head, menu, search, switch = (
             box_of(page.locator(name)) for name in (".masthead", ".menu", ".search-link", ".theme-switch")
         )
@@ -274,11 +278,9 @@ def test_colours_of_the_readers_own_leave_every_letter_of_a_formula(site: Site) 
 
 def test_who_asks_for_more_contrast_reads_everything_in_ink(site: Site) -> None:
     color = "(it) => getComputedStyle(it).color"
-    with site.reader(contrast="more") as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG, contrast="more") as page:
         assert page.locator(".byline").evaluate(color) == page.locator("h1").evaluate(color)
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         assert page.locator(".byline").evaluate(color) != page.locator("h1").evaluate(color)
 
 
@@ -300,8 +302,7 @@ def test_a_label_before_a_long_title_stays_on_one_line(site: Site) -> None:
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 def test_the_name_over_code_stands_where_its_lines_begin(site: Site, viewport: ViewportSize) -> None:
-    with site.reader(viewport=viewport) as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG, viewport=viewport) as page:
         code = page.locator(".code-title + .highlight pre")
         begin = code.evaluate("pre => pre.getBoundingClientRect().left + parseFloat(getComputedStyle(pre).paddingLeft)")
         assert box_of(page.locator(".code-title"))["x"] == begin
@@ -419,8 +420,7 @@ def test_the_keyboard_walks_through_every_page_and_is_seen_on_its_way(site: Site
 
 def test_what_is_always_open_is_no_stop_of_the_keyboard(site: Site) -> None:
     stops = "[...document.querySelectorAll('.margin summary')].map(({tabIndex}) => tabIndex)"
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         page.set_viewport_size({"width": 1440, "height": 900})
         page.wait_for_function(f"{stops}.every((stop) => stop === -1)")
         page.set_viewport_size({"width": 390, "height": 844})
@@ -428,8 +428,7 @@ def test_what_is_always_open_is_no_stop_of_the_keyboard(site: Site) -> None:
 
 
 def test_the_first_step_of_the_keyboard_leads_past_the_header(site: Site) -> None:
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "_main"
@@ -439,8 +438,7 @@ def test_a_post_reads_the_same_without_script(site: Site) -> None:
     def words(page: Page) -> str:
         return " ".join(page.locator(".post-body").inner_text().split())
 
-    with site.reader(java_script_enabled=False) as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG, java_script_enabled=False) as page:
         plain = words(page)
         assert page.locator(".toc a").first.is_visible()
         assert page.locator(".series-box a").first.is_visible()
@@ -456,8 +454,7 @@ def test_notes_stand_beside_their_lines_where_there_is_room(site: Site) -> None:
     def tops(page: Page, selector: str) -> list[float]:
         return [box_of(node)["y"] for node in page.locator(selector).all()]
 
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         page.wait_for_function("document.querySelector('.footnotes li').style.getPropertyValue('--shift')")
         marks, notes = tops(page, "sup[id^='fnref:']"), tops(page, ".footnotes li")
         assert abs(marks[0] - notes[0]) < 24
@@ -473,8 +470,7 @@ def test_notes_stand_beside_their_lines_where_there_is_room(site: Site) -> None:
 
 
 def test_a_post_prints_as_text_alone(site: Site) -> None:
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         page.emulate_media(media="print", color_scheme="dark")
         for selector in (".masthead", ".margin", ".post-footer", ".read-on", ".colophon", ".copy", ".heading-link"):
             assert not page.locator(selector).first.is_visible(), selector
@@ -591,8 +587,7 @@ def test_a_heading_gives_its_address(site: Site) -> None:
 
 
 def test_the_contents_show_where_the_reader_is(site: Site) -> None:
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         for heading in ("그림", "코드"):
             page.evaluate(f"document.getElementById('{heading}').scrollIntoView()")
             page.locator(".toc [aria-current]", has_text=heading).wait_for()
@@ -603,8 +598,7 @@ def test_the_contents_show_where_the_reader_is(site: Site) -> None:
 
 
 def test_the_contents_follow_a_phone_as_a_bar_that_names_the_section(site: Site) -> None:
-    with site.reader(viewport=PHONE) as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG, viewport=PHONE) as page:
         bar, here = page.locator(".toc summary"), page.locator(".toc-here")
         assert not here.inner_text()
         page.evaluate("document.getElementById('코드').scrollIntoView()")
@@ -625,8 +619,7 @@ def test_the_contents_follow_a_phone_as_a_bar_that_names_the_section(site: Site)
 
 
 def test_the_bar_of_contents_follows_and_opens_without_script(site: Site) -> None:
-    with site.reader(viewport=PHONE, java_script_enabled=False) as reader:
-        page = reader.open(f"{LONG}#{quote('코드')}")
+    with site.opened(f"{LONG}#{quote('코드')}", viewport=PHONE, java_script_enabled=False) as page:
         bar = page.locator(".toc summary")
         assert abs(box_of(bar)["y"]) <= 1
         bar.click()
@@ -654,8 +647,7 @@ def test_the_chosen_theme_is_there_before_the_first_paint_and_can_be_given_back_
 
 
 def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None:
-    with site.reader() as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG) as page:
         page.locator("figure img").scroll_into_view_if_needed()
         page.locator("figure img[role=button]").focus()
         page.keyboard.press("Enter")
@@ -666,8 +658,7 @@ def test_an_image_is_enlarged_and_put_back_with_the_keyboard(site: Site) -> None
 
 
 def test_an_image_that_is_as_wide_as_a_phone_grows_there_and_is_scrolled(site: Site) -> None:
-    with site.reader(viewport=PHONE, has_touch=True) as reader:
-        page = reader.open(LONG)
+    with site.opened(LONG, viewport=PHONE, has_touch=True) as page:
         image = page.locator("figure img[role=button]")
         before = box_of(image)
         image.tap()
@@ -683,8 +674,7 @@ def test_an_image_that_is_as_wide_as_a_phone_grows_there_and_is_scrolled(site: S
 
 def test_what_is_called_by_a_formula_has_a_name(site: Site) -> None:
     """Browsers take no text from MathML when they say what a column or a link is called."""
-    with site.reader() as reader:
-        page = reader.open(FORMULAS)
+    with site.opened(FORMULAS) as page:
         assert page.get_by_role("columnheader", name="xᵢ", exact=True).count() == 1
         assert page.get_by_role("link", name="E = mc²", exact=True).count() == 1
 
@@ -696,8 +686,7 @@ def test_the_sign_of_a_root_is_drawn(site: Site) -> None:
 
 
 def test_a_wrong_address_is_told_what_was_meant(site: Site) -> None:
-    with site.reader() as reader:
-        page = reader.open("/2020/01/walk2.html")
+    with site.opened("/2020/01/walk2.html") as page:
         page.locator("#_near a").first.wait_for()
         assert "/walk2/" in [link.get_attribute("href") for link in page.locator("#_near a").all()]
         assert page.locator(".cards a").count() >= 3
