@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from blog import Blog
+from hosts import Quiet, answering
 
 HOST = "https://blog.example"
 
@@ -65,19 +65,11 @@ class Visit:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a finished site as GitHub Pages does, at the address that is yielded."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder)))) as address:
+        yield address
 
 
-class _Files(SimpleHTTPRequestHandler):
+class _Files(Quiet, SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
@@ -89,6 +81,3 @@ class _Files(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(missing)))
         self.end_headers()
         self.wfile.write(missing)
-
-    def log_message(self, *_: object) -> None:
-        pass

@@ -10,6 +10,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from hosts import Quiet
+
 
 def draw(kind: str = "PNG", color: str = "teal") -> bytes:
     """Return a small image."""
@@ -21,7 +23,6 @@ def draw(kind: str = "PNG", color: str = "teal") -> bytes:
 class Web(ThreadingHTTPServer):
     """A server that remembers what it was asked, and how many questions it was answering at once."""
 
-    daemon_threads = True
     block_on_close = False
 
     def __init__(self) -> None:
@@ -42,11 +43,8 @@ class Web(ThreadingHTTPServer):
         return [path for path, times in self.asked.items() for _ in times]
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(Quiet, BaseHTTPRequestHandler):
     server: Web
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing."""
 
     def do_HEAD(self) -> None:
         self.answer(body=False)

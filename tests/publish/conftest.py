@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -6,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hosts import answering
 from publish.remotes import SMALL, Gate, Journal
 
 
@@ -19,10 +19,5 @@ def journal(tmp_path: Path) -> Callable[..., Journal]:
 def gate(tmp_path: Path) -> Iterator[tuple[str, type[Gate]]]:
     """Serve the folder of the blog and its remote; yield the address, and what may be told to ask for a password."""
     handler = type("OneGate", (Gate,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", handler
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path)))) as address:
+        yield address, handler

@@ -16,6 +16,7 @@ from dapsagi.loader.settings_file import load_settings
 from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.prepare import Prepared, prepare
 from dapsagi.publish.send import Sent, send
+from hosts import Quiet
 
 PAGES = PublishOptions(branch="gh-pages")
 
@@ -128,7 +129,7 @@ def said(prepared: Prepared, code: str) -> str:
     return "\n".join(str(each) for check in prepared.checks for each in check.problems if each.code == code)
 
 
-class Gate(SimpleHTTPRequestHandler):
+class Gate(Quiet, SimpleHTTPRequestHandler):
     """Shows the files of a repository to everybody, or asks for a password."""
 
     is_open = True
@@ -140,6 +141,3 @@ class Gate(SimpleHTTPRequestHandler):
             self.send_response(401)
             self.send_header("WWW-Authenticate", 'Basic realm="git"')
             self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
-        pass

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from dapsagi.publish.live import await_build
+from hosts import Quiet, answering
 
 
 @pytest.fixture
@@ -16,23 +16,15 @@ def host() -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Run a host that gives one answer after the other, and the last one for ever."""
     answers: list[tuple[int, str]] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             status, body = answers.pop(0) if answers[1:] else answers[0]
             self.send_response(status)
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/blog", answers
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield f"{address}/blog", answers
 
 
 def test_it_waits_until_the_new_build_is_there(host: tuple[str, list[tuple[int, str]]]) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +13,7 @@ from dapsagi.catalogues.completion import Catalogues, Completed, complete_refere
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.journey.references.tables import read_details
 from dapsagi.refusal import RefusedError
+from hosts import Quiet, answering
 
 FEED = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
@@ -60,11 +60,8 @@ class Library(ThreadingHTTPServer):
         return Catalogues(f"{url}/arxiv", f"{url}/crossref", f"{url}/books", pause=0.01, timeout=2.0)
 
 
-class Desk(BaseHTTPRequestHandler):
+class Desk(Quiet, BaseHTTPRequestHandler):
     server: Library
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing."""
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
@@ -85,13 +82,9 @@ class Desk(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def library() -> Iterator[Library]:
-    server = Library()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    host = Library()
+    with answering(host):
+        yield host
 
 
 def known(folder: Path) -> dict[str, Details]:
