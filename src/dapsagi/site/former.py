@@ -82,17 +82,11 @@ def place_former(shown: Shown, settings: Settings) -> Former:
         for page, listing in lists
         if listing.kind not in ("feed", "sitemap", "data")
     ]
-    moved: dict[str, str] = {}
     introductions: dict[str, Post] = {}
     for page, listing, target in stand_ins:
         if listing.has_words and (page.url == home_url or listing.kind in terms):
             introductions.setdefault(target, page)
-        if page.output != urls.output_path(target):
-            moved[page.url] = target
-        moved |= dict.fromkeys(page.redirect_from, target)
-    for url, target in (*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)):
-        if not urls.fault_of(url):
-            moved.setdefault(url, target)
+    moved = _moved(stand_ins, [*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)])
     in_own = (("/", "/"), *moved.items())
     for lang in other_languages(settings):
         moved |= {in_language(url, lang, settings): target for url, target in in_own}
@@ -122,6 +116,19 @@ def _home_url(lists: Sequence[tuple[Post, Listing]], home_is_taken: bool) -> str
     streams = (page.url for page, listing in lists if listing.kind == "stream")
     others = (page.url for page, listing in lists if listing.kind == "posts")
     return next(streams, None) or next(others, "/")
+
+
+def _moved(stand_ins: Iterable[tuple[Post, Listing, str]], of_plugins: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return where the addresses of the old theme's pages and those that plugins gave lead now."""
+    moved: dict[str, str] = {}
+    for page, _, target in stand_ins:
+        if page.output != urls.output_path(target):
+            moved[page.url] = target
+        moved |= dict.fromkeys(page.redirect_from, target)
+    for url, target in of_plugins:
+        if not urls.fault_of(url):
+            moved.setdefault(url, target)
+    return moved
 
 
 def _lists_by_language(posts: Sequence[Post], taken: Container[str], settings: Settings) -> Iterator[Term]:
