@@ -204,12 +204,6 @@ def is_tagged_series(members: Sequence[Member]) -> bool:
     )
 
 
-def is_sure(series: Sequence[Member]) -> bool:
-    """Tell whether a series is sure although most posts of its stem are none."""
-    strength = _Evidence(series).strength
-    return strength is Strength.NAMED or (strength is Strength.MARKED and len(series) >= _FEWEST_WITHOUT_STEM)
-
-
 def file_agrees(member: Member) -> bool:
     """Tell whether the file name of a post says the number that its title says, or its first levels."""
     return bool(member.filed) and member.number[: len(member.filed)] == member.filed

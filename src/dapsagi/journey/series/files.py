@@ -110,11 +110,6 @@ def read_listed_file(key: str) -> FileMark | None:
     return FileMark("", LISTED, (float(match["number"]),)) if match else None
 
 
-def read_amid(key: str) -> FileMark | None:
-    """Read a number as `03` or `003` between the name of a series and that of its part: `kotlin-03-classes.md`."""
-    return _amid(file_slug(key))
-
-
 def read_trailing(key: str) -> FileMark | None:
     """Read the bare number with which a file name or its first words end: `docker-2.md`, `Docker2Volumes.md`."""
     slug = file_slug(key)

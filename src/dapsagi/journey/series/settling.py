@@ -12,15 +12,14 @@ from typing import Final
 
 import msgspec
 
-from dapsagi.journey.series.evidence import file_agrees, is_series, is_sure, is_tagged_series
-from dapsagi.journey.series.files import folder, read_amid, undated_folder
+from dapsagi.journey.series.evidence import file_agrees, is_series, is_tagged_series
+from dapsagi.journey.series.files import folder, undated_folder
 from dapsagi.journey.series.grammar import CALENDAR, Number
 from dapsagi.journey.series.members import Member, repeated
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import Strength
 
 # Splitting a group explains it if so many of its members find their place.
-_EXPLAINED: Final = 0.6
 _WELL_EXPLAINED: Final = 0.9
 _MOST_ROUNDS: Final = 3
 # Of the parts of a series, so many repeat the number of another by a slip.
@@ -29,8 +28,6 @@ _SLIPS: Final = 0.03
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
 _TURN_OF_THE_YEAR: Final = 10
-# The first number that is never filled up with a nought to two digits.
-_TWO_DIGITS: Final = 10
 # Letters of a subtitle that tell two series apart.
 _OPENING: Final = 6
 
@@ -91,9 +88,6 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
     if not resolved and is_series(renumbered, repeats=True):
         yield tuple(renumbered)
         return
-    if explained < _EXPLAINED and _stem(ordered):
-        sure = ([part for part in parts if is_sure(part)] for parts in splits)
-        parts = _with_rest(max(sure, key=_size), ordered, rounds)
     yield from parts
     if rounds == _MOST_ROUNDS and not _stem(ordered):
         within = {member.entry.key for part in parts for member in part}
@@ -113,17 +107,8 @@ def _size(parts: Iterable[Sequence[Member]]) -> int:
 
 
 def _undoubted(members: Sequence[Member]) -> Sequence[Member]:
-    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth.
-
-    Behind `자바 09`, `자바 10` is a tenth.
-    """
-    padded = any(member.reading.label[:1] == "0" for member in members)
-    sure = [
-        member
-        for member in members
-        if (member.reading.strength or Strength.DOUBTFUL) > Strength.VAGUE
-        or (padded and member.number[0] >= _TWO_DIGITS)
-    ]
+    """Leave out versions where there are parts: beside `자바 1장` and `자바 2장`, `자바 8` is no eighth."""
+    sure = [member for member in members if (member.reading.strength or Strength.DOUBTFUL) > Strength.VAGUE]
     return sure if len(sure) > 1 else members
 
 
@@ -170,14 +155,7 @@ _TRAITS: tuple[_Trait, ...] = (
     lambda member: member.reading.subtitle[:_OPENING],
     lambda member: folder(member.entry.key),
     lambda member: member.entry.categories,
-    lambda member: _file_stem(member),
 )
-
-
-def _file_stem(member: Member) -> str:
-    """Return the name before the number of a file which says what the title says."""
-    mark = read_amid(member.entry.key)
-    return mark.stem if mark and mark.number == member.number else ""
 
 
 def _parts(members: Sequence[Member], trait: _Trait) -> list[tuple[Member, ...]]:
