@@ -166,8 +166,6 @@ _RULES = (
     rf"(?:[\s,.·-]*(?i:완|끝|完|마지막|최종|final|fin|end))?\s?{_CLOSE})",
     # [OS 2] 프로세스
     rf"(?=\d)(?:(?<=[^\s\d.,$₩€+=×/#-]\s)|(?<=\d\s)(?=\d\d))(?P<within>(?P<within_n>{_SHORT}(?:-\d{{1,2}})?)(?=\s?{_CLOSE}:?\s*[^\W\d]))",
-    # Q2) 빌드는 왜
-    r"(?P<lettered>[A-Z](?P<lettered_n>\d{1,2})(?=[.):]\s))",
     # (2. 구현)
     rf"(?P<inner>{_OPEN}\s?(?P<inner_n>\d{{1,2}})\s?[.:]\s)(?=[^\W\d])",
     # #2, TIL#2, #0002; C#2 is no such mark
@@ -240,7 +238,7 @@ _SHARE = re.compile(rf"(?:(?<=[^\s\d/]\s)|(?<=\d-))\d\d/\d\d(?=\s?{_CLOSE})|(?<=
 _STRENGTHS = {
     **dict.fromkeys(("total", "half", "ordinal", "han", "sono", "plus"), Strength.NAMED),
     **dict.fromkeys(
-        ("share", "nth", "bracket", "hash", "no", "sign", "inner", "lettered", "listed", "delimited", "itemed"),
+        ("share", "nth", "bracket", "hash", "no", "sign", "inner", "listed", "delimited", "itemed"),
         Strength.MARKED,
     ),
     **dict.fromkeys(
@@ -263,7 +261,6 @@ _MONTH_BEFORE = re.compile(r"(?:(\d{4})\s?년\s?)?(?<!\d)(\d{1,2})\s?월\s?$")
 _PULL_REQUESTS = frozenset({"pr", "issue", "issues", "request", "이슈"})
 _WORDS = re.compile(r"[A-Za-z][A-Za-z+#]*|[가-힣]+|\d+")
 _FUNCTION_CALL = re.compile(r"(?:^|[^A-Za-z/])[A-Za-z]$")
-_APART = re.compile(rf"(?:^|,|{_CLOSE})\s*$")
 _CLOSED = re.compile(rf"{_CLOSE}\s*$")
 _PADDED = re.compile(r"\D*0")
 
@@ -385,8 +382,6 @@ def _doubted(kind: str, number: Number, strength: Strength, before: str, title: 
     if strength is Strength.NAMED:
         return strength
     if kind == "bracket" and _FUNCTION_CALL.search(before):
-        return None
-    if kind == "lettered" and not _APART.search(before):
         return None
     words = _WORDS.findall(before.casefold())
     if kind == "hash" and words and words[-1] in _PULL_REQUESTS:

@@ -165,14 +165,11 @@ def _chains(marks: list[Mark], text: str) -> Iterator[list[Mark]]:
         yield chain
 
 
-def _level_below(number: Number, after: str, later: Sequence[list[Mark]], text: str) -> Number:
+def _level_below(later: Sequence[list[Mark]], text: str) -> Number:
     """Return the number of a section behind that of its chapter, as in `2장. 변수: 3. 범위` and `2장. 변수 (3)`.
 
-    A section may repeat its chapter, `1. 웹플럭스: 1.10. 캐시`, and have parts, `2장. 변수: 3. 범위 - 1편`.
+    A section may have parts, `2장. 변수: 3. 범위 - 1편`.
     """
-    head = re.escape("-".join(f"{level:g}" for level in number)).replace(r"\-", "[-.]")
-    if repeating := re.search(rf"[:|–—-]\s*{head}[-.](\d{{1,2}})(?![\d%])", after):
-        return (float(repeating[1]),)
     sections: Number = ()
     for mark in (chain[0] for chain in later if len(chain) == 1):
         begins = mark.kind in ("delimited", "itemed", "listed") or mark.strength is Strength.NAMED
@@ -201,7 +198,7 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         number, last = first.number, max(mark.last for mark in numbered)
 
     if numbered and _pace(first) == "part" and all(0 <= level < float("inf") for level in number):
-        number += _level_below(number, after, later, text)
+        number += _level_below(later, text)
 
     def reading(stem: str, name: str, subtitle: str) -> Reading:
         return Reading(
