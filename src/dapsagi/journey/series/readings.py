@@ -220,17 +220,12 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
         if strength is Strength.NAMED and not subtitle and tail != before and weight(fold(tail)) >= _LEAST_TAIL:
             # `Booting (Kernel Notes, part 1)`: the subtitle comes first.
             yield reading(fold(tail), tail, fold(before.removesuffix(tail)))
-        subject = before[: _end_of_head(before)]
-        own = fold(before.removeprefix(subject))
-        if (
-            strength is not None
-            and strength >= Strength.MARKED
-            and not subtitle
-            and own
-            and weight(fold(subject)) >= _LEAST_TAIL
-        ):
-            # `Kernel Notes - Booting (Part 1)`: the words of this part alone stand before its number.
-            yield reading(f"{fold(subject)}…", subject, own)
+        if strength is not None and strength >= Strength.MARKED and not subtitle:
+            subject = before[: _end_of_head(before)]
+            own = fold(before.removeprefix(subject))
+            if own and weight(fold(subject)) >= _LEAST_TAIL:
+                # `Kernel Notes - Booting (Part 1)`: the words of this part alone stand before its number.
+                yield reading(f"{fold(subject)}…", subject, own)
     elif numbered:
         for head in dict.fromkeys((len(after), _end_of_head(after))):
             if shared := fold(after[:head]):
