@@ -72,10 +72,11 @@ class FileNames:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._rows = rows_of_files(entries)
+        self._names = sorted(name for name, files in self._rows.items() if len(files) > 1)
 
     def groups(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find series among the posts of `free` by their file names alone; no post is in two of them."""
-        found = [*self.counted(free), *(group for name in sorted(self._rows) for group in self._alike(name, free))]
+        found = [*self.counted(free), *(group for name in self._names for group in self._alike(name, free))]
         taken: set[str] = set()
         groups = []
         # Of two ways to read a row of files, the one that leaves out fewer.
@@ -88,9 +89,8 @@ class FileNames:
 
     def counted(self, free: Mapping[str, Entry]) -> list[Group]:
         """Find among the posts of `free` the files that their author counts; titles may disagree in a long row."""
-        names = sorted(self._rows)
-        once = [group for name in names for group in self._of_one_count(name, free)]
-        return once + [group for name in names for group in self._by_hand(name, free)]
+        once = [group for name in self._names for group in self._of_one_count(name, free)]
+        return once + [group for name in self._names for group in self._by_hand(name, free)]
 
     def _of_one_count(self, name: RowName, free: Mapping[str, Entry]) -> Iterator[Group]:
         """Find files whose titles have no number, or the same."""
@@ -318,6 +318,6 @@ def _agreeing(member: Member) -> RowName | None:
 def _member(entry: Entry, number: Number, unit: str) -> Member:
     told = f"{unit} " if unit in WORDS else ""
     why = f"file name says {told}{'-'.join(f'{level:g}' for level in number)}"
-    if read_mark(entry) is None:
+    if not unit and number[0] <= 1 and read_mark(entry) is None:
         why = f"file name is that of part {number[0] + 1:g} without a number"
     return Member(entry, unnumbered(entry.title), number, why)
