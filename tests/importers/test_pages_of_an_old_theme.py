@@ -585,6 +585,15 @@ def test_a_page_for_lost_readers_that_says_nothing_gives_way_to_ours(blog: MakeB
     assert not [message for message in messages(report) if "404.html: " in message]
 
 
+def test_empty_pages_give_way_to_the_lists_that_readers_expect_at_their_addresses(blog: MakeBlog) -> None:
+    empty = "---\nlayout: page\ntype: list\n---\n"
+    site = blog(POSTS + f"-- categories/index.html --\n{empty}-- archives.html --\n{empty}-- stages.html --\n{empty}")
+    said = messages(site.build())
+    assert ">dev" in site.read("categories/index.html")
+    assert target(site, "archives.html") == "https://example.com/archive/"
+    assert [message[:30] for message in said if "T102" in message] == ["stages.html:2: T102 the page i"]
+
+
 def test_the_posts_of_one_category_are_found_by_way_of_a_variable(blog: MakeBlog) -> None:
     layout = (
         "{% assign category = page.category | default: page.title %}"

@@ -348,3 +348,11 @@ def test_a_text_may_ask_for_what_jekyll_adds_to_its_front_matter(blog: MakeBlog)
     site.build()
     assert "<p>2020-01-02 00:00:00 +0900 /2020/owl .md .</p>" in site.read("2020/owl/index.html")
     assert "<p>.md /birds/list/.</p>" in site.read("birds/list/index.html")
+
+
+def test_a_listing_has_dates_to_the_second_as_blogger_exported_them_to_the_thousandth(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\n-- _posts/2007-06-08-a.html --\n---\ndate: '2007-06-08T08:01:00.001-07:00'\n---\nx\n"
+    )
+    (entry,) = list_posts(site.root, site.settings(), TODAY, jobs=1, html=False).posts.values()
+    assert entry["date"] == "2007-06-08T15:01:00+00:00"

@@ -58,7 +58,7 @@ def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -
     entry: dict[str, Any] = {
         "url": urls.encode(post.url),
         "title": post.title,
-        "date": post.date.isoformat(),
+        "date": post.date.isoformat(timespec="seconds"),
         "draft": post.draft,
         "categories": post.categories,
         "tags": post.tags,

@@ -119,15 +119,18 @@ def missing_layouts(planner: Planner) -> Iterator[Problem]:
     for fallback, posts in (("post", planner.site.posts), ("page", planner.site.pages)):
         for post in posts:
             layout = post.layout or fallback
-            if layout in planner.layouts:
-                continue
-            if planner.settings.is_jekyll and not (post.summary or post.links or post.features or post.redirect_to):
+            is_there = layout in planner.layouts
+            if planner.settings.is_jekyll and _is_empty(post) and (not is_there or post.layout == fallback == "page"):
                 message = f'the page is empty: what stood here was written by the layout "{layout}" of the old theme'
                 hint = f"write it into the page, or into templates/{layout}.html; or delete the page"
                 yield Problem("T102", Severity.WARNING, message, Span(post.key, post.line_of("layout")), hint)
-            elif layout not in reported:
+            elif not is_there and layout not in reported:
                 reported.add(layout)
                 yield _missing_layout(planner, post, layout, fallback)
+
+
+def _is_empty(post: Post) -> bool:
+    return not (post.summary or post.links or post.features or post.redirect_to)
 
 
 def diagrams_left_as_text(planner: Planner) -> Iterator[Problem]:

@@ -84,9 +84,9 @@ def listing_of(
     listing = _listed_in(whole, url) or layouts.get(layout)
     if listing is None and layout and layout not in layouts and layout not in _COMMON and not text.strip():
         listing = _guessed(f"{layout} {url}".lower())
-    if listing is None and not text.strip() and url == "/":
+    if listing is None and not text.strip():
         # Whatever its layout showed, readers would stand before nothing.
-        listing = Listing("stream")
+        listing = _EXPECTED.get(url.strip("/").removesuffix(".html").lower())
     if url == "/404.html" and not _letters(_COMMENT.sub("", _NOT_SHOWN.sub("", whole))) and not _PICTURE.search(whole):
         return Listing("not-found")
     if listing is None or listing.kind not in ("tag", "category"):
@@ -141,6 +141,14 @@ _SHARED_NAMES: dict[str, Listing] = {
     **dict.fromkeys(("categories",), Listing("categories")),
     **dict.fromkeys(("tag", "tag_page", "tagpage"), Listing("tag")),
     **dict.fromkeys(("category", "archive-taxonomy"), Listing("category")),
+}
+
+# What readers expect at an address.
+_EXPECTED: dict[str, Listing] = {
+    **dict.fromkeys(("", "blog"), Listing("stream")),
+    **dict.fromkeys(("posts", "archive", "archives"), Listing("posts")),
+    **dict.fromkeys(("tags", "tag"), Listing("tags")),
+    **dict.fromkeys(("categories", "category"), Listing("categories")),
 }
 
 _SCRIPT = lazy_pattern(r"(?i)mathjax|katex")
