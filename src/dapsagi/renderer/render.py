@@ -26,6 +26,7 @@ from dapsagi.pages.page import Page
 from dapsagi.pages.views import BodyRef
 from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.renderer.abbreviations import mark_first
 from dapsagi.renderer.annotations import annotate
 from dapsagi.renderer.breaks import allow_breaks
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
@@ -261,7 +262,8 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(body.html, dict(reference.pictures))))))
+    html = mark_first(body.html)
+    html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(html, dict(reference.pictures))))))
     recordings = {
         index: kind
         for index, link in enumerate(body.links)
