@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -22,9 +23,8 @@ _AGES: dict[Answer, float] = {"there": 14 * _DAY, "moved": 14 * _DAY, "gone": 2 
 def recall(file: Path, urls: Iterable[str], now: float) -> dict[str, Verdict]:
     """Return the verdicts in `file` about `urls` that are still to be believed at `now`, in seconds since 1970."""
     try:
-        with _open(file) as connection:
+        with _opened(file) as connection:
             rows = dict(connection.execute("SELECT url, verdict FROM verdicts"))
-        connection.close()
         found = {url: msgspec.json.decode(rows[url], type=Verdict) for url in urls if url in rows}
     except (OSError, sqlite3.Error, msgspec.DecodeError):
         # It is only a memory: without it, the web is asked again.
@@ -36,15 +36,15 @@ def remember(file: Path, verdicts: Iterable[Verdict]) -> None:
     """Keep verdicts in `file`; a disk that does not take them costs the next check time, not this one its result."""
     rows = [(verdict.url, msgspec.json.encode(verdict)) for verdict in verdicts]
     try:
-        with _open(file) as connection:
+        with _opened(file) as connection:
             connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", rows)
-        connection.close()
     except (OSError, sqlite3.Error):
         return
 
 
-def _open(file: Path) -> sqlite3.Connection:
+@contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file, timeout=10)
-    connection.execute("CREATE TABLE IF NOT EXISTS verdicts (url TEXT PRIMARY KEY, verdict BLOB) WITHOUT ROWID")
-    return connection
+    with closing(sqlite3.connect(file, timeout=10)) as connection, connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS verdicts (url TEXT PRIMARY KEY, verdict BLOB) WITHOUT ROWID")
+        yield connection

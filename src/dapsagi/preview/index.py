@@ -41,7 +41,7 @@ class Index:
 
     def _make(self, edition: Edition) -> Mapping[str, tuple[Path, Digest]]:
         documents = edition.snapshot.pages.documents()
-        store = Store.to_read(self._root / CACHE)
+        store = Store.to_read(self._root / CACHE) if documents is not None else None
         if documents is None or store is None:
             return {}
         try:
