@@ -167,6 +167,7 @@ def test_two_papers_of_one_host_are_two_works() -> None:
         "https://twitter.com/owl",
         "https://www.linkedin.com/in/owl/",
         "https://github.com/owl?tab=repositories",
+        "http://localhost.com/owls",
     ],
 )
 def test_what_is_not_everybodys_and_pictures_and_people_are_no_works(url: str) -> None:

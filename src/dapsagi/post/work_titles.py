@@ -90,8 +90,9 @@ _NOTHING = (
     r"posts|blogpost|article|articles|thread|tweet|issue|issues|datasets?|data|model|colab|notebook|poster|"
     r"ref|refs|reference|references|img|image|note|notes|doc|docs|document|documents|documentation|example|"
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
-    r"question|discussion|solution|credits?|files?|gist|implementation|preprint|package|library|technical|report|reports|research|learn|readme|appendix|supplementary|as|이|그|위|아래|"
-    r"연구|학습|부록|추가|해답|정답|풀이|파일|다운|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
+    r"question|discussion|solution|credits?|files?|gist|implementation|preprint|package|library|technical|report|reports|"
+    r"research|learn|readme(?:\.md)?|appendix|supplementary|as|reviews?|explanations?|clone|ipython|jupyter|이|그|위|아래|"
+    r"연구|학습|부록|리뷰|추가|해답|정답|풀이|파일|다운|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
     r"원문|원본|원글|원논문|원|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
     r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
@@ -115,7 +116,7 @@ _PROSE = lazy_pattern(
     r"(?:you|we|i|it|if|there|for|so|since|when|while|as)\b.*"
     r"|.*\b(?:can be|be found|found|available|provided|described|implemented)"
     r"|.*\b(?:in|on|at|see|from|by|the|this|to|of|via|with|is|are|and|or|for|here|check|visit|refer|please|following)"
-    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|는데|부터|까지|처럼)",
+    r"|.*[가-힣](?:은|는|을|를|이|가|에|의|서|로|와|과|도|만|다|요|죠|고|며|면|니|지만|[는인]데|부터|까지|처럼)",
     re.I | re.S,
 )
 _VERB = lazy_pattern(r"\b(?:is|are|was|were|can|could|will|would|has|have|had|should|you|we|i)\b", re.I)
@@ -369,6 +370,7 @@ _SITES = frozenset({
     *("스택오버플로", "스택오버플로우", "github", "gitlab", "reddit", "레딧", "youtube", "twitter", "트위터"),
     *("facebook", "페이스북", "mdn", "mdn web docs", "msdn", "baeldung", "w3schools", "geeksforgeeks", "npm"),
     *("pypi", "kaggle", "naver", "네이버 블로그", "브런치", "hackernews", "hacker news", "slideshare", "udemy"),
+    *("hugging face", "huggingface", "허깅페이스", "docker hub"),
     *("coursera", "inflearn", "인프런", "programmers", "프로그래머스", "백준", "leetcode", "google drive"),
     *("구글 드라이브", "qiita", "zenn", "hatena", "csdn", "知乎", "zhihu"),
 })  # fmt: skip
@@ -415,6 +417,7 @@ _PARTS = lazy_pattern(
     r"[\W\d_]*(?:(?:"
     r"introduction|intro|overview|summary|conclusions?|background|usage|references?|appendix|abstract|"
     r"motivation|prologue|epilogue|install(?:ation)?|setup|solution|problem|results?|further reading|see also|"
+    r"end|ending|closing|outro|끝|"
     r"etc|tl;?dr|들어가며|들어가기|들어가기 전에|시작하며|시작하기|마치며|마무리|마무리하며|서론|본론|결론|"
     r"개요|개념|정의|배경|목차|소개|요약|정리|사용법|사용 방법|설치 방법|방법|해결|해결 ?방법|원인|문제 상황|"
     r"풀이|문제 풀이|느낀 점|후기|회고|기타|부록|실행|입출력 예|예제 코드|전체 코드|환경|환경 설정|"
