@@ -234,6 +234,20 @@ def test_chapters_on_one_subject_in_two_books_are_no_series() -> None:
     assert found(blog(*titles)) == ()
 
 
+@pytest.mark.parametrize("unit", ["Section", "Chapter", "섹션"])
+def test_chosen_sections_of_a_course_are_one_series_in_their_order(unit: str) -> None:
+    sections = [(1, "흙"), (6, "물레"), (7, "가마"), (11, "유약"), (16, "불")]
+    entries = [
+        msgspec.structs.replace(entry, categories=("blog", "도예"))
+        for entry in blog(*(f"{unit} {number:02} {word}" for number, word in sections))
+    ]
+    (series,) = found(entries)
+    assert (series.name, [part.number for part in series.parts]) == ("도예", ["1", "6", "7", "11", "16"])
+    swapped = [msgspec.structs.replace(entry, date=f"2020-0{9 - at}-01") for at, entry in enumerate(entries)]
+    assert found(swapped) == ()
+    assert found([msgspec.structs.replace(entry, categories=("blog",)) for entry in entries]) == ()
+
+
 def test_a_long_run_of_numbered_items_needs_no_common_subject() -> None:
     words = ["가람", "나루", "다리", "마루", "바다", "사막", "아침", "자갈", "차례", "카페", "타래", "파도"]
     titles = tuple(f"Item {number}. {word}" for number, word in enumerate(words, start=1))

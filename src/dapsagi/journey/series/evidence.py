@@ -261,7 +261,9 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
         named = strength is Strength.NAMED and filed and len(evidence.levels) >= _FEWEST_WITHOUT_STEM
         named = named and evidence.density >= _DENSITY[Strength.MARKED] and bool(shared_file_name(members))
         return alike and (named or (evidence.begins_amid and bool(context(members))))
-    if strength < Strength.MARKED or evidence.density < _DENSITY_WITHOUT_STEM[strength]:
+    # Who tells of some chapters does so in their order.
+    chosen = strength is Strength.NAMED and in_order_of_time(members) and count_days(members) > 1
+    if strength < Strength.MARKED or evidence.density < (_DENSITY if chosen else _DENSITY_WITHOUT_STEM)[strength]:
         return False
     if alike and strength is Strength.NAMED and len(evidence.levels) >= _MANY:
         return True

@@ -123,7 +123,7 @@ def label(member: Member) -> str:
 
 
 def _shared_place(members: Sequence[Member]) -> tuple[str, str]:
-    categories = set.intersection(*(set(member.entry.categories) for member in members))
+    categories = set.intersection(*(set(filter(telling_folder, member.entry.categories)) for member in members))
     if categories:
         return "the category", min(categories)
     if name := telling_folder(common_folder([member.entry.key for member in members])):

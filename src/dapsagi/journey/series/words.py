@@ -35,8 +35,8 @@ def _by_strength(**words: str) -> dict[str, Strength]:
 
 # Words before a number, in Latin letters. The weaker ones also count things that are no posts: items, levels, steps.
 LATIN_UNITS: Final = _by_strength(
-    NAMED="part pt chapter chap ch episode ep lecture lec lesson day week wk volume vol item",
-    MARKED="season session section step unit module rule tip issue sprint stage phase level mission round ver",
+    NAMED="part pt chapter chap ch section episode ep lecture lec lesson day week wk volume vol item",
+    MARKED="season session step unit module rule tip issue sprint stage phase level mission round ver",
 )
 
 # Words after an ordinal: `1st week`, `second part`.
@@ -54,8 +54,8 @@ LOOSE_COUNTERS: Final = ("차", "회", "단계", "번째")
 
 # Words before a number, in Hangul: `파트 2`, `아이템 3`.
 HANGUL_UNITS: Final = _by_strength(
-    NAMED="파트 챕터 에피소드 데이 항목 아이템",
-    MARKED="섹션 세션 스텝 레벨 미션 스프린트 스테이지 시즌 모듈 레슨 규칙",
+    NAMED="파트 챕터 섹션 에피소드 데이 항목 아이템",
+    MARKED="세션 스텝 레벨 미션 스프린트 스테이지 시즌 모듈 레슨 규칙",
 )
 
 # Counters of Chinese and Japanese ordinals: `第3回`, `第一部分`.
@@ -66,7 +66,9 @@ DAYS: Final = frozenset({"day", "일차", "일째", "데이", "天", "日目", "
 WEEKS: Final = frozenset({"week", "wk", "주차", "週", "周", "주"})
 
 # Units that readers split at will: two posts on chapter 15 are no slip.
-SHARED_UNITS: Final = _words("chapter chap ch lecture lec section 장 강 챕터 단원 강의 章 課 课") | DAYS | WEEKS
+SHARED_UNITS: Final = (
+    _words("chapter chap ch section 섹션 lecture lec section 장 강 챕터 단원 강의 章 課 课") | DAYS | WEEKS
+)
 
 # Units of which one tells in any choice.
 PICKED_UNITS: Final = frozenset({"item", "아이템", "항목"})
