@@ -196,6 +196,8 @@ class Renderer:
             name, line = self._place(error, page.template)
         path = self.templates[name].path if name in self.templates else name
         hint = "correct the template; the pages that need it keep their last good version"
+        words, _, meant = words.partition("; did you mean ")
+        hint = f"did you mean {meant} The pages that need it keep their last good version" if meant else hint
         problem = Problem("T101", Severity.ERROR, words, Span(path, line), hint)
         if isinstance(error, EndlessError):
             self.endless[page.template] = problem
