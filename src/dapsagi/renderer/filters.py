@@ -155,6 +155,8 @@ def readable(url: str) -> str:
     return unquote(url) if url.isascii() and not _TOLD_BY_CODE.search(url) else url
 
 
+# A title stands in many lists; one that is HTML may read as another that is text.
+@lru_cache(maxsize=4096, typed=True)
 def tied(title: str) -> Markup:
     """Return a title in which no line begins with a particle, as in 마진(margin)이란, or with the number of a part."""
     return Markup(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1]))
