@@ -295,3 +295,16 @@ def test_a_setting_that_needs_a_hand_is_named_with_its_line(blog: MakeBlog) -> N
     told = move_in(site.root).output
     assert '_config.yml:2: "kim.github.io" is no address; write https://kim.github.io' in told
     assert "for they need the address" not in told and " 0 addresses" not in told
+
+
+def test_files_among_the_posts_that_are_none_are_counted(blog: MakeBlog) -> None:
+    old = blog(OLD)
+    assert "among the posts" not in move_in(old.root).output
+    old.put("_posts/owls.md", "---\ntitle: Owls\n---\nOwls.\n")
+    old.put("_posts/README.md", "How to write.\n")
+    assert (
+        "1 file among the posts is no post, for its name has no date, and so it was in Jekyll; "
+        "name _posts/owls.md and its like 2020-01-31-….md"
+    ) in move_in(old.root).output
+    old.put("_posts/hawks.md", "---\ntitle: Hawks\n---\nHawks.\n")
+    assert "2 files among the posts are no posts, for their names have no date" in move_in(old.root).output

@@ -134,6 +134,10 @@ def _print_counts(moved: MoveIn, old: Path) -> None:
         endings = ", ".join(sorted({path[path.rindex(".") :] for path in moved.unread}))
         lost = f"{counted(len(moved.unread), 'post')} not read: {endings} is neither Markdown nor HTML"
         _print_loss(lost, f"; convert {moved.unread[0]} and its like, and keep their names")
+    if moved.undated:
+        are, names = ("are no posts", "their names have") if moved.undated[1:] else ("is no post", "its name has")
+        lost = f"{counted(len(moved.undated), 'file')} among the posts {are}, for {names} no date"
+        _print_loss(lost, f", and so it was in Jekyll; name {moved.undated[0]} and its like 2020-01-31-….md")
     if not moved.url and not any(problem.code == "C107" for problem in moved.problems):
         lost = "no feed and no sitemap, for they need the address of the blog"
         _print_loss(lost, f"; write `url: {_address_of(old) or 'https://…'}` into _config.yml")

@@ -19,6 +19,7 @@ from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
 from dapsagi.loader.settings_file import find_settings, find_unsaid_korean, load_settings
+from dapsagi.post.names import is_markdown, is_optional, kind_of
 from dapsagi.problems import Problem, Severity
 from dapsagi.report import Progress, in_silence
 from dapsagi.site import Site
@@ -51,11 +52,11 @@ class MoveIn(msgspec.Struct, frozen=True):
     """What became of a blog.
 
     `hidden` counts drafts, posts of the future and unpublished ones, `homeless` sources whose address another has,
-    `found` posts that Jekyll hid behind such another one and that are shown here;
-    `unread` are posts in other markup than Markdown and HTML, which a plugin read. Without the `url` of the blog there
-    is neither feed nor sitemap. `redirects` counts the addresses of the old theme and its plugins that lead to pages of
-    ours, `layouts` the posts and pages that asked for a layout of the old theme. `looks` has the sources that need a
-    look, the worst first.
+    `found` posts that Jekyll hid behind such another one and that are shown here. `unread` are posts in other markup
+    than Markdown and HTML, which a plugin read, `undated` files among the posts that are none to Jekyll, for their
+    names have no date. Without the `url` of the blog there is neither feed nor sitemap. `redirects` counts the
+    addresses of the old theme and its plugins that lead to pages of ours, `layouts` the posts and pages that asked for
+    a layout of the old theme. `looks` has the sources that need a look, the worst first.
     """
 
     folder: str
@@ -66,6 +67,7 @@ class MoveIn(msgspec.Struct, frozen=True):
     homeless: int
     found: int
     unread: tuple[str, ...]
+    undated: tuple[str, ...]
     url: str
     pages: int
     files: int
@@ -118,6 +120,7 @@ def move_in(
         homeless=len(homeless),
         found=sum(post.key in kept for post in site.posts),
         unread=tuple(_unread(old)),
+        undated=tuple(_undated(old, settings)),
         url=settings.url,
         pages=len(site.pages),
         files=len(loaded.files),
@@ -137,9 +140,18 @@ def move_in(
 # --- Details ----------------------------------------------------------------------------------------------------
 
 
-def _unread(old: Path) -> list[str]:
+def _among_posts(old: Path) -> set[str]:
     files = (file for pattern in ("_posts/**/*", "*/_posts/**/*") for file in old.glob(pattern))
-    return sorted({file.relative_to(old).as_posix() for file in files if file.suffix.lower() in _OTHER_MARKUP})
+    return {file.relative_to(old).as_posix() for file in files if file.is_file()}
+
+
+def _unread(old: Path) -> list[str]:
+    return sorted(path for path in _among_posts(old) if Path(path).suffix.lower() in _OTHER_MARKUP)
+
+
+def _undated(old: Path, settings: Settings) -> list[str]:
+    files = (path for path in _among_posts(old) if is_markdown(path, settings) and is_optional(path, settings))
+    return sorted(path for path in files if not kind_of(path, settings)) if settings.is_jekyll else []
 
 
 def _old_layouts(site: Site) -> dict[str, int]:
