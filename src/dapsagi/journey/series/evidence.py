@@ -1,7 +1,16 @@
 """Whether posts whose titles share a stem and differ in a number are parts of one series.
 
 A reader decides by looking at all of them at once, and so does this: the numbers of a series begin at the beginning,
-follow one another and seldom repeat; versions, problems and years do none of that.
+follow one another and seldom repeat; versions, problems and years do none of that. The less a mark says that it counts
+parts (`Strength`), the more must hold beside:
+
+- NAMED, `2편`: three in ten numbers from the first to the last are there.
+- MARKED, `(2)`: every second is, and the first too, or many stand in a row, or none is missing under a weighty name.
+- BARE, `2`: three in four are, the first too or a row, written in the order of time.
+- VAGUE and DOUBTFUL, `Python 2`: all are, three at least, the first too or a row, in the order of time.
+
+Thinner than that, only a long row in the order of time is one. Titles without a name before their numbers must be of
+one place and have a subject: a category, a folder, file names or a tag (`_is_nameless_series`).
 """
 
 from __future__ import annotations
@@ -152,26 +161,13 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     evidence = _Evidence(members)
     strength, first = evidence.strength, members[0].reading
-    # Words before the number count for themselves, so each part must have its own: `흙 (1)`, `물 (2)`, `불 (3)`.
-    if first.stem.endswith("…"):
-        own = {member.reading.subtitle for member in members}
-        rising = not repeating and in_order_of_time(members)
-        if len(own) < max(_FEWEST_WITHOUT_STEM, len(members)) or not rising:
-            return False
-    if strength is not Strength.NAMED and is_collection(members):
+    if (strength is not Strength.NAMED and is_collection(members)) or _are_days(members) or _are_volumes(members):
         return False
-    # What has no name before its number is at home in one place: two courses have a first week.
-    headless = not first.stem or (first.stem.startswith("…") and first.pace == "part")
-    if headless and len({undated_folder(member.entry.key) for member in members}) > 1:
+    if not _suits_its_stem(evidence, repeats=bool(repeating)):
         return False
     if not first.stem:
         return _is_nameless_series(evidence)
-    if first.stem.startswith("…") and first.pace == "part" and (repeating or not _follow(evidence)):
-        return False
-    levels = evidence.levels
-    if _are_days(members) or _are_volumes(members):
-        return False
-    if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(levels) >= _FEWEST_WITHOUT_STEM:
+    if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(evidence.levels) >= _FEWEST_WITHOUT_STEM:
         return True
     if evidence.density < _DENSITY[strength]:
         return evidence.is_row
@@ -240,11 +236,23 @@ def _are_releases(members: Sequence[Member]) -> bool:
     return all(member.reading.unit == "listed" and len(member.number) == _SECOND for member in members)
 
 
-def _follow(evidence: _Evidence) -> bool:
-    """Ask more of a stem that follows the number: `2장: 함수` and `3장: 함수` may be of two books."""
-    if evidence.begins:
-        return evidence.density >= _DENSITY[Strength.MARKED]
-    return evidence.density == 1 and len(evidence.levels) > 2
+def _suits_its_stem(evidence: _Evidence, *, repeats: bool) -> bool:
+    """Ask more where the words that all share do not stand right before the number.
+
+    What has no name there is at home in one place: two courses have a first week. `2장: 함수` and `3장: 함수` may still
+    be of two books. Own words before the number (`흙 (1)`, `물 (2)`, `불 (3)`) are counted themselves if any repeats.
+    """
+    members, first = evidence.members, evidence.members[0].reading
+    if first.stem.endswith("…"):
+        own = {member.reading.subtitle for member in members}
+        return not repeats and len(own) >= max(_FEWEST_WITHOUT_STEM, len(members)) and in_order_of_time(members)
+    if first.stem and not (first.stem.startswith("…") and first.pace == "part"):
+        return True
+    at_home = len({undated_folder(member.entry.key) for member in members}) == 1
+    if not first.stem:
+        return at_home
+    begins = evidence.begins and evidence.density >= _DENSITY[Strength.MARKED]
+    return at_home and not repeats and (begins or (evidence.density == 1 and len(evidence.levels) > _SECOND))
 
 
 def _is_nameless_series(evidence: _Evidence) -> bool:
