@@ -18,7 +18,7 @@ from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
 from dapsagi.importers.plugins import Plugin, plugin_named
 from dapsagi.importers.traits import Trait, find_traits
-from dapsagi.loader.settings_file import find_settings, find_unsaid_korean, load_settings
+from dapsagi.loader.settings_file import find_unsaid_korean, load_settings, settings_files
 from dapsagi.post.names import is_markdown, is_optional, kind_of
 from dapsagi.problems import Problem, Severity
 from dapsagi.report import Progress, in_silence
@@ -188,12 +188,11 @@ def _plugins(old: Path, settings: Settings) -> list[str]:
 
 
 def _values(old: Path, config: Path | None) -> dict[str, object]:
-    """Return all that the settings file says, whatever it is for."""
-    file = config or find_settings(old)
+    """Return all that the settings files say, whatever it is for."""
     values: dict[str, object] = {}
-    for name in str(file).split(",") if file else ():
+    for file in settings_files(old, config):
         with suppress(OSError, UnicodeDecodeError):
-            values |= salvage_mapping(Path(name.strip()).read_text("utf-8-sig")).values
+            values |= salvage_mapping(file.read_text("utf-8-sig")).values
     return values
 
 

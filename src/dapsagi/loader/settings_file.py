@@ -35,6 +35,14 @@ def find_settings(root: Path) -> Path | None:
     return next((root / name for name in SETTINGS_NAMES if (root / name).is_file()), None)
 
 
+def settings_files(root: Path, file: Path | None) -> list[Path]:
+    """Return the settings files of a blog: those in `file`, or the one that it has; none where it has none."""
+    chosen = file or find_settings(root)
+    if chosen is None:
+        return []
+    return [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
+
+
 def load_settings(
     root: Path, file: Path | None = None, overrides: Mapping[str, Any] | None = None
 ) -> tuple[Settings, tuple[Problem, ...]]:
@@ -109,7 +117,7 @@ def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Itera
 
 def _place_of(key: str, root: Path, file: Path | None) -> Span:
     """Return the line on which the settings say a key, in the last file that does; 0 where there is none."""
-    files = _files_of(root, file) or [root / SETTINGS_NAMES[0]]
+    files = settings_files(root, file) or [root / SETTINGS_NAMES[0]]
     key_there = re.compile(rf"""(["']?){re.escape(key)}\1\s*:""")
     for each in reversed(files):
         lines = each.read_text("utf-8-sig", "replace").splitlines() if each.is_file() else []
@@ -134,7 +142,7 @@ def _domain(root: Path) -> str:
 
 
 def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) -> tuple[Settings, tuple[Problem, ...]]:
-    files = _files_of(root, file)
+    files = settings_files(root, file)
     if not files:
         kind: BlogKind = "jekyll" if (root / "_posts").is_dir() and not (root / "posts").is_dir() else "dapsagi"
         return read_settings("", SETTINGS_NAMES[0], kind, overrides, first_posts=lambda: _first_posts(root))
@@ -142,14 +150,6 @@ def _load(root: Path, file: Path | None, overrides: Mapping[str, Any] | None) ->
     is_jekyll = any(each.stem == "_config" for each in files)
     kind = "jekyll" if is_jekyll else "dapsagi"
     return read_settings(text, name, kind, overrides, earlier, lambda: _first_posts(root))
-
-
-def _files_of(root: Path, file: Path | None) -> list[Path]:
-    """Return the settings files of a blog: those in `file`, or the one that it has; none where it has none."""
-    chosen = file or find_settings(root)
-    if chosen is None:
-        return []
-    return [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
 
 
 def _first_posts(root: Path) -> Iterator[str]:
