@@ -221,6 +221,12 @@ def test_stars_that_are_right_stand_in_html_in_which_no_markdown_is_read() -> No
     assert "without a space inside" in outside.hint
 
 
+def test_stars_behind_backslashes_want_them_removed() -> None:
+    (problem,) = of_text("첫\n\n**부엉이**와 \\*\\*올빼미(owl)\\*\\*가 운다\n")
+    assert (problem.code, problem.span.line) == ("W203", 12)
+    assert problem.hint == "remove the backslashes before them"
+
+
 def test_of_two_lists_of_one_wording_the_lost_one_is_reported() -> None:
     text = "말:\n\n- 하나, 둘\n- 셋, 넷\n\n값:\n    - 하나, 둘\n    - 셋, 넷\n"
     assert [(problem.code, problem.span.line) for problem in of_text(text)] == [("W205", 16)]

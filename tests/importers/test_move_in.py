@@ -308,3 +308,11 @@ def test_files_among_the_posts_that_are_none_are_counted(blog: MakeBlog) -> None
     ) in move_in(old.root).output
     old.put("_posts/hawks.md", "---\ntitle: Hawks\n---\nHawks.\n")
     assert "2 files among the posts are no posts, for their names have no date" in move_in(old.root).output
+
+
+def test_a_folder_around_a_blog_is_answered_with_the_blog(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/_config.yml").write_text("title: t\n", "utf-8")
+    result = move_in(tmp_path)
+    assert result.exit_code == 2
+    assert result.output.endswith(f"neither _config.yml nor _posts; {tmp_path / 'docs'} has one: name that\n")

@@ -356,3 +356,13 @@ def test_a_listing_has_dates_to_the_second_as_blogger_exported_them_to_the_thous
     )
     (entry,) = list_posts(site.root, site.settings(), TODAY, jobs=1, html=False).posts.values()
     assert entry["date"] == "2007-06-08T15:01:00+00:00"
+
+
+def test_a_path_from_the_root_that_goes_up_is_walked_as_browsers_do(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\nurl: https://a.example\n-- images/owl.txt --\n-- _posts/2020-01-01-a.md --\n---\n---\n"
+        "[b](/images/../images/owl.txt) [c](https://a.example/x/./../images/owl.txt) [d](/images/../owl.txt)\n"
+    )
+    assert [problem.message for problem in site.build().problems] == [
+        "no page or file of this blog is at /images/../owl.txt"
+    ]

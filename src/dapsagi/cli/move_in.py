@@ -72,10 +72,12 @@ def move_in(
             f"into {old / 'dapsagi.yml'}, correct them, and run `dapsagi build`:\n\n{other.settings}\n"
         )
     if config is None and not is_blog(old):
-        raise RefusedError(
-            f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; name the folder that has, or "
-            "copy Markdown of another origin into the posts/ of a blog that `dapsagi new` starts"
+        within = next(
+            (file.parent for depth in ("*", "*/*") for file in sorted(old.glob(f"{depth}/_config.yml"))), None
         )
+        other_way = "copy Markdown of another origin into the posts/ of a blog that `dapsagi new` starts"
+        way = f"{within} has one: name that" if within else f"name the folder that has, or {other_way}"
+        raise RefusedError(f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; {way}")
     if against:
         # Before the work, not after it.
         old_addresses(against)

@@ -78,6 +78,8 @@ def find_writing_problems(
             after = "**" + words.partition("**")[2][:_BEGINNING].split("\n")[0]
             mark = re.compile(re.escape(after)) if len(after) > len("**") else _STARS
             place = places.line(places.nearest(mark, near) or places.nearest(_STARS, near))
+            if places.has(place.line - first_line + 1, "\\*\\*"):
+                hint = "remove the backslashes before them"
             yield _problem("W203", message, place, hint)
     # A formula at the head of a line is a word of it: `$p$-급수` is no item of a list.
     yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)

@@ -33,6 +33,7 @@ _SLASHES = re.compile(r"/{2,}")
 _HOST = re.compile(r"www\.[^/]+\.[a-z]{2,}(?:/|$)|(?:[\w-]+\.)+(?:be|cn|com|dev|edu|io|jp|kr|me|net|org)(?:/|$)", re.I)
 
 # An address with a bracket or a quote too many: `[paper]((https://…))`, `![]("https://…")`, `[talk](href="https://…")`.
+_DOTS = re.compile(r"/\.{1,2}(?=/|$)")
 _LIQUID = re.compile(r"\{%.*%\}|\{\{.*\}\}", re.S)
 _WRAPPED = re.compile(r"(?:(?:href|src)=)?[(\[<\"'“”‘’]+(https?://.+?)[)\]>\"'“”‘’]*")
 
@@ -142,6 +143,8 @@ class AddressBook:
         tail = ("?" + parts.query if parts.query else "") + ("#" + parts.fragment if parts.fragment else "")
         # As browsers do, and as who writes on Windows means it.
         path = _plain(parts.path).replace("\\", "/")
+        if path.startswith("/") and _DOTS.search(path):
+            path = posixpath.normpath(path) + ("/" if path.endswith("/") else "")
         if host:
             if host not in self._hosts or parts.scheme not in ("http", "https", ""):
                 return None, None
