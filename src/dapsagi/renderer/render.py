@@ -30,6 +30,7 @@ from dapsagi.renderer.abbreviations import mark_first
 from dapsagi.renderer.annotations import annotate
 from dapsagi.renderer.breaks import allow_breaks
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
+from dapsagi.renderer.quotes import set_sources
 from dapsagi.renderer.tables import frame_tables
 from dapsagi.renderer.ties import tie_particles
 
@@ -264,7 +265,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = mark_first(body.html)
+    html = set_sources(mark_first(body.html))
     html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(html, dict(reference.pictures))))))
     recordings = {
         index: kind
