@@ -51,3 +51,28 @@ def test_a_part_that_a_reader_opened_has_a_mark_in_lists_of_its_journey(tmp_path
         color = "link => getComputedStyle(link, '::before').color"
         assert len(set(page.locator(".route a").evaluate_all(f"links => links.map({color})"))) == 1
         assert page.locator(".route").aria_snapshot().count("✓") == 0
+
+
+def test_the_mark_has_room_beside_a_long_title(tmp_path: Path, chromium: Browser) -> None:
+    # Browsers balance titles of few lines.
+    title = "나의 아주 긴 이름을 가진 답사기라서 한 줄에는 도무지 다 들어가지 않는 것 " * 6
+    parts = "".join(f"-- posts/2020-01-0{n}-a{n}.md --\n---\ntitle: {title}{n}\n---\n글\n" for n in (1, 2))
+    blog = Blog(tmp_path, parts)
+    blog.build()
+    (journey,) = [file for file in (blog.root / "site/series").iterdir() if file.is_dir()]
+    with serving(blog.root / "site") as base:
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        for path in (f"/series/{journey.name}/", "/a1/"):
+            page.goto(base + path)
+            for fold in page.locator(".series-box summary").all():
+                fold.click()
+            room = page.locator(".route > li").evaluate_all(
+                """rows => rows.map((row) => {
+                  const words = document.createRange();
+                  words.selectNodeContents(row.querySelector("a"));
+                  const ends = [...words.getClientRects()].map(({ right }) => right);
+                  return row.getBoundingClientRect().right - Math.max(...ends);
+                })"""
+            )
+            assert min(room) >= 16
+        page.close()

@@ -71,7 +71,7 @@ def _asset_url(name: str, assets: Mapping[str, Digest], settings: Settings) -> s
 
 
 def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
-    """Return the author's navigation, or the four ways into a journal: journeys, tags, the archive, who writes."""
+    """Return the author's navigation, or the ways into a journal: journeys, works, tags, the archive, who writes."""
     settings = site.settings
     if settings.navigation:
         return tuple(Anchor(entry.title, urls.href(entry.url, settings)) for entry in settings.navigation)
