@@ -366,3 +366,30 @@ def test_a_path_from_the_root_that_goes_up_is_walked_as_browsers_do(blog: MakeBl
     assert [problem.message for problem in site.build().problems] == [
         "no page or file of this blog is at /images/../owl.txt"
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"),
+    [
+        ("url: https://a.example/\nbaseurl: /b/\n", "https://a.example/x https://a.example//x /b/x /b//x"),
+        ("url: https://a.example\nbaseurl: /b\n", "https://a.examplex https://a.example/x /bx /b/x"),
+        ("baseurl: /\n", "x /x /x /x"),
+    ],
+)
+def test_an_address_in_the_settings_keeps_the_slash_that_texts_count_on(
+    blog: MakeBlog, settings: str, shown: str
+) -> None:
+    asked = "{{ site.url }}x {{ site.url }}/x {{ site.baseurl }}x {{ site.baseurl }}/x"
+    site = blog(f"-- _config.yml --\ntitle: t\n{settings}-- _posts/2020-01-01-a.html --\n---\n---\n<p>{asked}</p>\n")
+    (entry,) = list_posts(site.root, site.settings(), TODAY, jobs=1, html=True).posts.values()
+    assert f"<p>{shown}</p>" in entry["html"]
+
+
+def test_a_post_is_led_to_whatever_slash_ends_the_address_before_it(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\nurl: https://a.example/\nbaseurl: /b/\n-- _posts/2020-01-01-a.md --\n---\n---\n"
+        "[x]({{ site.url }}{% post_url 2020-01-01-a %}) [y]({{ site.baseurl }}{% post_url 2020-01-01-a %})\n"
+    )
+    report = site.build()
+    assert not report.problems
+    assert site.read("2020/01/01/a.html").count('href="/b/2020/01/01/a.html"') >= 2

@@ -55,15 +55,21 @@ class _OutputNode(OutputNode):
         if not isinstance(value, range):
             run.spend_value(value)
         text = output(value)
+        if text == "/" and self._is_before_path():
+            # A `baseurl` of nothing but a slash would make a host of the first folder.
+            text = ""
         if not text and run.met_unknown and not run.in_include:
             written = source_of(self.token, "}}")
-            before_path = self.token.source.startswith("/", self.token.start_index + len(written))
-            notice = notices.unknown_value(written, run.given.dialect, before_path=before_path)
+            notice = notices.unknown_value(written, run.given.dialect, before_path=self._is_before_path())
             if run.keeps_unknown:
                 raise ShownAsWrittenError(notice)
             run.report(notice, self.token.start_index)
         run.spend_text(len(text))
         return buffer.write(text)
+
+    def _is_before_path(self) -> bool:
+        written = source_of(self.token, "}}")
+        return self.token.source.startswith("/", self.token.start_index + len(written))
 
 
 class _LoopTag(ForTag):

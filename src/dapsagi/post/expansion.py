@@ -96,8 +96,15 @@ def _site_values(settings: Settings) -> dict[str, Any]:
     return settings.extra | {
         "title": settings.title,
         "description": settings.description,
-        "url": settings.url,
-        "baseurl": settings.baseurl,
+        "url": _with_its_slash("url", settings.url, settings),
+        "baseurl": _with_its_slash("baseurl", settings.baseurl, settings),
         "lang": settings.lang,
         "timezone": settings.timezone,
     }
+
+
+def _with_its_slash(key: str, value: str, settings: Settings) -> str:
+    """Return an address with the slash that Jekyll's settings say at its end: `{{ site.url }}a.png` counts on it."""
+    written = settings.extra.get(key)
+    is_same = settings.is_jekyll and isinstance(written, str) and written.strip().rstrip("/") == value
+    return str(written).strip() if is_same else value
