@@ -135,8 +135,7 @@ class FileNames:
         if len(files) < 2 or _collects(name):
             return
         words, members = _headed(_parts(name, files, free))
-        sure = (weight(fold(words)) >= _WEIGHTY and len(members) >= _ENOUGH) or not _are_solutions(members)
-        if words and sure and _follow(members) and in_order_of_time(members):
+        if words and _follow(members) and in_order_of_time(members) and not _are_solutions(members):
             yield Group(words, members)
 
     def _silent(self, name: RowName) -> list[RowFile]:

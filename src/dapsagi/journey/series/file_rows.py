@@ -21,15 +21,13 @@ from dapsagi.journey.series.files import (
     undated_folder,
 )
 from dapsagi.journey.series.grammar import Number
-from dapsagi.journey.series.members import shared_weight
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, is_numbered
 
 # A shorter name is another one, not a misspelt one.
 _LONG_ENOUGH_TO_MISSPELL: Final = 8
-# Files so many that another one may be a misspelt one of theirs, and the weight of the words which their titles share.
+# Files so many that another one may be a misspelt one of theirs.
 _ENOUGH: Final = 3
-_ALIKE: Final = 8
 _DIGITS = re.compile(r"\d")
 
 
@@ -116,9 +114,8 @@ def _add_unnumbered(rows: Rows, entries: Iterable[Entry]) -> None:
 def _misspelt(rows: Mapping[RowName, Sequence[RowFile]]) -> dict[RowName, RowName]:
     """Map names with a slip of the pen to those of the longer rows that have just the numbers of these left open.
 
-    A slip is a letter too many, one too few, or two that changed places, in one file: `deep-leraning-4.md`. Where the
-    titles are alike too, it is also another letter, or one in several files. One name may also be read in two ways:
-    `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
+    A slip is a letter too many, one too few, or two that changed places, in one file: `deep-leraning-4.md`. One name
+    may also be read in two ways: `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
     """
     numbers = {name: {file.number for file in files if not file.nothing_new} for name, files in rows.items()}
     # Names with a slip between them are equal once each of them has lost a letter or none.
@@ -129,7 +126,7 @@ def _misspelt(rows: Mapping[RowName, Sequence[RowFile]]) -> dict[RowName, RowNam
         for longer in dict.fromkeys(longer for key in spellings for longer in by_spelling.get(key, ())):
             many = numbers[longer]
             fitting = many.isdisjoint(few) and max(few)[0] <= max(many)[0] + len(few)
-            if fitting and (name.stem == longer.stem or _is_slip(name, longer, rows)):
+            if fitting and (name.stem == longer.stem or (len(rows[name]) == 1 and _is_slip(name.stem, longer.stem))):
                 many |= few
                 slips[name] = longer
                 break
@@ -148,13 +145,9 @@ def _spellings(name: RowName) -> list[RowName]:
     return [RowName(name.lang, name.folder, spelling, unit) for spelling in spellings]
 
 
-def _is_slip(name: RowName, longer: RowName, rows: Mapping[RowName, Sequence[RowFile]]) -> bool:
-    """Tell whether a name is another one with a slip; another number is none, nor is another last letter."""
-    word, other = name.stem, longer.stem
+def _is_slip(word: str, other: str) -> bool:
+    """Tell whether a word is another one with a slip; another letter is none, nor one more at its end or a number."""
     if len(other) < _LONG_ENOUGH_TO_MISSPELL or OSA.distance(word, other, score_cutoff=1) != 1:
         return False
-    if word[-1] != other[-1] or _DIGITS.sub("", word) == _DIGITS.sub("", other):
-        return False
-    if len(rows[name]) == 1 and (len(word) != len(other) or sorted(word) == sorted(other)):
-        return True
-    return shared_weight(file.entry.title for file in (*rows[name], *rows[longer])) >= _ALIKE
+    slipped = len(word) != len(other) or sorted(word) == sorted(other)
+    return slipped and word[-1] == other[-1] and _DIGITS.sub("", word) != _DIGITS.sub("", other)
