@@ -393,3 +393,15 @@ def test_a_post_is_led_to_whatever_slash_ends_the_address_before_it(blog: MakeBl
     report = site.build()
     assert not report.problems
     assert site.read("2020/01/01/a.html").count('href="/b/2020/01/01/a.html"') >= 2
+
+
+def test_a_title_is_handed_on_as_front_matter_has_it_and_shown_tidily(blog: MakeBlog) -> None:
+    site = blog(
+        "-- _config.yml --\n-- _posts/2020-01-01-a.html --\n---\ntitle: ' Owls &#8211; hoot '\n---\n"
+        "<p>[{{ page.title }}]</p>\n"
+    )
+    (entry,) = list_posts(site.root, site.settings(), TODAY, jobs=1, html=True).posts.values()
+    assert entry["title"] == " Owls &#8211; hoot "
+    assert "[ Owls &#8211; hoot ]" in entry["html"]
+    site.build()
+    assert "Owls – hoot</h1>" in site.read("2020/01/01/a.html")

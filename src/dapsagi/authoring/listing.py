@@ -57,7 +57,7 @@ def list_references(
 def _entry(post: Post, site: Site, find_body: Callable[[Digest], Body] | None) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "url": urls.encode(post.url),
-        "title": post.title,
+        "title": post.written_title,
         "date": post.date.isoformat(timespec="seconds"),
         "draft": post.draft,
         "categories": post.categories,

@@ -70,7 +70,7 @@ def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, An
     post = parsed.post
     own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
     return own | {
-        "title": post.title,
+        "title": post.written_title,
         "date": post.date if post.dated else None,
         "categories": list(post.categories),
         "tags": list(post.tags),

@@ -119,9 +119,18 @@ class _PostReader:
             extra={
                 key: as_plain(value, naive_is_utc=not self.native)
                 for key, value in self.data.items()
-                if key not in FIELDS or isinstance(value, dict)
+                if key not in FIELDS or isinstance(value, dict) or (key == "title" and self._is_tidied(value))
             },
             lines="\n".join(f"{key}\t{line}" for key, line in self.matter.mapping.lines.items() if "." not in key),
+        )
+
+    def _is_tidied(self, title: object) -> bool:
+        """Say whether a title is shown without spaces or entities that Jekyll hands on to whoever asks for it."""
+        return (
+            self.settings.is_jekyll
+            and isinstance(title, str)
+            and title != (shown := self.headed.title)
+            and (unescape(title).strip() == shown)
         )
 
     def _own_values(self) -> dict[str, Any]:

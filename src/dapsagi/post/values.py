@@ -163,6 +163,12 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         return _unpack(self.packed)
 
     @property
+    def written_title(self) -> str:
+        """The title with the spaces and entities that the front matter of a Jekyll blog has in it."""
+        written = self.extra.get("title")
+        return written if isinstance(written, str) else self.title
+
+    @property
     def date(self) -> datetime:
         """When the post was written, in the blog's zone; `UNDATED` if nothing says so."""
         return datetime.fromisoformat(self.dated) if self.dated else UNDATED
