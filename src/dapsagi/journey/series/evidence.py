@@ -125,9 +125,8 @@ class _Evidence:
     def is_row(self) -> bool:
         """Whether so many numbers follow one another that they are no accident, wherever they begin.
 
-        Where some are missing, they must have come in the order of time, and where nothing marks them on as many days,
-        or be many.
-        Versions do not come so often, and hardly ever from the first on.
+        Where some are missing, they must have come in the order of time, and on as many days or be many. Versions do
+        not come so often, and hardly ever from the first on.
         """
         if len(self.covered) < _LONG_RUN or _are_years(self.members):
             return False
@@ -135,10 +134,8 @@ class _Evidence:
             return False
         if self.density == 1 and self.strength is not Strength.VAGUE:
             return True
-        near = self.strength >= Strength.MARKED and self.density >= _DENSITY[Strength.BARE]
         many = len(self.levels) >= _MANY or count_days(self.members) >= _LONG_RUN
-        enough = self.density >= _DENSITY[Strength.MARKED] and (near or many)
-        return enough and in_order_of_time(self.members, of_all=True)
+        return many and self.density >= _DENSITY[Strength.MARKED] and in_order_of_time(self.members, of_all=True)
 
     @property
     def begins_amid(self) -> bool:

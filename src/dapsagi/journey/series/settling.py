@@ -22,8 +22,6 @@ from dapsagi.journey.series.words import Strength
 # Splitting a group explains it if so many of its members find their place.
 _WELL_EXPLAINED: Final = 0.9
 _MOST_ROUNDS: Final = 3
-# Of the parts of a series, so many repeat the number of another by a slip.
-_SLIPS: Final = 0.03
 # A stray number is so far from the others.
 _WIDE_GAP: Final = 10
 # Months so far apart are neighbours across the turn of a year.
@@ -83,7 +81,7 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
     explained = _size(parts) / len(ordered) if ordered else 0
     # A number that is there twice by a slip gives no two series away: of these, both begin, or much is there twice.
     twice = len(ordered) - len({member.number for member in ordered})
-    several = twice > max(1, _SLIPS * len(ordered)) or sum(part[0].number[0] <= 1 for part in parts) > 1
+    several = twice > 1 or sum(part[0].number[0] <= 1 for part in parts) > 1
     resolved = explained >= _WELL_EXPLAINED and several and not any(map(repeated, parts))
     if not resolved and is_series(renumbered, repeats=True):
         yield tuple(renumbered)
