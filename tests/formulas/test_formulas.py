@@ -6,13 +6,14 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
-from dapsagi.cache.store import CACHE, Store, open_store
+from dapsagi.cache.store import CACHE, open_store, read_cache
 from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Formula
 from dapsagi.presses.formulas import KATEX_VERSION, Draftsman, formula_assets
@@ -205,9 +206,10 @@ def test_a_formula_is_drawn_once_and_then_remembered(tmp_path: Path) -> None:
         fresh = first.take_fresh()
         assert len(fresh) == 2
         store.remember(fresh)
-        second = Draftsman(Store.to_read(tmp_path / CACHE))
-        assert second.draw(formulas) == drawn
-        assert not second.take_fresh()
+        with closing(read_cache(tmp_path)) as read:
+            second = Draftsman(read)
+            assert second.draw(formulas) == drawn
+            assert not second.take_fresh()
 
 
 def test_threads_may_draw_at_once() -> None:
