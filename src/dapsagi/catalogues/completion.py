@@ -118,6 +118,7 @@ def _answered(ask: Callable[[], dict[str, Details]]) -> tuple[dict[str, Details]
     try:
         return ask(), False
     except HTTPError as error:
+        error.close()
         # A catalogue that does not have the work says so with 404; anything else may be different tomorrow.
         return {} if error.code == 404 else None, error.code in LATER
     except UnreadableAnswerError:
