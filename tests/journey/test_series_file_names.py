@@ -793,6 +793,16 @@ def test_three_files_of_one_name_in_many_years_are_names_that_were_taken() -> No
     assert len(find_series(entries[:3])[0]) == 1
 
 
+def test_a_name_that_is_taken_again_in_every_year_counts_nothing_however_often() -> None:
+    def taken(months: int) -> list[Entry]:
+        days = [f"{2010 + at * months // 12}-{at * months % 12 + 1:02}-01" for at in range(8)]
+        named = [(day, "clay-work" + (f"-{at}" if at > 1 else "")) for at, day in enumerate(days, start=1)]
+        return [Entry(f"_posts/{day}-{name}.md", "가나다라마바사아"[at], day) for at, (day, name) in enumerate(named)]
+
+    assert [len(series.parts) for series in find_series(taken(4))[0]] == [8]
+    assert find_series(taken(12)) == ((), ())
+
+
 def test_three_numbers_that_are_written_to_the_names_of_parts_count_where_titles_begin_alike() -> None:
     names = ("clay-questions-1-beginner", "clay-questions-2-intermediate", "clay-questions-3-advanced")
     (series,), _ = find_series(posts(*((name, f"도자기 면접 질문 - {name[17:]}") for name in names)))

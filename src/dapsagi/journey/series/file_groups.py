@@ -33,7 +33,7 @@ from dapsagi.journey.series.files import (
     undated_folder,
 )
 from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
-from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words, within_a_year
+from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words, three_a_year
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import fold, heads, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
@@ -266,9 +266,9 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Three are enough if their folder bears their name, if their titles are much alike, or if their name has several
-    words and they were written within a year: a name is soon taken twice more in many years. Where noughts fill the
-    numbers up, three are, and two of a name of several words.
+    Three are enough if their folder bears their name or their titles are much alike; if their name has several words,
+    or six of any, they must not come too slowly: in many years a name is taken again and again. Where noughts fill the
+    numbers up, three are enough, and two of a name of several words.
     """
     padded = _are_padded(members)
     if len(members) < (2 if padded else _ENOUGH) or not in_order_of_time(members, of_all=True):
@@ -279,7 +279,7 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
         return False
     if padded:
         return several or len(members) >= _ENOUGH
-    if len(members) >= _ENOUGH_OF_ONE_WORD or (several and within_a_year(members)):
+    if (several or len(members) >= _ENOUGH_OF_ONE_WORD) and three_a_year(members):
         return True
     at_home = fold(name) == fold(telling_folder(undated_folder(members[-1].entry.key)))
     return at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY
