@@ -202,8 +202,10 @@ SMALL_TARGETS = """() => {
       }
       return steps;
     };
-    const width = reach(-1, 0) + reach(1, 0);
-    const height = reach(0, -1) + reach(0, 1);
+    // Of what goes over several lines, the middle may be no part.
+    const wraps = element.getClientRects().length > 1;
+    const width = wraps ? box.width : reach(-1, 0) + reach(1, 0);
+    const height = wraps ? box.height : reach(0, -1) + reach(0, 1);
     if (width < 44 || height < 44) small.push(`${element.outerHTML.slice(0, 90)} is ${width} by ${height}`);
   }
   return small;
