@@ -66,7 +66,7 @@ counted, after every edit the edited page is read.
 - **cold**: no finished site and no cache. **warm**: the same command again, nothing changed. **one edit**: again, after
   one post got a new first paragraph, in the words of another post. Each generator runs as its manual says for a correct
   site: Pelican with its cache of read posts, Jekyll with its cache of rendered Markdown; Hugo and Eleventy keep nothing
-  between two builds.
+  between two builds. Templates of its theme are compiled by dapsagi once for all blogs of a user, so before this.
 - **Wall time**: from the start of the command to its end. All files are in the system's cache.
 - **CPU time**: user and system time of the command and of every process that it starts.
 - **Peak memory**: the largest resident set of a process, or, where several run at a time, the highest sum of their
