@@ -233,6 +233,17 @@ def test_a_picture_beside_the_notebook_comes_along(blog: MakeBlog) -> None:
     assert (here.root / "images/pictures/1.gif").read_bytes() == GIF
 
 
+def test_a_cell_may_have_front_matter_and_pictures() -> None:
+    pasted = {"image.gif": {"image/gif": base64.b64encode(GIF).decode()}}
+    cell = prose("---\ntitle: T\ntags: [a, 3]\n---\n![x](attachment:image.gif)", attachments=pasted)
+    notebook = read_notebook(notebook_of(cell), ENGLISH)
+    assert (notebook.text, notebook.values) == ("![x](\x001.gif)\n", {"tags": ["a", "3"]})
+
+
+def test_what_a_program_prints_is_never_taken_for_a_picture() -> None:
+    assert "\0" not in text_in(code("x", printed("a\x001.gif\n")))
+
+
 def test_names_of_things_in_memory_and_widgets_are_not_shown() -> None:
     widget = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "HBox()"}}
     widget["data"] = {"text/plain": "HBox()", "application/vnd.jupyter.widget-view+json": {}}

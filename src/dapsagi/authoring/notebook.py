@@ -23,7 +23,6 @@ from dapsagi.refusal import RefusedError
 #: What of a notebook's own front matter a post takes over; its title is taken apart from that.
 TAKEN_OVER = ("description", "categories", "tags")
 
-
 #: Stands before the name of a picture in the text: where it will lie is known once the post has a name.
 PICTURES = "\0"
 
@@ -53,11 +52,7 @@ class Notebook(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
 
 
-def _find_none(path: str) -> bytes | None:
-    return None
-
-
-def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | None] = _find_none) -> Notebook:
+def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | None] = lambda _: None) -> Notebook:
     """Read a notebook; `words` are those of the blog's language.
 
     `find_file` returns the file at a path from the notebook's folder, if there is one; it is asked for pictures alone.
@@ -157,8 +152,8 @@ class _Conversion:
         self._left_out: list[str] = []
 
     def notebook(self) -> Notebook:
-        values, first = self._front_matter()
-        parts = [first] if first.strip() else []
+        values = self._take_front_matter()
+        parts: list[str] = []
         for number, cell in enumerate(self._cells, 1):
             parts += filter(None, (part.strip("\n") for part in self._parts(number, cell)))
         text = "\n\n".join(parts).strip("\n")
@@ -166,7 +161,7 @@ class _Conversion:
         title = str(values.get("title") or (heading[1] if heading else self._first_heading()))
         if heading and heading[1] == title:
             text = text[heading.end() :].strip("\n")
-        kept = {key: values[key] for key in TAKEN_OVER if values.get(key)}
+        kept = {key: _texts(values[key]) for key in TAKEN_OVER if values.get(key)}
         return Notebook(_plain(title), kept, text + "\n", self._pictures, tuple(self._left_out))
 
     def _first_heading(self) -> str:
@@ -175,20 +170,17 @@ class _Conversion:
         heading = _HEADING.match(_joined(prose.source)) if prose else None
         return heading[1] if heading else ""
 
-    def _front_matter(self) -> tuple[Mapping[str, Any], str]:
-        """Take the front matter out of the first cell, in whatever form it is; return what is left of its text too."""
+    def _take_front_matter(self) -> Mapping[str, Any]:
+        """Take the front matter out of the first cell, in whatever form it is there."""
         if not self._cells or self._cells[0].cell_type == "code":
-            return {}, ""
-        first = self._cells[0]
+            return {}
+        first, *others = self._cells
         text = _joined(first.source)
         found = split_front_matter(text)
-        if found.found:
-            self._cells = self._cells[1:]
-            return found.values, found.body if first.cell_type == "markdown" else ""
-        values, rest = _read_fastpages(text) if first.cell_type == "markdown" else ({}, text)
+        values, rest = (found.values, found.body) if found.found else _read_fastpages(text)
         if values:
-            self._cells = [msgspec.structs.replace(first, source=rest), *self._cells[1:]]
-        return values, ""
+            self._cells = [msgspec.structs.replace(first, source=rest), *others]
+        return values
 
     def _parts(self, number: int, cell: _Cell) -> Iterator[str]:
         source = _joined(cell.source)
@@ -298,7 +290,13 @@ class _Conversion:
 
 
 def _joined(text: Any) -> str:
-    return "".join(map(str, text)) if isinstance(text, list) else str(text)
+    joined = "".join(map(str, text)) if isinstance(text, list) else str(text)
+    # What a program printed may hold any sign, and this one marks pictures.
+    return joined.replace(PICTURES, "")
+
+
+def _texts(value: Any) -> str | list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else str(value)
 
 
 def _language_of(metadata: Mapping[str, Any]) -> str:
