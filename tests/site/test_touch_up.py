@@ -156,13 +156,17 @@ NAMES = tuple("감귤논달말밤별산섬손숲잣연장조콩털팥풀흙")
 SUBJECT = "어텐션 행렬 모양 차원 전치 내적. "
 
 
-def test_a_text_about_other_words_is_related_to_other_posts(blog: MakeBlog) -> None:
-    posts = [
-        f"-- posts/2020-01-{day:02}-{'abcdefghijklmnopqrst'[day - 1]}.md --\n---\ntitle: {name}\n---\n"
+def two_of_a_subject(folder: str, slugs: str) -> str:
+    """Return a post for each of `NAMES`, of which the first two are about `SUBJECT`."""
+    return "".join(
+        f"-- {folder}/2020-01-{day:02}-{slug}.md --\n---\ntitle: {name}\n---\n"
         f"{SUBJECT * 2 if day < 3 else ''}{name} 이야기.\n"
-        for day, name in enumerate(NAMES, 1)
-    ]
-    site = blog("-- dapsagi.yml --\ntitle: t\n" + "".join(posts))
+        for day, (slug, name) in enumerate(zip(slugs, NAMES, strict=True), 1)
+    )
+
+
+def test_a_text_about_other_words_is_related_to_other_posts(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n" + two_of_a_subject("posts", "abcdefghijklmnopqrst"))
     site.age()
     site.build()
     link = '<a href="/a/">감</a>'
@@ -397,12 +401,8 @@ def test_a_file_of_the_authors_in_the_place_of_one_of_the_index_stays(blog: Make
 
 
 def test_a_post_that_stands_aside_is_related_to_others_at_the_address_that_it_has(blog: MakeBlog) -> None:
-    posts = [
-        f"-- _posts/2020-01-{day:02}-{'aacdefghijklmnopqrst'[day - 1]}.md --\n---\ntitle: {name}\n---\n"
-        f"{SUBJECT * 2 if day < 3 else ''}{name} 이야기.\n"
-        for day, name in enumerate(NAMES, 1)
-    ]
-    site = blog("-- _config.yml --\ntitle: t\npermalink: /:title/\n" + "".join(posts))
+    posts = two_of_a_subject("_posts", "aacdefghijklmnopqrst")
+    site = blog("-- _config.yml --\ntitle: t\npermalink: /:title/\n" + posts)
     site.age()
     site.build()
     assert '<a href="/a-2020-01-01/">감</a>' in site.read("a/index.html")
