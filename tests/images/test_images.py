@@ -256,6 +256,16 @@ def test_a_photo_that_breaks_off_is_measured_and_reported(blog: Blog) -> None:
     assert images(blog)[0].attributes["width"] == "600"
 
 
+def test_an_image_of_any_size_is_measured_and_left_as_it_is(blog: Blog) -> None:
+    data = BytesIO()
+    Image.new("1", (20_000, 10_000)).save(data, "PNG")
+    blog.put("images/hill.jpg", data.getvalue())
+    assert blog.build().problems == ()
+    (image,) = images(blog)
+    assert (image.attributes["width"], image.attributes["height"]) == ("20000", "10000")
+    assert "srcset" not in image.attributes
+
+
 def test_settings_choose_the_copies(blog: Blog) -> None:
     blog.put("dapsagi.yml", "images: {widths: [320], webp: false}\n")
     blog.build()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import posixpath
 import re
-import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -27,7 +26,7 @@ from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, follow, for_each
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.presses.gallery import MOST_PIXELS
+from dapsagi.presses.gallery import MOST_PIXELS, open_image
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence
 
@@ -206,24 +205,22 @@ async def _image_at(web: Web, url: str, limits: Limits) -> tuple[Said, str]:
 
 def _look_at(url: str, said: Said) -> tuple[str, str]:
     """Return the suffix of the image in an answer, or what is wrong with it."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
     if is_drawing(said.kind, said.body):
         fault = fault_of_drawing(url, said.body)
         return ("", fault) if fault else (_DRAWING, "")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(said.body)) as image:
-                suffix = _SUFFIXES.get(image.format or "", "")
-                if not suffix:
-                    return "", f"browsers do not show images of its format ({image.format})"
-                if image.width * image.height > MOST_PIXELS:
-                    return "", f"it has {image.width} × {image.height} pixels"
-                image.load()
+        with open_image(BytesIO(said.body)) as image:
+            suffix = _SUFFIXES.get(image.format or "", "")
+            if not suffix:
+                return "", f"browsers do not show images of its format ({image.format})"
+            if image.width * image.height > MOST_PIXELS:
+                return "", f"it has {image.width} × {image.height} pixels"
+            image.load()
     except UnidentifiedImageError:
         return "", f"what comes is no image but {said.kind or 'something without a type'}"
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         return "", f"the image is damaged ({' '.join(str(error).split())[:80]})"
     return suffix, ""
 

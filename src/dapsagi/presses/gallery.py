@@ -219,10 +219,17 @@ _SVG_LENGTH = re.compile(r"""\b(width|height)\s*=\s*["']\s*([\d.]+)\s*(?:px)?\s*
 _SVG_BOX = re.compile(r"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 
 
-def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+def open_image(source: Path | BytesIO) -> ImageFile:
+    """Open an image of any size; look at its size before its pixels are read."""
     from PIL import Image
 
-    with Image.open(file) as image:
+    # Pillow refuses a large image before it says how large, and MOST_PIXELS is the stricter limit.
+    Image.MAX_IMAGE_PIXELS = None
+    return Image.open(source)
+
+
+def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+    with open_image(file) as image:
         width, height = image.size
         # A camera held upright writes the same rows, and says so.
         if image.getexif().get(_ORIENTATION, 1) >= 5:
