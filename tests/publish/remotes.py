@@ -71,6 +71,13 @@ class Journal(Blog):
         git(self.root, "remote", "add", "origin", str(self.remote))
         self.commit("처음")
 
+    def cloned(self, folder: Path, *options: str) -> Journal:
+        """Return the blog on another machine: a clone of the remote."""
+        git(folder.parent, "clone", "--quiet", *options, self.remote.as_uri(), str(folder))
+        other = Journal.__new__(Journal)
+        other.root, other.remote = folder, self.remote
+        return other
+
     def commit(self, message: str = "더") -> str:
         git(self.root, "add", "--all")
         git(self.root, "commit", "--quiet", "--message", message)

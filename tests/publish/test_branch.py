@@ -260,7 +260,6 @@ def test_it_works_in_a_worktree(journal: Make, tmp_path: Path) -> None:
 
 def test_it_works_in_a_submodule_and_with_one(journal: Make, tmp_path: Path) -> None:
     blog = journal()
-    git(blog.root, "push", "--quiet", "origin", "main")
     shared = tmp_path / "shared"
     git(tmp_path, "init", "--quiet", "--initial-branch=main", str(shared))
     (shared / "picture.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -268,6 +267,7 @@ def test_it_works_in_a_submodule_and_with_one(journal: Make, tmp_path: Path) -> 
     git(shared, "commit", "--quiet", "-m", "그림")
     git(blog.root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(shared), "images")
     blog.commit()
+    git(blog.root, "push", "--quiet", "origin", "main")
     outer = tmp_path / "outer"
     git(tmp_path, "init", "--quiet", "--initial-branch=main", str(outer))
     git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(blog.remote), "blog")
@@ -300,3 +300,35 @@ def test_a_remote_that_does_not_answer_is_named(journal: Make) -> None:
     blog.remote.rename(blog.remote.with_name("gone.git"))
     with pytest.raises(RefusedError, match="does not answer"):
         blog.prepare()
+
+
+def test_a_second_machine_does_not_publish_over_what_another_wrote(journal: Make, tmp_path: Path) -> None:
+    blog = journal()
+    git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
+    other = blog.cloned(tmp_path / "other")
+    blog.edit("posts/2025-01-01-first.md", "처음이다", "처음이었다")
+    blog.commit()
+    blog.publish()
+    prepared = other.prepare()
+    assert codes(prepared) == ["G219"]
+    assert "`git pull` here" in said(prepared, "G219")
+    git(blog.root, "push", "--quiet")
+    git(other.root, "pull", "--quiet", "--ff-only")
+    assert codes(other.prepare()) == []
+
+
+def test_a_commit_that_was_mended_here_is_no_other_machines(journal: Make) -> None:
+    blog = journal()
+    blog.publish()
+    git(blog.root, "commit", "--quiet", "--amend", "--message", "다시 쓴 처음")
+    assert codes(blog.prepare()) == []
+
+
+def test_a_clone_without_history_publishes_what_it_has(journal: Make, tmp_path: Path) -> None:
+    blog = journal()
+    blog.publish()
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋째 글\n---\n여기서.\n")
+    blog.commit()
+    git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
+    other = blog.cloned(tmp_path / "other", "--depth=1")
+    assert codes(other.prepare()) == []

@@ -15,7 +15,14 @@ from dapsagi.publish.outgoing import BUILT, Outgoing
 from dapsagi.publish.package import check_package, running_package, web_address
 from dapsagi.publish.place import Place
 from dapsagi.publish.repository import anybody_reads
-from dapsagi.publish.repository_checks import check_branch, check_clean, check_current, check_target, check_unfinished
+from dapsagi.publish.repository_checks import (
+    check_branch,
+    check_clean,
+    check_current,
+    check_published_source,
+    check_target,
+    check_unfinished,
+)
 from dapsagi.publish.workflow import Workflow
 from dapsagi.report import counted, some_of
 
@@ -54,7 +61,7 @@ def check_repository(site: Outgoing, destination: Destination, made: Sequence[st
     if source and not unfinished:
         problems += check_current(repository, destination.remote, source, destination.branches)
     if destination.way == "branch":
-        problems += check_target(destination)
+        problems += check_target(destination) or check_published_source(destination)
     target = f"{destination.remote}/{destination.branch}" + (f":{destination.folder}" if destination.folder else "")
     way = "GitHub builds" if destination.way == "actions" else "the built site is pushed"
     return Check("repository", f"{source or 'detached'} → {target} ({way})", tuple(problems))

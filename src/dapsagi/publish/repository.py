@@ -20,6 +20,9 @@ from dapsagi.machine.whole_files import DRAFTS, write_whole
 #: The trailer that marks a commit as written by this tool, with the build id of the site in it.
 TRAILER = "Dapsagi-Build"
 
+#: The trailer with the commit of the sources that the site was built from.
+SOURCE = "Dapsagi-Source"
+
 _KEPT = "refs/dapsagi/fetched/"
 
 # How long a stranger's question may take (seconds).
@@ -162,6 +165,20 @@ class Repository:
             if trailer.strip():
                 return identity
         return ""
+
+    def source_of(self, commit: str, folder: str = "") -> str:
+        """Return the commit of the sources from which a published branch, or a folder of it, was last built.
+
+        It need not be here; the text is empty where none is noted.
+        """
+        form = f"%(trailers:key={SOURCE},valueonly,separator=%x2C)"
+        below = ("--", f":(top,literal){folder}") if folder else ()
+        noted = self._text("log", "--first-parent", f"--format={form}", commit, *below).split()
+        return noted[0] if noted else ""
+
+    def is_shallow(self) -> bool:
+        """Say whether the history here is cut off, so that older commits are missing."""
+        return self._text("rev-parse", "--is-shallow-repository") == "true"
 
     def hashes(self, files: Mapping[str, Path | bytes]) -> dict[str, str]:
         """Return the ids that git gives to the contents of these files."""

@@ -73,6 +73,25 @@ def check_current(repository: Repository, remote: str, branch: str, branches: Ma
     return [Problem("G204", Severity.ERROR, message, Span("git"), hint + ", then publish again")]
 
 
+def check_published_source(destination: Destination) -> list[Problem]:
+    """Report that what is online was built from a commit that is not part of what is checked out here."""
+    repository, tip = destination.repository, destination.tip
+    published = repository.source_of(tip, destination.folder) if tip else ""
+    # A checkout made for one build has a single commit.
+    if not published or repository.is_shallow():
+        return []
+    # Commits that were rewritten here are here, and at no remote.
+    if repository.has(published):
+        if repository.is_ancestor(published, "HEAD") or not repository.is_at(destination.remote, published):
+            return []
+    message = f"what is online was built from the commit {published[:12]}, which is not part of this branch here"
+    hint = (
+        "push it from the machine that published it, then `git pull` here; or say `--allow G219` if the site may lose "
+        "what was written there"
+    )
+    return [Problem("G219", Severity.ERROR, message, Span("git"), hint)]
+
+
 def check_target(destination: Destination) -> list[Problem]:
     """Report a branch to publish to that holds somebody's own work: the source's, or what this tool did not write."""
     repository, source, target = destination.repository, destination.source, destination.branch

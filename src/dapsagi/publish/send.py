@@ -11,7 +11,7 @@ from dapsagi.machine.git import GitError
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import known_addresses
 from dapsagi.publish.prepare import Prepared, remember
-from dapsagi.publish.repository import TRAILER, PushRefusedError
+from dapsagi.publish.repository import SOURCE, TRAILER, PushRefusedError
 
 Fate: TypeAlias = Literal["published", "unchanged", "refused"]
 
@@ -80,9 +80,9 @@ def _commit_message(prepared: Prepared, source: str) -> str:
     site = prepared.site
     counts = Counter(change.kind for change in prepared.changes)
     changes = ", ".join(f"{counts[kind]} {kind}" for kind in ("added", "changed", "removed") if counts[kind])
-    pages = f"{site.report.pages} pages" + (f", from {source[:12]}" if source else "")
     name = site.address or site.settings.title or "the site"
-    return f"Publish {name}: {changes or 'no changes'}\n\n{pages}\n\n{TRAILER}: {site.build}\n"
+    trailers = f"{TRAILER}: {site.build}\n" + (f"{SOURCE}: {source}\n" if source else "")
+    return f"Publish {name}: {changes or 'no changes'}\n\n{site.report.pages} pages\n\n{trailers}"
 
 
 def _commit_sources(prepared: Prepared, message: str) -> None:
