@@ -151,6 +151,8 @@ SERIES: tuple[tuple[str, ...], ...] = (
     ("Kotlin in Action 1. 코틀린이란", "Kotlin in Action 2. 코틀린 기초", "Kotlin in Action 3. 함수"),
     ("Effective Debugging No.1", "Effective Debugging No.2", "Effective Debugging No.3"),
     ("미국 여행기 첫째 날", "미국 여행기 둘째 날", "미국 여행기 셋째 날"),
+    ("트랜스포머 공부 첫째 편", "트랜스포머 공부 둘째 편", "트랜스포머 공부 셋째 편: 멀티헤드"),
+    ("트랜스포머 공부 1", "트랜스포머 공부 둘째 편", "트랜스포머 공부 3편: 멀티헤드"),
     ("JPA 프로그래밍 입문 - 1주 차", "JPA 프로그래밍 입문 - 2주 차"),
     ("2주차 과제: 자바 타입", "3주차 과제: 연산자", "4주차 과제: 제어문"),
     ("Chapter01. 클린 코드 읽기", "Chapter02. 클린 코드 읽기"),

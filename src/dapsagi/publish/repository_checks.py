@@ -81,9 +81,11 @@ def check_published_source(destination: Destination) -> list[Problem]:
     if not published or repository.is_shallow():
         return []
     # Commits that were rewritten here are here, and at no remote.
-    if repository.has(published):
-        if repository.is_ancestor(published, "HEAD") or not repository.is_at(destination.remote, published):
-            return []
+    held = repository.has(published) and (
+        repository.is_ancestor(published, "HEAD") or not repository.is_at(destination.remote, published)
+    )
+    if held:
+        return []
     message = f"what is online was built from the commit {published[:12]}, which is not part of this branch here"
     hint = (
         "push it from the machine that published it, then `git pull` here; or say `--allow G219` if the site may lose "

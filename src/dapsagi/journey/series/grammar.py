@@ -152,9 +152,9 @@ _RULES = (
     rf"(?P<counter_u>(?:[일주회]|개월)\s?차|일째|(?:{_alternatives(LOOSE_COUNTERS)})(?={_NARRATION})|(?:{_alternatives(_COUNTERS)})(?![가-힣])))",
     # 파트 2, 아이템3
     rf"(?<![가-힣])(?P<unit>(?P<unit_u>{_alternatives(HANGUL_UNITS)})\s?[.#:-]?\s?(?P<unit_n>{_LEVELS})(?![\d가-힣A-Za-z%]))",
-    # 첫 번째, 둘째 주, 첫 주차
+    # 첫 번째, 둘째 주, 둘째 편, 첫 주차
     rf"(?<![가-힣])(?P<nth>(?P<nth_n>{_alternatives(HANGUL_ORDINALS)})\s?(?:번째\s?(?=주차))?(?P<nth_u>(?:(?<=[첫째])|(?<=[첫째]\s))주차"
-    rf"|(?:번째|째\s?[날주]차?|(?:(?<=첫)|(?<=첫\s))주)(?={_NARRATION})))",
+    rf"|(?:번째|째\s?(?:[날주]차?|[편화장부])|(?:(?<=첫)|(?<=첫\s))주)(?={_NARRATION})))",
     # 3월 마지막 주, 3월 마지막 주차
     rf"(?P<lastly>마지막\s?주차?(?={_NARRATION}))",
     # 第3回, 第一部分
