@@ -270,7 +270,7 @@ def test_a_fence_within_a_cell_ends_no_block() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"{", "is no Jupyter notebook"),
+        (b"{", r"is no Jupyter notebook .*; name a file \.ipynb; Markdown is a post as it is"),
         (b'{"cells": []}', "is no Jupyter notebook"),
         (b'{"nbformat": 3, "worksheets": []}', "old format 3; open it in a Jupyter of today and save it"),
     ],
@@ -283,6 +283,14 @@ def test_what_is_no_notebook_is_refused_with_its_name(blog: MakeBlog, data: byte
         write_notebook(desk_of(here), file)
     assert str(refusal.value).startswith(str(file))
     assert not (here.root / "posts").exists()
+
+
+def test_a_notebook_that_is_not_there_is_asked_for(blog: MakeBlog) -> None:
+    here = blog(OWN)
+    for file, reason in ((here.root / "x.ipynb", "there is no such file"), (here.root, "Is a directory")):
+        with pytest.raises(RefusedError) as refusal:
+            write_notebook(desk_of(here), file)
+        assert str(refusal.value) == f"{file}: {reason}; name the .ipynb file of a Jupyter notebook"
 
 
 _JSON = st.recursive(

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from blog import Blog, messages
+from commands import output_of
 from dapsagi.authoring.starting import Beginning, start_blog
 from dapsagi.refusal import RefusedError
 from publish.remotes import git
@@ -28,6 +29,23 @@ NOW = datetime(2026, 1, 10, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
 def test_where_one_may_not_write_no_blog_begins() -> None:
     with pytest.raises(RefusedError, match=r"^/proc/답사: you may not write there"):
         start_blog(Path("/proc/답사"), Beginning("답사", "김"), NOW)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_folder_without_a_name_is_not_taken_for_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "a new blog needs a folder, as in `dapsagi new my-blog`" in output_of("new", name, "--yes", code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_post_is_kept_where_no_editor_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Blog(tmp_path, "-- dapsagi.yml --\ntitle: t\n")
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    said = output_of("post", "오늘", "--dir", tmp_path, "--edit", code=2)
+    assert "the post is written; open it yourself, or name an editor in $VISUAL or $EDITOR" in said
+    assert [file.suffix for file in (tmp_path / "posts").iterdir()] == [".md"]
 
 
 @pytest.mark.parametrize("lang", ["ko", "en", "de"])

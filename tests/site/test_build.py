@@ -279,6 +279,12 @@ hidden
     assert {"now/index.html"} == {path for path in site.output() if path in POSTS}
 
 
+def test_a_draft_without_a_date_stands_first_under_today(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n-- posts/2019-01-01-now.md --\nnow\n-- drafts/idea.md --\nidea\n")
+    site.build(show_drafts=True)
+    assert [node.text() for node in site.page("index.html").css(".card-date")] == ["2026.01.01", "2019.01.01"]
+
+
 POSTS = ("now/index.html", "later/index.html", "idea/index.html", "hidden/index.html")
 
 

@@ -63,7 +63,8 @@ def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | 
     try:
         file = _decode(data)
     except msgspec.MsgspecError as error:
-        raise RefusedError(f"is no Jupyter notebook ({error})") from error
+        hint = "name a file .ipynb; Markdown is a post as it is, in the folder of posts"
+        raise RefusedError(f"is no Jupyter notebook ({error}); {hint}") from error
     if file.nbformat < _FORMAT:
         raise RefusedError(f"is of Jupyter's old format {file.nbformat}; open it in a Jupyter of today and save it")
     return _Conversion(file, words, find_file).notebook()

@@ -64,7 +64,7 @@ def start_blog(root: Path, beginning: Beginning, today: datetime) -> list[Path]:
 def check_folder(root: Path) -> None:
     """Raise `RefusedError` if no blog can be begun in a folder."""
     if root.exists() and not root.is_dir():
-        raise RefusedError(f"{root} is a file")
+        raise RefusedError(f"{root} is a file; choose another name for the folder")
     if root.is_dir() and (others := sorted({file.name for file in root.iterdir()} - _HARMLESS)):
         raise RefusedError(
             f"{root} holds files already (such as {others[0]}); choose another folder. "

@@ -168,7 +168,12 @@ def _read_notebook(file: Path, lang: str) -> Notebook:
         return place.read_bytes() if place.is_file() else None
 
     try:
-        return read_notebook(file.read_bytes(), KOREAN if primary_subtag(lang) == "ko" else ENGLISH, find_file)
+        data = file.read_bytes()
+    except OSError as error:
+        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise RefusedError(f"{file}: {reason}; name the .ipynb file of a Jupyter notebook") from error
+    try:
+        return read_notebook(data, KOREAN if primary_subtag(lang) == "ko" else ENGLISH, find_file)
     except RefusedError as error:
         raise RefusedError(f"{file}: {error}") from error
 
@@ -303,8 +308,9 @@ def _checked_slug(slug: str, desk: Desk) -> str:
 
 
 def _twin_of_today(desk: Desk, title: str) -> Post | None:
+    # A draft that has no date yet counts as one of today.
     same = (post for post in desk.site.posts if unicodedata.normalize("NFC", post.title) == title)
-    return next((post for post in same if post.date.date() == desk.today.date()), None)
+    return next((post for post in same if post.date.date() == desk.today.date() and not post.draft), None)
 
 
 def _free_slug(desk: Desk, slug: str) -> str:

@@ -35,8 +35,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _FIRST_COMMIT = "Start the blog"
 
 
+def _new_folder(_context: click.Context, _parameter: click.Parameter, value: str) -> Path:
+    # What is empty would mean the current folder, and comes of a variable that was never set.
+    if not value.strip():
+        raise RefusedError("a new blog needs a folder, as in `dapsagi new my-blog`; the one you are in is `.`")
+    return Path(value)
+
+
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(), callback=_new_folder, metavar="DIR")
 @click.option("--title", default="", help="The name of the blog.")
 @click.option("--author", default="", help="Who writes.")
 @click.option("--lang", default="", help="The language of the blog: ko (default), en, or any other.")
@@ -94,7 +101,7 @@ def new(
 @click.option(
     "--from",
     "notebook",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Fill it with a Jupyter notebook: text, code, outputs and pictures.",
 )
@@ -138,7 +145,11 @@ def post(
         click.echo(f"{notebook}: {each}", err=True)
     click.echo(file.as_posix())
     if edit:
-        click.edit(filename=str(file))
+        try:
+            click.edit(filename=str(file))
+        except click.ClickException as error:
+            hint = "the post is written; open it yourself, or name an editor in $VISUAL or $EDITOR"
+            raise RefusedError(f"the editor does not open ({error.message}); {hint}") from error
 
 
 @click.command("publish-draft")

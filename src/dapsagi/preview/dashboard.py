@@ -33,7 +33,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "warning": "경고",
         "note": "알림",
         "unpublished": "아직 공개되지 않는 글",
-        "draft": "초고",
+        "draft": "초안",
         "future": "예약",
         "journeys": "여정",
         "parts": "{count}편",

@@ -45,7 +45,9 @@ def choose_shown(
     documents: Collection[Post], files: Collection[str], settings: Settings, today: datetime
 ) -> tuple[Shown, list[Problem]]:
     """Choose what is shown at `today`: no draft, nothing unpublished or of the future unless the settings say so."""
-    visible = _limited([post for post in documents if is_shown(post, settings, today)], settings)
+    begun = today.astimezone(settings.zone).replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
+    visible = [_dated_today(post, begun) for post in documents if is_shown(post, settings, today)]
+    visible = _limited(visible, settings)
     if "jekyll-readme-index" in settings.plugins:
         visible = _without_spare(visible, files, settings)
     texts, problems = _with_addresses([post for post in visible if post.listing is None], files, settings)
@@ -71,6 +73,11 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 # --- Details ----------------------------------------------------------------------------------------------------
+
+
+def _dated_today(post: Post, begun: str) -> Post:
+    """Date a draft that has no date by the day that has `begun`: it stands among what is new."""
+    return msgspec.structs.replace(post, dated=begun) if post.draft and post.is_post and not post.dated else post
 
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:

@@ -80,7 +80,9 @@ STORY_UNITS: Final = _words(
 
 ENGLISH_NUMBERS: Final = _numbered("one two three four five six seven eight nine ten eleven twelve")
 ENGLISH_ORDINALS: Final = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth")
-HANGUL_ORDINALS: Final = _numbered("첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열") | {"둘": 2, "셋": 3, "넷": 4}
+HANGUL_ORDINALS: Final = _numbered(
+    "첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 열여덟 열아홉 스무"
+) | {"둘": 2, "셋": 3, "넷": 4}
 HAN_NUMBERS: Final = _numbered("一 二 三 四 五 六 七 八 九 十")
 HALVES: Final = {
     "상": 1, "중": 2, "하": 3, "上": 1, "中": 2, "下": 3, "전": 1, "후": 3, "前": 1, "後": 3,
