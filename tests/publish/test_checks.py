@@ -138,7 +138,9 @@ def test_posts_of_the_future_are_listed_with_their_time(journal: Make) -> None:
     blog = journal()
     blog.put("posts/2030-05-01-later.md", "---\ntitle: 나중\ndate: 2030-05-01 09:30:00 +0900\n---\n나중에\n")
     blog.commit()
-    assert "2030-05-01 09:30 KST" in said(blog.prepare(), "G316")
+    prepared = blog.prepare()
+    assert "2030-05-01 09:30 KST" in said(prepared, "G316")
+    assert said(prepared, "P111") == ""
     assert blog.publish().fate == "published"
     assert [path for path in blog.online() if "later" in path] == []
 
@@ -165,6 +167,13 @@ def test_raw_html_and_templates_are_looked_at_too(journal: Make) -> None:
     prepared = blog.prepare()
     assert "/none.mp4" in said(prepared, "G309") or "none.mp4" in said(prepared, "L101")
     assert "#nowhere" in said(prepared, "G311")
+
+
+def test_a_link_to_a_place_that_is_not_there_is_named_as_it_is_written_in_the_source(journal: Make) -> None:
+    blog = journal()
+    blog.put("posts/2025-01-03-third.md", "---\ntitle: 셋\n---\n[위](#없는-절)\n")
+    blog.commit()
+    assert said(blog.prepare(), "G311").startswith("posts/2025-01-03-third.md: G311 links to #없는-절, and")
 
 
 def test_a_picture_outside_of_the_base_path_is_refused(journal: Make) -> None:

@@ -633,6 +633,26 @@ def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeB
     assert site.read("old/index.html") == "파일\n"
 
 
+def test_a_former_address_on_another_site_is_reported_and_written_nowhere(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n")
+    site.put(
+        "posts/2020-01-01-a.md", '---\ntitle: 글\nredirect_from: ["https://old.example/x", "/위키:글/"]\n---\n글\n'
+    )
+    assert messages(site.build()) == [
+        "posts/2020-01-01-a.md:3: U101 the former address https://old.example/x is none of this blog; "
+        "write it as a path, such as /old/, in `redirect_from`"
+    ]
+    assert [path for path in site.output() if "old.example" in path] == []
+    assert "/a/" in site.read("위키:글/index.html")
+
+
+def test_a_page_of_what_is_not_found_may_stand_for_folders_that_have_a_page(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\ntags: [가]\n---\n글\n")
+    site.put("404.html", "---\npermalink: /404.html\nredirect_from: [/norobots/, /tags/]\n---\n없습니다.\n")
+    assert [message for message in messages(site.build()) if "U105" in message] == []
+    assert "/404.html" in site.read("norobots/index.html")
+
+
 def test_two_former_addresses_of_one_file_are_one(blog: MakeBlog) -> None:
     head = "---\ntitle: 글\nredirect_from: [{}]\n---\n글\n"
     site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -69,7 +69,8 @@ def check_repository(site: Outgoing, destination: Destination, made: Sequence[st
 
 def check_posts(site: Outgoing, problems: Iterable[Problem]) -> Check:
     """Say what the build found, beside `problems` of the settings, and which posts have a day to come."""
-    found = [*problems, *site.report.problems]
+    # Of what waits, the list below says more than the build did.
+    found = [*problems, *(problem for problem in site.report.problems if problem.code != "P111")]
     for post in site.waiting:
         fate = "is online before its day" if site.settings.future else "waits: publish again then"
         message = f'"{post.title}" is dated {post.date.astimezone(site.settings.zone):%Y-%m-%d %H:%M %Z}, and {fate}'
@@ -131,7 +132,8 @@ def check_links(site: Outgoing) -> Check:
     found = crawl.find_dead(pages, site.files, site.settings.url, site.settings.baseurl)
     problems = [each for each in found if each.code not in ("G309", "G310") or each.span.path not in known]
     named = sum(len(page.targets) for page in pages.values())
-    return Check("links", f"{named} on {len(pages)} pages", tuple(_once(problems)))
+    sources = {post.output: post.key for post in site.posts}
+    return Check("links", f"{named} on {len(pages)} pages", tuple(_once(problems, sources)))
 
 
 def check_addresses(site: Outgoing, before: Mapping[str, str]) -> Check:
@@ -161,12 +163,16 @@ def _check_count(before: Iterable[str], after: Iterable[str]) -> list[Problem]:
     return [Problem("G307", Severity.ERROR, message, Span("site"), hint)]
 
 
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return one problem for each message, which says on how many more pages it is."""
+def _once(problems: Iterable[Problem], sources: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield one problem for each message, which says on how many more pages it is.
+
+    What is on one page alone is in its source, by `sources`; a template may have put the same on several.
+    """
     pages: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         pages.setdefault((problem.code, problem.message), []).append(problem)
-    return [
-        msgspec.structs.replace(first, message=f"{first.message} (and {len(others)} more pages)") if others else first
-        for first, *others in pages.values()
-    ]
+    for first, *others in pages.values():
+        if others:
+            yield msgspec.structs.replace(first, message=f"{first.message} (and {len(others)} more pages)")
+        else:
+            yield msgspec.structs.replace(first, span=Span(sources.get(first.span.path, first.span.path)))

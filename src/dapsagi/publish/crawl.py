@@ -103,14 +103,17 @@ def _has_anchor(page: Page, fragment: str) -> bool:
 
 def _dead(path: str, target: Target) -> Problem:
     if target.fetched:
-        message, hint = f"shows {target.address}, which is not there", "put the file there or correct the address"
+        message, hint = (
+            f"shows {unquote(target.address)}, which is not there",
+            "put the file there or correct the address",
+        )
         return Problem("G309", Severity.ERROR, message, Span(path), hint)
-    message = f"links to {target.address}, and nothing answers there"
+    message = f"links to {unquote(target.address)}, and nothing answers there"
     return Problem("G310", Severity.WARNING, message, Span(path), "correct or remove the link")
 
 
 def _no_anchor(path: str, target: Target) -> Problem:
-    message = f"links to {target.address}, and that page has no such place"
+    message = f"links to {unquote(target.address)}, and that page has no such place"
     return Problem("G311", Severity.WARNING, message, Span(path), "correct what stands behind the #")
 
 

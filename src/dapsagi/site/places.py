@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dapsagi.addresses import urls
@@ -19,6 +20,11 @@ from dapsagi.site.translations import give_way
 
 #: A blog with more posts than this has a route map a year: some ten screens of a phone are enough to go through.
 MOST_ON_ONE_MAP = 120
+
+_NAMES_A_SITE = re.compile(r"/?[a-z][a-z\d+.-]*:/", re.I)
+
+# Themes let this page stand for folders that have none; it need not where one is.
+_NOT_FOUND = "404.html"
 
 
 def open_book(shown: Shown, former: Former, settings: Settings) -> AddressBook:
@@ -76,13 +82,22 @@ def declared_redirects(
                 message = f"the former address {url!r} cannot be written: {fault}"
                 problems.append(Problem("U101", Severity.ERROR, message, span, "correct `redirect_from`"))
                 continue
+            if _NAMES_A_SITE.match(url):
+                message = f"the former address {url.lstrip('/').replace(':/', '://', 1)} is none of this blog"
+                hint = "write it as a path, such as /old/, in `redirect_from`"
+                problems.append(Problem("U101", Severity.WARNING, message, span, hint))
+                continue
             path = urls.output_path(url)
             other = holders[path][1] if path in holders else None
             if other is None and not book.shows(url):
                 holders[path] = url, post
             elif leading.get(path) == post.url.strip("/"):
                 continue
-            elif path != post.output and other is not post and not _is_translated(url, post, other, settings):
+            elif (
+                path != post.output != _NOT_FOUND
+                and other is not post
+                and not _is_translated(url, post, other, settings)
+            ):
                 there = f"leads to {other.key} already" if other else "is something else now, and leads here no more"
                 hint = "take it out of `redirect_from`, or give that another address"
                 problems.append(Problem("U105", Severity.WARNING, f"the former address {url} {there}", span, hint))
