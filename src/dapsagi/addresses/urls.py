@@ -209,8 +209,6 @@ def later_pages(template: str, posts: int, length: int) -> list[str]:
     return [page_path(template, number) for number in range(-(-posts // length), 1, -1)]
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _term_slug = lru_cache(maxsize=4096)(term_slug)
 
 

@@ -109,9 +109,6 @@ def slug_beside(title: str, posts: Sequence[Post], settings: Settings) -> str:
     return ""
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _folder(newest: Post, default: str, settings: Settings) -> str:
     folder = folder_of(newest.key, newest.kind, settings)
     # Drafts and folders of a year are where this post was, not where the next one goes.

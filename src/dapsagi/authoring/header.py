@@ -76,9 +76,6 @@ def spell_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S %z}"
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _Parts(NamedTuple):
     """A text in parts: what cannot be seen before its front matter, the line that opens it, its keys, and the rest.
 

@@ -70,8 +70,6 @@ def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | 
     return _Conversion(file, words, find_file).notebook()
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _FORMAT = 4
 
 # As the file has it: a text, or a list of its lines.

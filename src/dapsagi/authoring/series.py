@@ -36,8 +36,6 @@ def pin_series(desk: Desk) -> tuple[list[Edit], list[Problem]]:
     return edits, problems
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _BY_HAND = "write `series` and `order` by hand"
 
 

@@ -130,9 +130,6 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     return _move(desk, post, key, text, keep_address=not post.draft)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _new_post(desk: Desk, title: str, series: str, draft: bool, slug: str, body: str = "") -> tuple[str, str]:
     """Return the key of a new post, and its text: `body`, below a link to the part before it."""
     title = " ".join(unicodedata.normalize("NFC", title).split())

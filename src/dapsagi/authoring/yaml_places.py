@@ -78,9 +78,6 @@ def style_of(place: Place) -> str | None:
     return _quote(place.node)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _quote(node: yaml.Node | None) -> str | None:
     style = node.style if isinstance(node, yaml.ScalarNode) else None
     return style if style in ("'", '"') else None

@@ -78,9 +78,6 @@ def build_all(order: Order, store: Store, stance: Stance | None, store_problems:
     return report
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _write_site(
     order: Order, snapshot: Snapshot, store: Store, writer: Writer, appearances: Appearances
 ) -> tuple[int, list[Problem], Index]:

@@ -170,8 +170,6 @@ def still_stands(output: Path, written: Prints) -> bool:
     return True
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # Eight bytes for each number.
 _NUMBER = "q"
 

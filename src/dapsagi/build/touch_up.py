@@ -175,9 +175,6 @@ def _index_now(root: Path, memo: Path | None, edits: _Edits, tell: _Hear) -> Ind
         return update_index(edits.searched, bodies, root, store, tell)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _MoreThanTextsError(Exception):
     """More has changed than the texts of posts, or what has changed cannot be told from what was noted."""
 

@@ -73,9 +73,6 @@ def read_open_library(data: bytes) -> dict[str, Details]:
     return found
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _text(element: ElementTree.Element, name: str) -> str:
     return _clean(element.findtext(name) or "")
 

@@ -94,9 +94,6 @@ def complete_references(
     return Completed(found, unknown, left)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _questions(
     references: Sequence[Reference], places: Catalogues
 ) -> Iterator[tuple[Sequence[Reference], str, Callable[[], dict[str, Details]]]]:

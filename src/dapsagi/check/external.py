@@ -60,8 +60,6 @@ def problems_of(verdicts: Mapping[str, Verdict], outward: Mapping[str, Sequence[
     ]
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # What hosts answer to HEAD who mean that they do not like it.
 _ASK_AGAIN_WITH_GET = (400, 401, 403, 404, 405, 406, 410, 500, 501, 503, 999)
 

@@ -54,8 +54,6 @@ def find_replacements(
     return fixes
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # What cannot be part of an address in Markdown or HTML, and so ends one.
 _ENDS = " \t\r\n)>\"'#]}|*_`,;"
 _BEGINS = " \t\r\n(<>\"'[]{}|*_`,;"

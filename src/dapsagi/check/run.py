@@ -95,9 +95,6 @@ def without(
             yield problem
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _Examiner:
     """Holds single posts against the rules."""
 

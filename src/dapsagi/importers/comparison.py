@@ -80,9 +80,6 @@ def old_addresses(against: Path) -> list[str]:
     return found
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _read(file: Path) -> str:
     try:
         data = file.read_bytes()

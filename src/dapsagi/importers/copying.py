@@ -65,9 +65,6 @@ def copy_blog(old: Path, new: Path, settings: Settings) -> tuple[str, ...]:
     return tuple(copied)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _files_of_author(old: Path, settings: Settings) -> Iterator[str]:
     yield from (name for name in SETTINGS_NAMES if (old / name).is_file())
     for found in scan(old, settings):

@@ -137,9 +137,6 @@ def move_in(
     )
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _among_posts(old: Path) -> set[str]:
     files = (file for pattern in ("_posts/**/*", "*/_posts/**/*") for file in old.glob(pattern))
     return {file.relative_to(old).as_posix() for file in files if file.is_file()}

@@ -37,8 +37,6 @@ def recognise(root: Path) -> OtherTool | None:
     return None
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _OF_HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config/_default")
 _USUAL = ("posts", "post", "blog")
 # What Hexo's addresses may be made of and ours have under the same name.

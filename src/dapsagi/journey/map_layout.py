@@ -119,9 +119,6 @@ def pack(spans: Sequence[tuple[float, float]], apart: float) -> list[int]:
     return tracks
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _needs_room_on_the_left(rows: Sequence[Row]) -> bool:
     return any(row.elsewhere or any(row.line == rows[link].line == STREET for link in row.links) for row in rows)
 

@@ -115,9 +115,6 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
     return changed, {kinship.keys[post]: after for post, before, after in pairs if before != after}
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _Rows(list[Sequence[int]]):
     """Rows that stay packed until they are asked for: an edit asks for few, and to unpack all takes longer than it."""
 

@@ -149,8 +149,6 @@ def as_html(text: str) -> str:
     return escape(text, quote=False).translate(_SIGNS)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _SIGNS_OF_TEX = re.compile(r"(?<!\\)[%&]")
 _HANGUL = re.compile("[가-힣]")
 _STAND_ALONE = frozenset(

@@ -60,8 +60,6 @@ def cut(text: str, *, spare_code: bool) -> list[Piece]:
     return pieces
 
 
-# --- Details ----------------------------------------------------------------------------------------------------------
-
 _OPENING = re.compile(r"\{[{%]")
 _WHITE = f"[{SPACE}]*+"
 _TAG_NAME = re.compile(rf"\{{%-?{_WHITE}(\w++){_WHITE}", re.ASCII)

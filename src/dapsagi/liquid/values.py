@@ -158,9 +158,6 @@ def flatten(items: Iterable[Value]) -> list[Value]:
     return flat
 
 
-# --- Details ----------------------------------------------------------------------------------------------------------
-
-
 def _checked(value: int) -> int:
     if value.bit_length() > LONGEST_NUMBER * 3:
         raise FilterError("the number is too big", token=None)

@@ -73,9 +73,6 @@ def head_of(root: Path) -> Digest:
         return ""
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _find_place(root: Path) -> _Place:
     head, shallow = _git(root, "rev-parse", "HEAD", "--git-path", "shallow").split("\n")[:2]
     try:

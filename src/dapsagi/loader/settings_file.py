@@ -96,8 +96,6 @@ def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None)
         yield Problem("C113", Severity.NOTE, message, _place_of(key, root, file), f"write `{key}: ko`")
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # Settings that name a folder of the blog which is looked at by that name alone.
 _FOLDERS = ("posts_dir", "drafts_dir", "pages_dir", "data_dir", "includes_dir", "collections_dir")
 

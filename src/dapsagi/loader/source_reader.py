@@ -303,8 +303,6 @@ def _load_texts(folder: Path, lost: list[Path]) -> dict[str, str]:
     return partials
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _encode = msgspec.msgpack.Encoder().encode
 _decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
 

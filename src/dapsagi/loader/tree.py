@@ -159,8 +159,6 @@ def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool)
     return not is_special(name) or (name[0] != "." and _is_deep(path, settings) and is_folder())
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # So many links follow one another in a path: to notes kept elsewhere, say, and from there to their pictures.
 _MOST_LINKS = 2
 

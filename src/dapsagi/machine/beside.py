@@ -46,9 +46,6 @@ def telling(
     return result
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _keep_quiet(_told: object) -> None:
     """Hear something, and do nothing."""
 

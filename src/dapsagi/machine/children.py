@@ -53,9 +53,6 @@ def begin_as_child(outlive: Callable[[], object]) -> None:
     gc.enable()
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _crowded() -> bool:
     # A fork would copy the locks that other threads hold at that moment, and nobody would ever release them. And it
     # would keep a copy of all that its parent changes in what they share, if only by counting references.

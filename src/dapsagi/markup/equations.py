@@ -94,9 +94,6 @@ def settle(formulas: Sequence[Formula]) -> list[Statement]:
     return statements
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _id(label: str) -> str:
     return "mjx-eqn:" + _NO_NAME.sub("-", label)
 

@@ -90,9 +90,6 @@ def relate(view: View, related: Iterable[Post]) -> View:
     return msgspec.structs.replace(view, related=tuple(Anchor(post.title, post.href) for post in related))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _body(body: BodyRef, after: Post) -> BodyRef:
     return msgspec.structs.replace(body, digest=after.body)
 

@@ -63,9 +63,6 @@ def works_of(planner: Planner, post: Post, strings: Mapping[str, str]) -> tuple[
     )
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _by_kind(planner: Planner) -> Iterable[ReferenceGroup]:
     for kind in KINDS:
         if works := [each for each in planner.site.references if each.kind == kind]:

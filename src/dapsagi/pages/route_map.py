@@ -64,9 +64,6 @@ def _plan_map(planner: Planner, year: int) -> Page:
     return planner.make(url, "route_map.html", view)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _chart(planner: Planner, posts: Sequence[Post], by: str) -> tuple[tuple[RouteLine, ...], tuple[RouteStretch, ...]]:
     """Return the lines and stretches of a map of `posts`, which come newest first, in a stretch for each year or month.
 

@@ -105,9 +105,6 @@ def is_overlong(value: object) -> bool:
     return False
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
     # By way of UTC, so that an hour which the clocks skip becomes one that exists.
     return moment.astimezone(UTC).astimezone(zone)

@@ -62,9 +62,6 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
     return expand_liquid(parsed.text, _page_values(parsed, url, settings), given)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
     """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
     post = parsed.post

@@ -41,9 +41,6 @@ def with_shortcodes(text: str) -> str:
     return _PIECE.sub(_said, text) if "{{<" in text or "{{%" in text else text
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _said(found: re.Match[str]) -> str:
     if found["code"]:
         return found[0]

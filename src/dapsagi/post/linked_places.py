@@ -103,8 +103,6 @@ def without_tags(html: str) -> str:
     return unescape(_without_markers(_TAG.sub("", html)))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _BLOCK_NAMES = (
     "p li h1 h2 h3 h4 h5 h6 ul ol div table thead tbody tfoot tr td th dl dt dd blockquote pre figure figcaption"
     " section aside details summary article header footer hr br iframe"

@@ -81,8 +81,6 @@ def find_surroundings(
     return Surroundings(tuple(named), tuple(sorted(quotes.items())))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # Footnotes stand below no heading, wherever the last one is.
 _HEADING_BEGINS = lazy_pattern(r"<h[1-6][ >]|<div class=\"footnotes\"")
 _FRAME = lazy_pattern(r"\s*<iframe")

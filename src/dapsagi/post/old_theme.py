@@ -128,8 +128,6 @@ def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
     return Listing("asset", "." + extension.lower())
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # Layouts that every kind of page has: what they loop over stands beside the text, not in its place.
 _COMMON = frozenset({"default", "base", "page", "post", "single", "compress", "none"})
 

@@ -54,9 +54,6 @@ def set_apart(
     return msgspec.structs.replace(listing, has_words=has_words), []
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _place_of(value: object) -> str:
     """Return where a page of an old theme leads by what its front matter says: within the blog, if it names no host."""
     address = value.strip() if isinstance(value, str) else ""

@@ -37,8 +37,6 @@ def read_head(source: Source, settings: Settings) -> PostText:
     return PostText(post, text, first_line, reader.is_markdown, problems, reader.data)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 #: The keys of front matter that a field of `Post` stands for; every other key is `extra`.
 FIELDS = frozenset(
     (

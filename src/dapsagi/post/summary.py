@@ -40,9 +40,6 @@ def summary_of(post: Post, body: Body, text: str, options: MarkupOptions, revisi
     return (cut.rpartition(" ")[0] or cut) + "…"
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _beginning(body: Body, text: str, options: MarkupOptions) -> str:
     """Return the words of a body down to where its author ends the excerpt, or else to its footnotes."""
     separator = options.excerpt_separator

@@ -39,9 +39,6 @@ def read_toml(text: str, first_line: int = 1) -> YamlMapping:
     return YamlMapping(values, {}, lines, problems)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _load(text: str) -> dict[str, Any]:
     # Few blogs have any of it.
     import tomllib

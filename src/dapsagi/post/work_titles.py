@@ -67,8 +67,6 @@ def is_of_the_subject(piece: Piece, place: Place) -> bool:
     return bool(_ORIGINAL_IS.search(before)) or (len(line) <= _LONGEST_TITLE and bool(_SUBJECT.fullmatch(line)))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # Longer than that is no title but a paragraph.
 _LONGEST_TITLE = 120
 

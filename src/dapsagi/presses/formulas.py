@@ -114,8 +114,6 @@ def formula_assets() -> Mapping[str, bytes]:
     return {FORMULAS: (_VENDOR / "katex.min.css").read_bytes(), **fonts}
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Drawing).decode
 _decode_answer = msgspec.json.Decoder(Drawing).decode

@@ -285,8 +285,6 @@ class _IndexMaker:
         return 0
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _encode = msgspec.msgpack.Encoder().encode
 _decode_note = msgspec.msgpack.Decoder(_Note).decode
 _decode = msgspec.msgpack.Decoder(Document).decode

@@ -53,9 +53,6 @@ def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
     raise RefusedError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _listen(host: str, port: int) -> list[socket.socket]:
     """Listen at every address of `host`. Raises `OSError` if one of them is taken, or none can be had."""
     found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)

@@ -64,9 +64,6 @@ def make_server(preview: Preview) -> HTTPServer:
     )
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _Server(HTTPServer):
     """A server that holds only so many connections: what one client leaves open must not use up the system's."""
 

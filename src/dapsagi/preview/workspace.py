@@ -241,8 +241,6 @@ class Workspace:
         for folder in (SHADOWS, *self._data_folders()):
             yield from sorted((self.root / folder).rglob("*"))
 
-    # --- Details ---
-
     def _exchange(
         self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Sequence[str]
     ) -> Snapshot | None:

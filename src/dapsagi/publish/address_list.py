@@ -42,9 +42,6 @@ def rewritten(text: str, after: Listed) -> str:
     return exchanged.replace("\n", "\r\n") if plain != text else exchanged
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _exchanged(text: str, after: Listed) -> str:
     before, _ = list_in(text)
     fresh = sorted(after.keys() - before.keys(), reverse=True)

@@ -144,9 +144,6 @@ def check_addresses(site: Outgoing, before: Mapping[str, str]) -> Check:
     return Check("addresses", f"{len({each.address for each in known})} that were online", tuple(lost))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _check_builder(builder: Workflow, site: Outgoing, name: str) -> list[Problem]:
     if builder.ours:
         return check_package(builder.package, running_package(site.settings), name) if builder.package else []

@@ -81,9 +81,6 @@ def find_dead(pages: Mapping[str, Page], files: Collection[str], url: str, base:
                 yield _no_anchor(path, target)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _tag_alone(found: re.Match[str]) -> str:
     # A script's own tag names an address; what stands in it does not.
     return found[0].partition(">")[0] + ">" if found[1] else ""

@@ -114,9 +114,6 @@ def find_place(root: Path, destination: Destination) -> tuple[Place | None, list
     return place_of(destination.repository.address(destination.remote), domain or online), problems
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _choose_remote(repository: Repository, asked: str, branch: str) -> str:
     """Return the remote to publish to: the one asked for, the one the branch follows, or the only one."""
     if asked:

@@ -137,9 +137,6 @@ def remember(site: Outgoing) -> None:
     write_whole(site.root / _LAST, msgspec.json.encode(dict(site.digests)))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _compared(site: Outgoing, destination: Destination) -> tuple[dict[str, str], dict[str, str]]:
     """Return what is online and what will be, as far as the two can be compared."""
     if destination.way == "branch":

@@ -303,8 +303,6 @@ def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
     return sorted(changes, key=lambda change: (change.kind, change.path))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # What git leaves in its folder while it waits for the author.
 _UNFINISHED = {
     "merge": ("MERGE_HEAD",),

@@ -115,9 +115,6 @@ def check_target(destination: Destination) -> list[Problem]:
     return [Problem("G206", Severity.ERROR, message, Span("git"), hint)]
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _foreign_paths(repository: Repository, tip: str, folder: str) -> list[str]:
     """Return what in a folder of a published branch is not as this tool left it."""
     own = repository.last_own(tip)

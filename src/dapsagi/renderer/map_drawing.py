@@ -58,9 +58,6 @@ def draw_route_years(years: Sequence[RouteYear]) -> list[Strip]:
     return [_strip(year, track_of) for year in years]
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _strip(year: RouteYear, track_of: Mapping[str, int]) -> Strip:
     lines: list[tuple[int, str]] = []
     stations: list[tuple[int, str]] = []

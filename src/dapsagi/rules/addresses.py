@@ -67,9 +67,6 @@ def find_identifier_problems(text: str, path: str, first_line: int) -> Iterator[
                 yield _warning(code, f"{number} is no {name}: {fault}", Span(path, line), "look the number up again")
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _bare(address: str) -> str:
     return address.strip().removeprefix("http://").removeprefix("https://").rstrip("/")
 

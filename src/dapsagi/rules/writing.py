@@ -114,9 +114,6 @@ def find_header_problems(lines: Sequence[str], path: str) -> Iterator[Problem]:
             yield _problem("W212", message, Span(path, number), hint)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _meant(kept: str, dropped: str, is_term: bool, is_item: bool) -> str:
     """Return in YAML what was meant by a value of which `dropped` became a comment: a text, or the names of terms."""
     whole = f"{kept} {dropped}".strip()

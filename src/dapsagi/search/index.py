@@ -166,9 +166,6 @@ def exchange(drawer: str, changed: Mapping[str, Shift]) -> str:
     return "\n".join(lines)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 @lru_cache(_AT_HAND)
 def _spoken(word: str) -> str:
     """Return a word of a title with its initial consonants before it, unless it has none."""

@@ -51,8 +51,6 @@ def exchange(site: Site, post: Post) -> Exchange | None:
     return Exchange(after, tuple(gone), tuple(come), settled, moved)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # The fields of a post that say nothing of any other page than its own, the cards that stand for it, the page of its
 # journey, and feeds.
 _OWN = {"body", "links", "summary", "excerpt", "excerpt_separator", "description", "image", "author", "modified"}

@@ -106,9 +106,6 @@ def place_former(shown: Shown, settings: Settings) -> Former:
     )
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _home_url(lists: Sequence[tuple[Post, Listing]], home_is_taken: bool) -> str:
     """Return where the newest posts are listed: where an author's own page stands at `/`, below it as it was."""
     if not home_is_taken:

@@ -98,9 +98,6 @@ def autopages(settings: Settings, terms: Terms, posts: Sequence[Post], home_url:
             yield _filled(template, {"cat": slug, "tag": slug}), term.url
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _filled(template: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         template = template.replace(":" + name, value)

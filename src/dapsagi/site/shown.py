@@ -72,9 +72,6 @@ def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
     return tuple(sorted(posts, key=lambda post: (post.date, post.key), reverse=True))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _dated_today(post: Post, begun: str) -> Post:
     """Date a draft that has no date by the day that has `begun`: it stands among what is new."""
     return msgspec.structs.replace(post, dated=begun) if post.draft and post.is_post and not post.dated else post

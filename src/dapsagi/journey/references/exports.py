@@ -95,9 +95,6 @@ def to_csl_json(references: Iterable[Reference]) -> str:
     return msgspec.json.format(msgspec.json.encode([_csl(*each) for each in _keyed(references)]), indent=1).decode()
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 class _Names(msgspec.Struct, frozen=True):
     """What the three formats call a kind of work, and BibTeX the field of its venue."""
 

@@ -58,8 +58,6 @@ def find_references(
     return tuple(sorted(merged, key=lambda reference: KINDS.index(reference.kind)))
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _NOTHING_KNOWN = Details()
 
 # Where nothing else names a work.

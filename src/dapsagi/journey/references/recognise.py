@@ -56,8 +56,6 @@ def recognise(url: str, tables: Tables) -> Work | None:
     return Work(f"url:{address.folded}", "article", without_tracking(url), False)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 # A picture that no table knows is shown, or shown larger, and is no work.
 _PICTURE = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico)(?:/|$)", re.I)
 

@@ -100,8 +100,6 @@ def read_details(data: Mapping[str, Any], path: str) -> tuple[dict[str, Details]
     return details, tuple(problems)
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
 _KIND_HINT = f"choose one of: {', '.join(KINDS)}"
 
 

@@ -202,9 +202,6 @@ def file_agrees(member: Member) -> bool:
     return bool(member.filed) and member.number[: len(member.filed)] == member.filed
 
 
-# --- Details ----------------------------------------------------------------------------------------------------
-
-
 def _are_days(members: Sequence[Member]) -> bool:
     """Tell whether `[모임 4/2]` is a day in April: of parts, all would say how many there are."""
     return (
