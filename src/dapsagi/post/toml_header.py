@@ -20,9 +20,6 @@ _YAML_LINE = re.compile(r"\s*[\w-]+:(?:\s|$)")
 _DEEPEST = 60
 _LARGEST_INTEGER = 2**63 - 1
 
-# So many characters are read again for a header with faults, some twentieth of a second.
-_MOST_READ_AGAIN = 200_000
-
 
 def read_toml(text: str, first_line: int = 1) -> YamlMapping:
     """Read TOML that begins on `first_line` to plain values, as `salvage_mapping` reads YAML.
@@ -62,61 +59,30 @@ def _plain(value: Any, depth: int = 0) -> Any:
 
 
 def _salvage(text: str) -> dict[str, Any]:
-    """Return what the statements of a text say that can be read."""
-    kept, rest = _without_faults(text)
-    try:
-        return _load(kept + rest)
-    except ValueError:
-        return _load(kept)
-
-
-def _without_faults(text: str) -> tuple[str, str]:
-    """Return the statements of a text that can be read with those before them, and those that can be read alone.
-
-    Twice as many are tried at once after those that can, half as many after those that cannot. Once as much has been
-    read again as a header is worth, each of the others is read without those before it.
-    """
-    starts = [*(found.start() for found in STATEMENT.finditer(text)), len(text)]
-    kept, position, step, read = "", 0, len(starts) // 2, 0
-    while position < len(starts) - 1:
-        step = min(step, len(starts) - 1 - position)
-        piece = text[starts[position] : starts[position + step]]
-        read += len(kept) + len(piece)
-        if read > _MOST_READ_AGAIN:
-            return kept, _readable_alone(text[starts[position] :], kept)
-        try:
-            _load(kept + piece)
-        except ValueError:
-            position += step == 1
-            step = max(step // 2, 1)
-        else:
-            kept += piece
-            position += step
-            step *= 2
-    return kept, ""
-
-
-def _readable_alone(text: str, kept: str) -> str:
-    """Return the statements of a text that can be read each by itself, without keys that they or `kept` have before."""
-    met = {key for key, _ in _lines(kept)}
-    table = next((found["table"] + "." for found in reversed([*STATEMENT.finditer(kept)]) if found["table"]), "")
+    """Return what the statements of a text say that can be read each by itself; of those for one key, the first."""
     found = [*STATEMENT.finditer(text)]
-    readable = ""
-    for each, end in zip(found, [*(other.start() for other in found[1:]), len(text)], strict=True):
+    met: set[str] = set()
+    table = readable = ""
+    for each, end in zip(found, [*(other.start() for other in found[1:]), len(text)], strict=False):
         key = each["table"] or table + each["key"]
         is_another = each[0].startswith("[[")
-        if key in met and not is_another:
-            continue
         piece = text[each.start() : end]
-        try:
-            _load(piece)
-        except ValueError:
+        if (key in met and not is_another) or not _can_be_read(piece):
             continue
         if each["table"]:
             table = f"{key}[{each.start()}]." if is_another else f"{key}."
         met.add(key)
         readable += piece
-    return readable
+    # Each can be read, and yet `a = 1` and `[a.b]` cannot both be.
+    return _load(readable) if _can_be_read(readable) else {}
+
+
+def _can_be_read(text: str) -> bool:
+    try:
+        _load(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
