@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from authoring.desks import desk_of, text_of
 from blog import TODAY, MakeBlog, messages
 from dapsagi.authoring.header import set_key
-from dapsagi.authoring.writing import publish_draft, rename, write_post
+from dapsagi.authoring.moving import publish_draft, rename
+from dapsagi.authoring.writing import write_post
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.refusal import RefusedError
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from authoring.desks import desk_of, text_of
 from blog import MakeBlog
 from dapsagi.authoring.header import remove_key, set_key
-from dapsagi.authoring.writing import publish_draft, rename, write_post
+from dapsagi.authoring.moving import publish_draft, rename
+from dapsagi.authoring.writing import write_post
 from dapsagi.post.front_matter import split_front_matter
 
 MakeBlog = MakeBlog

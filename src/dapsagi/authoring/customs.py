@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -16,6 +17,7 @@ from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, name_of
 from dapsagi.post.values import Post
+from dapsagi.refusal import RefusedError
 
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,6})([^0-9]*)")
 
@@ -28,8 +30,11 @@ _OWN = {
 }
 _TERM_KEYS = ("category", "categories", "tag", "tags")
 
-#: The length of a slug in bytes: a date, a number and an extension must fit into the name of the file too.
-LONGEST_SLUG = LONGEST_NAME - 30
+#: One part of an address that every file system can hold, and that no shell or browser spells otherwise.
+SLUG = re.compile(r"\w[\w.+-]*")
+
+# The length of a slug in bytes: a date, a number and an extension must fit into the name of the file too.
+_LONGEST_SLUG = LONGEST_NAME - 30
 
 #: How many of the last posts show a custom.
 RECENT = 3
@@ -50,6 +55,10 @@ class Customs(msgspec.Struct, frozen=True):
     dated: bool = True
     head: tuple[str, ...] = ()
     terms: tuple[str, ...] = ("category", "tags")
+
+    def key_of(self, slug: str, day: datetime, extension: str = "") -> str:
+        """Return the key of the post that is written on a day under a slug."""
+        return f"{self.folder}/{day:%Y-%m-%d}-{slug}{extension or self.extension}"
 
 
 def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settings) -> Customs:
@@ -87,7 +96,16 @@ def slug_of(title: str, customs: Customs) -> str:
 
         words = str(romanize(words))
     slug = slugify(words).strip("-") or term_slug(title)
-    return short_name(slug.replace("-", customs.separator), LONGEST_SLUG)
+    return short_name(slug.replace("-", customs.separator), _LONGEST_SLUG)
+
+
+def checked_slug(slug: str, customs: Customs) -> str:
+    """Return a slug that an author chose. Raises `RefusedError` for one that would not be one part of an address."""
+    slug = unicodedata.normalize("NFC", slug)
+    if not SLUG.fullmatch(slug) or short_name(slug, _LONGEST_SLUG) != slug:
+        fit = slug_of(slug, customs)
+        raise RefusedError(f'"{slug}" cannot be a slug: letters, digits and - _ . are; what about {fit}?')
+    return slug
 
 
 def slug_beside(title: str, posts: Sequence[Post], settings: Settings) -> str:

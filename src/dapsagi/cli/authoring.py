@@ -27,7 +27,7 @@ from dapsagi.refusal import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dapsagi.authoring.writing import Renamed
+    from dapsagi.authoring.moving import Renamed
     from dapsagi.post.values import TermKind
 
 # A BCP 47 tag, as far as its form goes.
@@ -161,7 +161,7 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
 
     FILE is a path, a file name or a title.
     """
-    from dapsagi.authoring.writing import publish_draft as move
+    from dapsagi.authoring.moving import publish_draft as move
 
     _print_renamed(move(desk_of(folder, config), file))
 
@@ -182,7 +182,7 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
       dapsagi rename "나의 첫 글" first
       dapsagi rename posts/2026-01-10-first.md --title "나의 처음"
     """
-    from dapsagi.authoring.writing import rename as give_name
+    from dapsagi.authoring.moving import rename as give_name
 
     if not slug and not title:
         raise RefusedError("what shall its name be? Give a SLUG, a --title, or both")
