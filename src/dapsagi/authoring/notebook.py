@@ -1,30 +1,32 @@
-"""A Jupyter notebook as the text of a post: its prose, its code, what the code gave, and its pictures as files.
-
-The file is that of nbformat 4 (https://nbformat.readthedocs.io/en/latest/format_description.html). What its author
-hides is hidden here too, however that was said: by the tags of a cell, as Jupyter Book and nbconvert have them, by
-comments as fastpages had them, or by the options of Quarto and nbdev.
-"""
+"""A Jupyter notebook as the text of a post: its prose, its code, what the code gave, and its pictures as files."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 
-from dapsagi.post.front_matter import split_front_matter
-from dapsagi.refusal import RefusedError
+from dapsagi.authoring.notebook_file import (
+    PICTURES,
+    Cell,
+    NotebookFile,
+    Output,
+    decode_notebook,
+    hidden_by,
+    joined,
+    language_of,
+    take_front_matter,
+    without_directives,
+)
 
 #: What of a notebook's own front matter a post takes over; its title is taken apart from that.
 TAKEN_OVER = ("description", "categories", "tags")
-
-#: Stands before the name of a picture in the text: where it will lie is known once the post has a name.
-PICTURES = "\0"
 
 
 class Words(NamedTuple):
@@ -60,58 +62,11 @@ def read_notebook(data: bytes, words: Words, find_file: Callable[[str], bytes | 
 
     Raises `RefusedError` for what is no notebook, or one in a format of before 2015.
     """
-    try:
-        file = _decode(data)
-    except msgspec.MsgspecError as error:
-        hint = "name a file .ipynb; Markdown is a post as it is, in the folder of posts"
-        raise RefusedError(f"is no Jupyter notebook ({error}); {hint}") from error
-    if file.nbformat < _FORMAT:
-        raise RefusedError(f"is of Jupyter's old format {file.nbformat}; open it in a Jupyter of today and save it")
-    return _Conversion(file, words, find_file).notebook()
+    return _Conversion(decode_notebook(data), words, find_file).notebook()
 
-
-_FORMAT = 4
-
-# As the file has it: a text, or a list of its lines.
-_Text = str | list[str]
-
-
-class _Output(msgspec.Struct):
-    output_type: str
-    text: _Text = ""
-    data: dict[str, Any] = {}
-    metadata: dict[str, Any] = {}
-    traceback: list[str] = []
-
-
-class _Cell(msgspec.Struct):
-    cell_type: str
-    source: _Text = ""
-    metadata: dict[str, Any] = {}
-    outputs: list[_Output] = []
-    attachments: dict[str, dict[str, _Text]] = {}
-
-
-class _File(msgspec.Struct):
-    nbformat: int
-    cells: list[_Cell] = []
-    metadata: dict[str, Any] = {}
-
-
-_decode = msgspec.json.Decoder(_File).decode
 
 _HEADING = re.compile(r"#{1,3}[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
-# fastpages: a title, a quoted summary, and front matter as a list.
-_TITLE = re.compile(r"#[ \t]+\"?([^\n]+?)\"?[ \t]*(?:\n|\Z)")
-_ENTRY = re.compile(r"- ([\w-]+:(?: [^\n]*)?)(?:\n|\Z)")
-_SUMMARY = re.compile(r"> ?\"?([^\n]*?)\"?[ \t]*(?:\n|\Z)")
-_BLANK = re.compile(r"\s*")
-
-# The directives at the head of a cell of code.
-_DIRECTIVE = re.compile(
-    r"[ \t]*(?:#|//)(?:\|[ \t]*([\w-]+)[ \t]*(?::[ \t]*([^\n]*?))?|[ \t]*((?:hide|collapse)[\w-]*))[ \t]*(?:\n|\Z)"
-)
 _MAGIC = re.compile(r"%%(\w+)")
 _LANGUAGES = {"js": "javascript", "sh": "bash", "ipython": "python"}
 _MAGIC_LANGUAGES = ("bash", "sh", "html", "javascript", "js", "latex", "sql", "r", "ruby", "perl", "svg", "markdown")
@@ -131,27 +86,17 @@ _PICTURE = re.compile(r"(!\[[^\]\n]*\]\(|<img\b[^<>]*?\bsrc=[\"']?)([^\s()\"'<>]
 _LONGEST_SCRIPT = 65_536
 
 
-class _Hidden(NamedTuple):
-    """Whether a cell is left out, with its code or its outputs, and which of them are folded."""
-
-    cell: bool = False
-    code: bool = False
-    output: bool = False
-    folds_code: bool = False
-    folds_output: bool = False
-
-
 class _Conversion:
-    def __init__(self, file: _File, words: Words, find_file: Callable[[str], bytes | None]) -> None:
-        self._cells = file.cells
+    def __init__(self, file: NotebookFile, words: Words, find_file: Callable[[str], bytes | None]) -> None:
+        self._cells: Sequence[Cell] = file.cells
         self._words = words
         self._find_file = find_file
-        self._language = _language_of(file.metadata)
+        self._language = language_of(file.metadata)
         self._pictures: dict[str, bytes] = {}
         self._left_out: list[str] = []
 
     def notebook(self) -> Notebook:
-        values = self._take_front_matter()
+        values, self._cells = take_front_matter(self._cells)
         parts: list[str] = []
         for number, cell in enumerate(self._cells, 1):
             parts += filter(None, (part.strip("\n") for part in self._parts(number, cell)))
@@ -166,23 +111,11 @@ class _Conversion:
     def _first_heading(self) -> str:
         """Return the heading that the prose begins with, behind the code that prepares all else."""
         prose = next((cell for cell in self._cells if cell.cell_type == "markdown"), None)
-        heading = _HEADING.match(_joined(prose.source)) if prose else None
+        heading = _HEADING.match(joined(prose.source)) if prose else None
         return heading[1] if heading else ""
 
-    def _take_front_matter(self) -> Mapping[str, Any]:
-        """Take the front matter out of the first cell, in whatever form it is there."""
-        if not self._cells or self._cells[0].cell_type == "code":
-            return {}
-        first, *others = self._cells
-        text = _joined(first.source)
-        found = split_front_matter(text)
-        values, rest = (found.values, found.body) if found.found else _read_fastpages(text)
-        if values:
-            self._cells = [msgspec.structs.replace(first, source=rest), *others]
-        return values
-
-    def _parts(self, number: int, cell: _Cell) -> Iterator[str]:
-        source = _joined(cell.source)
+    def _parts(self, number: int, cell: Cell) -> Iterator[str]:
+        source = joined(cell.source)
         if cell.cell_type == "markdown":
             yield self._with_pictures(source, cell)
         elif cell.cell_type == "raw":
@@ -191,9 +124,9 @@ class _Conversion:
         elif cell.cell_type == "code":
             yield from self._code_parts(number, cell, source)
 
-    def _code_parts(self, number: int, cell: _Cell, source: str) -> Iterator[str]:
-        source, options, comments = _without_directives(source)
-        hidden = _hidden(cell, options, comments)
+    def _code_parts(self, number: int, cell: Cell, source: str) -> Iterator[str]:
+        source, options, comments = without_directives(source)
+        hidden = hidden_by(cell, options, comments)
         if hidden.cell:
             return
         if source.strip() and not hidden.code:
@@ -208,11 +141,11 @@ class _Conversion:
             else:
                 yield from outputs
 
-    def _outputs(self, number: int, outputs: Iterable[_Output], options: Mapping[str, str]) -> Iterator[str]:
+    def _outputs(self, number: int, outputs: Iterable[Output], options: Mapping[str, str]) -> Iterator[str]:
         stream = ""
         for output in outputs:
             if output.output_type == "stream":
-                stream += _joined(output.text)
+                stream += joined(output.text)
                 continue
             yield _as_output(stream)
             stream = ""
@@ -222,22 +155,22 @@ class _Conversion:
                 yield self._shown(number, output, options)
         yield _as_output(stream)
 
-    def _shown(self, number: int, output: _Output, options: Mapping[str, str]) -> str:
+    def _shown(self, number: int, output: Output, options: Mapping[str, str]) -> str:
         """Return the best form of an output that a page can hold."""
         data = output.data
         if "text/html" in data:
-            html = _STYLE.sub("", _joined(data["text/html"])).strip()
+            html = _STYLE.sub("", joined(data["text/html"])).strip()
             if "<script" not in html or len(html) <= _LONGEST_SCRIPT:
                 return f'<div class="output">\n{html}\n</div>'
             self._left_out.append(f"cell {number}: an output of {len(html) // 1024} KB of scripts is left out")
         if "text/markdown" in data:
-            return _joined(data["text/markdown"])
+            return joined(data["text/markdown"])
         for kind, extension in _PICTURES.items():
             if kind in data:
-                return self._picture(_joined(data[kind]), extension, output.metadata.get(kind), options)
+                return self._picture(joined(data[kind]), extension, output.metadata.get(kind), options)
         if "text/latex" in data:
-            return _joined(data["text/latex"])
-        text = _joined(data.get("text/plain", ""))
+            return joined(data["text/latex"])
+        text = joined(data.get("text/plain", ""))
         is_widget = any(kind.startswith("application/vnd.jupyter.widget") for kind in data)
         return "" if is_widget or _NAMELESS.fullmatch(text.strip()) else _as_output(text)
 
@@ -254,7 +187,7 @@ class _Conversion:
         picture = f'<img src="{address}" alt="{escape(described)}"{size}>'
         return f"<figure>\n{picture}\n<figcaption>{escape(caption, quote=False)}</figcaption>\n</figure>"
 
-    def _with_pictures(self, source: str, cell: _Cell) -> str:
+    def _with_pictures(self, source: str, cell: Cell) -> str:
         """Return prose with the addresses of files for the pictures that are pasted into it or lie beside it."""
 
         def address(found: re.Match[str]) -> str:
@@ -262,7 +195,7 @@ class _Conversion:
             if path.startswith(_ATTACHED):
                 forms = cell.attachments.get(unquote(path.removeprefix(_ATTACHED)), {})
                 kind = next((kind for kind in _PICTURES if kind in forms), "")
-                kept = self._keep_encoded(_PICTURES[kind], _joined(forms[kind])) if kind else ""
+                kept = self._keep_encoded(_PICTURES[kind], joined(forms[kind])) if kind else ""
             else:
                 extension = path.rpartition(".")[2].lower()
                 is_beside = path[0] != "/" and ":" not in path and extension in (*_PICTURES.values(), "jpeg", "avif")
@@ -288,82 +221,8 @@ class _Conversion:
         return PICTURES + same
 
 
-def _joined(text: Any) -> str:
-    joined = "".join(map(str, text)) if isinstance(text, list) else str(text)
-    # What a program printed may hold any sign, and this one marks pictures.
-    return joined.replace(PICTURES, "")
-
-
 def _texts(value: Any) -> str | list[str]:
     return [str(each) for each in value] if isinstance(value, list) else str(value)
-
-
-def _language_of(metadata: Mapping[str, Any]) -> str:
-    for name, key in (("language_info", "name"), ("kernelspec", "language")):
-        said = metadata.get(name)
-        if isinstance(said, Mapping) and isinstance(said.get(key), str):
-            return str(said[key]).lower()
-    return "python"
-
-
-def _read_fastpages(text: str) -> tuple[dict[str, Any], str]:
-    """Read a title with a list of front matter below it; the values are empty where there is no such list."""
-    heading = _TITLE.match(text)
-    if not heading:
-        return {}, text
-    values: dict[str, Any] = {"title": heading[1]}
-    place = _past(_BLANK, text, heading.end())
-    if summary := _SUMMARY.match(text, place):
-        values["description"] = summary[1]
-        place = _past(_BLANK, text, summary.end())
-    entries = []
-    while entry := _ENTRY.match(text, place):
-        entries.append(entry[1])
-        place = entry.end()
-    if not entries:
-        return {}, text
-    return values | split_front_matter("---\n" + "\n".join(entries) + "\n---\n").values, text[place:]
-
-
-def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
-    found = pattern.match(text, place)
-    return found.end() if found else place
-
-
-def _without_directives(source: str) -> tuple[str, dict[str, str], set[str]]:
-    """Take the directives off the head of a cell; return the rest, the options, and the names that were comments."""
-    options: dict[str, str] = {}
-    comments: set[str] = set()
-    place = 0
-    while found := _DIRECTIVE.match(source, place):
-        if found[1]:
-            options[found[1].lower()] = (found[2] or "true").strip("\"'")
-        else:
-            comments.add(found[3].lower().replace("_", "-"))
-        place = found.end()
-    return source[place:], options, comments
-
-
-def _hidden(cell: _Cell, options: Mapping[str, str], comments: set[str]) -> _Hidden:
-    said = cell.metadata.get("tags")
-    tags = {str(tag).lower().replace("_", "-") for tag in said} if isinstance(said, list) else set()
-    folded = cell.metadata.get("jupyter")
-    folded = folded if isinstance(folded, Mapping) else {}
-    return _Hidden(
-        cell="remove-cell" in tags or "hide" in comments or options.get("include") == "false" or "hide" in options,
-        code="remove-input" in tags or "hide-input" in comments or options.get("echo") == "false",
-        output="remove-output" in tags
-        or "hide-output" in comments
-        or options.get("output") == "false"
-        or options.get("eval") == "false",
-        folds_code=not tags.isdisjoint(("hide-input", "hide-cell"))
-        or any(name.startswith("collapse") and name != "collapse-output" for name in comments)
-        or options.get("code-fold") == "true"
-        or folded.get("source_hidden") is True,
-        folds_output=not tags.isdisjoint(("hide-output", "hide-cell"))
-        or "collapse-output" in comments
-        or folded.get("outputs_hidden") is True,
-    )
 
 
 def _fenced(text: str, language: str) -> str:

@@ -17,7 +17,8 @@ from dapsagi.addresses.slugs import fold_name
 from dapsagi.authoring.customs import SLUG, checked_slug, slug_beside, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import line_of, set_key, spell, spell_moment
-from dapsagi.authoring.notebook import ENGLISH, KOREAN, PICTURES, Notebook, read_notebook
+from dapsagi.authoring.notebook import ENGLISH, KOREAN, Notebook, read_notebook
+from dapsagi.authoring.notebook_file import PICTURES
 from dapsagi.journey.series import Series
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.dates import parse_time
