@@ -10,6 +10,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.languages import nearest_language
+from dapsagi.pages.bodies import body_of
 from dapsagi.pages.page import Page
 from dapsagi.pages.page_folders import listed_pages, page_folders
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, chunk
@@ -84,7 +85,7 @@ def _way_to_older(planner: Planner) -> Anchor | None:
 def _introduction(planner: Planner, url: str) -> BodyRef | None:
     """Return what the author of an old blog says above the posts of the list at `url`, if anything."""
     page = planner.site.former.introductions.get(url)
-    return planner.body(page) if page else None
+    return body_of(planner, page) if page else None
 
 
 def _learning(planner: Planner) -> tuple[Anchor, ...]:

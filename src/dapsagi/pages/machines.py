@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from dapsagi.addresses import urls
+from dapsagi.pages.bodies import body_of
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Route, Routes
 from dapsagi.pages.views import (
@@ -129,7 +130,7 @@ def _feed(planner: Planner, url: str, title: str, newest: Sequence[Post], home: 
             lang=post.lang,
             summary=post.summary,
             terms=(*post.categories, *post.tags),
-            body=planner.body(post, absolute=True),
+            body=body_of(planner, post, absolute=True),
         )
         for post in newest
     )

@@ -17,24 +17,18 @@ from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
 from dapsagi.pages.views import (
     Anchor,
-    BodyRef,
     Card,
     Chrome,
-    Cover,
-    Embed,
     JourneyCard,
     Meta,
     Person,
     Picture,
-    ShownMath,
     TermLink,
     VersionLink,
     View,
 )
-from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post, TermKind
 from dapsagi.site import Site
-from dapsagi.site.found import Found
 from dapsagi.site.translations import give_way
 
 _T = TypeVar("_T")
@@ -102,65 +96,6 @@ class Planner:
         by_age = sorted(journeys, key=lambda journey: (journey.first, journey.series.name))
         color_of = {journey.url: number % _JOURNEY_COLORS for number, journey in enumerate(by_age)}
         return [msgspec.structs.replace(journey, color=color_of[journey.url]) for journey in journeys]
-
-    def body(self, post: Post, absolute: bool = False, embedded: bool = False) -> BodyRef:
-        """Name a body, with addresses for a page or, if `absolute`, for a feed. An `embedded` one embeds no other.
-
-        A feed has no style sheet, and many readers strip the markup of MathML and leave its text (x2 for x²): TeX is
-        ugly there but never wrong.
-        """
-        found = dict(self.site.links.get(post.key, ()))
-        found.pop(COVER, None)
-        addresses = {index: self.href(place.url) for index, place in found.items()}
-        if absolute:
-            page = self.absolute(post.url)
-            local = {
-                index: urls.join(page, link.target)
-                for index, link in post.links
-                if index not in found and index != COVER
-            }
-            addresses = {index: self.absolute(place.url) for index, place in found.items()} | local
-        embeds = () if absolute or embedded else tuple(self._embeds(post, found))
-        return BodyRef(
-            post.body,
-            tuple(sorted(addresses.items())),
-            self._math(post, absolute) or next((embed.body.math for _, embed in embeds if embed.body.math), ""),
-            () if absolute else self._shown_pictures(post, found),
-            plain=absolute,
-            embeds=embeds,
-        )
-
-    def _embeds(self, post: Post, found: Mapping[int, Found]) -> Iterator[tuple[int, Embed]]:
-        for index in post.embeds:
-            place = found.get(index)
-            other = self.site.by_key.get(place.key) if place and place.key != post.key else None
-            if place and other and not other.redirect_to:
-                yield index, Embed(other.title, self.href(place.url), self.body(other, embedded=True))
-
-    def _shown_pictures(self, post: Post, found: Mapping[int, Found]) -> tuple[tuple[int, Picture], ...]:
-        images = [index for index, link in post.links if link.element == "img" and index in found]
-        shown = ((index, self.pictures.get(picture_path(found[index].url))) for index in images)
-        return tuple((index, picture) for index, picture in shown if picture)
-
-    def cover(self, post: Post) -> Cover | None:
-        """Return the picture at the head of a post, unless it is not there or the text shows the same one."""
-        if post.cover is None:
-            return None
-        found = dict(self.site.links.get(post.key, ()))
-        place = found.pop(COVER, None)
-        if place is None and any(index == COVER for index, _ in post.links):
-            return None
-        shown = (found[index].url for index, link in post.links if link.element == "img" and index in found)
-        if place and (place.url in shown or not ("://" in place.url or self.site.book.holds(place.url))):
-            return None
-        picture = self.pictures.get(picture_path(place.url)) if place else None
-        url = self.href(place.url) if place else post.cover.path
-        return Cover(url, post.cover.alt, post.cover.caption, picture)
-
-    def _math(self, post: Post, absolute: bool) -> ShownMath:
-        if "math" not in post.features:
-            return ""
-        return "tex" if absolute or self.settings.math == "none" else self.settings.math
 
     @cached_property
     def instead(self) -> dict[str, str]:
@@ -357,11 +292,6 @@ class RouteTo(msgspec.Struct, frozen=True, gc=False):
 
 #: Addresses of pages, or their output paths, with the ways to them.
 Routes: TypeAlias = Iterator[tuple[str, Route]]
-
-
-def picture_path(address: str) -> str:
-    """Return the path in the site of the image at an address from its root."""
-    return address.lstrip("/").partition("?")[0].partition("#")[0]
 
 
 def chunk(posts: Sequence[_T], length: int, position: int) -> Sequence[_T]:

@@ -11,6 +11,7 @@ from dapsagi.addresses.media import subpath_of
 from dapsagi.journey.references.exports import to_bibtex
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.pages import services
+from dapsagi.pages.bodies import body_of, cover_of
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
 from dapsagi.pages.page import MERMAID, Page
@@ -46,7 +47,7 @@ def _plan_post(planner: Planner, position: int) -> Page:
         author=planner.author_of(post),
         categories=planner.term_links("category", post.categories),
         tags=planner.term_links("tag", post.tags),
-        body=planner.body(post),
+        body=body_of(planner, post),
         series=series_box(planner, post),
         older=planner.anchor(older) if older else None,
         newer=planner.anchor(newer) if newer else None,
@@ -60,7 +61,7 @@ def _plan_post(planner: Planner, position: int) -> Page:
         changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
         versions=planner.other_languages(post),
-        cover=planner.cover(post),
+        cover=cover_of(planner, post),
         bibtex=_bibtex(planner, post),
     )
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
@@ -88,11 +89,11 @@ def _plan_page(planner: Planner, position: int) -> Page:
         meta=_post_meta(planner, page, chrome),
         title=page.title,
         url=page.href,
-        body=planner.body(page),
+        body=body_of(planner, page),
         front_matter=page.extra,
         thread=_thread(planner, page) if page.extra.get("comments") is True else "",
         versions=planner.other_languages(page),
-        cover=planner.cover(page),
+        cover=cover_of(planner, page),
     )
     return Page(page.url, _template_of(planner, page, "page"), chrome, view)
 
