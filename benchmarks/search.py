@@ -31,7 +31,8 @@ from typing import NamedTuple
 from dapsagi.build.build import build
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.store import CACHE, body_finder, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, body_finder
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.markup.body import Body, code_in
 from dapsagi.search.documents import CATALOGUE, INDEX

@@ -224,7 +224,8 @@ def test_long_notes_have_files_of_their_own_that_go_with_them(journal: Blog, mon
 def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:
     blog = Blog(tmp_path / "blog", "-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\nbody\n")
     blog.build()
-    from dapsagi.cache.store import CACHE, open_store
+    from dapsagi.cache.opening import open_store
+    from dapsagi.cache.store import CACHE
 
     with open_store(blog.root / CACHE) as (store, _):
         store.save_renderings((f"key{number}", f"digest{number}", b"body", b"") for number in range(1200))

@@ -10,7 +10,7 @@ import pytest
 from blog import Blog
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.store import open_store
+from dapsagi.cache.opening import open_store
 from dapsagi.theme.shadowing import theme_files
 from manual import BLOCKS, VIEW_OF
 

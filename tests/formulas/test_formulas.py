@@ -13,7 +13,8 @@ import pytest
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
-from dapsagi.cache.store import CACHE, open_store, read_cache
+from dapsagi.cache.opening import open_store, read_cache
+from dapsagi.cache.store import CACHE
 from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Formula
 from dapsagi.presses.formulas import KATEX_VERSION, Draftsman, formula_assets

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from dapsagi.cache.store import Store, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import Store
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.workspace import Workspace
 from served import Served

@@ -13,7 +13,8 @@ from PIL import Image
 from blog import Blog, MakeBlog
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.store import CACHE, Store, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, Store
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.edition import Edition, find, forward
 from dapsagi.preview.page_cache import PageCache

@@ -11,7 +11,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dapsagi.cache.store import CACHE, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE
 from dapsagi.digest import digest
 from dapsagi.post.words import split
 from dapsagi.presses.search import make_index

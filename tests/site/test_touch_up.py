@@ -15,7 +15,8 @@ from dapsagi.build.build import build
 from dapsagi.build.order import Order
 from dapsagi.build.standstill import recall_standing, take_stance
 from dapsagi.build.touch_up import touch_up
-from dapsagi.cache.store import CACHE, STANDING, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, STANDING
 from dapsagi.report import Report
 
 # The module that puts the site together.

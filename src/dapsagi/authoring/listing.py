@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from dapsagi.addresses import urls
 from dapsagi.build.assembly import read_site
-from dapsagi.cache.store import CACHE, body_finder, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, body_finder
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references.model import Reference

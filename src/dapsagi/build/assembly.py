@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from dapsagi.cache.store import CACHE, Store, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, Store
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.journey.series import Declared, Entry, find_series

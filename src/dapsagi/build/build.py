@@ -14,7 +14,8 @@ from dapsagi.build.order import Order
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
-from dapsagi.cache.store import CACHE, damage, open_store
+from dapsagi.cache.opening import damage, open_store
+from dapsagi.cache.store import CACHE
 from dapsagi.config import Settings
 from dapsagi.machine.beside import beside
 from dapsagi.report import Progress, Report, in_silence

@@ -18,7 +18,8 @@ from dapsagi.build.renderer import save_closures
 from dapsagi.build.rendering import Publication
 from dapsagi.build.snapshot import Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
-from dapsagi.cache.store import Store, read_cache
+from dapsagi.cache.opening import read_cache
+from dapsagi.cache.store import Store
 from dapsagi.digest import digest_bytes
 from dapsagi.loader.faults import unreadable
 from dapsagi.machine.beside import beside

@@ -13,7 +13,8 @@ import msgspec
 
 from dapsagi.batches import batched
 from dapsagi.build.renderer import make_renderer
-from dapsagi.cache.store import Store, read_cache
+from dapsagi.cache.opening import read_cache
+from dapsagi.cache.store import Store
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.children import inherits
 from dapsagi.machine.crew import work

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,9 +28,6 @@ _Made = TypeVar("_Made")
 #: Where the memo of a blog stands, from its root.
 CACHE = Path(".dapsagi/cache.sqlite")
 
-# Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 14
-
 # SQLite takes no more values than this in one question, in its oldest versions.
 _ASKED_AT_ONCE = 900
 
@@ -40,8 +37,8 @@ _REMEMBERED = 100_000
 # So many bodies more than those in use may be remembered.
 _SPARED = 1000
 
-# How long one build waits for another that is writing, in seconds.
-_PATIENCE = 10
+#: How long one build waits for another that is writing, in seconds.
+PATIENCE = 10
 
 #: The note of how the last build left everything. It rests on what that build had read of each source.
 STANDING = "standing"
@@ -49,18 +46,6 @@ STANDING = "standing"
 # A note of more bytes has a file of its own, in this folder: in the database it would be written twice, page by page.
 _LONG = 65_536
 _NOTES = "notes"
-
-_TABLES = {
-    "files": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID",
-    "readings": "(path TEXT PRIMARY KEY, key TEXT, value BLOB)",
-    "renderings": "(key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID",
-    "bodies": "(digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB)",
-    "outputs": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID",
-    "records": "(path TEXT PRIMARY KEY, value BLOB)",
-    "notes": "(name TEXT PRIMARY KEY, value BLOB, file TEXT, size INTEGER)",
-    "memo": "(key TEXT PRIMARY KEY, value BLOB)",
-}
-_LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -95,7 +80,7 @@ class Store:
         """Open the memo in `file` for reading alone; None where that fails."""
         try:
             place = f"{file.absolute().as_uri()}?mode=ro"
-            return cls(sqlite3.connect(place, uri=True, timeout=_PATIENCE, check_same_thread=False))
+            return cls(sqlite3.connect(place, uri=True, timeout=PATIENCE, check_same_thread=False))
         except sqlite3.Error:
             return None
 
@@ -247,7 +232,7 @@ class Store:
             return ()
         message = f"the cache cannot be written ({self.fault}), so the next build does some of this one's work again"
         hint = "make room on the disk, or check the rights of the folder"
-        return (Problem("K102", Severity.NOTE, message, Span(_shown(self._file)), hint),)
+        return (Problem("K102", Severity.NOTE, message, Span(shown_place(self._file)), hint),)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -312,17 +297,6 @@ class Store:
         return True
 
 
-def read_cache(root: Path) -> Store:
-    """Open the memo of the blog in `root` for reading alone, beside the build that writes it.
-
-    Raises `LookupError` if it is not there any more.
-    """
-    store = Store.to_read(root / CACHE)
-    if store is None:
-        raise LookupError("the cache was removed while the site was built; build it again")
-    return store
-
-
 #: Takes the bytes of a body that the store holds.
 decode_body = msgspec.msgpack.Decoder(Body).decode
 
@@ -339,63 +313,6 @@ def body_finder(store: Store) -> Callable[[Digest], Body]:
     return find
 
 
-@contextmanager
-def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
-    """Open the memo, or one in memory with a note why where the file cannot be used."""
-    problems: tuple[Problem, ...] = ()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = _connect(file)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            problems = (damage(file, error),)
-            for suffix in ("", "-wal", "-shm"):
-                file.with_name(file.name + suffix).unlink(missing_ok=True)
-            connection = _connect(file)
-        shared: Path | None = file
-    except (OSError, sqlite3.Error) as error:
-        message = f"the cache cannot be used ({error}), so this build starts from nothing"
-        problems = (_note(file, message, "check the folder's rights"),)
-        connection = _connect(":memory:")
-        shared = None
-    try:
-        yield Store(connection, shared), problems
-    finally:
-        connection.close()
-
-
-def damage(file: Path, error: Exception) -> Problem:
-    """Return the note of a build whose memo was damaged, as `error` says."""
-    message = f"the cache was damaged ({error}), so this build starts a new one"
-    return _note(file, message, "nothing but time is lost; if it comes again, the disk may be failing")
-
-
-def _note(file: Path, message: str, hint: str) -> Problem:
-    return Problem("K101", Severity.NOTE, message, Span(_shown(file)), hint)
-
-
-def _shown(file: Path) -> str:
+def shown_place(file: Path) -> str:
+    """Return how a problem names the memo in `file`."""
     return f"{file.parent.name}/{file.name}"
-
-
-def _connect(file: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_PATIENCE, cached_statements=32, check_same_thread=False)
-    try:
-        # A lost cache row costs a rendering: that is cheaper than waiting for the disk at every commit.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = WAL")
-        if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
-            with connection:
-                for name, columns in _TABLES.items():
-                    connection.execute(f"DROP TABLE IF EXISTS {name}")
-                    connection.execute(f"CREATE TABLE {name} {columns}")
-                connection.execute(_LOOSE)
-                connection.execute(f"PRAGMA user_version = {_SHAPE}")
-        for name in _TABLES:
-            connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection

@@ -10,7 +10,8 @@ import msgspec
 
 from dapsagi.addresses.targets import own_hosts
 from dapsagi.build.assembly import read_site
-from dapsagi.cache.store import CACHE, body_finder, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE, body_finder
 from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import Settings
 from dapsagi.digest import Digest

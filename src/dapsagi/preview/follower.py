@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import CACHE, open_store
+from dapsagi.cache.opening import open_store
+from dapsagi.cache.store import CACHE
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.polling import Poller
 from dapsagi.preview.watcher import Debouncer, Hint, Watcher, is_told_of_changes

@@ -1,0 +1,95 @@
+"""Opens the memo of a blog: the file under `.dapsagi/`, whatever state it is in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dapsagi.cache.store import CACHE, PATIENCE, Store, shown_place
+from dapsagi.problems import Problem, Severity, Span
+
+# Raised whenever a table changes its shape; an older file is then emptied.
+_SHAPE = 14
+
+_TABLES = {
+    "files": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID",
+    "readings": "(path TEXT PRIMARY KEY, key TEXT, value BLOB)",
+    "renderings": "(key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID",
+    "bodies": "(digest TEXT PRIMARY KEY, key TEXT, value BLOB, words BLOB)",
+    "outputs": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID",
+    "records": "(path TEXT PRIMARY KEY, value BLOB)",
+    "notes": "(name TEXT PRIMARY KEY, value BLOB, file TEXT, size INTEGER)",
+    "memo": "(key TEXT PRIMARY KEY, value BLOB)",
+}
+_LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
+
+
+@contextmanager
+def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
+    """Open the memo, or one in memory with a note why where the file cannot be used."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = _connect(file)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            problems = (damage(file, error),)
+            for suffix in ("", "-wal", "-shm"):
+                file.with_name(file.name + suffix).unlink(missing_ok=True)
+            connection = _connect(file)
+        shared: Path | None = file
+    except (OSError, sqlite3.Error) as error:
+        message = f"the cache cannot be used ({error}), so this build starts from nothing"
+        problems = (_note(file, message, "check the folder's rights"),)
+        connection = _connect(":memory:")
+        shared = None
+    try:
+        yield Store(connection, shared), problems
+    finally:
+        connection.close()
+
+
+def read_cache(root: Path) -> Store:
+    """Open the memo of the blog in `root` for reading alone, beside the build that writes it.
+
+    Raises `LookupError` if it is not there any more.
+    """
+    store = Store.to_read(root / CACHE)
+    if store is None:
+        raise LookupError("the cache was removed while the site was built; build it again")
+    return store
+
+
+def damage(file: Path, error: Exception) -> Problem:
+    """Return the note of a build whose memo was damaged, as `error` says."""
+    message = f"the cache was damaged ({error}), so this build starts a new one"
+    return _note(file, message, "nothing but time is lost; if it comes again, the disk may be failing")
+
+
+def _note(file: Path, message: str, hint: str) -> Problem:
+    return Problem("K101", Severity.NOTE, message, Span(shown_place(file)), hint)
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=PATIENCE, cached_statements=32, check_same_thread=False)
+    try:
+        # A lost cache row costs a rendering: that is cheaper than waiting for the disk at every commit.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
+        if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
+            with connection:
+                for name, columns in _TABLES.items():
+                    connection.execute(f"DROP TABLE IF EXISTS {name}")
+                    connection.execute(f"CREATE TABLE {name} {columns}")
+                connection.execute(_LOOSE)
+                connection.execute(f"PRAGMA user_version = {_SHAPE}")
+        for name in _TABLES:
+            connection.execute(f"SELECT * FROM {name} LIMIT 1").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
