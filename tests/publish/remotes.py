@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
 from datetime import datetime
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -84,7 +83,7 @@ class Journal(Blog):
         return git(self.root, "rev-parse", "HEAD")
 
     def prepare(self, options: PublishOptions = PAGES, today: datetime = TODAY) -> Prepared:
-        def settings(overrides: Mapping[str, Any]) -> tuple[Settings, tuple[Any, ...]]:
+        def settings(**overrides: Any) -> tuple[Settings, tuple[Any, ...]]:
             return load_settings(self.root, overrides=overrides)
 
         return prepare(self.root, settings, options, lambda _: today)

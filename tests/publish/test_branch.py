@@ -235,7 +235,7 @@ def test_the_branch_of_the_sources_is_refused(journal: Make) -> None:
 def test_a_folder_beside_the_sources_leaves_them_alone(journal: Make) -> None:
     blog = journal()
     git(blog.root, "push", "--quiet", "--set-upstream", "origin", "main")
-    blog.publish(PublishOptions(branch="main", folder="docs", allow=frozenset({"G207"})))
+    blog.publish(PublishOptions(branch="main", below="docs", allow=frozenset({"G207"})))
     online = blog.online("main")
     assert {"docs/index.html", "docs/first/index.html", "posts/2025-01-01-first.md", "dapsagi.yml"} <= set(online)
 

@@ -60,7 +60,24 @@ def move_in(
 ) -> None:
     """Build the Jekyll blog in OLD where it stands, or copy what is yours to NEW and build it there."""
     from dapsagi.importers.comparison import old_addresses
+    from dapsagi.importers.move_in import Request
     from dapsagi.importers.move_in import move_in as move
+
+    _check_blog(old, config)
+    if against:
+        # Before the work, not after it.
+        old_addresses(against)
+    with show_progress(as_json) as progress:
+        moved = move(Request(old, new, config, absolute(output), against), now, jobs, progress)
+    if as_json:
+        print_json(_as_data(moved))
+    else:
+        _print_report(moved, old)
+    sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
+
+
+def _check_blog(old: Path, config: Path | None) -> None:
+    """Raise `RefusedError`, with a way out, for what is no blog of Jekyll's."""
     from dapsagi.importers.other_tools import recognise
     from dapsagi.loader.settings_file import is_blog
 
@@ -78,25 +95,6 @@ def move_in(
         other_way = "copy Markdown of another origin into the posts/ of a blog that `dapsagi new` starts"
         way = f"{within} has one: name that" if within else f"name the folder that has, or {other_way}"
         raise RefusedError(f"{old}: is no blog of Jekyll's, for it has neither _config.yml nor _posts; {way}")
-    if against:
-        # Before the work, not after it.
-        old_addresses(against)
-    with show_progress(as_json) as progress:
-        moved = move(
-            old,
-            new,
-            now,
-            config=config,
-            output=absolute(output),
-            against=against,
-            jobs=jobs,
-            progress=progress,
-        )
-    if as_json:
-        print_json(_as_data(moved))
-    else:
-        _print_report(moved, old)
-    sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
 
 
 def _as_data(moved: MoveIn) -> Any:

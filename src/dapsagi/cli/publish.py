@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -66,14 +67,10 @@ def publish(
     config: Path | None,
     setup: bool,
     dry_run: bool,
-    branch: str,
-    below: str,
-    remote: str,
-    base_url: str,
-    message: str,
     allow: tuple[str, ...],
     wait: int,
     as_json: bool,
+    **asked: str,
 ) -> None:
     """Check the blog in DIR (default: here) and publish it on GitHub Pages.
 
@@ -94,23 +91,15 @@ def publish(
     if setup:
         _set_up(folder, config, codes)
         return
-    options = PublishOptions(branch, below.strip("/"), remote, base_url, message, frozenset(codes))
+    options = PublishOptions(allow=frozenset(codes), **asked)
     with show_progress(as_json) as progress:
-        prepared = prepare(
-            folder,
-            lambda overrides: settings_of(folder, config, **overrides),
-            options,
-            now,
-            jobs=CORES,
-            progress=progress,
-        )
-    sent: Sent | None = None
+        load_settings = partial(settings_of, folder, config)
+        prepared = prepare(folder, load_settings, options, now, jobs=CORES, progress=progress)
     if not as_json:
         _print_checks(prepared)
     if dry_run and not as_json:
         _print_changes(prepared)
-    if not dry_run and not prepared.stopping:
-        sent = send(prepared, message)
+    sent = None if dry_run or prepared.stopping else send(prepared, options.message)
     if as_json:
         print_json(_as_data(prepared, sent))
     elif sent:

@@ -83,25 +83,27 @@ class MoveIn(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def move_in(
-    old: Path,
-    new: Path | None,
-    now: Today,
-    *,
-    config: Path | None = None,
-    output: str = "",
-    against: Path | None = None,
-    jobs: int = 1,
-    progress: Progress = in_silence,
-) -> MoveIn:
-    """Build the blog in `old` where it stands, or copy it to `new` and build it there.
+class Request(msgspec.Struct, frozen=True):
+    """The blog in `old` to be built where it stands, or copied to `new` and built there.
 
-    `now` gives the time of the build in the blog's zone. Raises `RefusedError`.
+    `config` and `output` are what was said of its settings file and of where the site goes; `against` is what the
+    old site is known by.
     """
+
+    old: Path
+    new: Path | None = None
+    config: Path | None = None
+    output: str = ""
+    against: Path | None = None
+
+
+def move_in(asked: Request, now: Today, jobs: int = 1, progress: Progress = in_silence) -> MoveIn:
+    """Build a blog of Jekyll's; `now` gives the time of the build in its zone. Raises `RefusedError`."""
+    old, config = asked.old, asked.config
     settings, _ = load_settings(old, config)
-    copied: Sequence[str] = copy_blog(old, new, settings) if new else ()
-    root = new or old
-    settings, problems = load_settings(root, config, {"destination": output} if output else None)
+    copied: Sequence[str] = copy_blog(old, asked.new, settings) if asked.new else ()
+    root = asked.new or old
+    settings, problems = load_settings(root, config, {"destination": asked.output} if asked.output else None)
     today = now(settings)
     report = build(root, settings, today, jobs=jobs, progress=progress)
     loaded, site = look_at_site(root, settings, today, jobs)
@@ -132,7 +134,7 @@ def move_in(
         looks=_looks(everything, {post.key for post in loaded.posts}),
         dead_links=tuple(problem for problem in everything if problem.code in _DEAD_LINKS),
         problems=everything,
-        comparison=compare_addresses(against, place, settings.baseurl) if against else None,
+        comparison=compare_addresses(asked.against, place, settings.baseurl) if asked.against else None,
         seconds=report.seconds,
     )
 

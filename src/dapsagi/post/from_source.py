@@ -69,21 +69,13 @@ def read_source(
     parsed = read_head(source, settings)
     url = urls.post_url(parsed.post, settings)
     listing, leads_to = purpose_of(parsed, url, shared, neighbours)
-    if not is_written(source.path, settings):
-        # Of a feed or a style sheet, nothing but its address counts.
-        parsed = msgspec.structs.replace(parsed, text="")
-    if parsed.is_markdown and not settings.is_jekyll:
-        parsed = msgspec.structs.replace(parsed, text=with_shortcodes(parsed.text))
+    parsed = msgspec.structs.replace(parsed, text=_text_that_counts(parsed, settings))
     expanded = expand(parsed, url, shared, neighbours)
 
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    options = _options_of(parsed.post, settings)
-    if parsed.is_markdown:
-        body = render(expanded.text, options)
-    else:
-        body = read_html(expanded.text, options.excerpt_separator if parsed.post.is_post else "")
+    body = _body_of(expanded.text, parsed, settings, render)
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:
@@ -109,6 +101,20 @@ def read_source(
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
     return Reading(post, body, words, problems, expanded.has_neighbours)
+
+
+def _text_that_counts(parsed: PostText, settings: Settings) -> str:
+    if not is_written(parsed.post.key, settings):
+        # Of a feed or a style sheet, nothing but its address counts.
+        return ""
+    return with_shortcodes(parsed.text) if parsed.is_markdown and not settings.is_jekyll else parsed.text
+
+
+def _body_of(text: str, parsed: PostText, settings: Settings, render: Callable[[str, MarkupOptions], Body]) -> Body:
+    options = _options_of(parsed.post, settings)
+    if parsed.is_markdown:
+        return render(text, options)
+    return read_html(text, options.excerpt_separator if parsed.post.is_post else "")
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:

@@ -52,10 +52,7 @@ async def serve(
 
     `say` gets what to print, `warn` every problem once for as long as it lasts. Raises `RefusedError`.
     """
-    # While the follower plans 10,000 pages, whoever waits for one of them gets a word in sooner.
-    sys.setswitchinterval(_TURN)
-    logging.getLogger("tornado").addHandler(logging.NullHandler())
-    logging.getLogger("tornado").propagate = False
+    _prepare_process()
     loop = asyncio.get_running_loop()
     cache = PageCache()
     messenger = Messenger(root, cache, options.follow)
@@ -85,19 +82,32 @@ async def serve(
     server = make_server(preview)
     server.add_sockets(sockets)
     settings, _ = load_settings()
-    shown = _shown(options.host)
-    address = f"http://{shown}:{port}{urls.href('/', settings)}"
-    taken = f" (port {options.port} is taken)" if port != options.port else ""
-    say(f"{address}{taken}  Ctrl-C stops.")
-    say(f"http://{shown}:{port}{DASHBOARD}  Problems, drafts, journeys.")
-    stopped = _stopped_by_signals(loop)
-    follower.start()
+    address = _greet(options, port, urls.href("/", settings), say)
     if options.browse:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    stopped = _stopped_by_signals(loop)
+    follower.start()
     await stopped.wait()
     server.stop()
     preview.close()
     follower.stop()
+
+
+def _prepare_process() -> None:
+    # While the follower plans 10,000 pages, whoever waits for one of them gets a word in sooner.
+    sys.setswitchinterval(_TURN)
+    # The terminal is the author's.
+    logging.getLogger("tornado").addHandler(logging.NullHandler())
+    logging.getLogger("tornado").propagate = False
+
+
+def _greet(options: Options, port: int, home: str, say: Callable[[str], None]) -> str:
+    """Say where the blog is shown, whose `home` has this path, and return its address."""
+    host = f"http://{_shown(options.host)}:{port}"
+    taken = f" (port {options.port} is taken)" if port != options.port else ""
+    say(f"{host}{home}{taken}  Ctrl-C stops.")
+    say(f"{host}{DASHBOARD}  Problems, drafts, journeys.")
+    return host + home
 
 
 def _shown(host: str) -> str:

@@ -22,10 +22,13 @@ _DEFAULT_BRANCH = "gh-pages"
 
 
 class PublishOptions(msgspec.Struct, frozen=True):
-    """What the author asked for; empty texts where nothing was said. `allow` holds codes that may not stop it."""
+    """What the author asked for; empty texts where nothing was said.
+
+    The site goes `below` a folder of its branch; `allow` holds codes that may not stop it.
+    """
 
     branch: str = ""
-    folder: str = ""
+    below: str = ""
     remote: str = ""
     base_url: str = ""
     message: str = ""
@@ -84,7 +87,7 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     branches = _branches_of(repository, remote)
     workflow = find_workflow(repository.top)
     way: Way = "branch"
-    if options.branch or options.folder:
+    if options.branch or options.below:
         branch = options.branch or _DEFAULT_BRANCH
     elif workflow:
         way, branch = "actions", source
@@ -98,7 +101,7 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     tip = branches.get(branch, "")
     if tip and way == "branch":
         tip = repository.fetch(remote, branch)
-    return Destination(repository, source, remote, branches, workflow, way, branch, options.folder, tip)
+    return Destination(repository, source, remote, branches, workflow, way, branch, options.below.strip("/"), tip)
 
 
 def find_place(root: Path, destination: Destination) -> tuple[Place | None, list[Problem]]:

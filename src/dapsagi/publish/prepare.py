@@ -24,7 +24,7 @@ from dapsagi.publish.place import check_place
 from dapsagi.publish.repository import Change, compare
 from dapsagi.report import Progress, in_silence
 
-LoadSettings: TypeAlias = Callable[[Mapping[str, Any]], tuple[Settings, Sequence[Problem]]]
+LoadSettings: TypeAlias = Callable[..., tuple[Settings, Sequence[Problem]]]
 
 #: What this machine knows of the site that it published last: a digest for every file.
 _LAST = ".dapsagi/published.json"
@@ -91,18 +91,18 @@ def prepare(
 ) -> Prepared:
     """Build the blog in `root` and look at all that is to be looked at. Raises `RefusedError`.
 
-    `load_settings` gives the settings under overrides from the command line, `clock` the time in their zone.
+    `load_settings` gives the settings under overrides by their names, `clock` the time in their zone.
     """
-    own, _ = load_settings({})
-    if not options.branch and not options.folder:
-        options = msgspec.structs.replace(options, branch=own.publish_branch, folder=own.publish_folder.strip("/"))
+    own, _ = load_settings()
+    if not options.branch and not options.below:
+        options = msgspec.structs.replace(options, branch=own.publish_branch, below=own.publish_folder)
     destination = choose_destination(root, options)
     place, domain_problems = find_place(root, destination)
     # What the author built before is no part of the blog, though it is not what this build writes.
     overrides: dict[str, Any] = {"destination": BUILT, "exclude": [*own.exclude, own.output]}
     if base_url := options.base_url or (place.address if place and not own.url else ""):
         overrides["base_url"] = base_url
-    settings, setting_problems = load_settings(overrides)
+    settings, setting_problems = load_settings(**overrides)
     site = make_outgoing(root, settings, destination, clock(settings), jobs, progress)
     before, after = _compared(site, destination)
     place_problems = [

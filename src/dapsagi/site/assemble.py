@@ -26,7 +26,7 @@ from dapsagi.site.former import place_former
 from dapsagi.site.links import Links, find_backlinks, resolve_links, series_entry
 from dapsagi.site.model import Site
 from dapsagi.site.places import declared_redirects, earlier_addresses, find_lost_ways, journey_urls, open_book
-from dapsagi.site.shown import choose_shown
+from dapsagi.site.shown import Shown, choose_shown
 
 FoundSeries: TypeAlias = tuple[tuple[Series, ...], tuple[Problem, ...]]
 FindSeries: TypeAlias = Callable[[list[Entry], Declared], FoundSeries]
@@ -74,8 +74,7 @@ def assemble(
     lost_ways = tuple(find_lost_ways(shown.sources, book))
     book.suggestions.forget()
 
-    mentions = {post.key: post.mentions for post in reversed(posts) if post.mentions}
-    references = find_references(mentions, material.works.tables, material.works.details, lambda key: by_key[key].title)
+    references = _references(shown, material.works)
     kinship = gather_kinship(_traits(posts, series, references, settings.lang))
     site = Site(
         settings=settings,
@@ -98,8 +97,12 @@ def assemble(
         versions=shown.versions,
         waits=any(post.is_post and post.date > today for post in material.documents),
     )
-    noticed = (*problems, *former.problems, *series_problems, *redirect_problems, *lost_ways, *link_problems)
-    return site, noticed
+    return site, (*problems, *former.problems, *series_problems, *redirect_problems, *lost_ways, *link_problems)
+
+
+def _references(shown: Shown, works: Library) -> tuple[Reference, ...]:
+    mentions = {post.key: post.mentions for post in reversed(shown.posts) if post.mentions}
+    return find_references(mentions, works.tables, works.details, lambda key: shown.by_key[key].title)
 
 
 def _pointing_at_journeys(posts: Iterable[Post]) -> list[Post]:

@@ -59,8 +59,37 @@ def place_former(shown: Shown, settings: Settings) -> Former:
     theme_pages, posts, terms = shown.theme_pages, shown.posts, shown.terms
     taken = {*shown.files, *(post.output for post in shown.sources)}
     doubles = tuple(_find_doubles(theme_pages))
-    lost = {problem.span.path for problem in doubles}
-    lists = [
+    lists = _lists(theme_pages, taken, {problem.span.path for problem in doubles})
+    home_url = _home_url(lists, "index.html" in taken)
+    feeds, lost_feeds = _feeds(lists, posts, terms, settings)
+    stand_ins = [
+        (page, listing, home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url))
+        for page, listing in lists
+        if listing.kind not in ("feed", "sitemap", "data")
+    ]
+    languages = tuple(_lists_by_language(posts, taken, settings))
+    taken |= {urls.output_path(url) for term in languages for url in term.pages}
+    moved = _moved(stand_ins, [*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)])
+    free = _in_all_languages(moved, settings).items()
+    return Former(
+        home_url=home_url,
+        introductions={
+            target: page
+            for page, listing, target in reversed(stand_ins)
+            if listing.has_words and (page.url == home_url or listing.kind in terms)
+        },
+        moved=tuple(sorted((url, to) for url, to in free if urls.output_path(url) not in taken and url != to)),
+        feeds=tuple(feeds),
+        sitemaps=tuple(sorted({page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"})),
+        data=tuple(sorted((page.url, listing.name) for page, listing in lists if listing.kind == "data")),
+        languages=languages,
+        problems=(*doubles, *lost_feeds, *_note_lists(stand_ins), *_note_assets(theme_pages)),
+    )
+
+
+def _lists(theme_pages: Iterable[Post], taken: Container[str], lost: Container[str]) -> list[tuple[Post, Listing]]:
+    """Return the pages of the theme that something stands for, with what each showed."""
+    return [
         (page, page.listing)
         for page in theme_pages
         if page.listing
@@ -68,42 +97,24 @@ def place_former(shown: Shown, settings: Settings) -> Former:
         and page.output not in taken
         and page.key not in lost
     ]
-    home_url = _home_url(lists, "index.html" in taken)
+
+
+def _feeds(
+    lists: Sequence[tuple[Post, Listing]], posts: Iterable[Post], terms: Terms, settings: Settings
+) -> tuple[list[Feed], list[Problem]]:
+    """Return the feeds beside the main one, and what is wrong with their addresses."""
     whole = tuple(post.key for post in posts)
-    feeds = [
-        Feed(page.url, settings.title, whole)
-        for page, listing in lists
-        if listing.kind == "feed" and page.url != settings.feed_path
-    ]
+    feeds = [Feed(page.url, settings.title, whole) for page, listing in lists if listing.kind == "feed"]
+    feeds = [feed for feed in feeds if feed.url != settings.feed_path]
     of_terms = [Feed(url, term.name, term.keys) for url, term in feeds_of_terms(settings, terms)]
-    feeds, lost_feeds = _without_doubles([*feeds, *of_terms], {page.url: page for page, _ in lists}, settings)
-    stand_ins = [
-        (page, listing, home_url if page.url in ("/", home_url) else _equivalent(listing, terms, home_url))
-        for page, listing in lists
-        if listing.kind not in ("feed", "sitemap", "data")
-    ]
-    introductions: dict[str, Post] = {}
-    for page, listing, target in stand_ins:
-        if listing.has_words and (page.url == home_url or listing.kind in terms):
-            introductions.setdefault(target, page)
-    moved = _moved(stand_ins, [*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)])
+    return _without_doubles([*feeds, *of_terms], {page.url: page for page, _ in lists}, settings)
+
+
+def _in_all_languages(moved: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """Return former addresses with those that a plugin made of them for each further language."""
     in_own = (("/", "/"), *moved.items())
-    for lang in other_languages(settings):
-        moved |= {in_language(url, lang, settings): target for url, target in in_own}
-    problems = (*doubles, *lost_feeds, *_note_lists(stand_ins), *_note_assets(theme_pages))
-    languages = tuple(_lists_by_language(posts, taken, settings))
-    taken |= {urls.output_path(url) for term in languages for url in term.pages}
-    free = {url: target for url, target in moved.items() if urls.output_path(url) not in taken and url != target}
-    return Former(
-        home_url=home_url,
-        introductions=introductions,
-        moved=tuple(sorted(free.items())),
-        feeds=tuple(feeds),
-        sitemaps=tuple(sorted({page.url for page, listing in lists if listing.kind == "sitemap"} - {"/sitemap.xml"})),
-        data=tuple(sorted((page.url, listing.name) for page, listing in lists if listing.kind == "data")),
-        languages=languages,
-        problems=problems,
-    )
+    others = {in_language(url, lang, settings): to for lang in other_languages(settings) for url, to in in_own}
+    return {**moved, **others}
 
 
 def _home_url(lists: Sequence[tuple[Post, Listing]], home_is_taken: bool) -> str:
