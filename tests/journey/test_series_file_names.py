@@ -385,29 +385,6 @@ def test_a_row_goes_on_where_a_number_between_two_names_has_two_digits() -> None
     assert [part.number for part in series.parts] == [str(n) for n in range(1, 13)]
 
 
-def test_a_slip_in_a_file_name_leaves_no_part_out() -> None:
-    names = [f"embedding-project-{n}" for n in range(1, 7)]
-    names[2:4] = "embedding-porject-3", "embeding-project-4"
-    (series,), _ = find_series(posts(*zip(names, ("유사도", "묶음", "캐시", "벡터", "성능", "회고"), strict=True)))
-    assert [part.number for part in series.parts] == ["1", "2", "3", "4", "5", "6"]
-    # Another number and another letter at the end are another name.
-    for other in ("embedding7project-4", "embedding-projecs-4", "embedding-project-b-4"):
-        changed = [name if name != "embeding-project-4" else other for name in names]
-        keys = {
-            part.key
-            for series in find_series(posts(*zip(changed, "가나다라마바", strict=True)))[0]
-            for part in series.parts
-        }
-        assert not any(other in key for key in keys)
-
-
-def test_another_letter_in_a_file_name_is_no_slip_nor_is_one_that_comes_again() -> None:
-    for others in (("spring-more-4",), ("spring-cores-4", "spring-cores-5")):
-        names = ("spring-core-1", "spring-core-2", "spring-core-3", *others)
-        told = find_series(posts(*zip(names, "가나다라마", strict=False)))[0]
-        assert not any(others[0] in part.key for series in told for part in series.parts)
-
-
 def test_each_name_of_files_is_compared_with_the_few_that_are_like_it() -> None:
     def calls(count: int) -> int:
         words = ["".join(chr(97 + (place * 7919 >> at * 2) % 26) for at in range(10)) for place in range(count)]

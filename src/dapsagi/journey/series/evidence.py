@@ -188,11 +188,7 @@ def is_tagged_series(members: Sequence[Member]) -> bool:
     if len(members) < _FEWEST_WITHOUT_STEM or repeated(members) or is_collection(members):
         return False
     evidence = _Evidence(members)
-    if evidence.strength < Strength.MARKED or evidence.breadth < _FEWEST_WITHOUT_STEM:
-        return False
-    if not evidence.begins and not evidence.begins_amid:
-        return False
-    return evidence.density >= _DENSITY_WITHOUT_STEM[evidence.strength] and (
+    return (evidence.begins or evidence.begins_amid) and (
         in_order_of_time(members) or (evidence.strength is Strength.NAMED and len(members) >= _FEWEST_AMID)
     )
 

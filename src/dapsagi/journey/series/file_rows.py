@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
-
-from rapidfuzz.distance import OSA
 
 from dapsagi.journey.series.files import (
     AMID,
@@ -24,11 +21,8 @@ from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.readings import first_number, fold, is_numbered
 
-# A shorter name is another one, not a misspelt one.
-_LONG_ENOUGH_TO_MISSPELL: Final = 8
-# Files so many that another one may be a misspelt one of theirs.
+# Files so many that others may be theirs.
 _ENOUGH: Final = 3
-_DIGITS = re.compile(r"\d")
 
 
 class RowName(NamedTuple):
@@ -71,8 +65,8 @@ def rows_of_files(entries: Iterable[Entry]) -> Rows:
             file = RowFile(mark.number, entry, numbered, told and not nothing_new, nothing_new)
             rows[row_name(entry, mark)].append(file)
     _add_unnumbered(rows, entries)
-    for misspelt, name in _misspelt(rows).items():
-        rows[name] += rows.pop(misspelt)
+    for shorter, name in _read_in_two_ways(rows).items():
+        rows[name] += rows.pop(shorter)
     return rows
 
 
@@ -111,43 +105,21 @@ def _add_unnumbered(rows: Rows, entries: Iterable[Entry]) -> None:
             rows[name].append(RowFile(first, entry, nothing_new=not older))
 
 
-def _misspelt(rows: Mapping[RowName, Sequence[RowFile]]) -> dict[RowName, RowName]:
-    """Map names with a slip of the pen to those of the longer rows that have just the numbers of these left open.
+def _read_in_two_ways(rows: Mapping[RowName, Sequence[RowFile]]) -> dict[RowName, RowName]:
+    """Map names to those of longer rows that have just the numbers of these left open.
 
-    A slip is a letter too many, one too few, or two that changed places, in one file: `deep-leraning-4.md`. One name
-    may also be read in two ways: `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
+    One name may be read in two ways: `kotlin-9-io.md` is followed by `kotlin-10-nio.md`.
     """
     numbers = {name: {file.number for file in files if not file.nothing_new} for name, files in rows.items()}
-    # Names with a slip between them are equal once each of them has lost a letter or none.
-    by_spelling: dict[RowName, list[RowName]] = defaultdict(list)
-    slips: dict[RowName, RowName] = {}
+    longest: dict[RowName, RowName] = {}
+    found: dict[RowName, RowName] = {}
     for name in sorted((name for name in rows if numbers[name]), key=lambda name: (-len(numbers[name]), name)):
-        few, spellings = numbers[name], _spellings(name)
-        for longer in dict.fromkeys(longer for key in spellings for longer in by_spelling.get(key, ())):
-            many = numbers[longer]
-            fitting = many.isdisjoint(few) and max(few)[0] <= max(many)[0] + len(few)
-            if fitting and (name.stem == longer.stem or (len(rows[name]) == 1 and _is_slip(name.stem, longer.stem))):
-                many |= few
-                slips[name] = longer
-                break
-        else:
+        few, spelled = numbers[name], name._replace(unit=TIED if name.unit == AMID else name.unit)
+        longer = longest.get(spelled)
+        if longer is None:
             if len(few) >= _ENOUGH:
-                for key in spellings:
-                    by_spelling[key].append(name)
-    return slips
-
-
-def _spellings(name: RowName) -> list[RowName]:
-    """List a name as it is, and without each of its letters."""
-    stem, unit = name.stem, TIED if name.unit == AMID else name.unit
-    letters = range(len(stem) if len(stem) >= _LONG_ENOUGH_TO_MISSPELL - 1 else 0)
-    spellings = (stem, *(stem[:at] + stem[at + 1 :] for at in letters))
-    return [RowName(name.lang, name.folder, spelling, unit) for spelling in spellings]
-
-
-def _is_slip(word: str, other: str) -> bool:
-    """Tell whether a word is another one with a slip; another letter is none, nor one more at its end or a number."""
-    if len(other) < _LONG_ENOUGH_TO_MISSPELL or OSA.distance(word, other, score_cutoff=1) != 1:
-        return False
-    slipped = len(word) != len(other) or sorted(word) == sorted(other)
-    return slipped and word[-1] == other[-1] and _DIGITS.sub("", word) != _DIGITS.sub("", other)
+                longest[spelled] = name
+        elif numbers[longer].isdisjoint(few) and max(few)[0] <= max(numbers[longer])[0] + len(few):
+            numbers[longer] |= few
+            found[name] = longer
+    return found
