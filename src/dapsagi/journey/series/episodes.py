@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from dapsagi.journey.series.grammar import MONTH, names_judge, plain
+from dapsagi.journey.series.grammar import MONTH, names_judge
 from dapsagi.journey.series.members import Member
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.plain_titles import plain
 from dapsagi.journey.series.readings import fold, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
 

@@ -22,8 +22,9 @@ from itertools import pairwise
 from typing import Final
 
 from dapsagi.journey.series.files import common_folder, file_slug, folder, telling_folder, undated_folder
-from dapsagi.journey.series.grammar import INTRODUCTION, Number, collects_exercises, names_judge
+from dapsagi.journey.series.grammar import INTRODUCTION, collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold, weight
 from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
 

@@ -32,9 +32,10 @@ from dapsagi.journey.series.files import (
     telling_folder,
     undated_folder,
 )
-from dapsagi.journey.series.grammar import Number, collects_exercises, names_judge
+from dapsagi.journey.series.grammar import collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words, three_a_year
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold, heads, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
 from dapsagi.journey.series.words import SHARED_UNITS, UNNAMED

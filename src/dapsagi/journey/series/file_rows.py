@@ -17,8 +17,8 @@ from dapsagi.journey.series.files import (
     read_trailing,
     undated_folder,
 )
-from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import first_number, fold, is_numbered
 
 # Files so many that others may be theirs.

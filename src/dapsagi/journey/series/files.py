@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from dapsagi.journey.series.grammar import Number
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import HANGUL_COUNTERS, LATIN_UNITS, Strength
 

@@ -24,11 +24,11 @@ from dapsagi.journey.series.declared import (
 )
 from dapsagi.journey.series.episodes import group_episodes
 from dapsagi.journey.series.file_groups import FileNames
-from dapsagi.journey.series.grammar import BEHIND_ALL, Number
 from dapsagi.journey.series.headings import announced, parts_in_headings
 from dapsagi.journey.series.links import Trails, chains, extend, sequels, trails
 from dapsagi.journey.series.members import Member, label
 from dapsagi.journey.series.model import Entry, Part, Series, Source
+from dapsagi.journey.series.numbers import BEHIND_ALL, Number
 from dapsagi.journey.series.problems import claimed_twice, examine, misspelt
 from dapsagi.journey.series.readings import first_number, fold, unnumbered
 from dapsagi.journey.series.titles import Group, group_titles

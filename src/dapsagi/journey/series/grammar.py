@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
+from dapsagi.journey.series.numbers import Number, number_of_edge, read_number
 from dapsagi.journey.series.words import (
     AFTERWORDS,
     ASIDES,
@@ -20,7 +19,6 @@ from dapsagi.journey.series.words import (
     EXERCISES,
     HALVES,
     HAN_COUNTERS,
-    HAN_NUMBERS,
     HANGUL_COUNTERS,
     HANGUL_ORDINALS,
     HANGUL_UNITS,
@@ -34,13 +32,6 @@ from dapsagi.journey.series.words import (
     VERSIONED,
     Strength,
 )
-
-Number: TypeAlias = tuple[float, ...]
-
-BEFORE_ALL: Final[Number] = (-1.0,)
-BEHIND_ALL: Final[Number] = (float("inf"),)
-AFTERWORD: Final[Number] = (float("inf"), 1.0)
-ASIDE: Final[Number] = (float("inf"), 0.5)
 
 # The unit of weeks that are counted within months.
 CALENDAR: Final = "월주차"
@@ -61,24 +52,6 @@ class Mark(msgspec.Struct, frozen=True):
     number: Number
     last: float
     strength: Strength | None
-
-
-def plain(title: str) -> str:
-    """Return a title in the form that marks are found in: composed letters, ASCII punctuation, single spaces.
-
-    What it says of its own state, as `(작성 중)` does, is no part of it.
-    """
-    if not title.isascii():
-        title = unicodedata.normalize("NFC", title)
-        if _WIDE_LETTER.search(title):
-            title = title.translate(_WIDE)
-    if not title.isprintable():
-        title = "".join(letter for letter in title if letter.isprintable() or letter.isspace())
-    if "&" in title:
-        title = html.unescape(title)
-    if ("(" in title or "[" in title) and _STATE.search(title):
-        title = _STATE.sub(" ", title)
-    return " ".join(title.replace("\\", "").split())
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -103,11 +76,6 @@ def mark_at_start(text: str) -> Mark | None:
     """Return the mark with which a plain text begins."""
     match = _GRAMMAR.match(_masked(text))
     return _mark(match, text) if match else None
-
-
-_WIDE = str.maketrans("（）［］＃：／～－．，｜丨│＜＞０１２３４５６７８９", "()[]#:/~-.,|||<>0123456789")
-_STATE = re.compile(r"[(\[]\s?(?i:미완성?|작성\s?중|수정\s?중|진행\s?중|정리\s?중|wip|draft|todo|yet)\s?[)\]]")
-_WIDE_LETTER = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -248,8 +216,6 @@ _STRENGTHS = {
 }
 # Marks that a version or a model number could be.
 _VERSION_LIKE = frozenset({"bare", "middle", "glued", "far", "tied", "hyphened", "within"})
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_LONGEST_ROMAN = 30
 #: `CS 101` and `개발 101` introduce a subject.
 INTRODUCTION: Final = 101.0
 # A series that has come so far has a part of this number.
@@ -310,7 +276,7 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
     start, end = match.span(kind)
     groups = match.groupdict()
     if kind == "edge":
-        return Mark(start, end, kind, "", _edge(groups["edge_w"].casefold()), 0, None)
+        return Mark(start, end, kind, "", number_of_edge(groups["edge_w"].casefold()), 0, None)
     if kind == "half":
         word = next(groups[name] for name in ("half_a", "half_b", "half_c", "half_d") if groups[name])
         strength = Strength.MARKED if groups["half_d"] else Strength.NAMED
@@ -322,7 +288,7 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
     strength = LATIN_UNITS.get(unit) or HANGUL_COUNTERS.get(unit) or HANGUL_UNITS.get(unit) or _STRENGTHS[kind]
     if kind in ("ordinal", "han"):
         strength = Strength.NAMED
-    number, last = _value(groups.get(f"{kind}_n") or groups["ordinal_w"])
+    number, last = read_number(groups.get(f"{kind}_n") or groups["ordinal_w"])
     if month := unit in _CALENDAR_WEEKS and _MONTH_BEFORE.search(text, 0, start):
         return _week(month, number, end)
     if not number or (unit == "ver" and len(number) > 1):
@@ -339,42 +305,6 @@ def _week(month: re.Match[str], week: Number, end: int) -> Mark:
     """Mark what counts the weeks of a month, and the months: 5월 3주차, 5월 3-4주차."""
     months = tuple(float(level) for level in month.groups() if level)
     return Mark(month.start(), end, "week", CALENDAR, (*months, week[0]), months[0], Strength.NAMED)
-
-
-def _edge(word: str) -> Number:
-    if word in OPENINGS:
-        return BEFORE_ALL
-    return AFTERWORD if word in AFTERWORDS else ASIDE if word in ASIDES else BEHIND_ALL
-
-
-def _value(text: str) -> tuple[Number, float]:
-    word = text.casefold()
-    for table in (ENGLISH_NUMBERS, ENGLISH_ORDINALS, HANGUL_ORDINALS):
-        if word in table:
-            return (float(table[word]),), float(table[word])
-    if word[0] in HAN_NUMBERS:
-        tens, ten, ones = word.rpartition("十")
-        value = float(HAN_NUMBERS.get(tens, 1) * HAN_NUMBERS.get(ten, 0) + HAN_NUMBERS.get(ones, 0))
-        return (value,), value
-    if text[0].isdecimal() and text[-1].isalpha():
-        return (float(text[:-1]), float(ord(word[-1]) - ord("a") + 1)), float(text[:-1])
-    if text[0] in _ROMAN_VALUES:
-        value = _roman(text)
-        return ((value,), value) if value else ((), 0)
-    if not text[0].isdecimal():
-        value = unicodedata.numeric(text)
-        return (value,), value
-    first, *more = re.split(r"\.?\s?[,&~∼〜–]\s?", text)
-    number = tuple(map(float, re.split(r"[-.]", first)))
-    return number, float(more[-1]) if more else number[0]
-
-
-def _roman(text: str) -> float:
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    total = sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-    return float(total) if 0 < total <= _LONGEST_ROMAN else 0.0
 
 
 def _doubted(kind: str, number: Number, strength: Strength, before: str, title: str) -> Strength | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dapsagi.journey.series.grammar import Number
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import Reading, read_title, trimmed
 from dapsagi.journey.series.words import STORY_UNITS, Strength
 from dapsagi.post.part_words import YET_TO_COME

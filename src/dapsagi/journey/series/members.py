@@ -11,8 +11,9 @@ from typing import Final
 import msgspec
 
 from dapsagi.journey.series.files import common_folder, read_file_name, telling_folder
-from dapsagi.journey.series.grammar import CALENDAR, Number
+from dapsagi.journey.series.grammar import CALENDAR
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import Reading, fold, trimmed, weight
 
 # Words that weigh less are no name.

@@ -12,9 +12,10 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dapsagi.journey.series.grammar import CALENDAR, Number
+from dapsagi.journey.series.grammar import CALENDAR
 from dapsagi.journey.series.links import Trails
 from dapsagi.journey.series.members import Member, against_time, label, repeated
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import PICKED_UNITS, SHARED_UNITS
 from dapsagi.problems import Problem, Severity, Span

@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.journey.series.grammar import BEHIND_ALL, CALENDAR, Mark, Number, find_marks, mark_at_start, plain
+from dapsagi.journey.series.grammar import CALENDAR, Mark, find_marks, mark_at_start
+from dapsagi.journey.series.numbers import BEHIND_ALL, Number
+from dapsagi.journey.series.plain_titles import plain
 from dapsagi.journey.series.words import DAYS, WEEKS, Strength
 
 Pace: TypeAlias = Literal["day", "week", "half", "part"]

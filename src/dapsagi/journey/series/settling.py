@@ -14,8 +14,9 @@ import msgspec
 
 from dapsagi.journey.series.evidence import file_agrees, is_series, is_tagged_series
 from dapsagi.journey.series.files import folder, undated_folder
-from dapsagi.journey.series.grammar import CALENDAR, Number
+from dapsagi.journey.series.grammar import CALENDAR
 from dapsagi.journey.series.members import Member, repeated
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold
 from dapsagi.journey.series.words import Strength
 

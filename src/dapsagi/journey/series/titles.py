@@ -12,9 +12,10 @@ from typing import Final, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.files import read_file_name
-from dapsagi.journey.series.grammar import ASIDE, plain
 from dapsagi.journey.series.members import Member, nameless
 from dapsagi.journey.series.model import Entry
+from dapsagi.journey.series.numbers import ASIDE
+from dapsagi.journey.series.plain_titles import plain
 from dapsagi.journey.series.readings import Reading, fold, heads, is_numbered, read_title, trimmed, weight
 from dapsagi.journey.series.settling import settle
 from dapsagi.journey.series.words import Strength
