@@ -13,20 +13,18 @@ from xml.etree.ElementTree import Element, SubElement
 
 from dapsagi.markup.anchors import Anchors, kramdown_id
 from dapsagi.markup.attributes import apply_attribute_list
+from dapsagi.markup.block_names import name_last, take_name
 from dapsagi.markup.blocks.block import Attributes, Block
 from dapsagi.markup.body import Block as SourceBlock
 from dapsagi.markup.code_blocks import code_block
 from dapsagi.markup.document import Document
+from dapsagi.markup.header_text import raw_text
 from dapsagi.markup.html_syntax import VOID_ELEMENTS
-from dapsagi.markup.serializer import unescape_references
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.tree import DisplayMath, Markup, Math, markup, math, tag_of
+from dapsagi.markup.tree import markup, math, tag_of
 
 _NO_TOC = re.compile(r"\bno_toc\b")
 _AUTO_IDS = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?")
-# Obsidian's name for a block, to which `[[title#^name]]` leads: behind its text, or in a paragraph of its own below it.
-_NAMED = re.compile(r"(?:^|\s)(\^(?=[\d-]*[A-Za-z]|\d{6})[A-Za-z\d-]{2,60})\s*\Z")
-_FURTHEST = 64
 _NBSP = "\u00a0"
 
 
@@ -109,10 +107,10 @@ class Builder:
     # --- blocks of text
 
     def _paragraph(self, block: Block, frame: _Frame) -> None:
-        name = self._take_name(block)
+        name = take_name(block) if self.document.extended else ""
         if name and not block.value:
             if len(frame.element):
-                self._name_last(frame.element, name)
+                name_last(frame.element, name)
             return
         element = self._append(frame.element, "p", block)
         if name:
@@ -120,27 +118,6 @@ class Builder:
         self.spans.parse(element, block.value, block.line, in_html=frame.in_html)
         if self.document.standalone and len(element) == 1 and element[0] in self.document.standalone:
             self._figure(element)
-
-    def _name_last(self, parent: Element, name: str) -> None:
-        """Give a name to the block that was added last."""
-        last = parent[-1]
-        if tag_of(last) is DisplayMath:
-            # A formula with attributes of its own would not be drawn.
-            parent[-1] = Element("div", {"id": name})
-            parent[-1].append(last)
-            parent[-1].tail = "\n"
-        elif isinstance(tag_of(last), str):
-            last.attrib.setdefault("id", name)
-
-    def _take_name(self, block: Block) -> str:
-        """Take the name of a block off the end of its text; "" if it has none."""
-        if "^" not in block.value[-_FURTHEST:] or not self.document.extended:
-            return ""
-        named = _NAMED.search(block.value, max(len(block.value) - _FURTHEST, 0))
-        if not named:
-            return ""
-        block.value = block.value[: named.start()]
-        return named[1]
 
     def _figure(self, paragraph: Element) -> None:
         """Turn a paragraph that is nothing but an image into a figure with a caption."""
@@ -155,7 +132,7 @@ class Builder:
         caption.text = image.get("alt", "")
 
     def _transparent(self, block: Block, frame: _Frame) -> None:
-        if name := self._take_name(block):
+        if self.document.extended and (name := take_name(block)):
             frame.element.attrib.setdefault("id", name)
         self.spans.parse(frame.element, block.value, block.line, in_html=frame.in_html)
 
@@ -355,29 +332,3 @@ _BUILDERS: dict[str, Callable[[Builder, Block, _Frame], _Frame | None]] = {
 
 def _is_raw(block: Block) -> bool:
     return block.kind == "html" and block.options["model"] == "raw"
-
-
-def raw_text(document: Document, element: Element) -> str:
-    """Return the text of a header from which its id is made: no footnotes, comments or alternative texts."""
-    pieces: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-            continue
-        tag = tag_of(item)
-        if tag is Markup or item in document.footnote_markers:
-            continue
-        if tag is Math or item in document.code:
-            pieces.append(document.code.get(item) or item.text or "")
-            continue
-        # kramdown takes the entities of raw HTML for text.
-        decoded = str if item in document.raw else unescape_references
-        for child in reversed(item):
-            if child.tail:
-                stack.append(decoded(child.tail))
-            stack.append(child)
-        if item.text:
-            stack.append(decoded(item.text))
-    return "".join(pieces)

@@ -44,9 +44,10 @@ from dapsagi.markup.spans.extensions import parse_span_extension
 from dapsagi.markup.spans.html import parse_angle
 from dapsagi.markup.spans.links import parse_footnote_or_link, parse_image
 from dapsagi.markup.spans.math import parse_inline_math
-from dapsagi.markup.spans.parser import SpanParser, Spans
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.smart_quotes import parse_smart_quote
 from dapsagi.markup.spans.symbols import parse_backslash, parse_entity, parse_newline, parse_space, parse_symbol
+from dapsagi.markup.spans.triggers import Spans
 
 # --- Blocks
 

@@ -9,6 +9,8 @@ Source: GitHub Flavored Markdown's specification, "Autolinks (extension)"; the p
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 from dapsagi.markup.additions.marks import MARK
 from dapsagi.markup.spans.links import ANCHOR, LINK
 from dapsagi.markup.spans.parser import SpanParser
@@ -45,7 +47,7 @@ def parse_bare_url(spans: SpanParser, pos: int) -> bool:
         return False
     # Some editors escape underscores wherever they stand.
     address = written.replace("\\", "")
-    element = spans.element("a")
+    element = Element("a")
     element.text = address.replace("&", "&amp;")
     spans.add_link(element, "a", address.replace("&", "&amp;"), None, "", spans.line_at(pos))
     spans.pos = pos + len(written)

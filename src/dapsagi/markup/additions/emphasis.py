@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 from dapsagi.markup.grammar import SPACE
 from dapsagi.markup.spans.emphasis import EM, ENDS, STRONG, parse_emphasis
-from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.triggers import End
 
 # A run of underscores is a blank to be filled in.
 _BEFORE = frozenset((*SPACE, "_"))
@@ -66,8 +69,8 @@ def _parse_stray(spans: SpanParser, pos: int) -> bool:
     if delimiter == "**" and text.find("**", stray + 3) >= 0:
         # Another pair closes it: the escaped asterisk is text.
         return False
-    outer = spans.element("strong")
-    inner = spans.element("em") if delimiter == "***" else outer
+    outer = Element("strong")
+    inner = Element("em") if delimiter == "***" else outer
     if not spans.walk(inner, "em" if delimiter == "***" else "strong", EM | STRONG, start, _STRAY_ENDS[delimiter]):
         return False
     if inner is not outer:

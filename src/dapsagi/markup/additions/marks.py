@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.triggers import End
 
 MARK = 16
 
@@ -28,7 +31,7 @@ def parse_mark(spans: SpanParser, pos: int) -> bool:
     before = text[pos - 1] if pos else " "
     if after in ("", "=", *SPACE) or spans.open & MARK or before == "=" or (before.isascii() and before.isalnum()):
         return False
-    element = spans.element("mark")
+    element = Element("mark")
     if not spans.walk(element, "mark", MARK, pos + 2, _END, memo="=="):
         return False
     spans.pos += 2

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from xml.etree.ElementTree import Element
 
 from dapsagi.addresses.targets import WIKI
 from dapsagi.markup.embedding import EMBED
@@ -48,7 +49,7 @@ def parse_embedded(spans: SpanParser, pos: int) -> bool:
             return parse_image(spans, pos)
         _add_link(spans, match, name, words, {"class": EMBED})
         return True
-    element = spans.element("img")
+    element = Element("img")
     size = _SIZE.search(words)
     if size:
         element.attrib |= {key: value for key, value in zip(("width", "height"), size.groups(), strict=True) if value}
@@ -66,7 +67,7 @@ def _parts(match: re.Match[str]) -> tuple[str, str]:
 def _add_link(
     spans: SpanParser, match: re.Match[str], title: str, words: str, attributes: Mapping[str, str] = _NONE
 ) -> None:
-    element = spans.element("a")
+    element = Element("a")
     element.attrib.update(attributes)
     element.text = (words.strip() or _said(title)).replace("&", "&amp;")
     spans.add_link(element, "a", _address(title), None, "", spans.line_at(match.start()))

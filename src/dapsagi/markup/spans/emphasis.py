@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.triggers import End
 from dapsagi.patterns import lazy_regex
 
 # Kinds of open spans, as bits.
@@ -64,7 +66,7 @@ def parse_emphasis(spans: SpanParser, pos: int) -> bool:
 def _attempt(spans: SpanParser, delimiter: str, start: int) -> bool:
     strong = len(delimiter) == 2
     kind = "strong" if strong else "em"
-    element = spans.element(kind)
+    element = Element(kind)
     if not spans.walk(element, kind, STRONG if strong else EM, start, spans.emphasis_ends[delimiter], memo=delimiter):
         return False
     spans.pos += len(delimiter)
@@ -101,7 +103,7 @@ def parse_strikethrough(spans: SpanParser, pos: int) -> bool:
     end = spans.finder.match(_END_OF_STRUCK, pos + 2)
     if not end:
         return False
-    element = spans.element("del")
+    element = Element("del")
     spans.parse_within(element, text[pos + 2 : end.end() - 2], spans.line_at(pos))
     spans.append(element)
     spans.pos = end.end()

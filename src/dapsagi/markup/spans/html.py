@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from dapsagi.markup.html_syntax import (
     BLOCK_ELEMENTS,
@@ -18,8 +19,9 @@ from dapsagi.markup.html_syntax import (
     tag_name,
 )
 from dapsagi.markup.spans.links import ANCHOR, parse_autolink
-from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.symbols import parse_symbol
+from dapsagi.markup.spans.triggers import End
 
 _NEWLINES = re.compile(r"\n+")
 
@@ -71,7 +73,7 @@ def parse_html(spans: SpanParser, pos: int) -> bool:
 
 def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: bool) -> None:
     line = spans.line_at(spans.pos)
-    element = spans.element(name)
+    element = Element(name)
     for key, value in parse_attributes(attributes, name in KNOWN_ELEMENTS).items():
         element.set(key, _NEWLINES.sub(" ", value) if "\n" in value else value)
     raw_content = CONTENT_MODEL.get(name, "raw") == "raw"

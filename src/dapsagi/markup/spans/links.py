@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
 from dapsagi.markup.document import link_id
 from dapsagi.markup.grammar import SPACE, STRIPPED
 from dapsagi.markup.notices import UNKNOWN_FOOTNOTE, UNKNOWN_LINK
-from dapsagi.markup.spans.parser import End, SpanParser
+from dapsagi.markup.spans.parser import SpanParser
+from dapsagi.markup.spans.triggers import End
 
 # Kinds of open spans, as bits: a link or an image, and a link written as HTML.
 LINK = 4
@@ -103,7 +105,7 @@ def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
 
 
 def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
-    element = spans.element(kind)
+    element = Element(kind)
     if not spans.walk(element, kind, LINK, start, _link_end()):
         return False
     text = spans.text
@@ -197,7 +199,7 @@ def parse_autolink(spans: SpanParser, pos: int) -> bool:
         address = "mailto:" + written
     else:
         return False
-    element = spans.element("a")
+    element = Element("a")
     element.text = written.removeprefix("mailto:")
     spans.add_link(element, "a", address, None, "", spans.line_at(pos))
     spans.pos = end

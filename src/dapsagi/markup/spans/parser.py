@@ -15,9 +15,6 @@ Source: kramdown's syntax page, "Span-Level Elements".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.attributes import apply_attribute_list
@@ -26,52 +23,19 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.entities import SYMBOLS, entity
 from dapsagi.markup.finder import Finder
 from dapsagi.markup.highlight import highlight_span
+from dapsagi.markup.spans.triggers import End, Spans, scanner_of
 from dapsagi.markup.tree import append_text, markup
 from dapsagi.markup.tree import math as math_element
 
 NESTING_LIMIT = 60
 _STEPS_OF_WALK = 3
 
-Construct = Callable[["SpanParser", int], bool]
-
 _QUOTES = frozenset("\"'")
 # What was added last to a span; an attribute list may follow what is more than text.
 _NOTHING, _TEXT, _SYMBOL, _ELEMENT = range(4)
 
 
-class End(NamedTuple):
-    """What ends a walk: the character that it begins with, and whether it is that at a position where this stands."""
-
-    starts: str
-    is_at: Callable[[SpanParser, int], bool]
-
-
-class Spans(NamedTuple):
-    """A dialect's spans: patterns of what may begin one, what begins with which character, and ends of emphasis."""
-
-    triggers: tuple[str, ...]
-    constructs: Mapping[str, Construct]
-    emphasis_ends: Mapping[str, End]
-
-
-class _Scanner(NamedTuple):
-    """The regular expressions that find the next trigger, anywhere and within a link.
-
-    Each alternative begins with a literal, so that Python's `re` skips all other characters fast.
-    """
-
-    everywhere: re.Pattern[str]
-    in_link: re.Pattern[str]
-
-
 _IN_RAW = re.compile("<")
-
-
-@lru_cache(maxsize=16)
-def _scanner(triggers: tuple[str, ...], gfm: bool, typographic: bool, hard_wrap: bool) -> _Scanner:
-    triggers += ("--", r"\.\.\.", ">>", " >>") if typographic else ()
-    triggers += (r"\n" if hard_wrap else r"  \n", *(["~~"] if gfm else []))
-    return _Scanner(re.compile("|".join(triggers)), re.compile("|".join((r"\]", *triggers))))
 
 
 class SpanParser:
@@ -105,7 +69,7 @@ class SpanParser:
         self.hard_wrap = options.hard_wrap and options.gfm
         self.symbols = {**SYMBOLS, **dict(options.typographic_symbols)}
         self.quotes = tuple(entity(name) for name in options.smart_quotes)
-        self._scanner = _scanner(spans.triggers, options.gfm, self.typographic, self.hard_wrap)
+        self._scanner = scanner_of(spans.triggers, options.gfm, self.typographic, self.hard_wrap)
         self._spans = spans
         self._outer_depth = depth
         self._begin(Element(""), "", 1, in_html=False)
@@ -202,10 +166,6 @@ class SpanParser:
         return found
 
     # --- what the constructs add
-
-    def element(self, tag: str) -> Element:
-        """Return a new element, not yet in the tree."""
-        return Element(tag)
 
     def add_text(self, text: str) -> None:
         """Add plain text."""
