@@ -18,7 +18,8 @@ import msgspec
 
 from dapsagi.config.table import SETTINGS
 from dapsagi.config.types import words_for
-from dapsagi.pages import views
+from dapsagi.pages.views import journeys, lists, machines, posts, reading_list
+from dapsagi.pages.views.chrome import Chrome
 from dapsagi.renderer.filters import FILTERS
 from dapsagi.rules.table import LINKS, READING, WEB, WRITING, Rule
 from dapsagi.theme.shadowing import theme_files
@@ -33,28 +34,28 @@ FIRST_SETTINGS = (
 
 _SETTING_OF = {setting.name: setting for setting in SETTINGS}
 
-#: The view that each template gets as `page`.
+#: The view that each template gets as `page`, in the order of the manual.
 VIEW_OF: Mapping[str, type[Any]] = {
-    "404.html": views.NotFoundView,
-    "archive.html": views.ArchiveView,
-    "data.txt": views.DataView,
-    "export.txt": views.ExportView,
-    "feed.xml": views.FeedView,
-    "home.html": views.HomeView,
-    "list.html": views.ListView,
-    "page.html": views.PageView,
-    "post.html": views.PostView,
-    "redirect.html": views.RedirectView,
-    "references.html": views.ReferencesView,
-    "robots.txt": views.RobotsView,
-    "route_index.html": views.RouteIndexView,
-    "route_map.html": views.RouteMapView,
-    "search.html": views.SearchView,
-    "series.html": views.SeriesView,
-    "series_index.html": views.SeriesIndexView,
-    "sitemap.xml": views.SitemapView,
-    "terms.html": views.TermsView,
-    "year.html": views.YearView,
+    "post.html": posts.PostView,
+    "page.html": posts.PageView,
+    "home.html": lists.HomeView,
+    "list.html": lists.ListView,
+    "terms.html": lists.TermsView,
+    "archive.html": lists.ArchiveView,
+    "year.html": lists.YearView,
+    "series.html": journeys.SeriesView,
+    "series_index.html": journeys.SeriesIndexView,
+    "route_map.html": journeys.RouteMapView,
+    "route_index.html": journeys.RouteIndexView,
+    "references.html": reading_list.ReferencesView,
+    "export.txt": reading_list.ExportView,
+    "search.html": lists.SearchView,
+    "404.html": lists.NotFoundView,
+    "redirect.html": machines.RedirectView,
+    "feed.xml": machines.FeedView,
+    "sitemap.xml": machines.SitemapView,
+    "data.txt": machines.DataView,
+    "robots.txt": machines.RobotsView,
 }
 
 #: What stands in each block; these names stay, whatever becomes of the theme.
@@ -162,7 +163,7 @@ def _views() -> Iterator[str]:
 
 def _structs() -> Iterator[type[msgspec.Struct]]:
     """Yield what templates see: `site` first, then the views of pages, then what those are made of."""
-    shown = [views.Chrome, *(view for view in vars(views).values() if view in VIEW_OF.values())]
+    shown: list[type[msgspec.Struct]] = [Chrome, *VIEW_OF.values()]
     for view in shown:
         shown += [each for each in _named_in(get_type_hints(view).values()) if each not in shown]
     yield from dict.fromkeys(shown)
@@ -177,9 +178,7 @@ def _named_in(hints: Iterable[Any]) -> Iterator[type[msgspec.Struct]]:
 
 def _view(view: type[msgspec.Struct]) -> str:
     doc = "\n".join(line.strip() for line in (inspect.getdoc(view) or "").splitlines())
-    name = (
-        "`site`" if view is views.Chrome else ", ".join(f"`{file}`" for file, each in VIEW_OF.items() if each is view)
-    )
+    name = "`site`" if view is Chrome else ", ".join(f"`{file}`" for file, each in VIEW_OF.items() if each is view)
     where = f" ({name})" if name else ""
     hints = get_type_hints(view)
     fields = _table("field", "holds", rows=[(f"`{field}`", _spell(hints[field])) for field in view.__struct_fields__])
@@ -218,7 +217,7 @@ def _link(view: type[Any]) -> str:
     name = view.__name__
     files = [file for file, each in VIEW_OF.items() if each is view]
     # As GitHub makes the anchor of a heading: small letters, hyphens for spaces, and no other marks.
-    heading = f"{name} ({', '.join(files)})" if files else f"{name} (site)" if view is views.Chrome else name
+    heading = f"{name} ({', '.join(files)})" if files else f"{name} (site)" if view is Chrome else name
     return f"[{name}](#{re.sub(r'[^a-z0-9_ -]', '', heading.lower()).replace(' ', '-')})"
 
 

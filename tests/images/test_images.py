@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode as Node
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
-from dapsagi.pages.views import Picture
+from dapsagi.pages.views.parts import Picture
 from dapsagi.renderer.pictures import set_pictures
 
 POST = "posts/2020-01-01-walk.md"

@@ -14,34 +14,9 @@ from markupsafe import Markup
 
 from dapsagi.journey.references.model import Reference
 from dapsagi.markup.body import Heading
-from dapsagi.pages.views import (
-    Anchor,
-    ArchiveView,
-    BodyRef,
-    Card,
-    Change,
-    Chrome,
-    DataView,
-    ExportView,
-    FeedEntry,
-    FeedView,
-    HomeView,
-    JourneyCard,
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.journeys import (
     JourneyPart,
-    ListView,
-    Meta,
-    NotFoundView,
-    PageFolder,
-    PageView,
-    Person,
-    PostView,
-    Quotation,
-    RedirectView,
-    ReferenceEntry,
-    ReferenceGroup,
-    ReferenceLink,
-    ReferencesView,
-    RobotsView,
     RouteIndexView,
     RouteLine,
     RouteMapView,
@@ -50,20 +25,33 @@ from dapsagi.pages.views import (
     RouteStretch,
     RouteTransfer,
     RouteYear,
-    SearchView,
-    SeriesBox,
     SeriesIndexView,
     SeriesView,
-    SitemapEntry,
-    SitemapView,
-    Station,
+)
+from dapsagi.pages.views.lists import (
+    ArchiveView,
+    HomeView,
+    ListView,
+    NotFoundView,
+    PageFolder,
+    SearchView,
     TermCount,
-    TermLink,
     TermsView,
-    View,
     YearCount,
     YearView,
 )
+from dapsagi.pages.views.machines import (
+    DataView,
+    FeedEntry,
+    FeedView,
+    RedirectView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+)
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card, JourneyCard, Meta, Person, TermLink, View
+from dapsagi.pages.views.posts import Change, PageView, PostView, Quotation, ReferenceLink, SeriesBox, Station
+from dapsagi.pages.views.reading_list import ExportView, ReferenceEntry, ReferenceGroup, ReferencesView
 from dapsagi.renderer.filters import FILTERS
 
 THEME = Path(__file__).parents[2] / "templates"

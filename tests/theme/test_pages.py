@@ -15,7 +15,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.pages.views import Anchor, HomeView, Person, Quotation, RobotsView, SeriesBox, Station, View
+from dapsagi.pages.views.lists import HomeView
+from dapsagi.pages.views.machines import RobotsView
+from dapsagi.pages.views.parts import Anchor, Person, View
+from dapsagi.pages.views.posts import Quotation, SeriesBox, Station
 from dapsagi.theme.load import load_theme
 from theme.samples import (
     BARE,

@@ -9,7 +9,7 @@ import msgspec
 
 from dapsagi.cache.store import Store
 from dapsagi.digest import Digest
-from dapsagi.pages.views import Chrome
+from dapsagi.pages.views.chrome import Chrome
 
 #: The names of the notes in the memo.
 APPEARANCES = "appearances"

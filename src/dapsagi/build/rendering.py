@@ -22,7 +22,10 @@ from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.time_limit import Patience
 from dapsagi.pages.amendment import posts_in
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import ExportView, ReferencesView, RouteMapView, SitemapView, YearView
+from dapsagi.pages.views.journeys import RouteMapView
+from dapsagi.pages.views.lists import YearView
+from dapsagi.pages.views.machines import SitemapView
+from dapsagi.pages.views.reading_list import ExportView, ReferencesView
 from dapsagi.problems import Problem, Span
 from dapsagi.renderer.explain import page_record
 from dapsagi.renderer.render import EndlessError, Renderer, RenderError, Template

@@ -32,7 +32,8 @@ from dapsagi.machine.beside import telling
 from dapsagi.machine.version import version
 from dapsagi.pages.amendment import WITHIN, amend, relate
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import Chrome, View
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import View
 from dapsagi.post.values import Particulars, Post, is_shown
 from dapsagi.presses.search import Index, update_index
 from dapsagi.problems import Problem, in_reading_order

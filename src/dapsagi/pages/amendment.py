@@ -10,20 +10,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dapsagi.pages.views import (
-    Anchor,
-    BodyRef,
-    Card,
-    FeedView,
-    HomeView,
-    JourneyPart,
-    ListView,
-    NotFoundView,
-    PageView,
-    PostView,
-    SeriesView,
-    View,
-)
+from dapsagi.pages.views.journeys import JourneyPart, SeriesView
+from dapsagi.pages.views.lists import HomeView, ListView, NotFoundView
+from dapsagi.pages.views.machines import FeedView
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card, View
+from dapsagi.pages.views.posts import PageView, PostView
 from dapsagi.post.values import Post
 
 #: What stands before the address of a post that another page shows within its text.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dapsagi.addresses import urls
 from dapsagi.pages.planner import Planner
-from dapsagi.pages.views import BodyRef, Cover, Embed, Picture, ShownMath
+from dapsagi.pages.views.parts import BodyRef, Cover, Embed, Picture, ShownMath
 from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.site.found import Found

@@ -12,7 +12,8 @@ from dapsagi.digest import Digest
 from dapsagi.pages import services
 from dapsagi.pages.page import DIAGRAMS, FORMULAS, MAP_STYLES, MERMAID, SERVICES
 from dapsagi.pages.page_folders import listed_pages
-from dapsagi.pages.views import Anchor, Chrome, Person
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import Anchor, Person
 from dapsagi.site import Site
 
 #: The script that searches, among the assets.

@@ -8,7 +8,8 @@ from dapsagi.addresses import urls
 from dapsagi.journey.series import Part, Series
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.pages.views import JourneyPart, SeriesBox, SeriesIndexView, SeriesView, Station, StationState
+from dapsagi.pages.views.journeys import JourneyPart, SeriesIndexView, SeriesView
+from dapsagi.pages.views.posts import SeriesBox, Station, StationState
 from dapsagi.post.values import Post
 
 # Up to so many parts, a journey stands whole beside each of its posts; of a longer one, so many before and behind it.

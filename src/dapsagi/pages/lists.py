@@ -14,11 +14,8 @@ from dapsagi.pages.bodies import body_of
 from dapsagi.pages.page import Page
 from dapsagi.pages.page_folders import listed_pages, page_folders
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Routes, chunk
-from dapsagi.pages.views import (
-    Anchor,
+from dapsagi.pages.views.lists import (
     ArchiveView,
-    BodyRef,
-    Card,
     HomeView,
     ListKind,
     ListView,
@@ -27,6 +24,7 @@ from dapsagi.pages.views import (
     YearCount,
     YearView,
 )
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card
 from dapsagi.post.values import Post, TermKind
 from dapsagi.site.terms import TERM_KINDS, TERM_LENGTH, Term
 

@@ -9,11 +9,11 @@ from dapsagi.addresses import urls
 from dapsagi.pages.bodies import body_of
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import FEED_LENGTH, Planner, Route, Routes
-from dapsagi.pages.views import (
+from dapsagi.pages.views.lists import NotFoundView
+from dapsagi.pages.views.machines import (
     DataView,
     FeedEntry,
     FeedView,
-    NotFoundView,
     RedirectView,
     RobotsView,
     SitemapEntry,

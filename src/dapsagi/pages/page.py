@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dapsagi.pages.views import Chrome, View
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import View
 
 #: The style sheet of drawn formulas, among the assets.
 FORMULAS = "katex/katex.min.css"

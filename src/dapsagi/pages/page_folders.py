@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dapsagi.addresses import urls
-from dapsagi.pages.views import Anchor, PageFolder
+from dapsagi.pages.views.lists import PageFolder
+from dapsagi.pages.views.parts import Anchor
 from dapsagi.post.values import Post
 from dapsagi.site import Site
 

@@ -20,7 +20,8 @@ from dapsagi.pages.planner import Planner, Route, Routes
 from dapsagi.pages.posts import diagrams_left_as_text, missing_layouts, social_card
 from dapsagi.pages.search import documents
 from dapsagi.pages.social_card import SocialCard
-from dapsagi.pages.views import Chrome, JourneyCard, Picture
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import JourneyCard, Picture
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.search.documents import Document
 from dapsagi.site import Site

@@ -15,18 +15,8 @@ from dapsagi.addresses.languages import name_of_language, nearest_language
 from dapsagi.journey.references.model import Reference
 from dapsagi.journey.series import Series
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import (
-    Anchor,
-    Card,
-    Chrome,
-    JourneyCard,
-    Meta,
-    Person,
-    Picture,
-    TermLink,
-    VersionLink,
-    View,
-)
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import Anchor, Card, JourneyCard, Meta, Person, Picture, TermLink, VersionLink, View
 from dapsagi.post.values import Post, TermKind
 from dapsagi.site import Site
 from dapsagi.site.translations import give_way

@@ -18,7 +18,9 @@ from dapsagi.pages.page import MERMAID, Page
 from dapsagi.pages.planner import Planner, Routes, RouteTo
 from dapsagi.pages.reading_list import works_of
 from dapsagi.pages.social_card import SocialCard, make_card
-from dapsagi.pages.views import Change, Chrome, Meta, PageView, PostView, Quotation
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import Meta
+from dapsagi.pages.views.posts import Change, PageView, PostView, Quotation
 from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span

@@ -13,15 +13,9 @@ from dapsagi.journey.references.exports import Form
 from dapsagi.journey.references.model import KINDS, Reference
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.pages.views import (
-    Anchor,
-    ExportView,
-    ReadingOrder,
-    ReferenceEntry,
-    ReferenceGroup,
-    ReferenceLink,
-    ReferencesView,
-)
+from dapsagi.pages.views.parts import Anchor
+from dapsagi.pages.views.posts import ReferenceLink
+from dapsagi.pages.views.reading_list import ExportView, ReadingOrder, ReferenceEntry, ReferenceGroup, ReferencesView
 from dapsagi.post.values import Post
 
 _FORM_NAMES: dict[Form, str] = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}

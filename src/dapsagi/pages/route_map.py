@@ -14,7 +14,7 @@ from itertools import groupby
 from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Journey, Planner, Routes
-from dapsagi.pages.views import (
+from dapsagi.pages.views.journeys import (
     RouteIndexView,
     RouteLine,
     RouteMapView,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dapsagi.addresses import urls
 from dapsagi.pages.page import Page
 from dapsagi.pages.planner import Planner, Routes
-from dapsagi.pages.views import SearchView
+from dapsagi.pages.views.lists import SearchView
 from dapsagi.search.documents import CATALOGUE, Document
 
 # Tags to choose from beside the search box; any other can be typed.

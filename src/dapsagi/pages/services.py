@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from dapsagi.config import Settings
 from dapsagi.config.services import PLAUSIBLE_SCRIPT, UMAMI_SCRIPT, Analytics, Comments
-from dapsagi.pages.views import Counter, Counting
+from dapsagi.pages.views.chrome import Counter, Counting
 from dapsagi.post.values import Post
 
 

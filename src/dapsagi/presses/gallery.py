@@ -24,7 +24,7 @@ from dapsagi.digest import Digest, digest
 from dapsagi.machine.crew import work
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.pages.bodies import picture_path
-from dapsagi.pages.views import Picture
+from dapsagi.pages.views.parts import Picture
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence
 from dapsagi.site import Site

@@ -13,7 +13,7 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.build.snapshot import Snapshot
-from dapsagi.pages.views import RedirectView
+from dapsagi.pages.views.machines import RedirectView
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
 from dapsagi.search.documents import INDEX

@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi.digest import Digest
 from dapsagi.machine.time_limit import time_limit
-from dapsagi.pages.views import Chrome
+from dapsagi.pages.views.chrome import Chrome
 from dapsagi.preview.edition import Edition
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.explain import PageRecord, explain, page_record

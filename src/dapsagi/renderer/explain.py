@@ -10,7 +10,8 @@ import msgspec
 
 from dapsagi.digest import Digest, encode
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import Chrome, View
+from dapsagi.pages.views.chrome import Chrome
+from dapsagi.pages.views.parts import View
 from dapsagi.report import Explanation, FieldChange
 
 _MISSING = "(nothing)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from dapsagi.journey.map_layout import STREET, Drawing, Line, Row, draw_map, pack
-from dapsagi.pages.views import RouteMapView, RouteYear
+from dapsagi.pages.views.journeys import RouteMapView, RouteYear
 
 _WEEKS = 53
 

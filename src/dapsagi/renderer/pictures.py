@@ -12,7 +12,7 @@ from html import escape
 from markupsafe import Markup
 
 from dapsagi.markup.body import MARKER_CLOSE, MARKER_OPEN
-from dapsagi.pages.views import Cover, Picture
+from dapsagi.pages.views.parts import Cover, Picture
 from dapsagi.patterns import lazy_pattern
 
 # How wide the theme shows an image: as its column of text, or as a phone is.

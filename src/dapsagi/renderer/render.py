@@ -23,7 +23,7 @@ from dapsagi.markup.embedding import quoted, with_embedded
 from dapsagi.markup.plain_formula import plain_formula
 from dapsagi.pages import views
 from dapsagi.pages.page import Page
-from dapsagi.pages.views import BodyRef
+from dapsagi.pages.views.parts import BodyRef
 from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.abbreviations import mark_first
@@ -229,7 +229,7 @@ def _words_of(error: Exception, url: str) -> str:
             return f"{error} (on the page {url})"
 
 
-_NO_FIELD = re.compile(rf"'{re.escape(views.__name__)}\.(\w+) object' has no attribute '(\w+)'")
+_NO_FIELD = re.compile(rf"'{re.escape(views.__name__)}\.\w+\.(\w+) object' has no attribute '(\w+)'")
 
 
 def _in_plain_words(message: str) -> str:
