@@ -13,10 +13,10 @@ from dapsagi.build.assembly import read_site
 from dapsagi.cache.opening import open_store
 from dapsagi.cache.store import CACHE, body_finder
 from dapsagi.check.images import ForeignImage, is_foreign
-from dapsagi.config import Settings
+from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
-from dapsagi.loader.settings_file import SETTINGS_NAMES, find_settings, find_unsaid_korean
+from dapsagi.loader.settings_file import find_settings, find_unsaid_korean
 from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, PostText, Source

@@ -2,11 +2,12 @@
 
 from dapsagi.config.defaults import deep_merge, defaults_for
 from dapsagi.config.reading import read_settings, split_base_url
-from dapsagi.config.settings import BlogKind, Collection, NamedLink, Scope, Settings
+from dapsagi.config.settings import SETTINGS_NAMES, BlogKind, Collection, NamedLink, Scope, Settings
 from dapsagi.config.table import SETTINGS, Setting
 
 __all__ = [
     "SETTINGS",
+    "SETTINGS_NAMES",
     "BlogKind",
     "Collection",
     "NamedLink",

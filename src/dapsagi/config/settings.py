@@ -17,6 +17,9 @@ BlogKind: TypeAlias = Literal["dapsagi", "jekyll"]
 #: Who draws formulas: the tool itself, a script that the author's templates load, or nobody.
 MathEngine: TypeAlias = Literal["katex", "mathjax", "none"]
 
+#: The names under which settings are looked for, in this order.
+SETTINGS_NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
+
 
 class Scope(msgspec.Struct, frozen=True):
     """Front matter for the sources whose path begins with `path` (or matches it, with `*`) and that are of `type`.

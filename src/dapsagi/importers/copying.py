@@ -6,8 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dapsagi.config import Settings
-from dapsagi.loader.settings_file import SETTINGS_NAMES
+from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.loader.tree import scan
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_written

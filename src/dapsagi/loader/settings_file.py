@@ -13,16 +13,13 @@ from typing import Any
 import msgspec
 
 from dapsagi.addresses.languages import primary_subtag
-from dapsagi.config import BlogKind, Settings, read_settings
+from dapsagi.config import SETTINGS_NAMES, BlogKind, Settings, read_settings
 from dapsagi.config.jekyll import are_korean, key_of_language
 from dapsagi.loader.faults import explain_encoding
 from dapsagi.loader.markdown_extensions import with_extensions
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
 from dapsagi.writer.manifest import MANIFEST
-
-#: The names under which settings are looked for, in this order.
-SETTINGS_NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
 
 
 def is_blog(root: Path) -> bool:

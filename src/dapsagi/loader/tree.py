@@ -14,8 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.addresses.files import collection_of
-from dapsagi.config import Settings
-from dapsagi.loader.settings_file import SETTINGS_NAMES
+from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST

@@ -17,14 +17,15 @@ from typing import Any
 from dapsagi.addresses.languages import language_of_path
 from dapsagi.addresses.permalink import canonical, clean_path, fault_of_permalink
 from dapsagi.addresses.slugs import titleize
-from dapsagi.config import Settings, deep_merge, defaults_for
+from dapsagi.config import Settings
 from dapsagi.markup.emoji import with_emoji
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
-from dapsagi.post.names import folders_above, kind_of, may_be_index, name_of
+from dapsagi.post.front_matter_values import Values, as_text, clean_names, flatten, unique
+from dapsagi.post.names import folders_above, may_be_index, name_of
 from dapsagi.post.titles import Headed, read_heading, read_heading_as_jekyll
 from dapsagi.post.values import Particulars, Post, PostText, Source
-from dapsagi.problems import Problem, Severity, Span
+from dapsagi.problems import Severity
 
 
 def read_head(source: Source, settings: Settings) -> PostText:
@@ -57,30 +58,20 @@ _FLAGS = {"draft": Severity.ERROR, "published": Severity.ERROR} | dict.fromkeys(
 )
 
 
-class _PostReader:
+class _PostReader(Values):
     """Reads one post out of its front matter, its path and the settings."""
 
     def __init__(self, source: Source, matter: FrontMatter, settings: Settings):
-        self.path = source.path
-        self.key = unicodedata.normalize("NFC", source.path)
-        self.matter = matter
-        self.settings = settings
-        self.kind = kind_of(self.key, settings) or "page"
-        self.problems: list[Problem] = []
-        self.native = not settings.is_jekyll
+        super().__init__(source.path, matter, settings)
         self.name = name_of(self.key, self.kind, settings)
         self.is_markdown = self.name.extension[1:].lower() in settings.markdown_ext
-        self.own = self._own_values()
-        kind = "posts" if self.kind in ("post", "draft") else "pages" if self.kind == "page" else self.kind
-        self.defaults = defaults_for(settings, self.key, kind)
-        self.data = deep_merge(self.defaults, self.own) if self.defaults else self.own
 
     def post(self) -> Post:
         data = self.data
         if self.native:
             self._check_flags()
         permalink = self._permalink()
-        slug = self._text("slug") or self.name.slug or self.name.date
+        slug = self.text("slug") or self.name.slug or self.name.date
         return Post(
             key=self.key,
             kind=self.kind,
@@ -90,15 +81,15 @@ class _PostReader:
             modified=self._updated(),
             categories=self._categories(),
             tags=self._tags(),
-            lang=self._text("lang") or language_of_path(self.key, self.settings) or self.settings.lang,
-            layout="none" if data.get("layout") is False else self._text("layout"),
+            lang=self.text("lang") or language_of_path(self.key, self.settings) or self.settings.lang,
+            layout="none" if data.get("layout") is False else self.text("layout"),
             draft=self._is_draft(),
             published=self._is_published(),
             indexed=data.get("sitemap") is not False and data.get("noindex") is not True,
             permalink=permalink,
             extension=self._output_extension(permalink),
             redirect_from=self._redirects(),
-            redirect_to=next(iter(_flatten(data.get("redirect_to"))), ""),
+            redirect_to=next(iter(flatten(data.get("redirect_to"))), ""),
             packed=self._particulars().pack(),
         )
 
@@ -109,11 +100,11 @@ class _PostReader:
             order=order,
             no_series=self.data.get("series") is False,
             planned=planned,
-            excerpt=self._text("excerpt") or ("" if self.data.get("excerpt") == "" else None),
-            excerpt_separator=self._text("excerpt_separator"),
-            description=self._text("description"),
-            image=self._named("image", ("path", "url", "src")),
-            author=self._named("author", ("name", "display_name")),
+            excerpt=self.text("excerpt") or ("" if self.data.get("excerpt") == "" else None),
+            excerpt_separator=self.text("excerpt_separator"),
+            description=self.text("description"),
+            image=self.named("image", ("path", "url", "src")),
+            author=self.named("author", ("name", "display_name")),
             extra={
                 key: as_plain(value, naive_is_utc=not self.native)
                 for key, value in self.data.items()
@@ -130,22 +121,6 @@ class _PostReader:
             and title != (shown := self.headed.title)
             and (unescape(title).strip() == shown)
         )
-
-    def _own_values(self) -> dict[str, Any]:
-        mapping = self.matter.mapping
-        if not self.native:
-            return mapping.values
-        values = mapping.values
-        if mapping.spellings:
-            # A title 1:30 and a tag 3.10 are meant as they are written; `series: false` is not.
-            values = values | {
-                key: mapping.spellings[key]
-                for key in (*_NAMES, *_TEXTS)
-                if key in mapping.spellings and (key in _NAMES or not isinstance(values[key], bool))
-            }
-        # Zola has all kinds of terms in a table of their own.
-        terms = mapping.spelling("taxonomies")
-        return terms | values if isinstance(terms, dict) else values
 
     # --- Title and texts
 
@@ -166,7 +141,7 @@ class _PostReader:
     @cached_property
     def headed(self) -> Headed:
         """The title of front matter or of the first heading, and where the text begins that is shown below it."""
-        title, text = self._text("title"), self.matter.body
+        title, text = self.text("title"), self.matter.body
         if "&" in title and not self.native:
             # A theme of Jekyll's puts a title into the page as it is: what WordPress gave as &#8211; is a dash there.
             title = unescape(title)
@@ -184,28 +159,6 @@ class _PostReader:
         body, headed = self.matter.body, self.headed
         return body[headed.start : headed.end], self.matter.body_line + body.count("\n", 0, headed.start)
 
-    def _text(self, key: str) -> str:
-        value = self.data.get(key)
-        is_plain = isinstance(value, list) and not any(isinstance(each, list | dict) for each in value)
-        if key == "title" and value and is_plain:
-            # To YAML, `[알고리즘]` is a list; who writes a title so means the brackets.
-            text = f"[{', '.join(map(_as_text, value))}]"
-            message = f"`{key}` should be a text, and is taken for {text}"
-            self._report("P108", Severity.WARNING, key, message, f'put it in quotes: {key}: "{text}"')
-            return text
-        if isinstance(value, list | dict):
-            self._report("P108", Severity.WARNING, key, f"`{key}` should be a text", f"write `{key}: …` on one line")
-            return ""
-        return "" if value is None or value is False else _as_text(value)
-
-    def _named(self, key: str, names: tuple[str, ...]) -> str:
-        value = self.data.get(key)
-        if isinstance(value, dict):
-            value = next((value[name] for name in names if value.get(name)), None)
-        if isinstance(value, list):
-            return ", ".join(_flatten(value))
-        return "" if value is None or isinstance(value, bool | dict) else _as_text(value)
-
     # --- Dates
 
     def _date(self) -> str:
@@ -218,8 +171,8 @@ class _PostReader:
             if moment is not None:
                 self._warn_of_overlong(value, key, moment)
                 return moment.isoformat()
-            message, hint = f'"{_as_text(value)}" is no date', f"write for example `{key}: 2020-01-05 21:00`"
-            self._report("P101", Severity.ERROR, key, message, hint)
+            message, hint = f'"{as_text(value)}" is no date', f"write for example `{key}: 2020-01-05 21:00`"
+            self.report("P101", Severity.ERROR, key, message, hint)
         return self._date_of_name()
 
     def _date_of_name(self) -> str:
@@ -229,10 +182,10 @@ class _PostReader:
                 self._warn_of_overlong(self.name.date, "", moment)
                 return moment.isoformat()
             message, hint = f'the file name has no real date ("{self.name.date}")', "name it like 2020-01-05-title.md"
-            self._report("P102", Severity.ERROR, "", message, hint)
+            self.report("P102", Severity.ERROR, "", message, hint)
         elif self.kind == "post" and not any(problem.code == "P101" for problem in self.problems):
             message = "the post has no date"
-            self._report(
+            self.report(
                 "P103", Severity.ERROR, "", message, "add `date: 2020-01-05`, or name the file 2020-01-05-title.md"
             )
         return ""
@@ -240,7 +193,7 @@ class _PostReader:
     def _warn_of_overlong(self, value: object, key: str, moment: datetime) -> None:
         if is_overlong(value):
             message = f"{value} is no day of the calendar; it is taken for {moment:%Y-%m-%d}"
-            self._report("P104", Severity.WARNING, key, message, "correct the date")
+            self.report("P104", Severity.WARNING, key, message, "correct the date")
 
     def _updated(self) -> str:
         for key in ("last_modified_at", "updated", "lastmod", *(_CHANGES_OF_ASTRO if self.native else ())):
@@ -251,7 +204,7 @@ class _PostReader:
             if moment is not None:
                 return moment.isoformat()
             hint = f"write for example `{key}: 2020-01-05`"
-            self._report("P105", Severity.WARNING, key, f'"{_as_text(value)}" is no date', hint)
+            self.report("P105", Severity.WARNING, key, f'"{as_text(value)}" is no date', hint)
         return ""
 
     # --- Terms
@@ -260,18 +213,18 @@ class _PostReader:
         names = folders_above(self.key, self.settings) if self.kind != "page" else []
         for values in (self.defaults, self.own):
             names += self._plural(values.get("categories"))
-        names += _flatten(self.data.get("category"))
-        return _unique(names)
+        names += flatten(self.data.get("category"))
+        return unique(names)
 
     def _tags(self) -> tuple[str, ...]:
-        names = _flatten(self.data.get("tag")) or self._plural(self.data.get("tags"))
+        names = flatten(self.data.get("tag")) or self._plural(self.data.get("tags"))
         # Jekyll keeps a tag that is given twice.
-        return _unique(names) if self.native else _named(names)
+        return unique(names) if self.native else clean_names(names)
 
     def _plural(self, value: Any) -> list[str]:
         if isinstance(value, str):
             return value.split(",") if self.native and "," in value else value.split()
-        return _flatten(value)
+        return flatten(value)
 
     # --- Place
 
@@ -284,9 +237,9 @@ class _PostReader:
             key, value = "url", self.data["url"]
         if value is None or value is False:
             return ""
-        permalink = _as_text(value) if not isinstance(value, list | dict) else ""
+        permalink = as_text(value) if not isinstance(value, list | dict) else ""
         if fault := fault_of_permalink(permalink):
-            self._report("P106", Severity.ERROR, key, *fault)
+            self.report("P106", Severity.ERROR, key, *fault)
             return ""
         return unicodedata.normalize("NFC", permalink)
 
@@ -298,11 +251,11 @@ class _PostReader:
         return ".html" if self.is_markdown else self.name.extension
 
     def _redirects(self) -> tuple[str, ...]:
-        former = _flatten(self.data.get("redirect_from"))
+        former = flatten(self.data.get("redirect_from"))
         if self.native:
             # What Hugo calls a former address is another name of a note to Obsidian, which has no slash before it.
-            former += [alias for alias in _flatten(self.data.get("aliases")) if alias.startswith("/")]
-        return _unique([clean_path(canonical(address)) for address in former])
+            former += [alias for alias in flatten(self.data.get("aliases")) if alias.startswith("/")]
+        return unique([clean_path(canonical(address)) for address in former])
 
     # --- Series and state
 
@@ -315,10 +268,10 @@ class _PostReader:
             # A taxonomy in Hugo; a post is in one series here.
             value = value[0] if value else None
         if isinstance(value, dict):
-            planned = _unique(_flatten(value.get("planned")))
+            planned = unique(flatten(value.get("planned")))
             order = value.get("order") if order is None else order
             value = value.get("name")
-        name = "" if value is None or isinstance(value, bool | list | dict) else _as_text(value).strip()
+        name = "" if value is None or isinstance(value, bool | list | dict) else as_text(value).strip()
         if _PLACE.fullmatch(name):
             # `series: 1/3` tells a place and no name.
             name, order = "", order if order is not None else name.partition("/")[0].strip()
@@ -333,8 +286,8 @@ class _PostReader:
                 raise ValueError
             return number
         except (TypeError, ValueError, OverflowError):
-            message = f'the order "{_as_text(value)}" is no whole number'
-            self._report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")
+            message = f'the order "{as_text(value)}" is no whole number'
+            self.report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")
             return None
 
     def _check_flags(self) -> None:
@@ -346,7 +299,7 @@ class _PostReader:
             if key == "published" and self._is_day(value):
                 # As other tools have it; "write false" would hide the post.
                 severity, hint = Severity.WARNING, "write `date:` for the day of a post, or leave it out"
-            self._report("P110", severity, key, f"`{key}` should be true or false, not `{value}`", hint)
+            self.report("P110", severity, key, f"`{key}` should be true or false, not `{value}`", hint)
 
     def _is_day(self, value: Any) -> bool:
         if isinstance(value, str) and not re.search(r"\d{4}", value):
@@ -366,34 +319,5 @@ class _PostReader:
         value = (self.own if own_word else self.data).get("published", True)
         return value is not False and (self.native or value is not None)
 
-    def _report(self, code: str, severity: Severity, key: str, message: str, hint: str) -> None:
-        lines = self.matter.mapping.lines
-        line = lines.get(key) or lines.get(f"taxonomies.{key}", 0)
-        self.problems.append(Problem(code, severity, message, Span(self.path, line), hint))
 
-
-_NAMES = ("title", "category", "categories", "tag", "tags")
 _PLACE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
-_TEXTS = ("series", "slug", "description", "author", "permalink", "excerpt")
-
-
-def _as_text(value: Any) -> str:
-    """Return a scalar as Ruby's `to_s` does."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(as_plain(value, naive_is_utc=True)).strip()
-
-
-def _flatten(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [name for item in value for name in _flatten(item)]
-    return [] if value is None or value is False or isinstance(value, dict) else [_as_text(value)]
-
-
-def _named(names: list[str]) -> tuple[str, ...]:
-    clean = (unicodedata.normalize("NFC", name.strip()) for name in names)
-    return tuple(name for name in clean if name)
-
-
-def _unique(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_named(names)))

@@ -6,7 +6,6 @@ as a build makes its own; where one post was edited it exchanges that post, whic
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import unquote
 
 import msgspec
 
@@ -22,24 +20,24 @@ from dapsagi.build.assembly import recall_series
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_readings, make_snapshot, with_theme
 from dapsagi.cache.store import Store
-from dapsagi.config import Settings
+from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.loader.load import BlogFiles
-from dapsagi.loader.settings_file import SETTINGS_NAMES, find_tellers
+from dapsagi.loader.settings_file import find_tellers
 from dapsagi.loader.source_reader import StoredReading
-from dapsagi.loader.tree import Found, belongs
+from dapsagi.loader.tree import belongs
 from dapsagi.machine.garbage import without_collections
 from dapsagi.machine.version import version
 from dapsagi.markup import render
 from dapsagi.post.values import Post
 from dapsagi.presses.gallery import make_gallery
 from dapsagi.preview.edition import Change, Edition, index_posts
+from dapsagi.preview.first_pages import candidates, newest_of
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.refusal import RefusedError
 from dapsagi.theme.load import SHADOWS, load_theme
 
-# A blog with more sources than this is shown before all of them are read, beginning with this many of the newest.
+# A blog with more sources than this is shown before all of them are read.
 _AT_ONCE = 200
-_NEWEST = 24
 
 # A text that wakes the parts of the Markdown engine that are loaded when they are used.
 _SAMPLE = "# a\n\n`b` **c** [d](e)\n\n```python\nf = 1\n```\n\n| g |\n|---|\n| h |\n"
@@ -98,7 +96,7 @@ class Workspace:
         sources = [key for key, found in self._files.found.items() if found.kind != "static"]
         if len(sources) <= _AT_ONCE or self.edition:
             return None
-        self._asked = _newest(sources)
+        self._asked = newest_of(sources)
         with self._timed("read the newest"):
             self._files.take(self._files.found[key].path for key in self._asked)
         return self._early(self._change(), (0, len(sources)))
@@ -110,7 +108,7 @@ class Workspace:
 
     def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
         """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
-        asked = {key for address in addresses for key in _candidates(address, self._files.found)} - self._asked
+        asked = {key for address in addresses for key in candidates(address, self._files.found)} - self._asked
         changed = self._files.take([*paths, *(self._files.found[key].path for key in asked)])
         self._asked |= asked | {key for key in changed if key in self._files.readings}
         if self.edition is None or self.edition.complete:
@@ -328,24 +326,6 @@ def _exchanged(edition: Edition, snapshot: Snapshot, keys: Iterable[str]) -> dic
         post = snapshot.site.by_key[key]
         posts[post.output] = post
     return posts
-
-
-def _newest(keys: Iterable[str]) -> set[str]:
-    """Choose the newest posts by their file names, and the pages at the top."""
-    chosen = list(keys)
-    posts = sorted((key for key in chosen if "/" in key), key=lambda key: key.rpartition("/")[2], reverse=True)
-    pages = [key for key in chosen if "/" not in key]
-    return {*posts[:_NEWEST], *pages[:_NEWEST]}
-
-
-def _candidates(address: str, found: Mapping[str, Found]) -> set[str]:
-    """Choose the sources whose file name may give them this address."""
-    name = unquote(address).rstrip("/").rpartition("/")[2].removesuffix(".html").casefold()
-    return {key for key in found if name and _slug_of(key) == name and found[key].kind != "static"}
-
-
-def _slug_of(key: str) -> str:
-    return re.sub(r"^\d+-\d+-\d+-", "", key.rpartition("/")[2].rpartition(".")[0]).casefold()
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from dapsagi.config import Settings
-from dapsagi.loader.settings_file import SETTINGS_NAMES, find_settings
+from dapsagi.config import SETTINGS_NAMES, Settings
+from dapsagi.loader.settings_file import find_settings
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
