@@ -26,6 +26,12 @@ def test_code_is_highlighted_with_short_class_names() -> None:
     assert '<span class="k">def</span> <span class="nf">f</span>' in jekyll("```python\ndef f(): pass\n```\n")
 
 
+def test_code_in_an_endless_line_is_shown_without_colours() -> None:
+    code = "x<1" * 5_000
+    assert "<span" not in jekyll(f"```make\nall:\n{code}\n```\n")
+    assert code_of(dapsagi(f"```make\n{code}\n```\n")) == [code.replace("<", "&lt;") + "\n"]
+
+
 def test_code_that_was_highlighted_before_is_not_highlighted_again() -> None:
     text = "```python\nx = 1\n```\n\n```python\ny = 2\n```\n\n``` python {1}\nz = 3\n```\n"
     before = body(text)

@@ -200,6 +200,14 @@ def test_a_listing_of_which_somebody_has_seen_enough_ends_by_the_signal_for_it(b
     assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
+def test_notes_that_say_the_same_of_a_file_are_told_once(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n---\n---\n")
+    site.put("_posts/2020-01-01-a.md", "---\ntitle: t\n---\n{{ page.x }} {{ page.x }}\n\n{{ page.x }} {{ page.y }}\n")
+    told = [line for line in run("check", site.root).output.splitlines() if "Q101 `" in line]
+    assert ["(and 2 more times); to show" in line for line in told] == [True, False]
+    assert len([each for each in site.build().problems if each.code == "Q101"]) == 4
+
+
 def test_drafts_are_listed_as_drafts(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n-- drafts/초안.md --\n하나\n")
     assert run("posts", site.root, "-D").output.startswith("draft  초안  /초안/  (drafts/초안.md)\n")

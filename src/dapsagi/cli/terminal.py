@@ -188,6 +188,7 @@ def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) 
 
     To whom the system speaks Korean, the first one with a code is explained in that, if it is not rare.
     """
+    problems = _told_once(problems)
     ranked = sorted(problems, key=lambda problem: -problem.severity)
     shown = set(ranked[:most])
     korean = dict(_korean()) if shown else {}
@@ -198,6 +199,20 @@ def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) 
                 click.echo(click.style(f"  {words}", dim=True), err=True)
     if len(ranked) > most:
         click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
+
+
+def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with one for the notes that say the same of a file, and how often."""
+    alike: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        said = (problem.code, problem.message, problem.span.path)
+        alike.setdefault(said if problem.severity is Severity.NOTE else number, []).append(problem)
+    return [
+        msgspec.structs.replace(first, message=f"{first.message} (and {counted(len(others), 'more time')})")
+        if others
+        else first
+        for first, *others in alike.values()
+    ]
 
 
 def _korean() -> Mapping[str, str]:

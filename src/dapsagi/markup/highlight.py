@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _KEPT_BLOCKS = 1024
 _KEPT_LEXERS = 256
 
+# Some lexers take a time that grows with the square of a line's length: seconds for this many characters, minutes for
+# the one line of a program that was made small. Nobody writes such a line by hand.
+_LONGEST_LINE = 10_000
+
 _LANGUAGE = re.compile(r"\blanguage-(\S+)")
 
 
@@ -87,8 +91,9 @@ def highlighter_name(language: str, options: MarkupOptions) -> str | None:
 
 @lru_cache(maxsize=_KEPT_BLOCKS)
 def tokens_as_html(language: str, code: str) -> str:
-    """Return code as HTML; in a language that the highlighter does not know, it has no tags."""
-    lexer = None if language in PLAIN else _lexer(pygments_name(language))
+    """Return code as HTML; in a language that the highlighter does not know, or in endless lines, it has no tags."""
+    endless = len(code) > _LONGEST_LINE and max(map(len, code.split("\n"))) > _LONGEST_LINE
+    lexer = None if language in PLAIN or endless else _lexer(pygments_name(language))
     if not lexer:
         return escape(code, quote=False)
     pieces: list[str] = []
