@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from blog import Blog, MakeBlog
 from dapsagi.pages.lists import WHOLE_ARCHIVE
 
@@ -46,6 +48,50 @@ def test_the_author_says_what_is_learnt_and_what_has_posts_is_linked(blog: MakeB
 
 def test_a_blog_without_tags_says_nothing_of_it(blog: MakeBlog) -> None:
     assert learning(blog("-- posts/2020-01-01-one.md --\n하나\n")) == ""
+
+
+def revised(blog: Blog) -> list[str]:
+    assert not blog.build(paginate=2).problems
+    return [node.text(strip=True) for node in blog.page("index.html").css("[aria-labelledby=_revised] li > *")]
+
+
+def test_the_home_page_names_older_posts_that_were_changed_since_those_it_shows_were_written(blog: MakeBlog) -> None:
+    made = blog(POSTS)
+    for day, name, changed in ((1, "a", "2020-01-05"), (2, "b", "2020-02-01"), (3, "c", "2019-12-30"), (4, "d", "")):
+        written = f"updated: {changed}\n" if changed else ""
+        made.put(f"posts/2019-01-0{day}-{name}.md", f"---\ntitle: {name}\n{written}---\n글\n")
+    made.edit("posts/2020-01-01-one.md", "title", "updated: 2020-03-01\ntitle")
+    assert revised(made) == ["2020.02.01", "b", "2020.01.05", "a"]
+
+
+def test_of_many_posts_that_were_changed_the_home_page_names_the_last_three(blog: MakeBlog) -> None:
+    made = blog(POSTS)
+    for day in range(1, 10):
+        made.put(f"posts/2019-01-0{day}-{day}.md", f"---\ntitle: 글 {day}\nupdated: 2021-01-0{day}\n---\n글\n")
+    assert revised(made)[1::2] == ["글 9", "글 8", "글 7"]
+
+
+def test_a_blog_in_which_nothing_was_changed_says_nothing_of_it(blog: MakeBlog) -> None:
+    assert revised(blog(POSTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "text", "shown"),
+    [
+        ("걸어서 배운 것", "글", ["걸어서 배운 것"]),
+        ("$x^2$을 <b>미분</b>한다", "글", ["x²을 <b>미분</b>한다"]),
+        ("글은 이렇게 *시작*한다.", "글은 **이렇게** *시작*한다. 그리고 이어진다.", []),
+        ("하나!", "글", []),
+        ("", "글", []),
+    ],
+)
+def test_what_an_author_says_of_a_post_stands_under_its_title_unless_it_is_said_there_already(
+    blog: MakeBlog, description: str, text: str, shown: list[str]
+) -> None:
+    front = f'---\ntitle: 하나\ndescription: "{description}"\n---\n'
+    made = blog(f"-- posts/2020-01-01-one.md --\n{front}{text}\n").built()
+    page = made.page("one/index.html")
+    assert [node.text() for node in page.css(".page-header .lede")] == shown
 
 
 def edit_links(blog: Blog) -> list[str]:
@@ -162,3 +208,40 @@ def test_a_new_blog_with_a_page_about_its_author_has_nothing_yet(blog: MakeBlog)
     site = blog("-- dapsagi.yml --\ntitle: 새 블로그\n-- about.md --\n---\ntitle: 소개\n---\n나는.\n").built()
     assert "아직 쓴 글이 없습니다." in site.read("index.html")
     assert "연도별 글" in site.read("archive/index.html")
+
+
+def jumps(blog: Blog, path: str) -> list[str]:
+    """Return the ways down a page, which all lead to a heading of it."""
+    page = blog.page(path)
+    for link in page.css(".jumps a"):
+        assert page.css_matches(f'main h2[id="{(link.attributes["href"] or "").removeprefix("#")}"]')
+    return [link.text() for link in page.css(".jumps a")]
+
+
+def test_a_year_of_many_posts_is_told_apart_by_its_months(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: 답사기\n")
+    for number in range(20):
+        site.put(f"posts/2020-{1 + number % 3:02}-01-{number}.md", "글\n")
+    assert (jumps(site.built(), "archive/2020/index.html"), site.read("archive/2020/index.html").count("<h3")) == (
+        [],
+        0,
+    )
+    site.put("posts/2020-12-01-last.md", "글\n")
+    assert jumps(site.built(), "archive/2020/index.html") == ["1월 7", "2월 7", "3월 6", "12월 1"]
+    year = site.read("archive/2020/index.html")
+    assert re.findall(r"<h2 id=[^>]*>([^<]+)", year) == ["12월", "3월", "2월", "1월"]
+    assert year.count("<h3") == 21
+
+
+def test_an_archive_of_some_years_leads_down_to_each(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: 답사기\n")
+    for number in range(21):
+        site.put(f"posts/{2020 + number % 2}-01-01-{number}.md", "글\n")
+    assert jumps(site.built(), "archive/index.html") == ["2021년 10", "2020년 11"]
+
+
+def test_a_reading_list_leads_down_to_its_kinds(blog: MakeBlog) -> None:
+    site = blog("-- posts/2020-01-01-one.md --\n[논문](https://arxiv.org/abs/1711.09020)\n")
+    assert jumps(site.built(), "references/index.html") == []
+    site.edit("posts/2020-01-01-one.md", "[논문]", "[코드](https://github.com/kim/walk)\n[논문]")
+    assert jumps(site.built(), "references/index.html") == ["논문 1", "코드 1"]

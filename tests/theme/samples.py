@@ -49,7 +49,7 @@ from dapsagi.pages.views.machines import (
     SitemapEntry,
     SitemapView,
 )
-from dapsagi.pages.views.parts import Anchor, BodyRef, Card, JourneyCard, Meta, Person, TermLink, View
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card, DatedAnchor, JourneyCard, Meta, Person, TermLink, View
 from dapsagi.pages.views.posts import Change, PageView, PostView, Quotation, ReferenceLink, SeriesBox, Station
 from dapsagi.pages.views.reading_list import ExportView, ReferenceEntry, ReferenceGroup, ReferencesView
 from dapsagi.renderer.filters import FILTERS
@@ -167,7 +167,7 @@ def post(**changes: Any) -> PostView:
             ReferenceLink("TensorFlow KR", "https://www.facebook.com/groups/TensorFlowKR/", "커뮤니티"),
         ),
         "backlinks": (Quotation("답사기3", "/blog/3/", "<둘째>에서 이어진다."), Quotation("답사기4", "/blog/4/", "")),
-        "related": (Anchor("답사기9", "/blog/9/"),),
+        "related": (DatedAnchor("답사기9", "/blog/9/", datetime(2024, 6, 1, tzinfo=UTC)),),
         "minutes": 7,
         "changes": (Change(SPRING, "오타 <셋>을 고침"), Change(CHRISTMAS, "초고")),
     }

@@ -50,7 +50,7 @@ def test_what_is_the_next_part_and_the_next_post_is_shown_once(tmp_path: Path) -
         return [tuple(step.text(strip=True) for step in row.css(".step")) for row in steps]
 
     assert ways("p3/index.html") == [("이전 편걷기1", "다음 편걷기3"), ("이전 글사이",)]
-    assert ways("p4/index.html") == [("이전 편걷기2",)]
+    assert ways("p4/index.html") == [("이전 편걷기2", "모든 편 한눈에 보기걷기")]
     assert ways("p2/index.html") == [("이전 글걷기1", "다음 글걷기2")]
 
 

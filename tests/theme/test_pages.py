@@ -162,6 +162,12 @@ def test_a_part_that_is_only_planned_is_announced_and_not_linked() -> None:
     assert steps.css("a") == []
 
 
+def test_after_the_last_part_a_reader_is_led_to_the_whole_journey() -> None:
+    last = SeriesBox("길", "/s/", 2, 2, STATIONS[:2], Anchor("답사기1", "/blog/1/"), None, 0)
+    links = parse(render("post.html", post(series=last))).css(".steps-journey a")
+    assert [link.attributes["href"] for link in links] == ["/blog/1/", "/s/"]
+
+
 def test_the_contents_nest_as_the_headings_do() -> None:
     contents = first(parse(render("post.html", post())), "nav.toc")
     assert [link.attributes["href"] for link in contents.css("a")] == ["#첫-고개", "#샘", "#둘째-고개"]

@@ -13,7 +13,7 @@ import msgspec
 from dapsagi.pages.views.journeys import JourneyPart, SeriesView
 from dapsagi.pages.views.lists import HomeView, ListView, NotFoundView
 from dapsagi.pages.views.machines import FeedView
-from dapsagi.pages.views.parts import Anchor, BodyRef, Card, View
+from dapsagi.pages.views.parts import BodyRef, Card, DatedAnchor, View
 from dapsagi.pages.views.posts import PageView, PostView
 from dapsagi.post.values import Post
 
@@ -78,7 +78,12 @@ def relate(view: View, related: Iterable[Post]) -> View:
     """Return the view of a post's page with other posts related to it."""
     if not isinstance(view, PostView):
         return view
-    return msgspec.structs.replace(view, related=tuple(Anchor(post.title, post.href) for post in related))
+    return msgspec.structs.replace(view, related=related_anchors(related))
+
+
+def related_anchors(related: Iterable[Post]) -> tuple[DatedAnchor, ...]:
+    """Return what the page of a post shows of those that are related to it."""
+    return tuple([DatedAnchor(post.title, post.href, post.date) for post in related])
 
 
 def _body(body: BodyRef, after: Post) -> BodyRef:

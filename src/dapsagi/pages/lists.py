@@ -24,8 +24,8 @@ from dapsagi.pages.views.lists import (
     YearCount,
     YearView,
 )
-from dapsagi.pages.views.parts import Anchor, BodyRef, Card
-from dapsagi.post.values import Post, TermKind
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card, DatedAnchor
+from dapsagi.post.values import UNDATED, Post, TermKind
 from dapsagi.site.terms import TERM_KINDS, TERM_LENGTH, Term
 
 # The home page shows the journeys that were continued last; all of them have a page of their own.
@@ -34,6 +34,9 @@ _HOME_JOURNEYS = 3
 # What the author is learning now is told from as many posts as a feed holds, and in one line of a phone or two.
 _LEARNING_POSTS = FEED_LENGTH
 _LEARNING_TAGS = 6
+
+# The home page is that of new posts: it names the few that were changed last.
+_HOME_REVISED = 3
 
 #: Up to so many posts are looked through on one page; the archive of more of them leads to a page for each year.
 WHOLE_ARCHIVE = 200
@@ -61,17 +64,33 @@ def routes(planner: Planner) -> Routes:
 
 def _plan_home(planner: Planner) -> Page:
     journeys = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
+    newest = planner.listed[: planner.settings.paginate]
+    pinned, revised = _pinned_and_revised(planner, newest)
     view = HomeView(
         meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
-        cards=tuple(planner.card(post) for post in planner.listed[: planner.settings.paginate]),
+        cards=tuple(planner.card(post) for post in newest),
         journeys=tuple(journeys),
         older=_way_to_older(planner),
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=_introduction(planner, planner.stream[0]),
         learning=_learning(planner),
-        pinned=tuple(planner.card(post) for post in planner.listed if post.extra.get("pin") is True),
+        pinned=tuple(planner.card(post) for post in pinned),
+        revised=tuple(revised),
     )
     return planner.make(planner.stream[0], "home.html", view)
+
+
+def _pinned_and_revised(planner: Planner, newest: Sequence[Post]) -> tuple[list[Post], list[DatedAnchor]]:
+    """Return the posts to begin with, and those changed last, if that was after the oldest of `newest` was written."""
+    pinned, revised = [], []
+    since = newest[-1].date if newest else UNDATED
+    # What is asked of a post at once opens it once.
+    for position, post in enumerate(planner.listed):
+        if post.extra.get("pin") is True:
+            pinned.append(post)
+        elif position >= len(newest) and (changed := planner.site.updated(post)) and changed > since:
+            revised.append(DatedAnchor(post.title, post.href, changed))
+    return pinned, sorted(revised, key=lambda post: post.date, reverse=True)[:_HOME_REVISED]
 
 
 def _way_to_older(planner: Planner) -> Anchor | None:

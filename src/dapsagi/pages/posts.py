@@ -11,6 +11,7 @@ from dapsagi.addresses.media import subpath_of
 from dapsagi.journey.references.exports import to_bibtex
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.pages import services
+from dapsagi.pages.amendment import related_anchors
 from dapsagi.pages.bodies import body_of, cover_of
 from dapsagi.pages.journeys import series_box
 from dapsagi.pages.machines import plan_way_on
@@ -58,13 +59,14 @@ def _plan_post(planner: Planner, position: int) -> Page:
         edit_url=urls.edit_url(post.key, planner.settings),
         references=works_of(planner, post, chrome.strings),
         backlinks=_backlinks(planner, post),
-        related=tuple(planner.anchor(planner.site.by_key[key]) for key in planner.site.related.get(post.key, ())),
+        related=related_anchors(planner.site.by_key[key] for key in planner.site.related.get(post.key, ())),
         minutes=post.minutes,
         changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
         versions=planner.other_languages(post),
         cover=cover_of(planner, post),
         bibtex=_bibtex(planner, post),
+        lead=post.summary if post.description else "",
     )
     return Page(post.url, _template_of(planner, post, "post"), chrome, view)
 

@@ -150,6 +150,13 @@ def headline(headings: Sequence[Heading], title: str) -> str:
     return title if headings_below(headings, title) is headings else Markup(headings[0].html)
 
 
+def lead_above(lead: str, content: Markup, title: str) -> str:
+    """Return the description of a post for the place between title and text; empty if one of these says it already."""
+    said = _letters(lead)
+    beginning = Markup(content[: len(lead) + _MARKUP_OF_A_BEGINNING]).striptags()
+    return "" if said == _letters(title) or said in _letters(beginning) else lead
+
+
 def readable(url: str) -> str:
     """Return an address as people read it: 답사기 where browsers write %EB%8B%B5…; it still leads there."""
     return unquote(url) if url.isascii() and not _TOLD_BY_CODE.search(url) else url
@@ -166,10 +173,16 @@ def tied(title: str) -> Markup:
 _TOLD_BY_CODE = lazy_pattern(r"%(?:[01][0-9A-F]|2[0356F]|3[BF]|7F)")
 # Quotes are curled and backquotes are code in a heading.
 _NO_LETTERS = lazy_pattern(r"\W+")
+# A first paragraph may have links and formulas in it.
+_MARKUP_OF_A_BEGINNING = 1000
 
 
 def _says(html: str, title: str) -> bool:
-    return _NO_LETTERS.sub("", Markup(html).striptags()) == _NO_LETTERS.sub("", title)
+    return _letters(Markup(html).striptags()) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
 
 
 # Data and XML
@@ -219,6 +232,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "headline": headline,
     "josa": josa,
     "json_ld": json_ld,
+    "lead_above": lead_above,
     "long_date": long_date,
     "outline": outline,
     "readable": readable,

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.pages.views.parts import Anchor, BodyRef, Card, JourneyCard, Meta, View
+from dapsagi.pages.views.parts import Anchor, BodyRef, Card, DatedAnchor, JourneyCard, Meta, View
 
 #: What a list shows: part of the stream of all posts, or the posts of a term.
 ListKind: TypeAlias = Literal["stream", "category", "tag"]
@@ -17,7 +17,8 @@ class HomeView(View, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
     journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
     `learning` is what the author is learning now, each with the address of its list if it has one. `pinned` are the
-    posts to begin with, the newest first.
+    posts to begin with, the newest first, and `revised` those that were changed since the others were written, each
+    with the date of its last change.
     """
 
     meta: Meta
@@ -28,6 +29,7 @@ class HomeView(View, frozen=True):
     body: BodyRef | None = None
     learning: tuple[Anchor, ...] = ()
     pinned: tuple[Card, ...] = ()
+    revised: tuple[DatedAnchor, ...] = ()
 
 
 class ListView(View, frozen=True):

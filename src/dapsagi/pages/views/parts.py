@@ -28,6 +28,12 @@ class Anchor(msgspec.Struct, frozen=True):
     url: str
 
 
+class DatedAnchor(Anchor, frozen=True):
+    """A link to a post with a date: when it was written, or changed last."""
+
+    date: datetime
+
+
 class Person(msgspec.Struct, frozen=True):
     """Who writes the blog; empty strings for what is not known."""
 

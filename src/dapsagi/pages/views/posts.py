@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.pages.views.parts import Anchor, BodyRef, Cover, Mark, Meta, Person, TermLink, VersionLink, View
+from dapsagi.pages.views.parts import Anchor, BodyRef, Cover, DatedAnchor, Mark, Meta, Person, TermLink, VersionLink, View
 
 #: Where a station is, seen from the part that shows it.
 StationState: TypeAlias = Literal["past", "here", "ahead", "planned"]
@@ -78,6 +78,7 @@ class PostView(View, frozen=True):
     `front_matter` holds the author's further keys as plain data. `thread` is what the comments are found by, the path
     or the title in plain letters; empty for a post without any. `edit_url` is where its source can be edited, empty
     where the blog does not say. `bibtex` is its entry in the lists of those who cite it, where the blog offers that.
+    `lead` is the description that its author gave it.
     """
 
     meta: Meta
@@ -97,13 +98,14 @@ class PostView(View, frozen=True):
     edit_url: str = ""
     references: tuple[ReferenceLink, ...] = ()
     backlinks: tuple[Quotation, ...] = ()
-    related: tuple[Anchor, ...] = ()
+    related: tuple[DatedAnchor, ...] = ()
     minutes: int = 0
     changes: tuple[Change, ...] = ()
     thread: str = ""
     versions: tuple[VersionLink, ...] = ()
     cover: Cover | None = None
     bibtex: str = ""
+    lead: str = ""
 
 
 class PageView(View, frozen=True):
