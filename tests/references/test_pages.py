@@ -33,9 +33,7 @@ def test_the_reading_list_shows_each_work_once_with_the_posts_that_speak_of_it(b
     site = blog(TEXT).built()
     html = site.read("references/index.html")
     assert html.count("https://arxiv.org/abs/1711.09020") == 1
-    assert (
-        html.index(">논문</h2>") < html.index("StarGAN") < html.index(">글과 기사</h2>") < html.index("어느 글")
-    )
+    assert html.index(">논문</h2>") < html.index("StarGAN") < html.index(">글과 기사</h2>") < html.index("어느 글")
     assert '<a href="/one/">답사기1</a>, <a href="/two/">답사기2</a>' in html
     assert '<a href="/references/">서재</a>' in site.read("index.html")
 
