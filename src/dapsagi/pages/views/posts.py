@@ -8,7 +8,18 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.pages.views.parts import Anchor, BodyRef, Cover, DatedAnchor, Mark, Meta, Person, TermLink, VersionLink, View
+from dapsagi.pages.views.parts import (
+    Anchor,
+    BodyRef,
+    Cover,
+    DatedAnchor,
+    Mark,
+    Meta,
+    Person,
+    TermLink,
+    VersionLink,
+    View,
+)
 
 #: Where a station is, seen from the part that shows it.
 StationState: TypeAlias = Literal["past", "here", "ahead", "planned"]
