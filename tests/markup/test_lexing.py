@@ -63,3 +63,8 @@ def test_lexers_read_a_while_before_their_rules_are_put_together(monkeypatch: py
     lexer = lexing.find_lexer("python")
     first, second = list(lexer.get_tokens("a = b + 1\n")), list(lexer.get_tokens("a = b + 1\n" * 4))
     assert second == first * 4
+
+
+def test_all_names_of_a_language_have_one_lexer() -> None:
+    assert lexing.find_lexer("py") is lexing.find_lexer("python")
+    assert lexing.find_lexer("py") is not lexing.find_lexer("java")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pygments.lexer import RegexLexer
@@ -31,7 +32,12 @@ _LETTERS = {re.ASCII: "a", re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"
 
 def find_lexer(name: str) -> Lexer:
     """Return the lexer of a language, which leaves the text as it is. Raises `pygments.util.ClassNotFound`."""
-    kind = find_lexer_class_by_name(name)
+    return _lexer(find_lexer_class_by_name(name))
+
+
+@cache
+def _lexer(kind: type[Lexer]) -> Lexer:
+    # A language has one lexer, whatever it is called: what `py` put together is there for `python`.
     if kind.get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
         kind = type(kind.__name__, (_AtOnce, kind), {})
     return kind(stripnl=False, ensurenl=False)
