@@ -7,12 +7,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from dapsagi.config import Settings
 from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.package import running_package
 from dapsagi.publish.send import send
@@ -60,17 +61,20 @@ def lint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]
 
 
 def test_the_workflow_passes_actionlint(lint: Callable[[str], list[str]]) -> None:
-    plain = partial(workflow_text, timezone="Asia/Seoul", package="dapsagi==0.1.0")
-    usual = plain(branch="main", output="site", folder="", submodules=False)
-    assert lint(usual) == []
-    assert lint(plain(branch="release/1", output="out put", folder="my blog", allow=("L101",), submodules=True)) == []
-    assert lint(plain(branch="main", output="site", folder="", submodules=True, history=True)) == []
-    assert lint(plain(branch="원고", output="사이트", folder="글", submodules=False)) == []
-    assert (
-        lint(plain(branch="main", output="site", folder="", submodules=False, package="dapsagi @ git+https://g.io/x@1"))
-        == []
-    )
-    assert lint(plain(branch="main", output="site", folder="", submodules=False, package="a: b #c'd")) == []
+    def linted(package: str = "dapsagi==0.1.0", branch: str = "main", folder: str = "", **others: Any) -> list[str]:
+        submodules, allow = others.pop("submodules", False), others.pop("allow", ())
+        settings = Settings(timezone="Asia/Seoul", **others)
+        return lint(
+            workflow_text(settings, branch=branch, folder=folder, package=package, allow=allow, submodules=submodules)
+        )
+
+    assert linted() == []
+    assert linted(branch="release/1", output="out put", folder="my blog", allow=("L101",), submodules=True) == []
+    assert linted(submodules=True, revisions_git=True) == []
+    assert linted(branch="원고", output="사이트", folder="글") == []
+    assert linted("dapsagi @ git+https://g.io/x@1") == []
+    assert linted("a: b #c'd") == []
+    usual = workflow_text(Settings(), branch="main", folder="", package="dapsagi==0.1.0")
     assert lint(usual.replace("steps.pages.outputs", "steps.nowhere.outputs")) != []
 
 

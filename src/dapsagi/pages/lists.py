@@ -122,20 +122,20 @@ def _learning(planner: Planner) -> tuple[Anchor, ...]:
 
 def _plan_stream(planner: Planner, position: int) -> Page:
     posts = chunk(planner.listed, planner.settings.paginate, position)
-    return _list_page(planner, posts, "stream", "", planner.stream, position, planner.stream[0])
+    return _list_page(planner, "stream", posts, planner.stream, position)
 
 
 def _plan_term(planner: Planner, kind: TermKind, number: int, position: int) -> Page:
     term = planner.site.terms(kind)[number]
     posts = _posts_on(planner, term, position)
-    return _list_page(planner, posts, kind, term.name, term.pages, position, _TERM_INDEX[kind])
+    return _list_page(planner, kind, posts, term.pages, position, term.name)
 
 
 def _plan_language(planner: Planner, number: int, position: int) -> Page:
     """Plan part of the posts in another language than the blog's own, on a page in that language."""
     term = planner.site.former.languages[number]
     posts = _posts_on(planner, term, position)
-    return _list_page(planner, posts, "stream", "", term.pages, position, planner.stream[0], term.name)
+    return _list_page(planner, "stream", posts, term.pages, position, term.name)
 
 
 def _posts_on(planner: Planner, term: Term, position: int) -> list[Post]:
@@ -155,15 +155,10 @@ def _plan_terms(planner: Planner, kind: TermKind) -> Page:
 
 
 def _list_page(
-    planner: Planner,
-    posts: Sequence[Post],
-    kind: ListKind,
-    title: str,
-    addresses: Sequence[str],
-    position: int,
-    index_url: str,
-    lang: str = "",
+    planner: Planner, kind: ListKind, posts: Sequence[Post], addresses: Sequence[str], position: int, name: str = ""
 ) -> Page:
+    """Plan the part of a list at a position among its `addresses`; it is called by a term, or by a language."""
+    title, lang = ("", name) if kind == "stream" else (name, "")
     url = addresses[position]
     older = addresses[position + 1 :]
     chrome = planner.chromes.get(nearest_language(lang, planner.chromes)) or planner.chrome
@@ -177,7 +172,7 @@ def _list_page(
         last=posts[0].date,
         newer=Anchor(chrome.strings["newer_posts"], planner.href(addresses[position - 1])) if position else None,
         older=Anchor(chrome.strings["older_posts"], planner.href(older[0])) if older else None,
-        index_url=planner.href(index_url),
+        index_url=planner.href(planner.stream[0] if kind == "stream" else _TERM_INDEX[kind]),
         body=None if kind == "stream" else _introduction(planner, url),
     )
     return Page(url, "list.html", chrome, view)

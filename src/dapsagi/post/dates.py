@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dapsagi.patterns import lazy_pattern
@@ -72,8 +72,8 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
         if found := _ISO.fullmatch(text.strip()):
             part = found.groupdict()
             fields = (int(part["year"]), int(part["month"]), int(part["day"]))
-            clock = (int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0))
-            return _moment(*fields, *clock, part["fraction"] or "", part["zone"] or "", zone)
+            numbers = (int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0))
+            return _moment(fields, _Clock(*numbers, part["fraction"] or "", part["zone"] or ""), zone)
         return _parse_loosely(text, zone)
     except (ValueError, OverflowError):
         return None
@@ -110,13 +110,23 @@ def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
     return moment.astimezone(UTC).astimezone(zone)
 
 
-def _moment(
-    year: int, month: int, day: int, hour: int, minute: int, second: int, fraction: str, name: str, zone: tzinfo
-) -> datetime | None:
-    if not (1 <= day <= 31 and hour <= 24 and minute <= 59 and second <= 60) or (hour == 24 and (minute or second)):
+class _Clock(NamedTuple):
+    """A time of day as it is written, with the name or number of its zone."""
+
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    fraction: str = ""
+    zone: str = ""
+
+
+def _moment(day: tuple[int, int, int], clock: _Clock, zone: tzinfo) -> datetime | None:
+    year, month, days = day
+    hour, minute, second, fraction, name = clock
+    if not (1 <= days <= 31 and hour <= 24 and minute <= 59 and second <= 60) or (hour == 24 and (minute or second)):
         return None
     microsecond = int(fraction[:6].ljust(6, "0")) if fraction else 0
-    wall = datetime(year, month, 1) + timedelta(day - 1, second, microsecond, 0, minute, hour)
+    wall = datetime(year, month, 1) + timedelta(days - 1, second, microsecond, 0, minute, hour)
     offset = _offset(name, wall, zone)
     if offset is None:
         return _in_zone(wall.replace(tzinfo=zone), zone)
@@ -176,30 +186,31 @@ _DIGITS = lazy_pattern(
 
 def _parse_loosely(text: str, zone: tzinfo) -> datetime | None:
     text = _WEEKDAY.sub(" ", text)
-    hour, minute, second, fraction, name, rest = _split_clock(text)
+    clock, rest = _split_clock(text)
     if day := _day_of(rest):
-        return _moment(*day, hour, minute, second, fraction, name, zone)
+        return _moment(day, clock, zone)
     if found := _DIGITS.search(rest):
         if found[4]:
-            hour, minute, second, fraction = int(found[4]), int(found[5]), int(found[6] or 0), found[7] or ""
+            clock = _Clock(int(found[4]), int(found[5]), int(found[6] or 0), found[7] or "", clock.zone)
         day = (int(found[1]), int(found[2]), int(found[3]))
-        return _moment(*day, hour, minute, second, fraction, found[8] or name, zone)
+        return _moment(day, clock._replace(zone=found[8] or clock.zone), zone)
     return None
 
 
-def _split_clock(text: str) -> tuple[int, int, int, str, str, str]:
+def _split_clock(text: str) -> tuple[_Clock, str]:
+    """Return the time of day in a text, and the text without it."""
     if korean := _KOREAN_CLOCK.search(text):
         hour = int(korean[2])
         hour = hour % 12 + 12 if korean[1] == "오후" else hour % 12 if korean[1] == "오전" else hour
-        return hour, int(korean[3] or 0), int(korean[4] or 0), "", "", _cut(text, korean)
+        return _Clock(hour, int(korean[3] or 0), int(korean[4] or 0)), _cut(text, korean)
     found = _CLOCK.search(text)
     if found is None:
-        return 0, 0, 0, "", "", text
+        return _Clock(), text
     hour = int(found[1] or found[6] or found[10])
     if half := (found[5] or found[9] or found[11] or "").lower():
         hour = hour % 12 + (12 if half == "p" else 0)
     minute, second = found[2] or found[7], found[3] or found[8]
-    return hour, int(minute or 0), int(second or 0), found[4] or "", found[12] or "", _cut(text, found)
+    return _Clock(hour, int(minute or 0), int(second or 0), found[4] or "", found[12] or ""), _cut(text, found)
 
 
 def _cut(text: str, found: re.Match[str]) -> str:

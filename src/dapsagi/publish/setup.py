@@ -43,14 +43,12 @@ def set_up(root: Path, settings: Settings, package: str, allow: Sequence[str] = 
         return SetUp(there.file, _update(there, package, allow), ignored)
     within = root.resolve().relative_to(repository.top.resolve()).as_posix()
     text = workflow_text(
+        settings,
         branch=repository.branch() or "main",
-        timezone=settings.timezone,
-        output=settings.output,
         folder="" if within == "." else within,
         package=package,
         allow=allow,
         submodules=(repository.top / ".gitmodules").is_file(),
-        history=settings.revisions_git,
     )
     file = repository.top / WORKFLOW
     write_whole(file, text.encode())

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from dapsagi.config import Settings
 from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where the workflow of a blog stands, from the top of its repository.
@@ -29,32 +30,24 @@ BUILD_FILE = "dapsagi-build.txt"
 
 
 def workflow_text(
-    *,
-    branch: str,
-    timezone: str,
-    output: str,
-    folder: str,
-    package: str,
-    allow: Sequence[str] = (),
-    submodules: bool,
-    history: bool = False,
+    settings: Settings, *, branch: str, folder: str, package: str, allow: Sequence[str] = (), submodules: bool = False
 ) -> str:
     """Return the workflow of a blog in `folder` of its repository, `""` for the top, published from `branch`.
 
-    `output` is the folder of the finished site, from the blog; `package` is what pip installs; problems with the codes
-    in `allow` do not fail the build. With `history` the runner gets every commit, and not the last one alone.
+    `package` is what pip installs; problems with the codes in `allow` do not fail the build. Where git's record tells
+    of revisions, the runner gets every commit, and not the last one alone.
     """
     below = f"{folder}/" if folder else ""
     values = {
         "branch": _quoted(branch),
-        "timezone": timezone,
+        "timezone": settings.timezone,
         "submodules": "\n          submodules: recursive" if submodules else "",
-        "history": "\n          fetch-depth: 0" if history else "",
+        "history": "\n          fetch-depth: 0" if settings.revisions_git else "",
         "cache": below + ".dapsagi",
         "install": _scalar(_INSTALL + quote(package)),
         "build": _scalar(_build_command(folder, allow)),
-        "output": below + output,
-        "build_file": quote(f"{below}{output}/{BUILD_FILE}"),
+        "output": below + settings.output,
+        "build_file": quote(f"{below}{settings.output}/{BUILD_FILE}"),
     }
     template = Path(__file__).with_name("pages.yml").read_text("utf-8")
     return re.sub(r"<(\w+)>", lambda found: values[found[1]], template)
