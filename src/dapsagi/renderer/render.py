@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import jinja2
@@ -229,7 +230,7 @@ def _words_of(error: Exception, url: str) -> str:
             return f"{error} (on the page {url})"
 
 
-_NO_FIELD = re.compile(rf"'{re.escape(views.__name__)}\.\w+\.(\w+) object' has no attribute '(\w+)'")
+_NO_FIELD = re.compile(rf"'({re.escape(views.__name__)}\.\w+)\.(\w+) object' has no attribute '(\w+)'")
 
 
 def _in_plain_words(message: str) -> str:
@@ -237,8 +238,8 @@ def _in_plain_words(message: str) -> str:
     found = _NO_FIELD.fullmatch(message)
     if found is None:
         return message
-    view, field = found.groups()
-    known = getattr(views, view).__struct_fields__
+    module, view, field = found.groups()
+    known = getattr(import_module(module), view).__struct_fields__
     # Slow to import, and asked of what is wrong alone.
     from difflib import get_close_matches
 
