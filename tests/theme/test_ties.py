@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.ties import tie_numbers, tie_particles
+from dapsagi.renderer.ties import tie_dates, tie_hyphens, tie_numbers, tie_particles
 from visits import serving
 
 TIE = '<span class="tie"></span>'
@@ -69,6 +69,47 @@ def test_numbers_are_tied_outside_of_tags(html: str) -> None:
     tied = tie_numbers(html)
     assert re.sub(r'<span class="together">([^<]*)</span>', r"\1", tied) == html
     assert not re.search(r"<[^<>]*<", tied)
+
+
+@pytest.mark.parametrize(
+    ("html", "tied"),
+    [
+        ("<p>2018-2019년, 2024-07-07에</p>", "<p>2018-~2019년, 2024-~07-~07에</p>"),
+        ("1-2", "1-~2"),
+        ("<p>a-1, 1-a, - 2, 5 - 3</p>", "<p>a-1, 1-a, - 2, 5 - 3</p>"),
+        ('<p><a href="/2024-07-07/">2024-07</a></p>', '<p><a href="/2024-07-07/">2024-~07</a></p>'),
+        ("<p><code>a[1-2]</code> 1-2</p>", "<p><code>a[1-2]</code> 1-~2</p>"),
+        ("<p>1-2</p><script>say(1-2)</script>", "<p>1-2</p><script>say(1-2)</script>"),
+    ],
+)
+def test_numbers_that_a_hyphen_joins_stay_on_one_line(html: str, tied: str) -> None:
+    assert tie_dates(html) == tied.replace("~", TIE)
+
+
+def test_dates_take_time_in_proportion_to_a_text() -> None:
+    assert tie_dates("1-2 " * 100_000).count(TIE) == 100_000
+
+
+@given(st.lists(st.sampled_from((*PIECES, "1-2", "-3", '<b id="4-5">', "</code>"))).map("".join))
+def test_dates_are_tied_outside_of_tags(html: str) -> None:
+    tied = tie_dates(html)
+    assert tied.replace(TIE, "") == html
+    assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
+
+
+@pytest.mark.parametrize(
+    ("html", "tied"),
+    [
+        ("[논문] Pre-training of BERT", "[논문] {Pre-training} of BERT"),
+        ("2024-07-07 TIL", "{2024-07-07} TIL"),
+        ("CycleGAN(image-to-image)을 읽고", "CycleGAN({image-to-image})을 읽고"),
+        ("state-of-the-art-of-today", "state-of-the-art-of-today"),
+        ("한글-음절 -x- a--b", "한글-음절 -x- a--b"),
+        ('<b class="a-b c-d">글</b>', '<b class="a-b c-d">글</b>'),
+    ],
+)
+def test_a_short_word_with_hyphens_is_not_parted_in_a_title(html: str, tied: str) -> None:
+    assert tie_hyphens(html) == tied.replace("{", '<span class="together">').replace("}", "</span>")
 
 
 def test_titles_are_tied_too(tmp_path: Path) -> None:

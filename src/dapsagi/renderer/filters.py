@@ -27,7 +27,7 @@ from dapsagi.renderer.diagrams import with_room
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
 from dapsagi.renderer.pictures import cover_image
-from dapsagi.renderer.ties import tie_numbers, tie_particles
+from dapsagi.renderer.ties import tie_hyphens, tie_numbers, tie_particles
 
 # Words of the theme
 
@@ -165,8 +165,8 @@ def readable(url: str) -> str:
 # A title stands in many lists; one that is HTML may read as another that is text.
 @lru_cache(maxsize=4096, typed=True)
 def tied(title: str) -> Markup:
-    """Return a title in which no line begins with a particle, as in 마진(margin)이란, or with the number of a part."""
-    return Markup(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1]))
+    """Return a title in which no line begins with a particle (마진(margin)이란), a number or the rest of a word."""
+    return Markup(tie_hyphens(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1])))
 
 
 # What parts an address, or would be no letter.

@@ -33,7 +33,7 @@ from dapsagi.renderer.breaks import allow_breaks
 from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
 from dapsagi.renderer.quotes import set_sources
 from dapsagi.renderer.tables import frame_tables
-from dapsagi.renderer.ties import tie_particles
+from dapsagi.renderer.ties import tie_dates, tie_particles
 
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
@@ -268,6 +268,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         return Markup(body.fill(addresses, formulas))
     html = set_sources(mark_first(body.html))
     html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(html, dict(reference.pictures))))))
+    html = tie_dates(html)
     recordings = {
         index: kind
         for index, link in enumerate(body.links)

@@ -1,7 +1,8 @@
-"""Particles in the HTML of a body, tied to words that close: 마진(margin)이라고, 『책』을, **값(x)**을, 30%를.
+"""What stays on one line in HTML: above all particles with the words that close before them: 마진(margin)이라고, 30%를.
 
 `word-break: keep-all` keeps letters together, but no browser what follows a bracket, a quotation mark or a sign: a line
 would begin with the particle. The style sheet puts a word joiner (U+2060) into a tie, so that nobody copies one.
+Numbers are not parted at a hyphen either (2018-2019년, 2024-07-07), nor are short words in a title.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ _PARTICLE = lazy_pattern(r"(?P<ends>(?:</[a-z]+>)*)[가-힣]")
 # A short word with its number; one that is long may need a line for itself.
 _COUNTED = lazy_pattern(
     r"""(?<![^\s>])[^\s<>&="']{1,9} [0-9]{1,3}(?:편|부|장|화|회|강|탄|주차)?(?=[.:,)\]]?(?:\s|<|\Z))(?![^<]*>)"""
+)
+# It begins with its hyphen: no other character of a body is looked at.
+_HYPHEN_OF_NUMBERS = lazy_pattern(r"-(?<=[0-9]-)(?=[0-9])")
+_HYPHENATED = lazy_pattern(
+    r"(?<![^\s(\[>])(?=[A-Za-z0-9-]{3,16}(?![A-Za-z0-9-]))[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![^<]*>)"
 )
 # What is no text for readers.
 _FOREIGN = ("<script", "<style", "<textarea", "<svg")
@@ -33,6 +39,31 @@ def tie_particles(html: str) -> str:
 def tie_numbers(html: str) -> str:
     """Return the HTML of a title in which a number stays on the line of the word that it counts: 답사기 2, Part 1."""
     return _COUNTED.sub(r'<span class="together">\g<0></span>', html) if " " in html else html
+
+
+def tie_dates(html: str) -> str:
+    """Return the HTML of a body in which numbers that a hyphen joins stay on one line."""
+    pieces = []
+    last = begin = end = 0
+    for found in _HYPHEN_OF_NUMBERS.finditer(html):
+        at = found.end()
+        begin = _find(html, "<", at) if begin < at else begin
+        end = _find(html, ">", at) if end < at else end
+        # In a text, a tag begins before one ends; within a tag, that ends first. Code is scrolled or broken anywhere.
+        if begin <= end and not html.startswith(("</code", "</span"), begin):
+            pieces += [html[last:at], _TIE]
+            last = at
+    return html if pieces and any(name in html for name in _FOREIGN) else "".join((*pieces, html[last:]))
+
+
+def tie_hyphens(html: str) -> str:
+    """Return the HTML of a title in which short words with hyphens, and dates, stay on one line: Pre-training."""
+    return _HYPHENATED.sub(r'<span class="together">\g<0></span>', html) if "-" in html else html
+
+
+def _find(html: str, sign: str, at: int) -> int:
+    found = html.find(sign, at)
+    return len(html) if found < 0 else found
 
 
 def _tied(html: str, closer: str) -> str:
