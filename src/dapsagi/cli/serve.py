@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,16 +24,7 @@ if TYPE_CHECKING:
 @click.option("--follow", is_flag=True, help="Go to each post that is saved.")
 @click.option("--poll", is_flag=True, help="Look for changes instead of waiting to be told (network drives).")
 @config_option
-def serve(
-    folder: Path,
-    port: int,
-    host: str,
-    browse: bool,
-    no_drafts: bool,
-    follow: bool,
-    poll: bool,
-    config: Path | None,
-) -> None:
+def serve(folder: Path, config: Path | None, no_drafts: bool, **asked: Any) -> None:
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
     import asyncio
 
@@ -47,6 +38,6 @@ def serve(
     def load() -> tuple[Settings, Sequence[Problem]]:
         return load_settings(folder, config, shown)
 
-    options = Options(host, port, browse, follow, poll, CORES)
+    options = Options(processes=CORES, **asked)
     with passing_places():
         asyncio.run(serve(folder, load, options, click.echo, print_problems))

@@ -17,7 +17,7 @@ from liquid.utils import ReadOnlyChainMap
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.bibliography import Work
-from dapsagi.liquid.expansion import Given
+from dapsagi.liquid.given import Given
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
 from dapsagi.problems import Problem, Severity, Span

@@ -13,9 +13,9 @@ from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL
 from dapsagi.liquid import notices
 from dapsagi.liquid.citations import unlisted_works
 from dapsagi.liquid.context import Context, Run
-from dapsagi.liquid.expansion import Expanded
 from dapsagi.liquid.expressions import BLANK
 from dapsagi.liquid.filters import FILTERS
+from dapsagi.liquid.given import Expanded
 from dapsagi.liquid.guard import Guarded, Text
 from dapsagi.liquid.script import Script
 from dapsagi.liquid.tags import TAGS, TEXT_TAGS, TextTag
