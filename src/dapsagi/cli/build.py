@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -35,7 +36,10 @@ from dapsagi.report import Report, counted
 
 @click.command()
 @folder_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the site goes (default: site/).")
+@click.option(
+    "-o", "--output", "destination", type=click.Path(path_type=Path), callback=absolute,
+    help="Where the site goes (default: site/).",
+)  # fmt: skip
 @config_option
 @click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
 @drafts_option
@@ -51,11 +55,7 @@ from dapsagi.report import Report, counted
 @json_option
 def build(
     folder: Path,
-    output: Path | None,
     config: Path | None,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
     strict: bool,
     allow: tuple[str, ...],
     explain: str,
@@ -63,6 +63,7 @@ def build(
     jobs: int,
     quiet: bool,
     as_json: bool,
+    **overrides: Any,
 ) -> None:
     """Build the blog in DIR (default: here) into a finished site."""
     from dapsagi.machine.garbage import without_collections
@@ -72,9 +73,7 @@ def build(
     with without_collections(), show_progress(as_json or quiet) as progress:
         from dapsagi.build.build import build as build_site
 
-        settings, problems = settings_of(
-            folder, config, base_url=base_url, destination=absolute(output), show_drafts=drafts, future=future
-        )
+        settings, problems = settings_of(folder, config, **overrides)
         report = build_site(folder, settings, now(settings), jobs=jobs, explain_url=explain, progress=progress)
     if keep_addresses:
         from dapsagi.publish.known_addresses import keep_known
@@ -95,13 +94,13 @@ def build(
 @click.command()
 @listing_options
 @click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
-def posts(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, html: bool) -> None:
+def posts(folder: Path, config: Path | None, as_json: bool, html: bool, **overrides: bool) -> None:
     """List the posts of the blog in DIR (default: here)."""
     from urllib.parse import unquote
 
     from dapsagi.authoring.listing import list_posts
 
-    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    settings, problems = settings_of(folder, config, **overrides)
     listing = list_posts(folder, settings, now(settings), jobs=CORES, html=html)
     if as_json:
         print_json({"posts": listing.posts})

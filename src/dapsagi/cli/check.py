@@ -60,8 +60,6 @@ _OFTEN, _FIRST = 50, 10
 def check(
     folder: Path,
     config: Path | None,
-    drafts: bool,
-    future: bool,
     as_json: bool,
     form: str,
     external: bool,
@@ -70,6 +68,7 @@ def check(
     yes: bool,
     every: bool,
     strict: bool,
+    **overrides: bool,
 ) -> None:
     """Look for what is dead, malformed or probably meant otherwise in the blog in DIR (default: here).
 
@@ -78,7 +77,7 @@ def check(
     from dapsagi.check.run import check as check_blog
     from dapsagi.check.run import without
 
-    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    settings, problems = settings_of(folder, config, **overrides)
     ignore = frozenset(code.upper() for code in settings.check_ignore)
     checked = check_blog(folder, settings, now(settings), config=config, jobs=CORES, ignore=ignore)
     verdicts = _ask(folder, checked) if external else {}
@@ -104,11 +103,11 @@ def check(
 @click.command(short_help="List the works that the posts speak of.")
 @listing_options
 @click.option("--complete", is_flag=True, help="Ask arXiv, Crossref and Open Library who wrote what and when.")
-def references(folder: Path, config: Path | None, drafts: bool, future: bool, as_json: bool, complete: bool) -> None:
+def references(folder: Path, config: Path | None, as_json: bool, complete: bool, **overrides: bool) -> None:
     """List the works that the posts of the blog in DIR (default: here) speak of."""
     from dapsagi.authoring.listing import list_references
 
-    settings, problems = settings_of(folder, config, show_drafts=drafts, future=future)
+    settings, problems = settings_of(folder, config, **overrides)
     listing, more = list_references(folder, settings, now(settings), jobs=CORES)
     if complete:
         from dapsagi.catalogues.completion import complete_references

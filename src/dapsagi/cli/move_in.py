@@ -39,7 +39,10 @@ _SHOWN = 20
 @click.command(short_help="Build a Jekyll blog as it is, with a report.")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: what the blog sets).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), callback=absolute,
+    help="Where the site goes (default: what the blog sets).",
+)  # fmt: skip
 @config_option
 @click.option(
     "--against",
@@ -52,7 +55,7 @@ _SHOWN = 20
 def move_in(
     old: Path,
     new: Path | None,
-    output: Path | None,
+    output: str,
     config: Path | None,
     against: Path | None,
     jobs: int,
@@ -68,7 +71,7 @@ def move_in(
         # Before the work, not after it.
         old_addresses(against)
     with show_progress(as_json) as progress:
-        moved = move(Request(old, new, config, absolute(output), against), now, jobs, progress)
+        moved = move(Request(old, new, config, output, against), now, jobs, progress)
     if as_json:
         print_json(_as_data(moved))
     else:

@@ -74,6 +74,12 @@ def _blog_here() -> str:
     return "."
 
 
+def absolute(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> str:
+    """Return a folder that was given on the command line as the settings name it; "" for none."""
+    # Given on the command line, a path is read from where the author stands, not from the blog.
+    return str(folder.absolute()) if folder else ""
+
+
 #: Processes to use: one a core.
 CORES = os.cpu_count() or 1
 
@@ -87,7 +93,8 @@ config_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=CORES, help="Processes to use (default: one a core)."
 )
-drafts_option = click.option("-D", "--drafts", is_flag=True, help="Include drafts.")
+# Options that are settings bear their names, so that a command hands them on as they are.
+drafts_option = click.option("-D", "--drafts", "show_drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("-F", "--future", is_flag=True, help="Include posts with a date in the future.")
 yes_option = click.option("--yes", "-y", is_flag=True, help="Agree to the change beforehand.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -124,12 +131,6 @@ def desk_of(folder: Path, config: Path | None) -> Desk:
 
     settings, _ = settings_of(folder, config)
     return open_desk(folder, settings, now(settings))
-
-
-def absolute(output: Path | None) -> str:
-    """Return a folder that was given on the command line as the settings name it; "" for none."""
-    # Given on the command line, a path is read from where the author stands, not from the blog.
-    return str(output.absolute()) if output else ""
 
 
 def now(settings: Settings) -> datetime:
