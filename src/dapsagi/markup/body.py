@@ -129,7 +129,7 @@ class Body(Fragment, frozen=True):
 
     def headings(self) -> list[str]:
         """Return the words of its headings, as they stand in `text`."""
-        return unescape(_TAG.sub("", "\n".join(heading.html for heading in self.toc))).split("\n")
+        return words_of("\n".join(heading.html for heading in self.toc)).split("\n")
 
     def highlights(self) -> dict[Digest, str]:
         """Return the HTML of highlighted code by the digest of its language and text."""
@@ -145,7 +145,7 @@ def code_in(html: str) -> str:
     blocks: list[str] = _CODE.findall(html)
     if any(mark in html for mark in ("lineno", "gutter", 'class="gl')):
         blocks = [_GUTTER.sub("", block) for block in blocks]
-    return unescape(_TAG.sub("", "\n".join(blocks)))
+    return words_of("\n".join(blocks))
 
 
 def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callable[[int], str] = lambda _: "") -> str:
@@ -165,3 +165,8 @@ def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callab
         else:
             pieces += (escape(address_of(int(key))), tail)
     return "".join(pieces)
+
+
+def words_of(html: str) -> str:
+    """Return the words of a piece of HTML, without its tags."""
+    return unescape(_TAG.sub("", html))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
-from dapsagi.markup.body import Heading
+from dapsagi.markup.body import Heading, words_of
 from dapsagi.patterns import lazy_pattern
 
 #: Words by which a heading or a line says that its part is yet to come.
@@ -44,8 +43,6 @@ _NUMBERED = lazy_pattern(f"{_PART}|{_CHAPTER}", re.I)
 _MOST_BEFORE = 1
 _MOST_BEHIND = 2
 
-_TAG = lazy_pattern(r"<[^<>]*>")
-
 
 def find_numbered_headings(toc: Sequence[Heading]) -> tuple[tuple[str, str], ...]:
     """Return the text and anchor of the headings that may divide a post into parts; none unless there are several.
@@ -54,7 +51,7 @@ def find_numbered_headings(toc: Sequence[Heading]) -> tuple[tuple[str, str], ...
     beside parts (`1부`, `Part 1`). Chapters and days (`1장`, `Day 1`) stand alone: among other headings they count
     what a post happens to speak of.
     """
-    texts = [unescape(_TAG.sub("", each.html)).strip() for each in toc]
+    texts = [words_of(each.html).strip() for each in toc]
     for pattern in (_PARTS, _CHAPTERS):
         numbered = [place for place, text in enumerate(texts) if pattern.match(text)]
         level = min((toc[place].level for place in numbered), default=0)

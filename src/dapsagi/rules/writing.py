@@ -6,20 +6,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import unescape
 from itertools import pairwise
 
 import yaml
 
 from dapsagi.addresses.targets import WIKI
 from dapsagi.markup.additions.comments import CLOSE
-from dapsagi.markup.body import Body, fill_markers
+from dapsagi.markup.body import Body, fill_markers, words_of
 from dapsagi.problems import Problem, Severity, Span
 
 _HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h\1>", re.I | re.S)
 _CODE = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>(.*?)</p>", re.I | re.S)
-_TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>\s*", re.I)
 _LIST_LINE = re.compile(r"(?:[-+](?![->+\d])|\*(?!\*)|\d{1,2}[.)](?!\d)|[가나다라마바사아자차카타파하]\.)\s*\S")
 _MARKED = re.compile(r"(?:[-*+]\s+(?![-*+\s])|\d{1,2}\.\s)")
@@ -229,7 +227,7 @@ def _headings(shown: str, places: _Places) -> Iterator[Problem]:
     met: Counter[tuple[int, str]] = Counter()
     for found in _HEADING.finditer(shown):
         level = int(found[1])
-        words = unescape(_TAG.sub("", found[2])).strip()
+        words = words_of(found[2]).strip()
         # The title of the post is the heading of level 1; some authors begin at 3 for its size.
         if before and level > before + 1:
             named = f'the heading "{words}"' if words else "a heading of code alone"
@@ -248,7 +246,7 @@ def _lines(shown: str) -> Iterator[str]:
     """Yield the text of each block that has stars in it."""
     for block in re.split(r"</(?:p|li|h[1-6]|td|th|dd|dt|blockquote|div)>", shown):
         if "**" in block:
-            yield unescape(_TAG.sub("", block))
+            yield words_of(block)
 
 
 def _around_stars(words: str) -> str:
@@ -258,7 +256,7 @@ def _around_stars(words: str) -> str:
 
 def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
     for paragraph in _PARAGRAPH.finditer(shown):
-        lines = [unescape(_TAG.sub("", line)).strip() for line in _BREAK.sub("\n", paragraph[1]).split("\n")]
+        lines = [words_of(line).strip() for line in _BREAK.sub("\n", paragraph[1]).split("\n")]
         # One such line may be a dash or a sum; two in a row are a list, and one with its mark set off after a line.
         if lines[0].startswith("|"):
             # A table that became none.
@@ -325,7 +323,7 @@ _MARKS_OF_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 def _marks_of_others(shown: str, places: _Places, kramdown: bool) -> Iterator[Problem]:
     for rule, here, in_kramdown in _MARKS_OF_OTHERS:
         for found in rule.finditer(shown):
-            mark = unescape(_TAG.sub("", found[1]))
+            mark = words_of(found[1])
             message = f'"{mark}" is a mark of other tools, and stands on the page as it is'
             yield _problem("W211", message, places.find(mark), in_kramdown if kramdown else here)
 
