@@ -9,8 +9,6 @@ import click
 from dapsagi.cli.terminal import folder_argument, json_option, print_json
 from dapsagi.refusal import RefusedError
 
-_UNITS = ("bytes", "kB", "MB", "GB")
-
 
 @click.command(short_help="Look into the cache, or clear it.")
 @folder_argument
@@ -23,6 +21,8 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     The cache only saves time: without it a build gives the same site, byte for byte. The theme's templates, compiled,
     lie among your own caches as well (on Linux, ~/.cache/dapsagi), for they are the same for every blog.
     """
+    from rich.filesize import decimal
+
     from dapsagi.cache.folder import clear_cache, look_into_cache
     from dapsagi.loader.settings_file import is_blog
 
@@ -42,23 +42,13 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     if not found.holdings:
         click.echo("The cache is empty.")
         return
-    click.echo(f"{'Removed' if clear else 'The cache holds'} {_spelled(found.size)}:")
+    click.echo(f"{'Removed' if clear else 'The cache holds'} {decimal(found.size)}:")
     for holding in found.holdings:
         kept = "" if clear or holding.goes else "; not cleared"
-        click.echo(f"  {_spelled(holding.size):>10}  {holding.name}  ({holding.meaning or 'not known'}{kept})")
+        click.echo(f"  {decimal(holding.size):>10}  {holding.name}  ({holding.meaning or 'not known'}{kept})")
     if not clear and found.contents:
         contents = found.contents
         click.echo(
             f"{contents.sources:,} sources, {contents.bodies:,} texts rendered, {contents.pages:,} pages, "
             f"{contents.pieces:,} formulas, images and other pieces are remembered."
         )
-
-
-def _spelled(size: int) -> str:
-    """Return a size as people write it."""
-    amount = float(size)
-    for unit in _UNITS[:-1]:
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} {_UNITS[-1]}"
