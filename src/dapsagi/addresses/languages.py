@@ -1,7 +1,8 @@
-"""The addresses that jekyll-polyglot gives a text: those of another language than the blog's are below `/<lang>/`.
+"""Languages: what they are called, and the addresses that jekyll-polyglot gives to texts in several.
 
-The plugin makes the whole site once for each language; a text that is not in a language is shown there as it is in
-another one. Sources: `coordinate_documents` and `document_url_regex` in `patches/jekyll/site.rb` of polyglot 1.8.
+Those of another language than the blog's are below `/<lang>/`. The plugin makes the whole site once for each language;
+a text that is not in a language is shown there as it is in another one. Sources: `coordinate_documents` and
+`document_url_regex` in `patches/jekyll/site.rb` of polyglot 1.8.
 """
 
 from __future__ import annotations
