@@ -8,8 +8,6 @@ import re
 import socket
 from urllib.parse import urlsplit
 
-from tornado.netutil import bind_sockets
-
 from dapsagi.refusal import RefusedError
 
 #: Hosts that stand for every address of the machine.
@@ -48,11 +46,34 @@ def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
     """Listen at `port`, or at the next one that is free. Raises `RefusedError`."""
     for candidate in range(port, min(port + _PORTS, 65536)):
         try:
-            return bind_sockets(candidate, host), candidate
+            return _listen(host, candidate), candidate
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise RefusedError(f"cannot listen at {host}: {error.strerror or error}") from error
     raise RefusedError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Listen at every address of `host`. Raises `OSError` if one of them is taken, or none can be had."""
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    refused: OSError | None = None
+    for family, place in dict.fromkeys((family, place[:2]) for family, _, _, _, place in found):
+        try:
+            listening = socket.create_server((str(place[0]), int(place[1])), family=family)
+        except OSError as error:
+            refused = error
+            if error.errno == errno.EADDRINUSE:
+                break
+            # A machine may know an IPv6 address for `localhost` and have no IPv6.
+            continue
+        listening.setblocking(False)
+        sockets.append(listening)
+    if refused and (not sockets or refused.errno == errno.EADDRINUSE):
+        for listening in sockets:
+            listening.close()
+        raise refused
+    return sockets
 
 
 def _is_address(name: str) -> bool:
