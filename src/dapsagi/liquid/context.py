@@ -199,11 +199,16 @@ class Context(RenderContext):
         if found is not _MISSING:
             return found
         root, *names = path
-        if isinstance(root, str) and names and names[0] in _NOT_FOR_TEXTS.get(root, ()):
-            self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
-        else:
+        nothing = None if default is UNDEFINED else default
+        if not isinstance(root, str) or not names or not self._is_not_for_texts(root, names[0]):
             self.run.met_unknown = True
-        return None if default is UNDEFINED else default
+            return nothing
+        self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
+        # To Jekyll it is a list; one that is empty can be sorted.
+        return [] if root == "site" and names != ["time"] and len(names) == 1 else nothing
+
+    def _is_not_for_texts(self, root: str, name: object) -> bool:
+        return name in _NOT_FOR_TEXTS.get(root, ()) or (root == "site" and name in self.run.given.collections)
 
     def assign(self, key: str, val: Any) -> None:
         """Set a variable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, tzinfo
 from html import escape
 from types import MappingProxyType
@@ -39,7 +39,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     `site` holds the values behind `site.…`: settings. `includes` are the files of `_includes` by their names,
     `neighbours` those that `include_relative` reaches by their paths from the folder of the post. `highlight` gives the
     inner HTML of code in a language, `markdown` the HTML of a text for the filter `markdownify`; dates are written in
-    `zone`. `bibliographies` are BibTeX files by their paths from their folder.
+    `zone`. `bibliographies` are BibTeX files by their paths from their folder, `collections` the names of lists of the
+    blog that a text cannot have.
     """
 
     site: Mapping[str, Any]
@@ -50,3 +51,4 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     markdown: Callable[[str], str] | None = None
     zone: tzinfo = UTC
     bibliographies: Mapping[str, str] = _NO_FILES
+    collections: Container[str] = ()

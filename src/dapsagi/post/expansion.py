@@ -58,6 +58,7 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
         markdown=lambda text: markup.render(text, options).as_written(),
         zone=settings.zone,
         bibliographies=shared.bibliographies,
+        collections=settings.collections,
     )
     return expand_liquid(parsed.text, _page_values(parsed, url, settings), given)
 
