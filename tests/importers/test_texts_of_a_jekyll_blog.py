@@ -405,3 +405,13 @@ def test_a_title_is_handed_on_as_front_matter_has_it_and_shown_tidily(blog: Make
     assert "[ Owls &#8211; hoot ]" in entry["html"]
     site.build()
     assert "Owls – hoot</h1>" in site.read("2020/01/01/a.html")
+
+
+def test_what_a_new_blog_of_jekylls_says_of_itself_is_no_description(blog: MakeBlog) -> None:
+    starter = "Write an awesome description for your new site here. You can edit this line in _config.yml."
+    site = blog(
+        f"-- _config.yml --\ntitle: x\ndescription: {starter}\n"
+        "-- _posts/2020-01-01-a.md --\n[{{ site.description }}]\n"
+    ).built()
+    assert site.settings().description == ""
+    assert f"[{starter}]" in site.read("2020/01/01/a.html")

@@ -32,6 +32,13 @@ _PLACES = {
 
 
 _TAG = re.compile("</?[A-Za-z][^<>]*>")
+
+# What new blogs of Jekyll, Minimal Mistakes and Chirpy say until somebody writes what they are about.
+_WORDS_OF_STARTERS = (
+    "Write an awesome description for your new site here",
+    "An amazing website.",
+    "A minimal, responsive and feature-rich Jekyll theme for technical writing",
+)
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile("[A-Za-z]+")
 _TELLING = 60
@@ -64,6 +71,8 @@ def spell_as_own(
     # Themes put it into a page as HTML, often with a line break; ours say it in many places, as text.
     if isinstance(description := own.get("description"), str) and "<" in description:
         own["description"] = " ".join(_TAG.sub(" ", description).split())
+    if any(words in " ".join(str(own.get("description")).split()) for words in _WORDS_OF_STARTERS):
+        own["description"] = None
     own |= _pagination(values) if "jekyll-paginate-v2" in own["plugins"] else {}
     own["social"] = _profiles(values)
     own["comments"] = _comments(values)

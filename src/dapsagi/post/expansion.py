@@ -93,7 +93,8 @@ def _site_values(settings: Settings) -> dict[str, Any]:
     """Return what a text may ask of the blog: all settings, the known ones as they were read."""
     return settings.extra | {
         "title": settings.title,
-        "description": settings.description,
+        # Ours is without tags, and without the words of a theme's first settings.
+        "description": settings.extra.get("description") or settings.description,
         "url": _with_its_slash("url", settings.url, settings),
         "baseurl": _with_its_slash("baseurl", settings.baseurl, settings),
         "lang": settings.lang,
