@@ -58,7 +58,8 @@ def with_excerpt(text: str, options: MarkupOptions, render_part: Callable[[str],
     body = link_named_addresses(render_part(text), text)
     if not options.excerpt_separator:
         return body
-    head = excerpt_text(text, options.excerpt_separator)
+    own_head = options.excerpt_head
+    head = excerpt_text(text, options.excerpt_separator) if own_head is None else _normalized(own_head)
     short = body if head == text else link_named_addresses(render_part(head), head)
     return msgspec.structs.replace(body, excerpt=Fragment(short.html, short.links, short.formulas))
 

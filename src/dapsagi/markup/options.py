@@ -19,11 +19,12 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     `dialect` is "jekyll" (what kramdown 2.4 with the GFM parser renders under Jekyll's defaults) or "dapsagi" (the
     same, and what authors expect today). `formula_signs` says what the script of an old page would have drawn; the
     dapsagi dialect knows all of them. The other fields carry the names and meanings of kramdown's options as
-    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for four:
+    Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for five:
     `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
     each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
-    Jekyll's, `emoji` asks for those of GitHub's names. `extensions` are those of Python-Markdown by their names, and
-    `extensions_digest` stands for their code.
+    Jekyll's, `emoji` asks for those of GitHub's names. `excerpt_head` is the text of the excerpt where that is not
+    how the text begins, for what is included may hold a separator. `extensions` are those of Python-Markdown by name,
+    and `extensions_digest` stands for their code.
     """
 
     dialect: Dialect = "dapsagi"
@@ -48,6 +49,7 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     line_numbers: bool = False
     callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"
+    excerpt_head: str | None = None
     emoji: bool = False
     extensions: tuple[str, ...] = ()
     extensions_digest: Digest = ""

@@ -17,6 +17,7 @@ from dapsagi.markup.embedding import places_of_embedded
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.cover import COVER, Cover, find_cover
 from dapsagi.post.dates import parse_time
+from dapsagi.post.excerpts import head_with_liquid
 from dapsagi.post.expansion import NO_FILES, Shared, expand
 from dapsagi.post.html_source import read_html
 from dapsagi.post.hugo_shortcodes import with_shortcodes
@@ -75,7 +76,11 @@ def read_source(
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    body = _body_of(expanded.text, parsed, settings, render)
+    options = _options_of(parsed.post, settings)
+    if settings.is_jekyll and (head := head_with_liquid(parsed.text, options.excerpt_separator)):
+        head = expand(msgspec.structs.replace(parsed, text=head), url, shared, neighbours).text
+        options = msgspec.structs.replace(options, excerpt_head=head)
+    body = _body_of(expanded.text, parsed, options, render)
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:
@@ -93,7 +98,7 @@ def read_source(
         # Of what leads on, neither a reader nor a search engine sees anything.
         layout="" if leads_to else parsed.post.layout,
         indexed=parsed.post.indexed and not leads_to,
-        body=_digest_body(body),
+        body=_digest_body(body, options),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
@@ -110,11 +115,10 @@ def _text_that_counts(parsed: PostText, settings: Settings) -> str:
     return with_shortcodes(parsed.text) if parsed.is_markdown and not settings.is_jekyll else parsed.text
 
 
-def _body_of(text: str, parsed: PostText, settings: Settings, render: Callable[[str, MarkupOptions], Body]) -> Body:
-    options = _options_of(parsed.post, settings)
+def _body_of(text: str, parsed: PostText, options: MarkupOptions, render: Callable[[str, MarkupOptions], Body]) -> Body:
     if parsed.is_markdown:
         return render(text, options)
-    return read_html(text, options.excerpt_separator if parsed.post.is_post else "")
+    return read_html(text, options.excerpt_separator if parsed.post.is_post else "", options.excerpt_head)
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
@@ -210,10 +214,10 @@ def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
     return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
 
 
-def _digest_body(body: Body) -> Digest:
-    """Return the digest of what a page shows of a body; the lines that its blocks stand on are no part of that."""
+def _digest_body(body: Body, options: MarkupOptions) -> Digest:
+    """Return the digest of what is shown of a body; the lines that its blocks stand on are no part of that."""
     formulas = [(formula.tex, formula.display) for formula in body.formulas]
-    return digest((body.html, [link.target for link in body.links], formulas, body.toc))
+    return digest((body.html, [link.target for link in body.links], formulas, body.toc, options.excerpt_head))
 
 
 def _midnight(day: str, settings: Settings) -> str:

@@ -31,15 +31,15 @@ _ATTRIBUTE = lazy_pattern(
 _ANY_TAG = lazy_pattern(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
 
 
-def read_html(text: str, separator: str = "") -> Body:
+def read_html(text: str, separator: str = "", own_head: str | None = None) -> Body:
     """Return the body that an HTML text is; lines are counted from 1 in the text.
 
-    Its excerpt is what stands before the first `separator`, if one is given.
+    Its excerpt is what stands before the first `separator`, if one is given, or `own_head` in its place.
     """
     body = _read(text)
     if not separator:
         return body
-    head = _read(excerpt_text(text, separator))
+    head = _read(excerpt_text(text, separator) if own_head is None else own_head)
     return msgspec.structs.replace(body, excerpt=Fragment(head.html, head.links))
 
 
