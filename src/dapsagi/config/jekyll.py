@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from dapsagi.yaml_text import as_mapping
+
 # Names of ours that mean nothing to Jekyll itself, and something else to some theme.
 FOREIGN = frozenset(
     (
@@ -108,15 +110,14 @@ def are_korean(texts: Iterable[str]) -> bool:
 
 
 def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
-    given = values.get("markdown")
-    options = dict(given) if isinstance(given, dict) else {}
+    options = dict(as_mapping(values.get("markdown")))
     options.setdefault("syntax_highlighter", values.get("highlighter", "rouge"))
     options.setdefault("emoji", "jemoji" in _texts(values.get("plugins") or values.get("gems")))
     kramdown = values.get("kramdown")
     if isinstance(kramdown, dict):
         highlighting = kramdown.get("syntax_highlighter_opts")
         if isinstance(highlighting, dict):
-            blocks = {**highlighting, **_mapping(highlighting.get("block"))}
+            blocks = {**highlighting, **as_mapping(highlighting.get("block"))}
             options["default_lang"] = highlighting.get("default_lang")
             options["line_numbers"] = blocks.get("line_numbers") not in (None, False)
             if blocks.get("disable") not in (None, False):
@@ -128,7 +129,7 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _pagination(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what jekyll-paginate-v2 is told of the list of all posts; its defaults are those of its README."""
-    given = _mapping(values.get("pagination"))
+    given = as_mapping(values.get("pagination"))
     if given.get("enabled") is not True:
         return {}
     return {"paginate": given.get("per_page", 10), "paginate_path": given.get("permalink", "/page/:num/")}
@@ -136,11 +137,11 @@ def _pagination(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _comments(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what Chirpy and Minimal Mistakes, or a `dapsagi.yml`, say of comments."""
-    given = _mapping(values.get("comments"))
+    given = as_mapping(values.get("comments"))
     provider = given.get("provider") or given.get("active")
     if provider not in ("giscus", "utterances"):
         return {}
-    own = {**given, **_mapping(given.get(provider))}
+    own = {**given, **as_mapping(given.get(provider))}
     names = {"repo": ("repo",), "category": ("category", "category_name")}
     names |= {name: (name,) for name in ("repo_id", "category_id", "load")}
     # Their threads were named by the browser, which writes 답 as %EB%8B%B5.
@@ -155,24 +156,20 @@ def _comments(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _analytics(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what Chirpy, Minimal Mistakes and minima, or a `dapsagi.yml`, say of counting."""
-    given = _mapping(values.get("analytics"))
+    given = as_mapping(values.get("analytics"))
     own = {name: item for name, item in given.items() if not isinstance(item, dict)}
     for name in ("goatcounter", "plausible", "umami"):
-        own.setdefault(name, _first(_mapping(given.get(name)), ("id", "domain") if name == "plausible" else ("id",)))
-    umami = _mapping(given.get("umami"))
+        own.setdefault(name, _first(as_mapping(given.get(name)), ("id", "domain") if name == "plausible" else ("id",)))
+    umami = as_mapping(given.get("umami"))
     if umami.get("domain"):
         own.setdefault("umami_src", f"{str(umami['domain']).rstrip('/')}/script.js")
     own.setdefault(
-        "google", _first(_mapping(given.get("google")), ("id", "tracking_id")) or values.get("google_analytics")
+        "google", _first(as_mapping(given.get("google")), ("id", "tracking_id")) or values.get("google_analytics")
     )
     # Google's old accounts have ended, and their ids stand in most old blogs.
     if str(own["google"]).upper().startswith("UA-"):
         own["google"] = None
     return own
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _first(values: Mapping[str, Any], names: Iterable[str]) -> Any:

@@ -19,6 +19,7 @@ from dapsagi.liquid.bibliography import Work, as_html, cited, in_groups, in_orde
 from dapsagi.liquid.context import Context, Run, ShownAsWrittenError
 from dapsagi.liquid.includes import expanded
 from dapsagi.liquid.script import source_of
+from dapsagi.yaml_text import as_mapping
 
 _OPTION = re.compile(r"(?:\A|\s)(--[a-z_]+|-[A-Za-z])(?=\s|=|\Z)=?")
 _LONG = {
@@ -77,7 +78,7 @@ class _Scholar:
         page = context.globals.get("page")
         own = page.get("scholar") if isinstance(page, Mapping) else None
         told = self.run.given.site.get("scholar")
-        self.config: dict[str, Any] = {**_mapping(told), **_mapping(own)}
+        self.config: dict[str, Any] = {**as_mapping(told), **as_mapping(own)}
 
     def show(self, asked: Asked) -> str:
         works = self._library(asked)
@@ -180,10 +181,6 @@ def _id(work: Work, prefix: str) -> str:
 def _is_named(path: str, name: str) -> bool:
     name = name.removeprefix("./").lstrip("/")
     return path in (name, f"{name}.bib") or ("*" in name and fnmatch(path, name))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _words(value: Any) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 from dapsagi import markup
 from dapsagi.config import Settings
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.yaml_text import as_mapping
 
 _TITLES_FROM_HEADINGS = "jekyll-titles-from-headings"
 
@@ -96,8 +97,7 @@ def _options_of(plugin: str, settings: Settings) -> dict[str, object] | None:
     """Return the options of a plugin, which stand under its name in `_config.yml`; None where it does not run."""
     if not settings.is_jekyll or plugin not in settings.plugins:
         return None
-    options = settings.extra.get(plugin.removeprefix("jekyll-").replace("-", "_"))
-    options = options if isinstance(options, dict) else {}
+    options = as_mapping(settings.extra.get(plugin.removeprefix("jekyll-").replace("-", "_")))
     return None if options.get("enabled") is False else options
 
 

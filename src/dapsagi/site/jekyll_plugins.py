@@ -11,21 +11,22 @@ from dapsagi.addresses.slugs import slugify
 from dapsagi.config import Settings
 from dapsagi.post.values import Post
 from dapsagi.site.terms import Term, Terms
+from dapsagi.yaml_text import as_mapping
 
 _MODES = ("raw", "default", "pretty", "ascii", "latin")
 
 
 def feeds_of_terms(settings: Settings, terms: Terms) -> Iterator[tuple[str, Term]]:
     """Yield the addresses of the feeds that jekyll-feed is told to make for single categories and tags."""
-    feed = _mapping(settings.extra.get("feed"))
-    of_posts = _mapping(_mapping(feed.get("collections")).get("posts"))
+    feed = as_mapping(settings.extra.get("feed"))
+    of_posts = as_mapping(as_mapping(feed.get("collections")).get("posts"))
     wanted = _names(of_posts.get("categories") or feed.get("categories"))
     for term in terms["category"]:
         if term.name in wanted:
             yield clean_path(f"/feed/{term.name}.xml"), term
     if not feed.get("tags"):
         return
-    rules = _mapping(feed["tags"])
+    rules = as_mapping(feed["tags"])
     only, refused = _names(rules.get("only")), _names(rules.get("except"))
     folder = rules.get("path")
     for term in terms["tag"]:
@@ -52,12 +53,12 @@ def archives(settings: Settings, terms: Terms, posts: Sequence[Post]) -> Iterato
 
     jekyll-archives-v2 is told for each collection, and names the kinds of addresses as `enabled` does.
     """
-    options = _mapping(settings.extra.get("jekyll-archives"))
+    options = as_mapping(settings.extra.get("jekyll-archives"))
     second = "jekyll-archives-v2" in settings.plugins
-    options = _mapping(options.get("posts")) if second else options
+    options = as_mapping(options.get("posts")) if second else options
     enabled = options.get("enabled")
     everything = enabled is True or enabled == "all"
-    own = _mapping(options.get("permalinks"))
+    own = as_mapping(options.get("permalinks"))
     mode = options.get("slug_mode")
     for kind, default in _ARCHIVE_PERMALINKS.items():
         if not everything and _ENABLED_AS[kind] not in _names(enabled):
@@ -83,13 +84,13 @@ def autopages(settings: Settings, terms: Terms, posts: Sequence[Post], home_url:
         return
     for later in urls.later_pages(settings.paginate_path, len(posts), settings.paginate) if home_url != "/" else ():
         yield clean_path(home_url + later), later
-    options = _mapping(settings.extra.get("autopages"))
+    options = as_mapping(settings.extra.get("autopages"))
     for kind, name, default in (("category", "categories", "/category/:cat"), ("tag", "tags", "/tag/:tag")):
-        own = _mapping(options.get(name))
+        own = as_mapping(options.get(name))
         if options.get("enabled") is not True or own.get("enabled") is False:
             continue
         given = own.get("permalink")
-        slugs = _mapping(own.get("slugify"))
+        slugs = as_mapping(own.get("slugify"))
         mode = slugs.get("mode")
         for term in terms[kind]:
             cased = term.name if slugs.get("case") is True else term.name.lower()
@@ -102,10 +103,6 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         template = template.replace(":" + name, value)
     return clean_path(canonical(template))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _names(value: Any) -> list[str]:

@@ -106,6 +106,11 @@ def salvage_mapping(text: str, first_line: int = 1) -> YamlMapping:
     return YamlMapping(values, spellings, lines, (fault,))
 
 
+def as_mapping(value: Any) -> dict[str, Any]:
+    """Return a value that should be a mapping; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 def _salvage_one(chunk: str, start: re.Match[str]) -> YamlMapping:
     for text in (chunk, start[0]):
         try:
