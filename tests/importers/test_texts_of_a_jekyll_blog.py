@@ -346,7 +346,9 @@ def test_a_text_may_ask_for_what_jekyll_adds_to_its_front_matter(blog: MakeBlog)
         f"-- _posts/2020-01-02-owl.md --\n---\n---\n{asked}.\n-- birds/list.md --\n---\n---\n{asked}.\n"
     )
     site.build()
-    assert "<p>2020-01-02 00:00:00 +0900 /2020/owl .md .</p>" in site.read("2020/owl/index.html")
+    # What keeps a date on one line is no part of it.
+    html = site.read("2020/owl/index.html").replace('<span class="tie"></span>', "")
+    assert "<p>2020-01-02 00:00:00 +0900 /2020/owl .md .</p>" in html
     assert "<p>.md /birds/list/.</p>" in site.read("birds/list/index.html")
 
 
