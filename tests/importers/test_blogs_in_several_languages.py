@@ -242,3 +242,14 @@ def test_a_journey_that_is_a_version_of_another_stands_in_no_list(blog: MakeBlog
     for path in ("index.html", "series/index.html"):
         assert "/series/trees/" not in shown(site, path)
         assert any(href and href.startswith("/series/%EB%82%98") for href in shown(site, path))
+
+
+def test_the_tags_and_the_language_that_the_plugin_gives_to_texts_are_there(blog: MakeBlog) -> None:
+    asked = '<a {% static_href %}href="https://k.example/x"{% endstatic_href %}>{{ site.active_lang }}</a>'
+    site = blog(
+        f"{BLOG}-- _posts/2020-01-03-tag.md --\n---\n---\n{{% I18n_Headers %}}{asked}\n"
+        f"-- _posts/2020-01-03-tag-en.md --\n---\nlang: en\n---\n{asked}\n"
+    )
+    assert not [message for message in messages(site.build()) if "tag" in message.partition(" ")[0]]
+    assert 'href="https://k.example/x">ko-KR</a>' in site.read("tag/index.html")
+    assert 'href="https://k.example/x">en</a>' in site.read("en/tag-en/index.html")

@@ -211,7 +211,7 @@ class _TextNode(Node):
 
 
 def _nothing(_markup: str, _token: Token) -> Show:
-    """Read what belongs into the head of a page, where the theme writes it by itself."""
+    """Read what belongs into the head of a page, where the theme writes it by itself, or needs no writing at all."""
     return lambda _: ""
 
 
@@ -280,5 +280,7 @@ TEXT_TAGS: dict[str, Read] = {
     "post_url": _post_url,
     "seo": _nothing,
     "twitter": _twitter,
+    # jekyll-polyglot's: `hreflang` is ours to write, and what stands between the two is left in peace anyway.
+    **dict.fromkeys(("I18n_Headers", "i18n_headers", "static_href", "endstatic_href"), _nothing),
     **SCHOLAR_TAGS,
 }

@@ -12,6 +12,7 @@ import msgspec
 
 from dapsagi import markup
 from dapsagi.addresses import urls
+from dapsagi.addresses.languages import other_languages
 from dapsagi.config import Settings
 from dapsagi.liquid import Expanded, Given, expand_liquid
 from dapsagi.markup.highlight import highlighted
@@ -47,6 +48,9 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
     if parsed.post.extra.get("render_with_liquid") is False:
         return Expanded(parsed.text)
     site = _site_values(settings)
+    if languages := other_languages(settings):
+        is_known = parsed.post.lang in languages
+        site["active_lang"] = parsed.post.lang if is_known else settings.extra.get("default_lang", "en")
     if "data" in parsed.text or "include" in parsed.text:
         site["data"] = shared.find_data()
     given = Given(
