@@ -161,6 +161,9 @@ def test_what_yaml_takes_for_a_comment_is_reported_with_what_remains(
         "excerpt: >-\n  - 셋 #넷",
         'description: "여러 줄\n  - 하나 #둘"',
         "tags: &t a #b",
+        "categories:\n  - 알고리즘  #카테고리",
+        "title: 하나 #제목을 쓴다",
+        "tags: ml #tags",
     ],
 )
 def test_a_comment_that_was_meant_is_not_reported(header: str) -> None:

@@ -42,6 +42,10 @@ _TERMS = frozenset({"tag", "tags", "category", "categories"})
 _WORDED = frozenset({"title", "subtitle", "description", "excerpt", "series"}) | _TERMS
 # Who means a comment leaves a space behind its sign.
 _COMMENTED = re.compile(r"(\w+:|\s*-)(\s++(?:[^\"'>|\[{#&*!].*?)?)(?<=\s)(#\w.*)")
+# Beside a value, what its key is called tells the next author what to write there.
+_NAMES_THE_KEY = re.compile(
+    r"#(?:title|subtitle|desc|excerpt|series|tag|categor|제목|부제|설명|요약|시리즈|태그|카테고리|분류)", re.I
+)
 # What begins a text that may go on for several lines, in which nothing is a comment.
 _TEXTS = ("|", ">", '"', "'")
 _INLINE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
@@ -106,6 +110,8 @@ def find_header_problems(lines: Sequence[str], path: str) -> Iterator[Problem]:
         found = _COMMENTED.match(line)
         if found and key in _WORDED:
             kept, dropped = found[2].strip(), found[3].rstrip()
+            if kept and _NAMES_THE_KEY.match(dropped):
+                continue
             said = f'"{kept}" is all of it' if kept else "nothing is left of it"
             message = f'"{dropped}" is a comment for YAML, and {said}'
             hint = f"write {found[1].strip()} {_meant(kept, dropped, key in _TERMS, '-' in found[1])}"
