@@ -417,3 +417,14 @@ def test_what_a_new_blog_of_jekylls_says_of_itself_is_no_description(blog: MakeB
     ).built()
     assert site.settings().description == ""
     assert f"[{starter}]" in site.read("2020/01/01/a.html")
+
+
+def test_sizes_that_a_plugin_of_jekyll_made_are_not_asked_for(blog: MakeBlog) -> None:
+    source = '<source class="responsive-img-srcset" srcset="/a-480.webp 480w,/a-800.webp 800w," type="image/webp">'
+    own = '<source class="mine" srcset="/a-480.webp 480w" type="image/webp">'
+    text = f'<picture>\n{source}\n<img src="a.png" alt="a">\n</picture>\n\n<picture>{own}</picture>\n'
+    page = blog(f"-- _config.yml --\ntitle: x\n-- _posts/2020-01-01-a.md --\n{text}").built().page("2020/01/01/a.html")
+    made, kept = page.css("article source")
+    assert made.attributes["media"] == "not all"
+    assert made.attributes["srcset"] == "/a-480.webp 480w,/a-800.webp 800w,"
+    assert "media" not in kept.attributes

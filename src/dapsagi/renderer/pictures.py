@@ -30,6 +30,10 @@ _PLAYED = {
     **dict.fromkeys(("mp4", "m4v", "mov", "webm", "ogv"), "video"),
     **dict.fromkeys(("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac"), "audio"),
 }
+# The sizes of an image that jekyll-imagemagick made, as al-folio's `figure` names them.
+_SIZES_OF_PLUGIN = lazy_pattern(
+    r"""<source(?=[^>]*\sclass="responsive-img-srcset")(?=[^>]*-\d+\.webp\s\d+w)(?![^>]*\smedia=)"""
+)
 _TITLE = lazy_pattern(r"""\stitle=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -39,10 +43,13 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
     `pictures` are found by the index of the link that is the image's source. Whatever the author wrote of an image
     stands: a width gets the height that belongs to it, and `loading` or `srcset` are not overruled. An image that is
     alone in its paragraph stands in the middle of it; one with a title becomes a figure with the title for its caption.
+    Files that nobody makes here, as a plugin of Jekyll's did, are not asked for: the image itself is there.
     """
     if "<img" not in html:
         return html
     first = True
+    if "responsive-img-srcset" in html:
+        html = _SIZES_OF_PLUGIN.sub('<source media="not all"', html)
 
     def set_one(match: re.Match[str]) -> str:
         nonlocal first
