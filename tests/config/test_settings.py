@@ -268,6 +268,14 @@ def test_a_description_in_html_is_said_as_text() -> None:
     assert jekyll('description: "오차 < 0.1"\n').description == "오차 < 0.1"
 
 
+def test_a_blog_of_al_folio_without_a_title_is_called_as_its_author() -> None:
+    names = "first_name: 길동\nmiddle_name:\nlast_name: 홍\n"
+    assert jekyll(f"title: blank\n{names}").title == "길동 홍"
+    assert jekyll(names).title == "길동 홍"
+    assert jekyll(f"title: 답사기\n{names}").title == "답사기"
+    assert jekyll("title: blank\n").title == "blank"
+
+
 def test_a_key_that_is_written_twice_is_as_ruby_reads_it() -> None:
     settings, (problem,) = read_settings("gems: [a]\ngems: [b]\n", "_config.yml", "jekyll")
     assert settings.plugins == ("b",)

@@ -35,11 +35,12 @@ _PLACES = {
 
 _TAG = re.compile("</?[A-Za-z][^<>]*>")
 
-# What new blogs of Jekyll, Minimal Mistakes and Chirpy say until somebody writes what they are about.
+# What new blogs of Jekyll, Minimal Mistakes, Chirpy and al-folio say until somebody writes what they are about.
 _WORDS_OF_STARTERS = (
     "Write an awesome description for your new site here",
     "An amazing website.",
     "A minimal, responsive and feature-rich Jekyll theme for technical writing",
+    "A simple, whitespace theme for academics",
 )
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile("[A-Za-z]+")
@@ -68,6 +69,10 @@ def spell_as_own(
             own["lang"] = "ko"
     # As jekyll-seo-tag has it, from before Jekyll's own blog had a `title`.
     own["title"] = values.get("title") or values.get("name")
+    if own["title"] in ("blank", None):
+        # To al-folio, a blog of this name is called as its author.
+        names = (values.get(key) for key in ("first_name", "middle_name", "last_name"))
+        own["title"] = " ".join(name.strip() for name in names if isinstance(name, str)) or own["title"]
     if not values.get("description"):
         own["description"] = next((values[name] for name in ("tagline", "subtitle") if values.get(name)), None)
     # Themes put it into a page as HTML, often with a line break; ours say it in many places, as text.
