@@ -160,3 +160,26 @@ def test_a_tag_of_a_plugin_is_reported_with_what_to_write_for_it(expand: Expand)
 def test_a_tag_that_is_read_loosely_is_noted(expand: Expand) -> None:
     result = expand("{% if page.title && foo %}a{% endif %}")
     assert (result.problems[0].code, result.problems[0].severity) == ("Q102", Severity.NOTE)
+
+
+@pytest.mark.parametrize(
+    "video",
+    [
+        "dQw4w9WgXcQ",
+        '"dQw4w9WgXcQ"',
+        "https://youtu.be/dQw4w9WgXcQ?t=3",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3",
+        "{{ page.video }}",
+        "dQw4w9WgXcQ 560 315",
+    ],
+)
+def test_a_video_that_common_plugins_show_has_a_player(expand: Expand, video: str) -> None:
+    result = expand(f"{{% youtube {video} %}}", {"video": "dQw4w9WgXcQ"})
+    assert 'src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"' in result.text
+    assert result.problems == ()
+
+
+def test_a_tag_that_names_no_video_is_shown_as_it_is(expand: Expand) -> None:
+    result = expand("{% youtube %}")
+    assert result.text == "{% youtube %}"
+    assert [problem.code for problem in result.problems] == ["Q105"]

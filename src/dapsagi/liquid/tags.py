@@ -29,6 +29,7 @@ from dapsagi.liquid.expressions import read_expression
 from dapsagi.liquid.includes import IncludeCachedTag, IncludeRelativeTag, IncludeTag, expanded
 from dapsagi.liquid.script import read_tag, source_of
 from dapsagi.liquid.targets import link_address, post_address
+from dapsagi.liquid.theme_includes import YOUTUBE
 from dapsagi.liquid.values import SPACE, output
 from dapsagi.markup.code_blocks import beside_numbers, with_marks
 
@@ -232,6 +233,22 @@ def _twitter(markup: str, token: Token) -> Show:
     return lambda _: f'<a href="{escape(address)}">{escape(address)}</a>'
 
 
+# An id of eleven signs, alone or in an address of any form that YouTube has had.
+_VIDEO = re.compile(r"(?:^|[/=])([\w-]{11})(?![\w-])", re.ASCII)
+
+
+def _youtube(markup: str, token: Token) -> Show:
+    """Read `{% youtube dQw4w9WgXcQ %}`, or with an address: a player, as of the themes that have one."""
+
+    def player(context: Context) -> str:
+        found = _VIDEO.search(expanded(markup, context).strip("\"' "))
+        if found is None:
+            raise LiquidSyntaxError("it names no video, as in {% youtube dQw4w9WgXcQ %}", token=token)
+        return YOUTUBE.replace("{{ include.id }}", found[1])
+
+    return player
+
+
 # What jekyll-avatar reads: a name at first, or `user=`, and a size anywhere.
 _ACCOUNT = re.compile(r"\s*(?:user\s*=\s*)?[\"']?([\w.-]+)")
 _SIZE = re.compile(r"size\s*=\s*[\"']?(\d{1,4})", re.ASCII)
@@ -280,6 +297,7 @@ TEXT_TAGS: dict[str, Read] = {
     "post_url": _post_url,
     "seo": _nothing,
     "twitter": _twitter,
+    "youtube": _youtube,
     # jekyll-polyglot's: `hreflang` is ours to write, and what stands between the two is left in peace anyway.
     **dict.fromkeys(("I18n_Headers", "i18n_headers", "static_href", "endstatic_href"), _nothing),
     **SCHOLAR_TAGS,

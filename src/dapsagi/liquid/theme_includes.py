@@ -21,14 +21,15 @@ def _frame(address: str, title: str) -> str:
     )
 
 
-_YOUTUBE = _frame("https://www.youtube-nocookie.com/embed/{{ include.id }}", "YouTube")
+#: The player of the video whose id is `include.id`.
+YOUTUBE = _frame("https://www.youtube-nocookie.com/embed/{{ include.id }}", "YouTube")
 _BILIBILI = _frame("https://player.bilibili.com/player.html?bvid={{ include.id }}", "Bilibili")
 _VIDEO = (
     "{% case include.provider %}"
     f'{{% when "vimeo" %}}{_frame("https://player.vimeo.com/video/{{ include.id }}?dnt=true", "Vimeo")}'
     f'{{% when "google-drive" %}}{_frame("https://drive.google.com/file/d/{{ include.id }}/preview", "Google Drive")}'
     f'{{% when "bilibili" %}}{_BILIBILI}'
-    f"{{% else %}}{_YOUTUBE}{{% endcase %}}"
+    f"{{% else %}}{YOUTUBE}{{% endcase %}}"
 )
 _CAPTION = "{{ include.caption | markdownify | remove: '<p>' | remove: '</p>' | strip }}"
 _BELOW = f"{{% if include.caption %}}<figcaption>{_CAPTION}</figcaption>{{% endif %}}"
@@ -76,7 +77,7 @@ THEME_INCLUDES: Mapping[str, str] = MappingProxyType(
         "figure": _FIGURE,
         "gallery": _GALLERY,
         "feature_row": _FEATURE_ROW,
-        "embed/youtube.html": _YOUTUBE,
+        "embed/youtube.html": YOUTUBE,
         "embed/bilibili.html": _BILIBILI,
         "embed/twitch.html": _frame(
             "https://player.twitch.tv/?video={{ include.id }}&parent={{ site.url | split: '//' | last }}", "Twitch"
