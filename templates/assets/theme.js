@@ -297,7 +297,7 @@
         if (!formula.closest(".katex-display, a") && (formula.closest(".together") ?? formula).offsetWidth > body.clientWidth) formula.classList.add("wide");
       }
     }
-    for (const part of body.querySelectorAll("pre, .table-frame, .katex-display, .wide")) {
+    for (const part of body.querySelectorAll("pre, table, .table-frame, .katex-display, .wide")) {
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
     for (const image of document.querySelectorAll(".cover img, .post-body img")) {

@@ -78,6 +78,7 @@ class Settings(msgspec.Struct, frozen=True):
     images_covers: bool = True
     social_cards: bool = False
     citations: bool = False
+    refine_html: bool = True
     search: bool = True
     revisions_git: bool = False
     paginate: int = 10
@@ -143,6 +144,7 @@ _OF_JEKYLL = Settings(
     timezone="UTC",
     permalink="date",
     markup=MarkupOptions(dialect="jekyll"),
+    refine_html=False,
     paginate_path="/page:num",
     include=(".htaccess",),
     exclude=(

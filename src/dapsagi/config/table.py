@@ -98,6 +98,8 @@ SETTINGS: tuple[Setting, ...] = (
     _row("images.covers", "flag", "show the picture that a post names in its front matter at its head"),
     _row("social_cards", "flag", "draw a picture of each post's title, shown where its address is shared"),
     _row("citations", "flag", "say under each post how to cite it, in words and as BibTeX"),
+    _row("refine_html", "flag",
+         "put elements of the theme into the text: particles and dates stay with their words, tables get a frame"),
     _row("comments.provider", "comment provider", "who keeps the comments under posts; off without one"),
     _row("comments.repo", "text", "the repository on GitHub that they are kept in: `name/name.github.io`"),
     _row("comments.repo_id", "text", "giscus: the id of the repository, as giscus.app shows it"),

@@ -96,13 +96,13 @@ class Fragment(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     formulas: tuple[Formula, ...] = ()
 
-    def fill(self, addresses: Sequence[str], formulas: Sequence[str] | None = None) -> str:
+    def fill(self, addresses: Sequence[str], formulas: Sequence[str] | None = None, *, tied: bool = True) -> str:
         """Return the HTML with `addresses[i]` in the place of link i and `formulas[i]`, finished HTML, of formula i.
 
-        Without `formulas`, they are left to MathJax.
+        Without `formulas`, they are left to MathJax. Where they are `tied`, what follows one stays on its line.
         """
         drawn = formulas or [formula.for_mathjax() for formula in self.formulas]
-        return fill_markers(self.html, lambda index: addresses[index], lambda index: drawn[index])
+        return fill_markers(self.html, lambda index: addresses[index], lambda index: drawn[index], tied)
 
     def as_written(self) -> str:
         """Return the HTML with every address as the author wrote it."""
@@ -148,8 +148,16 @@ def code_in(html: str) -> str:
     return words_of("\n".join(blocks))
 
 
-def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callable[[int], str] = lambda _: "") -> str:
-    """Replace each marker in `html` by the escaped address of its link, or by its formula."""
+def fill_markers(
+    html: str,
+    address_of: Callable[[int], str],
+    formula_of: Callable[[int], str] = lambda _: "",
+    tied: bool = True,
+) -> str:
+    """Replace each marker in `html` by the escaped address of its link, or by its formula.
+
+    A formula is `tied` to what follows it, by an element around both.
+    """
     first, *rest = html.split(MARKER_OPEN)
     pieces = [first]
     for piece in rest:
@@ -157,7 +165,7 @@ def fill_markers(html: str, address_of: Callable[[int], str], formula_of: Callab
         if key.startswith(FORMULA):
             formula = formula_of(int(key[1:]))
             # To a browser a drawn formula is a picture, and the particle or the comma behind it may begin a line.
-            if tail[:1] not in _APART and formula.startswith(_DRAWN) and formula.count(_UNBROKEN) == 1:
+            if tied and tail[:1] not in _APART and formula.startswith(_DRAWN) and formula.count(_UNBROKEN) == 1:
                 attached = _ATTACHED.match(tail)
                 end = attached.end() if attached else 0
                 formula, tail = f'<span class="together">{formula}{tail[:end]}</span>', tail[end:]

@@ -35,6 +35,7 @@ def body_of(planner: Planner, post: Post, absolute: bool = False, embedded: bool
         () if absolute else _shown_pictures(planner, post, found),
         plain=absolute,
         embeds=embeds,
+        refined=planner.settings.refine_html,
     )
 
 

@@ -41,9 +41,8 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
     """Return the HTML of a body, markers and all, with its images as pages show them.
 
     `pictures` are found by the index of the link that is the image's source. Whatever the author wrote of an image
-    stands: a width gets the height that belongs to it, and `loading` or `srcset` are not overruled. An image that is
-    alone in its paragraph stands in the middle of it; one with a title becomes a figure with the title for its caption.
-    Files that nobody makes here, as a plugin of Jekyll's did, are not asked for: the image itself is there.
+    stands: a width gets the height that belongs to it, and `loading` or `srcset` are not overruled. Files that nobody
+    makes here, as a plugin of Jekyll's did, are not asked for: the image itself is there.
     """
     if "<img" not in html:
         return html
@@ -57,7 +56,15 @@ def set_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
         first = False
         return f"<img{match[1]}{added}>"
 
-    return _ALONE.sub(_as_figure, _IMAGE.sub(set_one, html))
+    return _IMAGE.sub(set_one, html)
+
+
+def set_figures(html: str) -> str:
+    """Return the HTML of a body in which an image that is alone in its paragraph stands in the middle of it.
+
+    One with a title becomes a figure with the title for its caption.
+    """
+    return _ALONE.sub(_as_figure, html) if "<img" in html else html
 
 
 def cover_image(cover: Cover) -> Markup:

@@ -30,7 +30,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.abbreviations import mark_first
 from dapsagi.renderer.annotations import annotate
 from dapsagi.renderer.breaks import allow_breaks
-from dapsagi.renderer.pictures import kind_of_recording, set_pictures, set_recordings
+from dapsagi.renderer.pictures import kind_of_recording, set_figures, set_pictures, set_recordings
 from dapsagi.renderer.quotes import set_sources
 from dapsagi.renderer.tables import frame_tables
 from dapsagi.renderer.ties import tie_dates, tie_particles
@@ -266,9 +266,9 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         addresses[index] = address
     if reference.plain:
         return Markup(body.fill(addresses, formulas))
-    html = set_sources(mark_first(body.html))
-    html = allow_breaks(annotate(tie_particles(frame_tables(set_pictures(html, dict(reference.pictures))))))
-    html = tie_dates(html)
+    html = annotate(set_pictures(set_sources(mark_first(body.html)), dict(reference.pictures)))
+    if reference.refined:
+        html = tie_dates(allow_breaks(tie_particles(frame_tables(set_figures(html)))))
     recordings = {
         index: kind
         for index, link in enumerate(body.links)
@@ -278,7 +278,7 @@ def _fill(body: Body, reference: BodyRef, formulas: Sequence[str], embedded: Map
         html = set_recordings(html, recordings)
     if embedded:
         html = with_embedded(html, embedded)
-    return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas))
+    return Markup(msgspec.structs.replace(body, html=html).fill(addresses, formulas, tied=reference.refined))
 
 
 # Parts that are called by what is in them, and the formulas there.

@@ -114,7 +114,7 @@ class BodyRef(msgspec.Struct, frozen=True):
 
     `math` says how its formulas are shown: drawn by "katex", left to "mathjax", or as "tex"; empty if it has none.
     `pictures` are the blog's own images among its links, `embeds` what is shown in the place of a link. A `plain` body
-    is for a feed: its images stand as written.
+    is for a feed: its images stand as written. A `refined` one has elements of the theme's own within its text.
     """
 
     digest: Digest
@@ -123,6 +123,7 @@ class BodyRef(msgspec.Struct, frozen=True):
     pictures: tuple[tuple[int, Picture], ...] = ()
     plain: bool = False
     embeds: tuple[tuple[int, Embed], ...] = ()
+    refined: bool = True
 
 
 class Embed(msgspec.Struct, frozen=True):
