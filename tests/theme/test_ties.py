@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,10 @@ def test_ties_take_time_in_proportion_to_a_text() -> None:
 PIECES = ("가", "를", "a", " ", "(", ")", "』", "%", "</b>", "<b>", "</p>", '<img alt="나(다)를">', "&gt;", "\n")
 
 
-@given(st.lists(st.sampled_from(PIECES)).map("".join))
-def test_ties_are_all_that_is_added_and_none_is_within_a_tag(html: str) -> None:
-    tied = tie_particles(html)
+@pytest.mark.parametrize("tie", [tie_particles, tie_dates])
+@given(html=st.lists(st.sampled_from((*PIECES, "1-2", "-3", '<b id="4-5">', "</code>"))).map("".join))
+def test_ties_are_all_that_is_added_and_none_is_within_a_tag(tie: Callable[[str], str], html: str) -> None:
+    tied = tie(html)
     assert tied.replace(TIE, "") == html
     assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
 
@@ -88,13 +90,6 @@ def test_numbers_that_a_hyphen_joins_stay_on_one_line(html: str, tied: str) -> N
 
 def test_dates_take_time_in_proportion_to_a_text() -> None:
     assert tie_dates("1-2 " * 100_000).count(TIE) == 100_000
-
-
-@given(st.lists(st.sampled_from((*PIECES, "1-2", "-3", '<b id="4-5">', "</code>"))).map("".join))
-def test_dates_are_tied_outside_of_tags(html: str) -> None:
-    tied = tie_dates(html)
-    assert tied.replace(TIE, "") == html
-    assert not re.search(r"<[^<>]*" + re.escape(TIE), tied)
 
 
 @pytest.mark.parametrize(

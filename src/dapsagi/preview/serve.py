@@ -127,8 +127,7 @@ def _stopped_by_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
             continue
         try:
             loop.add_signal_handler(number, stopped.set)
-        except NotImplementedError:
-            # Windows has no such handlers, and wakes the loop by itself.
+        except NotImplementedError:  # Windows has no such handlers, and wakes the loop by itself.
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
     return stopped
 
