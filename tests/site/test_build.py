@@ -110,6 +110,53 @@ def test_a_post_whose_date_is_to_come_is_told_of_until_it_is_shown(blog: MakeBlo
     assert not [message for message in messages(site.build(future=True)) if "P111" in message]
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ("-- posts/.keep --\n", "posts: P112 the blog has no post"),
+        ("-- dapsagi.yml --\ntitle: t\n", "posts: P112 the blog has no post"),
+        ("-- dapsagi.yml --\ntitle: t\n-- notes/2026-01-01.md --\n글\n", "move notes/2026-01-01.md there"),
+        # A site of pages, and a blog that has begun.
+        ("-- dapsagi.yml --\ntitle: t\n-- guide.md --\n글\n", ""),
+        ("-- dapsagi.yml --\ntitle: t\n-- drafts/a.md --\n글\n", ""),
+        ("-- _config.yml --\ntitle: t\n", ""),
+    ],
+)
+def test_a_blog_without_posts_is_told_where_they_go(blog: MakeBlog, files: str, told: str) -> None:
+    said = "\n".join(messages(blog(files).build()))
+    assert told in said and ("P112" in said) == bool(told)
+
+
+def test_a_post_in_the_place_of_a_page_made_of_posts_is_reported(blog: MakeBlog) -> None:
+    site = blog("""\
+-- dapsagi.yml --
+title: t
+-- posts/2025-01-01-map.md --
+글
+-- posts/2025-01-02-a.md --
+---
+permalink: /index.html
+---
+글
+-- tags.md --
+A page of the author's own is meant to stand there.
+""")
+    assert messages(site.build()) == [
+        "posts/2025-01-01-map.md: U104 the post stands at /map/, in the place of a page that is made of the posts, "
+        "which is left out; give it another permalink or file name",
+        "posts/2025-01-02-a.md:2: U104 the post stands at /index.html, in the place of a page that is made of the "
+        "posts, which is left out; give it another permalink or file name",
+    ]
+
+
+def test_a_control_character_in_a_text_is_pointed_out(blog: MakeBlog) -> None:
+    site = blog("-- posts/2026-01-01-a.md --\n---\ntitle: a\n---\n글\n글\0과 \x08글\n")
+    assert messages(site.build()) == [
+        "posts/2026-01-01-a.md:5: Y101 an invisible control character (U+0000) stands in the text; "
+        "delete it in the file"
+    ]
+
+
 def test_a_link_to_a_file_of_markdown_may_be_written_from_its_folder_or_from_the_root(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     for written in (

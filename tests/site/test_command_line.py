@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,36 @@ def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[s
     assert result.exit_code == 2
     assert "holds neither settings nor posts; `dapsagi new` starts a blog" in result.output
     assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
+
+
+def test_a_pile_of_notes_is_told_how_it_becomes_a_blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2026-01-10-first.md").write_text("# 첫 글\n\n글.\n")
+    monkeypatch.chdir(tmp_path)
+    assert "build it where it is" in run("new", ".").output
+    refused = run("build").output
+    assert "(such as 2026-01-10-first.md) becomes a blog once there is a folder `posts`" in refused
+    (tmp_path / "posts").mkdir()
+    noted = run("build").output
+    assert "2026-01-10-first.md: P112 the blog has no post" in noted and "move 2026-01-10-first.md there" in noted
+    (tmp_path / "2026-01-10-first.md").rename(tmp_path / "posts/2026-01-10-first.md")
+    built = run("build")
+    assert built.exit_code == 0 and built.output.startswith("1 post") and "P112" not in built.output
+
+
+def test_a_vault_of_notes_is_not_to_be_published_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "diary.md").write_text("비밀")
+    refused = run("build", tmp_path).output
+    assert "a vault of notes is not published as a whole: `dapsagi new ../my-blog`" in refused
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda file: file.symlink_to("nowhere.yml")], ids=["folder", "lost link"])
+def test_settings_that_are_no_file_are_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "posts").mkdir()
+    make(tmp_path / "dapsagi.yml")
+    result = run("build", tmp_path)
+    assert result.exit_code == 2
+    assert "dapsagi.yml: is a" in result.output and "write the settings into a file of that name" in result.output
 
 
 def test_a_command_finds_the_blog_that_it_is_called_in(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:

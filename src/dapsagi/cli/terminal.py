@@ -109,14 +109,14 @@ def listing_options(command: _Command) -> _Command:
 
 def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Settings, list[Problem]]:
     """Load the settings of the blog in `folder` under the options that were given. Raises `RefusedError`."""
-    from dapsagi.loader.settings_file import is_blog, load_settings
+    from dapsagi.loader.settings_file import how_to_begin, is_blog, load_settings
 
     if not folder.is_dir():
         raise RefusedError(
             f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}"
         )
     if config is None and not is_blog(folder):
-        raise RefusedError(f"{folder}: holds neither settings nor posts; `dapsagi new` starts a blog")
+        raise RefusedError(f"{folder}: holds neither settings nor posts; {how_to_begin(folder)}")
     base_url = options.get("base_url")
     if base_url and not str(base_url).startswith(("https://", "http://")):
         raise RefusedError(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")

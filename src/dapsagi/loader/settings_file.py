@@ -6,7 +6,7 @@ import heapq
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,34 @@ def find_settings(root: Path) -> Path | None:
     return next((root / name for name in SETTINGS_NAMES if (root / name).is_file()), None)
 
 
+def how_to_begin(root: Path) -> str:
+    """Return what makes a blog of a folder that is none yet: of one that holds notes, a part at most is for readers."""
+    note = next(chain(root.glob("*.md"), root.glob("*/*.md")), None)
+    if note is None:
+        return "`dapsagi new` starts a blog"
+    named = "files with a day in their names (2026-01-10-name.md) or a line `date:` at their head"
+    if (root / ".obsidian").is_dir():
+        return (
+            "a vault of notes is not published as a whole: `dapsagi new ../my-blog` starts a blog beside it, and you "
+            f"put into its posts/, as copies or by a link to their folder, {named}"
+        )
+    return (
+        f"its Markdown (such as {note.relative_to(root)}) becomes a blog once there is a folder `posts` with what is to "
+        f"be posts: {named}. What stays beside that folder becomes pages; `dapsagi new ../my-blog` starts anew"
+    )
+
+
 def settings_files(root: Path, file: Path | None) -> list[Path]:
-    """Return the settings files of a blog: those in `file`, or the one that it has; none where it has none."""
+    """Return the settings files of a blog: those in `file`, or the one that it has; none where it has none.
+
+    Raises `RefusedError` where something else has the name of one.
+    """
     chosen = file or find_settings(root)
     if chosen is None:
+        for place in (root / name for name in SETTINGS_NAMES):
+            if place.exists() or place.is_symlink():
+                what = "is a folder" if place.is_dir() else "is a link to a file that is not there"
+                raise RefusedError(f"{place}: {what}; write the settings into a file of that name, or move it away")
         return []
     return [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]
 

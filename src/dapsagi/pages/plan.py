@@ -112,10 +112,12 @@ def plan(
         routes.setdefault(urls.output_path(url), route)
     authored = frozenset(routes)
     replaced: list[str] = []
+    taken: list[str] = []
     problems: list[Problem] = []
     for url, route in _generated(planner):
         path = urls.output_path(url)
         if path in authored:
+            taken.append(path)
             continue
         if path in files:
             replaced.append(path)
@@ -129,7 +131,7 @@ def plan(
         for path in paths:
             del routes[path]
         problems += _report_within(file, paths, site)
-    problems += (*_report_alike(routes, files), *_note_replaced(replaced))
+    problems += (*_report_alike(routes, files), *_note_replaced(replaced), *_report_taken(taken, site))
     problems += (*missing_layouts(planner), *diagrams_left_as_text(planner))
     return Plan(Pages(planner, routes), tuple(problems))
 
@@ -201,3 +203,15 @@ def _note_replaced(paths: Sequence[str]) -> Iterator[Problem]:
         message = f"this file stands where a page would be made of the posts{others}"
         hint = "delete it if it should tell of new posts"
         yield Problem("U104", Severity.NOTE, message, Span(telling[0]), hint)
+
+
+def _report_taken(paths: Collection[str], site: Site) -> Iterator[Problem]:
+    """Report each post that stands where a page would be made of all posts: a page there is meant, a post is not."""
+    posts = {post.output: post for post in site.posts if post.output in paths}
+    for path in paths:
+        if post := posts.get(path):
+            message = (
+                f"the post stands at {post.url}, in the place of a page that is made of the posts, which is left out"
+            )
+            span = Span(post.key, post.line_of("permalink"))
+            yield Problem("U104", Severity.WARNING, message, span, "give it another permalink or file name")

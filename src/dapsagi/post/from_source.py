@@ -39,6 +39,7 @@ _CHOSEN = re.compile(r"[A-Z]|[^\w-]")
 
 # Layouts that show a post's text; nothing is said for them in front matter, or what every theme calls them.
 _ORDINARY = ("", "post", "posts", "default", "single")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _UNTIL_THEN = "write it, or say `draft: true` until you do"
 
@@ -104,7 +105,7 @@ def read_source(
         listing=listing,
         packed=_with_cover(particulars, parsed, body, shared).pack(),
     )
-    problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body))
+    problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body), *_unseen(parsed))
     return Reading(post, body, words, problems, expanded.has_neighbours)
 
 
@@ -212,6 +213,16 @@ def _emptiness(post: Post, body: Body) -> tuple[Problem, ...]:
     if not shows or _COMMENT.sub("", body.html).strip():
         return ()
     return (Problem("P109", Severity.WARNING, "the post has no text", Span(post.key), _UNTIL_THEN),)
+
+
+def _unseen(parsed: PostText) -> tuple[Problem, ...]:
+    """Report a control character in the text, such as writing programs leave behind: readers see a box, or nothing."""
+    found = _CONTROL.search(parsed.text)
+    if found is None:
+        return ()
+    span = Span(parsed.post.key, parsed.first_line + parsed.text.count("\n", 0, found.start()))
+    message = f"an invisible control character (U+{ord(found[0]):04X}) stands in the text"
+    return (Problem("Y101", Severity.NOTE, message, span, "delete it in the file"),)
 
 
 def _digest_body(body: Body, options: MarkupOptions) -> Digest:

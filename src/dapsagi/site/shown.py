@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,8 +14,11 @@ from dapsagi.config import Settings
 from dapsagi.post.names import may_be_index
 from dapsagi.post.values import Post, is_shown
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import some_of
 from dapsagi.site.terms import TERM_KINDS, Terms, gather_terms
 from dapsagi.site.translations import find_versions, give_way, lead_from_other_languages
+
+_BEGINS_WITH_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 
 #: What to do about two of a kind at one address.
 ANOTHER_ADDRESS = "give one of the two another permalink or file name"
@@ -64,7 +68,8 @@ def choose_shown(
         terms={kind: gather_terms(posts, kind, instead) for kind in TERM_KINDS},
         versions=versions,
     )
-    return shown, [*problems, *(() if settings.future else _waiting(documents, today))]
+    waiting = () if settings.future else _waiting(documents, today)
+    return shown, [*problems, *waiting, *_missing(documents, shown, settings)]
 
 
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
@@ -158,3 +163,17 @@ def _waiting(documents: Collection[Post], today: datetime) -> Iterator[Problem]:
         message = f"the post waits for its date, {post.date:%Y-%m-%d %H:%M}, and is not shown before{others}"
         hint = "`dapsagi build --future` shows it now"
         yield Problem("P111", Severity.NOTE, message, Span(post.key, post.line_of("date")), hint)
+
+
+def _missing(documents: Collection[Post], shown: Shown, settings: Settings) -> Iterator[Problem]:
+    """Tell where posts go, if there is none although there may be meant to be: a site of pages alone is one too."""
+    if settings.is_jekyll or any(post.is_post for post in documents):
+        return
+    dated = [page.key for page in shown.pages if _BEGINS_WITH_A_DAY.match(page.key.rpartition("/")[2])]
+    if dated or not shown.pages or not settings.title:
+        folder = settings.posts_dir
+        message = (
+            f"the blog has no post: posts lie in {folder}/, and other Markdown is a page outside of lists and feeds"
+        )
+        hint = f"move {some_of(dated, 1)} there" if dated else "`dapsagi post TITLE` writes one there"
+        yield Problem("P112", Severity.NOTE, message, Span(dated[0] if dated else folder), hint)
