@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from blog import Blog
+from blog import Blog, MakeBlog
 from dapsagi.markup.body import Formula
 from dapsagi.markup.equations import settle
 from dapsagi.presses.formulas import Draftsman
@@ -129,3 +129,17 @@ def test_a_command_is_known_to_the_formulas_behind_its_definition_and_to_no_othe
     assert "⌊" in after.html
     (alone,) = Draftsman(None).draw([used])
     assert alone.fault
+
+
+def test_lists_say_the_number_of_an_equation_and_not_its_label(blog: MakeBlog) -> None:
+    site = blog(r"""
+-- posts/2020-01-01-a.md --
+식 \eqref{eq:loss}와 $\ref{eq:loss}$에서 $x + \eqref{eq:loss}$, 없는 \eqref{eq:no}.
+
+$$
+\begin{equation} x \label{eq:loss} \end{equation}
+$$
+""").built()
+    (main,) = site.page("index.html").css("main")
+    summary = main.text()
+    assert "식 (1)와 1에서 x +, 없는 \\eqref{eq:no}." in summary and "eq:loss" not in summary

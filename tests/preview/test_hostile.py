@@ -109,6 +109,12 @@ def test_a_thousand_hostile_requests_neither_leak_a_file_nor_stop_the_server(
     assert not [line for line in served.lines if "Traceback" in line]
 
 
+def test_an_address_without_an_end_is_answered(serve: Callable[..., Served]) -> None:
+    served = serve(BLOG)
+    assert served.raw(get("/" + "a" * 200_000), 5).startswith(b"HTTP/1.1 414 ")
+    assert served.get("/first/").status == 200
+
+
 def get(path: str) -> bytes:
     return b"GET " + path.encode() + b" HTTP/1.1\r\n" + LOCAL + b"\r\n"
 

@@ -1100,6 +1100,17 @@ title: "C# 기초"
         ("[[#Own.1]]\n\n## 절 {#Own.1}", "/links/#Own.1", "Own.1"),
         ("[[C# 기초]]", "/sharp/", "C# 기초"),
         ("[[#이 글의 제목]]", "/links/#이-글의-제목", "이 글의 제목"),
+        # As macOS spells Hangul, here and there.
+        (
+            unicodedata.normalize("NFD", "[[../dl/둘#장#절 하나]]"),
+            "/dl/#절-하나",
+            unicodedata.normalize("NFD", "../dl/둘 > 장 > 절 하나"),
+        ),
+        (
+            "[[#나중 절]]\n\n" + unicodedata.normalize("NFD", "## 나중 절"),
+            unicodedata.normalize("NFD", "/links/#나중-절"),
+            "나중 절",
+        ),
     ],
 )
 def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(

@@ -389,3 +389,10 @@ def test_a_post_that_no_room_is_left_for_is_not_begun(blog: MakeBlog) -> None:
     assert done.returncode == 2
     assert "File too large; raise the limit" in done.stderr
     assert [file.name for file in (site.root / "posts").iterdir()] == ["2020-01-01-a.md"]
+
+
+@pytest.mark.parametrize("command", ["posts", "references"])
+def test_a_list_does_not_repeat_what_is_wrong_with_the_blog(blog: MakeBlog, command: str) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\nnavigaton: {}\n-- posts/2020-01-01-a.md --\n글\n")
+    assert run(command, site.root).stderr.endswith("(1 warning in the blog; `dapsagi check` shows what)\n")
+    assert "C101" in run("check", site.root).stderr

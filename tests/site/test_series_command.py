@@ -31,6 +31,16 @@ def test_series_are_listed_as_data_in_order(blog: MakeBlog) -> None:
     ]
 
 
+def test_parts_that_readers_do_not_see_yet_say_why(blog: MakeBlog) -> None:
+    site = blog(PARTS)
+    site.put("posts/2099-01-03-c.md", "---\ntitle: 나의 파이썬 답사기4\n---\n셋\n")
+    site.put("drafts/d.md", "---\ntitle: 나의 파이썬 답사기3\n---\n넷\n")
+    said = output_of("series", site.root)
+    assert "(posts/2020-01-02-b.md)\n" in said
+    assert "(posts/2099-01-03-c.md, from 2099-01-03)\n" in said
+    assert "(drafts/d.md, draft)\n" in said
+
+
 def test_the_explanation_says_why_each_post_is_in(blog: MakeBlog) -> None:
     assert "title ends in" in output_of("series", blog(PARTS).root, "--explain")
 

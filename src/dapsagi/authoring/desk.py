@@ -31,6 +31,12 @@ class Desk(msgspec.Struct, frozen=True):
     customs: Customs
     today: datetime
 
+    def why_unseen(self, post: Post) -> str:
+        """Return why readers do not see a post yet, in a word or two; "" if they do."""
+        if post.draft or not post.published:
+            return "draft" if post.draft else "not published"
+        return f"from {post.date:%Y-%m-%d}" if post.date > self.today else ""
+
     def text(self, key: str) -> str:
         """Return the text of a source, with its line ends. Raises `RefusedError`."""
         try:

@@ -29,6 +29,7 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     settings_of,
     show_progress,
+    tell_of_problems,
 )
 from dapsagi.problems import Problem
 from dapsagi.report import Report, counted
@@ -109,7 +110,7 @@ def posts(folder: Path, config: Path | None, as_json: bool, html: bool, **overri
         width = max(map(len, whens.values()), default=0)
         for source, post in listing.posts.items():
             click.echo(f"{whens[source]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
-    print_problems([*problems, *listing.problems])
+    tell_of_problems([*problems, *listing.problems])
     sys.exit(exit_code([*problems, *listing.problems], strict=False))
 
 

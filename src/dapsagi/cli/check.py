@@ -24,6 +24,7 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     settings_of,
     show_progress,
+    tell_of_problems,
     yes_option,
 )
 from dapsagi.problems import Problem, Severity, in_reading_order
@@ -133,7 +134,7 @@ def references(folder: Path, config: Path | None, as_json: bool, complete: bool,
             click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
         if not listing:
             click.echo("No works were found; a link to a paper, a book, a course or an article makes one.", err=True)
-    print_problems([*problems, *more])
+    tell_of_problems([*problems, *more])
 
 
 def _reference_as_data(reference: Reference) -> dict[str, Any]:

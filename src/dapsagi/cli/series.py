@@ -28,7 +28,7 @@ from dapsagi.report import counted
 @click.option("--pin", is_flag=True, help="Write what was found into the posts' front matter, if you agree.")
 @yes_option
 def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool, yes: bool) -> None:
-    """List the series of the blog in DIR (default: here), drafts included."""
+    """List the series of the blog in DIR (default: here), those of drafts and of posts to come included."""
     from dapsagi.authoring.series import pin_series
 
     desk = desk_of(folder, config)
@@ -48,5 +48,8 @@ def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin:
     for one in found:
         click.echo(f"{one.name} ({counted(len(one.parts), 'part')}, from {one.source})")
         for part in (*one.parts, *one.planned):
-            place = f"  ({part.key}{'#' if part.anchor else ''}{part.anchor})" if part.key else "  (planned)"
-            click.echo(f"  {part.number:>3}  {part.title}{place}" + (f"\n       {part.why}" if explain else ""))
+            place = f"{part.key}{'#' if part.anchor else ''}{part.anchor}" if part.key else "planned"
+            post = desk.site.by_key.get(part.key)
+            waits = f", {why}" if post and (why := desk.why_unseen(post)) else ""
+            reason = f"\n       {part.why}" if explain else ""
+            click.echo(f"  {part.number:>3}  {part.title}  ({place}{waits}){reason}")

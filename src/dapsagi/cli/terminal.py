@@ -202,6 +202,12 @@ def print_problems(problems: Sequence[Problem], *, most: int = _SHOWN_PROBLEMS) 
         click.echo(f"… and {len(ranked) - most} more (--json lists them all)", err=True)
 
 
+def tell_of_problems(problems: Collection[Problem]) -> None:
+    """Say how many problems there are, and who shows them: a command that was asked for something else has its say."""
+    if problems:
+        click.echo(f"({count_problems(problems)} in the blog; `dapsagi check` shows what)", err=True)
+
+
 def _told_once(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems with one for the notes that say the same of a file, and how often."""
     alike: dict[object, list[Problem]] = {}

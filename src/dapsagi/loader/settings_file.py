@@ -44,8 +44,8 @@ def how_to_begin(root: Path) -> str:
             f"put into its posts/, as copies or by a link to their folder, {named}"
         )
     return (
-        f"its Markdown (such as {note.relative_to(root)}) becomes a blog once there is a folder `posts` with what is to "
-        f"be posts: {named}. What stays beside that folder becomes pages; `dapsagi new ../my-blog` starts anew"
+        f"its Markdown (such as {note.relative_to(root)}) becomes a blog once there is a folder `posts` with what is "
+        f"to be posts: {named}. What stays beside that folder becomes pages; `dapsagi new ../my-blog` starts anew"
     )
 
 

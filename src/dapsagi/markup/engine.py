@@ -22,6 +22,7 @@ from dapsagi.markup.code_blocks import MERMAID
 from dapsagi.markup.dialect import block_parser, span_parser
 from dapsagi.markup.document import Document
 from dapsagi.markup.emoji import place_emoji
+from dapsagi.markup.equations import settle
 from dapsagi.markup.excerpt import excerpt_text
 from dapsagi.markup.footnotes import Footnotes
 from dapsagi.markup.named_addresses import link_named_addresses
@@ -115,7 +116,7 @@ def body_of(parsed: Parsed, serializer: Serializer, html: str) -> Body:
         formulas=tuple(serializer.formulas),
         toc=tuple(heading(document, entry) for entry in builder.contents if entry.anchor),
         anchors=tuple(serializer.anchors),
-        text=_plain(serializer.text),
+        text=_plain(_numbered(serializer)),
         blocks=tuple(builder.blocks),
         features=_features(document, serializer),
         code=tuple(_places(document.highlights, html)),
@@ -157,6 +158,17 @@ def _remove(root: Element, element: Element) -> None:
         if element in list(parent):
             parent.remove(element)
             return
+
+
+def _numbered(serializer: Serializer) -> list[str]:
+    """Return the pieces of a text with the number of an equation where a formula does nothing but refer to it."""
+    text = serializer.text
+    if serializer.referring:
+        statements = settle(serializer.formulas)
+        for place, index in serializer.referring:
+            if link := statements[index].link:
+                text[place] = link[1]
+    return text
 
 
 def _plain(pieces: list[str]) -> str:

@@ -51,7 +51,9 @@ _UNSEEN = frozenset(
 )
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 # What stands in their braces says what they mean, or nothing that a reader sees.
-_SKIPPED = frozenset(("label", "tag", "color", "hspace", "vspace", "phantom", "hphantom", "vphantom", "begin", "end"))
+_SKIPPED = frozenset(
+    ("label", "tag", "ref", "eqref", "color", "hspace", "vspace", "phantom", "hphantom", "vphantom", "begin", "end")
+)
 _SPELLED = frozenset(
     ("text", "textrm", "textbf", "textit", "textsf", "texttt", "mathrm", "operatorname", "operatorname*", "mbox")
 )

@@ -65,6 +65,8 @@ class Serializer:
         self.formulas: list[Formula] = []
         self.anchors: list[str] = []
         self.text: list[str] = []
+        #: Where in the text a formula stands that may refer to the number of another, and which formula it is.
+        self.referring: list[tuple[int, int]] = []
         self.tags: set[Any] = set()
 
     def write(self, root: Element) -> str:
@@ -150,6 +152,8 @@ class Serializer:
         if tag is Math or tag is DisplayMath:
             out.append(self._formula(text, element, display=tag is DisplayMath))
             if not unseen and tag is Math:
+                if "ref" in text and self.formulas:
+                    self.referring.append((len(self.text), len(self.formulas) - 1))
                 self.text.append(plain_formula(text))
         elif tag is Comment:
             out.append(f"<!--{text}-->")

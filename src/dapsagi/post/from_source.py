@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from unicodedata import is_normalized
 
 import msgspec
 
@@ -150,7 +151,7 @@ def _particulars(
         mentions=around.mentions,
         quotes=around.quotes,
         embeds=places_of_embedded(body.html),
-        ids=tuple(each for each in body.anchors if _CHOSEN.search(each) and not each.startswith(("fn:", "fnref:"))),
+        ids=tuple(each for each in body.anchors if _is_unlike(each) and not each.startswith(("fn:", "fnref:"))),
     )
     if not post.is_post:
         return particulars
@@ -163,6 +164,11 @@ def _particulars(
         part_minutes=tuple(map(whole_minutes, reading_times(body, [anchor for _, anchor in numbered]))),
         promises=find_promises(body.text),
     )
+
+
+def _is_unlike(anchor: str) -> bool:
+    """Say whether an id is not what the words of a heading say: it is chosen, or its letters are composed otherwise."""
+    return bool(_CHOSEN.search(anchor)) or not is_normalized("NFC", anchor)
 
 
 def _with_cover(particulars: Particulars, parsed: PostText, body: Body, shared: Shared) -> Particulars:

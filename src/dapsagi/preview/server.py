@@ -28,7 +28,8 @@ from dapsagi.preview.preview import Preview
 from dapsagi.preview.trouble import file_at
 
 # Limits against clients that are slow, endless or broken: bytes, seconds, connections.
-_HEADER = 16 * 1024
+_ADDRESS = 16 * 1024
+_HEADER = 256 * 1024
 _BODY = 64 * 1024
 _IDLE = 15.0
 _CONNECTIONS = 400
@@ -98,6 +99,9 @@ class _Handler(RequestHandler):
         if not self.preview.hosts.admits(self.request.headers.get("Host", "")):
             self.set_status(403)
             self.finish_text("The preview does not answer to this host name.")
+        elif len(self.request.uri or "") > _ADDRESS:
+            self.set_status(414)
+            self.finish_text("The address is too long.")
 
     def finish_text(self, text: str) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")

@@ -116,11 +116,11 @@ class Names:
 
     def _tail(self, heading: str, key: str) -> str:
         """Return what leads to a heading by its words; to a block of Obsidian's (`#^abc`) and a chosen id, as it is."""
-        anchor = gfm_id(heading)
-        if anchor != heading and (
-            heading.startswith("^") or (key in self._by_key and heading in self._by_key[key].ids)
-        ):
-            anchor = heading
+        heading = unicodedata.normalize("NFC", heading)
+        anchor = heading if heading.startswith("^") else gfm_id(heading)
+        for chosen in self._by_key[key].ids if key in self._by_key else ():
+            if unicodedata.normalize("NFC", chosen) in (heading, anchor):
+                anchor = chosen
         return f"#{anchor}" if anchor else ""
 
     def _files_called(self, name: str) -> list[Found]:
