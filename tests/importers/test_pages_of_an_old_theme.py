@@ -35,11 +35,14 @@ def target(site: Blog, path: str) -> str:
     return (node.attributes.get("href") if node else "") or ""
 
 
-def test_a_home_page_of_the_theme_gives_way_to_ours(blog: MakeBlog) -> None:
-    site = blog(
-        POSTS
-        + "-- index.html --\n---\nlayout: default\n---\n{% for post in paginator.posts %}<b>old list</b>{% endfor %}\n"
-    )
+LIST = "{% for post in paginator.posts %}<b>old list</b>{% endfor %}"
+GIVEN = "{% include list.html title='old list' posts=paginator.posts %}"
+
+
+@pytest.mark.parametrize("text", [LIST, GIVEN])
+def test_a_home_page_of_the_theme_gives_way_to_ours(blog: MakeBlog, text: str) -> None:
+    partial = "{{ include.title }}{% for post in include.posts %}{{ post.title }}{% endfor %}"
+    site = blog(f"{POSTS}-- _includes/list.html --\n{partial}\n-- index.html --\n---\nlayout: default\n---\n{text}\n")
     report = site.build()
     home = site.read("index.html")
     assert "One" in home

@@ -1,8 +1,8 @@
 """What the pages of an old blog's theme are for: lists of posts, tag clouds, feeds, style sheets.
 
 A theme of Jekyll's puts such pages between those that the author wrote, and only their Liquid tells them apart: a page
-lists posts if a loop in it, in a partial that it includes or in its layout runs over `site.posts`, `site.tags`,
-`site.categories` or `paginator`. Here somebody else makes these pages, so it is enough to know what each was for.
+lists posts if it, a partial that it includes or its layout loops over `site.posts`, `site.tags`, `site.categories` or
+`paginator`, or gives them to a partial. Here somebody else makes these pages, so it is enough to know what each was for.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ _FEED_NAME = lazy_pattern(r"(?<![a-z])(?:feed|atom|rss)(?![a-z])")
 _COMMENT = lazy_pattern(r"<!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.S)
 _INCLUDE = lazy_pattern(r"\{%-?\s*include(?:_cached)?\s+['\"]?([\w./-]+)")
 _SOURCE = lazy_pattern(
-    r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=)\s*"
+    r"\{%-?\s*(?:(?:for|tablerow)\s+\w+\s+in|assign\s+\w+\s*=|include(?:_cached)?\s(?:[^%]|%(?!\}))*?=)\s*"
     r"(?P<what>paginator|site)\.(?P<name>posts|tags|categories|documents|related_posts)\b(?P<rest>(?:[^%]|%(?!\}))*)%\}"
 )
 _OF_PAGES = lazy_pattern(r"\{%-?\s*(?:for\s+\w+\s+in|assign\s+\w+\s*=)\s*site\.(?:collections|pages|html_pages)\b")
