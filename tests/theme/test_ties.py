@@ -59,6 +59,9 @@ def test_ties_are_all_that_is_added_and_none_is_within_a_tag(tie: Callable[[str]
         ("확률 <code>p</code> 읽기 3편", "확률 <code>p</code> (읽기 3편)"),
         ("파이썬 3.11에서, 2026 회고", "파이썬 3.11에서, 2026 회고"),
         ("Supercalifragilistic 2", "Supercalifragilistic 2"),
+        ("[언어 모델] 2. Vision Transformer", "[언어 모델] (2. Vision) Transformer"),
+        ("1.3 행렬과 행렬 연산: 4. 곱", "(1.3 행렬과) 행렬 연산: (4. 곱)"),
+        ("2. Supercalifragilistic", "2. Supercalifragilistic"),
         ('<b class="z a 1 b">글</b>', '<b class="z a 1 b">글</b>'),
     ],
 )
