@@ -50,6 +50,23 @@ def test_a_blog_without_tags_says_nothing_of_it(blog: MakeBlog) -> None:
     assert learning(blog("-- posts/2020-01-01-one.md --\n하나\n")) == ""
 
 
+def test_of_many_pinned_posts_the_newest_five_stand_at_the_head(blog: MakeBlog) -> None:
+    made = blog("")
+    for day in range(1, 9):
+        made.put(f"posts/2020-01-0{day}-{day}.md", f"---\ntitle: {day}째\npin: true\n---\n글\n")
+    home = made.built().page("index.html")
+    assert [node.text() for node in home.css("[aria-labelledby=_pinned] h3")] == ["8째", "7째", "6째", "5째", "4째"]
+    assert len(home.css("[aria-labelledby=_latest] h3")) == 8
+
+
+@pytest.mark.parametrize(("settings", "name"), [("", "모든 글"), ("author: 김답사", "김답사"), ("title: 길", "길")])
+def test_a_blog_without_a_title_is_called_by_its_author_or_by_what_it_holds(
+    blog: MakeBlog, settings: str, name: str
+) -> None:
+    home = blog(f"-- dapsagi.yml --\n{settings}\n{POSTS}").built().page("index.html")
+    assert [node.text() for node in home.css("title, h1, .colophon p")] == [name] * 3
+
+
 def revised(blog: Blog) -> list[str]:
     assert not blog.build(paginate=2).problems
     return [node.text(strip=True) for node in blog.page("index.html").css("[aria-labelledby=_revised] li > *")]

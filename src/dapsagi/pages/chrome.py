@@ -38,7 +38,7 @@ def make_chromes(
     for lang in {settings.lang, *strings}:
         words = {**fallback, **strings.get(nearest_language(lang, strings), {})}
         chromes[lang] = Chrome(
-            title=settings.title,
+            title=settings.title or settings.author or words["posts"],
             description=settings.description,
             lang=lang,
             base=settings.baseurl,

@@ -28,10 +28,13 @@ from dapsagi.pages.views.parts import Anchor, BodyRef, Card, DatedAnchor
 from dapsagi.post.values import UNDATED, Post, TermKind
 from dapsagi.site.terms import TERM_KINDS, TERM_LENGTH, Term
 
-# The home page shows the journeys that were continued last; all of them have a page of their own.
-_HOME_JOURNEYS = 3
+# The home page shows the journeys that were continued last, side by side; all of them have a page of their own.
+_HOME_JOURNEYS = 2
 
-# What the author is learning now is told from as many posts as a feed holds, and in one line of a phone or two.
+# Where most posts are pinned, as in blogs begun from a template, none is meant.
+_HOME_PINNED = 5
+
+# What the author is learning now is told from as many posts as a feed holds, and in one line.
 _LEARNING_POSTS = FEED_LENGTH
 _LEARNING_TAGS = 6
 
@@ -90,7 +93,7 @@ def _pinned_and_revised(planner: Planner, newest: Sequence[Post]) -> tuple[list[
             pinned.append(post)
         elif position >= len(newest) and (changed := planner.site.updated(post)) and changed > since:
             revised.append(DatedAnchor(post.title, post.href, changed))
-    return pinned, sorted(revised, key=lambda post: post.date, reverse=True)[:_HOME_REVISED]
+    return pinned[:_HOME_PINNED], sorted(revised, key=lambda post: post.date, reverse=True)[:_HOME_REVISED]
 
 
 def _way_to_older(planner: Planner) -> Anchor | None:

@@ -2,7 +2,7 @@
 
 A theme of Jekyll's puts such pages between those that the author wrote, and only their Liquid tells them apart: a page
 lists posts if it, a partial that it includes or its layout loops over `site.posts`, `site.tags`, `site.categories` or
-`paginator`, or gives them to a partial. Here somebody else makes these pages, so it is enough to know what each was for.
+`paginator`, or gives them to a partial. Here somebody else makes these pages: it is enough to know what each was for.
 """
 
 from __future__ import annotations

@@ -17,8 +17,9 @@ _PARTICLE = lazy_pattern(r"(?P<ends>(?:</[a-z]+>)*)[가-힣]")
 # A short word with its number; one that is long may need a line for itself. What closes before a number is not counted
 # by it: a number there, or where a title begins, belongs to what follows.
 _COUNTED = lazy_pattern(
-    r"""(?:(?<![^\s>])[^\s<>&="']{0,8}[^\s<>&="')\]」』:|–-] [0-9]{1,3}(?:편|부|장|화|회|강|탄|주차)?(?=[.:,)\]]?(?:\s|<|\Z))"""
-    r"""|(?:\A|(?<=[)\]」』:|–-] ))[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]? [^\s<>&="']{1,9}(?=\s|<|\Z))(?![^<]*>)"""
+    r"""(?:(?<![^\s>])[^\s<>&="']{0,8}[^\s<>&="')\]」』:|–-] """
+    r"""[0-9]{1,3}(?:편|부|장|화|회|강|탄|주차)?(?=[.:,)\]]?(?:\s|<|\Z))|"""
+    r"""(?:\A|(?<=[)\]」』:|–-] ))[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]? [^\s<>&="']{1,9}(?=\s|<|\Z))(?![^<]*>)"""
 )
 # It begins with its hyphen: no other character of a body is looked at.
 _HYPHEN_OF_NUMBERS = lazy_pattern(r"-(?<=[0-9]-)(?=[0-9])")
