@@ -401,6 +401,9 @@ def test_a_place_in_a_series_is_no_name_of_one() -> None:
     for order in ("second", "2.5", "true", "[1]"):
         (said,) = complaints(f"order: {order}")
         assert "P107" in said
+    assert [said.partition(" P107")[0] for said in complaints("title: a\nseries_order: x")] == [
+        "posts/2020-01-05-x.md:3:"
+    ]
 
 
 def test_a_layout_may_be_refused() -> None:

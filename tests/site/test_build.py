@@ -559,6 +559,21 @@ def test_a_folder_that_the_settings_name_and_that_is_not_there_is_reported(blog:
     ]
 
 
+@pytest.mark.parametrize("spelled", ["./writings/ml/", "/writings/ml", "writings//ml"])
+def test_a_folder_in_the_settings_may_have_slashes_around_it(blog: MakeBlog, spelled: str) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\nposts_dir: POSTS\n-- writings/ml/2020-01-01-a.md --\n하나\n")
+    site.edit("dapsagi.yml", "POSTS", spelled)
+    assert site.build().posts == 1
+
+
+def test_a_folder_in_the_settings_is_one_of_the_blog(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\ndata_dir: ../..\n-- posts/2020-01-01-a.md --\n하나\n")
+    assert [str(each) for each in load_settings(site.root)[1]] == [
+        'dapsagi.yml:2: C102 "data_dir" takes a folder within the blog, not `../..`; '
+        "write for example `data_dir: content/posts`"
+    ]
+
+
 def test_a_line_about_rights_stands_at_the_foot_of_every_page(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.edit("dapsagi.yml", "title:", "copyright: © 2020 <김>\ntitle:")

@@ -130,7 +130,7 @@ class _Reader:
         if setting is not None:
             spelled = self.mapping.spellings.get(name, value)
             # An unquoted 2020 or 1.10 is meant as it is written.
-            self._set(setting, spelled if setting.type == "text" and not isinstance(value, bool) else value)
+            self._set(setting, spelled if setting.type in ("text", "folder") and not isinstance(value, bool) else value)
         elif self.kind == "dapsagi" and name in _GROUPS:
             below = ", ".join(f"`{each.removeprefix(name + '.')}`" for each in _BY_NAME if each.startswith(name + "."))
             self._report("C102", Severity.ERROR, name, f'"{name}" takes settings below it', f"indent one of {below}")

@@ -13,7 +13,7 @@ from dapsagi.config.settings import Collection, MathEngine, NamedLink, Scope
 from dapsagi.markup.options import Dialect, FormulaSigns
 
 SettingType: TypeAlias = Literal[
-    "text", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
+    "text", "folder", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
     "mapping", "dialect", "math", "formula signs", "comment provider", "thread term", "comment loading",
     "count loading", "colors", "fonts", "scopes", "collections",
 ]  # fmt: skip
@@ -57,6 +57,14 @@ def _text(value: Any) -> str:
         # No name of a file and no address can have it.
         raise ValueError
     return text
+
+
+def _folder(value: Any) -> str:
+    """Read the path of a folder of the blog, however its slashes stand; another folder of the machine is none."""
+    parts = [part for part in _text(value).split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise ValueError
+    return "/".join(parts)
 
 
 def _name_or_none(value: Any) -> str | None:
@@ -202,6 +210,7 @@ def _collection(label: str, metadata: Any) -> Collection:
 
 _READERS: dict[SettingType, _TypeReader] = {
     "text": _TypeReader("a text", "some words", _text),
+    "folder": _TypeReader("a folder within the blog", "content/posts", _folder),
     "name or none": _TypeReader("a name, or `none`", "none", _name_or_none),
     "flag": _TypeReader("true or false", "true", _flag),
     "number": _TypeReader("a whole number", "10", _number),

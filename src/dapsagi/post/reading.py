@@ -262,22 +262,23 @@ class _PostReader(Values):
     def _series(self) -> tuple[str, int | None, tuple[str, ...]]:
         value = self.data.get("series")
         # The other two are what themes of Hugo call it.
-        order = next((self.data[key] for key in ("order", "series_order", "series_weight") if key in self.data), None)
+        key = next((key for key in ("order", "series_order", "series_weight") if key in self.data), "order")
+        order = self.data.get(key)
         planned: tuple[str, ...] = ()
         if isinstance(value, list):
             # A taxonomy in Hugo; a post is in one series here.
             value = value[0] if value else None
         if isinstance(value, dict):
             planned = unique(flatten(value.get("planned")))
-            order = value.get("order") if order is None else order
+            key, order = ("series", value.get("order")) if order is None else (key, order)
             value = value.get("name")
         name = "" if value is None or isinstance(value, bool | list | dict) else as_text(value).strip()
         if _PLACE.fullmatch(name):
             # `series: 1/3` tells a place and no name.
-            name, order = "", order if order is not None else name.partition("/")[0].strip()
-        return name, self._order(order), planned
+            key, name, order = "series", "", order if order is not None else name.partition("/")[0].strip()
+        return name, self._order(order, key), planned
 
-    def _order(self, value: Any) -> int | None:
+    def _order(self, value: Any, key: str) -> int | None:
         if value is None:
             return None
         try:
@@ -287,7 +288,7 @@ class _PostReader(Values):
             return number
         except (TypeError, ValueError, OverflowError):
             message = f'the order "{as_text(value)}" is no whole number'
-            self.report("P107", Severity.WARNING, "order", message, "write for example `order: 2`")
+            self.report("P107", Severity.WARNING, key, message, "write for example `order: 2`")
             return None
 
     def _check_flags(self) -> None:
