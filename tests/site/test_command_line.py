@@ -38,6 +38,28 @@ def test_a_folder_that_is_no_blog_is_left_alone(tmp_path: Path, command: tuple[s
     assert [file.name for file in tmp_path.iterdir()] == ["taxes.txt"]
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "circle", "file/folder"], ids=["long", "circle", "file"])
+@pytest.mark.parametrize(
+    "words", ["build {}", "new {} --yes", "build . --output {}", "build . --config {}", "cache {}"]
+)
+def test_a_path_that_cannot_be_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "file").touch()
+    (tmp_path / "circle").symlink_to("circle")
+    result = run(*words.format(name).split())
+    assert result.exit_code == 2 and result.output.startswith("dapsagi: "), result.output
+    assert "Errno" not in result.output
+
+
+def test_a_title_that_no_file_can_have_is_looked_for_as_one(blog: MakeBlog) -> None:
+    title = "긴 제목 " * 40
+    site = blog(f"-- posts/2020-01-01-a.md --\n---\ntitle: {title}\n---\n글\n")
+    assert "posts/2020-01-01-short.md" in run("rename", title.strip(), "short", "--dir", site.root).output
+
+
 def test_a_pile_of_notes_is_told_how_it_becomes_a_blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "2026-01-10-first.md").write_text("# 첫 글\n\n글.\n")
     monkeypatch.chdir(tmp_path)

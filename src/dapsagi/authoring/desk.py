@@ -17,7 +17,7 @@ from dapsagi.loader.load import Loaded
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.values import Post, Source
-from dapsagi.refusal import RefusedError
+from dapsagi.refusal import RefusedError, reason_of
 from dapsagi.site import Site
 
 
@@ -42,7 +42,7 @@ class Desk(msgspec.Struct, frozen=True):
         try:
             return (self.root / key).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise RefusedError(f"{key}: cannot be read ({error})") from error
+            raise RefusedError(f"{key}: cannot be read ({reason_of(error)})") from error
 
     def post_in(self, key: str, text: str) -> Post:
         """Return the post that a text would be as the source `key`."""
@@ -62,7 +62,8 @@ class Desk(msgspec.Struct, frozen=True):
         path = Path(name)
         try:
             key = path.resolve().relative_to(self.root.resolve()).as_posix() if path.exists() else name
-        except ValueError:
+        except (OSError, ValueError):
+            # A title need not be the name of any file.
             key = name
         posts = [*self.site.posts, *self.site.pages]
         readings: tuple[Callable[[Post], bool], ...] = (

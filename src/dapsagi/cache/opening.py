@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dapsagi.cache.store import CACHE, PATIENCE, Store, shown_place
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.refusal import reason_of
 
 # Raised whenever a table changes its shape; an older file is then emptied.
 _SHAPE = 14
@@ -43,7 +44,7 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
             connection = _connect(file)
         shared: Path | None = file
     except (OSError, sqlite3.Error) as error:
-        message = f"the cache cannot be used ({error}), so this build starts from nothing"
+        message = f"the cache cannot be used ({reason_of(error)}), so this build starts from nothing"
         problems = (_note(file, message, "check the folder's rights"),)
         connection = _connect(":memory:")
         shared = None

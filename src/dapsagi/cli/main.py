@@ -41,6 +41,9 @@ _WAYS_OUT = {
     errno.EAGAIN: "the system starts no more processes: close other programs, or raise their limit (ulimit -u)",
     errno.EACCES: "check its rights",
     errno.EPERM: "check its rights",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ELOOP: "links lead to each other there: remove one",
+    errno.ENOTDIR: "a file stands where a folder is meant: name another place",
     errno.ENOENT: "it was taken away meanwhile: run the command again",
     errno.EIO: "the disk may be damaged: look at what the system says of it",
 }
@@ -175,9 +178,11 @@ class _Commands(click.Group):
         except MemoryError as error:
             raise _Refusal(f"there is not enough memory; {_WAYS_OUT[errno.ENOMEM]}") from error
         except RuntimeError as error:
-            if str(error) != "can't start new thread":
+            # Before Python 3.13 a path that leads in a circle is no error of the system's.
+            number = errno.ELOOP if str(error).startswith("Symlink loop") else errno.EAGAIN
+            if number == errno.EAGAIN and str(error) != "can't start new thread":
                 raise
-            raise _Refusal(f"{error}; {_WAYS_OUT[errno.EAGAIN]}") from error
+            raise _Refusal(f"{error}; {_WAYS_OUT[number]}") from error
         except OSError as error:
             if error.errno not in _WAYS_OUT:
                 raise

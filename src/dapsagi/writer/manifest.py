@@ -11,7 +11,7 @@ import msgspec
 from dapsagi.batches import batched
 from dapsagi.digest import Digest
 from dapsagi.machine.fingerprints import Fingerprint
-from dapsagi.refusal import RefusedError
+from dapsagi.refusal import RefusedError, reason_of
 from dapsagi.writer.files import SCRATCH, fingerprint_of, write_into
 
 MANIFEST = ".dapsagi-manifest"
@@ -45,11 +45,12 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
         if (folder / MANIFEST).is_file() or not (folder / MANIFEST).exists():
             return _decode((folder / MANIFEST).read_bytes())
         raise OSError("it is no file")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         pass
     except (OSError, msgspec.DecodeError) as error:
         raise RefusedError(
-            f"{folder / MANIFEST}: cannot be read ({error}); delete the folder if it holds nothing but a build"
+            f"{folder / MANIFEST}: cannot be read ({reason_of(error)}); "
+            "delete the folder if it holds nothing but a build"
         ) from error
     if folder.is_dir() and (others := sorted({entry.name for entry in folder.iterdir()} - HARMLESS)):
         raise RefusedError(

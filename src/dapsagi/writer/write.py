@@ -63,7 +63,9 @@ class Writer:
             self.folder.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
         except OSError as error:
-            raise RefusedError(f"{self.folder}: cannot be written to ({error.strerror})") from error
+            raise RefusedError(
+                f"{self.folder}: cannot be written to ({error.strerror}); write elsewhere with --output"
+            ) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:

@@ -10,6 +10,7 @@ from dapsagi.problems import Problem, Severity, Span
 
 # What libyaml and PyYAML say, what it means, and what to do; `{quoted}` is the line with its value in quotes.
 _FAULTS = (
+    ("nesting depth", "brackets within brackets without end", "write fewer of them"),
     ("block collection", "a list and keys are mixed", "write `key: value` on every line"),
     ("escape character", "an unknown escape after a backslash", "use single quotes, or write \\\\ for a backslash"),
     ("unexpected end of stream", "a quote that is never closed", "close it on the same line"),
