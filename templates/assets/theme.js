@@ -115,13 +115,15 @@
   const here = route?.querySelector(".station-here");
   if (here) route.scrollTop = here.offsetTop - route.clientHeight / 2;
 
+  const within = (className, block) => {
+    const frame = make("div", { className });
+    block.replaceWith(frame);
+    frame.append(block);
+    return frame;
+  };
+
   const frame = (block) => {
-    let frame = block.parentElement;
-    if (!frame.matches(".highlight, .code-frame")) {
-      frame = make("div", { className: "code-frame" });
-      block.replaceWith(frame);
-      frame.append(block);
-    }
+    const frame = block.closest(".highlight, .code-frame") ?? within("code-frame", block);
     const language = /\blanguage-(\S+)/.exec((frame.closest("[class*=language-]") ?? block.firstElementChild)?.className)?.[1];
     if (language && language !== "plaintext") frame.dataset.language = language;
     if (!navigator.clipboard || frame.querySelector(":scope > .copy")) return;
@@ -289,6 +291,8 @@
 
   const furnish = () => {
     for (const block of body.querySelectorAll("pre:not(.mermaid, td pre)")) frame(block);
+    // Texts of a moved blog have none.
+    for (const table of body.querySelectorAll("table:not(.table-frame *, .highlight *, table *)")) within("table-frame", table);
     for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) address(heading);
     for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
     // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.

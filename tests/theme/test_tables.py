@@ -51,11 +51,12 @@ def test_frames_are_all_that_is_added(html: str) -> None:
 SENTENCE = "정확도는 높지만 학습이 느리다는 단점이 있다"
 
 
-def test_cells_of_many_columns_keep_a_readable_width_on_a_phone(tmp_path: Path, chromium: Browser) -> None:
+@pytest.mark.parametrize("head", ["-- posts/", "-- _config.yml --\npermalink: /:title/\n-- _posts/"])
+def test_cells_of_many_columns_keep_a_readable_width_on_a_phone(tmp_path: Path, chromium: Browser, head: str) -> None:
     wide = "|".join(["모델", "크기", "자료", "정확도", "비고"]) + "\n" + "|".join(["---"] * 5) + "\n"
     wide += "|".join(["ResNet-50", "25.6M", "ImageNet-1k", "76.1", SENTENCE]) + "\n"
     short = "|".join("가나다라마바") + "\n" + "|".join(["---"] * 6) + "\n" + "|".join("123456") + "\n"
-    blog = Blog(tmp_path, f"-- posts/2020-01-01-a.md --\n---\ntitle: 표\n---\n{wide}\n{short}")
+    blog = Blog(tmp_path, f"{head}2020-01-01-a.md --\n---\ntitle: 표\n---\n{wide}\n{short}")
     assert not blog.build().problems
     with (
         serving(blog.root / "site") as address,
@@ -77,6 +78,10 @@ def test_cells_of_many_columns_keep_a_readable_width_on_a_phone(tmp_path: Path, 
         assert widths[-1] > 150
         assert narrow
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert page.locator("table").evaluate_all("(all) => all.map((each) => getComputedStyle(each).display)") == [
+            "table",
+            "table",
+        ]
         assert page.locator(".table-frame").first.get_attribute("tabindex") == "0"
 
 
