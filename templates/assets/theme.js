@@ -123,7 +123,7 @@
   };
 
   const frame = (block) => {
-    const frame = block.closest(".highlight, .code-frame") ?? within("code-frame", block);
+    const frame = block.parentElement.closest(".highlight, .code-frame") ?? within("code-frame", block);
     const language = /\blanguage-(\S+)/.exec((frame.closest("[class*=language-]") ?? block.firstElementChild)?.className)?.[1];
     if (language && language !== "plaintext") frame.dataset.language = language;
     if (!navigator.clipboard || frame.querySelector(":scope > .copy")) return;

@@ -83,6 +83,12 @@ def test_cells_of_many_columns_keep_a_readable_width_on_a_phone(tmp_path: Path, 
             "table",
         ]
         assert page.locator(".table-frame").first.get_attribute("tabindex") == "0"
+        # A browser prints a page smaller of which something goes on behind the edge.
+        page.set_viewport_size({"width": 480, "height": 800})
+        page.emulate_media(media="print")
+        assert page.locator("table").evaluate_all(
+            "(all) => all.every((a) => a.offsetWidth <= a.parentElement.clientWidth)"
+        )
 
 
 def test_a_long_list_of_tags_is_searched_as_one_types(tmp_path: Path, chromium: Browser) -> None:
