@@ -106,6 +106,10 @@ def test_a_long_list_of_tags_is_searched_as_one_types(tmp_path: Path, chromium: 
         assert shown.count() == 31
         page.get_by_role("searchbox").fill("pages")
         assert [text.split("\n")[0] for text in shown.all_inner_texts()] == ["GitHub Pages"]
+        nothing = page.get_by_text("이 목록에는 없습니다.")
+        assert not nothing.is_visible()
+        page.get_by_role("searchbox").fill("pagoda")
+        assert nothing.is_visible()
 
 
 def test_a_menu_of_many_words_scrolls_and_the_page_does_not(tmp_path: Path, chromium: Browser) -> None:
