@@ -49,7 +49,8 @@ def open_port(host: str, port: int) -> tuple[list[socket.socket], int]:
             return _listen(host, candidate), candidate
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise RefusedError(f"cannot listen at {host}: {error.strerror or error}") from error
+                hint = "without --host, this machine alone is answered"
+                raise RefusedError(f"cannot listen at {host}: {error.strerror or error}; {hint}") from error
     raise RefusedError(f"no port from {port} to {port + _PORTS - 1} is free; choose another with --port")
 
 
