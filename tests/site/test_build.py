@@ -1096,6 +1096,28 @@ title: "C# 기초"
 """
 
 
+def test_a_link_in_brackets_finds_a_note_by_its_other_names(blog: MakeBlog) -> None:
+    site = blog("""\
+-- posts/2020-01-01-a.md --
+---
+title: 베이즈 정리
+aliases: [Bayes, /old/, 둘]
+---
+-- posts/2020-01-02-b.md --
+---
+title: 나이브 베이즈
+aliases: 둘
+---
+-- posts/2020-01-03-c.md --
+[[bayes]] [[둘]] [[나이브 베이즈]]
+""")
+    assert [message for message in messages(site.build()) if " L104 " in message] == [
+        'posts/2020-01-03-c.md:1: L104 more than one post is named "둘"; write the address instead'
+    ]
+    links = [link.attributes["href"] for link in site.page("c/index.html").css(".e-content a")]
+    assert links[0] == "/a/" and links[2] == "/b/"
+
+
 @pytest.mark.parametrize(
     ("written", "href", "words"),
     [

@@ -40,8 +40,8 @@ def how_to_begin(root: Path) -> str:
     named = "files with a day in their names (2026-01-10-name.md) or a line `date:` at their head"
     if (root / ".obsidian").is_dir():
         return (
-            "a vault of notes is not published as a whole: `dapsagi new ../my-blog` starts a blog beside it, and you "
-            f"put into its posts/, as copies or by a link to their folder, {named}"
+            "a vault of notes is not published as a whole: `dapsagi new ../my-blog` starts a blog beside it, and into "
+            f"its posts/, to which the vault may hold a link, go {named}"
         )
     return (
         f"its Markdown (such as {note.relative_to(root)}) becomes a blog once there is a folder `posts` with what is "

@@ -13,6 +13,7 @@ from dapsagi.addresses.slugs import fold_name
 from dapsagi.liquid.targets import Reference
 from dapsagi.markup.anchors import gfm_id
 from dapsagi.markup.body import Link
+from dapsagi.post.front_matter_values import flatten
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.site.found import Found, Resolution, with_tail
@@ -100,9 +101,11 @@ class Names:
         if not found:
             files = self._files_called(folded)
             found = files[0] if len(files) == 1 else None
+        if not found and not files and folded not in self._titles:
+            found = self._aliases.get(folded)
         if found:
             return with_tail(found, self._tail(heading, found.key)), None
-        if files or folded in self._titles:
+        if files or folded in self._titles or folded in self._aliases:
             message, hint = f'more than one post is named "{name}"', "write the address instead"
         elif _NOTATION.fullmatch(name):
             return None, None
@@ -159,6 +162,12 @@ class Names:
     @cached_property
     def _titles(self) -> dict[str, Found | None]:
         return self._named_by((post.title, post.key) for post in self._posts)
+
+    @cached_property
+    def _aliases(self) -> dict[str, Found | None]:
+        """The posts by the other names that Obsidian knows them by; those of Hugo, with a slash, are addresses."""
+        aliases = ((alias, post.key) for post in self._posts for alias in flatten(post.extra.get("aliases")))
+        return self._named_by((alias, key) for alias, key in aliases if not alias.startswith("/"))
 
     def _named_by(self, names: Iterable[tuple[str, str]]) -> dict[str, Found | None]:
         table: dict[str, Found | None] = {}
