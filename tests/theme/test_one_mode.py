@@ -15,6 +15,8 @@ from blog import Blog
 from dapsagi.config.palette import contrast
 from visits import serving
 
+DIMMED = "brightness(0.88)"
+
 TEXT = """\
 ---
 title: 그림
@@ -48,6 +50,11 @@ def test_a_picture_for_one_mode_is_shown_in_that_alone(
         other = "dark" if mode == "light" else "light"
         assert not [src for src in shown if other in src]
         assert page.locator(f"img.{mode}").is_visible()
+        filters = [
+            image.evaluate("(one) => getComputedStyle(one).filter") for image in page.locator("img:visible").all()
+        ]
+        # What was drawn for a dark page is as dark as it is to be.
+        assert filters == [DIMMED if mode == "dark" else "none", "none", "none", "none"]
         page.emulate_media(media="print")
         assert page.locator("img.light").is_visible()
         assert not page.locator("img.dark").is_visible()
