@@ -228,7 +228,8 @@ _FORMULAS = """\
         ("-- _config.yml --\n-- _layouts/post.html --\n<script src='https://x.example/MathJax.js'></script>\n", 1),
         ("-- _config.yml --\n-- _includes/head.html --\nMathJax = {tex: {inlineMath: [['$', '$']]}}\n", 2),
         ("-- _config.yml --\n-- _includes/a/b.html --\ndelimiters: [{left: '$', right: '$'}]\n", 2),
-        ("-- _config.yml --\ntheme: jekyll-theme-chirpy\n", 2),
+        ("-- _config.yml --\ntheme: jekyll-theme-chirpy\n", 0),
+        ("-- _config.yml --\ntheme: jekyll-theme-chirpy\ndefaults: [{values: {math: true}}]\n", 2),
         ("-- _config.yml --\nkramdown: {formula_signs: backslashes}\ntheme: jekyll-theme-chirpy\n", 1),
         ("-- _config.yml --\nkramdown: {formula_signs: dollars}\n", 2),
     ],
@@ -236,6 +237,27 @@ _FORMULAS = """\
 def test_formulas_stand_between_what_the_old_theme_took_for_their_signs(blog: MakeBlog, theme: str, drawn: int) -> None:
     site = blog(theme + _FORMULAS).built()
     assert site.read("2020/01/01/one.html").count('class="katex"') == drawn
+
+
+@pytest.mark.parametrize(
+    ("theme", "drawn"),
+    [
+        ("-- _includes/a.html --\n{% if page.math %}\n<!-- Formulas -->MathJax inlineMath: '$' {% endif %}\n", 0),
+        ("-- _includes/a.html --\n{%- if page.tex == true -%}{% include katex.html %}{% endif %}\n"
+         "-- _includes/katex.html --\nkatex left: '$'\n", 0),
+        ("-- _includes/a.html --\n{% if page.math %}KaTeX{% endif %}\n-- _layouts/post.html --\nMathJax\n", 1),
+        ("-- _includes/a.html --\n{% if page.math %}KaTeX{% elsif site.math %}MathJax{% endif %}\n", 1),
+        ("-- _includes/a.html --\n{% if page.math %}KaTeX{% endif %}{% if page.tex %}MathJax{% endif %}\n", 1),
+    ],
+)  # fmt: skip
+def test_no_formulas_are_drawn_where_front_matter_had_to_ask_the_old_theme_for_them(
+    blog: MakeBlog, theme: str, drawn: int
+) -> None:
+    site = blog("-- _config.yml --\n" + theme + _FORMULAS).built()
+    assert site.read("2020/01/01/one.html").count('class="katex"') == drawn
+    site.write("-- _posts/2020-01-01-one.md --\n---\nmath: true\ntex: true\n---\n값 $x_1$와 \\\\(y\\\\)\n")
+    site.build()
+    assert site.read("2020/01/01/one.html").count('class="katex"') >= 1
 
 
 def test_a_listing_has_the_html_that_kramdown_makes_whatever_a_script_draws_in_it(blog: MakeBlog) -> None:

@@ -32,7 +32,7 @@ from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
-from dapsagi.post.old_theme import find_formula_signs, find_layout_listings
+from dapsagi.post.old_theme import find_formula_key, find_formula_signs, find_layout_listings
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem, Severity
@@ -122,14 +122,18 @@ class SourceReader:
         self._site_data = SiteData(data)
         self._bibliographies = _load_bibliographies(root, settings, self._lost)
         listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
-        self.settings = _with_formula_signs(settings, (*includes.values(), *layouts.values()))
-        shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), (*includes.values(), *layouts.values()))
+        templates = (*includes.values(), *layouts.values())
+        self.settings = _with_formula_signs(settings, templates)
+        shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), templates)
+        # Whom the settings tell the signs, they stand everywhere.
+        asks = self.settings is not settings
+        formula_key = find_formula_key({**layouts, **includes}, _name_of_theme(settings)) if asks else ""
         self._shared = Shared(
-            self.settings, includes, listings, lambda: self._site_data.values, shows, self._bibliographies
+            self.settings, includes, listings, lambda: self._site_data.values, shows, self._bibliographies, formula_key
         )
         bibliographies = sorted(self._bibliographies.items())
         texts = (includes, bibliographies, sorted(listings.items()), self._site_data.texts)
-        self._shared_digest = digest((_neutral(self.settings), version, *texts, shows))
+        self._shared_digest = digest((_neutral(self.settings), version, *texts, shows, formula_key))
 
     def key(self, key: str, file_digest: Digest) -> Digest:
         """Return the key of the reading of source `key` with this content."""

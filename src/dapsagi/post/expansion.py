@@ -30,6 +30,7 @@ class Shared(msgspec.Struct, frozen=True):
     `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
     gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
     `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
+    `formula_key` is what front matter asks the old theme's script for formulas by.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Shared(msgspec.Struct, frozen=True):
     find_data: Callable[[], Mapping[str, Any]] = dict
     shows_image: bool = True
     bibliographies: Mapping[str, str] = NO_FILES
+    formula_key: str = ""
 
 
 def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:

@@ -78,7 +78,7 @@ def read_source(
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    options = _options_of(parsed.post, settings)
+    options = _options_of(parsed.post, shared)
     if settings.is_jekyll and (head := head_with_liquid(parsed.text, options.excerpt_separator)):
         head = expand(msgspec.structs.replace(parsed, text=head), url, shared, neighbours).text
         options = msgspec.structs.replace(options, excerpt_head=head)
@@ -89,7 +89,7 @@ def read_source(
         listing, noticed = set_apart(listing, url, parsed, body, noticed)
     output, fault = _output_of(url, parsed.post)
     words = split(body.text)
-    particulars = _particulars(parsed.post, body, words, expanded.text, line_of, settings)
+    particulars = _particulars(parsed.post, body, words, expanded.text, line_of, shared)
     post = msgspec.structs.replace(
         parsed.post,
         redirect_from=(*parsed.post.redirect_from, *_address_as_unread(parsed, settings)),
@@ -134,9 +134,10 @@ def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
 
 
 def _particulars(
-    post: Post, body: Body, words: Sequence[str], text: str, line_of: Callable[[int], int], settings: Settings
+    post: Post, body: Body, words: Sequence[str], text: str, line_of: Callable[[int], int], shared: Shared
 ) -> Particulars:
     """Return what few pages ask of a post, with what its body says; `text` is what the body was made of."""
+    settings = shared.settings
     hosts = own_hosts(settings.url)
     around = find_surroundings(body, text, hosts, line_of, post.title)
     revisions = find_revisions(body.text) if post.is_post else ()
@@ -147,7 +148,7 @@ def _particulars(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        summary=summary_of(post, body, text, _options_of(post, settings), revisions),
+        summary=summary_of(post, body, text, _options_of(post, shared), revisions),
         mentions=around.mentions,
         quotes=around.quotes,
         embeds=places_of_embedded(body.html),
@@ -193,10 +194,13 @@ def _caption_of(cover: Cover, settings: Settings) -> str:
     return html.removeprefix("<p>").removesuffix("</p>") if alone else html
 
 
-def _options_of(post: Post, settings: Settings) -> MarkupOptions:
-    if not post.excerpt_separator:
-        return settings.markup
-    return msgspec.structs.replace(settings.markup, excerpt_separator=post.excerpt_separator)
+def _options_of(post: Post, shared: Shared) -> MarkupOptions:
+    options = shared.settings.markup
+    if shared.formula_key and post.extra.get(shared.formula_key) in (None, False):
+        options = msgspec.structs.replace(options, formula_signs="kramdown")
+    if post.excerpt_separator:
+        options = msgspec.structs.replace(options, excerpt_separator=post.excerpt_separator)
+    return options
 
 
 def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:

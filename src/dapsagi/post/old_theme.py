@@ -111,6 +111,22 @@ def find_formula_signs(templates: Iterable[str], theme: str) -> FormulaSigns:
     return found
 
 
+def find_formula_key(templates: Mapping[str, str], theme: str) -> str:
+    """Return the key of front matter without which an old theme drew no formulas; "" where it asked for none.
+
+    `templates` are texts by name; one whose name says so is the script itself, and who includes it asks.
+    """
+    keys = {"math"} if _DOLLAR_THEME.search(theme) else set()
+    for name, text in templates.items():
+        if _SCRIPT.search(name):
+            continue
+        text = _COMMENT.sub("", text)
+        keys |= set(_ASKED_FOR.findall(text))
+        if _SCRIPT.search(_ASKED_FOR.sub("", text)):
+            return ""
+    return keys.pop() if len(keys) == 1 else ""
+
+
 def file_of_theme(text: str, path: str, layout: object = None) -> Listing:
     """Return what a file with front matter is that is no page: a feed, a sitemap, data, or what only the theme needs.
 
@@ -153,6 +169,10 @@ _SCRIPT = lazy_pattern(r"(?i)mathjax|katex")
 # The settings of Chirpy stand in a file of its own, which its gem holds.
 _DOLLARS = lazy_pattern(
     r"inlineMath.{0,200}?['\"]\$['\"]|left['\"]?\s*:\s*['\"]\$['\"]|/assets/js/data/mathjax\.js", re.S
+)
+_ASKED_FOR = lazy_pattern(
+    r"(?is)\{%-?\s*if\s+page\.([\w-]+)\s*(?:==\s*true\s*)?-?%\}"
+    r"(?:(?!\{%-?\s*(?:if|else|elsif|endif)\b).)*(?:mathjax|katex)(?:(?!\{%-?\s*(?:if|else|elsif)\b).)*?\{%-?\s*endif"
 )
 _DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b")
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
