@@ -479,17 +479,20 @@ def test_no_more_posts_are_shown_than_the_limit(blog: MakeBlog) -> None:
 
 def test_the_addresses_of_paginate_v2_lead_to_pages_of_posts_and_terms(blog: MakeBlog) -> None:
     config = (
-        "plugins: [jekyll-paginate-v2]\npagination: {enabled: true, per_page: 1, permalink: '/p/:num/'}\n"
+        "pagination: {enabled: true, per_page: 1, permalink: '/p/:num/'}\n"
         "autopages: {enabled: true, tags: {permalink: '/about/:tag'}}"
     )
     site = blog(
         POSTS.replace("title: Old", f"title: Old\n{config}")
         + "-- index.md --\n---\ntitle: Me\n---\nI am somebody, and this is my own page.\n"
-        + "-- blog.html --\n---\npermalink: /blog/\n---\n{% for p in paginator.posts %}{{ p.title }}{% endfor %}\n"
+        + "-- blog.html --\n---\npermalink: /blog/\npagination: {enabled: true}\n---\n"
+        + "{% for p in paginator.posts %}{{ p.title }}{% endfor %}\n"
+        + "-- old/index.md --\n---\npagination: {enabled: true, permalink: '/page:num/'}\n---\nOlder ones.\n"
     ).built()
     assert "Two" in site.read("blog/index.html")
     assert "One" in site.read("p/2/index.html")
     assert target(site, "blog/p/2/index.html").endswith("/p/2/")
+    assert target(site, "old/page2/index.html").endswith("/p/2/")
     assert target(site, "category/dev/index.html").endswith("/categories/dev/")
     assert target(site, "about/python/index.html").endswith("/tags/python/")
 

@@ -260,6 +260,13 @@ def test_no_formulas_are_drawn_where_front_matter_had_to_ask_the_old_theme_for_t
     assert site.read("2020/01/01/one.html").count('class="katex"') >= 1
 
 
+def test_formulas_are_asked_for_in_every_process_that_reads_texts(blog: MakeBlog) -> None:
+    posts = "".join(f"-- _posts/2020-01-01-p{n}.md --\n$x_{n}$ $y$\n" for n in range(120))
+    site = blog("-- _config.yml --\ntheme: jekyll-theme-chirpy\n" + posts)
+    site.build(jobs=2)
+    assert not [path for path in site.output() if path.startswith("2020/") and "katex" in site.read(path)]
+
+
 def test_a_listing_has_the_html_that_kramdown_makes_whatever_a_script_draws_in_it(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\nkramdown: {formula_signs: dollars}\n" + _FORMULAS)
     listing = list_posts(site.root, site.settings(), TODAY, jobs=1, html=True)

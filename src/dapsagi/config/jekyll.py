@@ -80,7 +80,7 @@ def spell_as_own(
         own["description"] = " ".join(_TAG.sub(" ", description).split())
     if any(words in " ".join(str(own.get("description")).split()) for words in _WORDS_OF_STARTERS):
         own["description"] = None
-    own |= _pagination(values) if "jekyll-paginate-v2" in own["plugins"] else {}
+    own |= _pagination(values)
     own["social"] = _profiles(values)
     own["comments"] = _comments(values)
     own["analytics"] = _analytics(values)
@@ -133,9 +133,15 @@ def _markdown_options(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pagination(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what jekyll-paginate-v2 is told of the list of all posts; its defaults are those of its README."""
+    """Return what jekyll-paginate-v2 is told of the list of all posts; its defaults are those of its README.
+
+    A Gemfile alone may name the plugin. What goes by `paginate` is the older one.
+    """
     given = as_mapping(values.get("pagination"))
-    if given.get("enabled") is not True:
+    of_older = values.get("paginate") and "jekyll-paginate-v2" not in _texts(
+        values.get("plugins") or values.get("gems")
+    )
+    if given.get("enabled") is not True or of_older:
         return {}
     return {"paginate": given.get("per_page", 10), "paginate_path": given.get("permalink", "/page/:num/")}
 

@@ -123,6 +123,7 @@ class SourceReader:
         self._bibliographies = _load_bibliographies(root, settings, self._lost)
         listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
         templates = (*includes.values(), *layouts.values())
+        self._given = settings
         self.settings = _with_formula_signs(settings, templates)
         shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), templates)
         # Whom the settings tell the signs, they stand everywhere.
@@ -221,7 +222,7 @@ class SourceReader:
                 yield [self.read(job) for job in chunk]
             return
         place = self.store.file if self.store else None
-        read_chunk = partial(_read_chunk, self.root, _encode(self.settings), self.version, place)
+        read_chunk = partial(_read_chunk, self.root, _encode(self._given), self.version, place)
         yield from work(read_chunk, chunks, processes)
 
     def _is_page(self, key: str, data: bytes) -> bool:

@@ -18,7 +18,7 @@ from dapsagi.config import Settings
 from dapsagi.post.old_theme import Listing
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.site.jekyll_plugins import archives, autopages, feeds_of_terms
+from dapsagi.site.jekyll_plugins import archives, autopages, feeds_of_terms, later_pages
 from dapsagi.site.shown import ANOTHER_ADDRESS, Shown
 from dapsagi.site.terms import Term, Terms
 
@@ -69,7 +69,8 @@ def place_former(shown: Shown, settings: Settings) -> Former:
     ]
     languages = tuple(_lists_by_language(posts, taken, settings))
     taken |= {urls.output_path(url) for term in languages for url in term.pages}
-    moved = _moved(stand_ins, [*archives(settings, terms, posts), *autopages(settings, terms, posts, home_url)])
+    later = later_pages(settings, (*theme_pages, *shown.pages), posts, home_url)
+    moved = _moved(stand_ins, [*archives(settings, terms, posts), *autopages(settings, terms), *later])
     free = _in_all_languages(moved, settings).items()
     return Former(
         home_url=home_url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dapsagi.addresses import urls
@@ -75,15 +75,31 @@ def archives(settings: Settings, terms: Terms, posts: Sequence[Post]) -> Iterato
             yield _filled(template, {**values, "type": kind}), urls.year_url(day.year)
 
 
-def autopages(settings: Settings, terms: Terms, posts: Sequence[Post], home_url: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that jekyll-paginate-v2 gives to terms and to the later pages of a list below `home_url`.
+def later_pages(
+    settings: Settings, pages: Iterable[Post], posts: Sequence[Post], home_url: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the later pages of each list that jekyll-paginate-v2 is asked for in front matter.
+
+    Each leads to that page of the list at `home_url` which begins with the same posts, or with newer ones.
+    """
+    lists = [home_url, *reversed(urls.later_pages(settings.paginate_path, len(posts), settings.paginate))]
+    for page in pages:
+        own = as_mapping(page.extra.get("pagination"))
+        if own.get("enabled") is not True or own.get("collection", "posts") != "posts":
+            continue
+        given, length = own.get("permalink"), own.get("per_page")
+        template = given if isinstance(given, str) and ":num" in given else settings.paginate_path
+        length = length if isinstance(length, int) and length > 0 else settings.paginate
+        folder = page.url[: page.url.rindex("/")]
+        for number, later in enumerate(reversed(urls.later_pages(template, len(posts), length)), 1):
+            yield clean_path(folder + later), lists[number * length // settings.paginate]
+
+
+def autopages(settings: Settings, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that jekyll-paginate-v2 gives to terms.
 
     Source: README-GENERATOR.md and README-AUTOPAGES.md of the plugin.
     """
-    if "jekyll-paginate-v2" not in settings.plugins:
-        return
-    for later in urls.later_pages(settings.paginate_path, len(posts), settings.paginate) if home_url != "/" else ():
-        yield clean_path(home_url + later), later
     options = as_mapping(settings.extra.get("autopages"))
     for kind, name, default in (("category", "categories", "/category/:cat"), ("tag", "tags", "/tag/:tag")):
         own = as_mapping(options.get(name))
