@@ -74,11 +74,9 @@
     if (typed?.checkVisibility?.() ?? typed) return;
     event.preventDefault();
     if (globalThis.dapsagiSearch) return dapsagiSearch.open(way.href);
-    const script = document.createElement("script");
-    script.src = way.dataset.script;
-    script.addEventListener("load", () => dapsagiSearch.open(way.href));
-    script.addEventListener("error", () => location.assign(way.href));
-    document.head.append(script);
+    const onload = () => dapsagiSearch.open(way.href);
+    const onerror = () => location.assign(way.href);
+    document.head.append(make("script", { src: way.dataset.script, onload, onerror }));
   });
 
   const filter = document.querySelector(".list-filter");
