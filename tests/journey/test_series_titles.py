@@ -167,7 +167,7 @@ def test_days_and_weeks_of_one_course_are_two_series() -> None:
 
 def test_a_december_comes_before_the_january_that_follows() -> None:
     titles = ("주간 회고 12월 3주차", "주간 회고 12월 4주차", "주간 회고 1월 1주차", "주간 회고 1월 2주차")
-    on = ("2022-12-18", "2023-01-01", "2023-01-08", "2023-01-15")
+    on = ("2022-12-18", "2022-12-25", "2023-01-08", "2023-01-15")
     entries = [Entry(f"_posts/{date}-w.md", title, date) for title, date in zip(titles, on, strict=True)]
     (series,) = found(entries)
     assert titles_of(series) == titles

@@ -22,11 +22,9 @@ from dapsagi.journey.series.words import Strength
 
 # Splitting a group explains it if so many of its members find their place.
 _WELL_EXPLAINED: Final = 0.9
-_MOST_ROUNDS: Final = 3
+_MOST_ROUNDS: Final = 1
 # A stray number is so far from the others.
 _WIDE_GAP: Final = 10
-# Months so far apart are neighbours across the turn of a year.
-_TURN_OF_THE_YEAR: Final = 10
 # Letters of a subtitle that tell two series apart.
 _OPENING: Final = 6
 
@@ -121,14 +119,11 @@ def _stem(members: Sequence[Member]) -> str:
 
 def _dated(member: Member) -> Member:
     """Give `12월 3주차` the year of its post, so that December comes before January."""
-    year, written = member.entry.date[:4], member.entry.date[5:7]
+    year = member.entry.date[:4]
     told = len(member.number) > len(("month", "week"))
-    if member.reading.unit != CALENDAR or told or not (year.isdecimal() and written.isdecimal()):
+    if member.reading.unit != CALENDAR or told or not year.isdecimal():
         return member
-    # A December's last week may be written of in January, a January's first planned in December.
-    months = member.number[0] - float(written)
-    shift = -1 if months >= _TURN_OF_THE_YEAR else 1 if -months >= _TURN_OF_THE_YEAR else 0
-    return msgspec.structs.replace(member, number=(float(year) + shift, *member.number))
+    return msgspec.structs.replace(member, number=(float(year), *member.number))
 
 
 def _renumbered(members: Sequence[Member]) -> list[Member]:
