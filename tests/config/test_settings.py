@@ -294,7 +294,7 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
     fields = {(setting.part, setting.field) for setting in SETTINGS}
     parts = {part: getattr(Settings(), part).__struct_fields__ for part in ("markup", "comments", "analytics", "theme")}
     known = {("", field) for field in Settings.__struct_fields__ if field not in {*parts, "kind"}}
-    no_settings = ("spans", "extensions_digest", "excerpt_head")
+    no_settings = ("spans", "extensions_digest")
     known |= {(part, field) for part, names in parts.items() for field in names if field not in no_settings}
     assert fields == known
     assert all(setting.meaning for setting in SETTINGS)

@@ -246,13 +246,18 @@ class SourceReader:
         return not makes_pages and not data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
 
     def _render(
-        self, rendered: list[tuple[Digest, Body]], known_code: Mapping[Digest, str], text: str, options: MarkupOptions
+        self,
+        rendered: list[tuple[Digest, Body]],
+        known_code: Mapping[Digest, str],
+        text: str,
+        options: MarkupOptions,
+        head: str | None,
     ) -> Body:
-        key = digest((text, options, self.version))
+        key = digest((text, options, head, self.version))
         known = self.store.rendering(key) if self.store else None
         if known:
             return self._drawn(decode_body(known[1]))
-        body = markup.render(text, options, known_code=known_code)
+        body = markup.render(text, options, head, known_code)
         rendered.append((key, body))
         return self._drawn(body)
 

@@ -12,9 +12,11 @@ __all__ = ["Block", "Body", "Formula", "Fragment", "Heading", "Link", "MarkupOpt
 _NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
 
-def render(text: str, options: MarkupOptions, known_code: Mapping[Digest, str] = _NOTHING) -> Body:
+def render(
+    text: str, options: MarkupOptions, head: str | None = None, known_code: Mapping[Digest, str] = _NOTHING
+) -> Body:
     """Render a Markdown text (without front matter, Liquid already done) into a body: see `engine.render`."""
     # The engine takes a tenth of a second to import, and a build in which no text has changed has no use for it.
     from dapsagi.markup import engine
 
-    return engine.render(text, options, known_code)
+    return engine.render(text, options, head, known_code)

@@ -39,28 +39,30 @@ _SPACES = re.compile(r"[\t\r\f\v][ \t\r\f\v]*| [ \t\r\f\v]+")
 _LINE_ENDS = re.compile(r" \n[ \n]*|\n[ \n]+")
 
 
-def render(text: str, options: MarkupOptions, known_code: Mapping[Digest, str] = _NOTHING) -> Body:
+def render(
+    text: str, options: MarkupOptions, head: str | None = None, known_code: Mapping[Digest, str] = _NOTHING
+) -> Body:
     """Render a Markdown text (without front matter, Liquid already done) into a body.
 
-    Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path.
+    Any text is rendered; what looks wrong in it is in `Body.problems`, with lines of the text and no path. `head` is
+    the text of the excerpt where that is not how the text begins, for what is included may hold a separator.
     `known_code` is code that was highlighted before (`Body.highlights`), which spares to do it again.
     """
     if options.extensions:
         # Python-Markdown is there for its extensions, and hardly a blog asks for any.
         from dapsagi.markup.extended import render_extended
 
-        return render_extended(text, options)
-    return with_excerpt(text, options, lambda part: _render(part, options, known_code))
+        return render_extended(text, options, head)
+    return with_excerpt(text, head, options.excerpt_separator, lambda part: _render(part, options, known_code))
 
 
-def with_excerpt(text: str, options: MarkupOptions, render_part: Callable[[str], Body]) -> Body:
+def with_excerpt(text: str, head: str | None, separator: str, render_part: Callable[[str], Body]) -> Body:
     """Return the body of a text, with its excerpt; as in Jekyll, an empty separator asks for none."""
     text = _normalized(text)
     body = link_named_addresses(render_part(text), text)
-    if not options.excerpt_separator:
+    if not separator:
         return body
-    own_head = options.excerpt_head
-    head = excerpt_text(text, options.excerpt_separator) if own_head is None else _normalized(own_head)
+    head = excerpt_text(text, separator) if head is None else _normalized(head)
     short = body if head == text else link_named_addresses(render_part(head), head)
     return msgspec.structs.replace(body, excerpt=Fragment(short.html, short.links, short.formulas))
 

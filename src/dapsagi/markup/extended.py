@@ -28,13 +28,13 @@ from dapsagi.markup.tree import Replacement, markup, replace_in_texts
 from dapsagi.problems import Problem, Severity, Span
 
 
-def render_extended(text: str, options: MarkupOptions) -> Body:
+def render_extended(text: str, options: MarkupOptions, head: str | None) -> Body:
     """Return the body of a text with the extensions that `options` name; without any, and a problem, if one fails."""
     try:
         # Extensions keep what they find of a text, and the preview reads several at a time.
-        return Engine(options, options.extensions).render(text)
+        return Engine(options, options.extensions).render(text, head)
     except Exception as error:
-        body = render(text, msgspec.structs.replace(options, extensions=()))
+        body = render(text, msgspec.structs.replace(options, extensions=()), head)
         words = f"{type(error).__name__}: {error}"
         code, message, hint = EXTENSION_FAILED
         failed = Problem(code, Severity.ERROR, message.format(error=words), Span(""), hint)
@@ -120,9 +120,9 @@ class Engine(markdown.Markdown):
         """Return the HTML of a text, with every address as it is written."""
         return self.render(source).as_written()
 
-    def render(self, text: str) -> Body:
+    def render(self, text: str, head: str | None = None) -> Body:
         """Return the body of a text, with its excerpt."""
-        return with_excerpt(text, self.options, self._render)
+        return with_excerpt(text, head, self.options.excerpt_separator, self._render)
 
     def _settle(self, root: Element) -> None:
         """Put finished HTML, and letters, in the place of what stands for them in the texts of Python-Markdown."""

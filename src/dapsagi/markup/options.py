@@ -22,9 +22,8 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     Jekyll's `kramdown:` setting spells them (https://kramdown.gettalong.org/options.html), but for five:
     `line_numbers` is that of `syntax_highlighter_opts` for blocks, `callout_titles` are the words over a callout of
     each kind that has no title of its own (without them, they follow the language of its text), `excerpt_separator` is
-    Jekyll's, `emoji` asks for those of GitHub's names. `excerpt_head` is the text of the excerpt where that is not
-    how the text begins, for what is included may hold a separator. `extensions` are those of Python-Markdown by name,
-    and `extensions_digest` stands for their code.
+    Jekyll's, `emoji` asks for those of GitHub's names, `extensions` are those of Python-Markdown by name, and
+    `extensions_digest` stands for their code.
     """
 
     dialect: Dialect = "dapsagi"
@@ -49,7 +48,6 @@ class MarkupOptions(msgspec.Struct, frozen=True):
     line_numbers: bool = False
     callout_titles: tuple[tuple[str, str], ...] = ()
     excerpt_separator: str = "\n\n"
-    excerpt_head: str | None = None
     emoji: bool = False
     extensions: tuple[str, ...] = ()
     extensions_digest: Digest = ""

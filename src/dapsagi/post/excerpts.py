@@ -10,17 +10,17 @@ _TAG = re.compile(r"\{%-?\s*(\w+)[^%]*(?:%(?!\})[^%]*)*%\}")
 _BLOCKS = frozenset(("capture", "case", "comment", "for", "highlight", "if", "ifchanged", "raw", "tablerow", "unless"))
 
 
-def head_with_liquid(source: str, separator: str) -> str:
+def head_with_liquid(source: str, separator: str) -> str | None:
     """Return what stands before the first separator of a source, if there is Liquid in it, with its blocks closed.
 
-    It is empty where Liquid cannot move the end of the excerpt.
+    None where Liquid cannot move the end of the excerpt.
     """
     if not separator or ("{%" not in source and "{{" not in source):
-        return ""
+        return None
     source = source.replace("\r\n", "\n")
     head = excerpt_text(source, separator)
     if head == source or ("{%" not in head and "{{" not in head):
-        return ""
+        return None
     names = _TAG.findall(head)
     left_open = [name for name in reversed(names) if name in _BLOCKS and f"end{name}" not in names]
     return head + "".join(f"\n{{% end{name} %}}" for name in left_open)

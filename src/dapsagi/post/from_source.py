@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 from unicodedata import is_normalized
 
 import msgspec
@@ -45,6 +46,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _UNTIL_THEN = "write it, or say `draft: true` until you do"
 
 
+#: Makes the body of a Markdown text, and of the head that its excerpt has instead of its beginning.
+Render: TypeAlias = Callable[[str, MarkupOptions, str | None], Body]
+
+
 class Reading(msgspec.Struct, frozen=True):
     """A post, its body with the `words` of that, and what was noticed.
 
@@ -61,7 +66,7 @@ class Reading(msgspec.Struct, frozen=True):
 def read_source(
     source: Source,
     shared: Shared,
-    render: Callable[[str, MarkupOptions], Body],
+    render: Render,
     neighbours: Mapping[str, str] = NO_FILES,
 ) -> Reading:
     """Read one source. `render` is `markup.render`, or the same with a memory.
@@ -79,10 +84,10 @@ def read_source(
         return expanded.source_line(line) + parsed.first_line - 1
 
     options = _options_of(parsed.post, shared)
-    if settings.is_jekyll and (head := head_with_liquid(parsed.text, options.excerpt_separator)):
+    head = head_with_liquid(parsed.text, options.excerpt_separator) if settings.is_jekyll else None
+    if head:
         head = expand(msgspec.structs.replace(parsed, text=head), url, shared, neighbours).text
-        options = msgspec.structs.replace(options, excerpt_head=head)
-    body = _body_of(expanded.text, parsed, options, render)
+    body = _body_of(expanded.text, head, parsed, options, render)
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:
@@ -100,7 +105,7 @@ def read_source(
         # Of what leads on, neither a reader nor a search engine sees anything.
         layout="" if leads_to else parsed.post.layout,
         indexed=parsed.post.indexed and not leads_to,
-        body=_digest_body(body, options),
+        body=_digest_body(body, head),
         minutes=whole_minutes(reading_time(body)) if parsed.post.is_post else 0,
         features=body.features,
         listing=listing,
@@ -117,10 +122,10 @@ def _text_that_counts(parsed: PostText, settings: Settings) -> str:
     return with_shortcodes(parsed.text) if parsed.is_markdown and not settings.is_jekyll else parsed.text
 
 
-def _body_of(text: str, parsed: PostText, options: MarkupOptions, render: Callable[[str, MarkupOptions], Body]) -> Body:
+def _body_of(text: str, head: str | None, parsed: PostText, options: MarkupOptions, render: Render) -> Body:
     if parsed.is_markdown:
-        return render(text, options)
-    return read_html(text, options.excerpt_separator if parsed.post.is_post else "", options.excerpt_head)
+        return render(text, options, head)
+    return read_html(text, options.excerpt_separator if parsed.post.is_post else "", head)
 
 
 def _address_as_unread(parsed: PostText, settings: Settings) -> tuple[str, ...]:
@@ -235,10 +240,10 @@ def _unseen(parsed: PostText) -> tuple[Problem, ...]:
     return (Problem("Y101", Severity.NOTE, message, span, "delete it in the file"),)
 
 
-def _digest_body(body: Body, options: MarkupOptions) -> Digest:
+def _digest_body(body: Body, head: str | None) -> Digest:
     """Return the digest of what is shown of a body; the lines that its blocks stand on are no part of that."""
     formulas = [(formula.tex, formula.display) for formula in body.formulas]
-    return digest((body.html, [link.target for link in body.links], formulas, body.toc, options.excerpt_head))
+    return digest((body.html, [link.target for link in body.links], formulas, body.toc, head))
 
 
 def _midnight(day: str, settings: Settings) -> str:
