@@ -94,6 +94,15 @@ def test_a_blog_within_a_blog_is_not_begun(tmp_path: Path) -> None:
     start_blog(tmp_path / "posts/inner", Beginning("안", "김"), NOW)
 
 
+def test_without_git_nothing_is_half_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = output_of("new", tmp_path / "blog", "--yes", code=2)
+    assert "install it from https://git-scm.com, or begin without it: --no-git" in said
+    assert not (tmp_path / "blog").exists()
+    assert "3 example posts" in output_of("new", tmp_path / "blog", "--yes", "--no-git")
+    assert "publishing needs git" in output_of("publish", tmp_path / "blog", code=2)
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(RefusedError, match=r"thesis\.txt"):

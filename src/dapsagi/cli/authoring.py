@@ -68,11 +68,14 @@ def new(
       dapsagi new my-blog --yes --title 답사기 --remote git@github.com:name/name.github.io.git
     """
     from dapsagi.authoring.starting import Beginning, check_folder, start_blog
+    from dapsagi.machine.git import has_git
     from dapsagi.post.dates import zone_named
     from dapsagi.publish.starting import address_of_remote, own_name
 
     # Before its questions, not after them.
     check_folder(folder)
+    if not no_git and not has_git():
+        raise RefusedError("git is not installed; install it from https://git-scm.com, or begin without it: --no-git")
     asking = not yes and sys.stdin.isatty()
     title = title or _ask(asking, "Title of the blog", folder.resolve().name)
     author = author or _ask(asking, "Who writes", own_name())

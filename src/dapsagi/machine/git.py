@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,11 @@ class GitError(RefusedError):
     def lacks_name(self) -> bool:
         """Whether a commit failed because git does not know who commits."""
         return any(words in self.detail.lower() for words in ("tell me who you are", "empty ident"))
+
+
+def has_git() -> bool:
+    """Say whether git is installed."""
+    return shutil.which("git") is not None
 
 
 def run_git(

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.machine.git import GitError
+from dapsagi.machine.git import GitError, has_git
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish.place import Place, check_domain, domain_in, place_of
 from dapsagi.publish.repository import Repository
@@ -66,11 +66,11 @@ class Destination(msgspec.Struct, frozen=True):
 
 def open_repository(root: Path) -> Repository:
     """Return the repository of the blog in `root`. Raises `RefusedError` where there is none."""
+    if not has_git():
+        raise RefusedError("publishing needs git; install it from https://git-scm.com")
     try:
         return Repository(root)
     except GitError as error:
-        if "not installed" in error.detail:
-            raise RefusedError("publishing needs git; install it from https://git-scm.com") from error
         raise RefusedError(
             f"{root.absolute()} is in no git repository; `git init -b main`, then add your remote"
         ) from error
