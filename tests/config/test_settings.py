@@ -307,10 +307,11 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
 )
 def test_any_settings_survive_storing_and_have_a_digest(values: dict[str, str], kind: BlogKind) -> None:
     text = "".join(f"{key}: {value}\n" for key, value in values.items())
-    settings, _ = read_settings(text, "x.yml", kind)
+    settings, problems = read_settings(text, "x.yml", kind)
     again = msgspec.msgpack.decode(msgspec.msgpack.encode(settings), type=Settings)
     assert again == settings
     assert digest(again) == digest(settings)
+    assert all(each.span.path == "x.yml" and each.span.line and each.message and each.hint for each in problems)
 
 
 # --- Front matter defaults

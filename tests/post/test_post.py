@@ -448,11 +448,31 @@ _KEYS = st.sampled_from(
     (
         *("title", "date", "category", "categories", "tag", "tags", "series", "order", "lang", "layout", "draft"),
         *("published", "permalink", "slug", "redirect_from", "excerpt", "image", "author", "last_modified_at", "한글"),
+        *("series_order", "series_weight", "taxonomies", "aliases", "url", "lastmod", "pubDatetime", "updated"),
+        *("redirect_to", "pin", "comments", "noindex", "sitemap", "planned", "excerpt_separator", "description"),
     )
 )
 _VALUES = st.one_of(
     st.sampled_from(
-        ["", "~", "yes", "[a, ~]", "{a: b}", "2020-01-05", "1:30", "/a/:title", "[[1], {b: c}]", "'", "9" * 40]
+        [
+            "",
+            "~",
+            "yes",
+            ".nan",
+            "-.inf",
+            "1e400",
+            "!!binary aGk=",
+            "&a [*a]",
+            "<<",
+            "[a, ~]",
+            "{a: b}",
+            "2020-01-05",
+            "1:30",
+            "/a/:title",
+            "[[1], {b: c}]",
+            "'",
+            "9" * 40,
+        ]
     ),
     st.text(max_size=10),
 )
@@ -478,6 +498,10 @@ def test_any_source_is_a_post_that_survives_storing(values: dict[str, Any], path
     assert again == parsed.post
     assert digest(again) == digest(parsed.post)
     assert again.date == parsed.post.date
+    for problem in parsed.problems:
+        assert problem.span.path == path and problem.message and problem.hint
+        # Of what the name of a file says, no line does.
+        assert problem.span.line or problem.code in ("P102", "P103", "P104")
 
 
 # --- In memory
