@@ -252,6 +252,33 @@ def test_the_command_says_what_the_cache_holds_and_clears_it(journal: Blog) -> N
     assert journal.output() == before
 
 
+def test_the_cache_is_not_cleared_under_the_hands_of_a_build(journal: Blog) -> None:
+    journal.build()
+    command = [sys.executable, "-m", "dapsagi", "cache", "--clear", str(journal.root)]
+    with ExitStack() as lock:
+        lock.enter_context(alone((journal.root / CACHE).parent, lambda: None))
+        clearing = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert clearing.stderr and clearing.stderr.readline() == b"Waiting for a build to end.\n"
+        assert (journal.root / CACHE).exists()
+        lock.close()
+        assert clearing.communicate(timeout=60)[0].startswith(b"Removed ")
+    assert not (journal.root / CACHE).exists()
+
+
+def test_a_build_whose_cache_is_removed_by_hand_says_so(journal: Blog) -> None:
+    build = start(journal)
+    while not (journal.root / CACHE).exists():
+        assert build.poll() is None
+        time.sleep(0.01)
+    # What the build is just writing there may come back.
+    shutil.rmtree(journal.root / CACHE.parent, ignore_errors=True)
+    said = build.communicate(timeout=120)[1].decode()
+    assert "Traceback" not in said
+    assert build.returncode == 0 or said == "dapsagi: the cache was removed while it was read; run the command again\n"
+    assert finish(start(journal))["problems"] == []
+    assert journal.output() == built_anew(journal)
+
+
 def test_the_command_refuses_what_is_no_blog(tmp_path: Path) -> None:
     answer = run("cache", tmp_path, "--clear")
     assert answer.exit_code == 2

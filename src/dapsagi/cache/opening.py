@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dapsagi.cache.store import CACHE, PATIENCE, Store, shown_place
+from dapsagi.cache.store import CACHE, PATIENCE, LostError, Store, shown_place
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import reason_of
 
@@ -57,11 +57,11 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
 def read_cache(root: Path) -> Store:
     """Open the memo of the blog in `root` for reading alone, beside the build that writes it.
 
-    Raises `LookupError` if it is not there any more.
+    Raises `LostError` if it is not there any more.
     """
     store = Store.to_read(root / CACHE)
     if store is None:
-        raise LookupError("the cache was removed while the site was built; build it again")
+        raise LostError
     return store
 
 

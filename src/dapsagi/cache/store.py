@@ -22,6 +22,7 @@ from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.refusal import RefusedError
 
 _Made = TypeVar("_Made")
 
@@ -301,13 +302,20 @@ class Store:
 decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
+class LostError(RefusedError, LookupError):
+    """What the memo held is gone before it was read."""
+
+    def __init__(self, words: str = "the cache was removed while it was read; run the command again") -> None:
+        super().__init__(words)
+
+
 def body_finder(store: Store) -> Callable[[Digest], Body]:
     """Return a function that finds a body in the store by its digest."""
 
     def find(digest: Digest) -> Body:
         data = store.body(digest)
         if data is None:
-            raise LookupError("the cache was changed while it was read; run the command again")
+            raise LostError
         return decode_body(data)
 
     return find

@@ -24,6 +24,8 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     from rich.filesize import decimal
 
     from dapsagi.cache.folder import clear_cache, look_into_cache
+    from dapsagi.cache.lock import alone
+    from dapsagi.cache.store import CACHE
     from dapsagi.loader.settings_file import is_blog
 
     if info and clear:
@@ -33,7 +35,11 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     if not is_blog(folder):
         raise RefusedError(f"{folder}: holds neither settings nor posts, so its cache is no business of dapsagi")
     try:
-        found = clear_cache(folder) if clear else look_into_cache(folder)
+        found = look_into_cache(folder)
+        if clear and found.holdings:
+            # A build would miss what it is about to read.
+            with alone((folder / CACHE).parent, lambda: click.echo("Waiting for a build to end.", err=True)):
+                found = clear_cache(folder)
     except OSError as error:
         raise RefusedError(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
     if as_json:

@@ -27,6 +27,7 @@ from dapsagi.pages.page import Page
 from dapsagi.pages.views.parts import BodyRef
 from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.refusal import RefusedError
 from dapsagi.renderer.abbreviations import mark_first
 from dapsagi.renderer.annotations import annotate
 from dapsagi.renderer.breaks import allow_breaks
@@ -120,6 +121,8 @@ class Renderer:
                 toc = _show_in_headings(body, formulas)
                 context |= {"content": self._filled(body, reference, formulas), "toc": toc, "body": body}
             return self._bytes_of(self._environment.get_template(page.template), context)
+        except RefusedError:
+            raise
         except _FAULTS as error:
             raise RenderError(self._problem_of(error, page)) from error
 
