@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.ties import tie_dates, tie_hyphens, tie_numbers, tie_particles
+from dapsagi.renderer.ties import part_names, tie_dates, tie_hyphens, tie_numbers, tie_particles
 from visits import serving
 
 TIE = '<span class="tie"></span>'
@@ -74,6 +74,18 @@ def test_numbers_are_tied_outside_of_tags(html: str) -> None:
     tied = tie_numbers(html)
     assert re.sub(r'<span class="together">([^<]*)</span>', r"\1", tied) == html
     assert not re.search(r"<[^<>]*<", tied)
+
+
+@pytest.mark.parametrize(
+    ("html", "parted"),
+    [
+        ("torch.scaled_dot_product_attention", "torch.scaled_~dot_~product_~attention"),
+        ("learning_rate, __init__, x_1", "learning_rate, __init__, x_1"),
+        ('<code class="a_long_name">a_long_name_of</code>', '<code class="a_long_name">a_long_~name_of</code>'),
+    ],
+)
+def test_a_long_name_is_parted_after_an_underscore(html: str, parted: str) -> None:
+    assert part_names(html) == parted.replace("~", "<wbr>")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from dapsagi.renderer.diagrams import with_room
 from dapsagi.renderer.map_drawing import draw_route_map, draw_route_years
 from dapsagi.renderer.particles import josa, particle
 from dapsagi.renderer.pictures import cover_image
-from dapsagi.renderer.ties import tie_hyphens, tie_numbers, tie_particles
+from dapsagi.renderer.ties import part_names, tie_hyphens, tie_numbers, tie_particles
 
 # Words of the theme
 
@@ -166,7 +166,7 @@ def readable(url: str) -> str:
 @lru_cache(maxsize=4096, typed=True)
 def tied(title: str) -> Markup:
     """Return a title in which no line begins with a particle (마진(margin)이란), a number or the rest of a word."""
-    return Markup(tie_hyphens(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1])))
+    return Markup(part_names(tie_hyphens(tie_numbers(tie_particles(f"{Markup.escape(title)}<")[:-1]))))
 
 
 # What parts an address, or would be no letter.

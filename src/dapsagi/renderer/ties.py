@@ -26,6 +26,7 @@ _HYPHEN_OF_NUMBERS = lazy_pattern(r"-(?<=[0-9]-)(?=[0-9])")
 _HYPHENATED = lazy_pattern(
     r"(?<![^\s(\[>])(?=[A-Za-z0-9-]{3,16}(?![A-Za-z0-9-]))[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![^<]*>)"
 )
+_UNDERSCORE = lazy_pattern(r"(?<=[A-Za-z0-9]_)(?<=\w{6})(?=\w{6})(?![^<]*>)")
 # What is no text for readers.
 _FOREIGN = ("<script", "<style", "<textarea", "<svg")
 
@@ -62,6 +63,11 @@ def tie_dates(html: str) -> str:
 def tie_hyphens(html: str) -> str:
     """Return the HTML of a title in which short words with hyphens, and dates, stay on one line: Pre-training."""
     return _HYPHENATED.sub(r'<span class="together">\g<0></span>', html) if "-" in html else html
+
+
+def part_names(html: str) -> str:
+    """Return the HTML of a title in which a long name may be parted after an underscore: scaled_dot_product."""
+    return _UNDERSCORE.sub("<wbr>", html) if "_" in html else html
 
 
 def _find(html: str, sign: str, at: int) -> int:
