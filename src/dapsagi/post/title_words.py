@@ -76,11 +76,6 @@ _SITES = frozenset({
     *("coursera", "inflearn", "인프런", "programmers", "프로그래머스", "백준", "leetcode", "google drive"),
     *("구글 드라이브", "qiita", "zenn", "hatena", "csdn", "知乎", "zhihu"),
 })  # fmt: skip
-_LANGUAGES = frozenset({
-    *("korean", "english", "japanese", "chinese", "french", "german", "spanish", "russian", "portuguese"),
-    *("italian", "vietnamese", "turkish", "arabic", "persian", "hebrew", "한국어", "영어", "영문", "한글"),
-    *("일본어", "중국어", "中文", "英文", "日本語", "英語"),
-})  # fmt: skip
 
 
 def is_address(words: str, target: str) -> bool:
@@ -96,17 +91,14 @@ def is_loose(words: str, target: str) -> bool:
     """Say whether the words of a link are part of a sentence, or name the site and not what is linked of it."""
     if is_sentence(words):
         return True
-    if words.lower() in _SITES or words.lower() in _LANGUAGES or _OF_SOMEBODY.fullmatch(words):
+    if words.lower() in _SITES or _OF_SOMEBODY.fullmatch(words):
         return target.rstrip("/").count("/") > _SLASHES_OF_A_SITE
     return False
 
 
 def says_nothing(words: str) -> bool:
     """Say whether words tell no more than that something is linked, or of what kind it is."""
-    if len(words) <= _LONGEST_NOTHING and _SAYS_NOTHING.fullmatch(words):
-        return True
-    # A tag of Liquid that nobody knew.
-    return "{%" in words or "{{" in words or (words[:2] == "% " and words[-2:] == " %")
+    return len(words) <= _LONGEST_NOTHING and _SAYS_NOTHING.fullmatch(words) is not None
 
 
 def is_prose(title: str) -> bool:

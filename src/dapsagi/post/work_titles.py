@@ -47,10 +47,8 @@ def find_heading_title(heading: str, subject: str = "") -> str:
 
 
 def find_title_above(words: str) -> str:
-    """Return what the paragraph above a video calls it: if it is short and no sentence, or ends in a colon."""
+    """Return what the paragraph above a video calls it, if it is short and no sentence."""
     words = SPACES.sub(" ", words).strip()
-    if words.endswith((":", "：")):
-        return _last_title(words)
     if len(words) > _LONGEST_BEHIND or words.endswith((".", "!", "?", "다")) or is_sentence(words):
         return ""
     return _if_title(_tidy(words))
@@ -59,13 +57,11 @@ def find_title_above(words: str) -> str:
 def is_of_the_subject(piece: Piece, place: Place) -> bool:
     """Say whether an address is announced as that of what a text is about: `논문: [링크]`, `- [Paper]`, `문제: …`."""
     words = _tidy(piece.text[place.start : place.end])
-    if _ORIGINAL.fullmatch(words):
-        return True
     start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
     before, after = piece.text[start : place.start], piece.text[place.end : place.end + _FAR].partition("\n")[0]
     own = "" if is_address(words, place.address) else words
     line = f"{before}{own}{after}"
-    return bool(_ORIGINAL_IS.search(before)) or (len(line) <= _LONGEST_TITLE and bool(_SUBJECT.fullmatch(line)))
+    return len(line) <= _LONGEST_TITLE and bool(_SUBJECT.fullmatch(line))
 
 
 # Longer than that is no title but a paragraph.
@@ -98,7 +94,6 @@ _LABEL = lazy_pattern(
     r"\s*(?:[:：)\]]+|-\s)\s*(?=\S)",
     re.I,
 )
-_ADDRESS_BEHIND = lazy_pattern(r"(?<=\w)\s?[(\[<]https?://\S+[)\]>]$")
 # `스타트와 링크` is a name.
 _LABEL_BEHIND = lazy_pattern(r"(?<=\S)(?<![와과])(?<!\s[및의])\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
 # A mark that sets what follows off from its name: `이름: `, `이름 (`.
@@ -115,6 +110,8 @@ _CITED = lazy_pattern(
     rf"|{_AUTHORS}?\bet\.? al\.?,\s(?P<listed>\S[^”]{{10,}}?)(?:(?:,\s[^,]{{2,30}})?,\s{_YEAR}\.?)?",
     re.I,
 )
+
+
 # Where a paper stood, and when, is not how it is called.
 _VENUE = lazy_pattern(
     r"(?=.*\d)(?:(?:19|20)\d\d년?\s)?(?:arxiv|nips|neurips|cvpr|iccv|eccv|wacv|bmvc|icml|iclr|aistats|acl|emnlp|naacl|coling"
@@ -129,29 +126,14 @@ def _words_before_number(piece: Piece, place: Place, *, book: bool) -> str:
     """Return the title that stands before the number of a paper or a `book`, be it that of a list of references."""
     start = max(piece.text.rfind("\n", 0, place.start) + 1, place.start - _FAR)
     text = piece.text[start : place.start]
-    quoted = _last_quoted(text[_end_of_named_links(piece, place, start) - start :])
-    # What begins small is quoted for itself: of a “new kind” of learning.
-    if quoted and not quoted[0].islower():
+    if quoted := _last_quoted(text):
         return _tidy(quoted)
     if dated := _DATED.findall(text):
         return _tidy(dated[-1])
     # Before an ISBN stands the publisher, if nothing sets it off.
     if not text.rstrip().endswith(_SET_OFF if book else (*_SET_OFF, ".", ",")):
         return ""
-    title = _last_title(text)
-    return "" if title.startswith(("In ", "In:", "CoRR")) else title
-
-
-def _end_of_named_links(piece: Piece, place: Place, start: int) -> int:
-    """Return where the last link before a number ends that has a name: what is quoted before it is another work."""
-    for number in reversed(range(bisect_left(piece.links, place.start, key=start_of))):
-        other = piece.links[number]
-        if other.end <= start:
-            break
-        words = _tidy(piece.text[other.start : other.end])
-        if other.end <= place.start and words and not is_address(words, "") and not says_nothing(words):
-            return other.end
-    return start
+    return _last_title(text)
 
 
 def _words_before(piece: Piece, place: Place, *, bare: bool) -> str:
@@ -249,7 +231,6 @@ def _named_in(text: str) -> str:
     if _SLUG.fullmatch(title):
         title = title.replace("-", " ")
     if "://" in title:
-        title = _tidy(_ADDRESS_BEHIND.sub("", title))
         title = _tidy(BARE.sub("", title)) if title.count(" ") >= _FEW_WORDS else title
     if any(mark in title for mark in ("et", "“", '"', "19", "20")) and (cited := _CITED.fullmatch(title)):
         title = _tidy(next(filter(None, cited.groups())))
@@ -297,8 +278,6 @@ def _shorten(words: str) -> str:
 
 
 # How a text names the paper or the problem that it is about, and a line that does no more.
-_ORIGINAL = lazy_pattern(r"논문\s?원[본문]|원\s?논문|original paper", re.I)
-_ORIGINAL_IS = lazy_pattern(r"(?:논문\s?원[본문]|원\s?논문)은\s*$")
 _SUBJECT = lazy_pattern(
     r"[\W\d_]*(?:(?:원|본|해당)?\s?논문|(?:original\s)?paper|arxiv|문제|problem)"
     r"(?:\s?(?:원[본문]|출처|링크|주소|link|url))?[\W_]*(?:논문|paper|문제|링크|link|url|pdf|arxiv|여기|here)?[\W_]*",
