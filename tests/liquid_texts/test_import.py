@@ -8,7 +8,7 @@ import sys
 PROGRAM = """
 import sys
 from dapsagi.liquid import Given, expand_liquid
-from dapsagi.liquid.targets import read_reference
+from dapsagi.liquid.targets import read_target
 given = Given(site={}, dialect="jekyll")
 expand_liquid("plain", {}, given)
 assert "liquid" not in sys.modules

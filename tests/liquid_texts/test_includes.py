@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dapsagi.liquid import Expanded
-from dapsagi.liquid.targets import Reference, read_reference
+from dapsagi.liquid.targets import Target, read_target
 
 Expand = Callable[..., Expanded]
 
@@ -82,27 +82,27 @@ def test_an_include_of_itself_ends_with_one_problem(expand: Expand) -> None:
 @pytest.mark.parametrize(
     ("markup", "reference"),
     [
-        ("{% post_url 2019-12-25-first %}", Reference("post", "2019-12-25-first")),
-        ("{% post_url /여행/2019-12-25-경주 답사 %}#절", Reference("post", "여행/2019-12-25-경주 답사", "", "#절")),
-        ("{% link _posts/2019-12-25-a.md %}?q#x", Reference("link", "_posts/2019-12-25-a.md", "", "?q#x")),
-        ("{% post_url 2019-12-25-a;b %}amp/#x", Reference("post", "2019-12-25-a;b", "", "amp/#x")),
-        ("{{ site.baseurl }}{% link a.txt %}", Reference("link", "a.txt", "/base")),
+        ("{% post_url 2019-12-25-first %}", Target("post", "2019-12-25-first")),
+        ("{% post_url /여행/2019-12-25-경주 답사 %}#절", Target("post", "여행/2019-12-25-경주 답사", "", "#절")),
+        ("{% link _posts/2019-12-25-a.md %}?q#x", Target("link", "_posts/2019-12-25-a.md", "", "?q#x")),
+        ("{% post_url 2019-12-25-a;b %}amp/#x", Target("post", "2019-12-25-a;b", "", "amp/#x")),
+        ("{{ site.baseurl }}{% link a.txt %}", Target("link", "a.txt", "/base")),
         (
             "{{ site.url }}{{ site.baseurl }}{% post_url 2019-1-1-a %}",
-            Reference("post", "2019-1-1-a", "https://example.com/base"),
+            Target("post", "2019-1-1-a", "https://example.com/base"),
         ),
         (
             "{% capture x %}{% post_url 2019-1-1-가 %}{% endcapture %}{{ x | absolute_url }}",
-            Reference("post", "2019-1-1-가", "https://example.com/base"),
+            Target("post", "2019-1-1-가", "https://example.com/base"),
         ),
     ],
 )
-def test_an_address_that_is_known_later_can_be_read_back(expand: Expand, markup: str, reference: Reference) -> None:
+def test_an_address_that_is_known_later_can_be_read_back(expand: Expand, markup: str, reference: Target) -> None:
     result = expand(markup)
     assert not result.problems
-    assert read_reference(result.text) == reference
+    assert read_target(result.text) == reference
 
 
 @pytest.mark.parametrize("address", ["", "/a/b", "post:x", "https://example.com/link/x", "mailto:a@b"])
 def test_an_ordinary_address_refers_to_nothing(address: str) -> None:
-    assert read_reference(address) is None
+    assert read_target(address) is None

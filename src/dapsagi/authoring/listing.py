@@ -17,7 +17,7 @@ from dapsagi.cache.store import CACHE, body_finder
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references.model import Reference
-from dapsagi.liquid.targets import read_reference
+from dapsagi.liquid.targets import read_target
 from dapsagi.markup.body import Body, Link
 from dapsagi.post.titles import follows_paths, makes_excerpts_anew
 from dapsagi.post.values import Post
@@ -79,10 +79,10 @@ def _as_written(link: Link, post: Post, site: Site) -> str:
 
     Where jekyll-relative-links is to look at posts as well, so is what a path to a file of the blog stands for.
     """
-    reference = read_reference(link.target)
-    if reference is None:
+    named = read_target(link.target)
+    if named is None:
         follows = link.element in ("a", "img") and follows_paths(site.settings)
         found = site.book.find_file(link.target, post.key) if follows else None
         return urls.href(found.url, site.settings) if found else link.target
     found, _ = site.book.resolve(link, post.key, post.url)
-    return reference.before + urls.href(found.url, site.settings) if found else link.target
+    return named.before + urls.href(found.url, site.settings) if found else link.target

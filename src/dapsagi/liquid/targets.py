@@ -26,7 +26,7 @@ LINK = "/link:"
 _REFERENCE = re.compile(r"(?P<before>[^?#]*?)/(?P<kind>post|link):(?P<name>[^?#;]*);(?P<tail>.*)", re.DOTALL)
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True):
     """A post or file by its name, with what stands before it (a host or base path) and behind it (`#…`, `amp/`)."""
 
     kind: Literal["post", "link"]
@@ -45,7 +45,7 @@ def link_address(path: str) -> str:
     return LINK + quote(path.removeprefix("/"), errors="replace") + _END
 
 
-def read_reference(address: str) -> Reference | None:
+def read_target(address: str) -> Target | None:
     """Return what an address refers to by name; None for an ordinary address."""
     if POST not in address and LINK not in address:
         return None
@@ -53,4 +53,4 @@ def read_reference(address: str) -> Reference | None:
     if found is None:
         return None
     kind: Literal["post", "link"] = "post" if found["kind"] == "post" else "link"
-    return Reference(kind, unquote(found["name"]), found["before"], found["tail"])
+    return Target(kind, unquote(found["name"]), found["before"], found["tail"])

@@ -1,7 +1,4 @@
-"""The engine: from a Markdown text to its body, by kramdown's parser.
-
-Where a blog asks for extensions of Python-Markdown, `extended` puts them around the same parser.
-"""
+"""The engine: from a Markdown text to its body, by kramdown's parser."""
 
 from __future__ import annotations
 
@@ -48,11 +45,6 @@ def render(
     the text of the excerpt where that is not how the text begins, for what is included may hold a separator.
     `known_code` is code that was highlighted before (`Body.highlights`), which spares to do it again.
     """
-    if options.extensions:
-        # Python-Markdown is there for its extensions, and hardly a blog asks for any.
-        from dapsagi.markup.extended import render_extended
-
-        return render_extended(text, options, head)
     return with_excerpt(text, head, options.excerpt_separator, lambda part: _render(part, options, known_code))
 
 

@@ -21,7 +21,7 @@ from dapsagi.publish.checks import Check
 from dapsagi.publish.destination import Destination, PublishOptions, Way, choose_destination, find_place
 from dapsagi.publish.outgoing import BUILT, Outgoing, made_in, make_outgoing
 from dapsagi.publish.place import check_place
-from dapsagi.publish.repository import Change, compare
+from dapsagi.publish.repository import Difference, compare
 from dapsagi.report import Progress, in_silence
 
 LoadSettings: TypeAlias = Callable[..., tuple[Settings, Sequence[Problem]]]
@@ -47,7 +47,7 @@ class Prepared(msgspec.Struct, frozen=True):
     site: Outgoing
     destination: Destination
     checks: tuple[Check, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     known_before: bool
     made: tuple[str, ...]
     allow: frozenset[str]

@@ -37,7 +37,7 @@ class PushRefusedError(Exception):
         self.detail, self.moved = detail, moved
 
 
-class Change(msgspec.Struct, frozen=True):
+class Difference(msgspec.Struct, frozen=True):
     """A path that differs between two trees: "added", "changed" or "removed"."""
 
     path: str
@@ -293,10 +293,10 @@ def anybody_reads(address: str) -> bool | None:
     return False if any(word in said for word in ("authentication", "username", "not found", "403")) else None
 
 
-def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
+def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
     """Return how `new` differs from `old`; both map paths to a digest of what is there."""
     changes = [
-        Change(path, "added" if path not in old else "removed" if path not in new else "changed")
+        Difference(path, "added" if path not in old else "removed" if path not in new else "changed")
         for path in {*old, *new}
         if old.get(path) != new.get(path)
     ]

@@ -19,7 +19,7 @@ from dapsagi.addresses.files import place_in_site
 from dapsagi.addresses.media import complete, media_host
 from dapsagi.addresses.targets import WIKI, is_on_a_disk, own_hosts
 from dapsagi.config import Settings
-from dapsagi.liquid.targets import read_reference
+from dapsagi.liquid.targets import read_target
 from dapsagi.markup.body import Link
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -128,8 +128,8 @@ class AddressBook:
         target = link.target.strip()
         if target.startswith(WIKI):
             return self._resolve_name(link, target.removeprefix(WIKI), source)
-        if reference := read_reference(target):
-            return self._names.resolve_reference(link, reference, source)
+        if named := read_target(target):
+            return self._names.resolve_target(link, named, source)
         if _LIQUID.search(target):
             # A tag that nobody knew, which is reported where it stands.
             return None, None

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dapsagi.addresses.slugs import fold_name
-from dapsagi.liquid.targets import Reference
+from dapsagi.liquid.targets import Target
 from dapsagi.markup.anchors import gfm_id
 from dapsagi.markup.body import Link
 from dapsagi.post.front_matter_values import flatten
@@ -57,22 +57,22 @@ class Names:
         file = self.find_file(path, source) if problem and "." in path else None
         return (with_tail(file, mark + fragment), None) if file else (found, problem)
 
-    def resolve_reference(self, link: Link, reference: Reference, source: str) -> Resolution:
+    def resolve_target(self, link: Link, target: Target, source: str) -> Resolution:
         """Find what Liquid's `post_url` or `link` names."""
-        name = unicodedata.normalize("NFC", reference.name)
-        table = self._stems if reference.kind == "post" else self._sources
+        name = unicodedata.normalize("NFC", target.name)
+        table = self._stems if target.kind == "post" else self._sources
         found = table.get(name)
         # A file answers where it stands, be it there or not.
-        there = Found("/" + name) if reference.kind == "link" else None
-        if reference.kind == "post":
+        there = Found("/" + name) if target.kind == "link" else None
+        if target.kind == "post":
             found = found or table.get(name.rpartition("/")[2])
         elif name in self._files:
             found = found or there
         if found:
-            return with_tail(found, reference.tail), None
-        message = f'no {"post" if reference.kind == "post" else "file"} of this blog is named "{name}"'
+            return with_tail(found, target.tail), None
+        message = f'no {"post" if target.kind == "post" else "file"} of this blog is named "{name}"'
         hint = self._suggestions.named_post(name) or "correct the name"
-        guess = with_tail(there, reference.tail) if there else None
+        guess = with_tail(there, target.tail) if there else None
         return guess, Problem("L105", Severity.WARNING, message, Span(source, link.line), hint)
 
     def find_file(self, path: str, source: str) -> Found | None:
