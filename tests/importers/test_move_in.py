@@ -252,6 +252,12 @@ def test_addresses_that_cannot_be_read_stop_the_move_before_it_begins(
     assert not (old.root / "site").exists()
 
 
+def test_a_sitemap_on_the_web_is_to_be_fetched_first(blog: MakeBlog) -> None:
+    result = move_in(blog(OLD).root, "--against", "https://a.example/sitemap.xml")
+    assert result.exit_code == 2
+    assert "`curl -O https://a.example/sitemap.xml` fetches that, then name the file" in result.output
+
+
 def test_a_folder_without_a_blog_is_not_moved_in(tmp_path: Path) -> None:
     (tmp_path / "2019-12-25-walk.md").write_text("---\ntitle: 답사\n---\n", "utf-8")
     result = move_in(tmp_path)

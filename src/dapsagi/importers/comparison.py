@@ -22,6 +22,7 @@ _PARTS_OF_THEMES = re.compile(
     r"\.(?:css|js|mjs|map|scss|sass|less|json|webmanifest|woff2?|ttf|eot|otf|xsl|xslt|gz|br)$", re.I
 )
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.S)
+_ON_THE_WEB = re.compile(r"https?:/")
 _LIKENESS = 50
 _GZIP = b"\x1f\x8b"
 
@@ -64,6 +65,10 @@ def old_addresses(against: Path) -> list[str]:
 
     Source: https://www.sitemaps.org/protocol.html, "Using Sitemap index files".
     """
+    if _ON_THE_WEB.match(str(against)):
+        # As a path, the address has lost a slash.
+        address = str(against).replace(":/", "://", 1)
+        raise RefusedError(f"--against takes a file or a folder; `curl -O {address}` fetches that, then name the file")
     if against.is_dir():
         found = [quote(_address_of(path)) for path in _files(against)]
     else:
