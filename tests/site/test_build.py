@@ -7,6 +7,7 @@ import re
 import shutil
 import unicodedata
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
@@ -564,6 +565,15 @@ def test_a_folder_in_the_settings_may_have_slashes_around_it(blog: MakeBlog, spe
     site = blog("-- dapsagi.yml --\ntitle: t\nposts_dir: POSTS\n-- writings/ml/2020-01-01-a.md --\n하나\n")
     site.edit("dapsagi.yml", "POSTS", spelled)
     assert site.build().posts == 1
+
+
+def test_the_site_may_go_to_the_home_of_its_author(
+    blog: MakeBlog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    site = blog("-- dapsagi.yml --\ntitle: t\ndestination: ~/public\n-- posts/2020-01-01-a.md --\n하나\n")
+    site.build()
+    assert (tmp_path / "home/public/a/index.html").is_file() and not (site.root / "~").exists()
 
 
 def test_a_folder_in_the_settings_is_one_of_the_blog(blog: MakeBlog) -> None:

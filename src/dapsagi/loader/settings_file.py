@@ -80,6 +80,10 @@ def load_settings(
     if settings.markup.extensions:
         settings, faults = with_extensions(settings, _place_of("markdown", root, file))
         problems += faults
+    if settings.output.startswith("~"):
+        # As Jekyll and every shell read it: who wants to be rid of a folder of that name may lose another one.
+        with suppress(RuntimeError):
+            settings = msgspec.structs.replace(settings, output=str(Path(settings.output).expanduser()))
     if not settings.url and (domain := _domain(root)):
         settings = msgspec.structs.replace(settings, url=f"https://{domain}")
     return settings, problems
