@@ -121,6 +121,7 @@ def test_an_unknown_setting_is_a_warning_that_knows_a_better_name() -> None:
         ("posts-per-page", "paginate"),
         ("baseURL", "baseurl"),
         ("navigaton", "navigation"),
+        ("제목", "title"),
     ],
 )
 def test_another_name_for_a_setting_is_understood(name: str, meant: str) -> None:

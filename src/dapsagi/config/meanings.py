@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-#: The settings by what Hugo, Hexo, Jekyll's themes, Gatsby and MkDocs call them, or a writer might; names are in lower
-#: case with `_` for `-`.
+#: The settings by what Hugo, Hexo, Jekyll's themes, Gatsby and MkDocs call them, or a writer might, in Korean too; names
+#: are in lower case with `_` for `-`.
 _OTHER_NAMES = {
-    "title": "name site_name site_title blog_title sitename",
-    "description": "subtitle tagline desc about site_description",
-    "author": "authors writer",
-    "url": "domain host site_url siteurl homepage website cname",
+    "title": "name site_name site_title blog_title sitename 제목 이름",
+    "description": "subtitle tagline desc about site_description 설명 소개 부제",
+    "author": "authors writer 저자 작성자 글쓴이",
+    "url": "domain host site_url siteurl homepage website cname 주소",
     "baseurl": "base root base_path basepath path_prefix pathprefix root_path base_url",
-    "lang": "language locale languagecode default_language site_language",
-    "timezone": "tz time_zone",
+    "lang": "language locale languagecode default_language site_language 언어",
+    "timezone": "tz time_zone 시간대",
     "permalink": "permalinks url_pattern slug post_url",
-    "navigation": "nav menu menus header links header_pages",
+    "navigation": "nav menu menus header links header_pages 메뉴",
     "social": "sns socials social_links profiles github_username github twitter",
     "paginate": "posts_per_page page_size per_page pagination paginator index_length pagesize",
     "destination": "output out output_dir out_dir outdir public_dir publishdir publish_dir site_dir dist",
