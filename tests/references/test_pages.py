@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from blog import MakeBlog
+from blog import MakeBlog, messages
 from dapsagi.search.documents import INDEX
 
 TEXT = """\
@@ -74,9 +74,12 @@ def test_data_files_add_hosts_and_details(blog: MakeBlog) -> None:
 
 def test_a_data_file_that_cannot_be_read_is_reported_and_builds_nothing_wrong(blog: MakeBlog) -> None:
     site = blog(TEXT)
-    site.put("data/references.yml", "arxiv:1711.09020: {year: soon}\n")
-    (problem,) = site.build().problems
-    assert str(problem).startswith("data/references.yml: R101 the work")
+    site.put("data/references.yml", "# Mine\narxiv:1711.09020: {year: soon}\narxiv:1711.09021: 5\n")
+    cure = "; write it as in {title: …, authors: […], year: 2017, venue: …}"
+    assert messages(site.build()) == [
+        f'data/references.yml:2: R101 the work "arxiv:1711.09020" cannot be read: its `year` cannot be that{cure}',
+        f'data/references.yml:3: R101 the work "arxiv:1711.09021" cannot be read: it is no mapping{cure}',
+    ]
 
 
 def test_editing_a_text_leaves_the_pages_that_it_links_alone(blog: MakeBlog) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-#: The settings by what Hugo, Hexo, Jekyll's themes, Gatsby and MkDocs call them, or a writer might, in Korean too; names
+#: The settings by what Hugo, Hexo, Jekyll's themes, Gatsby and MkDocs call them, or a writer might, in Korean too; they
 #: are in lower case with `_` for `-`.
 _OTHER_NAMES = {
     "title": "name site_name site_title blog_title sitename 제목 이름",

@@ -108,7 +108,7 @@ def load_data(root: Path, settings: Settings) -> Data:
         from dapsagi.journey.series import Declared
 
         series = Declared(declared.values, declared.path, declared.text, declared.lines)
-    details, wrong_details = read_details(known.values, known.path)
+    details, wrong_details = read_details(known.values, known.path, known.lines)
     tables, wrong_tables = read_tables(added.values, added.path)
     addresses = {source: _texts(value) for source, value in former.values.items()}
     # With that list the addresses of old would go, which a site must not be published without.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -87,16 +88,24 @@ def read_tables(data: Mapping[str, Any], path: str) -> tuple[Tables, tuple[Probl
     return Tables(rules, tuple(words), names), tuple(problems)
 
 
-def read_details(data: Mapping[str, Any], path: str) -> tuple[dict[str, Details], tuple[Problem, ...]]:
-    """Read what is known of works from plain data, by their ids: `{"arxiv:1706.03762": {title, authors, year, …}}`."""
+def read_details(
+    data: Mapping[str, Any], path: str, lines: Mapping[str, int] = MappingProxyType({})
+) -> tuple[dict[str, Details], tuple[Problem, ...]]:
+    """Read what is known of works from plain data, by their ids: `{"arxiv:1706.03762": {title, authors, year, …}}`.
+
+    `lines` are those of the file `path` on which the ids stand.
+    """
     details: dict[str, Details] = {}
     problems: list[Problem] = []
     for name, values in data.items():
         try:
             details[str(name)] = msgspec.convert(values, Details, strict=False)
         except msgspec.ValidationError as error:
-            hint = "write it as in {title: …, authors: […], year: 2017, venue: …}"
-            problems.append(_problem(path, f'the work "{name}" cannot be read ({error})', hint))
+            field = str(error).partition("`$.")[2].rstrip("`")
+            hint = _KIND_HINT if field == "kind" else "write it as in {title: …, authors: […], year: 2017, venue: …}"
+            what = f"its `{field}` cannot be that" if field else "it is no mapping"
+            message = f'the work "{name}" cannot be read: {what}'
+            problems.append(Problem("R101", Severity.WARNING, message, Span(path, lines.get(name, 0)), hint))
     return details, tuple(problems)
 
 
