@@ -78,6 +78,39 @@ def test_a_setting_that_a_page_does_not_show_renders_nothing(blog: MakeBlog) -> 
     assert site.build().rendered == 0
 
 
+def test_a_text_is_read_again_only_for_what_it_can_ask_for(blog: MakeBlog) -> None:
+    site = blog(
+        """-- _config.yml --
+title: before
+-- _includes/sign.html --
+sign
+-- _data/team.yml --
+[Kim]
+-- _posts/2020-01-01-plain.md --
+---
+title: plain
+---
+A text without Liquid.
+-- _posts/2020-01-02-asking.md --
+---
+title: asking
+---
+{{ site.title }} {{ site.data.team[0] }} {% include sign.html %}
+"""
+    ).built()
+    for path, old, new in (
+        ("_config.yml", "before", "after"),
+        ("_data/team.yml", "Kim", "Lee"),
+        ("_includes/sign.html", "sign", "mark"),
+    ):
+        site.edit(path, old, new)
+        assert site.build().read == 1
+    assert "after Lee mark" in site.read("2020/01/02/asking.html")
+    site.put("_config.yml", "title: after\npermalink: pretty\n")
+    assert site.build().read == 2
+    assert "A text without Liquid." in site.read("2020/01/01/plain/index.html")
+
+
 def test_saving_without_a_change_reads_one_source_and_renders_nothing(blog: MakeBlog) -> None:
     site = a_year_of_posts(blog)
     file = site.root / "posts/2020-03-17-p3m17.md"

@@ -118,7 +118,7 @@ class BlogFiles:
                 waiting.append(Job(found))
                 continue
             print_, file_digest = self._known_files.get(found.key, (None, ""))
-            if print_ == found.fingerprint and key == self._reader.key(found.key, file_digest):
+            if print_ == found.fingerprint and self._reader.is_right(key, found.key, file_digest):
                 self.readings[found.key] = reading
                 self._keys[found.key] = key
             else:

@@ -7,7 +7,7 @@ worker processes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -22,17 +22,16 @@ from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.liquid.bibliography import read_bibliography
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
 from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
+from dapsagi.loader.ground import Ground, Texts, lay_grounds, may_hold_liquid
 from dapsagi.loader.tree import Found, key_of
 from dapsagi.machine.crew import work
 from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post.cover import shows_image
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
-from dapsagi.post.old_theme import find_formula_key, find_formula_signs, find_layout_listings
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem, Severity
@@ -112,33 +111,26 @@ class SourceReader:
         self.version = version
         self.store = store
         self._draftsman = Draftsman(store)
-        #: The folders whose texts any reading may rest on.
+        #: The folders whose texts a reading may rest on.
         of_jekyll = [_LAYOUTS, settings.data_dir, settings.bibliography_dir] if settings.is_jekyll else []
         self.folders = (settings.includes_dir, *of_jekyll)
         self._lost: list[Path] = []
-        includes = _load_texts(root / settings.includes_dir, self._lost)
-        layouts = _load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {}
-        data = _load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}
-        self._site_data = SiteData(data)
-        self._bibliographies = _load_bibliographies(root, settings, self._lost)
-        listings = find_layout_listings({name.rpartition(".")[0]: text for name, text in layouts.items()}, includes)
-        templates = (*includes.values(), *layouts.values())
-        self._given = settings
-        self.settings = _with_formula_signs(settings, templates)
-        shows = not settings.is_jekyll or shows_image(_name_of_theme(settings), templates)
-        # Whom the settings tell the signs, they stand everywhere.
-        asks = self.settings is not settings
-        formula_key = find_formula_key({**layouts, **includes}, _name_of_theme(settings)) if asks else ""
-        self._shared = Shared(
-            self.settings, includes, listings, lambda: self._site_data.values, shows, self._bibliographies, formula_key
+        self._texts = Texts(
+            includes=_load_texts(root / settings.includes_dir, self._lost),
+            layouts=_load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {},
+            data=SiteData(_load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}),
+            bibliographies=_load_bibliographies(root, settings, self._lost),
         )
-        bibliographies = sorted(self._bibliographies.items())
-        texts = (includes, bibliographies, sorted(listings.items()), self._site_data.texts)
-        self._shared_digest = digest((_neutral(self.settings), version, *texts, shows, formula_key))
+        self._given = settings
+        self._narrow, self._wide = lay_grounds(settings, self._texts, version)
+        self.settings = self._wide.shared.settings
 
-    def key(self, key: str, file_digest: Digest) -> Digest:
-        """Return the key of the reading of source `key` with this content."""
-        return digest((key, file_digest, self._shared_digest))
+    def is_right(self, known: Digest, key: str, file_digest: Digest) -> bool:
+        """Say whether the reading of source `key` with this content that was kept under `known` is what it gives now.
+
+        Which ground it was read by depends on its content.
+        """
+        return any(known == _key(key, file_digest, ground) for ground in (self._narrow, self._wide))
 
     def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
         """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
@@ -151,7 +143,8 @@ class SourceReader:
         except OSError as error:
             return Outcome(found, "", "", failure=error.strerror or str(error))
         file_digest = digest_bytes(data)
-        key = self.key(found.key, file_digest)
+        ground = self._narrow if found.kind == "source" and not may_hold_liquid(data) else self._wide
+        key = _key(found.key, file_digest, ground)
         if key == job.known:
             return Outcome(found, file_digest, key)
         static = found.kind == "page" and self._is_copied(found.key, data)
@@ -162,15 +155,17 @@ class SourceReader:
         except UnicodeDecodeError as error:
             stored = StoredReading(None, (fault_of(error, "F102", Severity.ERROR, found.key),))
             return Outcome(found, file_digest, key, _encode(stored))
-        return self._read_text(Outcome(found, file_digest, key), text, known_code, static)
+        return self._read_text(Outcome(found, file_digest, key), text, ground.shared, known_code, static)
 
-    def _read_text(self, outcome: Outcome, text: str, known_code: Mapping[Digest, str], static: bool) -> Outcome:
+    def _read_text(
+        self, outcome: Outcome, text: str, shared: Shared, known_code: Mapping[Digest, str], static: bool
+    ) -> Outcome:
         """Return the outcome of a file with what its text gives."""
         found = outcome.found
         rendered: list[tuple[Digest, Body]] = []
         reading = read_source(
             Source(found.key, text),
-            self._shared,
+            shared,
             partial(self._render, rendered, known_code),
             _Neighbours((self.root / found.path).parent),
         )
@@ -190,8 +185,8 @@ class SourceReader:
     def find_data_problems(self) -> list[Problem]:
         """Say which data files and partials no text can ask for, because they cannot be read."""
         folder = self.settings.data_dir
-        problems = list(self._site_data.faults(folder, self.store))
-        for path, text in self._bibliographies.items():
+        problems = list(self._texts.data.faults(folder, self.store))
+        for path, text in self._texts.bibliographies.items():
             place = f"{self.settings.bibliography_dir}/{path}"
             problems += [problem.at(place, 1) for problem in read_bibliography(text).problems]
         for file in self._lost:
@@ -329,23 +324,5 @@ def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> Sou
     return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
 
 
-def _with_formula_signs(settings: Settings, templates: Iterable[str]) -> Settings:
-    """Return the settings with the signs of formulas that the templates of a Jekyll blog show, if they say none."""
-    if not settings.is_jekyll or settings.markup.formula_signs:
-        return settings
-    signs = find_formula_signs(templates, _name_of_theme(settings))
-    return msgspec.structs.replace(settings, markup=msgspec.structs.replace(settings.markup, formula_signs=signs))
-
-
-def _name_of_theme(settings: Settings) -> str:
-    return f"{settings.extra.get('theme')} {settings.extra.get('remote_theme')}"
-
-
-def _neutral(settings: Settings) -> Settings:
-    """Return the settings as far as a source is read by them.
-
-    Which posts are shown and where the site goes is decided later: a build and a preview share what they read.
-    """
-    return msgspec.structs.replace(
-        settings, show_drafts=False, future=False, unpublished=False, output="", check_ignore=(), editor=""
-    )
+def _key(key: str, file_digest: Digest, ground: Ground) -> Digest:
+    return digest((key, file_digest, ground.digest))
