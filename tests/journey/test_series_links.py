@@ -60,6 +60,17 @@ def test_a_last_part_and_an_appendix_leave_no_room_for_any_number() -> None:
         assert len(titles([post("a", "집으로", 1), *parts])[0]) == 4
 
 
+def test_posts_that_call_each_other_next_and_previous_parts_are_a_series() -> None:
+    posts = [
+        post("a", "포드 알고리즘으로 찾는 최단 경로", 1, ("b", "다음 편: 품사 판별")),
+        post("b", "포드 알고리즘으로 하는 품사 판별", 2, ("a", "이전 편")),
+    ]
+    (series,), _ = find_series(posts)
+    assert series.source == "links"
+    assert series.name == "포드 알고리즘으로"
+    assert [part.number for part in series.parts] == ["1", "2"]
+
+
 def test_links_through_the_whole_blog_make_no_series() -> None:
     posts = [
         post("a", "도커 설치하기", 1, ("b", "다음 글")),
@@ -76,6 +87,23 @@ def test_a_link_to_an_older_post_alone_makes_no_series() -> None:
         post("c", "단어 임베딩 시각화", 3, ("a", "이전 글"), ("b", "지난 글")),
     ]
     assert titles(posts) == []
+
+
+def test_two_posts_beside_each_other_are_no_series_unless_the_link_speaks_of_parts() -> None:
+    posts = [
+        post("a", "포드 알고리즘으로 찾는 최단 경로", 1, ("b", "다음 포스트")),
+        post("b", "포드 알고리즘으로 하는 품사 판별", 2, ("a", "이전 포스트")),
+    ]
+    assert titles(posts) == []
+
+
+def test_a_conclusion_joins_that_the_last_part_calls_its_next() -> None:
+    posts = [
+        post("a", "유럽 여행 준비 1", 1),
+        post("b", "유럽 여행 준비 2", 2, ("c", "다음 글")),
+        post("c", "드디어 유럽 여행", 3, ("b", "이전 글")),
+    ]
+    assert titles(posts) == [["유럽 여행 준비 1", "유럽 여행 준비 2", "드디어 유럽 여행"]]
 
 
 def test_links_to_oneself_and_to_unknown_posts_are_passed_over() -> None:
@@ -124,3 +152,11 @@ def test_a_second_part_and_the_older_post_from_which_it_goes_on_are_a_series() -
         )
         == []
     )
+
+
+def test_a_series_that_lacks_its_first_part_takes_the_post_from_which_its_second_goes_on() -> None:
+    parts = [post("b", "도자기 여행 2편", 2, ("a", "이전 글")), post("c", "도자기 여행 3편", 3)]
+    assert titles([post("a", "도자기 여행 떠나는 날", 1), *parts]) == [
+        ["도자기 여행 떠나는 날", "도자기 여행 2편", "도자기 여행 3편"]
+    ]
+    assert titles([post("a", "김장", 1), *parts]) == [["도자기 여행 2편", "도자기 여행 3편"]]

@@ -25,7 +25,7 @@ from dapsagi.journey.series.declared import (
 from dapsagi.journey.series.episodes import group_episodes
 from dapsagi.journey.series.file_groups import FileNames
 from dapsagi.journey.series.headings import announced, parts_in_headings
-from dapsagi.journey.series.links import Trails, extend, sequels, trails
+from dapsagi.journey.series.links import Trails, chains, extend, sequels, trails
 from dapsagi.journey.series.members import Member, label
 from dapsagi.journey.series.model import Entry, Part, Series, Source
 from dapsagi.journey.series.numbers import BEHIND_ALL, Number
@@ -160,8 +160,9 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
         add("file names", names.fill(group, free))
     for group in group_episodes(free.values()):
         add("titles", group)
-    for group in sequels(list(free.values()), links):
-        add("links", group)
+    for linked in (chains, sequels):
+        for group in linked(list(free.values()), links):
+            add("links", group)
     for entry in free.values():
         members = _parts_within(entry) if entry.numbered else ()
         if members and fold(entry.title) not in refused:
