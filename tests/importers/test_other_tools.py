@@ -87,7 +87,7 @@ def settings_for(made: Blog) -> str:
         (HEXO, "title: 새의 길\nurl: https://owl.example\nlang: ko\n", ["2020/wings/index.html"]),
         (
             HUGO,
-            "url: https://name.github.io\nposts_dir: content/posts\n",
+            "title: 새의 길\nurl: https://name.github.io\nposts_dir: content/posts\n",
             ["posts/wings/index.html", "about/index.html"],
         ),
         (ASTRO, "posts_dir: src/content/blog\n", ["blog/wings/index.html", "blog/beaks/index.html"]),
@@ -106,6 +106,65 @@ def test_a_blog_of_another_generator_is_told_the_settings_by_which_it_builds(
     assert [path for path in pages if path not in written] == []
     of_the_tool = ("package", "scaffolds", "archetypes", "astro.config", "src/", "hugo.toml", "_config")
     assert [path for path in written if path.startswith(of_the_tool)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "lines", "page"),
+    [
+        (
+            "hugo.toml",
+            """title = "새 & 길"
+baseURL = "https://owl.example/blog/"
+languageCode = "ko-KR"
+[permalinks]
+posts = "/:year/:section/:slugorfilename/"
+""",
+            ['title: "새 & 길"', "url: https://owl.example", "baseurl: /blog", "lang: ko-KR"],
+            "2020/posts/wings/index.html",
+        ),
+        (
+            "config.yaml",
+            "baseurl: https://owl.example\npermalinks: {page: {posts: '/p/:contentbasename/'}}\n",
+            ["url: https://owl.example"],
+            "p/wings/index.html",
+        ),
+        (
+            "hugo.toml",
+            '[permalinks]\nposts = "/:title/"\n',
+            ["# the addresses were `/:title/`, which no setting gives here; `permalink` in front matter keeps one"],
+            "posts/wings/index.html",
+        ),
+    ],
+    ids=["TOML", "YAML", "addresses of titles"],
+)
+def test_what_hugo_was_told_is_told_on(blog: MakeBlog, file: str, text: str, lines: list[str], page: str) -> None:
+    made = blog(f"-- {file} --\n{text}" + HUGO.partition('"새의 길"\n')[2])
+    settings = settings_for(made)
+    assert [line for line in lines if line not in settings.splitlines()] == []
+    made.put("dapsagi.yml", settings)
+    made.build()
+    assert page in made.output()
+
+
+def test_hugo_leaves_a_date_in_the_name_of_a_file_in_its_address(blog: MakeBlog) -> None:
+    made = blog(HUGO.replace("posts/wings.md", "posts/2020-01-02-wings.md"))
+    made.put("dapsagi.yml", settings_for(made))
+    made.build()
+    assert "posts/2020-01-02-wings/index.html" in made.output()
+
+
+def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> None:
+    made = blog(HEXO.replace(":year/:title/", ":category/:title/").replace("새의 길", '"새: 길"'))
+    settings = settings_for(made)
+    assert "# the addresses were `:category/:title/`" in settings
+    assert 'title: "새: 길"' in settings
+
+
+def test_a_blog_of_zola_is_not_taken_for_one_of_hugo(blog: MakeBlog) -> None:
+    made = blog(
+        HUGO.replace("hugo.toml", "config.toml").replace("title =", 'base_url = "https://owl.example"\ntitle =', 1)
+    )
+    assert "Hugo" not in run("move-in", made.root).stderr
 
 
 def test_what_astro_calls_the_dates_of_a_post_are_its_dates(blog: MakeBlog) -> None:

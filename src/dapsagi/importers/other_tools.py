@@ -1,14 +1,18 @@
 """Blogs of other generators than Jekyll, and the settings by which each is built where it stands.
 
-Sources: Hexo's documentation, "Configuration" (https://hexo.io/docs/configuration); Hugo's, "Directory structure"
-(https://gohugo.io/getting-started/directory-structure/); Astro's, "Content collections"
+Sources: Hexo's documentation, "Configuration" (https://hexo.io/docs/configuration) and "Permalinks"
+(https://hexo.io/docs/permalinks); Hugo's, "Directory structure"
+(https://gohugo.io/getting-started/directory-structure/), "Configuration" and "URL management"
+(https://gohugo.io/content-management/urls/); Astro's, "Content collections"
 (https://docs.astro.build/en/guides/content-collections/).
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,39 +31,109 @@ def recognise(root: Path) -> OtherTool | None:
     """Return the generator that a folder is made for, or None for Jekyll, or for none that is known here."""
     if (root / "source/_posts").is_dir() and not (root / "_posts").is_dir():
         return OtherTool("Hexo", _of_hexo(root))
-    if any((root / name).exists() for name in _OF_HUGO) and (root / "content").is_dir():
-        posts = _folder(root, "content")
-        return OtherTool("Hugo", _lines(posts, "content", _beside(root, ("content", "static"))))
+    if any((root / name).exists() for name in _OF_HUGO) and (root / "content").is_dir() and not _is_zola(root):
+        return OtherTool("Hugo", _of_hugo(root))
     if any(root.glob("astro.config.*")) and (root / "src/content").is_dir():
         posts = _folder(root, "src/content")
         beside = (*_beside(root, ("src",)), *_beside(root, ("content",), "src/"), *_beside(root, (), "src/content/"))
-        return OtherTool("Astro", _lines(posts, "", [each for each in beside if each != posts]))
+        folders = [f"posts_dir: {posts}", f"permalink: /{_name(posts)}/:title/"]
+        return OtherTool("Astro", _lines(_address(""), folders, [each for each in beside if each != posts]))
     return None
 
 
-_OF_HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config/_default")
+_OF_HUGO = (
+    *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"),
+    *("config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml"),
+    "config/_default",
+)
 _USUAL = ("posts", "post", "blog")
-# What Hexo's addresses may be made of and ours have under the same name.
-_PERMALINK = re.compile(r"(?:[^:]|:(?:year|month|day|i_month|i_day|title)\b)+")
+# What the addresses of either may be made of, and what we call it. Others may ask for the title, or more than we know.
+_PARTS_OF_HEXO = {name: name for name in ("year", "month", "day", "i_month", "i_day", "title")}
+_PARTS_OF_HUGO = {name: name for name in ("year", "month", "day")} | dict.fromkeys(
+    ("slugorfilename", "filename", "contentbasename", "slugorcontentbasename"), "title"
+)
+_PART = re.compile(r":(\w+)")
+_ADDRESS = re.compile(r"(https?://[^/\s]+)(/[^\s?#]*)?")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
 
 def _of_hexo(root: Path) -> str:
-    values: Mapping[str, Any] = {}
-    with suppress(OSError, UnicodeDecodeError):
-        values = salvage_mapping((root / "_config.yml").read_text("utf-8-sig")).values
-    known = [
-        f"{ours}: {value}"
-        for ours, theirs in (("title", "title"), ("url", "url"), ("lang", "language"))
-        if isinstance(value := values.get(theirs), str) and re.fullmatch(r"\w[\w/:.\- ]*", value)
-    ]
-    permalink = values.get("permalink")
-    if not isinstance(permalink, str) or not _PERMALINK.fullmatch(permalink):
-        permalink = ":year/:month/:day/:title/"
-    exclude = f"exclude: [{', '.join(_beside(root, ('source',)))}]"
+    values = _read(root / "_config.yml")
+    lost: tuple[str, ...] = ()
+    permalink = _permalink(values.get("permalink", ":year/:month/:day/:title/"), _PARTS_OF_HEXO)
+    if permalink is None:
+        permalink, lost = "/:year/:month/:day/:title/", (_lost(values["permalink"]),)
     drafts = ["drafts_dir: source/_drafts"] if (root / "source/_drafts").is_dir() else []
-    folders = ["posts_dir: source/_posts", *drafts, "pages_dir: source"]
-    address = f"permalink: /{permalink.lstrip('/')}"
-    return "\n".join((*known, *folders, address, "excerpt_separator: <!-- more -->", exclude))
+    folders = ["posts_dir: source/_posts", *drafts, "pages_dir: source", *lost, f"permalink: {permalink}"]
+    address = _address(values.get("url"), values.get("root"))
+    known = [*_said("title", values.get("title")), *address, *_said("lang", values.get("language"))]
+    return _lines(known, [*folders, "excerpt_separator: <!-- more -->"], _beside(root, ("source",)))
+
+
+def _of_hugo(root: Path) -> str:
+    file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
+    # Hugo asks nobody for the case of a key.
+    values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
+    posts = _folder(root, "content")
+    names = [each.stem for each in (root / posts).glob("*.md") if each.stem != "_index"]
+    # Unless it is told to, Hugo takes no date out of the name of a file.
+    is_dated = "frontmatter" not in values and 2 * sum(map(bool, map(_DATED.fullmatch, names))) > len(names)
+    lost: tuple[str, ...] = ()
+    permalink = f"/{_name(posts)}/{':year-:month-:day-' if is_dated else ''}:title/"
+    rules = values.get("permalinks")
+    rules = rules.get("page", rules) if isinstance(rules, dict) else {}
+    if isinstance(rules, dict) and (rule := rules.get(_name(posts))):
+        read = _permalink(str(rule).replace(":section", _name(posts)), _PARTS_OF_HUGO)
+        permalink, lost = (read, ()) if read else (permalink, (_lost(rule),))
+    lang = values.get("languagecode") or values.get("defaultcontentlanguage")
+    known = [*_said("title", values.get("title")), *_address(values.get("baseurl")), *_said("lang", lang)]
+    folders = [f"posts_dir: {posts}", "pages_dir: content", *lost, f"permalink: {permalink}"]
+    return _lines(known, folders, _beside(root, ("content", "static")))
+
+
+def _is_zola(root: Path) -> bool:
+    """Say whether a folder is one of Zola's, whose settings have a name that Hugo's may have too."""
+    return "base_url" in _read(root / "config.toml")
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    """Return the values of a settings file; none of one that is not there or cannot be read."""
+    with suppress(OSError, ValueError):
+        text = file.read_text("utf-8-sig")
+        if file.suffix == ".toml":
+            return tomllib.loads(text)
+        # JSON is YAML too.
+        return salvage_mapping(text).values
+    return {}
+
+
+def _said(name: str, value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    if isinstance(value, str) and value.strip():
+        plain = re.fullmatch(r"\w[\w/.\- ]*", value) and not value[0].isdigit()
+        # A text of JSON is one of YAML.
+        yield f"{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
+
+
+def _address(given: object, root: object = "") -> Iterator[str]:
+    """Yield where a blog is published, and the path below which it stands; where nothing says it, a place to say it."""
+    found = _ADDRESS.fullmatch(given.strip().rstrip("/")) if isinstance(given, str) else None
+    yield f"url: {found[1] if found else 'https://name.github.io'}"
+    path = (found[2] if found else "") or (root if isinstance(root, str) else "")
+    if path.strip("/"):
+        yield f"baseurl: /{path.strip('/')}"
+
+
+def _permalink(given: object, parts: Mapping[str, str]) -> str | None:
+    """Return the addresses of posts as we spell them; None if they have parts that ours have not."""
+    if not isinstance(given, str) or not set(_PART.findall(given)) <= parts.keys():
+        return None
+    return "/" + _PART.sub(lambda part: ":" + parts[part[1]], given).lstrip("/")
+
+
+def _lost(permalink: object) -> str:
+    return f"# the addresses were `{permalink}`, which no setting gives here; `permalink` in front matter keeps one"
 
 
 def _folder(root: Path, below: str) -> str:
@@ -78,7 +152,9 @@ def _beside(root: Path, kept: Sequence[str], folder: str = "") -> list[str]:
     return [folder + name for name in names if name not in ("dapsagi.yml", "site")]
 
 
-def _lines(posts: str, pages: str, exclude: Sequence[str]) -> str:
-    known = [f"posts_dir: {posts}", *([f"pages_dir: {pages}"] if pages else [])]
-    permalink = f"permalink: /{posts.rpartition('/')[2]}/:title/"
-    return "\n".join(("url: https://name.github.io", *known, permalink, f"exclude: [{', '.join(exclude)}]"))
+def _name(folder: str) -> str:
+    return folder.rpartition("/")[2]
+
+
+def _lines(known: Iterable[str], folders: Iterable[str], exclude: Sequence[str]) -> str:
+    return "\n".join((*known, *folders, f"exclude: [{', '.join(exclude)}]"))
