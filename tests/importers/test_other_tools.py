@@ -146,11 +146,21 @@ def test_what_hugo_was_told_is_told_on(blog: MakeBlog, file: str, text: str, lin
     assert page in made.output()
 
 
-def test_hugo_leaves_a_date_in_the_name_of_a_file_in_its_address(blog: MakeBlog) -> None:
-    made = blog(HUGO.replace("posts/wings.md", "posts/2020-01-02-wings.md"))
+def test_a_file_of_hugo_has_the_address_that_hugo_makes_of_its_name(blog: MakeBlog) -> None:
+    made = blog(HUGO.replace("posts/wings.md", "posts/2020-01-02-Wings.md"))
     made.put("dapsagi.yml", settings_for(made))
     made.build()
     assert "posts/2020-01-02-wings/index.html" in made.output()
+
+
+def test_folders_below_the_posts_of_hugo_are_named(blog: MakeBlog) -> None:
+    nested = "-- content/posts/nests/twigs_2.md --\n---\ntitle: 둥지\ndate: 2020-01-04\n---\n둥지를 튼다.\n"
+    made = blog(HUGO.replace("wings.md", "Feet_and_claws.md") + nested)
+    settings = settings_for(made)
+    assert "# the addresses of posts in `nests/` held that folder" in settings
+    made.put("dapsagi.yml", settings)
+    made.build()
+    assert "posts/Feet_and_claws/index.html" in made.output()
 
 
 def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> None:

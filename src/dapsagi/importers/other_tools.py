@@ -78,13 +78,15 @@ def _of_hugo(root: Path) -> str:
     names = [each.stem for each in (root / posts).glob("*.md") if each.stem != "_index"]
     # Unless it is told to, Hugo takes no date out of the name of a file.
     is_dated = "frontmatter" not in values and 2 * sum(map(bool, map(_DATED.fullmatch, names))) > len(names)
-    lost: tuple[str, ...] = ()
-    permalink = f"/{_name(posts)}/{':year-:month-:day-' if is_dated else ''}:title/"
+    # It makes letters small and keeps `_` and `.`; ours do either.
+    is_small = "".join(names).islower() or any("_" in name or "." in name for name in names)
+    last = f"{':year-:month-:day-' if is_dated else ''}{':title' if is_small else ':slug'}"
+    permalink, lost = f"/{_name(posts)}/{last}/", list(_lost_folders(root / posts))
     rules = values.get("permalinks")
     rules = rules.get("page", rules) if isinstance(rules, dict) else {}
     if isinstance(rules, dict) and (rule := rules.get(_name(posts))):
         read = _permalink(str(rule).replace(":section", _name(posts)), _PARTS_OF_HUGO)
-        permalink, lost = (read, ()) if read else (permalink, (_lost(rule),))
+        permalink, lost = (read, []) if read else (permalink, [_lost(rule)])
     lang = values.get("languagecode") or values.get("defaultcontentlanguage")
     known = [*_said("title", values.get("title")), *_address(values.get("baseurl")), *_said("lang", lang)]
     folders = [f"posts_dir: {posts}", "pages_dir: content", *lost, f"permalink: {permalink}"]
@@ -130,6 +132,17 @@ def _permalink(given: object, parts: Mapping[str, str]) -> str | None:
     if not isinstance(given, str) or not set(_PART.findall(given)) <= parts.keys():
         return None
     return "/" + _PART.sub(lambda part: ":" + parts[part[1]], given).lstrip("/")
+
+
+def _lost_folders(posts: Path) -> Iterator[str]:
+    """Say that posts lie in a folder below that of all posts, as Hugo's addresses do; a bundle is no such folder."""
+    if found := next((each for each in sorted(posts.rglob("*.md")) if _is_deep(each.relative_to(posts))), None):
+        folder = found.parent.relative_to(posts).as_posix()
+        yield f"# the addresses of posts in `{folder}/` held that folder; `permalink` in front matter keeps one"
+
+
+def _is_deep(path: Path) -> bool:
+    return len(path.parts) > (2 if path.stem == "index" else 1) and path.stem != "_index"
 
 
 def _lost(permalink: object) -> str:
