@@ -312,6 +312,34 @@ def test_a_large_blog_is_shown_before_it_is_read(blog: MakeBlog, store: Store) -
     assert find(whole, "/never/").kind == "missing"
 
 
+def test_a_setting_that_all_texts_are_read_by_is_shown_before_they_are(blog: MakeBlog, store: Store) -> None:
+    made = blog(BLOG)
+    for number in range(240):
+        text = f"---\ntitle: 옛글 {number}\nslug: old-{number}\n---\n글\n{number}.\n"
+        made.put(f"posts/2020-01-01-file-{number}.md", text)
+    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), store)
+    workspace.open()
+    list(workspace.read(1))
+    whole = workspace.assemble()
+
+    made.edit("dapsagi.yml", "title: 답사기", "title: 여행기")
+    assert workspace.is_outdated(["dapsagi.yml"])
+    assert workspace.open() is None
+    list(workspace.read(1))
+    assert "여행기" in pages_of(workspace.assemble())["old-7/index.html"].decode()
+
+    made.edit("dapsagi.yml", "title: 여행기", "markdown: {hard_wrap: true}")
+    assert workspace.is_outdated(["dapsagi.yml"])
+    early = workspace.open()
+    assert early is not None
+    assert find(early, "/old-7/").kind == "waiting"
+    asked = workspace.ask({"/old-7/"}, [], (0, 244))
+    assert asked is not None
+    assert "글<br" in pages_of(asked)["old-7/index.html"].decode()
+    list(workspace.read(1))
+    assert workspace.assemble().posts.keys() == whole.posts.keys()
+
+
 def test_a_post_is_followed_to_its_new_address(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)

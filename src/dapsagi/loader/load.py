@@ -94,6 +94,10 @@ class BlogFiles:
         """The folders whose texts any source may rest on; a change in them takes new ones."""
         return self._reader.folders
 
+    def reads_as(self, other: BlogFiles) -> bool:
+        """Say whether a post without Liquid reads as it did to `other`, which had other settings."""
+        return self._reader.narrow.digest == other._reader.narrow.digest
+
     def survey(self) -> None:
         """Find the files of the blog."""
         self.found, self._twins, self._sites = {}, [], []

@@ -122,7 +122,7 @@ class SourceReader:
             bibliographies=_load_bibliographies(root, settings, self._lost),
         )
         self._given = settings
-        self._narrow, self._wide = lay_grounds(settings, self._texts, version)
+        self.narrow, self._wide = lay_grounds(settings, self._texts, version)
         self.settings = self._wide.shared.settings
 
     def is_right(self, known: Digest, key: str, file_digest: Digest) -> bool:
@@ -130,7 +130,7 @@ class SourceReader:
 
         Which ground it was read by depends on its content.
         """
-        return any(known == _key(key, file_digest, ground) for ground in (self._narrow, self._wide))
+        return any(known == _key(key, file_digest, ground) for ground in (self.narrow, self._wide))
 
     def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
         """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
@@ -143,7 +143,7 @@ class SourceReader:
         except OSError as error:
             return Outcome(found, "", "", failure=error.strerror or str(error))
         file_digest = digest_bytes(data)
-        ground = self._narrow if found.kind == "source" and not may_hold_liquid(data) else self._wide
+        ground = self.narrow if found.kind == "source" and not may_hold_liquid(data) else self._wide
         key = _key(found.key, file_digest, ground)
         if key == job.known:
             return Outcome(found, file_digest, key)

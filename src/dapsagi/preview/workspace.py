@@ -30,7 +30,7 @@ from dapsagi.machine.version import version
 from dapsagi.markup import render
 from dapsagi.post.values import Post
 from dapsagi.presses.gallery import make_gallery
-from dapsagi.preview.edition import Change, Edition, index_posts
+from dapsagi.preview.edition import Change, Edition, find, index_posts
 from dapsagi.preview.first_pages import candidates, newest_of
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
 from dapsagi.refusal import RefusedError
@@ -71,6 +71,8 @@ class Workspace:
         """
         self.root = root
         self.edition: Edition | None = None
+        # The latest that was of the whole blog.
+        self._complete: Edition | None = None
         #: Whether the edition says all that the sources say; if not, `settle` is due.
         self.settled = True
         #: How often the site was assembled as a whole.
@@ -89,12 +91,13 @@ class Workspace:
     # --- Opening ---
 
     def open(self) -> Edition | None:
-        """Find the files of the blog; return an early edition of a large one."""
+        """Find the files of the blog; return an early edition of a large one whose texts have to be read."""
+        former = self._files
         with self._timed("find"):
             self._files = BlogFiles(self.root, self.settings, self._store, version())
             self._files.survey()
         sources = [key for key, found in self._files.found.items() if found.kind != "static"]
-        if len(sources) <= _AT_ONCE or self.edition:
+        if len(sources) <= _AT_ONCE or (self.edition and self._files.reads_as(former)):
             return None
         self._asked = newest_of(sources)
         with self._timed("read the newest"):
@@ -108,7 +111,7 @@ class Workspace:
 
     def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
         """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
-        asked = {key for address in addresses for key in candidates(address, self._files.found)} - self._asked
+        asked = {key for address in addresses for key in self._answering(address)} - self._asked
         changed = self._files.take([*paths, *(self._files.found[key].path for key in asked)])
         self._asked |= asked | {key for key in changed if key in self._files.readings}
         if self.edition is None or self.edition.complete:
@@ -239,6 +242,12 @@ class Workspace:
         for folder in (SHADOWS, *self._data_folders()):
             yield from sorted((self.root / folder).rglob("*"))
 
+    def _answering(self, address: str) -> set[str]:
+        """Choose the sources that may answer at an address, by their names or because they did before."""
+        before = self._complete
+        post = before.posts.get(find(before, address).path) if before else None
+        return candidates(address, self._files.found) | ({post.key} & self._files.found.keys() if post else set())
+
     def _exchange(
         self, snapshot: Snapshot, before: Mapping[str, StoredReading], keys: Sequence[str]
     ) -> Snapshot | None:
@@ -292,6 +301,8 @@ class Workspace:
 
     def _put(self, edition: Edition) -> Edition:
         self.edition = msgspec.structs.replace(edition, number=self._next_number)
+        if edition.complete:
+            self._complete = self.edition
         return self.edition
 
     @property
