@@ -510,25 +510,26 @@ def test_two_titles_may_begin_alike_up_to_a_bracket() -> None:
 
 
 def test_a_folder_that_is_one_post_may_bear_its_date_or_any_name_with_a_number() -> None:
-    days = [(f"2024-01-0{n}", word) for n, word in enumerate(("흙", "씨앗", "물", "빛", "볕", "비"), start=1)]
+    days = [(f"2024-01-0{n}", word) for n, word in enumerate(("흙", "씨앗", "물", "빛"), start=1)]
     numbered = [Entry(f"garden/garden-{n}/{day}-garden-{n}.md", word, day) for n, (day, word) in enumerate(days, 1)]
     dated = [Entry(f"garden/{day}-garden-{n}/{day}-garden-{n}.md", word, day) for n, (day, word) in enumerate(days, 1)]
     for entries in (numbered, dated):
         (series,), _ = find_series(entries)
-        assert (series.name, "".join(part.title for part in series.parts)) == ("garden", "흙씨앗물빛볕비")
+        assert (series.name, [part.title for part in series.parts]) == ("garden", ["흙", "씨앗", "물", "빛"])
 
 
-def test_three_files_count_on_where_their_titles_are_much_alike() -> None:
+def test_three_files_count_on_where_their_folder_bears_their_name_or_their_titles_are_much_alike() -> None:
+    words = ("흙", "씨앗", "물")
+    at_home = [Entry(f"garden/garden-{n}.md", word, f"2024-01-0{n}") for n, word in enumerate(words, start=1)]
+    (series,), _ = find_series(at_home)
+    assert (series.name, [part.title for part in series.parts]) == ("garden", list(words))
     alike = posts(("garden", "베란다 흙 텃밭 고르기"), ("garden2", "베란다 씨앗 텃밭"), ("garden3", "베란다 텃밭 물길"))
     assert find_series(alike) == ((), ())
     titles = ("우리 베란다 흙 텃밭 고르기", "우리 베란다 씨앗 텃밭", "물길: 우리 베란다 텃밭")
     (series,), _ = find_series(posts(*zip(("garden", "garden2", "garden3"), titles, strict=True)))
     assert [part.title for part in series.parts] == list(titles)
     # Nobody counts the third before the second.
-    days = ("2024-01-01", "2024-01-03", "2024-01-02")
-    names = ("garden", "garden2", "garden3")
-    late = [Entry(f"_posts/{name}.md", title, day) for name, title, day in zip(names, titles, days, strict=True)]
-    assert find_series(late) == ((), ())
+    assert find_series([*at_home[:2], Entry("garden/garden-3.md", "빛", "2024-01-01")]) == ((), ())
 
 
 def test_the_list_in_a_folder_goes_before_the_parts_that_some_of_its_files_name() -> None:
@@ -640,6 +641,12 @@ def test_two_files_are_a_series_where_a_name_of_several_words_stands_before_both
         posts(("cosmic-ceramics-1", "[Cosmic Ceramics] 물레"), ("cosmic-ceramics-2", "[Cosmic Ceramics] 가마"))
     )
     assert series.name == "Cosmic Ceramics"
+    assert find_series(
+        posts(("ceramics-world-1", "[CeramicsWorld] 물레"), ("ceramics-world-2", "[CeramicsWorld] 가마"))
+    ) == (
+        (),
+        (),
+    )
 
 
 def test_a_number_that_two_files_bear_leaves_neither_out_where_titles_begin_alike() -> None:

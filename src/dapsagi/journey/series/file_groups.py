@@ -30,6 +30,7 @@ from dapsagi.journey.series.files import (
     file_slug,
     read_counted_file,
     telling_folder,
+    undated_folder,
 )
 from dapsagi.journey.series.grammar import collects_exercises, names_judge
 from dapsagi.journey.series.members import Member, in_order_of_time, shared_weight, shared_words, three_a_year
@@ -225,6 +226,11 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
     if len(titles) < _ENOUGH and fold(words) not in ("", head):
         # Two titles that go on alike behind their head tell of one thing twice.
         return "", ()
+    label, _, _ = titles[0].partition("]")
+    a_word = label.startswith("[") and fold(label) == head and " " not in label
+    if a_word and len(titles) < _ENOUGH_BY_HAND and not padded:
+        # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
+        return "", ()
     as_written = (titles[0][:end] for end in range(len(titles[0])) if fold(titles[0][:end]) == head)
     return words or trimmed(next(as_written, titles[0])), tuple(alike)
 
@@ -261,7 +267,7 @@ def _as_titled(name: str, titles: Iterable[str]) -> str:
 def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     """Tell files that their author counts from those whose name was merely taken.
 
-    Three are enough if their titles are much alike; if their name has several words,
+    Three are enough if their folder bears their name or their titles are much alike; if their name has several words,
     or six of any, they must not come too slowly: in many years a name is taken again and again. Where noughts fill the
     numbers up, three are enough, and two of a name of several words.
     """
@@ -276,7 +282,8 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
         return several or len(members) >= _ENOUGH
     if (several or len(members) >= _ENOUGH_OF_ONE_WORD) and three_a_year(members):
         return True
-    return shared_weight(member.entry.title for member in members) >= _WEIGHTY
+    at_home = fold(name) == fold(telling_folder(undated_folder(members[-1].entry.key)))
+    return at_home or shared_weight(member.entry.title for member in members) >= _WEIGHTY
 
 
 def _follow(members: Sequence[Member], unit: str = "") -> bool:

@@ -50,7 +50,7 @@ def find_series(
     unlisted = [entry for entry in posts if not entry.no_series and entry.key not in listed]
     titled = group_titles(unlisted)
 
-    found = [*_named(declarations, titled), *_listed(declarations)]
+    found = [*_named(declarations, titled, unlisted), *_listed(declarations)]
     free = {entry.key: entry for entry in unlisted}
     _take(free, (one.group for one in found))
     found += _detected(titled, free, links, declarations.refused)
@@ -71,11 +71,11 @@ class _Found(msgspec.Struct, frozen=True):
     planned: tuple[Plan, ...] = ()
 
 
-def _named(declarations: Declarations, titled: Sequence[Group]) -> list[_Found]:
+def _named(declarations: Declarations, titled: Sequence[Group], unlisted: Iterable[Entry]) -> list[_Found]:
     """Make the series of the front matter; a post that its title counts among the parts of one joins it unasked.
 
     So do posts whose titles are numbered under its very name: who writes `series: 답사기` beside 답사기 1 and 답사기 2
-    means these.
+    means these. So does a post with the very name of a series whose headings are parts: others continue what it began.
     """
     places = {entry.key: place for place, series in enumerate(declarations.named) for entry in series.entries}
     names = {(series.entries[0].lang, fold(series.name)): place for place, series in enumerate(declarations.named)}
@@ -90,6 +90,12 @@ def _named(declarations: Declarations, titled: Sequence[Group]) -> list[_Found]:
                 msgspec.structs.replace(member, why=f"{member.why}, as other parts of the series do")
                 for member in group.members
             )
+    joined = {member.entry.key for members in joining.values() for member in members}
+    for entry in [entry for entry in unlisted if names and entry.numbered and not entry.series]:
+        place = names.get((entry.lang, fold(entry.title))) if entry.key not in joined else None
+        if place is not None and (parts := _parts_within(entry)):
+            why = "bears the name of the series, and its headings are the first parts"
+            joining.setdefault(place, []).append(Member(entry, unnumbered(entry.title), parts[0].number, why))
     found = []
     for place, series in enumerate(declarations.named):
         members = _in_declared_order(series, joining.get(place, ()))
@@ -149,6 +155,10 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
         _take(free, [group])
 
     told = [group for group in titled if all(member.entry.key in free for member in group.members)]
+    # Where authors take some parts to several series, the others are still one.
+    whole = {member.entry.key for group in told for member in group.members}
+    left = {member.entry.key: member.entry for group in titled for member in group.members}
+    told += group_titles([entry for key, entry in left.items() if key in free and key not in whole])
     told = [group for group in told if fold(group.name) not in refused]
     names = FileNames(free.values())
     told = _without_fragments(told, names.counted(free))
