@@ -186,17 +186,23 @@ class Follower:
         if self._stopping.is_set():
             return
         shown_at = time.monotonic()
+        anew = False
         for reading in workspace.read(self._processes):
             if self._stopping.is_set():
                 return
             addresses = {item.address for item in self._hear(debouncer, 0.0)}
             now = time.monotonic()
             paths = debouncer.take(now)
+            if anew := workspace.is_outdated(paths):
+                break
             if paths or addresses or now - shown_at > _PROGRESS:
                 shown_at = now
                 if edition := workspace.ask(addresses, paths, reading):
                     self._put_out(edition)
-        self._put_out(workspace.assemble())
+        if anew:
+            self._open(workspace, debouncer)
+        else:
+            self._put_out(workspace.assemble())
 
     def _take(self, workspace: Workspace, debouncer: Debouncer, watcher: Watcher | None, paths: list[str]) -> None:
         anew = self.edition is None or workspace.is_outdated(paths)

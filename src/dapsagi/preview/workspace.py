@@ -112,6 +112,8 @@ class Workspace:
     def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
         """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
         asked = {key for address in addresses for key in self._answering(address)} - self._asked
+        if any(_is_below(path, SHADOWS) for path in paths):
+            self._load_theme()
         changed = self._files.take([*paths, *(self._files.found[key].path for key in asked)])
         self._asked |= asked | {key for key in changed if key in self._files.readings}
         if self.edition is None or self.edition.complete:

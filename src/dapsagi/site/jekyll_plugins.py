@@ -90,7 +90,8 @@ def later_pages(
         given, length = own.get("permalink"), own.get("per_page")
         template = given if isinstance(given, str) and ":num" in given else settings.paginate_path
         length = length if isinstance(length, int) and length > 0 else settings.paginate
-        folder = page.url[: page.url.rindex("/")]
+        folder, _, name = page.url.rpartition("/")
+        folder = folder if "." in name else f"{folder}/{name}"
         for number, later in enumerate(reversed(urls.later_pages(template, len(posts), length)), 1):
             yield clean_path(folder + later), lists[number * length // settings.paginate]
 

@@ -1,0 +1,55 @@
+"""What is saved while a large blog is read is not lost."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from blog import MakeBlog
+from dapsagi.loader.settings_file import load_settings
+from dapsagi.preview.edition import Edition
+from dapsagi.preview.follower import Follower
+from dapsagi.preview.page_cache import PageCache
+from dapsagi.problems import Problem
+
+# Longer than the system takes to tell of a save (seconds).
+_HEARD = 0.5
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("dapsagi.yml", "title: 여행기\nurl: https://example.org\n"),
+        ("templates/partials/footer.html", "<footer>여행기</footer>\n"),
+    ],
+)
+def test_settings_and_templates_that_are_saved_while_a_large_blog_is_read_are_in_force(
+    blog: MakeBlog, path: str, content: str
+) -> None:
+    made = blog("-- dapsagi.yml --\ntitle: 답사기\nurl: https://example.org\n-- templates/assets/own.css --\n")
+    for number in range(400):
+        made.put(f"posts/2020-01-01-old-{number}.md", f"---\ntitle: 옛글 {number}\n---\n글 {number}.\n")
+    saved, whole = threading.Event(), threading.Event()
+    problems: list[Problem] = []
+
+    def publish(edition: Edition, _before: Edition | None) -> None:
+        if not saved.is_set():
+            assert not edition.complete
+            made.put(path, content)
+            saved.set()
+            time.sleep(_HEARD)
+        elif edition.complete:
+            whole.set()
+
+    follower = Follower(made.root, lambda: load_settings(made.root), publish, problems.append)
+    follower.start()
+    try:
+        assert whole.wait(60)
+        assert follower.edition is not None
+        page = PageCache().render(follower.edition, "old-7/index.html").data.decode()
+        assert "여행기" in page
+        assert not problems
+    finally:
+        follower.stop()
