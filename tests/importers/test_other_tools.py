@@ -119,7 +119,7 @@ languageCode = "ko-KR"
 [permalinks]
 posts = "/:year/:section/:slugorfilename/"
 """,
-            ['title: "새 & 길"', "url: https://owl.example", "baseurl: /blog", "lang: ko-KR"],
+            ["title: 새 & 길", "url: https://owl.example", "baseurl: /blog", "lang: ko-KR"],
             "2020/posts/wings/index.html",
         ),
         (
@@ -167,7 +167,7 @@ def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> No
     made = blog(HEXO.replace(":year/:title/", ":category/:title/").replace("새의 길", '"새: 길"'))
     settings = settings_for(made)
     assert "# the addresses were `:category/:title/`" in settings
-    assert 'title: "새: 길"' in settings
+    assert "title: '새: 길'" in settings
 
 
 def test_a_blog_of_zola_is_not_taken_for_one_of_hugo(blog: MakeBlog) -> None:

@@ -312,6 +312,18 @@ def test_a_large_blog_is_shown_before_it_is_read(blog: MakeBlog, store: Store) -
     assert find(whole, "/never/").kind == "missing"
 
 
+def test_a_colour_in_the_settings_is_in_the_style_sheet_of_the_next_edition(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog(BLOG)
+    workspace = open_blog(made)
+    made.put("dapsagi.yml", "title: 답사기\ntheme: {accent: '#0b5fa5'}\n")
+    assert workspace.is_outdated(["dapsagi.yml"])
+    workspace.open()
+    list(workspace.read(1))
+    edition = workspace.assemble()
+    page = pages_of(edition)["index.html"].decode()
+    assert any(b"#0b5fa5" in data for path, data in edition.assets.items() if path.endswith(".css") and path in page)
+
+
 def test_a_setting_that_all_texts_are_read_by_is_shown_before_they_are(blog: MakeBlog, store: Store) -> None:
     made = blog(BLOG)
     for number in range(240):

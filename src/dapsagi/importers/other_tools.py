@@ -9,13 +9,14 @@ Sources: Hexo's documentation, "Configuration" (https://hexo.io/docs/configurati
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import yaml
 
 from dapsagi.yaml_text import salvage_mapping
 
@@ -79,7 +80,7 @@ def _of_hugo(root: Path) -> str:
     # Unless it is told to, Hugo takes no date out of the name of a file.
     is_dated = "frontmatter" not in values and 2 * sum(map(bool, map(_DATED.fullmatch, names))) > len(names)
     # It makes letters small and keeps `_` and `.`; ours do either.
-    is_small = "".join(names).islower() or any("_" in name or "." in name for name in names)
+    is_small = all(name == name.lower() for name in names) or any("_" in name or "." in name for name in names)
     last = f"{':year-:month-:day-' if is_dated else ''}{':title' if is_small else ':slug'}"
     permalink, lost = f"/{_name(posts)}/{last}/", list(_lost_folders(root / posts))
     rules = values.get("permalinks")
@@ -113,9 +114,8 @@ def _said(name: str, value: object) -> Iterator[str]:
     if isinstance(value, list):
         value = next(iter(value), "")
     if isinstance(value, str) and value.strip():
-        plain = re.fullmatch(r"\w[\w/.\- ]*", value) and not value[0].isdigit()
-        # A text of JSON is one of YAML.
-        yield f"{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
+        line: str = yaml.safe_dump({name: value}, allow_unicode=True, width=10**6)
+        yield line.removesuffix("\n")
 
 
 def _address(given: object, root: object = "") -> Iterator[str]:

@@ -112,12 +112,12 @@ def plan(
         routes.setdefault(urls.output_path(url), route)
     authored = frozenset(routes)
     replaced: list[str] = []
-    taken: list[str] = []
+    taken: set[str] = set()
     problems: list[Problem] = []
     for url, route in _generated(planner):
         path = urls.output_path(url)
         if path in authored:
-            taken.append(path)
+            taken.add(path)
             continue
         if path in files:
             replaced.append(path)
@@ -207,9 +207,8 @@ def _note_replaced(paths: Sequence[str]) -> Iterator[Problem]:
 
 def _report_taken(paths: Collection[str], site: Site) -> Iterator[Problem]:
     """Report each post that stands where a page would be made of all posts: a page there is meant, a post is not."""
-    posts = {post.output: post for post in site.posts if post.output in paths}
-    for path in paths:
-        if post := posts.get(path):
+    for post in site.posts if paths else ():
+        if post.output in paths:
             message = (
                 f"the post stands at {post.url}, in the place of a page that is made of the posts, which is left out"
             )

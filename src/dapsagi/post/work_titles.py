@@ -110,8 +110,6 @@ _CITED = lazy_pattern(
     rf"|{_AUTHORS}?\bet\.? al\.?,\s(?P<listed>\S[^”]{{10,}}?)(?:(?:,\s[^,]{{2,30}})?,\s{_YEAR}\.?)?",
     re.I,
 )
-
-
 # Where a paper stood, and when, is not how it is called.
 _VENUE = lazy_pattern(
     r"(?=.*\d)(?:(?:19|20)\d\d년?\s)?(?:arxiv|nips|neurips|cvpr|iccv|eccv|wacv|bmvc|icml|iclr|aistats|acl|emnlp|naacl|coling"

@@ -93,6 +93,9 @@ class Workspace:
     def open(self) -> Edition | None:
         """Find the files of the blog; return an early edition of a large one whose texts have to be read."""
         former = self._files
+        if self.edition:
+            # Colours and fonts are settings.
+            self._load_theme()
         with self._timed("find"):
             self._files = BlogFiles(self.root, self.settings, self._store, version())
             self._files.survey()

@@ -22,7 +22,6 @@ from dapsagi.journey.series.words import Strength
 
 # Splitting a group explains it if so many of its members find their place.
 _WELL_EXPLAINED: Final = 0.9
-_MOST_ROUNDS: Final = 1
 # A stray number is so far from the others.
 _WIDE_GAP: Final = 10
 # Letters of a subtitle that tell two series apart.
@@ -65,8 +64,8 @@ def _age(member: Member) -> tuple[str, str]:
     return member.entry.date, member.entry.key
 
 
-def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[tuple[Member, ...]]:
-    """Find series; what one way of splitting leaves over is looked at again, `rounds` times at most."""
+def _settle(members: Sequence[Member], *, is_rest: bool = False) -> Iterator[tuple[Member, ...]]:
+    """Find series; what the best way of splitting leaves over, the rest, is looked at in the same way, once."""
     ordered = sorted(map(_dated, _undoubted(members)), key=_place)
     if is_series(ordered, repeats=False):
         yield tuple(ordered)
@@ -76,7 +75,9 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
         yield tuple(renumbered)
         return
     splits = [_runs(ordered), _clusters(ordered), *(_parts(ordered, trait) for trait in _TRAITS)]
-    parts = _with_rest(max(splits, key=_size), ordered, rounds)
+    parts = list(max(splits, key=_size))
+    if parts and not is_rest:
+        parts += _settle(_outside(parts, ordered), is_rest=True)
     explained = _size(parts) / len(ordered) if ordered else 0
     # A number that is there twice by a slip gives no two series away: of these, both begin, or much is there twice.
     twice = len(ordered) - len({member.number for member in ordered})
@@ -86,17 +87,13 @@ def _settle(members: Sequence[Member], rounds: int = _MOST_ROUNDS) -> Iterator[t
         yield tuple(renumbered)
         return
     yield from parts
-    if rounds == _MOST_ROUNDS and not _stem(ordered):
-        within = {member.entry.key for part in parts for member in part}
-        yield from _tagged([member for member in ordered if member.entry.key not in within])
+    if not is_rest and not _stem(ordered):
+        yield from _tagged(_outside(parts, ordered))
 
 
-def _with_rest(parts: Sequence[tuple[Member, ...]], members: Sequence[Member], rounds: int) -> list[tuple[Member, ...]]:
-    """Add the series among the members that are in none of `parts`."""
-    if not parts or not rounds:
-        return list(parts)
+def _outside(parts: Iterable[Sequence[Member]], members: Sequence[Member]) -> list[Member]:
     within = {member.entry.key for part in parts for member in part}
-    return [*parts, *_settle([member for member in members if member.entry.key not in within], rounds - 1)]
+    return [member for member in members if member.entry.key not in within]
 
 
 def _size(parts: Iterable[Sequence[Member]]) -> int:
