@@ -31,8 +31,8 @@ from typing import NamedTuple
 from dapsagi.build.build import build
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, body_finder
+from dapsagi.cache.cache import CACHE, body_finder
+from dapsagi.cache.opening import open_cache
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.markup.body import Body, code_in
 from dapsagi.search.documents import CATALOGUE, INDEX
@@ -99,9 +99,9 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
     settings = load_settings(root)[0]
     today = datetime.now(settings.zone)
     build(root, settings, today, jobs=2)
-    with open_store(root / CACHE) as (store, _):
-        snapshot = take_snapshot(Order(root, settings, today), store)
-        find = body_finder(store)
+    with open_cache(root / CACHE) as (cache, _):
+        snapshot = take_snapshot(Order(root, settings, today), cache)
+        find = body_finder(cache)
         documents = list(snapshot.pages.documents() or ())
         texts = [_plain("\n".join((each.title, *each.tags, *_texts(find(each.body))))) for each in documents]
     site = root / settings.output

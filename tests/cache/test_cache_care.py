@@ -22,9 +22,9 @@ from PIL import Image
 from blog import Blog
 from commands import run
 from dapsagi.build import renderer
-from dapsagi.cache import store
+from dapsagi.cache import cache
+from dapsagi.cache.cache import CACHE
 from dapsagi.cache.lock import alone
-from dapsagi.cache.store import CACHE
 from dapsagi.presses.gallery import VARIANTS
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")
@@ -112,7 +112,7 @@ def test_a_build_on_a_terminal_says_that_it_waits_for_another_one(tmp_path: Path
 
 
 def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) -> None:
-    # No file of more than 200 kB: the memo needs more, no page does.
+    # No file of more than 200 kB: the cache needs more, no page does.
     problems = finish(start(journal, largest_file=200_000))["problems"]
     assert isinstance(problems, list)
     assert [problem["code"] for problem in problems] == ["K102"]
@@ -122,9 +122,9 @@ def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) 
 
 def test_a_memo_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
     finish(start(journal))
-    with closing(sqlite3.connect(journal.root / CACHE)) as memo, memo:
-        memo.execute("UPDATE readings SET value = x'93ffff' WHERE path LIKE '%p7.md'")
-        memo.execute("UPDATE bodies SET value = x'a1ff'")
+    with closing(sqlite3.connect(journal.root / CACHE)) as cache, cache:
+        cache.execute("UPDATE readings SET value = x'93ffff' WHERE path LIKE '%p7.md'")
+        cache.execute("UPDATE bodies SET value = x'a1ff'")
     journal.put("posts/2010-01-01-p0.md", "---\ntitle: 다른 제목\n---\n고침\n")
     problems = finish(start(journal))["problems"]
     assert isinstance(problems, list)
@@ -201,7 +201,7 @@ def test_a_cache_of_another_machine_spares_all_work(journal: Blog) -> None:
 
 
 def test_long_notes_have_files_of_their_own_that_go_with_them(journal: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_LONG", 100)
+    monkeypatch.setattr(cache, "_LONG", 100)
     journal.age()
     for number in range(3):
         journal.edit("posts/2010-01-01-p0.md", "글 0번째", f"글 0번째 {number}")
@@ -224,15 +224,15 @@ def test_long_notes_have_files_of_their_own_that_go_with_them(journal: Blog, mon
 def test_texts_that_no_post_has_any_more_are_forgotten(tmp_path: Path) -> None:
     blog = Blog(tmp_path / "blog", "-- posts/2020-01-01-a.md --\n---\ntitle: a\n---\nbody\n")
     blog.build()
-    from dapsagi.cache.opening import open_store
-    from dapsagi.cache.store import CACHE
+    from dapsagi.cache.cache import CACHE
+    from dapsagi.cache.opening import open_cache
 
-    with open_store(blog.root / CACHE) as (store, _):
-        store.save_renderings((f"key{number}", f"digest{number}", b"body", b"") for number in range(1200))
+    with open_cache(blog.root / CACHE) as (cache, _):
+        cache.save_renderings((f"key{number}", f"digest{number}", b"body", b"") for number in range(1200))
     blog.edit("posts/2020-01-01-a.md", "title: a", "title: b")
     blog.build()
-    with open_store(blog.root / CACHE) as (store, _):
-        contents = store.contents()
+    with open_cache(blog.root / CACHE) as (cache, _):
+        contents = cache.contents()
     assert contents is not None
     assert contents.bodies == 1
 

@@ -10,7 +10,7 @@ import pytest
 from blog import Blog
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.opening import open_store
+from dapsagi.cache.opening import open_cache
 from dapsagi.theme.shadowing import theme_files
 from manual import BLOCKS, VIEW_OF
 
@@ -40,8 +40,8 @@ title: 답사기2
 
 def test_every_template_gets_the_view_that_the_page_names(tmp_path: Path) -> None:
     blog = Blog(tmp_path, BLOG)
-    with open_store(tmp_path / ".dapsagi" / "cache") as (store, _):
-        snapshot = take_snapshot(Order(blog.root, blog.settings(), datetime(2026, 1, 1, tzinfo=UTC)), store)
+    with open_cache(tmp_path / ".dapsagi" / "cache") as (cache, _):
+        snapshot = take_snapshot(Order(blog.root, blog.settings(), datetime(2026, 1, 1, tzinfo=UTC)), cache)
     pages = [snapshot.pages[path] for path in snapshot.pages]
     found = {page.template: type(page.view) for page in pages}
     assert found == {template: VIEW_OF[template] for template in found}

@@ -13,8 +13,8 @@ import pytest
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
-from dapsagi.cache.opening import open_store, read_cache
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.cache import CACHE
+from dapsagi.cache.opening import open_cache, read_cache
 from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Formula
 from dapsagi.presses.formulas import KATEX_VERSION, Draftsman, formula_assets
@@ -201,12 +201,12 @@ def test_the_fault_that_is_named_is_the_one_that_is_left() -> None:
 
 def test_a_formula_is_drawn_once_and_then_remembered(tmp_path: Path) -> None:
     formulas = [Formula("x", False, 1), Formula("x", True, 1), Formula("x", False, 9)]
-    with open_store(tmp_path / CACHE) as (store, _):
-        first = Draftsman(store)
+    with open_cache(tmp_path / CACHE) as (cache, _):
+        first = Draftsman(cache)
         drawn = first.draw(formulas)
         fresh = first.take_fresh()
         assert len(fresh) == 2
-        store.remember(fresh)
+        cache.remember(fresh)
         with closing(read_cache(tmp_path)) as read:
             second = Draftsman(read)
             assert second.draw(formulas) == drawn

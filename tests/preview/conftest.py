@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
+from dapsagi.cache.opening import open_cache
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.workspace import Workspace
 from served import Served
@@ -34,16 +34,16 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "memo" / "cache.sqlite") as (opened, _):
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    with open_cache(tmp_path / "cache" / "cache.sqlite") as (opened, _):
         yield opened
 
 
 @pytest.fixture
-def open_blog(store: Store) -> Callable[[Blog], Workspace]:
+def open_blog(cache: Cache) -> Callable[[Blog], Workspace]:
     def opened(blog: Blog) -> Workspace:
         workspace = Workspace(
-            blog.root, lambda: load_settings(blog.root, overrides={"future": True, "show_drafts": True}), store
+            blog.root, lambda: load_settings(blog.root, overrides={"future": True, "show_drafts": True}), cache
         )
         workspace.open()
         list(workspace.read(1))

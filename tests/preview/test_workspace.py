@@ -13,8 +13,8 @@ from PIL import Image
 from blog import Blog, MakeBlog
 from dapsagi.build.order import Order
 from dapsagi.build.snapshot import take_snapshot
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, Store
+from dapsagi.cache.cache import CACHE, Cache
+from dapsagi.cache.opening import open_cache
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.preview.edition import Edition, find, forward
 from dapsagi.preview.page_cache import PageCache
@@ -68,8 +68,8 @@ def pages_of(edition: Edition) -> dict[str, bytes]:
 def built(blog: Blog, today: datetime) -> dict[str, bytes]:
     """Return every page that a build would write."""
     settings, _ = load_settings(blog.root, overrides=SHOWN)
-    with open_store(blog.root / CACHE) as (store, _):
-        snapshot = take_snapshot(Order(blog.root, settings, today), store)
+    with open_cache(blog.root / CACHE) as (cache, _):
+        snapshot = take_snapshot(Order(blog.root, settings, today), cache)
         return {path: snapshot.renderer.render(page) for path, page in snapshot.pages.items()}
 
 
@@ -287,11 +287,11 @@ def test_looking_around_finds_what_moved(blog: MakeBlog, open_blog: Open) -> Non
     assert workspace.moved() == set()
 
 
-def test_a_large_blog_is_shown_before_it_is_read(blog: MakeBlog, store: Store) -> None:
+def test_a_large_blog_is_shown_before_it_is_read(blog: MakeBlog, cache: Cache) -> None:
     made = blog(BLOG)
     for number in range(240):
         made.put(f"posts/2020-01-01-old-{number}.md", f"---\ntitle: 옛글 {number}\n---\n글 {number}.\n")
-    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), store)
+    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), cache)
 
     early = workspace.open()
 
@@ -324,12 +324,12 @@ def test_a_colour_in_the_settings_is_in_the_style_sheet_of_the_next_edition(blog
     assert any(b"#0b5fa5" in data for path, data in edition.assets.items() if path.endswith(".css") and path in page)
 
 
-def test_a_setting_that_all_texts_are_read_by_is_shown_before_they_are(blog: MakeBlog, store: Store) -> None:
+def test_a_setting_that_all_texts_are_read_by_is_shown_before_they_are(blog: MakeBlog, cache: Cache) -> None:
     made = blog(BLOG)
     for number in range(240):
         text = f"---\ntitle: 옛글 {number}\nslug: old-{number}\n---\n글\n{number}.\n"
         made.put(f"posts/2020-01-01-file-{number}.md", text)
-    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), store)
+    workspace = Workspace(made.root, lambda: load_settings(made.root, overrides=SHOWN), cache)
     workspace.open()
     list(workspace.read(1))
     whole = workspace.assemble()

@@ -11,8 +11,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.cache import CACHE
+from dapsagi.cache.opening import open_cache
 from dapsagi.digest import digest
 from dapsagi.post.words import split
 from dapsagi.presses.search import make_index
@@ -33,12 +33,12 @@ def document(text: str, title: str, tags: Sequence[str]) -> tuple[Document, Foun
 
 
 def index_of(root: Path, written: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, bytes]:
-    with open_store(root / CACHE) as (store, _):
+    with open_cache(root / CACHE) as (cache, _):
         documents = [document(*each) for each in written]
-        store.save_renderings(
+        cache.save_renderings(
             (digest(each.body), each.body, b"", msgspec.msgpack.encode(found)) for each, found in documents
         )
-        index = make_index([each for each, _ in documents], root, store)
+        index = make_index([each for each, _ in documents], root, cache)
         return {path: file.read_bytes() for path, (file, _) in index.files.items()}
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from blog import MakeBlog
 from commands import output_of
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.cache import CACHE
 from dapsagi.markup.body import Heading
 from dapsagi.post.part_words import find_numbered_headings, find_promises
 

@@ -15,8 +15,8 @@ from dapsagi.build.build import build
 from dapsagi.build.order import Order
 from dapsagi.build.standstill import recall_standing, take_stance
 from dapsagi.build.touch_up import touch_up
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, STANDING
+from dapsagi.cache.cache import CACHE, STANDING
+from dapsagi.cache.opening import open_cache
 from dapsagi.report import Report
 
 # The module that puts the site together.
@@ -294,11 +294,11 @@ def test_a_text_that_rests_on_files_beside_it_takes_a_build_of_everything(blog: 
 def test_nothing_is_written_where_the_short_way_is_not_certain(journal: Blog) -> None:
     before = journal.output()
     journal.edit("posts/2020-01-01-first.md", "title: 나의 답사기1", "title: 새 이름")
-    with open_store(journal.root / CACHE) as (store, _):
-        standing, stance = recall_standing(store), take_stance(journal.root, journal.settings(), TODAY)
+    with open_cache(journal.root / CACHE) as (cache, _):
+        standing, stance = recall_standing(cache), take_stance(journal.root, journal.settings(), TODAY)
         assert standing and stance
         moved = ["posts/2020-01-01-first.md"]
-        assert touch_up(Order(journal.root, journal.settings(), TODAY), store, standing, stance, moved) is None
+        assert touch_up(Order(journal.root, journal.settings(), TODAY), cache, standing, stance, moved) is None
     assert journal.output() == before
 
 
@@ -385,9 +385,9 @@ def test_a_linked_folder_that_a_build_reads_is_looked_at(
 
 
 def test_what_another_version_noted_is_not_taken_for_its_own(journal: Blog) -> None:
-    with open_store(journal.root / CACHE) as (store, _):
-        store.save_notes({STANDING: msgspec.msgpack.encode(("circumstances", [("a.md", 1, 2, 3)]))})
-        assert recall_standing(store) is None
+    with open_cache(journal.root / CACHE) as (cache, _):
+        cache.save_notes({STANDING: msgspec.msgpack.encode(("circumstances", [("a.md", 1, 2, 3)]))})
+        assert recall_standing(cache) is None
     assert journal.build().pages == journal.build().pages
 
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from dapsagi.addresses import urls
 from dapsagi.build.assembly import read_site
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, body_finder
+from dapsagi.cache.cache import CACHE, body_finder
+from dapsagi.cache.opening import open_cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest
 from dapsagi.journey.references.model import Reference
@@ -39,9 +39,9 @@ def list_posts(root: Path, settings: Settings, today: datetime, *, jobs: int, ht
     """
     if html and settings.is_jekyll:
         settings = replace(settings, markup=replace(settings.markup, formula_signs="kramdown"))
-    with open_store(root / CACHE) as (store, problems):
-        loaded, site, site_problems = read_site(root, settings, store, today, jobs)
-        find_body = body_finder(store)
+    with open_cache(root / CACHE) as (cache, problems):
+        loaded, site, site_problems = read_site(root, settings, cache, today, jobs)
+        find_body = body_finder(cache)
         posts = {post.key: _entry(post, site, find_body if html else None) for post in site.posts}
     return Listing(posts, tuple(in_reading_order([*problems, *loaded.problems, *site_problems])))
 
@@ -50,8 +50,8 @@ def list_references(
     root: Path, settings: Settings, today: datetime, *, jobs: int
 ) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """List the works that the posts of the blog in `root` speak of, with the problems of its data files."""
-    with open_store(root / CACHE) as (store, problems):
-        loaded, site, _ = read_site(root, settings, store, today, jobs)
+    with open_cache(root / CACHE) as (cache, problems):
+        loaded, site, _ = read_site(root, settings, cache, today, jobs)
     return site.references, tuple(in_reading_order([*problems, *loaded.data.problems]))
 
 

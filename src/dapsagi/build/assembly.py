@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, Store
+from dapsagi.cache.cache import CACHE, Cache
+from dapsagi.cache.opening import open_cache
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.journey.series import Declared, Entry, find_series
@@ -18,20 +18,20 @@ from dapsagi.site import FindSeries, FoundSeries, Material, Site, assemble
 
 
 def read_site(
-    root: Path, settings: Settings, store: Store, today: datetime, jobs: int = 1
+    root: Path, settings: Settings, cache: Cache, today: datetime, jobs: int = 1
 ) -> tuple[Loaded, Site, tuple[Problem, ...]]:
     """Load the blog in `root` with `jobs` processes, and assemble its site as it stands at `today`.
 
     The problems are those of the site; `Loaded` has its own.
     """
-    loaded = load(root, settings, store, version(), jobs)
-    return loaded, *assemble_loaded(loaded, settings, today, partial(recall_series, store))
+    loaded = load(root, settings, cache, version(), jobs)
+    return loaded, *assemble_loaded(loaded, settings, today, partial(recall_series, cache))
 
 
 def look_at_site(root: Path, settings: Settings, today: datetime, jobs: int = 1) -> tuple[Loaded, Site]:
-    """Return the same for whoever wants neither the problems nor the memo behind it."""
-    with open_store(root / CACHE) as (store, _):
-        loaded, site, _ = read_site(root, settings, store, today, jobs)
+    """Return the same for whoever wants neither the problems nor the cache behind it."""
+    with open_cache(root / CACHE) as (cache, _):
+        loaded, site, _ = read_site(root, settings, cache, today, jobs)
     return loaded, site
 
 
@@ -44,7 +44,7 @@ def assemble_loaded(
     return assemble(material, settings, today, find)
 
 
-def recall_series(store: Store, entries: list[Entry], declared: Declared) -> FoundSeries:
+def recall_series(cache: Cache, entries: list[Entry], declared: Declared) -> FoundSeries:
     """Find the series of a blog, or recall them: most edits change nothing that a series is found by."""
     key = digest(("series", version(), entries, declared))
-    return store.recalled(key, FoundSeries, lambda: find_series(entries, declared))
+    return cache.recalled(key, FoundSeries, lambda: find_series(entries, declared))

@@ -12,10 +12,10 @@ import msgspec
 
 from dapsagi.build.order import Order
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
+from dapsagi.cache.cache import CACHE
 from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
-from dapsagi.cache.opening import damage, open_store
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.opening import damage, open_cache
 from dapsagi.config import Settings
 from dapsagi.machine.beside import beside
 from dapsagi.report import Progress, Report, in_silence
@@ -43,7 +43,7 @@ def build(
         try:
             report = _build(order)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            # What an author writes is reported where it is read, so this is the memo. A disk may change it unnoticed.
+            # What an author writes is reported where it is read, so this is the cache itself.
             from dapsagi.cache.folder import clear_cache
 
             clear_cache(root)
@@ -52,8 +52,8 @@ def build(
 
 
 def _build(order: Order, damages: tuple[Problem, ...] = ()) -> Report:
-    with open_store(order.root / CACHE) as (store, problems):
-        standing = None if order.explain_url else recall_standing(store)
+    with open_cache(order.root / CACHE) as (cache, problems):
+        standing = None if order.explain_url else recall_standing(cache)
         report: Report | None = None
         # To look at all that was written takes as long as to look at all that may be read.
         stands = beside(partial(still_stands, order.output, standing.written)) if standing else None
@@ -63,11 +63,11 @@ def _build(order: Order, damages: tuple[Problem, ...] = ()) -> Report:
             # Imported when it is needed: most of a short build is the loading of a long one's code.
             from dapsagi.build.touch_up import touch_up
         if stands and stands() and stance and standing and moved is not None:
-            report = touch_up(order, store, standing, stance, moved) if moved else _unmoved(standing)
+            report = touch_up(order, cache, standing, stance, moved) if moved else _unmoved(standing)
         if report is None:
             from dapsagi.build.full import build_all
 
-            report = build_all(order, store, stance, (*damages, *problems))
+            report = build_all(order, cache, stance, (*damages, *problems))
     return report
 
 

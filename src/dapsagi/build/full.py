@@ -18,8 +18,8 @@ from dapsagi.build.renderer import save_closures
 from dapsagi.build.rendering import Publication
 from dapsagi.build.snapshot import Snapshot, take_snapshot
 from dapsagi.build.standstill import Stance, no_standing, note_standing, prints_of
+from dapsagi.cache.cache import Cache
 from dapsagi.cache.opening import read_cache
-from dapsagi.cache.store import Store
 from dapsagi.digest import digest_bytes
 from dapsagi.loader.faults import unreadable
 from dapsagi.machine.beside import beside
@@ -35,25 +35,25 @@ from dapsagi.writer.write import Writer
 # From so many pages on, the search index is made by a process of its own.
 _WORTH_A_PROCESS = 400
 
-# What is known of files just written goes to the memo in portions: of a large site, it is as large as its posts.
+# What is known of files just written goes to the cache in portions: of a large site, it is as large as its posts.
 _FINGERPRINTS_IN_HAND = 2000
 
 
-def build_all(order: Order, store: Store, stance: Stance | None, store_problems: Sequence[Problem]) -> Report:
+def build_all(order: Order, cache: Cache, stance: Stance | None, store_problems: Sequence[Problem]) -> Report:
     """Build a blog whatever may have moved; `stance` is how its files stood before. Raises `RefusedError`."""
     root, output = order.root, order.output
     if output.resolve() in (root.resolve(), *root.resolve().parents):
         raise RefusedError(f"{output}: holds the blog itself; choose an empty folder with --output")
     with without_collections():
-        snapshot = take_snapshot(order, store)
-    explanation = _explain(order.explain_url, snapshot, store) if order.explain_url else None
+        snapshot = take_snapshot(order, cache)
+    explanation = _explain(order.explain_url, snapshot, cache) if order.explain_url else None
     appearances = Appearances()
     # While files are written, the site is neither what it was nor what it will be.
-    store.save_notes(no_standing())
-    with Writer(output, store.outputs()) as writer, with_collections():
-        rendered, render_problems, index = _write_site(order, snapshot, store, writer, appearances)
-    _clear_up(root, snapshot, store, writer)
-    problems = [*store_problems, *store.problems(), *snapshot.problems, *render_problems, *writer.problems]
+    cache.save_notes(no_standing())
+    with Writer(output, cache.outputs()) as writer, with_collections():
+        rendered, render_problems, index = _write_site(order, snapshot, cache, writer, appearances)
+    _clear_up(root, snapshot, cache, writer)
+    problems = [*store_problems, *cache.problems(), *snapshot.problems, *render_problems, *writer.problems]
     report = Report(
         posts=len(snapshot.site.posts),
         pages=len(snapshot.pages),
@@ -66,41 +66,41 @@ def build_all(order: Order, store: Store, stance: Stance | None, store_problems:
         problems=tuple(in_reading_order(problems)),
         explanation=explanation,
     )
-    store.save_notes({CHROMES: msgspec.msgpack.encode(snapshot.pages.chromes)})
+    cache.save_notes({CHROMES: msgspec.msgpack.encode(snapshot.pages.chromes)})
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
-    # What was wrong with the memo is told once.
-    sound = not store.fault and not store_problems
+    # What was wrong with the cache is told once.
+    sound = not cache.fault and not store_problems
     # A preview may have read a source again that this build read before it was edited.
-    if stance and complete and sound and not explanation and not store.was_shared():
-        prints = prints_of({path: print_ for path, (print_, _) in store.outputs().items()})
+    if stance and complete and sound and not explanation and not cache.was_shared():
+        prints = prints_of({path: print_ for path, (print_, _) in cache.outputs().items()})
         searched = IN_PART if any(path in snapshot.files for path in index.digests) else index.documents
         notes = {INDEX: searched.encode(), KINSHIP: snapshot.site.kinship}
-        store.save_notes(note_standing(stance, prints, report) | appearances.note() | notes)
+        cache.save_notes(note_standing(stance, prints, report) | appearances.note() | notes)
     return report
 
 
 def _write_site(
-    order: Order, snapshot: Snapshot, store: Store, writer: Writer, appearances: Appearances
+    order: Order, snapshot: Snapshot, cache: Cache, writer: Writer, appearances: Appearances
 ) -> tuple[int, list[Problem], Index]:
     """Write all files of the site, and remove those that are no part of it any more.
 
     Returns how many pages were rendered, what went wrong with them, and the search index.
     """
-    # A memo in memory cannot be read by another process.
-    jobs = order.jobs if store.file is not None else 1
-    index_of = _begin_index(order.root, snapshot, store, jobs)
+    # A cache in memory cannot be read by another process.
+    jobs = order.jobs if cache.file is not None else 1
+    index_of = _begin_index(order.root, snapshot, cache, jobs)
 
     def settle(settled: int) -> None:
-        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        _save_fingerprints(cache, writer, _FINGERPRINTS_IN_HAND)
         order.progress("pages", settled, len(snapshot.pages))
 
     writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-    publication = Publication(order.root, snapshot.renderer, store, writer, snapshot.pages, settle, appearances.add)
+    publication = Publication(order.root, snapshot.renderer, cache, writer, snapshot.pages, settle, appearances.add)
     publication.run(jobs)
-    save_closures(snapshot.renderer, store)
+    save_closures(snapshot.renderer, cache)
     index = index_of()
     writer.announce(index.digests)
-    _write_files(snapshot, index, store, writer)
+    _write_files(snapshot, index, cache, writer)
     if snapshot.complete:
         writer.prune()
     else:
@@ -108,44 +108,44 @@ def _write_site(
     return publication.done, publication.problems(), index
 
 
-def _begin_index(root: Path, snapshot: Snapshot, store: Store, jobs: int) -> Callable[[], Index]:
+def _begin_index(root: Path, snapshot: Snapshot, cache: Cache, jobs: int) -> Callable[[], Index]:
     """Return what waits for the search index, which a process of its own may make meanwhile."""
 
-    def make_search(store: Store) -> Index:
+    def make_search(cache: Cache) -> Index:
         documents = snapshot.pages.documents()
-        return Index("", root, {}, ()) if documents is None else make_index(documents, root, store)
+        return Index("", root, {}, ()) if documents is None else make_index(documents, root, cache)
 
     def make_aside() -> Index:
-        with closing(read_cache(root)) as store:
-            return make_search(store)
+        with closing(read_cache(root)) as cache:
+            return make_search(cache)
 
     # It takes as long as a third of the pages, and no page shows anything of it.
     if jobs > 1 and len(snapshot.pages) >= _WORTH_A_PROCESS:
         return beside(make_aside)
-    return partial(make_search, store)
+    return partial(make_search, cache)
 
 
-def _clear_up(root: Path, snapshot: Snapshot, store: Store, writer: Writer) -> None:
-    """Bring the memo up to date, and let go of what nothing needs any more."""
-    _save_fingerprints(store, writer)
-    store.forget_outputs(writer.gone)
+def _clear_up(root: Path, snapshot: Snapshot, cache: Cache, writer: Writer) -> None:
+    """Bring the cache up to date, and let go of what nothing needs any more."""
+    _save_fingerprints(cache, writer)
+    cache.forget_outputs(writer.gone)
     remove_unused_variants(root, snapshot.gallery)
-    store.drop_unused({post.body for post in snapshot.site.by_key.values()})
+    cache.drop_unused({post.body for post in snapshot.site.by_key.values()})
 
 
-def _save_fingerprints(store: Store, writer: Writer, beyond: int = 0) -> None:
+def _save_fingerprints(cache: Cache, writer: Writer, beyond: int = 0) -> None:
     """Save the fingerprints that the writer has taken, if they are more than `beyond`."""
     if len(writer.fingerprints) > beyond:
-        store.save_outputs(writer.take_fingerprints())
+        cache.save_outputs(writer.take_fingerprints())
 
 
-def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer) -> None:
+def _write_files(snapshot: Snapshot, index: Index, cache: Cache, writer: Writer) -> None:
     """Write the theme's assets and the search index, and copy the blog's static files."""
     for path, data in snapshot.assets.items():
         writer.write(path, digest_bytes(data), data)
     # A file of the author's stands before one of the index.
     for path, (file, digest) in {**index.files, **snapshot.files}.items():
-        _save_fingerprints(store, writer, _FINGERPRINTS_IN_HAND)
+        _save_fingerprints(cache, writer, _FINGERPRINTS_IN_HAND)
         if writer.is_current(path, digest):
             continue
         try:
@@ -159,7 +159,7 @@ def _write_files(snapshot: Snapshot, index: Index, store: Store, writer: Writer)
         writer.write(".nojekyll", "", b"")
 
 
-def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
+def _explain(url: str, snapshot: Snapshot, cache: Cache) -> Explanation | None:
     settings = snapshot.site.settings
     # As the address bar has it, as a template has it, or the file that the page is made of.
     asked = f"{unquote(url).removeprefix(settings.url).strip('/')}/".removeprefix(
@@ -169,11 +169,11 @@ def _explain(url: str, snapshot: Snapshot, store: Store) -> Explanation | None:
     path = urls.served_file(normalize("NFC", written.url if written else asked).strip("/"), snapshot.pages)
     if path is None:
         return None
-    record = store.record(path)
+    record = cache.record(path)
     before = None
     # Another version of the tool may have kept it otherwise.
     with suppress(msgspec.DecodeError):
         before = msgspec.msgpack.decode(record, type=PageRecord) if record else None
     page = snapshot.pages[path]
     after = page_record(page, snapshot.renderer.closure(page.template))
-    return explain(url, before, after, {**recall_chromes(store), page.chrome.digest: page.chrome})
+    return explain(url, before, after, {**recall_chromes(cache), page.chrome.digest: page.chrome})

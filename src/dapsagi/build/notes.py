@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import msgspec
 
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.digest import Digest
 from dapsagi.pages.views.chrome import Chrome
 
-#: The names of the notes in the memo.
+#: The names of the notes in the cache.
 APPEARANCES = "appearances"
 CHROMES = "chromes"
 #: The digest of the documents that can be searched, empty where none can.
@@ -40,9 +40,9 @@ class Appearances:
         return {APPEARANCES: msgspec.msgpack.encode((self._paths, self._numbers))}
 
 
-def recall_chromes(store: Store) -> dict[Digest, Chrome]:
+def recall_chromes(cache: Cache) -> dict[Digest, Chrome]:
     """Return the chromes of the last build's pages; none where another version of the tool noted them otherwise."""
-    data = store.note(CHROMES)
+    data = cache.note(CHROMES)
     with suppress(msgspec.DecodeError):
         return msgspec.msgpack.decode(data, type=dict[Digest, Chrome]) if data else {}
     return {}

@@ -1,4 +1,4 @@
-"""The renderer of one blog: bodies and formulas come from its memo, and templates are compiled once."""
+"""The renderer of one blog: bodies and formulas come from its cache, and templates are compiled once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import jinja2
 import msgspec
 from jinja2.bccache import Bucket
 
-from dapsagi.cache.store import CACHE, Store, body_finder
+from dapsagi.cache.cache import CACHE, Cache, body_finder
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.machine.own_cache import own_cache
 from dapsagi.machine.version import version
@@ -29,23 +29,23 @@ _CODES_IN_HAND = 512
 _OF_THEME = "theme-"
 
 
-def make_renderer(root: Path, templates: Mapping[str, Template], store: Store) -> Renderer:
-    """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `store`."""
-    known = store.recall([key := _key_of_closures(templates)]).get(key)
+def make_renderer(root: Path, templates: Mapping[str, Template], cache: Cache) -> Renderer:
+    """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `cache`."""
+    known = cache.recall([key := _key_of_closures(templates)]).get(key)
     return Renderer(
         templates,
         version(),
         FILTERS,
-        lru_cache(_BODIES_IN_HAND)(body_finder(store)),
-        Draftsman(store).html,
+        lru_cache(_BODIES_IN_HAND)(body_finder(cache)),
+        Draftsman(cache).html,
         _CompiledTemplates(root / CACHE.parent / "templates"),
         msgspec.msgpack.decode(known, type=dict[str, Digest]) if known is not None else {},
     )
 
 
-def save_closures(renderer: Renderer, store: Store) -> None:
+def save_closures(renderer: Renderer, cache: Cache) -> None:
     """Remember what the renderer found out about its templates."""
-    store.remember([(_key_of_closures(renderer.templates), msgspec.msgpack.encode(renderer.closures))])
+    cache.remember([(_key_of_closures(renderer.templates), msgspec.msgpack.encode(renderer.closures))])
 
 
 def _key_of_closures(templates: Mapping[str, Template]) -> Digest:

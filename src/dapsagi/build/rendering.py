@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
@@ -13,8 +14,8 @@ import msgspec
 
 from dapsagi.batches import batched
 from dapsagi.build.renderer import make_renderer
+from dapsagi.cache.cache import Cache
 from dapsagi.cache.opening import read_cache
-from dapsagi.cache.store import Store
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.children import inherits
 from dapsagi.machine.crew import work
@@ -92,7 +93,7 @@ class Publication:
         self,
         root: Path,
         renderer: Renderer,
-        store: Store,
+        cache: Cache,
         writer: Writer,
         pages: Mapping[str, Page],
         progress: Callable[[int], None] = lambda _settled: None,
@@ -100,11 +101,11 @@ class Publication:
     ) -> None:
         self.kept = self.done = 0
         self._faults: dict[tuple[Span, str], list[tuple[str, Problem]]] = defaultdict(list)
-        self._root, self._renderer, self._store, self._writer = root, renderer, store, writer
+        self._root, self._renderer, self._cache, self._writer = root, renderer, cache, writer
         self._pages, self._progress, self._show = pages, progress, show
 
     def run(self, jobs: int) -> None:
-        """Render and write what is stale. With more than one process, the store has to be a file, which all read."""
+        """Render and write what is stale. With more than one process, the cache has to be a file, which all read."""
         paths = iter(self._pages)
         tasks = self._stale(paths)
         if jobs < 2 or len(self._pages) < _WORTH_A_PLAN or not inherits():
@@ -174,7 +175,7 @@ class Publication:
             if outcome.shown:
                 self._show(outcome.path, outcome.shown)
             self._enter(outcome)
-        self._store.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
+        self._cache.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
         self._progress(self.kept + self.done)
 
     def _enter(self, outcome: _Done) -> None:
@@ -244,7 +245,7 @@ def _render_each(renderer: Renderer, output: Path, tasks: Sequence[_Task]) -> li
         return [_render(renderer, output, task, patience) for task in tasks]
 
 
-@cache
+@functools.cache
 def _worker(root: Path, templates: bytes) -> Renderer:
     """Make the renderer of a worker process, once for all of its chunks."""
     return make_renderer(root, msgspec.msgpack.decode(templates, type=dict[str, Template]), read_cache(root))

@@ -12,7 +12,7 @@ import msgspec
 from dapsagi.build.assembly import assemble_loaded, recall_series
 from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.journey.series import find_series
@@ -67,20 +67,20 @@ class Snapshot(msgspec.Struct, frozen=True):
         return {path: data for path, data in assets.items() if path not in self.files and path not in self.pages}
 
 
-def take_snapshot(order: Order, store: Store) -> Snapshot:
-    """Read a blog and plan its site; bodies go to the store."""
+def take_snapshot(order: Order, cache: Cache) -> Snapshot:
+    """Read a blog and plan its site; bodies go to the cache."""
     root, settings, jobs, progress = order.root, order.settings, order.jobs, order.progress
     theme = load_theme(root, settings)
-    loaded = load(root, settings, store, version(), jobs, progress)
-    renderer = make_renderer(root, theme.templates, store)
+    loaded = load(root, settings, cache, version(), jobs, progress)
+    renderer = make_renderer(root, theme.templates, cache)
     snapshot = make_snapshot(
         theme,
         renderer,
         loaded,
         settings,
         order.today,
-        lambda site: make_gallery(site, loaded.files, root, store, jobs, progress=progress),
-        partial(recall_series, store),
+        lambda site: make_gallery(site, loaded.files, root, cache, jobs, progress=progress),
+        partial(recall_series, cache),
     )
     cards = draw_cards(snapshot.pages.social_cards(), root, jobs)
     return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})

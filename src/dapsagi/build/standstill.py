@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import CACHE, STANDING, Store
+from dapsagi.cache.cache import CACHE, STANDING, Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.fingerprints import LARGEST, RACY, Fingerprint
@@ -103,9 +103,9 @@ def take_stance(root: Path, settings: Settings, today: datetime) -> Stance | Non
     return Stance(digest((version(), settings, str(root.resolve()), today.date(), theme, head)), files, taken)
 
 
-def recall_standing(store: Store) -> Standing | None:
+def recall_standing(cache: Cache) -> Standing | None:
     """Return what the last build left, if it left nothing undone."""
-    data = store.note(STANDING)
+    data = cache.note(STANDING)
     # Which version it was is only known when it is read, and another one may have noted other things.
     with suppress(msgspec.DecodeError):
         return msgspec.msgpack.decode(data, type=Standing) if data else None

@@ -23,7 +23,7 @@ from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.rendering import Publication
 from dapsagi.build.standstill import Stance, Standing, no_standing, note_standing, prints_of
-from dapsagi.cache.store import Store, decode_body
+from dapsagi.cache.cache import Cache, decode_body
 from dapsagi.digest import Digest
 from dapsagi.journey.related import reword, unpack
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, decode_reading, save_outcomes
@@ -53,7 +53,7 @@ class _Blog(msgspec.Struct, frozen=True):
     """The blog that is to be built, and what the last build of it left."""
 
     order: Order
-    store: Store
+    cache: Cache
     standing: Standing
 
 
@@ -79,21 +79,21 @@ class _Edits(msgspec.Struct, frozen=True):
     searched: Digest
 
 
-def touch_up(order: Order, store: Store, standing: Standing, stance: Stance, moved: Sequence[str]) -> Report | None:
+def touch_up(order: Order, cache: Cache, standing: Standing, stance: Stance, moved: Sequence[str]) -> Report | None:
     """Render again what shows the texts of the sources at `moved`; None if that is not all.
 
     `standing` is what the last build left, `stance` how the blog's files stand now. Where it is not all, nothing is
     lost: a build of everything puts right what was written.
     """
-    if len(moved) > _FEW or order.settings.limit_posts > 0 or store.has_loose_readings():
+    if len(moved) > _FEW or order.settings.limit_posts > 0 or cache.has_loose_readings():
         return None
-    blog = _Blog(order, store, standing)
+    blog = _Blog(order, cache, standing)
     try:
         edits = _read(blog, moved)
-        store.save_notes(no_standing())
-        save_outcomes(store, [edit.outcome for edit in edits.each])
+        cache.save_notes(no_standing())
+        save_outcomes(cache, [edit.outcome for edit in edits.each])
         # To exchange the words of a text in the index takes longer than all the rest.
-        indexed = telling(partial(_index_now, order.root, store.file, edits))
+        indexed = telling(partial(_index_now, order.root, cache.file, edits))
         try:
             return _carry_out(blog, edits, indexed, stance)
         finally:
@@ -104,7 +104,7 @@ def touch_up(order: Order, store: Store, standing: Standing, stance: Stance, mov
 
 def _read(blog: _Blog, moved: Sequence[str]) -> _Edits:
     """Read again what moved. Raises if more has changed than the texts of posts."""
-    if (searched := _noted(blog.store, INDEX).decode()) == IN_PART:
+    if (searched := _noted(blog.cache, INDEX).decode()) == IN_PART:
         raise _MoreThanTextsError(searched)
     edits = [_read_again(blog, path) for path in moved]
     problems = _exchanged(blog.standing.report.problems, edits)
@@ -116,17 +116,17 @@ def _read(blog: _Blog, moved: Sequence[str]) -> _Edits:
 
 def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | None], stance: Stance) -> Report | None:
     """Write what is stale by the texts that were read; None or an error if that is not all."""
-    root, store = blog.order.root, blog.store
-    kinship, related = _related_now(store, edits.shown)
-    pages = _stale_pages(store, _amendments(blog, edits.shown, related))
-    renderer = make_renderer(root, load_theme(root, blog.order.settings).templates, store)
+    root, cache = blog.order.root, blog.cache
+    kinship, related = _related_now(cache, edits.shown)
+    pages = _stale_pages(cache, _amendments(blog, edits.shown, related))
+    renderer = make_renderer(root, load_theme(root, blog.order.settings).templates, cache)
     writer = Writer(blog.order.output, {})
-    if store.was_shared() or writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
+    if cache.was_shared() or writer.differing({path: renderer.key(last) for path, (last, _) in pages.items()}):
         # The finished site has been exchanged for that of another time, and what is known of its pages is not of these.
         return None
     with writer:
         fresh = {path: page for path, (_, page) in pages.items()}
-        publication = Publication(root, renderer, store, writer, fresh)
+        publication = Publication(root, renderer, cache, writer, fresh)
         publication.run(jobs=1)
         exchanged: set[str] = set()
 
@@ -140,10 +140,10 @@ def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | No
             for path in sorted(writer.differing(index.digests)):
                 exchange((path, index.folder / index.digests[path]))
         writer.keep_all_but({*pages, *exchanged})
-        if index is None or any(map(store.is_output, index.beyond)):
+        if index is None or any(map(cache.is_output, index.beyond)):
             # The index is not known, or it has lost a file that was written.
             return None
-    store.save_outputs(writer.fingerprints)
+    cache.save_outputs(writer.fingerprints)
     if publication.problems() or writer.problems:
         return None
     report = msgspec.structs.replace(
@@ -155,33 +155,33 @@ def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | No
         removed=0,
         problems=edits.problems,
     )
-    if not store.was_shared():
+    if not cache.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in writer.fingerprints.items()}, blog.standing.written)
-        store.save_notes(note_standing(stance, prints, report) | kinship | {INDEX: index.documents.encode()})
+        cache.save_notes(note_standing(stance, prints, report) | kinship | {INDEX: index.documents.encode()})
     return report
 
 
-def _index_now(root: Path, memo: Path | None, edits: _Edits, tell: _Hear) -> Index | None:
+def _index_now(root: Path, file: Path | None, edits: _Edits, tell: _Hear) -> Index | None:
     """Tell which files of the search index the edits exchange, and return it; None where it is not known.
 
-    The words of the edits are in `memo`.
+    The words of the edits are in the cache of `file`.
     """
     if not edits.searched:
         return Index("", root, {}, ())
-    store = Store.to_read(memo) if memo else None
-    if store is None:
+    cache = Cache.to_read(file) if file else None
+    if cache is None:
         return None
     bodies = {edit.after.href: (edit.before.body, edit.after.body) for edit in edits.shown}
-    with closing(store):
-        return update_index(edits.searched, bodies, root, store, tell)
+    with closing(cache):
+        return update_index(edits.searched, bodies, root, cache, tell)
 
 
 class _MoreThanTextsError(Exception):
     """More has changed than the texts of posts, or what has changed cannot be told from what was noted."""
 
 
-def _noted(store: Store, name: str) -> bytes:
-    data = store.note(name)
+def _noted(cache: Cache, name: str) -> bytes:
+    data = cache.note(name)
     if data is None:
         raise _MoreThanTextsError(name)
     return data
@@ -189,16 +189,16 @@ def _noted(store: Store, name: str) -> bytes:
 
 def _read_again(blog: _Blog, path: str) -> _Edit:
     """Read a source that moved. Raises if more than its text has changed, or if there is more to it than its file."""
-    store, root, settings = blog.store, blog.order.root, blog.order.settings
+    cache, root, settings = blog.cache, blog.order.root, blog.order.settings
     found = next(scan_at(root, path, settings), None)
-    known, stored = store.reading(found.key) or ("", b"") if found else ("", b"")
+    known, stored = cache.reading(found.key) or ("", b"") if found else ("", b"")
     if found is None or not known:
         raise _MoreThanTextsError(path)
     before = decode_reading(stored)
     # Most edits leave code as it is, and a highlighter takes longer to be set up than the text to be read.
-    body = store.body(before.post.body) if before.post else None
+    body = cache.body(before.post.body) if before.post else None
     code = decode_body(body).highlights() if body else {}
-    outcome = SourceReader(root, settings, version(), store).read(Job(found, known), code)
+    outcome = SourceReader(root, settings, version(), cache).read(Job(found, known), code)
     after = decode_reading(outcome.stored) if outcome.stored else before
     if outcome.failure or not outcome.key or not before.post or not after.post:
         raise _MoreThanTextsError(path)
@@ -233,7 +233,7 @@ def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Pro
     return tuple(in_reading_order([*left, *(problem for edit in edits for problem in edit.come)]))
 
 
-def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes], dict[str, tuple[str, ...]]]:
+def _related_now(cache: Cache, edits: Sequence[_Edit]) -> tuple[dict[str, bytes], dict[str, tuple[str, ...]]]:
     """Return what the posts share after the edits, as a note, and what is related now to posts for which that changes.
 
     The note is missing if the posts are about the same words as before.
@@ -242,7 +242,7 @@ def _related_now(store: Store, edits: Sequence[_Edit]) -> tuple[dict[str, bytes]
     if not words:
         return {}, {}
     try:
-        kinship, related = reword(unpack(_noted(store, KINSHIP)), words)
+        kinship, related = reword(unpack(_noted(cache, KINSHIP)), words)
     except LookupError as error:
         raise _MoreThanTextsError from error
     return {KINSHIP: kinship.pack()}, related
@@ -252,8 +252,8 @@ def _amendments(
     blog: _Blog, edits: Sequence[_Edit], related: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, Callable[[View], View]]]:
     """Yield what becomes of views by the edits, each with the output path of the page."""
-    store, settings = blog.store, blog.order.settings
-    paths, numbers = msgspec.msgpack.decode(_noted(store, APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
+    cache, settings = blog.cache, blog.order.settings
+    paths, numbers = msgspec.msgpack.decode(_noted(cache, APPEARANCES), type=tuple[list[str], dict[str, list[int]]])
     for edit in edits:
         before, after = edit.before, edit.after
         absolute_url = urls.absolute(after.url, settings) if settings.url else ""
@@ -272,7 +272,7 @@ def _as_in_lists(post: Post) -> tuple[str, int]:
 
 
 def _post(blog: _Blog, key: str) -> Post:
-    _, stored = blog.store.reading(key) or ("", b"")
+    _, stored = blog.cache.reading(key) or ("", b"")
     post = decode_reading(stored).post if stored else None
     # A post that gave way to another one has an address of which its source says nothing.
     gave_way = any(problem.code == "U102" and problem.span.path == key for problem in blog.standing.report.problems)
@@ -282,25 +282,25 @@ def _post(blog: _Blog, key: str) -> Post:
 
 
 def _stale_pages(
-    store: Store, amendments: Iterable[tuple[str, Callable[[View], View]]]
+    cache: Cache, amendments: Iterable[tuple[str, Callable[[View], View]]]
 ) -> dict[str, tuple[Page, Page]]:
     """Return the pages that are amended, as they were and as they are now. Raises if that cannot be told."""
-    chromes = recall_chromes(store)
+    chromes = recall_chromes(cache)
     pages: dict[str, tuple[Page, Page]] = {}
     for path, amended in amendments:
-        last, page = pages.get(path) or (_last_page(store, chromes, path),) * 2
+        last, page = pages.get(path) or (_last_page(cache, chromes, path),) * 2
         if last is None or page is None:
             # What has no address of its own has no page; one whose page is not known is another matter.
-            if store.is_output(path):
+            if cache.is_output(path):
                 raise _MoreThanTextsError(path)
             continue
         pages[path] = last, msgspec.structs.replace(page, view=amended(page.view))
     return pages
 
 
-def _last_page(store: Store, chromes: Mapping[Digest, Chrome], path: str) -> Page | None:
+def _last_page(cache: Cache, chromes: Mapping[Digest, Chrome], path: str) -> Page | None:
     """Return the page at an output path as it was last rendered."""
-    data = store.record(path)
+    data = cache.record(path)
     record = msgspec.msgpack.decode(data, type=PageRecord) if data else None
     if record is None or record.chrome not in chromes:
         return None

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.cache.cache import CACHE, Cache, Contents
 from dapsagi.cache.lock import LOCK
-from dapsagi.cache.store import CACHE, Contents, Store
 
 # Taken from elsewhere, and so not to be made again from the blog: answers of the web, and what is known to be online.
 _KEPT = {"web.sqlite": "answers of the web to `dapsagi check --external`", "published.json": "what was published last"}
@@ -41,8 +41,8 @@ class Holding(msgspec.Struct, frozen=True):
     goes: bool
 
 
-class Cache(msgspec.Struct, frozen=True):
-    """What lies in the cache of a blog, the largest first; `contents` counts what the memo holds, if it is sound."""
+class Holdings(msgspec.Struct, frozen=True):
+    """What lies in the cache of a blog, the largest first; `contents` is what its database has, if that is sound."""
 
     holdings: tuple[Holding, ...]
     contents: Contents | None
@@ -56,7 +56,7 @@ class Cache(msgspec.Struct, frozen=True):
 def place_in_cache(root: Path, name: str) -> Path:
     """Return the folder `name` in the cache of the blog in `root`, which need not be there yet.
 
-    Where nothing can be written there, a memo must not take files from the site: then it is in a passing place.
+    Where nothing can be written there, it must not take files from the site: then it is in a passing place.
     """
     folder = root / CACHE.parent / name
     nearest = next(place for place in (folder, *folder.parents) if place.exists())
@@ -117,7 +117,7 @@ def passing_place() -> Path:
     return places[0]
 
 
-def look_into_cache(root: Path) -> Cache:
+def look_into_cache(root: Path) -> Holdings:
     """Look at what the cache of the blog in `root` holds; nothing is changed."""
     folder = root / CACHE.parent
     groups: dict[str, list[Path]] = {}
@@ -134,14 +134,14 @@ def look_into_cache(root: Path) -> Cache:
         )
         for name, files in groups.items()
     ]
-    store = Store.to_read(root / CACHE)
-    contents = store.contents() if store else None
-    if store:
-        store.close()
-    return Cache(tuple(sorted(holdings, key=lambda holding: (-holding.size, holding.name))), contents)
+    cache = Cache.to_read(root / CACHE)
+    contents = cache.contents() if cache else None
+    if cache:
+        cache.close()
+    return Holdings(tuple(sorted(holdings, key=lambda holding: (-holding.size, holding.name))), contents)
 
 
-def clear_cache(root: Path) -> Cache:
+def clear_cache(root: Path) -> Holdings:
     """Remove what a build makes again, and return what that was. Raises `OSError`.
 
     A build that runs meanwhile goes on with the files that it has open.
@@ -159,7 +159,7 @@ def clear_cache(root: Path) -> Cache:
                 shutil.rmtree(place)
             else:
                 place.unlink(missing_ok=True)
-    return Cache(gone, before.contents)
+    return Holdings(gone, before.contents)
 
 
 # The processes and the passing places that they remove.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-#: The file beside the memo that is locked while a build runs.
+#: The file beside the cache that is locked while a build runs.
 LOCK = "lock"
 
 # How long a build waits for another build of the same blog, in seconds; then both go on.

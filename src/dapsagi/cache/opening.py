@@ -1,4 +1,4 @@
-"""Opens the memo of a blog: the file under `.dapsagi/`, whatever state it is in."""
+"""Opens the cache of a blog: the file under `.dapsagi/`, whatever state it is in."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dapsagi.cache.store import CACHE, PATIENCE, LostError, Store, shown_place
+from dapsagi.cache.cache import CACHE, PATIENCE, Cache, LostError, shown_place
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import reason_of
 
 # Raised whenever a table changes its shape; an older file is then emptied.
-_SHAPE = 14
+_SHAPE = 15
 
 _TABLES = {
     "files": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT) WITHOUT ROWID",
@@ -22,14 +22,14 @@ _TABLES = {
     "outputs": "(path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest TEXT) WITHOUT ROWID",
     "records": "(path TEXT PRIMARY KEY, value BLOB)",
     "notes": "(name TEXT PRIMARY KEY, value BLOB, file TEXT, size INTEGER)",
-    "memo": "(key TEXT PRIMARY KEY, value BLOB)",
+    "pieces": "(key TEXT PRIMARY KEY, value BLOB)",
 }
 _LOOSE = "CREATE INDEX loose ON readings (path) WHERE key = ''"
 
 
 @contextmanager
-def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
-    """Open the memo, or one in memory with a note why where the file cannot be used."""
+def open_cache(file: Path) -> Iterator[tuple[Cache, tuple[Problem, ...]]]:
+    """Open the cache, or one in memory with a note why where the file cannot be used."""
     problems: tuple[Problem, ...] = ()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,24 +49,24 @@ def open_store(file: Path) -> Iterator[tuple[Store, tuple[Problem, ...]]]:
         connection = _connect(":memory:")
         shared = None
     try:
-        yield Store(connection, shared), problems
+        yield Cache(connection, shared), problems
     finally:
         connection.close()
 
 
-def read_cache(root: Path) -> Store:
-    """Open the memo of the blog in `root` for reading alone, beside the build that writes it.
+def read_cache(root: Path) -> Cache:
+    """Open the cache of the blog in `root` for reading alone, beside the build that writes it.
 
     Raises `LostError` if it is not there any more.
     """
-    store = Store.to_read(root / CACHE)
-    if store is None:
+    cache = Cache.to_read(root / CACHE)
+    if cache is None:
         raise LostError
-    return store
+    return cache
 
 
 def damage(file: Path, error: Exception) -> Problem:
-    """Return the note of a build whose memo was damaged, as `error` says."""
+    """Return the note of a build whose cache was damaged, as `error` says."""
     message = f"the cache was damaged ({error}), so this build starts a new one"
     return _note(file, message, "nothing but time is lost; if it comes again, the disk may be failing")
 
@@ -83,8 +83,9 @@ def _connect(file: Path | str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
             with connection:
+                for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                    connection.execute(f"DROP TABLE {name}")
                 for name, columns in _TABLES.items():
-                    connection.execute(f"DROP TABLE IF EXISTS {name}")
                     connection.execute(f"CREATE TABLE {name} {columns}")
                 connection.execute(_LOOSE)
                 connection.execute(f"PRAGMA user_version = {_SHAPE}")

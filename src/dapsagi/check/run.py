@@ -10,8 +10,8 @@ import msgspec
 
 from dapsagi.addresses.targets import own_hosts
 from dapsagi.build.assembly import read_site
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE, body_finder
+from dapsagi.cache.cache import CACHE, body_finder
+from dapsagi.cache.opening import open_cache
 from dapsagi.check.images import ForeignImage, is_foreign
 from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.digest import Digest
@@ -56,15 +56,15 @@ def check(
 
     `config` is where the settings are from, if not from the blog's own file.
     """
-    with open_store(root / CACHE) as (store, problems):
-        loaded, site, site_problems = read_site(root, settings, store, today, jobs)
+    with open_cache(root / CACHE) as (cache, problems):
+        loaded, site, site_problems = read_site(root, settings, cache, today, jobs)
         found = [*problems, *loaded.problems, *site_problems, *find_site_problems(site.posts)]
         found += find_unsaid_korean(root, settings, config)
         found += [unknown_code(code, _place_in_settings(root, code)) for code in ignore if code not in CODES]
         silenced: dict[str, frozenset[str]] = {}
         outward: dict[str, list[Span]] = {}
         images: list[ForeignImage] = []
-        examiner = _Examiner(root, settings, site, loaded, body_finder(store))
+        examiner = _Examiner(root, settings, site, loaded, body_finder(cache))
         for post in site.by_key.values():
             written = _read(root, post)
             if written is None:

@@ -23,9 +23,9 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     """
     from rich.filesize import decimal
 
+    from dapsagi.cache.cache import CACHE
     from dapsagi.cache.folder import clear_cache, look_into_cache
     from dapsagi.cache.lock import alone
-    from dapsagi.cache.store import CACHE
     from dapsagi.loader.settings_file import is_blog
 
     if info and clear:

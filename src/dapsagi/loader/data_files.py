@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.journey.references.tables import Library, Tables, read_details, read_tables
@@ -78,10 +78,10 @@ class SiteData:
                 continue
         return values
 
-    def faults(self, folder: str, store: Store | None) -> Iterator[Problem]:
-        """Yield what keeps a file of the data `folder` from being read; the store remembers it by the file's text."""
+    def faults(self, folder: str, cache: Cache | None) -> Iterator[Problem]:
+        """Yield what keeps a file of the data `folder` from being read; the cache remembers it by the file's text."""
         keys = {path: digest(("data", path, text)) for path, text in self.texts.items()}
-        known = store.recall(keys.values()) if store and keys else {}
+        known = cache.recall(keys.values()) if cache and keys else {}
         fresh: list[tuple[Digest, bytes]] = []
         for path, key in sorted(keys.items()):
             if key not in known:
@@ -89,8 +89,8 @@ class SiteData:
                 fresh.append((key, known[key]))
             if fault := msgspec.msgpack.decode(known[key], type=Problem | None):
                 yield fault.at(f"{folder}/{path}", 1)
-        if store:
-            store.remember(fresh)
+        if cache:
+            cache.remember(fresh)
 
 
 def is_data(path: str) -> bool:

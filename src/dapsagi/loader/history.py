@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.git import GitError, run_git
@@ -50,14 +50,14 @@ class _Place(msgspec.Struct, frozen=True):
     boundary: tuple[str, ...]
 
 
-def load_history(root: Path, settings: Settings, store: Store) -> History:
+def load_history(root: Path, settings: Settings, cache: Cache) -> History:
     """Return what git knows of the blog in `root`, if the settings ask for it."""
     if not settings.revisions_git:
         return History()
     try:
         place = _find_place(root)
         key = digest(("history", version(), settings.timezone, place, root.resolve().as_posix()))
-        changes = store.recalled(key, dict[str, tuple[Revision, ...]], lambda: _ask(root, place, settings.zone))
+        changes = cache.recalled(key, dict[str, tuple[Revision, ...]], lambda: _ask(root, place, settings.zone))
     except GitError as error:
         hint = "set `revisions.git: false`, or build in a clone of the blog's repository"
         message = f"git does not tell how the posts changed: {_reason(error.detail)}"

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.addresses.files import place_in_site
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.loader.data_files import Data, load_data
@@ -49,13 +49,13 @@ class Loaded(msgspec.Struct, frozen=True):
 def load(
     root: Path,
     settings: Settings,
-    store: Store,
+    cache: Cache,
     version: str,
     jobs: int = 1,
     progress: Progress = in_silence,
 ) -> Loaded:
-    """Read the blog in `root` with `jobs` processes. Bodies go to the store, posts come back ordered by key."""
-    files = BlogFiles(root, settings, store, version)
+    """Read the blog in `root` with `jobs` processes. Bodies go to the cache, posts come back ordered by key."""
+    files = BlogFiles(root, settings, cache, version)
     files.survey()
     for done, total in files.fill(jobs):
         progress("sources", done, total)
@@ -68,14 +68,14 @@ class BlogFiles:
     A build surveys, fills and asks what is loaded, once. A preview keeps its own, and takes in what moved.
     """
 
-    def __init__(self, root: Path, settings: Settings, store: Store, version: str) -> None:
+    def __init__(self, root: Path, settings: Settings, cache: Cache, version: str) -> None:
         """Take the folder of the blog; nothing is looked at yet."""
         self.root = root
         self.settings = settings
-        self.store = store
+        self.cache = cache
         self.found: dict[str, Found] = {}
         self.readings: dict[str, StoredReading] = {}
-        self._reader = SourceReader(root, settings, version, store)
+        self._reader = SourceReader(root, settings, version, cache)
         # The keys of the readings; "" for one that may rest on a file beside its source.
         self._keys: dict[str, Digest] = {}
         self._failures: dict[str, str] = {}
@@ -87,7 +87,7 @@ class BlogFiles:
 
     @cached_property
     def _known_files(self) -> dict[str, tuple[Fingerprint, Digest]]:
-        return self.store.files()
+        return self.cache.files()
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -109,14 +109,14 @@ class BlogFiles:
 
     def fill(self, processes: int) -> Iterator[tuple[int, int]]:
         """Read every source that was found and not read yet; yield how many of how many are there, now and then."""
-        memo = self.store.readings()
-        bodies = self.store.body_digests()
+        known = self.cache.readings()
+        bodies = self.cache.body_digests()
         waiting: list[Job] = []
         remembered: dict[str, StoredReading] = {}
         for found in self.found.values():
             if found.kind == "static" or found.key in self.readings:
                 continue
-            key, stored = memo.get(found.key, ("", b""))
+            key, stored = known.get(found.key, ("", b""))
             reading = decode_reading(stored) if key else None
             if reading is None or not (reading.post is None or reading.post.body in bodies):
                 waiting.append(Job(found))
@@ -132,7 +132,7 @@ class BlogFiles:
         for outcomes in self._reader.read_all(waiting, processes):
             self._keep(outcomes, remembered)
             yield len(self.readings), total
-        self.store.save_files({}, set(self._known_files) - set(self.found))
+        self.cache.save_files({}, set(self._known_files) - set(self.found))
 
     def take(self, paths: Iterable[str]) -> set[str]:
         """Look again at `paths`, files and folders; return the keys of what is new, changed or gone."""
@@ -182,7 +182,7 @@ class BlogFiles:
                 fresh[key] = (trusted(found.fingerprint), file_digest)
             files[key] = (self.root / found.path, file_digest)
         self._known_files.update(fresh)
-        self.store.save_files(fresh, ())
+        self.cache.save_files(fresh, ())
         return self._loaded(files, failures)
 
     def glanced(self, keys: Collection[str] | None = None) -> Loaded:
@@ -214,7 +214,7 @@ class BlogFiles:
         problems = [problem for reading in readings for problem in reading.problems]
         data = load_data(self.root, self.settings)
         problems += self._reader.find_data_problems()
-        history = load_history(self.root, self.settings, self.store)
+        history = load_history(self.root, self.settings, self.cache)
         misnamed = [_misnamed(found) for found in self.found.values() if is_misnamed(found.path)]
         unread = [unreadable(self.root / self.found[key].path, key, reason) for key, reason in failures.items()]
         return Loaded(
@@ -258,14 +258,14 @@ class BlogFiles:
                 changed.add(key)
             self.readings[key] = reading
             self._keys[key] = outcome.key
-        self._known_files.update(save_outcomes(self.store, outcomes))
+        self._known_files.update(save_outcomes(self.cache, outcomes))
         return changed
 
     def _recall(self, key: str, remembered: dict[str, StoredReading]) -> Digest:
-        """Put what the memo knows of a source into `remembered`, and return the key that it was read under."""
-        known, stored = self.store.reading(key) or ("", b"")
+        """Put what the cache knows of a source into `remembered`, and return the key that it was read under."""
+        known, stored = self.cache.reading(key) or ("", b"")
         reading = decode_reading(stored) if known else None
-        if reading is None or not (reading.post is None or self.store.body(reading.post.body)):
+        if reading is None or not (reading.post is None or self.cache.body(reading.post.body)):
             return ""
         remembered[key] = reading
         return known
@@ -283,7 +283,7 @@ class BlogFiles:
             self._failures.pop(lost, None)
             self._known_files.pop(lost, None)
         if gone:
-            self.store.save_files({}, gone)
+            self.cache.save_files({}, gone)
         return gone
 
 

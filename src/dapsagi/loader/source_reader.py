@@ -6,9 +6,10 @@ worker processes.
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ import msgspec
 
 from dapsagi import markup
 from dapsagi.batches import batched
-from dapsagi.cache.store import Store, decode_body
+from dapsagi.cache.cache import Cache, decode_body
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_bytes
 from dapsagi.liquid.bibliography import read_bibliography
@@ -47,7 +48,7 @@ _NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
-    """A reading as the memo keeps it; `static` says that the file has no front matter and is copied as it is.
+    """A reading as the cache keeps it; `static` says that the file has no front matter and is copied as it is.
 
     There is no post where the file is no source or cannot be understood; `problems` says why.
     """
@@ -67,8 +68,8 @@ class Job(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """What reading one source gave: the digest of its file and the key of the reading.
 
-    `stored` is the encoded reading, empty where the caller's is right; `rendering` is what the store should keep of the
-    body, `drawings` are those of its formulas that the store does not know; `failure` says why the file could not be
+    `stored` is the encoded reading, empty where the caller's is right; `rendering` is what the cache should keep of the
+    body, `drawings` are those of its formulas that the cache does not know; `failure` says why the file could not be
     read.
     """
 
@@ -82,35 +83,35 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 def decode_reading(stored: bytes) -> StoredReading:
-    """Return a reading that the memo kept."""
+    """Return a reading that the cache kept."""
     reading = _decode_reading(stored)
     if reading.post:
         share_texts(reading.post)
     return reading
 
 
-def save_outcomes(store: Store, outcomes: Sequence[Outcome]) -> dict[str, tuple[Fingerprint, Digest]]:
+def save_outcomes(cache: Cache, outcomes: Sequence[Outcome]) -> dict[str, tuple[Fingerprint, Digest]]:
     """Save what was read, but for what could not be; return the files as they are known now, by key."""
     read = [outcome for outcome in outcomes if not outcome.failure]
-    store.save_renderings(outcome.rendering for outcome in read if outcome.rendering)
-    store.remember(drawing for outcome in read for drawing in outcome.drawings)
-    store.save_readings({outcome.found.key: (outcome.key, outcome.stored) for outcome in read if outcome.stored})
+    cache.save_renderings(outcome.rendering for outcome in read if outcome.rendering)
+    cache.remember(drawing for outcome in read for drawing in outcome.drawings)
+    cache.save_readings({outcome.found.key: (outcome.key, outcome.stored) for outcome in read if outcome.stored})
     files = {outcome.found.key: (trusted(outcome.found.fingerprint), outcome.digest) for outcome in read}
-    store.save_files(files, ())
+    cache.save_files(files, ())
     return files
 
 
 class SourceReader:
     """Reads the sources of one blog under one set of settings."""
 
-    def __init__(self, root: Path, settings: Settings, version: str, store: Store | None) -> None:
-        """Take the folder of the blog, and the store that knows earlier renderings; what all texts share is read."""
+    def __init__(self, root: Path, settings: Settings, version: str, cache: Cache | None) -> None:
+        """Take the folder of the blog, and the cache that knows earlier renderings; what all texts share is read."""
         self.root = root
         # Texts are cheaper than paths, and this one begins the address of every source.
         self._place = str(root)
         self.version = version
-        self.store = store
-        self._draftsman = Draftsman(store)
+        self.cache = cache
+        self._draftsman = Draftsman(cache)
         #: The folders whose texts a reading may rest on.
         of_jekyll = [_LAYOUTS, settings.data_dir, settings.bibliography_dir] if settings.is_jekyll else []
         self.folders = (settings.includes_dir, *of_jekyll)
@@ -185,7 +186,7 @@ class SourceReader:
     def find_data_problems(self) -> list[Problem]:
         """Say which data files and partials no text can ask for, because they cannot be read."""
         folder = self.settings.data_dir
-        problems = list(self._texts.data.faults(folder, self.store))
+        problems = list(self._texts.data.faults(folder, self.cache))
         for path, text in self._texts.bibliographies.items():
             place = f"{self.settings.bibliography_dir}/{path}"
             problems += [problem.at(place, 1) for problem in read_bibliography(text).problems]
@@ -216,7 +217,7 @@ class SourceReader:
             for chunk in chunks:
                 yield [self.read(job) for job in chunk]
             return
-        place = self.store.file if self.store else None
+        place = self.cache.file if self.cache else None
         read_chunk = partial(_read_chunk, self.root, _encode(self._given), self.version, place)
         yield from work(read_chunk, chunks, processes)
 
@@ -249,7 +250,7 @@ class SourceReader:
         head: str | None,
     ) -> Body:
         key = digest((text, options, head, self.version))
-        known = self.store.rendering(key) if self.store else None
+        known = self.cache.rendering(key) if self.cache else None
         if known:
             return self._drawn(decode_body(known[1]))
         body = markup.render(text, options, head, known_code)
@@ -312,16 +313,16 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_reading = msgspec.msgpack.Decoder(StoredReading).decode
 
 
-def _read_chunk(root: Path, settings: bytes, version: str, memo: Path | None, jobs: list[Job]) -> list[Outcome]:
-    reader = _worker(root, settings, version, memo)
+def _read_chunk(root: Path, settings: bytes, version: str, file: Path | None, jobs: list[Job]) -> list[Outcome]:
+    reader = _worker(root, settings, version, file)
     return [reader.read(job) for job in jobs]
 
 
-@cache
-def _worker(root: Path, settings: bytes, version: str, memo: Path | None) -> SourceReader:
+@functools.cache
+def _worker(root: Path, settings: bytes, version: str, file: Path | None) -> SourceReader:
     """Make the reader of a worker process, once for all of its chunks."""
-    store = Store.to_read(memo) if memo else None
-    return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, store)
+    cache = Cache.to_read(file) if file else None
+    return SourceReader(root, msgspec.msgpack.decode(settings, type=Settings), version, cache)
 
 
 def _key(key: str, file_digest: Digest, ground: Ground) -> Digest:

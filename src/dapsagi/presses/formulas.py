@@ -1,23 +1,23 @@
 """Formulas drawn while the site is built: KaTeX in an engine of our own process, once for each distinct formula.
 
 A page with formulas then needs no script, only a style sheet and the fonts in it, and the text is where it will be
-before a font arrives. The engine starts with the first formula that the memo does not know, so a blog without formulas
+before a font arrives. The engine starts with the first formula that the cache does not know, so a blog without formulas
 never pays for it.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.version import vendored
 from dapsagi.markup.body import Body, Formula
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 KATEX_VERSION = "0.19.1"
 
 # Drawings that are kept in memory, of a few kilobytes each: neighbouring posts speak of the same things, and what one
-# worker process has drawn is not in the store yet when it meets it again.
+# worker process has drawn is not in the cache yet when it meets it again.
 _AT_HAND = 2000
 
 _VENDOR = vendored("katex")
@@ -52,15 +52,15 @@ class Drawing(msgspec.Struct, frozen=True, array_like=True):
 class Draftsman:
     """Draws formulas, and remembers how; for any number of threads.
 
-    `fresh` holds what was drawn and is not in the store yet: a worker process hands it over, because the store of a
+    `fresh` holds what was drawn and is not in the cache yet: a worker process hands it over, because the cache of a
     worker is for reading alone.
     """
 
-    def __init__(self, store: Store | None) -> None:
-        """Take the memo that knows what was drawn before."""
+    def __init__(self, cache: Cache | None) -> None:
+        """Take the cache that knows what was drawn before."""
         self.fresh: dict[Digest, bytes] = {}
         self._at_hand: dict[Digest, bytes] = {}
-        self._store = store
+        self._cache = cache
 
     def draw(self, formulas: Sequence[Formula]) -> list[Drawing]:
         """Return the drawings of the formulas of a body, in their order."""
@@ -71,8 +71,8 @@ class Draftsman:
             self._at_hand, wanted = {}, set(keys)
         # A local name: another thread may begin anew meanwhile.
         at_hand = self._at_hand
-        if wanted and self._store:
-            at_hand.update(self._store.recall(wanted))
+        if wanted and self._cache:
+            at_hand.update(self._cache.recall(wanted))
         for key, statement in zip(keys, statements, strict=True):
             if key not in at_hand:
                 at_hand[key] = self.fresh[key] = _draw(statement)
@@ -100,14 +100,14 @@ class Draftsman:
         )
 
     def take_fresh(self) -> tuple[tuple[Digest, bytes], ...]:
-        """Return what was drawn since the last time, for `Store.remember`, and forget it."""
+        """Return what was drawn since the last time, for `Cache.remember`, and forget it."""
         taken = []
         while self.fresh:
             taken.append(self.fresh.popitem())
         return tuple(taken)
 
 
-@cache
+@functools.cache
 def formula_assets() -> Mapping[str, bytes]:
     """Return what pages with formulas load, by name among the assets: the style sheet and its fonts."""
     fonts = {f"katex/fonts/{file.name}": file.read_bytes() for file in sorted((_VENDOR / "fonts").glob("*.woff2"))}

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dapsagi.addresses import urls
+from dapsagi.cache.cache import Cache
 from dapsagi.cache.folder import place_in_cache, sweep, whole_files
-from dapsagi.cache.store import Store
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.crew import work
@@ -98,7 +98,7 @@ def make_gallery(
     site: Site,
     files: Mapping[str, tuple[Path, Digest]],
     root: Path,
-    store: Store,
+    cache: Cache,
     jobs: int = 1,
     *,
     variants: bool = True,
@@ -114,7 +114,7 @@ def make_gallery(
     options = VariantOptions(widths, settings.images_webp)
     shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
     folder = place_in_cache(root, "images")
-    records = _records(shown, options, folder, store, jobs, progress)
+    records = _records(shown, options, folder, cache, jobs, progress)
     pictures = {path: _picture(path, record, settings) for path, record in records.items() if record.width}
     made = [variant.name for record in records.values() for variant in record.variants]
     return Gallery(
@@ -160,12 +160,12 @@ def _records(
     shown: Mapping[str, tuple[Path, Digest]],
     options: VariantOptions,
     folder: Path,
-    store: Store,
+    cache: Cache,
     jobs: int,
     progress: Progress,
 ) -> dict[str, ImageRecord]:
     keys = {path: digest(("image", _VERSION, file_digest, options)) for path, (_, file_digest) in shown.items()}
-    known = {key: _decode(data) for key, data in store.recall(set(keys.values())).items()}
+    known = {key: _decode(data) for key, data in cache.recall(set(keys.values())).items()}
     there = whole_files(folder)
     # One file may stand in several places.
     waiting = {
@@ -180,7 +180,7 @@ def _records(
         for key, record in zip(waiting, opened, strict=True):
             fresh[key] = record
             progress("images", len(fresh), len(waiting))
-        store.remember((key, _encode(record)) for key, record in fresh.items())
+        cache.remember((key, _encode(record)) for key, record in fresh.items())
         known.update(fresh)
     return {path: known[key] for path, key in keys.items()}
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.batches import batched
+from dapsagi.cache.cache import Cache, body_finder
 from dapsagi.cache.folder import passing_place, place_in_cache, sweep
-from dapsagi.cache.store import Store, body_finder
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.version import version
 from dapsagi.machine.whole_files import write_whole
@@ -107,21 +107,21 @@ class Index(msgspec.Struct, frozen=True):
         return {path: (self.folder / digest, digest) for path, digest in self.digests.items()}
 
 
-def make_index(documents: Iterable[Document], root: Path, store: Store) -> Index:
+def make_index(documents: Iterable[Document], root: Path, cache: Cache) -> Index:
     """Make the search index of `documents`, the oldest first."""
     data = _encode(list(documents))
     try:
-        return _IndexMaker(_folder(root), store).make(data)
+        return _IndexMaker(_folder(root), cache).make(data)
     except OSError:
         # A disk that is full must not take the index from the site either.
-        return _IndexMaker(passing_place() / _FOLDER, store).make(data)
+        return _IndexMaker(passing_place() / _FOLDER, cache).make(data)
 
 
 def update_index(
     documents: Digest,
     edits: Mapping[str, tuple[Digest, Digest]],
     root: Path,
-    store: Store,
+    cache: Cache,
     tell: Callable[[tuple[str, Path]], None],
 ) -> Index | None:
     """Make the index of documents that one was made of before, after these edits of bodies; None if they are not known.
@@ -131,7 +131,7 @@ def update_index(
     """
     try:
         former = _split((_folder(root) / (_DOCUMENTS + documents)).read_bytes())
-        return _IndexMaker(_folder(root), store, tell).make(_encode(_edited(former, edits)))
+        return _IndexMaker(_folder(root), cache, tell).make(_encode(_edited(former, edits)))
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -155,10 +155,10 @@ def _edited(documents: list[msgspec.Raw], edits: Mapping[str, tuple[Digest, Dige
 
 class _IndexMaker:
     def __init__(
-        self, folder: Path, store: Store, tell: Callable[[tuple[str, Path]], None] = lambda _exchanged: None
+        self, folder: Path, cache: Cache, tell: Callable[[tuple[str, Path]], None] = lambda _exchanged: None
     ) -> None:
         self._folder = folder
-        self._store = store
+        self._cache = cache
         self._tell = tell
         self._there = {entry.name: entry for entry in os.scandir(folder)} if folder.is_dir() else {}
         self._made: set[_File] = set()
@@ -249,8 +249,8 @@ class _IndexMaker:
         """Return the words of documents. Raises `LookupError` for a body that is no more."""
         documents = {number: _decode(document) for number, document in encoded.items()}
         wanted = {document.body for document in documents.values()}
-        words = {body: _decode_found(data) for body, data in self._store.words(wanted).items()}
-        find = body_finder(self._store)
+        words = {body: _decode_found(data) for body, data in self._cache.words(wanted).items()}
+        find = body_finder(self._cache)
         words.update({body: find_words(find(body)) for body in wanted - words.keys()})
         return {number: terms_of(document, words[document.body]) for number, document in documents.items()}
 

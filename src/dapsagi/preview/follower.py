@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.opening import open_store
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.cache import CACHE
+from dapsagi.cache.opening import open_cache
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.polling import Poller
 from dapsagi.preview.watcher import Debouncer, Hint, Watcher, is_told_of_changes
@@ -108,9 +108,9 @@ class Follower:
     def _run(self) -> None:
         try:
             while not self._stopping.is_set():
-                with open_store(self._root / CACHE) as (store, problems):
+                with open_cache(self._root / CACHE) as (cache, problems):
                     after = self.edition.number if self.edition else 0
-                    self._follow(Workspace(self._root, self._load_settings, store, problems, after))
+                    self._follow(Workspace(self._root, self._load_settings, cache, problems, after))
                 self._wait_for_folder()
         except Exception as error:
             # Whoever waits for a page would wait for ever.

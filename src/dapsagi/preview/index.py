@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from dapsagi.cache.store import CACHE, Store
+from dapsagi.cache.cache import CACHE, Cache
 from dapsagi.digest import Digest
 from dapsagi.presses.search import make_index
 from dapsagi.preview.edition import Edition
@@ -41,13 +41,13 @@ class Index:
 
     def _make(self, edition: Edition) -> Mapping[str, tuple[Path, Digest]]:
         documents = edition.snapshot.pages.documents()
-        store = Store.to_read(self._root / CACHE) if documents is not None else None
-        if documents is None or store is None:
+        cache = Cache.to_read(self._root / CACHE) if documents is not None else None
+        if documents is None or cache is None:
             return {}
         try:
-            return make_index(documents, self._root, store).files
+            return make_index(documents, self._root, cache).files
         except LookupError:
-            # The memo is in memory alone, and not for this thread.
+            # The cache is in memory alone, and not for this thread.
             return {}
         finally:
-            store.close()
+            cache.close()

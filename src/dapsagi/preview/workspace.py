@@ -19,7 +19,7 @@ import msgspec
 from dapsagi.build.assembly import recall_series
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_readings, make_snapshot, with_theme
-from dapsagi.cache.store import Store
+from dapsagi.cache.cache import Cache
 from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.loader.load import BlogFiles
 from dapsagi.loader.settings_file import find_tellers
@@ -61,11 +61,11 @@ class Workspace:
         self,
         root: Path,
         load_settings: LoadSettings,
-        store: Store,
+        cache: Cache,
         problems: Sequence[Problem] = (),
         after: int = 0,
     ) -> None:
-        """Take the folder, how its settings are read, and the memo with its problems. Raises `RefusedError`.
+        """Take the folder, how its settings are read, and the cache with its problems. Raises `RefusedError`.
 
         Editions are numbered from the one that comes `after` those of another workspace.
         """
@@ -78,13 +78,13 @@ class Workspace:
         #: How often the site was assembled as a whole.
         self.assemblies = 0
         self._load_settings = load_settings
-        self._store = store
-        self._store_problems = problems
+        self._cache = cache
+        self._cache_problems = problems
         self._after = after
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
         self._load_theme()
-        self._files = BlogFiles(root, self.settings, store, version())
+        self._files = BlogFiles(root, self.settings, cache, version())
         self._asked: set[str] = set()
         self._tells_language = find_tellers(root, self.settings)
 
@@ -97,7 +97,7 @@ class Workspace:
             # Colours and fonts are settings.
             self._load_theme()
         with self._timed("find"):
-            self._files = BlogFiles(self.root, self.settings, self._store, version())
+            self._files = BlogFiles(self.root, self.settings, self._cache, version())
             self._files.survey()
         sources = [key for key, found in self._files.found.items() if found.kind != "static"]
         if len(sources) <= _AT_ONCE or (self.edition and self._files.reads_as(former)):
@@ -194,8 +194,8 @@ class Workspace:
                     loaded,
                     settings,
                     datetime.now(settings.zone),
-                    lambda site: make_gallery(site, loaded.files, self.root, self._store, variants=False),
-                    partial(recall_series, self._store),
+                    lambda site: make_gallery(site, loaded.files, self.root, self._cache, variants=False),
+                    partial(recall_series, self._cache),
                 )
             return Assembly(number, snapshot, time.perf_counter() - started)
 
@@ -288,7 +288,7 @@ class Workspace:
     def _edition_of(
         self, snapshot: Snapshot, posts: Mapping[str, Post], change: Change, reading: tuple[int, int] | None = None
     ) -> Edition:
-        problems = [*self._store_problems, *self._settings_problems, *snapshot.problems]
+        problems = [*self._cache_problems, *self._settings_problems, *snapshot.problems]
         return Edition(
             number=self._next_number,
             snapshot=snapshot,
@@ -317,7 +317,7 @@ class Workspace:
     def _load_theme(self) -> None:
         with self._timed("theme"):
             self._theme = load_theme(self.root, self.settings)
-            self._renderer = make_renderer(self.root, self._theme.templates, self._store)
+            self._renderer = make_renderer(self.root, self._theme.templates, self._cache)
 
     def _data_folders(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.settings.data_dir, *self._files.folders)))

@@ -11,7 +11,7 @@ import msgspec
 
 from dapsagi.build.assembly import look_at_site
 from dapsagi.build.build import build
-from dapsagi.cache.store import CACHE
+from dapsagi.cache.cache import CACHE
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.post.values import Post

@@ -1,6 +1,6 @@
-"""The memo under `.dapsagi/`: what was read and rendered before, kept in SQLite by digest.
+"""The cache of a blog: what was read and rendered before, kept in SQLite under `.dapsagi/`, by digest.
 
-It is only a cache. Deleting it may change how long a build takes, never a byte of what the build writes. Every row is
+Deleting it may change how long a build takes, never a byte of what the build writes. Every row is
 found by a key that names all it depends on, so a row is either right or not found.
 """
 
@@ -26,7 +26,7 @@ from dapsagi.refusal import RefusedError
 
 _Made = TypeVar("_Made")
 
-#: Where the memo of a blog stands, from its root.
+#: Where the cache of a blog stands, from its root.
 CACHE = Path(".dapsagi/cache.sqlite")
 
 # SQLite takes no more values than this in one question, in its oldest versions.
@@ -50,7 +50,7 @@ _NOTES = "notes"
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """How much a memo remembers: sources, rendered bodies, pages, and single pieces such as formulas and images."""
+    """How much a cache remembers: sources, rendered bodies, pages, and single pieces such as formulas and images."""
 
     sources: int
     bodies: int
@@ -58,10 +58,10 @@ class Contents(msgspec.Struct, frozen=True):
     pieces: int
 
 
-class Store:
-    """The memo of one blog, for all threads of this process.
+class Cache:
+    """The cache of one blog, for all threads of this process.
 
-    Reading and writing never raise: a memo that fails is as good as an empty one.
+    Reading and writing never raise: a cache that fails is as good as an empty one.
     """
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
@@ -77,8 +77,8 @@ class Store:
         self._edition = self._look()
 
     @classmethod
-    def to_read(cls, file: Path) -> Store | None:
-        """Open the memo in `file` for reading alone; None where that fails."""
+    def to_read(cls, file: Path) -> Cache | None:
+        """Open the cache in `file` for reading alone; None where that fails."""
         try:
             place = f"{file.absolute().as_uri()}?mode=ro"
             return cls(sqlite3.connect(place, uri=True, timeout=PATIENCE, check_same_thread=False))
@@ -179,14 +179,14 @@ class Store:
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?)", list(records))
 
     def recall(self, keys: Iterable[Digest]) -> dict[Digest, bytes]:
-        """Return what is remembered under `keys` of single things that were drawn or measured."""
-        return self._rows_of("SELECT key, value FROM memo WHERE key", keys)
+        """Return the pieces under `keys`: single things that were drawn or measured."""
+        return self._rows_of("SELECT key, value FROM pieces WHERE key", keys)
 
     def remember(self, rows: Iterable[tuple[Digest, bytes]]) -> None:
-        """Remember single things under keys that name all they depend on; the oldest of very many are forgotten."""
+        """Remember pieces under keys that name all they depend on; the oldest of very many are forgotten."""
         fresh = list(rows)
-        if fresh and self._write("INSERT OR REPLACE INTO memo VALUES (?, ?)", fresh):
-            self._write("DELETE FROM memo WHERE rowid <= (SELECT max(rowid) FROM memo) - ?", [(_REMEMBERED,)])
+        if fresh and self._write("INSERT OR REPLACE INTO pieces VALUES (?, ?)", fresh):
+            self._write("DELETE FROM pieces WHERE rowid <= (SELECT max(rowid) FROM pieces) - ?", [(_REMEMBERED,)])
 
     def recalled(self, key: Digest, kind: Any, make: Callable[[], _Made]) -> _Made:
         """Return a value of a `kind` that is remembered under a key; made now, and remembered, if it is not."""
@@ -218,12 +218,12 @@ class Store:
                         file.unlink()
 
     def was_shared(self) -> bool:
-        """Say whether another process has written to the memo since it was opened."""
+        """Say whether another process has written to the cache since it was opened."""
         return self._look() != self._edition
 
     def contents(self) -> Contents | None:
         """Count what is remembered; None where that cannot be read."""
-        tables = ("readings", "bodies", "records", "memo")
+        tables = ("readings", "bodies", "records", "pieces")
         counts = [row[0] for table in tables if (row := self._row(f"SELECT count(*) FROM {table}"))]
         return Contents(*counts) if len(counts) == len(tables) else None
 
@@ -298,22 +298,22 @@ class Store:
         return True
 
 
-#: Takes the bytes of a body that the store holds.
+#: Takes the bytes of a body that the cache holds.
 decode_body = msgspec.msgpack.Decoder(Body).decode
 
 
 class LostError(RefusedError, LookupError):
-    """What the memo held is gone before it was read."""
+    """What the cache held is gone before it was read."""
 
     def __init__(self, words: str = "the cache was removed while it was read; run the command again") -> None:
         super().__init__(words)
 
 
-def body_finder(store: Store) -> Callable[[Digest], Body]:
-    """Return a function that finds a body in the store by its digest."""
+def body_finder(cache: Cache) -> Callable[[Digest], Body]:
+    """Return a function that finds a body in the cache by its digest."""
 
     def find(digest: Digest) -> Body:
-        data = store.body(digest)
+        data = cache.body(digest)
         if data is None:
             raise LostError
         return decode_body(data)
@@ -322,5 +322,5 @@ def body_finder(store: Store) -> Callable[[Digest], Body]:
 
 
 def shown_place(file: Path) -> str:
-    """Return how a problem names the memo in `file`."""
+    """Return how a problem names the cache in `file`."""
     return f"{file.parent.name}/{file.name}"
