@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -174,7 +175,22 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
         ("permalink: /:titel/", "1: C104 the permalink has an unknown placeholder :titel"),
         ("paginate: 0", "1: C105"),
         ("paginate_path: /page/", "1: C106 the path has no :num"),
-        ("url: example.com", '1: C107 "example.com" is no address; write https://example.com'),
+        ("url: example.com", '1: C107 "example.com" is no address of a site; write https://example.com'),
+        ("url: ftp://a.example/b", '1: C107 "ftp://a.example/b" is no address of a site; write https://a.example/b'),
+        ("url: 'http://[x'", '1: C107 "http://[x" is no address of a site; write one such as https://example.com'),
+        (
+            "feed: {path: atom}",
+            '1: C115 "/atom" is not the address of a file with an ending, by which hosts know a feed',
+        ),
+        ("feed: {path: 'http://[x/'}", '1: C115 "/" is not the address of a file'),
+        (
+            "navigation:\n  소개:",
+            '1: C102 "navigation" takes a mapping of titles and addresses, not a mapping in which `소개` is nothing',
+        ),
+        ("learning: [a, [b]]", '1: C102 "learning" takes a list of texts, not a list with a list in it'),
+        ("images: {widths: [480, wide]}", "not a list with `wide` in it"),
+        ("markdown: {toc_levels: 7}", '1: C102 "markdown.toc_levels" takes levels from 1 to 6, not `7`'),
+        ("limit_posts: 99999999999999999999", '"limit_posts" takes a whole number, not `99999999999999999999`'),
         (
             "url: https://github.com/Owl/nest",
             '1: C107 "https://github.com/Owl/nest" is where the sources are kept, so https://owl.github.io is taken',
@@ -184,6 +200,52 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
 )
 def test_a_wrong_value_is_reported_with_its_line_and_an_example(text: str, said: str) -> None:
     assert said in complaint(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[a, b]",
+        "{a: b}",
+        "[[a]]",
+        "{a: }",
+        "[null]",
+        "true",
+        "5",
+        "-1",
+        "''",
+        "9" * 5000,
+        "1..99999999999999",
+        "http://[x",
+    ],
+)
+def test_no_value_of_a_setting_stops_the_reading(value: str) -> None:
+    for setting, kind in product(SETTINGS, get_args(BlogKind)):
+        *groups, last = setting.name.split(".")
+        text = "".join(f"{'  ' * depth}{group}:\n" for depth, group in enumerate(groups))
+        read_settings(f"{text}{'  ' * len(groups)}{last}: {value}\n", "dapsagi.yml", kind)
+
+
+def test_addresses_of_sites_are_taken_as_they_are_written() -> None:
+    for url in (
+        "https://a.example",
+        "http://localhost:4000",
+        "https://한글.한국",
+        "http://[::1]:80",
+        "//a.example",
+        "https://a.example/b",
+    ):
+        assert own(f"url: '{url}'\n").url == url
+
+
+def test_a_feed_has_the_address_of_a_file() -> None:
+    assert own("feed: {path: 'https://a.example/atom.xml'}\n").feed_path == "/atom.xml"
+    settings, _ = read_settings("feed: {path: /}\n", "dapsagi.yml", "dapsagi")
+    assert settings.feed_path == "/feed.xml"
+
+
+def test_an_empty_name_in_a_list_is_none() -> None:
+    assert own("exclude: ['', a, ' ']\nplugins: ''\n").exclude == ("a",)
 
 
 def test_a_wrong_value_leaves_the_default() -> None:

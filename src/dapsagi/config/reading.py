@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -23,6 +22,8 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.yaml_text import YamlMapping, salvage_mapping
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+# The address of a site as people write it; a host in Hangul is one too.
+_SITE = re.compile(r"(?:https?:)?//(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?(?:/\S*)?", re.I)
 # The page of an author or of a repository, beside which the blog stands at https://author.github.io.
 _SOURCES = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)(?:/[\w.-]+)?", re.I)
 _GROUPS = {name[: match.start()] for name in _BY_NAME for match in re.finditer(r"\.", name)}
@@ -58,11 +59,15 @@ def read_settings(
 
 
 def split_base_url(address: str) -> tuple[str, str]:
-    """Split the address of a blog into `url` and `baseurl`, both without a slash at the end."""
-    parts = urlsplit(address.strip())
-    if not parts.scheme:
+    """Split the address of a blog into `url` and `baseurl`, both without a slash at the end.
+
+    Where the address is none, `url` says so to whoever checks it.
+    """
+    scheme, separator, rest = address.strip().partition("://")
+    if not separator:
         return "", _base_path(address)
-    return f"{parts.scheme}://{parts.netloc}", _base_path(parts.path)
+    host, _, path = rest.partition("/")
+    return f"{scheme}://{host}", _base_path(re.split(r"[?#]", path)[0])
 
 
 class _Reader:
@@ -107,10 +112,7 @@ class _Reader:
             paginate=self._checked_length(settings.paginate),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
             output=_folder(settings.output) or self.base.output,
-            # Some write the whole address, as they do in the head of their pages.
-            feed_path=clean_path(
-                urlsplit(settings.feed_path).path if "://" in settings.feed_path else settings.feed_path
-            ),
+            feed_path=self._checked_feed(settings.feed_path),
             comments=self._checked_comments(settings.comments),
             analytics=self._checked_analytics(settings.analytics),
             theme=self._placed_tokens(settings.theme),
@@ -249,10 +251,21 @@ class _Reader:
             message = f'"{url}" is where the sources are kept, so {site} is taken for the address of the blog'
             self._report("C107", Severity.WARNING, "url", message, f"write url: {site}")
             return site
-        if not url or urlsplit(url).netloc:
+        if not url or _SITE.fullmatch(url):
             return url
-        self._report("C107", Severity.WARNING, "url", f'"{url}" is no address', f"write https://{url.lstrip('/')}")
+        meant = "https://" + url.rpartition("://")[2].lstrip("/")
+        hint = f"write {meant}" if _SITE.fullmatch(meant) else "write one such as https://example.com"
+        self._report("C107", Severity.WARNING, "url", f'"{url}" is no address of a site', hint)
         return ""
+
+    def _checked_feed(self, path: str) -> str:
+        """Return the address of the feed, also where it is written with the host, as in the head of pages."""
+        path = clean_path(split_base_url(path)[1] if "://" in path else path)
+        name = path.rpartition("/")[2].strip()
+        if "." not in name.strip("."):
+            message = f'"{path}" is not the address of a file with an ending, by which hosts know a feed'
+            self._report("C115", Severity.WARNING, "feed.path", message, "write for example `path: /feed.xml`")
+        return path if name else self.base.feed_path
 
     # What cannot work is left out, so that no reader loads it for nothing.
     def _checked_comments(self, comments: Comments) -> Comments:

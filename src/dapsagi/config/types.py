@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
@@ -35,7 +35,7 @@ def read_value(type_: SettingType, value: Any) -> Any:
     try:
         return reader.read(value)
     except (TypeError, ValueError):
-        raise WrongTypeError(reader.words, reader.example, _words_for(value)) from None
+        raise WrongTypeError(reader.words, reader.example, _found(reader, value)) from None
 
 
 def words_for(type_: SettingType) -> str:
@@ -50,7 +50,7 @@ class _TypeReader(msgspec.Struct, frozen=True):
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool | list | dict):
+    if value is None or isinstance(value, bool | list | dict):
         raise TypeError
     text = str(value)
     if "\0" in text:
@@ -80,7 +80,14 @@ def _flag(value: Any) -> bool:
 def _number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError
-    return int(value)
+    number = int(value)
+    if abs(number) > _LARGEST:
+        raise ValueError
+    return number
+
+
+# No count of anything here is larger, and what the cache and pages are written with takes 64 bits.
+_LARGEST = 2**31
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -88,7 +95,8 @@ def _texts(value: Any) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list):
         raise TypeError
-    return tuple(_text(item).strip() for item in items if item is not None)
+    texts = (_text(item).strip() for item in items if item is not None)
+    return tuple(text for text in texts if text)
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
@@ -101,11 +109,14 @@ def _numbers(value: Any) -> tuple[int, ...]:
 def _levels(value: Any) -> tuple[int, ...]:
     if isinstance(value, str) and ".." in value:
         first, _, last = value.partition("..")
-        levels: Iterable[int] = range(int(first), int(last.lstrip(".")) + 1)
+        levels: Sequence[int] = range(_number(first), _number(last.lstrip(".")) + 1)
     else:
         items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
         levels = [_number(item) for item in items]
-    return tuple(sorted({1, 2, 3, 4, 5, 6}.intersection(levels)))
+    known = tuple(level for level in (1, 2, 3, 4, 5, 6) if level in levels)
+    if levels and not known:
+        raise ValueError
+    return known
 
 
 def _quotes(value: Any) -> tuple[str, str, str, str]:
@@ -205,7 +216,7 @@ def _collections(value: Any) -> dict[str, Collection]:
 def _collection(label: str, metadata: Any) -> Collection:
     metadata = metadata if isinstance(metadata, dict) else {}
     template = metadata.get("permalink")
-    return Collection(label, metadata.get("output") is True, template if isinstance(template, str) else "", metadata)
+    return Collection(label, bool(metadata.get("output")), template if isinstance(template, str) else "", metadata)
 
 
 _READERS: dict[SettingType, _TypeReader] = {
@@ -237,7 +248,28 @@ _READERS: dict[SettingType, _TypeReader] = {
 }
 
 
+def _found(reader: _TypeReader, value: Any) -> str:
+    """Return what a refused value is; of a list or a mapping that may be one, what in it is refused."""
+    if isinstance(value, list) and _takes(reader, []):
+        item = next((item for item in value if not _takes(reader, [item])), None)
+        return f"a list with {_words_for(item)} in it"
+    if isinstance(value, dict) and _takes(reader, {}):
+        key = next((key for key, item in value.items() if not _takes(reader, {key: item})), "")
+        return f"a mapping in which `{key}` is {_words_for(value.get(key))}"
+    return _words_for(value)
+
+
+def _takes(reader: _TypeReader, value: Any) -> bool:
+    try:
+        reader.read(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def _words_for(value: Any) -> str:
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a mapping"
-    return f"`{str(value).lower()}`" if value is None or isinstance(value, bool) else f"`{value}`"
+    if value is None or value == "":
+        return "nothing"
+    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
