@@ -50,7 +50,7 @@ from dapsagi.pages.views.machines import (
     SitemapView,
 )
 from dapsagi.pages.views.parts import Anchor, BodyRef, Card, DatedAnchor, JourneyCard, Meta, Person, TermLink, View
-from dapsagi.pages.views.posts import Change, PageView, PostView, Quotation, ReferenceLink, SeriesBox, Station
+from dapsagi.pages.views.posts import PageView, PostView, Quotation, RecordedChange, ReferenceLink, SeriesBox, Station
 from dapsagi.pages.views.reading_list import ExportView, ReferenceEntry, ReferenceGroup, ReferencesView
 from dapsagi.renderer.filters import FILTERS
 
@@ -169,7 +169,7 @@ def post(**changes: Any) -> PostView:
         "backlinks": (Quotation("답사기3", "/blog/3/", "<둘째>에서 이어진다."), Quotation("답사기4", "/blog/4/", "")),
         "related": (DatedAnchor("답사기9", "/blog/9/", datetime(2024, 6, 1, tzinfo=UTC)),),
         "minutes": 7,
-        "changes": (Change(SPRING, "오타 <셋>을 고침"), Change(CHRISTMAS, "초고")),
+        "changes": (RecordedChange(SPRING, "오타 <셋>을 고침"), RecordedChange(CHRISTMAS, "초고")),
     }
     return PostView(**full | changes)
 

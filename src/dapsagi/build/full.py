@@ -90,13 +90,11 @@ def _write_site(
     jobs = order.jobs if cache.file is not None else 1
     index_of = _begin_index(order.root, snapshot, cache, jobs)
 
-    def settle(settled: int) -> None:
+    writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
+    publication = Publication(order.root, snapshot.renderer, cache, writer, snapshot.pages, appearances.add)
+    for settled in publication.run(jobs):
         _save_fingerprints(cache, writer, _FINGERPRINTS_IN_HAND)
         order.progress("pages", settled, len(snapshot.pages))
-
-    writer.announce([*snapshot.pages, *snapshot.files, *snapshot.assets, ".nojekyll"])
-    publication = Publication(order.root, snapshot.renderer, cache, writer, snapshot.pages, settle, appearances.add)
-    publication.run(jobs)
     save_closures(snapshot.renderer, cache)
     index = index_of()
     writer.announce(index.digests)

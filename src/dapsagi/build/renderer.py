@@ -20,7 +20,7 @@ from dapsagi.machine.version import version
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.renderer.filters import FILTERS
-from dapsagi.renderer.render import THEME_PREFIX, Renderer, Template
+from dapsagi.renderer.render import THEME_PREFIX, Renderer, Template, TemplateSet
 
 # Neighbouring pages rarely share a body, a post and the feed do; what is kept must not grow with the blog.
 _BODIES_IN_HAND = 64
@@ -32,14 +32,13 @@ _OF_THEME = "theme-"
 def make_renderer(root: Path, templates: Mapping[str, Template], cache: Cache) -> Renderer:
     """Make a renderer for the blog in `root`, with the bodies and the drawn formulas of `cache`."""
     known = cache.recall([key := _key_of_closures(templates)]).get(key)
+    closures = msgspec.msgpack.decode(known, type=dict[str, Digest]) if known is not None else {}
+    compiled = _CompiledTemplates(root / CACHE.parent / "templates")
     return Renderer(
-        templates,
-        version(),
+        TemplateSet(templates, version(), compiled, closures),
         FILTERS,
         lru_cache(_BODIES_IN_HAND)(body_finder(cache)),
         Draftsman(cache).html,
-        _CompiledTemplates(root / CACHE.parent / "templates"),
-        msgspec.msgpack.decode(known, type=dict[str, Digest]) if known is not None else {},
     )
 
 

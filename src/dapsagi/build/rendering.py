@@ -85,8 +85,7 @@ class Publication:
     """Pages on their way to their files: `kept` counts those that were current, `done` those that were rendered.
 
     Of `pages`, given by output path, those are rendered and written whose key is new; one that cannot be rendered keeps
-    its file. `progress` hears of how many pages are settled, `show` of every page that shows posts, and of their
-    addresses (`posts_in`).
+    its file. `show` hears of every page that shows posts, and of their addresses (`posts_in`).
     """
 
     def __init__(
@@ -96,27 +95,29 @@ class Publication:
         cache: Cache,
         writer: Writer,
         pages: Mapping[str, Page],
-        progress: Callable[[int], None] = lambda _settled: None,
         show: Callable[[str, Sequence[str]], None] = lambda _path, _shown: None,
     ) -> None:
         self.kept = self.done = 0
         self._faults: dict[tuple[Span, str], list[tuple[str, Problem]]] = defaultdict(list)
         self._root, self._renderer, self._cache, self._writer = root, renderer, cache, writer
-        self._pages, self._progress, self._show = pages, progress, show
+        self._pages, self._show = pages, show
 
-    def run(self, jobs: int) -> None:
-        """Render and write what is stale. With more than one process, the cache has to be a file, which all read."""
+    def run(self, jobs: int) -> Iterator[int]:
+        """Render and write what is stale; yield now and then how many pages are settled.
+
+        With more than one process, the cache has to be a file, which all read.
+        """
         paths = iter(self._pages)
         tasks = self._stale(paths)
         if jobs < 2 or len(self._pages) < _WORTH_A_PLAN or not inherits():
-            self._render(tasks, jobs)
+            yield from self._render(tasks, jobs)
             return
         # Few edits make many pages stale, and to find those few takes processes longer than it takes this one.
         first = list(islice(tasks, _WORTH_A_POOL))
         if len(first) < _WORTH_A_POOL:
-            self._render(first, 1)
+            yield from self._render(first, 1)
         else:
-            self._plan_and_render([*(task.path for task in first), *paths], jobs)
+            yield from self._plan_and_render([*(task.path for task in first), *paths], jobs)
 
     def problems(self) -> list[Problem]:
         """Return what went wrong, once for all pages on which a template did."""
@@ -133,13 +134,13 @@ class Publication:
             if shown := posts_in(page.view):
                 self._show(path, shown)
 
-    def _render(self, tasks: Iterable[_Task], jobs: int) -> None:
+    def _render(self, tasks: Iterable[_Task], jobs: int) -> Iterator[int]:
         """Render and write the pages of `tasks`, which are planned while others are rendered."""
         coming = iter(tasks)
         first = list(islice(coming, _WORTH_A_POOL))
         if jobs < 2 or len(first) < _WORTH_A_POOL:
             for chunk in _chunks(chain(first, coming)):
-                self._settle(_render_each(self._renderer, self._writer.folder, chunk))
+                yield self._settle(_render_each(self._renderer, self._writer.folder, chunk))
             return
 
         def handed_over() -> Iterator[_Task]:
@@ -151,9 +152,9 @@ class Publication:
 
         render = partial(_render_chunk, self._root, self._writer.folder, self._encoded_templates())
         for outcomes in work(render, _chunks(handed_over()), jobs):
-            self._settle(outcomes)
+            yield self._settle(outcomes)
 
-    def _plan_and_render(self, waiting: Sequence[str], jobs: int) -> None:
+    def _plan_and_render(self, waiting: Sequence[str], jobs: int) -> Iterator[int]:
         """Plan the pages at `waiting`, and render and write the stale ones, in processes that inherit all of these."""
         templates = self._encoded_templates()
 
@@ -164,19 +165,19 @@ class Publication:
 
         # The last are large and not alike: whoever begins with them is done with the rest when the others are.
         for outcomes in work(render, batched(reversed(waiting), _SHARE), jobs):
-            self._settle(outcomes)
+            yield self._settle(outcomes)
 
     def _encoded_templates(self) -> bytes:
         return msgspec.msgpack.encode(dict(self._renderer.templates))
 
-    def _settle(self, chunk: Sequence[_Done]) -> None:
-        """Enter what became of the pages of a chunk."""
+    def _settle(self, chunk: Sequence[_Done]) -> int:
+        """Enter what became of the pages of a chunk; return how many are settled."""
         for outcome in chunk:
             if outcome.shown:
                 self._show(outcome.path, outcome.shown)
             self._enter(outcome)
         self._cache.save_records((outcome.path, outcome.record) for outcome in chunk if outcome.record)
-        self._progress(self.kept + self.done)
+        return self.kept + self.done
 
     def _enter(self, outcome: _Done) -> None:
         writer = self._writer

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from dapsagi.build.assembly import assemble_loaded, recall_series
 from dapsagi.build.order import Order
 from dapsagi.build.renderer import make_renderer
 from dapsagi.cache.cache import Cache
-from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest_bytes
-from dapsagi.journey.series import find_series
 from dapsagi.loader.load import Loaded, load
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.machine.version import version
@@ -24,10 +21,10 @@ from dapsagi.pages.page import FORMULAS
 from dapsagi.pages.plan import Pages, Plan, plan
 from dapsagi.presses.cards import draw_cards
 from dapsagi.presses.formulas import KATEX_VERSION, formula_assets
-from dapsagi.presses.gallery import Gallery, make_gallery
+from dapsagi.presses.gallery import Darkroom, Gallery, make_gallery
 from dapsagi.problems import Problem
 from dapsagi.renderer.render import Renderer
-from dapsagi.site import FindSeries, Site, exchange
+from dapsagi.site import Site, exchange
 from dapsagi.theme.load import ASSETS, Theme, load_theme
 
 
@@ -73,15 +70,9 @@ def take_snapshot(order: Order, cache: Cache) -> Snapshot:
     theme = load_theme(root, settings)
     loaded = load(root, settings, cache, version(), jobs, progress)
     renderer = make_renderer(root, theme.templates, cache)
-    snapshot = make_snapshot(
-        theme,
-        renderer,
-        loaded,
-        settings,
-        order.today,
-        lambda site: make_gallery(site, loaded.files, root, cache, jobs, progress=progress),
-        partial(recall_series, cache),
-    )
+    site, problems = assemble_loaded(loaded, settings, order.today, partial(recall_series, cache))
+    gallery = make_gallery(site, loaded.files, Darkroom(root, cache, jobs, progress))
+    snapshot = make_snapshot(theme, renderer, loaded, site, problems, gallery)
     cards = draw_cards(snapshot.pages.social_cards(), root, jobs)
     return msgspec.structs.replace(snapshot, files={**cards, **snapshot.files})
 
@@ -90,17 +81,11 @@ def make_snapshot(
     theme: Theme,
     renderer: Renderer,
     loaded: Loaded,
-    settings: Settings,
-    today: datetime,
-    curate: Callable[[Site], Gallery] = lambda _site: Gallery(),
-    find: FindSeries = find_series,
+    site: Site,
+    problems: Iterable[Problem],
+    gallery: Gallery,
 ) -> Snapshot:
-    """Plan the site of what was loaded, as it stands at `today`.
-
-    `curate` looks at its images (`gallery.make_gallery`), `find` finds its series.
-    """
-    site, problems = assemble_loaded(loaded, settings, today, find)
-    gallery = curate(site)
+    """Plan the pages of a site that was assembled, with `problems`, from what was loaded."""
     planned = _plan(site, theme, gallery, loaded.files)
     return Snapshot(
         site=site,

@@ -127,7 +127,8 @@ def _carry_out(blog: _Blog, edits: _Edits, indexed: Callable[[_Hear], Index | No
     with writer:
         fresh = {path: page for path, (_, page) in pages.items()}
         publication = Publication(root, renderer, cache, writer, fresh)
-        publication.run(jobs=1)
+        for _ in publication.run(jobs=1):
+            pass
         exchanged: set[str] = set()
 
         def exchange(file: tuple[str, Path]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dapsagi.markup.additions.bare_urls import parse_bare_url
 from dapsagi.markup.additions.callouts import parse_admonition, parse_callout
 from dapsagi.markup.additions.comments import parse_comment, parse_comment_block
-from dapsagi.markup.additions.emphasis import PARTICLE_ENDS, parse_asterisks
+from dapsagi.markup.additions.emphasis import EMPHASES_BEFORE_PARTICLES, parse_asterisks
 from dapsagi.markup.additions.fences import parse_fence
 from dapsagi.markup.additions.formulas import parse_dollar, parse_dollar_block, parse_dollar_of_page, parse_tex
 from dapsagi.markup.additions.marks import parse_mark
@@ -39,7 +39,7 @@ from dapsagi.markup.blocks.parser import (
 from dapsagi.markup.blocks.table import parse_table
 from dapsagi.markup.document import Document
 from dapsagi.markup.spans.codespan import parse_codespan
-from dapsagi.markup.spans.emphasis import ENDS, parse_emphasis, parse_strikethrough
+from dapsagi.markup.spans.emphasis import EMPHASES, parse_emphasis, parse_strikethrough
 from dapsagi.markup.spans.extensions import parse_span_extension
 from dapsagi.markup.spans.html import parse_angle
 from dapsagi.markup.spans.links import parse_footnote_or_link, parse_image
@@ -126,7 +126,7 @@ _KRAMDOWN_SPANS = Spans(
         # Only the end of a link; elsewhere it is text.
         "]": lambda _spans, _pos: False,
     },
-    emphasis_ends=ENDS,
+    emphases=EMPHASES,
 )
 _WITH_DOLLARS = (*(trigger for trigger in _KRAMDOWN_SPANS.triggers if trigger != r"\$\$"), r"\$")
 _DAPSAGI_SPANS = Spans(
@@ -144,12 +144,12 @@ _DAPSAGI_SPANS = Spans(
         '"': parse_quote,
         "\\": parse_tex,
     },
-    PARTICLE_ENDS,
+    EMPHASES_BEFORE_PARTICLES,
 )
 
 # kramdown's spans for a page whose script draws what stands between backslashes, or between dollar signs as well.
 _BACKSLASH_SPANS = _KRAMDOWN_SPANS._replace(constructs={**_KRAMDOWN_SPANS.constructs, "\\": parse_tex})
-_DOLLAR_SPANS = Spans(_WITH_DOLLARS, {**_BACKSLASH_SPANS.constructs, "$": parse_dollar_of_page}, ENDS)
+_DOLLAR_SPANS = Spans(_WITH_DOLLARS, {**_BACKSLASH_SPANS.constructs, "$": parse_dollar_of_page}, EMPHASES)
 _OF_SIGNS = {"backslashes": _BACKSLASH_SPANS, "dollars": _DOLLAR_SPANS}
 
 

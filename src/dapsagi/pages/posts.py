@@ -21,7 +21,7 @@ from dapsagi.pages.reading_list import works_of
 from dapsagi.pages.social_card import SocialCard, make_card
 from dapsagi.pages.views.chrome import Chrome
 from dapsagi.pages.views.parts import Meta
-from dapsagi.pages.views.posts import Change, PageView, PostView, Quotation
+from dapsagi.pages.views.posts import PageView, PostView, Quotation, RecordedChange
 from dapsagi.post.cover import COVER
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -61,7 +61,9 @@ def _plan_post(planner: Planner, position: int) -> Page:
         backlinks=_backlinks(planner, post),
         related=related_anchors(planner.site.by_key[key] for key in planner.site.related.get(post.key, ())),
         minutes=post.minutes,
-        changes=tuple(Change(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)),
+        changes=tuple(
+            RecordedChange(datetime.fromisoformat(each.when), each.note) for each in planner.site.revisions(post)
+        ),
         thread=_thread(planner, post) if post.extra.get("comments") is not False else "",
         versions=planner.other_languages(post),
         cover=cover_of(planner, post),

@@ -94,27 +94,32 @@ class Gallery(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Darkroom(msgspec.Struct, frozen=True):
+    """Where images are opened: in a blog, with its cache, by `jobs` processes; `progress` hears how many are done."""
+
+    root: Path
+    cache: Cache
+    jobs: int = 1
+    progress: Progress = in_silence
+
+
 def make_gallery(
     site: Site,
     files: Mapping[str, tuple[Path, Digest]],
-    root: Path,
-    cache: Cache,
-    jobs: int = 1,
+    darkroom: Darkroom,
     *,
     variants: bool = True,
-    progress: Progress = in_silence,
 ) -> Gallery:
     """Measure the images that the pages of `site` show, and make their variants unless they are not wanted.
 
-    `files` are the blog's static files by path, with their digests. `progress` is told how many are done of those that
-    must be opened.
+    `files` are the blog's static files by path, with their digests.
     """
     settings = site.settings
     widths = settings.images_widths if settings.images_responsive and variants else ()
     options = VariantOptions(widths, settings.images_webp)
     shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
-    folder = place_in_cache(root, "images")
-    records = _records(shown, options, folder, cache, jobs, progress)
+    folder = place_in_cache(darkroom.root, "images")
+    records = _records(shown, options, folder, darkroom)
     pictures = {path: _picture(path, record, settings) for path, record in records.items() if record.width}
     made = [variant.name for record in records.values() for variant in record.variants]
     return Gallery(
@@ -157,15 +162,10 @@ def _shown(site: Site) -> set[str]:
 
 
 def _records(
-    shown: Mapping[str, tuple[Path, Digest]],
-    options: VariantOptions,
-    folder: Path,
-    cache: Cache,
-    jobs: int,
-    progress: Progress,
+    shown: Mapping[str, tuple[Path, Digest]], options: VariantOptions, folder: Path, darkroom: Darkroom
 ) -> dict[str, ImageRecord]:
     keys = {path: digest(("image", _VERSION, file_digest, options)) for path, (_, file_digest) in shown.items()}
-    known = {key: _decode(data) for key, data in cache.recall(set(keys.values())).items()}
+    known = {key: _decode(data) for key, data in darkroom.cache.recall(set(keys.values())).items()}
     there = whole_files(folder)
     # One file may stand in several places.
     waiting = {
@@ -176,11 +176,11 @@ def _records(
     if waiting:
         fresh: dict[Digest, ImageRecord] = {}
         read = partial(_read_image, options, folder)
-        opened = work(read, list(waiting.values()), jobs if len(waiting) >= _WORTH_A_POOL else 1)
+        opened = work(read, list(waiting.values()), darkroom.jobs if len(waiting) >= _WORTH_A_POOL else 1)
         for key, record in zip(waiting, opened, strict=True):
             fresh[key] = record
-            progress("images", len(fresh), len(waiting))
-        cache.remember((key, _encode(record)) for key, record in fresh.items())
+            darkroom.progress("images", len(fresh), len(waiting))
+        darkroom.cache.remember((key, _encode(record)) for key, record in fresh.items())
         known.update(fresh)
     return {path: known[key] for path, key in keys.items()}
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from dapsagi.build.assembly import recall_series
+from dapsagi.build.assembly import assemble_loaded, recall_series
 from dapsagi.build.renderer import make_renderer
 from dapsagi.build.snapshot import Snapshot, exchange_readings, make_snapshot, with_theme
 from dapsagi.cache.cache import Cache
@@ -29,7 +29,7 @@ from dapsagi.machine.garbage import without_collections
 from dapsagi.machine.version import version
 from dapsagi.markup import render
 from dapsagi.post.values import Post
-from dapsagi.presses.gallery import make_gallery
+from dapsagi.presses.gallery import Darkroom, Gallery, make_gallery
 from dapsagi.preview.edition import Change, Edition, find, index_posts
 from dapsagi.preview.first_pages import candidates, newest_of
 from dapsagi.problems import Problem, Severity, Span, in_reading_order
@@ -188,15 +188,10 @@ class Workspace:
         def assemble() -> Assembly:
             started = time.perf_counter()
             with without_collections():
-                snapshot = make_snapshot(
-                    theme,
-                    renderer,
-                    loaded,
-                    settings,
-                    datetime.now(settings.zone),
-                    lambda site: make_gallery(site, loaded.files, self.root, self._cache, variants=False),
-                    partial(recall_series, self._cache),
-                )
+                find = partial(recall_series, self._cache)
+                site, problems = assemble_loaded(loaded, settings, datetime.now(settings.zone), find)
+                gallery = make_gallery(site, loaded.files, Darkroom(self.root, self._cache), variants=False)
+                snapshot = make_snapshot(theme, renderer, loaded, site, problems, gallery)
             return Assembly(number, snapshot, time.perf_counter() - started)
 
         return assemble
@@ -282,7 +277,8 @@ class Workspace:
 
     def _early(self, change: Change, reading: tuple[int, int]) -> Edition:
         loaded = self._files.glanced(self._asked)
-        snapshot = make_snapshot(self._theme, self._renderer, loaded, self.settings, self._now())
+        site, problems = assemble_loaded(loaded, self.settings, self._now())
+        snapshot = make_snapshot(self._theme, self._renderer, loaded, site, problems, Gallery())
         return self._put(self._edition_of(snapshot, index_posts(snapshot), change, reading))
 
     def _edition_of(

@@ -50,6 +50,18 @@ class Template(msgspec.Struct, frozen=True):
     path: str
 
 
+class TemplateSet(msgspec.Struct, frozen=True):
+    """The templates by name, the theme's own under `theme/` as well, and the version of the tool that applies them.
+
+    `bytecode` keeps them compiled; `closures` are those that another renderer found for the same texts and version.
+    """
+
+    texts: Mapping[str, Template]
+    version: str
+    bytecode: jinja2.BytecodeCache
+    closures: Mapping[str, Digest]
+
+
 class RenderError(Exception):
     """A page could not be rendered; `problem` says where in the templates and why."""
 
@@ -73,21 +85,14 @@ class Renderer:
 
     def __init__(
         self,
-        templates: Mapping[str, Template],
-        version: str,
+        templates: TemplateSet,
         filters: Mapping[str, Callable[..., Any]],
         body_of: Callable[[Digest], Body],
         draw: Callable[[Sequence[Formula]], Sequence[str]],
-        bytecode: jinja2.BytecodeCache,
-        closures: Mapping[str, Digest],
     ) -> None:
-        """Take the templates by name, with the theme's own under `theme/` as well; `body_of` finds a body.
-
-        `draw` returns the HTML of formulas. `closures` are those that another renderer found for the same templates and
-        version.
-        """
-        self.templates = templates
-        self._version = version
+        """Take the templates; `body_of` finds a body, and `draw` returns the HTML of formulas."""
+        self.templates = templates.texts
+        self._version = templates.version
         self._body_of = body_of
         self._draw = draw
         self._environment = _Environment(
@@ -98,11 +103,11 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=bytecode,
+            bytecode_cache=templates.bytecode,
         )
         self._environment.filters.update(filters)
         self._environment.globals["body_html"] = self.body_html
-        self.closures: dict[str, Digest] = dict(closures)
+        self.closures: dict[str, Digest] = dict(templates.closures)
         #: What was wrong with the templates that came to no end.
         self.endless: dict[str, Problem] = {}
 

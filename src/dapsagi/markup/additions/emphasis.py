@@ -9,9 +9,9 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from dapsagi.markup.grammar import SPACE
-from dapsagi.markup.spans.emphasis import EM, ENDS, STRONG, parse_emphasis
+from dapsagi.markup.spans.emphasis import EM, EMPHASES, STRONG, parse_emphasis
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.spans.triggers import End
+from dapsagi.markup.spans.triggers import End, Scope
 
 # A run of underscores is a blank to be filled in.
 _BEFORE = frozenset((*SPACE, "_"))
@@ -19,9 +19,9 @@ _BEFORE = frozenset((*SPACE, "_"))
 _HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3"))
 
 
-def _particle_end(delimiter: str) -> End:
-    """Return the end of emphasis that a particle may follow."""
-    starts, is_usual = ENDS[delimiter]
+def _before_particle(delimiter: str) -> Scope:
+    """Return the scope of emphasis that a particle may follow."""
+    starts, is_usual = EMPHASES[delimiter].end
 
     def is_at(spans: SpanParser, pos: int) -> bool:
         if is_usual(spans, pos):
@@ -35,18 +35,19 @@ def _particle_end(delimiter: str) -> End:
             and any(first <= text[after : after + 1] <= last for first, last in _HANGUL)
         )
 
-    return End(starts, is_at)
+    return EMPHASES[delimiter]._replace(end=End(starts, is_at))
 
 
-PARTICLE_ENDS = {**ENDS, "_": _particle_end("_"), "__": _particle_end("__")}
+EMPHASES_BEFORE_PARTICLES = {**EMPHASES, "_": _before_particle("_"), "__": _before_particle("__")}
 
 
-def _stray_end(delimiter: str) -> End:
-    """Return the end of emphasis whose first asterisk is escaped."""
-    return End("\\", lambda spans, pos: spans.text.startswith("\\" + delimiter, pos) and spans.has_content)
+def _stray(delimiter: str) -> Scope:
+    """Return the scope of emphasis at whose end the first asterisk is escaped."""
+    end = End("\\", lambda spans, pos: spans.text.startswith("\\" + delimiter, pos) and spans.has_content)
+    return Scope("em" if delimiter == "***" else "strong", EM | STRONG, end)
 
 
-_STRAY_ENDS = {delimiter: _stray_end(delimiter) for delimiter in ("**", "***")}
+_STRAY = {delimiter: _stray(delimiter) for delimiter in ("**", "***")}
 
 
 def parse_asterisks(spans: SpanParser, pos: int) -> bool:
@@ -71,7 +72,7 @@ def _parse_stray(spans: SpanParser, pos: int) -> bool:
         return False
     outer = Element("strong")
     inner = Element("em") if delimiter == "***" else outer
-    if not spans.walk(inner, "em" if delimiter == "***" else "strong", EM | STRONG, start, _STRAY_ENDS[delimiter]):
+    if not spans.walk(inner, _STRAY[delimiter], start):
         return False
     if inner is not outer:
         outer.append(inner)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from dapsagi.markup.grammar import SPACE
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.spans.triggers import End
+from dapsagi.markup.spans.triggers import End, Scope
 
 MARK = 16
 
@@ -21,7 +21,7 @@ def _is_end(spans: SpanParser, pos: int) -> bool:
     )
 
 
-_END = End("=", _is_end)
+_SCOPE = Scope("mark", MARK, End("=", _is_end), delimiter="==")
 
 
 def parse_mark(spans: SpanParser, pos: int) -> bool:
@@ -32,7 +32,7 @@ def parse_mark(spans: SpanParser, pos: int) -> bool:
     if after in ("", "=", *SPACE) or spans.open & MARK or before == "=" or (before.isascii() and before.isalnum()):
         return False
     element = Element("mark")
-    if not spans.walk(element, "mark", MARK, pos + 2, _END, memo="=="):
+    if not spans.walk(element, _SCOPE, pos + 2):
         return False
     spans.pos += 2
     spans.append(element)

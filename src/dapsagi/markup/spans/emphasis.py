@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from dapsagi.markup.grammar import SPACE
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.spans.triggers import End
+from dapsagi.markup.spans.triggers import End, Scope
 from dapsagi.patterns import lazy_regex
 
 # Kinds of open spans, as bits.
@@ -19,8 +19,8 @@ _ALPHABETIC = lazy_regex(r"\p{Alphabetic}")
 _SPACES = frozenset(SPACE)
 
 
-def emphasis_end(delimiter: str) -> End:
-    """Return where emphasis ends that `*`, `**`, `_` or `__` opens."""
+def _emphasis(delimiter: str) -> Scope:
+    """Return the scope of the emphasis that `*`, `**`, `_` or `__` opens."""
     strong, underscore = len(delimiter) == 2, delimiter[0] == "_"
 
     def is_at(spans: SpanParser, pos: int) -> bool:
@@ -33,10 +33,11 @@ def emphasis_end(delimiter: str) -> End:
             return False
         return not (underscore and is_alphanumeric(text[after : after + 1]))
 
-    return End(delimiter[0], is_at)
+    kind, bit = ("strong", STRONG) if strong else ("em", EM)
+    return Scope(kind, bit, End(delimiter[0], is_at), delimiter=delimiter)
 
 
-ENDS = {delimiter: emphasis_end(delimiter) for delimiter in ("*", "**", "_", "__")}
+EMPHASES = {delimiter: _emphasis(delimiter) for delimiter in ("*", "**", "_", "__")}
 
 
 def parse_emphasis(spans: SpanParser, pos: int) -> bool:
@@ -64,10 +65,9 @@ def parse_emphasis(spans: SpanParser, pos: int) -> bool:
 
 
 def _attempt(spans: SpanParser, delimiter: str, start: int) -> bool:
-    strong = len(delimiter) == 2
-    kind = "strong" if strong else "em"
-    element = Element(kind)
-    if not spans.walk(element, kind, STRONG if strong else EM, start, spans.emphasis_ends[delimiter], memo=delimiter):
+    scope = spans.emphases[delimiter]
+    element = Element(scope.kind)
+    if not spans.walk(element, scope, start):
         return False
     spans.pos += len(delimiter)
     spans.append(element)

@@ -21,7 +21,7 @@ from dapsagi.markup.html_syntax import (
 from dapsagi.markup.spans.links import ANCHOR, parse_autolink
 from dapsagi.markup.spans.parser import SpanParser
 from dapsagi.markup.spans.symbols import parse_symbol
-from dapsagi.markup.spans.triggers import End
+from dapsagi.markup.spans.triggers import End, Scope
 
 _NEWLINES = re.compile(r"\n+")
 
@@ -94,7 +94,7 @@ def _parse_element(spans: SpanParser, name: str, attributes: str, *, closed: boo
         # The end of the text closes it too.
         tag = _end_tag(name)
         end = End("<", lambda spans, pos: tag.match(spans.text, pos) is not None)
-        found = spans.walk(element, "html", ANCHOR if name == "a" else 0, spans.pos, end, raw=raw)
+        found = spans.walk(element, Scope("html", ANCHOR if name == "a" else 0, end, raw), spans.pos)
         match = tag.match(spans.text, spans.pos) if found else None
         spans.pos = match.end() if match else len(spans.text)
     spans.append(element)

@@ -10,7 +10,7 @@ from dapsagi.markup.document import link_id
 from dapsagi.markup.grammar import SPACE, STRIPPED
 from dapsagi.markup.notices import UNKNOWN_FOOTNOTE, UNKNOWN_LINK
 from dapsagi.markup.spans.parser import SpanParser
-from dapsagi.markup.spans.triggers import End
+from dapsagi.markup.spans.triggers import End, Scope
 
 # Kinds of open spans, as bits: a link or an image, and a link written as HTML.
 LINK = 4
@@ -106,7 +106,7 @@ def _is_no_link(spans: SpanParser, start: int, name: str) -> bool:
 
 def _parse_link_from(spans: SpanParser, kind: str, start: int) -> bool:
     element = Element(kind)
-    if not spans.walk(element, kind, LINK, start, _link_end()):
+    if not spans.walk(element, Scope(kind, LINK, _link_end()), start):
         return False
     text = spans.text
     label = text[start : spans.pos]

@@ -23,7 +23,7 @@ from dapsagi.markup.document import Document
 from dapsagi.markup.entities import SYMBOLS, entity
 from dapsagi.markup.finder import Finder
 from dapsagi.markup.highlight import highlight_span
-from dapsagi.markup.spans.triggers import End, Spans, scanner_of
+from dapsagi.markup.spans.triggers import End, Scope, Spans, scanner_of
 from dapsagi.markup.tree import append_text, markup
 from dapsagi.markup.tree import math as math_element
 
@@ -64,7 +64,7 @@ class SpanParser:
     def __init__(self, document: Document, spans: Spans, depth: int = 0) -> None:
         options = document.options
         self.document = document
-        self.emphasis_ends = spans.emphasis_ends
+        self.emphases = spans.emphases
         self.typographic = "no_auto_typographic" not in options.gfm_quirks or not options.gfm
         self.hard_wrap = options.hard_wrap and options.gfm
         self.symbols = {**SYMBOLS, **dict(options.typographic_symbols)}
@@ -132,28 +132,25 @@ class SpanParser:
         self._line_pos = pos
         return self._line
 
-    def walk(
-        self, element: Element, kind: str, bit: int, start: int, end: End, *, raw: bool = False, memo: str = ""
-    ) -> bool:
-        """Parse from `start` into `element` until `end`; return whether it was found, with `pos` at it.
+    def walk(self, element: Element, scope: Scope, start: int) -> bool:
+        """Parse from `start` into `element` until the scope ends; return whether it does, with `pos` at its end.
 
-        If not, everything is as before, but an HTML element takes the rest of the text. `memo` names walks that fail
-        alike, wherever they begin.
+        If not, everything is as before, but an HTML element takes the rest of the text.
         """
-        document = self.document
+        document, kind, delimiter = self.document, scope.kind, scope.delimiter
         if self.too_deep or (document.steps <= 0 and kind != "html"):
             return False
         document.steps -= _STEPS_OF_WALK
         saved = (self._element, self.kind, self._buffer, self._last, self._tail, self.images, self.raw, self.open)
         saved_pos = self.pos
-        dead = self._dead.setdefault((memo, self.open, self.kind == "em"), set()) if memo else None
-        self.raw = raw
-        self.open |= bit
+        dead = self._dead.setdefault((delimiter, self.open, self.kind == "em"), set()) if delimiter else None
+        self.raw = scope.raw
+        self.open |= scope.bit
         self._depth += 1
         self.html_depth += kind == "html"
         self._enter(element, kind)
         self.pos = start
-        found = self._scan(end, dead)
+        found = self._scan(scope.end, dead)
         if not found and kind == "html":
             self.add_text(self.text[self.pos :])
         if found or kind == "html":

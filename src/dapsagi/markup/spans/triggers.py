@@ -21,12 +21,25 @@ class End(NamedTuple):
     is_at: Callable[[SpanParser, int], bool]
 
 
+class Scope(NamedTuple):
+    """What is walked to its end: the kind of the span, its bit among those that are open, and whether it is raw HTML.
+
+    Walks of one `delimiter` fail alike, wherever they begin.
+    """
+
+    kind: str
+    bit: int
+    end: End
+    raw: bool = False
+    delimiter: str = ""
+
+
 class Spans(NamedTuple):
-    """A dialect's spans: patterns of what may begin one, what begins with which character, and ends of emphasis."""
+    """A dialect's spans: patterns of what may begin one, what begins with which character, emphasis by delimiter."""
 
     triggers: tuple[str, ...]
     constructs: Mapping[str, Construct]
-    emphasis_ends: Mapping[str, End]
+    emphases: Mapping[str, Scope]
 
 
 class Scanner(NamedTuple):

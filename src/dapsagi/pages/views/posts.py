@@ -75,7 +75,7 @@ class Quotation(msgspec.Struct, frozen=True):
     sentence: str
 
 
-class Change(msgspec.Struct, frozen=True):
+class RecordedChange(msgspec.Struct, frozen=True):
     """A revision of a post: when, and what was done, in its author's words."""
 
     date: datetime
@@ -111,7 +111,7 @@ class PostView(View, frozen=True):
     backlinks: tuple[Quotation, ...] = ()
     related: tuple[DatedAnchor, ...] = ()
     minutes: int = 0
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RecordedChange, ...] = ()
     thread: str = ""
     versions: tuple[VersionLink, ...] = ()
     cover: Cover | None = None
