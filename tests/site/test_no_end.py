@@ -136,7 +136,12 @@ def test_a_file_is_copied_without_filling_the_memory(blog: MakeBlog) -> None:
         ('{% include "post.html" %}', "templates include, extend or call each other in a circle"),
         ('{% extends "post.html" %}', "templates include, extend or call each other in a circle"),
         ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "templates include, extend or call each other in a circle"),
-        ('{{ "x" * 10**18 }}', "rendering takes more memory than there is (on the page /a/)"),
+        ('{{ "x" * 10000000000 }}', "what is repeated 10,000,000,000 times gets too long (on the page /a/)"),
+        ("{{ (2 * [page.title]) * 10**9 }}", "what is repeated 1,000,000,000 times gets too long (on the page /a/)"),
+        ("{{ 9 ** (9 ** 9) }}", "a power has too many digits (on the page /a/)"),
+        ("{% for i in range(10**10) %}x{% endfor %}", "a range has more than 1,000,000 steps (on the page /a/)"),
+        ("{{ range(0, -(10**30), -1)|list }}", "a range has more than 1,000,000 steps (on the page /a/)"),
+        ('{{ "x"|center(10**18) }}', "rendering takes more memory than there is (on the page /a/)"),
     ],
 )
 def test_a_template_in_a_circle_or_beyond_all_memory_is_one_problem(blog: MakeBlog, template: str, says: str) -> None:
@@ -150,13 +155,22 @@ def test_a_template_in_a_circle_or_beyond_all_memory_is_one_problem(blog: MakeBl
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody counts what a process computes here")
+def test_a_template_multiplies_and_counts_as_jinja_does(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put(
+        "templates/post.html", "{{ '-' * 3 }} {{ [1] * 2 }} {{ 2 * 3 * 2.5 }} {{ 2 ** 10 }} {{ range(1, 9, 3)|list }}"
+    )
+    assert not site.build().problems
+    assert site.read("a/index.html") == "--- [1, 1] 15.0 1024 [1, 4, 7]"
+
+
 def test_a_template_without_an_end_is_given_up_and_the_rest_is_built(
     blog: MakeBlog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rendering, "_ENDLESS", 1)
     site = blog(BLOG)
     site.put("posts/2020-01-02-b.md", "---\ntitle: 둘째 글\n---\n글\n")
-    loop = "\n{% for i in range(10**9) %}{% for j in range(10**9) %}{% endfor %}{% endfor %}"
+    loop = "\n{% for i in range(10**6) %}{% for j in range(10**6) %}{% endfor %}{% endfor %}"
     site.put("templates/post.html", loop)
     report = site.build()
     assert {problem.span.path for problem in report.problems} == {"templates/post.html"}

@@ -39,6 +39,9 @@ from dapsagi.renderer.ties import tie_dates, tie_particles
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
 THEME_PREFIX = "theme/"
 
+# What a template multiplies may have so many signs or items, and what it counts so many steps.
+_LONGEST = 1_000_000
+
 # So many pieces of a page are joined at a time; most pages have fewer.
 _PIECES = 8192
 
@@ -75,9 +78,34 @@ class EndlessError(Exception):
 
 
 class _Environment(jinja2.Environment):
+    # Jinja has its operators asked for in sandboxes alone. This is none otherwise: templates are the author's own.
+    sandboxed = True
+    intercepted_binops = frozenset(("*", "**"))
+    intercepted_unops = frozenset[str]()
+    call = staticmethod(jinja2.runtime.Context.call)
+
+    def call_binop(self, _context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply what a template says, unless that would take all of the memory in one step."""
+        if operator == "**":
+            if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > _LONGEST:
+                raise ValueError("a power has too many digits")
+            return left**right
+        for many, times in ((left, right), (right, left)):
+            if isinstance(many, str | list | tuple) and isinstance(times, int) and len(many) * times > _LONGEST:
+                raise ValueError(f"what is repeated {times:,} times gets too long")
+        return left * right
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template sees: Jinja asks at every include, and nothing of it ever changes."""
         return {**self.globals, **d} if d else self.globals
+
+
+def _range(*bounds: int) -> range:
+    """Count as `range` does, not without end."""
+    counted = range(*bounds)
+    if counted and abs(counted[-1] - counted[0]) // abs(counted.step) >= _LONGEST:
+        raise ValueError(f"a range has more than {_LONGEST:,} steps")
+    return counted
 
 
 class Renderer:
@@ -106,7 +134,7 @@ class Renderer:
             bytecode_cache=templates.bytecode,
         )
         self._environment.filters.update(filters)
-        self._environment.globals["body_html"] = self.body_html
+        self._environment.globals |= {"body_html": self.body_html, "range": _range}
         self.closures: dict[str, Digest] = dict(templates.closures)
         #: What was wrong with the templates that came to no end.
         self.endless: dict[str, Problem] = {}
