@@ -90,6 +90,14 @@ def test_a_post_that_declines_is_in_no_series() -> None:
     assert find_series(posts) == ((), ())
 
 
+def test_an_introduction_of_the_same_day_comes_before_the_first_part_where_its_file_does() -> None:
+    titles = {"a-plan": "계획", "b": "항해 (1/3) 출항", "c": "항해 (2/3) 섬", "d-end": "돌아보며"}
+    days = dict(zip(titles, ("2021-01-01", "2021-01-01", "2021-01-02", "2021-01-02"), strict=True))
+    entries = [Entry(name, title, days[name], series="항해") for name, title in titles.items()]
+    (series,), _ = find_series(entries)
+    assert [part.key for part in series.parts] == list(titles)
+
+
 def test_two_posts_with_one_order_are_reported() -> None:
     _, problems = find_series([entry("a", "하나", "2021-01-01", "여행", 1), entry("b", "둘", "2021-02-01", "여행", 1)])
     assert [str(problem) for problem in problems] == [

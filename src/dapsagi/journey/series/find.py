@@ -120,9 +120,11 @@ def _in_declared_order(series: Listed, joining: Iterable[Member]) -> tuple[Membe
         why = declared if entry.key in within else by_title[entry.key].why
         member = by_title.get(entry.key) or Member(entry, unnumbered(entry.title), number)
         members.append(msgspec.structs.replace(member, number=number, why=why))
+    # Of posts of one day the names of their files decide, as above.
+    ages = {member.entry.key: age for age, member in enumerate(members)}
     ranked = sorted((member for member in members if member.number), key=lambda member: member.number)
     for member in (member for member in members if not member.number):
-        later = (place for place, other in enumerate(ranked) if other.entry.date > member.entry.date)
+        later = (place for place, other in enumerate(ranked) if ages[other.entry.key] > ages[member.entry.key])
         ranked.insert(next(later, len(ranked)), member)
     return tuple(ranked)
 
