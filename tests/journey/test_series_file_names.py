@@ -267,6 +267,14 @@ def test_a_bare_number_of_a_file_fills_a_gap_where_the_title_begins_as_the_other
     assert [part.title for part in series.parts] == list(titles)
 
 
+def test_files_go_on_where_three_titles_and_more_are_counted_as_they_are() -> None:
+    titles = ("네트워크 - 1", "네트워크 - 2", "네트워크 - 3", "흐름 제어", "혼잡 제어")
+    (series,), _ = find_series(posts(*((f"net_{n}", title) for n, title in enumerate(titles, start=1))))
+    assert [part.title for part in series.parts] == list(titles)
+    (series,), _ = find_series(posts(("net_1", titles[0]), ("net_2", titles[1]), ("net_3", titles[3])))
+    assert len(series.parts) == 2
+
+
 def test_files_that_count_in_one_way_join_titles_that_vary() -> None:
     titles = (
         "패턴 책/Chapter 1. 개요",
@@ -329,7 +337,7 @@ def test_one_title_and_numbered_files_are_a_series(names: tuple[str, str]) -> No
     assert (series.name, len(series.parts)) == ("선형 자료구조 연습 문제", 2)
 
 
-def test_a_head_that_most_titles_share_names_the_row() -> None:
+def test_a_head_that_most_titles_share_names_the_row_and_the_others_fill_its_gaps() -> None:
     titles = (
         "【선박 분류】 준비",
         "【선박 분류】 코드 읽기",
@@ -338,17 +346,14 @@ def test_a_head_that_most_titles_share_names_the_row() -> None:
         "【선박 분류】 배우기",
     )
     (series,), _ = find_series(posts(*((f"ship{n}", title) for n, title in enumerate(titles, start=1))))
-    assert [part.title for part in series.parts] == [title for title in titles if "【" in title]
+    assert (series.name, [part.title for part in series.parts]) == ("선박 분류", list(titles))
 
 
-def test_titles_that_begin_alike_need_less_of_it_the_more_files_count() -> None:
-    words = ("운영체제", "프로세스", "스케줄링", "동기화")
-    (series,), _ = find_series(posts(*((f"os-talk-{n}", f"Interview_{word}") for n, word in enumerate(words, start=1))))
+def test_files_that_are_counted_from_the_first_need_but_one_word_with_which_titles_begin() -> None:
+    (series,), _ = find_series(posts(("os-1", "Interview: 운영체제"), ("os-2", "Interview: 프로세스")))
     assert series.name == "Interview"
-    assert find_series(posts(*((f"os-{n}", f"Interview_{word}") for n, word in enumerate(words[:3], start=1)))) == (
-        (),
-        (),
-    )
+    assert find_series(posts(("os", "Interview: 운영체제"), ("os-2", "Interview: 프로세스"))) == ((), ())
+    assert find_series(posts(("os-1", "OS: 운영체제"), ("os-2", "OS: 프로세스"))) == ((), ())
 
 
 @pytest.mark.parametrize("name", ["post-{}", "note{}", "글_{:02}"])
@@ -357,8 +362,8 @@ def test_files_that_are_numbered_for_want_of_a_name_are_no_series(name: str) -> 
     named = [(name.format(number), subject) for number, subject in enumerate(subjects, 1)]
     assert find_series(posts(*named))[0] == ()
     together = [(file, f"동네 산책 - {subject}") for file, subject in named]
-    (series,) = find_series(posts(*together))[0]
-    assert series.name == "동네 산책"
+    (series,) = find_series(posts(*together, (name.format(14), "커피 내리기")))[0]
+    assert (series.name, len(series.parts)) == ("동네 산책", 13)
 
 
 def test_bare_numbers_of_files_count_where_the_titles_say_them_too() -> None:

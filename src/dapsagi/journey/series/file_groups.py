@@ -53,9 +53,11 @@ _ENOUGH_LISTED: Final = 4
 _ENOUGH_BY_HAND: Final = 5
 _ENOUGH_OF_ONE_WORD: Final = 6
 _LONG_WORD: Final = 3
-# The weight of words with which the titles of files without a name begin, and of those that some evidence goes with.
+# The weight of words with which titles begin: where nothing else speaks for a series, where some evidence goes with
+# them, and where files are counted from the first.
 _WEIGHTY: Final = 12
 _FAIR: Final = 8
+_SLIGHT: Final = 4
 # Of the numbers of a row, so many are those of two posts by a slip.
 _SLIPS: Final = 0.1
 # Of the posts under a name, so many begin alike if they are a series; the others belong elsewhere.
@@ -161,16 +163,16 @@ class FileNames:
         taken = {member.number for member in kept}
         stem = group.members[0].reading.stem.strip("…")
         counts = name.unit not in ("", LISTED) and bool(name.stem or telling_folder(name.folder))
+        sure = counts or (count >= _ENOUGH and name.stem not in UNNAMED)
         known = ChainMap({key: member.entry for key, member in others.items()}, free) if others else free
         # What the title says too is believed whatever else the title says.
         told = _parts(name, [file for file in self._rows[name] if file.told], known)
         files = [file for file in self._rows[name] if not file.nothing_new] if counts else self._silent(name)
 
         def is_believed(member: Member) -> bool:
-            """A bare number is believed only where the title begins as the others do, or before all others."""
+            """A bare number is believed beside several others, and where the title begins as theirs do."""
             begins = bool(stem) and fold(member.entry.title).startswith(stem)
-            before = read_mark(member.entry) is None and member.entry.date <= kept[0].entry.date
-            return counts or member in told or begins or (before and count >= _ENOUGH)
+            return sure or member in told or begins
 
         joined = _joined(told, _parts(name, files, known), name.unit)
         added = [member for member in joined if member.number not in taken and is_believed(member)]
@@ -210,7 +212,7 @@ def _ordered(members: Iterable[Member]) -> tuple[Member, ...]:
 def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
     """Return the words before the colon, dash or bracket up to which titles are alike, and the posts that begin so.
 
-    There must be most of them, and the more titles begin so, the less the words must weigh.
+    There must be most of them, and the words must weigh more where the first file has no number.
     """
     padded = _are_padded(members)
     by_head: dict[str, list[Member]] = defaultdict(list)
@@ -218,8 +220,8 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
         for head in heads(member.entry.title.replace("_", ": ")):
             by_head[head].append(member)
     head, alike = max(by_head.items(), key=lambda item: (len(item[1]), weight(item[0])), default=("", []))
-    fewest = _WEIGHTY if len(alike) < _ENOUGH_LISTED and not padded else _FAIR
-    if len(alike) < max(2, _MOST * len(members)) or weight(head) < fewest:
+    counted = bool(members) and read_mark(members[0].entry) is not None
+    if len(alike) < max(2, _MOST * len(members)) or weight(head) < (_SLIGHT if counted else _WEIGHTY):
         return "", ()
     titles = [member.entry.title.replace("_", ": ") for member in alike]
     words = shared_words(titles)
