@@ -262,3 +262,21 @@ def test_a_reading_list_leads_down_to_its_kinds(blog: MakeBlog) -> None:
     assert jumps(site.built(), "references/index.html") == []
     site.edit("posts/2020-01-01-one.md", "[논문]", "[코드](https://github.com/kim/walk)\n[논문]")
     assert jumps(site.built(), "references/index.html") == ["논문 1", "코드 1"]
+
+
+def journeys_of(blog: Blog, *days: str) -> list[str]:
+    """The title of that part of the home page, and the journeys in it; each has two posts, the later one of its day."""
+    for number, day in enumerate(days):
+        for part, date in ((1, "2010-01-01"), (2, day)):
+            name = "가나다"[number]
+            blog.put(f"posts/{date}-{name}{part}.md", f"---\ntitle: {name}{part}\nseries: {name} 답사기\n---\n글\n")
+    return [each.text() for each in blog.built().page("index.html").css("#_journeys, .journey-name")]
+
+
+def test_the_home_page_calls_none_but_journeys_of_the_last_year_walked_now(blog: MakeBlog) -> None:
+    made = blog("")
+    assert journeys_of(made, "2020-01-01", "2019-03-01", "2018-01-01") == ["지금 걷는 길", "가 답사기", "나 답사기"]
+    made.put("posts/2020-06-01-alone.md", "---\ntitle: 홀로\n---\n글\n")
+    assert journeys_of(made, "2020-01-01") == ["지금 걷는 길", "가 답사기"]
+    made.put("posts/2022-01-01-late.md", "---\ntitle: 나중\n---\n글\n")
+    assert journeys_of(made) == ["걸어온 길", "가 답사기", "나 답사기"]

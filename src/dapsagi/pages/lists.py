@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 
 import msgspec
@@ -30,6 +31,8 @@ from dapsagi.site.terms import TERM_KINDS, TERM_LENGTH, Term
 
 # The home page shows the journeys that were continued last, side by side; all of them have a page of their own.
 _HOME_JOURNEYS = 2
+# Nobody is walking what was left longer ago than this, seen from the newest post.
+_WALKED_NOW = timedelta(days=365)
 
 # Where most posts are pinned, as in blogs begun from a template, none is meant.
 _HOME_PINNED = 5
@@ -66,13 +69,16 @@ def routes(planner: Planner) -> Routes:
 
 
 def _plan_home(planner: Planner) -> Page:
-    journeys = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
+    latest = [planner.journey_card(journey) for journey in planner.latest_journeys()[:_HOME_JOURNEYS]]
     newest = planner.listed[: planner.settings.paginate]
+    walked_now = [journey for journey in latest if newest and newest[0].date - journey.last <= _WALKED_NOW]
+    journeys = walked_now or latest
     pinned, revised = _pinned_and_revised(planner, newest)
     view = HomeView(
         meta=planner.meta(planner.stream[0], "", description=planner.settings.description),
         cards=tuple(planner.card(post) for post in newest),
         journeys=tuple(journeys),
+        walking=bool(walked_now),
         older=_way_to_older(planner),
         journeys_url=planner.href(urls.SERIES) if len(planner.site.series) > len(journeys) else "",
         body=_introduction(planner, planner.stream[0]),

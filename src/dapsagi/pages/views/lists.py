@@ -15,16 +15,18 @@ ListKind: TypeAlias = Literal["stream", "category", "tag"]
 
 class HomeView(View, frozen=True):
     """The front page: the newest posts, the journeys that were continued last, and the ways to older posts and to all
-    journeys (`journeys_url`, empty where there are none). `body` is what the author says above the posts, if anything.
-    `learning` is what the author is learning now, each with the address of its list if it has one. `pinned` are the
-    posts to begin with, the newest first, and `revised` those that were changed since the others were written, each
-    with the date of its last change.
+    journeys (`journeys_url`, empty where there are none). The author is `walking` them if they were continued in the
+    year before the newest post; where none was, the last ones stand there. `body` is what the author says above the
+    posts, if anything. `learning` is what the author is learning now, each with the address of its list if it has one.
+    `pinned` are the posts to begin with, the newest first, and `revised` those that were changed since the others were
+    written, each with the date of its last change.
     """
 
     meta: Meta
     cards: tuple[Card, ...]
     journeys: tuple[JourneyCard, ...]
     older: Anchor | None
+    walking: bool = False
     journeys_url: str = ""
     body: BodyRef | None = None
     learning: tuple[Anchor, ...] = ()
