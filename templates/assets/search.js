@@ -339,7 +339,7 @@
       const meet = ([first = new Map(), ...others]) => others.reduce((some, other) => both(some, other), first);
       let scores = meet([...answers.map((answer) => answer.scores), ...filters]);
       const other = switched(text);
-      if (!scores.size && !isSwitched && other !== text) {
+      if (!scores.size && !isSwitched && other !== text && text[1]) {
         const answer = await find({ query: other, tag, journey, isSwitched: true });
         if (answer.numbers.length && !answer.instead.length) return { ...answer, instead: [other] };
       }
@@ -569,7 +569,7 @@
       more.hidden = shown >= found.numbers.length;
     };
 
-    const search = async () => {
+    const search = async (event) => {
       const mine = ++turn;
       const [query, tag, journey] = [box.value.trim(), form.elements.tag?.value ?? "", form.elements.journey?.value ?? ""];
       if (isPage) {
@@ -578,6 +578,8 @@
       }
       try {
         const answer = query || tag || journey ? await (await load()).find({ query, tag, journey }) : null;
+        // On the way from one syllable to the next a word is none yet: 정ㅊ, 정채. What was found stays meanwhile.
+        if (event?.isComposing && answer?.numbers.length === 0) await new Promise((go) => setTimeout(go, 800));
         if (mine !== turn) return;
         stop.abort();
         stop = new AbortController();

@@ -316,3 +316,30 @@ def test_the_page_fits_a_small_screen(page: Page, address: str) -> None:
         "all => all.map((each) => each.getBoundingClientRect().height)"
     )
     assert min(sizes) >= 44
+
+
+def test_what_was_found_stays_while_the_next_syllable_is_composed(page: Page, address: str) -> None:
+    keyboard = page.context.new_cdp_session(page)
+
+    def compose(letters: str) -> None:
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": 1, "selectionEnd": 1})
+
+    page.clock.install()
+    page.goto(f"{address}/search/?q=러닝")
+    results = page.locator(".search-results li")
+    expect(results).to_have_count(3)
+    page.clock.pause_at("2100-01-01")
+    page.locator(".search-box").focus()
+    page.keyboard.press("End")
+    compose("ㄱ")
+    expect(page.locator(".search-box")).to_have_value("러닝ㄱ")
+    page.wait_for_timeout(500)
+    expect(results).to_have_count(3)
+    page.clock.run_for(1000)
+    expect(page.locator(".search-status")).to_contain_text("그런 글이 없습니다")
+    expect(results).to_have_count(0)
+
+
+def test_one_consonant_is_no_latin_letter_of_the_wrong_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=ㅊ")
+    expect(page.locator(".search-status")).to_contain_text("그런 글이 없습니다")
