@@ -26,12 +26,12 @@ class HomeView(View, frozen=True):
     cards: tuple[Card, ...]
     journeys: tuple[JourneyCard, ...]
     older: Anchor | None
-    walking: bool = False
     journeys_url: str = ""
     body: BodyRef | None = None
     learning: tuple[Anchor, ...] = ()
     pinned: tuple[Card, ...] = ()
     revised: tuple[DatedAnchor, ...] = ()
+    walking: bool = False
 
 
 class ListView(View, frozen=True):
