@@ -685,6 +685,22 @@ def test_an_authors_own_nojekyll_is_kept_and_written_once(blog: MakeBlog) -> Non
     assert site.build().written == 0
 
 
+def test_what_git_and_the_cache_keep_is_never_part_of_a_site(blog: MakeBlog) -> None:
+    site = blog(JOURNEY)
+    site.edit("dapsagi.yml", "title:", "include: ['*', .git, a/.dapsagi]\ntitle:")
+    site.write("-- .git/config --\n토큰\n-- a/.git --\ngitdir: x\n-- .env --\nA=1\n")
+    _, problems = load_settings(site.root)
+    assert [str(problem) for problem in problems] == [
+        f'dapsagi.yml:1: C102 "{name}" holds what is not published and is part of no site, whatever `include` says; '
+        "remove it"
+        for name in (".git", "a/.dapsagi")
+    ]
+    site.build()
+    assert ".env" in site.output()
+    assert not [path for path in site.output() if path.startswith((".git", ".dapsagi/", "a/"))]
+    assert site.build().written == 0
+
+
 def test_a_former_address_at_which_something_else_stands_is_reported(blog: MakeBlog) -> None:
     head = "---\ntitle: 글\nredirect_from: [{}]\n---\n글\n"
     site = blog("-- dapsagi.yml --\ntitle: t\nurl: https://e.example\n-- old/index.html --\n파일\n")

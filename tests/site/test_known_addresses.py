@@ -79,6 +79,9 @@ def test_a_build_after_a_change_of_the_list_is_a_clean_build(blog: MakeBlog) -> 
         (b"<<<<<<< HEAD\na.md: [/a/]\n=======\na.md: [/b/]\n>>>>>>> x\n", ":1: R102 the file cannot be read: git"),
         (b"a.md:\n- /a/\n<<<<<<< HEAD\n- /b/\n=======\n- /c/\n>>>>>>> x\n", ":3: R102 the file cannot be read: git"),
         (b"a.md: [/a/]\na.md: [/b/]\n", ':2: Y105 the key "a.md" is written twice'),
+        (b"b.md: [/b/]\na.md: {/a/: /b/}\n", ":2: R102 among the addresses of a.md, what is no text is none; write it"),
+        (b"a.md:\n- https://a.example/a/\n", ':1: R102 among the addresses of a.md, "https://a.example/a/" is none'),
+        (b"a.md: a/\n", ':1: R102 among the addresses of a.md, "a/" is none; write it from the root of the site'),
         (None, ": R102 the file cannot be read: it is no file"),
     ],
 )  # fmt: skip

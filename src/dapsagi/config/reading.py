@@ -13,7 +13,7 @@ from dapsagi.config import jekyll
 from dapsagi.config.defaults import deep_merge
 from dapsagi.config.meanings import language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
-from dapsagi.config.settings import BlogKind, Collection, Scope, Settings, default_settings
+from dapsagi.config.settings import NEVER_PUBLISHED, BlogKind, Collection, Scope, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
 from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value
@@ -111,6 +111,7 @@ class _Reader:
             collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
             paginate=self._checked_length(settings.paginate),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
+            include=self._checked_include(settings.include),
             output=_folder(settings.output) or self.base.output,
             feed_path=self._checked_feed(settings.feed_path),
             comments=self._checked_comments(settings.comments),
@@ -226,6 +227,14 @@ class _Reader:
         self._report("C105", Severity.WARNING, "paginate", "a page cannot hold fewer posts than one", "write 10")
         return self.base.paginate
 
+    def _checked_include(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        kept = tuple(name for name in names if NEVER_PUBLISHED.isdisjoint(name.split("/")))
+        for name in names:
+            if name not in kept:
+                message = f'"{name}" holds what is not published and is part of no site, whatever `include` says'
+                self._report("C102", Severity.ERROR, "include", message, "remove it")
+        return kept
+
     def _checked_paginate_path(self, template: str) -> str:
         fault = fault_of_permalink(template.replace(":num", "1"))
         if ":num" not in template:
@@ -261,11 +270,10 @@ class _Reader:
     def _checked_feed(self, path: str) -> str:
         """Return the address of the feed, also where it is written with the host, as in the head of pages."""
         path = clean_path(split_base_url(path)[1] if "://" in path else path)
-        name = path.rpartition("/")[2].strip()
-        if "." not in name.strip("."):
+        if "." not in path.rpartition("/")[2].strip(". "):
             message = f'"{path}" is not the address of a file with an ending, by which hosts know a feed'
             self._report("C115", Severity.WARNING, "feed.path", message, "write for example `path: /feed.xml`")
-        return path if name else self.base.feed_path
+        return path if path.strip("/ ") else self.base.feed_path
 
     # What cannot work is left out, so that no reader loads it for nothing.
     def _checked_comments(self, comments: Comments) -> Comments:

@@ -20,6 +20,10 @@ MathEngine: TypeAlias = Literal["katex", "mathjax", "none"]
 #: The names under which settings are looked for, in this order.
 SETTINGS_NAMES = ("dapsagi.yml", "dapsagi.yaml", "_config.yml", "_config.yaml")
 
+#: What lies in a blog's folder and is part of no site, whatever `include` says: drafts and all that was ever deleted
+#: are in there.
+NEVER_PUBLISHED = frozenset((".git", ".hg", ".svn", ".dapsagi"))
+
 
 class Scope(msgspec.Struct, frozen=True):
     """Front matter for the sources whose path begins with `path` (or matches it, with `*`) and that are of `type`.

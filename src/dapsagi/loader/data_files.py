@@ -42,7 +42,7 @@ class Data(msgspec.Struct, frozen=True):
 
     series: Declared | None = None
     works: Library = Library()
-    addresses: Mapping[str, tuple[str, ...]] = {}
+    addresses: Mapping[str, Sequence[str]] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -110,9 +110,9 @@ def load_data(root: Path, settings: Settings) -> Data:
         series = Declared(declared.values, declared.path, declared.text, declared.lines)
     details, wrong_details = read_details(known.values, known.path, known.lines)
     tables, wrong_tables = read_tables(added.values, added.path)
-    addresses = {source: _texts(value) for source, value in former.values.items()}
+    addresses, wrong_addresses = addresses_in(former.values, former.path, former.lines)
     # With that list the addresses of old would go, which a site must not be published without.
-    lost = (msgspec.structs.replace(each, severity=Severity.ERROR) for each in former.problems)
+    lost = (msgspec.structs.replace(each, severity=Severity.ERROR) for each in (*former.problems, *wrong_addresses))
     problems = (*declared.problems, *known.problems, *wrong_details, *added.problems, *wrong_tables, *lost)
     return Data(series, Library(builtin_tables().extended(tables), details), addresses, problems)
 
@@ -125,6 +125,25 @@ def builtin_tables() -> Tables:
     if problems:
         raise ValueError(str(problems[0]))
     return tables
+
+
+def addresses_in(
+    values: Mapping[str, Any], path: str = "", lines: Mapping[str, int] = {}
+) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Return the addresses that the list at `path` holds by their sources, and what in it is none."""
+    listed: dict[str, list[str]] = {}
+    problems = []
+    for source, value in values.items():
+        listed[source] = addresses = []
+        for each in value if isinstance(value, list) else [] if value is None else [value]:
+            if isinstance(each, str) and each.startswith("/"):
+                addresses.append(each)
+                continue
+            what = f'"{each}"' if isinstance(each, str) else "what is no text"
+            message = f"among the addresses of {source}, {what} is none"
+            hint = "write it from the root of the site, such as /old/"
+            problems.append(Problem("R102", Severity.WARNING, message, Span(path, lines.get(source, 0)), hint))
+    return listed, problems
 
 
 class _DataFile(msgspec.Struct, frozen=True):
@@ -151,10 +170,6 @@ def _read(root: Path, settings: Settings, name: str) -> _DataFile:
         return _DataFile(path)
     except (OSError, UnicodeDecodeError, YamlError) as error:
         return _DataFile(path, problems=[fault_of(error, "R102", Severity.WARNING, path)])
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
 
 
 # A preview asks after every edit; what the file says is asked of its text alone.

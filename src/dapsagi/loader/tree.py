@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.addresses.files import collection_of
-from dapsagi.config import SETTINGS_NAMES, Settings
+from dapsagi.config import NEVER_PUBLISHED, SETTINGS_NAMES, Settings
 from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST
@@ -22,7 +22,7 @@ from dapsagi.writer.manifest import MANIFEST
 FileKind: TypeAlias = Literal["source", "page", "static"]
 
 # Names that are part of no site, and those that a blog of our own kind has beside its sources.
-_NEVER = {"node_modules", "__pycache__", *SETTINGS_NAMES}
+_NEVER = {"node_modules", "__pycache__", *NEVER_PUBLISHED, *SETTINGS_NAMES}
 _NEVER_AT_ROOT = {"Gemfile", "Gemfile.lock"}
 _NEVER_IN_OWN_BLOG = {"templates", "README.md", "README.ko.md", "LICENSE", "Makefile"}
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import yaml
 
 from dapsagi.authoring.yaml_places import exchange_items, exchange_value, find_places
+from dapsagi.loader.data_files import addresses_in
 from dapsagi.yaml_text import read_mapping, salvage_mapping
 
 #: Addresses by the source that they belong to.
@@ -28,9 +29,8 @@ _COMMENT = re.compile(r"\s*(?:#.*)?", re.S)
 def list_in(text: str) -> tuple[dict[str, list[str]], bool]:
     """Return the addresses that can be read in a list, and whether those are all."""
     found = salvage_mapping(text)
-    addresses = {source: each if isinstance(each, list) else [each] for source, each in found.values.items()}
-    listed = {source: [each for each in some if isinstance(each, str)] for source, some in addresses.items()}
-    return listed, not found.problems
+    listed, wrong = addresses_in(found.values)
+    return listed, not found.problems and not wrong
 
 
 def rewritten(text: str, after: Listed) -> str:
