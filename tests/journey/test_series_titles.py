@@ -594,6 +594,14 @@ def test_a_column_is_called_the_same_every_time_but_for_its_time(titles: tuple[s
     assert problems == ()
 
 
+def test_a_column_goes_on_through_the_same_months_of_the_next_years() -> None:
+    days = ["2023-01-03", "2023-02-01", "2023-12-31", "2024-01-31", "2024-12-31"]
+    told = [12, 1, 12, 1, 12]
+    entries = [Entry(f"_posts/{day}-x.md", f"{month}월의 책", day) for day, month in zip(days, told, strict=True)]
+    (series,) = found(entries)
+    assert [part.key for part in series.parts] == [entry.key for entry in entries]
+
+
 def test_a_column_is_named_without_its_time() -> None:
     months = ("2024-02-05", "2024-03-05", "2024-04-05")
     entries = [Entry(f"_posts/{date}-x.md", f"{n}월에 걸은 길", date) for n, date in enumerate(months, 2)]

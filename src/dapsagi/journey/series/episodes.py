@@ -137,4 +137,6 @@ def _dated(entry: Entry) -> _Told | None:
     if not believed or weight(fold(name)) < _WEIGHT_OF_COLUMN or names_judge(name):
         return None
     time = (year or 0, month, *map(int, _NUMBER.findall(match[0]))) if undated else ()
-    return _Told(_BY_TIME, name, match[0], time)
+    # Every year has its third of May.
+    whole = f"{int(written[1]) - (month > int(written[2]))} {match[0]}"
+    return _Told(_BY_TIME, name, whole, time)
