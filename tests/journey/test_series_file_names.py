@@ -168,6 +168,7 @@ def test_bare_numbers_of_file_names_count_where_titles_begin_alike() -> None:
         (("bread-2", "집에서 빵 굽기 : 발효"), ("bread-3", "집에서 빵 굽기 : 오븐")),
         (("bread-2", "집에서 빵 굽기 : 발효"), ("bread", "집에서 빵 굽기 : 반죽")),
         (("백준-1", "반복문으로 푼 문제들 : 별"), ("백준-2", "반복문으로 푼 문제들 : 달")),
+        (("qualifying-problem-1", "가을 대회 : 예선 풀이"), ("qualifying-problem-2", "가을 대회 : 본선 풀이")),
         (("bread(1)", "반죽"), ("bread(2)", "발효")),
     ],
 )
@@ -354,6 +355,25 @@ def test_files_that_are_counted_from_the_first_need_but_one_word_with_which_titl
     assert series.name == "Interview"
     assert find_series(posts(("os", "Interview: 운영체제"), ("os-2", "Interview: 프로세스"))) == ((), ())
     assert find_series(posts(("os-1", "OS: 운영체제"), ("os-2", "OS: 프로세스"))) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        (("Swift, Safe Area란?", "Swift, Safe Area 더 읽을 것"), "SafeArea"),
+        (("Swift, 화면의 안전한 곳", "Swift, 더 읽을 것 - 2"), "SafeArea"),
+        (("화면을 나누는 법: A Slider", "화면을 나누는 법: A Knob"), "화면을 나누는 법"),
+    ],
+)
+def test_a_subject_that_the_titles_begin_with_is_not_the_name_of_two_files(titles: tuple[str, str], name: str) -> None:
+    (series,), _ = find_series(posts(("SafeArea_1", titles[0]), ("SafeArea_2", titles[1])))
+    assert (series.name, [part.title for part in series.parts]) == (name, list(titles))
+
+
+def test_titles_of_one_column_go_before_the_files_that_count_some_of_them() -> None:
+    titles = ("웹훅을 만들며 배우기 (설명편)", "웹훅을 만들며 배우기 (동작편)", "웹훅을 만들며 배우기 (문지기편)")
+    (series,), _ = find_series(posts(*zip(("hook-1", "hook-2", "hook-gate"), titles, strict=True)))
+    assert [part.title for part in series.parts] == list(titles)
 
 
 @pytest.mark.parametrize("name", ["post-{}", "note{}", "글_{:02}"])

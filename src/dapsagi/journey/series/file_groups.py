@@ -6,7 +6,8 @@ The files of a row are parts if their numbers begin and follow one another, and 
   number (`_of_one_count`);
 - the titles say the same numbers, under whatever words (there too);
 - the row alone, where titles count otherwise: long, in the order of time, under several words (`_by_hand`);
-- a bare number, and titles that begin alike up to a colon, a dash or a bracket (`_alike`).
+- a bare number, and titles that begin alike up to a colon, a dash or a bracket, if only by a word where the first file
+  has its number too (`_alike`).
 
 Solutions of exercises are no parts, whoever numbered them.
 """
@@ -38,7 +39,7 @@ from dapsagi.journey.series.model import Entry
 from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold, heads, trimmed, unnumbered, weight
 from dapsagi.journey.series.titles import Group
-from dapsagi.journey.series.words import SHARED_UNITS, UNNAMED
+from dapsagi.journey.series.words import EXERCISES, SHARED_UNITS, UNNAMED
 
 # Of the numbers from the first to the last, how many there must be; of a long row less will do, and of one that a word
 # counts.
@@ -134,7 +135,7 @@ class FileNames:
 
     def _alike(self, name: RowName, free: Mapping[str, Entry]) -> Iterator[Group]:
         """Find files with a bare number; `docker-2.md` is also what a tool calls the second post named docker."""
-        files = [] if name.unit else self._silent(name)
+        files = [] if name.unit else [file for file in self._rows[name] if file.told or not file.numbered]
         if len(files) < 2 or _collects(name):
             return
         words, members = _headed(_parts(name, files, free))
@@ -226,15 +227,20 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
     titles = [member.entry.title.replace("_", ": ") for member in alike]
     words = shared_words(titles)
     if len(titles) < _ENOUGH and fold(words) not in ("", head):
-        # Two titles that go on alike behind their head tell of one thing twice.
-        return "", ()
+        if not counted:
+            # Two titles that go on alike behind their head tell of one thing twice.
+            return "", ()
+        words = ""
     label, _, _ = titles[0].partition("]")
     a_word = label.startswith("[") and fold(label) == head and " " not in label
     if a_word and len(titles) < _ENOUGH_BY_HAND and not padded:
         # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
         return "", ()
     as_written = (titles[0][:end] for end in range(len(titles[0])) if fold(titles[0][:end]) == head)
-    return words or trimmed(next(as_written, titles[0])), tuple(alike)
+    words = words or trimmed(next(as_written, titles[0]))
+    # What is slight is the name of a subject: `Swift` of many files, of which these are `safe-area-1.md` and more.
+    name = words if weight(fold(words)) >= _FAIR else _as_titled(_name_of_file(alike[-1].entry.key), titles)
+    return name, tuple(alike)
 
 
 def _are_padded(members: Sequence[Member]) -> bool:
@@ -244,7 +250,8 @@ def _are_padded(members: Sequence[Member]) -> bool:
 
 def _collects(name: RowName) -> bool:
     """Tell whether files are named after a judge, or after what solutions of exercises are called."""
-    return collects_exercises(name.stem) or names_judge(f"{name.folder} {name.stem}")
+    exercises = name.stem.endswith(tuple(EXERCISES)) or collects_exercises(name.stem)
+    return exercises or names_judge(f"{name.folder} {name.stem}")
 
 
 def _are_solutions(members: Sequence[Member]) -> bool:

@@ -168,10 +168,10 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
     _take(free, told)
     for group in told:
         add("titles", names.fill(group, free))
-    for group in names.groups(free):
-        add("file names", names.fill(group, free))
     for group in group_episodes(free.values()):
         add("titles", group)
+    for group in names.groups(free):
+        add("file names", names.fill(group, free))
     for linked in (chains, sequels):
         for group in linked(list(free.values()), links):
             add("links", group)
