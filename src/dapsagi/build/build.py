@@ -12,7 +12,7 @@ import msgspec
 
 from dapsagi.build.order import Order
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
-from dapsagi.cache.cache import CACHE
+from dapsagi.cache.cache import CACHE, LostError
 from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
 from dapsagi.cache.opening import damage, open_cache
@@ -42,7 +42,7 @@ def build(
     with passing_places(), alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
         try:
             report = _build(order)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, LostError) as error:
             # What an author writes is reported where it is read, so this is the cache itself.
             from dapsagi.cache.folder import clear_cache
 

@@ -67,6 +67,9 @@ def read_cache(root: Path) -> Cache:
 
 def damage(file: Path, error: Exception) -> Problem:
     """Return the note of a build whose cache was damaged, as `error` says."""
+    if isinstance(error, LostError):
+        message = "the cache was removed while this build read it, so it began anew"
+        return _note(file, message, "nothing but time is lost; `dapsagi cache --clear` waits for builds to end")
     message = f"the cache was damaged ({error}), so this build starts a new one"
     return _note(file, message, "nothing but time is lost; if it comes again, the disk may be failing")
 
