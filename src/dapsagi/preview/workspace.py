@@ -83,7 +83,6 @@ class Workspace:
         self._after = after
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
-        self._load_theme()
         self._files = BlogFiles(root, self.settings, cache, version())
         self._asked: set[str] = set()
         self._tells_language = find_tellers(root, self.settings)
@@ -93,9 +92,10 @@ class Workspace:
     def open(self) -> Edition | None:
         """Find the files of the blog; return an early edition of a large one whose texts have to be read."""
         former = self._files
-        if self.edition:
-            # Colours and fonts are settings.
-            self._load_theme()
+        if self.edition is None:
+            # Of what was saved before anybody watched, nobody has told.
+            self._read_settings()
+        self._load_theme()
         with self._timed("find"):
             self._files = BlogFiles(self.root, self.settings, self._cache, version())
             self._files.survey()
@@ -164,13 +164,7 @@ class Workspace:
         """
         former = self.settings
         if any(path in (*SETTINGS_NAMES, "CNAME") or self._tells_language(path) for path in paths):
-            try:
-                self.settings, self._settings_problems = self._load_settings()
-                self._tells_language = find_tellers(self.root, self.settings)
-            except RefusedError as error:
-                file, _, message = str(error).partition(": ")
-                hint = "the last good settings are in force"
-                self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)
+            self._read_settings()
         return self.settings != former or any(_is_below(path, name) for path in paths for name in self._files.folders)
 
     def assemble(self, change: Change | None = None) -> Edition:
@@ -309,6 +303,15 @@ class Workspace:
     @property
     def _next_number(self) -> int:
         return (self.edition.number if self.edition else self._after) + 1
+
+    def _read_settings(self) -> None:
+        try:
+            self.settings, self._settings_problems = self._load_settings()
+            self._tells_language = find_tellers(self.root, self.settings)
+        except RefusedError as error:
+            file, _, message = str(error).partition(": ")
+            hint = "the last good settings are in force"
+            self._settings_problems = (Problem("C100", Severity.ERROR, message, Span(Path(file).name), hint),)
 
     def _load_theme(self) -> None:
         with self._timed("theme"):
