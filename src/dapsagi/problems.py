@@ -12,6 +12,8 @@ import msgspec
 
 from dapsagi.patterns import lazy_pattern
 
+# What names of files and texts may hold and no line shows: a terminal would obey it, or show the line the other way.
+_UNSEEN = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _LINE_ENDS = lazy_pattern(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
@@ -49,7 +51,8 @@ class Problem(msgspec.Struct, frozen=True):
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{self.span}: {self.code} {self.message}" + (f"; {self.hint}" if self.hint else "")
+        text = f"{self.span}: {self.code} {self.message}" + (f"; {self.hint}" if self.hint else "")
+        return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
     def at(self, path: str, first_line: int) -> Problem:
         """Place a problem found in a text that begins at `first_line` of `path`.

@@ -423,6 +423,46 @@ def test_texts_may_stand_in_mappings() -> None:
     assert "P108" in complaints("lang: [ko]")[0]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("tags: {a: b}", "P108 `tags` should be a text or a list of texts; write for example `tags: [one, two]`"),
+        ("categories: [a, [{b: c}]]", "P108 `categories` should be a text or a list of texts"),
+        ("redirect_from: {/a/: /b/}", "P108 `redirect_from` should be a text or a list of texts"),
+        ("aliases: [{a: b}]", "P108 `aliases` should be a text or a list of texts"),
+        ("image: {alt: a}", "P108 `image` should be a text; write `image: …`, or `image: {path: …}`"),
+        ("author: true", "P108 `author` should be a text; write `author: …`, or `author: {name: …}`"),
+        ("series: [[하나, 둘]]", "P108 `series` should be the name of one series; write `series: …`, or"),
+        ("series: true", "P108 `series` should be the name of one series"),
+        ("series: {title: 하나}", "P108 `series` should be the name of one series"),
+        ("citation: ja", "P110 `citation` should be true or false, not `ja`"),
+        (f"order: {2**70}", f'P107 the order "{2**70}" is no whole number'),
+        ("lang: kr", 'C111 "kr" is not the code of the language, and is taken for "ko"; write `lang: ko`'),
+        ("lang: 한국말", 'C111 "한국말" is not the code of a language; write one such as `lang: ko`'),
+    ],
+)
+def test_a_value_that_a_key_cannot_have_is_reported_on_its_line(written: str, told: str) -> None:
+    (said,) = complaints(f"title: a\n{written}")
+    assert said.startswith(f"posts/2020-01-05-x.md:3: {told}")
+
+
+def test_a_series_may_be_told_in_every_way_that_is_clear() -> None:
+    for written in ("[답사기]", "{name: 답사기}", "답사기"):
+        assert own_post(f"series: {written}").series == "답사기"
+    assert own_post("series: {order: 2}").order == 2
+    assert own_post("series: []").series == own_post("series:").series == ""
+    assert own_post("image: {}\nauthor: []\ntags: {}").image == ""
+
+
+def test_the_language_of_a_text_is_one() -> None:
+    assert [own_post(f"lang: {lang}").lang for lang in ("en", "zh-Hant-TW", "''")] == ["en", "zh-Hant-TW", "ko"]
+    assert [parse(f"lang: {lang}", "posts/2020-01-05-x.md", OWN).post.lang for lang in ("en_US", "jp", "x")] == [
+        "en-US",
+        "ja",
+        "ko",
+    ]
+
+
 def test_a_title_in_brackets_keeps_its_words() -> None:
     assert parse("title: [백준, 1000]").post.title == "[백준, 1000]"
     (told,) = complaints("title: [알고리즘]")

@@ -685,6 +685,16 @@ def test_an_authors_own_nojekyll_is_kept_and_written_once(blog: MakeBlog) -> Non
     assert site.build().written == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no name can hold these there")
+def test_a_problem_is_one_line_that_no_terminal_obeys(blog: MakeBlog) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    site.put("posts/2020-01-01-a\n\x1b[2J\u202e.md", "글\n\n[b](없는\u2028글.md)\n")
+    (told,) = messages(site.build())
+    assert told.startswith(
+        r"posts/2020-01-01-a\n\x1b[2J\u202e.md:3: L103 no page or file of this blog is at 없는\u2028글.md"
+    )
+
+
 def test_what_git_and_the_cache_keep_is_never_part_of_a_site(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.edit("dapsagi.yml", "title:", "include: ['*', .git, a/.dapsagi]\ntitle:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 #: The settings by what Hugo, Hexo, Jekyll's themes, Gatsby and MkDocs call them, or a writer might, in Korean too; they
@@ -73,6 +74,24 @@ def setting_meant(name: str, known: Collection[str]) -> str:
     return next(iter(get_close_matches(plain, known, n=1, cutoff=0.7)), "")
 
 
+# The shape of a tag of BCP 47 (https://www.rfc-editor.org/rfc/rfc5646#section-2.1).
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z\d]{1,8})*", re.I | re.A)
+
+
 def language_meant(lang: str) -> str:
     """Return the language that a country or a name stands for; "" where `lang` is a language already, or unknown."""
-    return _MEANT_LANGUAGES.get(lang.strip().lower(), "")
+    plain = lang.strip().lower()
+    if meant := _MEANT_LANGUAGES.get(plain):
+        return meant
+    # As systems write it: en_US.UTF-8.
+    tag = lang.strip().partition(".")[0].replace("_", "-")
+    return tag if tag != lang and _TAG.fullmatch(tag) else ""
+
+
+def fault_of_language(lang: str) -> tuple[str, str] | None:
+    """Return what is wrong with the code of a language and what to do about it; None if nothing is."""
+    if meant := language_meant(lang):
+        return f'"{lang}" is not the code of the language, and is taken for "{meant}"', f"write `lang: {meant}`"
+    if lang and not _TAG.fullmatch(lang):
+        return f'"{lang}" is not the code of a language', "write one such as `lang: ko` or `lang: en-US`"
+    return None

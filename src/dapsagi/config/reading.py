@@ -11,7 +11,7 @@ import msgspec
 from dapsagi.addresses.permalink import clean_path, fault_of_permalink
 from dapsagi.config import jekyll
 from dapsagi.config.defaults import deep_merge
-from dapsagi.config.meanings import language_meant, setting_meant
+from dapsagi.config.meanings import fault_of_language, language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
 from dapsagi.config.settings import NEVER_PUBLISHED, BlogKind, Collection, Scope, Settings, default_settings
 from dapsagi.config.table import SETTINGS, Setting
@@ -194,13 +194,12 @@ class _Reader:
     # --- What types cannot say
 
     def _checked_language(self, lang: str) -> str:
-        """Return the language; the one that is meant, where a country or the name of a language is written."""
-        meant = language_meant(lang)
-        if meant:
-            message = f'"{lang}" is not the code of the language, and is taken for "{meant}"'
-            severity = Severity.NOTE if self.kind == "jekyll" else Severity.WARNING
-            self._report("C111", severity, "lang", message, f"write `lang: {meant}`")
-        return meant or lang
+        """Return the language; the one that is meant, where something else is written."""
+        fault = fault_of_language(lang)
+        if fault is None:
+            return lang
+        self._report("C111", Severity.NOTE if self.kind == "jekyll" else Severity.WARNING, "lang", *fault)
+        return language_meant(lang) or self.base.lang
 
     def _checked_zone(self, name: str) -> str:
         if zone_named(name) is not None:

@@ -48,12 +48,28 @@ class Values:
 
     def named(self, key: str, names: tuple[str, ...]) -> str:
         """Return a value that may stand as a text, as a list of texts, or below one of these `names`."""
-        value = self.data.get(key)
+        given = value = self.data.get(key)
         if isinstance(value, dict):
             value = next((value[name] for name in names if value.get(name)), None)
         if isinstance(value, list):
-            return ", ".join(flatten(value))
-        return "" if value is None or isinstance(value, bool | dict) else as_text(value)
+            text = ", ".join(flatten(value))
+        else:
+            text = "" if value is None or isinstance(value, bool | dict) else as_text(value)
+        if given and not text and self.native:
+            hint = f"write `{key}: …`, or `{key}: {{{names[0]}: …}}`"
+            self.report("P108", Severity.WARNING, key, f"`{key}` should be a text", hint)
+        return text
+
+    def texts(self, key: str) -> list[str]:
+        """Return a value that should be a text or a list of texts; what in it is neither is reported."""
+        self.check_texts(key)
+        return flatten(self.data.get(key))
+
+    def check_texts(self, key: str) -> None:
+        """Report a value that should be a text or a list of texts and holds something else."""
+        if self.native and _holds_mapping(self.data.get(key)):
+            message = f"`{key}` should be a text or a list of texts"
+            self.report("P108", Severity.WARNING, key, message, f"write for example `{key}: [one, two]`")
 
     def report(self, code: str, severity: Severity, key: str, message: str, hint: str) -> None:
         """Add a problem of the value under a key; "" stands for the file as a whole."""
@@ -90,6 +106,10 @@ def flatten(value: Any) -> list[str]:
     if isinstance(value, list):
         return [name for item in value for name in flatten(item)]
     return [] if value is None or value is False or isinstance(value, dict) else [as_text(value)]
+
+
+def _holds_mapping(value: Any) -> bool:
+    return bool(value) and (isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_mapping, value))))
 
 
 def clean_names(names: list[str]) -> tuple[str, ...]:

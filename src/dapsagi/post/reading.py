@@ -18,6 +18,7 @@ from dapsagi.addresses.languages import language_of_path
 from dapsagi.addresses.permalink import canonical, clean_path, fault_of_permalink
 from dapsagi.addresses.slugs import titleize
 from dapsagi.config import Settings
+from dapsagi.config.meanings import fault_of_language, language_meant
 from dapsagi.markup.emoji import with_emoji
 from dapsagi.post.dates import as_plain, is_overlong, parse_time, read_date
 from dapsagi.post.front_matter import FrontMatter, split_front_matter
@@ -54,7 +55,7 @@ _CHANGES_OF_ASTRO = ("modDatetime", "updatedDate")
 
 # Keys that are true or false, and how much it matters: what is taken for a draft stays at home.
 _FLAGS = {"draft": Severity.ERROR, "published": Severity.ERROR} | dict.fromkeys(
-    ("comments", "noindex", "pin", "search", "sitemap"), Severity.WARNING
+    ("citation", "comments", "noindex", "pin", "search", "sitemap"), Severity.WARNING
 )
 
 
@@ -81,7 +82,7 @@ class _PostReader(Values):
             modified=self._updated(),
             categories=self._categories(),
             tags=self._tags(),
-            lang=self.text("lang") or language_of_path(self.key, self.settings) or self.settings.lang,
+            lang=self._lang() or language_of_path(self.key, self.settings) or self.settings.lang,
             layout="none" if data.get("layout") is False else self.text("layout"),
             draft=self._is_draft(),
             published=self._is_published(),
@@ -89,7 +90,7 @@ class _PostReader(Values):
             permalink=permalink,
             extension=self._output_extension(permalink),
             redirect_from=self._redirects(),
-            redirect_to=next(iter(flatten(data.get("redirect_to"))), ""),
+            redirect_to=next(iter(self.texts("redirect_to")), ""),
             packed=self._particulars().pack(),
         )
 
@@ -112,6 +113,15 @@ class _PostReader(Values):
             },
             lines="\n".join(f"{key}\t{line}" for key, line in self.matter.mapping.lines.items() if "." not in key),
         )
+
+    def _lang(self) -> str:
+        """Return the language that the text itself says; the one that is meant, where something else is written."""
+        lang = self.text("lang")
+        fault = fault_of_language(lang) if self.native else None
+        if fault is None:
+            return lang
+        self.report("C111", Severity.WARNING, "lang", *fault)
+        return language_meant(lang)
 
     def _is_tidied(self, title: object) -> bool:
         """Say whether a title is shown without spaces or entities that Jekyll hands on to whoever asks for it."""
@@ -211,13 +221,15 @@ class _PostReader(Values):
 
     def _categories(self) -> tuple[str, ...]:
         names = folders_above(self.key, self.settings) if self.kind != "page" else []
+        self.check_texts("categories")
         for values in (self.defaults, self.own):
             names += self._plural(values.get("categories"))
-        names += flatten(self.data.get("category"))
+        names += self.texts("category")
         return unique(names)
 
     def _tags(self) -> tuple[str, ...]:
-        names = flatten(self.data.get("tag")) or self._plural(self.data.get("tags"))
+        self.check_texts("tags")
+        names = self.texts("tag") or self._plural(self.data.get("tags"))
         # Jekyll keeps a tag that is given twice.
         return unique(names) if self.native else clean_names(names)
 
@@ -251,10 +263,10 @@ class _PostReader(Values):
         return ".html" if self.is_markdown else self.name.extension
 
     def _redirects(self) -> tuple[str, ...]:
-        former = flatten(self.data.get("redirect_from"))
+        former = self.texts("redirect_from")
         if self.native:
             # What Hugo calls a former address is another name of a note to Obsidian, which has no slash before it.
-            former += [alias for alias in flatten(self.data.get("aliases")) if alias.startswith("/")]
+            former += [alias for alias in self.texts("aliases") if alias.startswith("/")]
         return unique([clean_path(canonical(address)) for address in former])
 
     # --- Series and state
@@ -268,10 +280,15 @@ class _PostReader(Values):
         if isinstance(value, list):
             # A taxonomy in Hugo; a post is in one series here.
             value = value[0] if value else None
+        is_clear = not isinstance(value, list) and value is not True
         if isinstance(value, dict):
+            is_clear = not value.keys().isdisjoint(("name", "order", "planned"))
             planned = unique(flatten(value.get("planned")))
             key, order = ("series", value.get("order")) if order is None else (key, order)
             value = value.get("name")
+        if self.native and not is_clear:
+            message = "`series` should be the name of one series"
+            self.report("P108", Severity.WARNING, "series", message, "write `series: …`, or `series: false` for none")
         name = "" if value is None or isinstance(value, bool | list | dict) else as_text(value).strip()
         if _PLACE.fullmatch(name):
             # `series: 1/3` tells a place and no name.
@@ -283,7 +300,7 @@ class _PostReader(Values):
             return None
         try:
             number = int(value)
-            if isinstance(value, bool) or number != float(value):
+            if isinstance(value, bool) or number != float(value) or abs(number) > _LAST:
                 raise ValueError
             return number
         except (TypeError, ValueError, OverflowError):
@@ -322,3 +339,5 @@ class _PostReader(Values):
 
 
 _PLACE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+# No series has more parts, even where they are counted by the day (20260105).
+_LAST = 10**9

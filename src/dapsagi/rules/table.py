@@ -84,7 +84,7 @@ READING = (
     Rule("C108", "a colour, font or service of the theme that cannot be", "as the message says"),
     Rule("C109", "lines that are too long or too short to be read", "another `theme.measure`"),
     Rule("C110", "a colour that leaves a text hard to read", "the shade that the message names"),
-    Rule("C111", "a `lang` that is a country, or the name of a language", "write its code, such as `ko`"),
+    Rule("C111", "a `lang` that is a country, the name of a language, or no language", "write its code, such as `ko`"),
     Rule("C112", "a folder of the blog that the settings name and that is not there", "make it, or correct the name"),
     Rule("C113", "a Jekyll blog in Korean of which `lang` says something else", "write `lang: ko`"),
     Rule("C114", "an extension of Markdown that cannot be used", "install it where dapsagi is installed"),
