@@ -280,6 +280,75 @@ def test_a_changed_script_of_the_old_theme_reads_the_texts_again(blog: MakeBlog)
     assert site.read("2020/01/01/one.html").count('class="katex"') == 2
 
 
+_PROJECTS = """\
+-- _config.yml --
+collections: {projects: {output: true, permalink: "/p/:name/"}, talks: {sort_by: order}, posts: {output: true}}
+-- _projects/b.md --
+---
+title: 탑
+importance: 1
+img: tower.png
+---
+석탑 *하나*.
+
+그리고 {{ site.projects.size }} 더.
+-- _projects/a.md --
+---
+title: 절
+importance: 2
+---
+-- _projects/c.md --
+---
+title: 숨은 것
+published: false
+---
+-- _projects/notes.txt --
+메모
+-- _talks/one.md --
+---
+title: 강연
+order: 2
+---
+-- _talks/two.md --
+---
+title: 먼저
+order: 1
+---
+-- _posts/2020-01-01-one.md --
+글
+-- projects.md --
+{% assign sorted = site.projects | sort: "importance" %}{% for p in sorted %}
+- [{{ p.title }}]({{ p.url }}) {{ p.img }} {{ p.collection }} {{ p.excerpt | strip_html }}
+{% endfor %}
+
+{{ site.projects.size }} {{ site.projects.first.title }} {{ site.talks[0].title }} {{ site.talks[0].url }}
+
+{% for p in site.projects %}{{ p.content }}{% endfor %}
+"""
+
+
+def test_a_page_lists_the_documents_of_a_collection(blog: MakeBlog) -> None:
+    text = blog(_PROJECTS).built().read("projects.html")
+    first, second = '<a href="/p/b/">탑</a> tower.png projects 석탑 하나.', '<a href="/p/a/">절</a>  projects'
+    assert text.index(first) < text.index(second)
+    assert "<p>2 절 먼저 /talks/two.html</p>" in text
+    assert "<p>석탑 <em>하나</em>.</p>" in text
+    assert "<p>그리고 0 더.</p>" in text
+    assert "숨은 것" not in text
+
+
+def test_a_page_shows_the_documents_of_a_collection_as_they_are_now(blog: MakeBlog) -> None:
+    site = blog(_PROJECTS).built()
+    site.edit("_projects/a.md", "title: 절", "title: 새 절")
+    site.edit("_projects/b.md", "석탑", "높은 탑")
+    site.edit("_talks/two.md", "title: 먼저", "title: 처음")
+    site.build()
+    text = site.read("projects.html")
+    for word in (">새 절</a>", "높은 탑 <em>", " 처음 "):
+        assert word in text
+    assert site.build().rendered == 0
+
+
 def test_a_partial_that_is_not_utf_8_is_named_where_a_text_asks_for_it_in_vain(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\n-- _posts/2020-01-01-one.md --\n{% include a.html %}\n")
     site.put("_includes/a.html", "한글".encode("cp949"))

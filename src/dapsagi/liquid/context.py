@@ -182,6 +182,23 @@ class Run(msgspec.Struct):
         self._depth -= 1
 
 
+class Site(dict[str, Any]):
+    """The values behind `site.…`, with the documents of each collection that is asked for."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run.given.site)
+        self._run = run
+
+    def __missing__(self, name: str) -> object:
+        """Return the documents of a collection."""
+        documents = self._run.given.find_documents(name)
+        if documents is None:
+            raise KeyError(name)
+        self._run.has_neighbours = True
+        self[name] = documents
+        return documents
+
+
 class Context(RenderContext):
     """A render context that knows its run. A name without a value is None, as in Ruby."""
 
@@ -200,15 +217,12 @@ class Context(RenderContext):
             return found
         root, *names = path
         nothing = None if default is UNDEFINED else default
-        if not isinstance(root, str) or not names or not self._is_not_for_texts(root, names[0]):
+        if not isinstance(root, str) or not names or names[0] not in _NOT_FOR_TEXTS.get(root, ()):
             self.run.met_unknown = True
             return nothing
         self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
         # To Jekyll it is a list; one that is empty can be sorted.
         return [] if root == "site" and names != ["time"] and len(names) == 1 else nothing
-
-    def _is_not_for_texts(self, root: str, name: object) -> bool:
-        return name in _NOT_FOR_TEXTS.get(root, ()) or (root == "site" and name in self.run.given.collections)
 
     def assign(self, key: str, val: Any) -> None:
         """Set a variable."""

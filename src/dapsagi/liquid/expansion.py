@@ -22,8 +22,8 @@ def expand_liquid(text: str, page: Mapping[str, Any], given: Given) -> Expanded:
     if "{%" not in text and "{{" not in text:
         return Expanded(text)
     # The library takes a quarter of a second to import, and most blogs have no Liquid at all.
-    from dapsagi.liquid.context import Run
+    from dapsagi.liquid.context import Run, Site
     from dapsagi.liquid.engine import run_liquid
 
-    variables = {"page": page, "site": given.site, "jekyll": {"environment": "production"}}
-    return run_liquid(Run(text, given), variables)
+    run = Run(text, given)
+    return run_liquid(run, {"page": page, "site": Site(run), "jekyll": {"environment": "production"}})

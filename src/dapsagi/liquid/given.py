@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, tzinfo
 from html import escape
 from types import MappingProxyType
@@ -19,8 +19,8 @@ _NO_FILES: Mapping[str, str] = MappingProxyType({})
 class Expanded(msgspec.Struct, frozen=True):
     """A text without Liquid, and what was noticed, with lines counted from 1 in the text that was given.
 
-    With `has_neighbours` it asked for files beside it, there or not. `lines` holds the line of the given text for each
-    line of this one; it is empty where both have the same lines.
+    With `has_neighbours` it asked for files beside it, there or not, or for the documents of a collection. `lines`
+    holds the line of the given text for each line of this one; it is empty where both have the same lines.
     """
 
     text: str
@@ -39,8 +39,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     `site` holds the values behind `site.…`: settings. `includes` are the files of `_includes` by their names,
     `neighbours` those that `include_relative` reaches by their paths from the folder of the post. `highlight` gives the
     inner HTML of code in a language, `markdown` the HTML of a text for the filter `markdownify`; dates are written in
-    `zone`. `bibliographies` are BibTeX files by their paths from their folder, `collections` the names of lists of the
-    blog that a text cannot have.
+    `zone`. `bibliographies` are BibTeX files by their paths from their folder. `find_documents` gives the documents of
+    a collection, each as what a text may ask of it, and None for what is no collection.
     """
 
     site: Mapping[str, Any]
@@ -51,4 +51,4 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     markdown: Callable[[str], str] | None = None
     zone: tzinfo = UTC
     bibliographies: Mapping[str, str] = _NO_FILES
-    collections: Container[str] = ()
+    find_documents: Callable[[str], Sequence[Mapping[str, Any]] | None] = lambda _: None

@@ -24,11 +24,12 @@ from dapsagi.liquid.bibliography import read_bibliography
 from dapsagi.loader.data_files import OWN_FILES, SiteData, is_data
 from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
 from dapsagi.loader.ground import Ground, Texts, lay_grounds, may_hold_liquid
-from dapsagi.loader.tree import Found, key_of
+from dapsagi.loader.tree import Found, key_of, scan_at
 from dapsagi.machine.crew import work
 from dapsagi.machine.fingerprints import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
+from dapsagi.post.documents import Document, for_documents, read_documents
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.front_matter import split_front_matter
@@ -121,7 +122,9 @@ class SourceReader:
             layouts=_load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {},
             data=SiteData(_load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}),
             bibliographies=_load_bibliographies(root, settings, self._lost),
+            find_documents=self._find_documents,
         )
+        self._documents: dict[str, tuple[dict[str, Fingerprint], list[Document]]] = {}
         self._given = settings
         self.narrow, self._wide = lay_grounds(settings, self._texts, version)
         self.settings = self._wide.shared.settings
@@ -220,6 +223,30 @@ class SourceReader:
         place = self.cache.file if self.cache else None
         read_chunk = partial(_read_chunk, self.root, _encode(self._given), self.version, place)
         yield from work(read_chunk, chunks, processes)
+
+    def _find_documents(self, label: str) -> list[Document] | None:
+        """Return the documents of a collection as they are now; they are read again if one of them has changed."""
+        if label not in self.settings.collections or label == "posts":
+            return None
+        shared = for_documents(self._wide.shared)
+        folder = f"{self.settings.collections_dir}/_{label}".lstrip("/")
+        found = [each for each in scan_at(self.root, folder, shared.settings) if each.is_file]
+        prints = {each.path: each.fingerprint for each in found}
+        known, documents = self._documents.get(label, (None, []))
+        if known != prints:
+            sources = filter(None, map(self._document, found))
+            documents = read_documents(label, sources, shared)
+            self._documents[label] = ({path: trusted(print_) for path, print_ in prints.items()}, documents)
+        return documents
+
+    def _document(self, found: Found) -> Source | None:
+        """Return the source of a document, if the file is one and can be read."""
+        try:
+            text = (self.root / found.path).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+        is_one = is_written(found.key, self.settings) and split_front_matter(text).found
+        return Source(found.key, text) if is_one else None
 
     def _is_page(self, key: str, data: bytes) -> bool:
         """Say whether a file outside the posts is a page or document, and not to be copied as it is.

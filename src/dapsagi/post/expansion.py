@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -16,9 +16,10 @@ from dapsagi.addresses.languages import other_languages
 from dapsagi.config import Settings
 from dapsagi.liquid import Expanded, Given, expand_liquid
 from dapsagi.markup.highlight import highlighted
+from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.dates import as_plain
 from dapsagi.post.old_theme import Listing
-from dapsagi.post.values import PostText
+from dapsagi.post.values import Post, PostText
 
 #: To ask a mapping of files whether it is empty would look at all of them.
 NO_FILES: Mapping[str, str] = MappingProxyType({})
@@ -30,7 +31,8 @@ class Shared(msgspec.Struct, frozen=True):
     `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
     gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
     `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
-    `formula_key` is what front matter asks the old theme's script for formulas by.
+    `formula_key` is what front matter asks the old theme's script for formulas by. `find_documents` gives those of a
+    collection, and is called if a text asks for them.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Shared(msgspec.Struct, frozen=True):
     shows_image: bool = True
     bibliographies: Mapping[str, str] = NO_FILES
     formula_key: str = ""
+    find_documents: Callable[[str], Sequence[Mapping[str, Any]] | None] = lambda _: None
 
 
 def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:
@@ -64,12 +67,12 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
         markdown=lambda text: markup.render(text, options).as_written(),
         zone=settings.zone,
         bibliographies=shared.bibliographies,
-        collections=settings.collections,
+        find_documents=shared.find_documents,
     )
-    return expand_liquid(parsed.text, _page_values(parsed, url, settings), given)
+    return expand_liquid(parsed.text, page_values(parsed, url, settings), given)
 
 
-def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
+def page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
     """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
     post = parsed.post
     own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
@@ -95,9 +98,19 @@ def _page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, An
     }
 
 
+def options_of(post: Post, shared: Shared) -> MarkupOptions:
+    """Return what the Markdown of a post is read by: the settings, and what its front matter says besides."""
+    options = shared.settings.markup
+    if shared.formula_key and post.extra.get(shared.formula_key) in (None, False):
+        options = msgspec.structs.replace(options, formula_signs="kramdown")
+    if post.excerpt_separator:
+        options = msgspec.structs.replace(options, excerpt_separator=post.excerpt_separator)
+    return options
+
+
 def _site_values(settings: Settings) -> dict[str, Any]:
     """Return what a text may ask of the blog: all settings, the known ones as they were read."""
-    return settings.extra | {
+    return {name: value for name, value in settings.extra.items() if name not in settings.collections} | {
         "title": settings.title,
         # Ours is without tags, and without the words of a theme's first settings.
         "description": settings.extra.get("description") or settings.description,

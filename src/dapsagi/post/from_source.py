@@ -20,7 +20,7 @@ from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.cover import COVER, Cover, find_cover
 from dapsagi.post.dates import parse_time
 from dapsagi.post.excerpts import head_with_liquid
-from dapsagi.post.expansion import NO_FILES, Shared, expand
+from dapsagi.post.expansion import NO_FILES, Shared, expand, options_of
 from dapsagi.post.html_source import read_html
 from dapsagi.post.hugo_shortcodes import with_shortcodes
 from dapsagi.post.mentions import find_surroundings
@@ -83,7 +83,7 @@ def read_source(
     def line_of(line: int) -> int:
         return expanded.source_line(line) + parsed.first_line - 1
 
-    options = _options_of(parsed.post, shared)
+    options = options_of(parsed.post, shared)
     head = head_with_liquid(parsed.text, options.excerpt_separator) if settings.is_jekyll else None
     if head:
         head = expand(msgspec.structs.replace(parsed, text=head), url, shared, neighbours).text
@@ -153,7 +153,7 @@ def _particulars(
             for index, link in enumerate(body.links)
             if may_be_local(link.target, hosts)
         ),
-        summary=summary_of(post, body, text, _options_of(post, shared), revisions),
+        summary=summary_of(post, body, text, options_of(post, shared), revisions),
         mentions=around.mentions,
         quotes=around.quotes,
         embeds=places_of_embedded(body.html),
@@ -197,15 +197,6 @@ def _caption_of(cover: Cover, settings: Settings) -> str:
     html = markup.render(cover.caption, settings.markup).as_written().strip() if cover.caption else ""
     alone = html.startswith("<p>") and html.count("<p>") == 1
     return html.removeprefix("<p>").removesuffix("</p>") if alone else html
-
-
-def _options_of(post: Post, shared: Shared) -> MarkupOptions:
-    options = shared.settings.markup
-    if shared.formula_key and post.extra.get(shared.formula_key) in (None, False):
-        options = msgspec.structs.replace(options, formula_signs="kramdown")
-    if post.excerpt_separator:
-        options = msgspec.structs.replace(options, excerpt_separator=post.excerpt_separator)
-    return options
 
 
 def _moved(problem: Problem, path: str, line_of: Callable[[int], int]) -> Problem:
