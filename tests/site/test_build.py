@@ -8,6 +8,7 @@ import shutil
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote
 
 import msgspec
@@ -1193,6 +1194,23 @@ def test_a_link_in_brackets_finds_a_file_and_a_heading_as_in_obsidian(
     assert messages(site.build()) == []
     (link,) = site.page("links/index.html").css(".e-content a")
     assert (unquote(link.attributes["href"] or ""), link.text()) == (href, words)
+
+
+@pytest.mark.parametrize("there", ["NFC", "NFD"])
+@pytest.mark.parametrize("here", ["NFC", "NFD"])
+@pytest.mark.parametrize("target", ["/다른-글/#둘째-절", "다른 글.md#둘째-절", "다른 글.md#골라-둔-절"])
+def test_a_link_finds_a_post_and_a_heading_that_are_composed_otherwise(
+    blog: MakeBlog, target: str, here: Literal["NFC", "NFD"], there: Literal["NFC", "NFD"]
+) -> None:
+    site = blog("-- dapsagi.yml --\ntitle: t\n")
+    text = "---\ndate: 2020-01-01\n---\n## 둘째 절\n\n글\n\n## 셋째 {#골라-둔-절}\n"
+    site.put(unicodedata.normalize(there, "posts/다른 글.md"), unicodedata.normalize(there, text))
+    site.put("posts/2020-01-02-links.md", f"[글](<{unicodedata.normalize(here, target)}>)\n")
+    assert messages(site.build()) == []
+    link = site.page("links/index.html").css(".e-content a")[0]
+    anchor = unicodedata.normalize(there, target.partition("#")[2])
+    assert unquote(link.attributes["href"] or "") == "/다른-글/#" + anchor
+    assert f'id="{anchor}"' in site.read("다른-글/index.html")
 
 
 def test_what_lists_say_of_a_post_ends_where_its_author_says_and_before_its_footnotes(blog: MakeBlog) -> None:

@@ -94,7 +94,8 @@ class AddressBook:
         """
         if (subpath or self._media_host) and link.element == "img" and not link.target.startswith(WIKI):
             return self._resolve_picture(link, source, url, subpath)
-        return self._resolve(link, source, url)
+        found, problem = self._resolve(link, source, url)
+        return found and self._names.with_anchor_of_page(found), problem
 
     def find_file(self, target: str, source: str) -> Found | None:
         """Find the page or file that the path `target` in the file `source` names, as jekyll-relative-links does."""

@@ -8,6 +8,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import unquote
+
+import msgspec
 
 from dapsagi.addresses.slugs import fold_name
 from dapsagi.liquid.targets import Target
@@ -83,6 +86,17 @@ class Names:
         end = "/" + fold_name(_CLIMBS.sub("", path).strip("/"))
         named = [file for file in self._suggestions.files_named(path) if fold_name("/" + file).endswith(end)]
         return Found("/" + min(named, key=lambda file: (file.count("/"), file))) if named else None
+
+    def with_anchor_of_page(self, found: Found) -> Found:
+        """Return a place in a post with the anchor as it is there: a Mac may have composed its letters otherwise."""
+        page, mark, fragment = found.url.partition("#")
+        written = unquote(fragment)
+        if written.isascii() or found.key not in self._by_key:
+            return found
+        meant = unicodedata.normalize("NFC", written)
+        ids = self._by_key[found.key].ids
+        anchor = next((each for each in ids if unicodedata.normalize("NFC", each) == meant), meant)
+        return found if anchor == written else msgspec.structs.replace(found, url=page + mark + anchor)
 
     def by_slug(self, path: str) -> Found | None:
         """Find the post whose slug a path ends with."""
