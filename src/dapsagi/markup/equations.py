@@ -25,6 +25,7 @@ _OF_ROWS = lazy_pattern(r"(?:equation|(?:fl)?align|alignat|gather|eqnarray|(?P<w
 _REFERENCE = lazy_pattern(r"\\\\|\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
 _ALONE = lazy_pattern(r"\\(?P<braced>eq)?ref\s*\{(?P<label>[^{}]*)\}")
 _PLAIN = lazy_pattern(r"[^\\${}]*")
+_NOWHERE = "???"
 _NO_NAME = lazy_pattern(r"[^\w:.-]+")
 _DEFINITION = lazy_pattern(
     r"\\(?:(?:re|provide)?newcommand|DeclareMathOperator)\*?\s*\{?\s*(?P<command>\\[A-Za-z]+)"
@@ -38,7 +39,7 @@ class Statement(NamedTuple):
 
     `tex` has the numbers that it refers to, `definitions` is what formulas before it say of commands that it uses,
     `ids` are the names of its equations in the page. A formula that does nothing but refer is a `link`: to which id,
-    and what it says; or it asks for a label that is `missing`.
+    and what it says; to none if it asks for a label that is `missing`, as another formula may as well.
     """
 
     tex: str
@@ -46,14 +47,13 @@ class Statement(NamedTuple):
     definitions: str = ""
     ids: tuple[str, ...] = ()
     link: tuple[str, str] | None = None
-    missing: str = ""
+    missing: str | None = None
 
 
 def settle(formulas: Sequence[Formula]) -> list[Statement]:
     r"""Return the formulas of a body as they are drawn, with each `\ref` and `\eqref` as a link to what it refers to.
 
-    In a formula that says more, one to a label that no formula of the body has stays as it is. The ids are those that
-    MathJax gives.
+    One to a label that no formula of the body has says `???`, as with MathJax, whose ids these are as well.
     """
     numbers: dict[str, str] = {}
     ids: list[tuple[str, ...]] = []
@@ -71,11 +71,11 @@ def settle(formulas: Sequence[Formula]) -> list[Statement]:
         ids.append(tuple(map(_id, list(numbers)[known:])) if len(numbers) > known else ())
 
     def say(reference: re.Match[str]) -> str:
-        number = numbers.get(reference["label"] or "")
-        if number is None:
+        if reference["label"] is None:
             return reference[0]
-        said = f"(\\text{{{number}}})" if reference["braced"] else f"\\text{{{number}}}"
-        return f"\\href{{#{_id(reference['label'])}}}{{{said}}}"
+        said = f"\\text{{{numbers.get(reference['label'], _NOWHERE)}}}"
+        said = f"({said})" if reference["braced"] else said
+        return f"\\href{{#{_id(reference['label'])}}}{{{said}}}" if reference["label"] in numbers else said
 
     statements = []
     for formula, names, definitions in zip(formulas, ids, _definitions(formulas), strict=True):
@@ -83,13 +83,14 @@ def settle(formulas: Sequence[Formula]) -> list[Statement]:
         if "ref" not in tex:
             statements.append(Statement(tex, formula.display, definitions, names))
             continue
-        link, missing = None, ""
+        link = None
         if alone := _ALONE.fullmatch(tex.strip()):
-            label, number = alone["label"], numbers.get(alone["label"])
-            if number is None:
-                missing = label
-            elif _PLAIN.fullmatch(number):
-                link = (_id(label), f"({number})" if alone["braced"] else number)
+            number = numbers.get(alone["label"], _NOWHERE)
+            if _PLAIN.fullmatch(number):
+                target = _id(alone["label"]) if alone["label"] in numbers else ""
+                link = (target, f"({number})" if alone["braced"] else number)
+        asked = (reference["label"] for reference in _REFERENCE.finditer(tex))
+        missing = next((label for label in asked if label is not None and label not in numbers), None)
         statements.append(Statement(_REFERENCE.sub(say, tex), formula.display, definitions, names, link, missing))
     return statements
 

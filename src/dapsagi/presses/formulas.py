@@ -43,7 +43,7 @@ _MANNER = digest((KATEX_VERSION, _DRAW))
 
 
 class Drawing(msgspec.Struct, frozen=True, array_like=True):
-    """A formula as HTML with MathML for those who listen; `fault` says why there is none."""
+    """A formula as HTML with MathML for those who listen; `fault` says why there is none, or what it lacks."""
 
     html: str
     fault: str = ""
@@ -86,14 +86,14 @@ class Draftsman:
         ]
 
     def faults(self, body: Body) -> tuple[Problem, ...]:
-        """Return a problem for each formula of a body that cannot be drawn, with its line in the body's text."""
+        """Return a problem for each formula of a body that is wrong, with its line in the body's text."""
         return tuple(
             Problem(
                 "M201",
                 Severity.WARNING,
-                f"the formula {_shortened(formula.tex)} cannot be drawn: {drawing.fault}",
+                f"the formula {_shortened(formula.tex)} {_REFERS if drawing.html else _NOT_DRAWN}: {drawing.fault}",
                 Span("", formula.line),
-                "correct it (https://katex.org/docs/supported.html says what KaTeX draws)",
+                "correct it" if drawing.html else _HOW_TO_DRAW,
             )
             for formula, drawing in zip(body.formulas, self.draw(body.formulas), strict=True)
             if drawing.fault
@@ -122,6 +122,10 @@ _decode_answer = msgspec.json.Decoder(Drawing).decode
 _UNDERLINE = re.compile("̲")
 _SHOWN = 40
 
+_NOT_DRAWN = "cannot be drawn"
+_REFERS = "refers to nothing"
+_HOW_TO_DRAW = "correct it (https://katex.org/docs/supported.html says what KaTeX draws)"
+
 _engines = threading.local()
 
 
@@ -139,12 +143,13 @@ def _draw(statement: Statement) -> bytes:
 
 def _place(statement: Statement, drawing: Drawing) -> Drawing:
     """Return a drawing with the names that links lead to, or as a link itself."""
-    if statement.missing:
+    if statement.missing is not None and drawing.html:
         numbered = r"no equation with a number (`\begin{equation}`, `\tag{1}`)"
-        return Drawing("", f"{numbered} has the label `{statement.missing}`")
+        drawing = Drawing(drawing.html, f"{numbered} has the label `{statement.missing}`")
     if statement.link:
         target, said = statement.link
-        return Drawing(f'<a class="equation-link" href="#{target}">{escape(said)}</a>')
+        html = f'<a class="equation-link" href="#{target}">{escape(said)}</a>' if target else said
+        return Drawing(html, drawing.fault)
     if not statement.ids or not drawing.html:
         return drawing
     first, *others = statement.ids
