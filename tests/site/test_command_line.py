@@ -298,6 +298,13 @@ def test_where_the_system_speaks_korean_the_first_problem_of_a_kind_is_explained
     assert len(run("build", "-q", site.root).output.splitlines()) == 2
 
 
+def test_a_build_says_where_the_address_belongs_without_which_there_is_no_feed(blog: MakeBlog) -> None:
+    site = blog("-- _config.yml --\ntitle: t\n-- _posts/2020-01-01-a.md --\n글\n")
+    said = "no feed and no sitemap, for they need the address of the blog; write `url:` into _config.yml"
+    assert run("build", site.root).output.splitlines()[-1] == said
+    assert said not in run("build", site.root, "--base-url", "https://a.example").output
+
+
 def test_a_quiet_build_says_only_what_is_wrong(blog: MakeBlog) -> None:
     site = blog(BLOG)
     assert run("build", "-q", site.root).output.startswith("error: posts/2020-01-01-a.md:1: L101 ")

@@ -89,6 +89,14 @@ def build(
             _print_explanation(explain, report)
         if not quiet:
             _print_summary(report, problems, folder / settings.output)
+            if not settings.url:
+                from dapsagi.config import SETTINGS_NAMES
+                from dapsagi.loader.settings_file import find_settings
+
+                file = config or find_settings(folder) or Path(SETTINGS_NAMES[0])
+                click.echo(
+                    f"no feed and no sitemap, for they need the address of the blog; write `url:` into {file.name}"
+                )
     sys.exit(exit_code(problems, strict, allowed))
 
 
