@@ -260,6 +260,25 @@ def test_a_partial_and_a_file_beside_a_post_reach_the_posts_that_include_them(bl
     assert workspace.is_outdated(["includes/note.md"])
 
 
+def test_a_document_reaches_the_page_that_lists_its_collection(blog: MakeBlog, open_blog: Open) -> None:
+    made = blog("""\
+-- _config.yml --
+collections: [talks]
+-- _talks/one.md --
+---
+title: 첫 강연
+---
+-- talks.md --
+{% for talk in site.talks %}{{ talk.title }}{% endfor %}
+""")
+    workspace = open_blog(made)
+    assert "첫 강연" in pages_of(current(workspace))["talks.html"].decode()
+    made.put("_talks/one.md", "---\ntitle: 옛 강연\n---\n")
+    made.put("_talks/two.md", "---\ntitle: 둘째\n---\n")
+    edition = take(workspace, "_talks/one.md", "_talks/two.md")
+    assert "옛 강연둘째" in pages_of(edition)["talks.html"].decode()
+
+
 def test_folders_are_taken_in_and_forgotten_whole(blog: MakeBlog, open_blog: Open) -> None:
     made = blog(BLOG)
     workspace = open_blog(made)
