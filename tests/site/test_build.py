@@ -686,6 +686,27 @@ def test_an_authors_own_nojekyll_is_kept_and_written_once(blog: MakeBlog) -> Non
     assert site.build().written == 0
 
 
+def test_links_of_the_settings_lead_where_those_of_a_page_do_and_dead_ones_are_reported(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\nurl: https://e.example\nbaseurl: /b\n"
+        "navigation:\n  글: posts/2020-01-01-a.md\n  파일: x.pdf\n  태그: /tags/\n  피드: /feed.xml\n  지도: /map/\n"
+        "  집: /\n  메일: 'mailto:a@b.c'\n  없음: /nope/\n  밖: github.com/x\n"
+        "social: {GitHub: 'https://github.com/a', 이름: kim}\n"
+        "-- posts/2020-01-01-a.md --\n---\ntags: [x]\n---\n글\n-- x.pdf --\nx\n"
+    )
+    assert messages(site.build()) == [
+        "dapsagi.yml: L103 no page or file of this blog is at /nope/; correct or remove the link",
+        "dapsagi.yml: L103 no page or file of this blog is at github.com/x; write https://github.com/x",
+        "dapsagi.yml: L103 no page or file of this blog is at kim; correct or remove the link",
+    ]
+    shown = [link.attributes["href"] for link in site.page("archive/index.html").css("header nav a")]
+    assert shown[:7] == ["/b/a/", "/b/x.pdf", "/b/tags/", "/b/feed.xml", "/b/map/", "/b/", "mailto:a@b.c"]
+    (site.root / "posts/2020-01-01-a.md").rename(site.root / "posts/2020-01-01-c.md")
+    assert "dapsagi.yml: L103 no page or file of this blog is at posts/2020-01-01-a.md" in "".join(
+        messages(site.build())
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no name can hold these there")
 def test_a_problem_is_one_line_that_no_terminal_obeys(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.languages import nearest_language
-from dapsagi.config import SETTINGS, Settings
+from dapsagi.config import SETTINGS, NamedLink, Settings
 from dapsagi.config.palette import TEXT_FONT
 from dapsagi.digest import Digest
 from dapsagi.pages import services
@@ -15,6 +15,7 @@ from dapsagi.pages.page_folders import listed_pages
 from dapsagi.pages.views.chrome import Chrome
 from dapsagi.pages.views.parts import Anchor, Person
 from dapsagi.site import Site
+from dapsagi.site.links import resolve_named
 
 #: The script that searches, among the assets.
 SEARCH = "search.js"
@@ -59,7 +60,7 @@ def make_chromes(
             search_script_url=_asset_url(SEARCH, assets, settings) if settings.search and not own_search else "",
             author=Person(settings.author, settings.author_url, settings.email),
             navigation=_navigation(site, words),
-            social=tuple(Anchor(entry.title, entry.url) for entry in settings.social),
+            social=_anchors(settings.social, site),
             strings=words,
             copyright=settings.copyright,
             extra={key: value for key, value in settings.extra.items() if key not in _SETTING_NAMES},
@@ -71,11 +72,16 @@ def _asset_url(name: str, assets: Mapping[str, Digest], settings: Settings) -> s
     return urls.href(f"/assets/dapsagi/{name}", settings) + (f"?v={assets[name][:10]}" if name in assets else "")
 
 
+def _anchors(links: Iterable[NamedLink], site: Site) -> tuple[Anchor, ...]:
+    found = ((link.title, resolve_named(link, site.book, site.settings)[0]) for link in links)
+    return tuple(Anchor(title, urls.href(url, site.settings)) for title, url in found)
+
+
 def _navigation(site: Site, words: Mapping[str, str]) -> tuple[Anchor, ...]:
     """Return the author's navigation, or the ways into a journal: journeys, works, tags, the archive, who writes."""
     settings = site.settings
     if settings.navigation:
-        return tuple(Anchor(entry.title, urls.href(entry.url, settings)) for entry in settings.navigation)
+        return _anchors(settings.navigation, site)
     # Who sorts posts by categories alone has no tags to show, and an empty list is no way into anything.
     terms, url = ("tags", urls.TAGS) if site.tags else ("categories", urls.CATEGORIES) if site.categories else ("", "")
     about = next((page for page in site.pages if page.url.strip("/").removesuffix(".html") == "about"), None)

@@ -23,7 +23,7 @@ from dapsagi.post.vocabulary import of_language
 from dapsagi.problems import Problem
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import place_former
-from dapsagi.site.links import Links, find_backlinks, resolve_links, series_entry
+from dapsagi.site.links import Links, find_backlinks, resolve_links, resolve_named, series_entry
 from dapsagi.site.model import Site
 from dapsagi.site.places import declared_redirects, earlier_addresses, find_lost_ways, journey_urls, open_book
 from dapsagi.site.shown import Shown, choose_shown
@@ -70,6 +70,8 @@ def assemble(
         # Links tell which journeys there are, so where the journeys' pages are is known only now.
         book.add(journey_urls(series, settings))
         links, link_problems = _resolved_again(_pointing_at_journeys(linking), book, links, link_problems)
+    named = (resolve_named(each, book, settings)[1] for each in (*settings.navigation, *settings.social))
+    link_problems += filter(None, named)
     redirects, redirect_problems = declared_redirects(shown, book, settings)
     lost_ways = tuple(find_lost_ways(shown.sources, book))
     book.suggestions.forget()

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from dapsagi.addresses.media import subpath_of
+from dapsagi.config import NamedLink, Settings
 from dapsagi.journey.series import Entry
+from dapsagi.markup.body import Link
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
 from dapsagi.site.address_book import AddressBook
@@ -33,6 +35,13 @@ def resolve_links(posts: Iterable[Post], book: AddressBook) -> tuple[Links, list
         if found:
             links[post.key] = tuple(found)
     return links, problems
+
+
+def resolve_named(link: NamedLink, book: AddressBook, settings: Settings) -> tuple[str, Problem | None]:
+    """Return where a link of the settings leads, as one in a page at the root of the blog would, and what is wrong."""
+    file = "_config.yml" if settings.is_jekyll else "dapsagi.yml"
+    found, problem = book.resolve(Link("a", "href", link.url, link.title, 0), file, "/")
+    return found.url if found else link.url, problem
 
 
 def quotations(post: Post, links: Iterable[tuple[int, Found]]) -> list[tuple[str, str]]:
