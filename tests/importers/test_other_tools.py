@@ -130,12 +130,12 @@ posts = "/:year/:section/:slugorfilename/"
         ),
         (
             "hugo.toml",
-            '[permalinks]\nposts = "/:title/"\n',
-            ["# the addresses were `/:title/`, which no setting gives here; `permalink` in front matter keeps one"],
+            '[permalinks]\nposts = "/:weekday/"\n',
+            ["# the addresses were `/:weekday/`, which no setting gives here; `permalink` in front matter keeps one"],
             "posts/wings/index.html",
         ),
     ],
-    ids=["TOML", "YAML", "addresses of titles"],
+    ids=["TOML", "YAML", "addresses that nothing gives"],
 )
 def test_what_hugo_was_told_is_told_on(blog: MakeBlog, file: str, text: str, lines: list[str], page: str) -> None:
     made = blog(f"-- {file} --\n{text}" + HUGO.partition('"새의 길"\n')[2])
@@ -153,14 +153,89 @@ def test_a_file_of_hugo_has_the_address_that_hugo_makes_of_its_name(blog: MakeBl
     assert "posts/2020-01-02-wings/index.html" in made.output()
 
 
-def test_folders_below_the_posts_of_hugo_are_named(blog: MakeBlog) -> None:
-    nested = "-- content/posts/nests/twigs_2.md --\n---\ntitle: 둥지\ndate: 2020-01-04\n---\n둥지를 튼다.\n"
-    made = blog(HUGO.replace("wings.md", "Feet_and_claws.md") + nested)
-    settings = settings_for(made)
-    assert "# the addresses of posts in `nests/` held that folder" in settings
-    made.put("dapsagi.yml", settings)
-    made.build()
-    assert "posts/Feet_and_claws/index.html" in made.output()
+def test_addresses_of_hugo_hold_folders_slugs_and_titles_as_hugo_writes_them(blog: MakeBlog) -> None:
+    made = blog(
+        HUGO.replace('title = "새의 길"', 'title = "새의 길"\npermalinks = {page = {birds = "/b/:slug"}}', 1).replace(
+            "wings.md", "My Feet_and (claws).md"
+        )
+        + """
+-- content/posts/Nests/twigs.md --
+---
+title: 둥지
+date: 2020-01-04
+slug: Two Twigs
+---
+둥지를 튼다.
+-- content/posts/eggs/index.md --
+---
+title: 알
+date: 2020-01-05
+url: eggs/first
+---
+![알](egg.png)
+-- content/posts/eggs/egg.png --
+-- content/birds/_index.md --
+---
+title: 새
+---
+-- content/birds/owl.md --
+---
+title: Node.js & C++ (부엉이)
+date: 2020-01-06
+---
+부엉이.
+-- content/birds/jay.md --
+---
+title: 어치
+date: 2020-01-07
+---
+어치.
+-- static/images/feather.png --
+"""
+    )
+    made.put("dapsagi.yml", settings_for(made))
+    assert {problem.code for problem in made.build().problems} == {"I101", "T106"}
+    pages = (
+        "posts/my-feet_and-claws",
+        "posts/nests/two-twigs",
+        "eggs/first",
+        "b/node.js-c++-부엉이",
+        "b/어치",
+        "birds",
+    )
+    files = {*(f"{page}/index.html" for page in pages), "images/feather.png", "posts/eggs/egg.png"}
+    assert files - set(made.output()) == set()
+    assert "/archive/" in made.read("birds/index.html")
+    assert "/posts/eggs/egg.png" in made.read("eggs/first/index.html")
+
+
+def test_pictures_of_hexo_stand_where_they_stood_and_beside_a_post_in_a_folder_of_its_name(blog: MakeBlog) -> None:
+    made = blog(
+        HEXO.replace(":year/:title/", "blog/:title/")
+        + """
+![발](foot.png) ![깃](/images/feather.png)
+-- source/_posts/wings/foot.png --
+-- source/images/feather.png --
+-- source/_posts/nests/Twigs and Eggs.md --
+---
+title: 둥지
+date: 2020-01-04
+---
+둥지를 튼다.
+-- source/tags/index.md --
+---
+title: 꼬리표
+type: tags
+---
+"""
+    )
+    made.put("dapsagi.yml", settings_for(made))
+    assert {problem.code for problem in made.build().problems} == {"I101", "T106"}
+    files = {"wings/foot.png", "images/feather.png", "blog/nests/Twigs and Eggs/index.html", "tags/index.html"}
+    assert files - set(made.output()) == set()
+    body = made.read("blog/wings/index.html")
+    assert "/wings/foot.png" in body
+    assert "/images/feather.png" in body
 
 
 def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> None:

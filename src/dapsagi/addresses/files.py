@@ -9,11 +9,14 @@ from dapsagi.config import Collection, Settings
 def place_in_site(key: str, settings: Settings) -> str:
     """Return where in the site the static file at `key` stands: those of a collection go by its permalink.
 
+    Those in a folder of `files_dir` stand at the root.
+
     The rule is `Jekyll::StaticFile#url`.
     """
     collection = collection_of(key, settings)
     if collection is None:
-        return key
+        folder = next((each for each in settings.files_dir if key.startswith(each + "/")), "")
+        return key.removeprefix(folder + "/")
     path, dot, extension = key.rpartition(".")
     within = path.partition(f"_{collection.label}/")[2]
     values = {"collection": collection.label, "path": within, "name": within.rpartition("/")[2]}

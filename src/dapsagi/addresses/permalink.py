@@ -41,6 +41,8 @@ PLACEHOLDERS = frozenset(
         *DATE_PARTS,
         *("title", "slug", "categories", "slugified_categories"),
         *("collection", "path", "name", "basename", "output_ext"),
+        # What addresses of Hexo's and Hugo's are made of.
+        *("post_title", "abbrlink", "hugo_path", "hugo_name", "hugo_title"),
     )
 )
 

@@ -58,6 +58,18 @@ def slugify(text: str, mode: SlugMode = "default", *, cased: bool = False) -> st
     return text if cased else _lower(text)
 
 
+def hugo_name(text: str) -> str:
+    """Make of a name what Hugo does in an address: small letters, hyphens for spaces, few signs.
+
+    Source: `URLize` and `paths.Sanitize` (https://gohugo.io/functions/urls/urlize/).
+    """
+    return _SPACES.sub("-", _NOT_IN_HUGO.sub("", unicodedata.normalize("NFC", text).strip())).lower()
+
+
+_SPACES = re.compile(r"-?\s+")
+_NOT_IN_HUGO = lazy_regex(r"[^\p{M}\p{L}\p{Nd}\s./_#+~@-]+")
+
+
 def titleize(slug: str) -> str:
     """Make a title from a slug as Jekyll does: `my-first-POST` becomes `My First Post`."""
     return " ".join(word[:1].title() + _lower(word[1:]) for word in slug.rstrip("-").split("-"))

@@ -19,8 +19,9 @@ import msgspec
 
 from dapsagi.addresses.languages import in_language, without_language
 from dapsagi.addresses.permalink import DATE_PARTS, clean_path, fill_in, page_suffix, template_of
-from dapsagi.addresses.slugs import LONGEST_NAME, short_name, slugify, term_slug
+from dapsagi.addresses.slugs import LONGEST_NAME, hugo_name, short_name, slugify, term_slug
 from dapsagi.config import Settings
+from dapsagi.post.names import name_of
 from dapsagi.post.strftime import strftime
 from dapsagi.post.values import Post
 
@@ -226,7 +227,7 @@ def _template(post: Post, settings: Settings) -> str:
         return settings.collections[post.kind].permalink or "/:collection/:path" + page_suffix(settings.permalink)
     if post.extension not in (".html", ".xhtml", ".htm"):
         return "/:path/:basename:output_ext"
-    if _stem(post) == "index":
+    if _stem(post) in ("index", "_index"):
         return "/:path/"
     return "/:path/:basename" + page_suffix(settings.permalink)
 
@@ -254,11 +255,27 @@ def _path(post: Post, settings: Settings) -> str:
     path = post.key.rpartition(".")[0].rstrip(".")
     if post.kind != "page":
         path = settings.below_collections(path)
-        return re.sub(r"(?:^|/)(?:_posts|_drafts|_" + re.escape(post.kind) + ")(?=/)", "", path, count=1)
-    folder = path.rpartition("/")[0]
-    if settings.pages_dir and (folder + "/").startswith(settings.pages_dir + "/"):
-        return folder[len(settings.pages_dir) :]
-    return folder
+        path = re.sub(r"(?:^|/)(?:_posts|_drafts|_" + re.escape(post.kind) + ")(?=/)", "", path, count=1)
+        if settings.is_jekyll:
+            return path
+        path = path.removesuffix("/index")
+    else:
+        path = path.rpartition("/")[0]
+    if settings.pages_dir and (path + "/").startswith(settings.pages_dir + "/"):
+        return path[len(settings.pages_dir) :]
+    return path
+
+
+def _hugo_path(post: Post, settings: Settings) -> str:
+    """Return where Hugo has a post that its settings say nothing of: its path below the pages, ending in its slug."""
+    folder = _path(post, settings).rpartition("/")[0]
+    return f"{hugo_name(folder)}/{_hugo_slug(post, settings) or hugo_name(_path(post, settings).rpartition('/')[2])}"
+
+
+def _hugo_slug(post: Post, settings: Settings) -> str:
+    """Return the slug that front matter says."""
+    name = name_of(post.key, post.kind, settings)
+    return hugo_name(post.slug) if post.slug not in (name.slug, name.date) else ""
 
 
 _VALUES: dict[str, Callable[[Post, Settings], str]] = {
@@ -270,5 +287,10 @@ _VALUES: dict[str, Callable[[Post, Settings], str]] = {
     "path": _path,
     "name": lambda post, settings: slugify(_stem(post)),
     "basename": lambda post, settings: _stem(post),
+    "post_title": lambda post, settings: slugify(post.title),
+    "abbrlink": lambda post, settings: str(post.extra.get("abbrlink", "")),
+    "hugo_path": _hugo_path,
+    "hugo_name": lambda post, settings: _hugo_path(post, settings).rpartition("/")[2],
+    "hugo_title": lambda post, settings: _hugo_slug(post, settings) or hugo_name(post.title),
     "output_ext": lambda post, settings: post.extension,
 }

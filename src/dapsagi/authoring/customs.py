@@ -63,7 +63,7 @@ class Customs(msgspec.Struct, frozen=True):
 
 def customs_of(posts: Sequence[Post], texts: Mapping[str, str], settings: Settings) -> Customs:
     """Return the customs of a blog from its posts, newest first, and the texts of the first `RECENT` of them by key."""
-    folder = settings.posts_dir or "_posts"
+    folder = next(iter(settings.posts_dir), "_posts")
     drafts = settings.drafts_dir or "_drafts"
     if not posts:
         return Customs(folder, drafts, head=("layout: post",) if settings.is_jekyll else ())

@@ -12,7 +12,18 @@ from dapsagi.yaml_text import as_mapping
 # Names of ours that mean nothing to Jekyll itself, and something else to some theme.
 FOREIGN = frozenset(
     (
-        *("analytics", "author", "comments", "copyright", "description", "drafts_dir", "email", "extra", "feed"),
+        *(
+            "analytics",
+            "author",
+            "comments",
+            "copyright",
+            "description",
+            "drafts_dir",
+            "email",
+            "extra",
+            "feed",
+            "files_dir",
+        ),
         *("images", "lang", "math", "navigation", "output", "pages_dir", "posts_dir", "search", "social"),
         *("theme", "theme.fonts"),
     )

@@ -97,9 +97,10 @@ class Settings(msgspec.Struct, frozen=True):
     defaults: tuple[Scope, ...] = ()
     collections: dict[str, Collection] = {}
     collections_dir: str = ""
-    posts_dir: str = "posts"
+    posts_dir: tuple[str, ...] = ("posts",)
     drafts_dir: str = "drafts"
     pages_dir: str = "pages"
+    files_dir: tuple[str, ...] = ()
     data_dir: str = "data"
     includes_dir: str = "includes"
     editor: str = ""
@@ -155,7 +156,7 @@ _OF_JEKYLL = Settings(
         *(".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules"),
         *("vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"),
     ),
-    posts_dir="",
+    posts_dir=(),
     drafts_dir="",
     pages_dir="",
     data_dir="_data",

@@ -13,8 +13,8 @@ from dapsagi.config.settings import Collection, MathEngine, NamedLink, Scope
 from dapsagi.markup.options import Dialect, FormulaSigns
 
 SettingType: TypeAlias = Literal[
-    "text", "folder", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs", "links",
-    "mapping", "dialect", "math", "formula signs", "comment provider", "thread term", "comment loading",
+    "text", "folder", "folders", "name or none", "flag", "number", "texts", "numbers", "levels", "quotes", "pairs",
+    "links", "mapping", "dialect", "math", "formula signs", "comment provider", "thread term", "comment loading",
     "count loading", "colors", "fonts", "scopes", "collections",
 ]  # fmt: skip
 
@@ -65,6 +65,10 @@ def _folder(value: Any) -> str:
     if ".." in parts:
         raise ValueError
     return "/".join(parts)
+
+
+def _folders(value: Any) -> tuple[str, ...]:
+    return tuple(filter(None, map(_folder, value if isinstance(value, list) else [value])))
 
 
 def _name_or_none(value: Any) -> str | None:
@@ -222,6 +226,7 @@ def _collection(label: str, metadata: Any) -> Collection:
 _READERS: dict[SettingType, _TypeReader] = {
     "text": _TypeReader("a text", "some words", _text),
     "folder": _TypeReader("a folder within the blog", "content/posts", _folder),
+    "folders": _TypeReader("a folder within the blog, or a list of them", "[posts, notes]", _folders),
     "name or none": _TypeReader("a name, or `none`", "none", _name_or_none),
     "flag": _TypeReader("true or false", "true", _flag),
     "number": _TypeReader("a whole number", "10", _number),

@@ -48,26 +48,32 @@ _OF_HUGO = (
     "config/_default",
 )
 _USUAL = ("posts", "post", "blog")
-# What the addresses of either may be made of, and what we call it. Others may ask for the title, or more than we know.
-_PARTS_OF_HEXO = {name: name for name in ("year", "month", "day", "i_month", "i_day", "title")}
-_PARTS_OF_HUGO = {name: name for name in ("year", "month", "day")} | dict.fromkeys(
-    ("slugorfilename", "filename", "contentbasename", "slugorcontentbasename"), "title"
-)
+# What the addresses of either may be made of, and what we call it. Others ask for more than is known here.
+_DAYS = ("year", "month", "day", "i_month", "i_day", "hour", "minute", "second")
+_PARTS_OF_HEXO = {name: name for name in (*_DAYS, "post_title", "abbrlink")} | {"title": "path", "name": "basename"}
+_PARTS_OF_HUGO = {name: name for name in _DAYS[:3]} | {"title": "hugo_title", "slug": "hugo_title"}
+_PARTS_OF_HUGO |= dict.fromkeys(("slugorfilename", "filename", "contentbasename", "slugorcontentbasename"), "hugo_name")
 _PART = re.compile(r":(\w+)")
 _ADDRESS = re.compile(r"(https?://[^/\s]+)(/[^\s?#]*)?")
-_DATED = re.compile(r"\d{4}-\d\d-\d\d-.+")
+_HAS_DATE = re.compile(r"^[\"']?date[\"']?\s*[:=]", re.M | re.I)
+_HEAD = 2000
 
 
 def _of_hexo(root: Path) -> str:
     values = _read(root / "_config.yml")
+    # What new files are called tells whether the date in a name is part of the title.
+    is_dated = str(values.get("new_post_name")).startswith(":year-:month-:day-:title")
+    parts = _PARTS_OF_HEXO | ({"title": "title"} if is_dated else {})
+    permalink = _permalink(values.get("permalink", ":year/:month/:day/:title/"), parts)
     lost: tuple[str, ...] = ()
-    permalink = _permalink(values.get("permalink", ":year/:month/:day/:title/"), _PARTS_OF_HEXO)
     if permalink is None:
-        permalink, lost = "/:year/:month/:day/:title/", (_lost(values["permalink"]),)
+        permalink, lost = f"/:year/:month/:day/:{parts['title']}/", (_lost(values["permalink"]),)
     drafts = ["drafts_dir: source/_drafts"] if (root / "source/_drafts").is_dir() else []
-    folders = ["posts_dir: source/_posts", *drafts, "pages_dir: source", *lost, f"permalink: {permalink}"]
+    files = "files_dir: [source/_posts, source]"
+    folders = ["posts_dir: source/_posts", *drafts, "pages_dir: source", files, *lost, f"permalink: {permalink}"]
     address = _address(values.get("url"), values.get("root"))
     known = [*_said("title", values.get("title")), *address, *_said("lang", values.get("language"))]
+    known += _said("timezone", values.get("timezone"))
     return _lines(known, [*folders, "excerpt_separator: <!-- more -->"], _beside(root, ("source",)))
 
 
@@ -75,23 +81,42 @@ def _of_hugo(root: Path) -> str:
     file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
     # Hugo asks nobody for the case of a key.
     values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
-    posts = _folder(root, "content")
-    names = [each.stem for each in (root / posts).glob("*.md") if each.stem != "_index"]
-    # Unless it is told to, Hugo takes no date out of the name of a file.
-    is_dated = "frontmatter" not in values and 2 * sum(map(bool, map(_DATED.fullmatch, names))) > len(names)
-    # It makes letters small and keeps `_` and `.`; ours do either.
-    is_small = all(name == name.lower() for name in names) or any("_" in name or "." in name for name in names)
-    last = f"{':year-:month-:day-' if is_dated else ''}{':title' if is_small else ':slug'}"
-    permalink, lost = f"/{_name(posts)}/{last}/", list(_lost_folders(root / posts))
-    rules = values.get("permalinks")
+    posts = _posts_of_hugo(root)
+    rules = values.get("permalinks") or _read(root / "config/_default/permalinks.toml")
     rules = rules.get("page", rules) if isinstance(rules, dict) else {}
-    if isinstance(rules, dict) and (rule := rules.get(_name(posts))):
-        read = _permalink(str(rule).replace(":section", _name(posts)), _PARTS_OF_HUGO)
-        permalink, lost = (read, []) if read else (permalink, [_lost(rule)])
+    lost: list[str] = []
+    places: list[str] = []
+    for section, rule in rules.items() if isinstance(rules, dict) else ():
+        read = _permalink(str(rule).replace(":section", str(section)), _PARTS_OF_HUGO)
+        if read and (root / "content" / str(section)).is_dir():
+            kind = "posts" if f"content/{section}" in posts or posts == ["content"] else "pages"
+            scope = f"{{path: content/{section}, type: {kind}}}"
+            places.append(f"  - {{scope: {scope}, values: {{permalink: '{read.rstrip('/')}/'}}}}")
+        elif not read:
+            lost.append(_lost(rule))
     lang = values.get("languagecode") or values.get("defaultcontentlanguage")
     known = [*_said("title", values.get("title")), *_address(values.get("baseurl")), *_said("lang", lang)]
-    folders = [f"posts_dir: {posts}", "pages_dir: content", *lost, f"permalink: {permalink}"]
+    known += _said("timezone", values.get("timezone"))
+    files = [name for name in ("static", "content") if (root / name).is_dir()]
+    where = posts[0] if len(posts) == 1 else f"[{', '.join(posts)}]"
+    folders = [f"posts_dir: {where}", "pages_dir: content", f"files_dir: [{', '.join(files)}]", *lost]
+    folders += ["permalink: /:hugo_path/", *(["defaults:", *places] if places else [])]
     return _lines(known, folders, _beside(root, ("content", "static")))
+
+
+def _posts_of_hugo(root: Path) -> list[str]:
+    """Return the folders of posts: those in which more than one text has a date, and most have."""
+    content = root / "content"
+    if _are_posts(content.glob("*.md")):
+        return ["content"]
+    folders = (each for each in sorted(content.iterdir()) if each.is_dir() and each.name not in ("page", "pages"))
+    return [f"content/{each.name}" for each in folders if _are_posts(each.rglob("*.md"))] or [_folder(root, "content")]
+
+
+def _are_posts(files: Iterable[Path]) -> bool:
+    texts = [file for file in files if file.stem != "_index"]
+    dated = sum(_HAS_DATE.search(file.read_text("utf-8", "replace")[:_HEAD]) is not None for file in texts)
+    return dated > 1 and 2 * dated > len(texts)
 
 
 def _is_zola(root: Path) -> bool:
@@ -132,17 +157,6 @@ def _permalink(given: object, parts: Mapping[str, str]) -> str | None:
     if not isinstance(given, str) or not set(_PART.findall(given)) <= parts.keys():
         return None
     return "/" + _PART.sub(lambda part: ":" + parts[part[1]], given).lstrip("/")
-
-
-def _lost_folders(posts: Path) -> Iterator[str]:
-    """Say that posts lie in a folder below that of all posts, as Hugo's addresses do; a bundle is no such folder."""
-    if found := next((each for each in sorted(posts.rglob("*.md")) if _is_deep(each.relative_to(posts))), None):
-        folder = found.parent.relative_to(posts).as_posix()
-        yield f"# the addresses of posts in `{folder}/` held that folder; `permalink` in front matter keeps one"
-
-
-def _is_deep(path: Path) -> bool:
-    return len(path.parts) > (2 if path.stem == "index" else 1) and path.stem != "_index"
 
 
 def _lost(permalink: object) -> str:

@@ -122,20 +122,19 @@ def find_unsaid_korean(root: Path, settings: Settings, file: Path | None = None)
 
 
 # Settings that name a folder of the blog which is looked at by that name alone.
-_FOLDERS = ("posts_dir", "drafts_dir", "pages_dir", "data_dir", "includes_dir", "collections_dir")
+_FOLDERS = ("posts_dir", "drafts_dir", "pages_dir", "files_dir", "data_dir", "includes_dir", "collections_dir")
 
 
 def _missing_folders(root: Path, file: Path | None, settings: Settings) -> Iterator[Problem]:
     """Report folders that the settings name and that are not there: their posts would be missing without a word."""
     for key in _FOLDERS:
-        name = getattr(settings, key)
-        if name in ("", getattr(_DEFAULTS, key)) or (root / name).is_dir():
-            continue
+        value = getattr(settings, key)
         place = _place_of(key, root, file)
-        if place.line:
-            hint = "make it, or correct the name"
-            message = f"there is no folder {name}, which `{key}` names"
-            yield Problem("C112", Severity.WARNING, message, place, hint)
+        for name in (value,) if isinstance(value, str) else value:
+            if name and place.line and value != getattr(_DEFAULTS, key) and not (root / name).is_dir():
+                hint = "make it, or correct the name"
+                message = f"there is no folder {name}, which `{key}` names"
+                yield Problem("C112", Severity.WARNING, message, place, hint)
 
 
 def _place_of(key: str, root: Path, file: Path | None) -> Span:

@@ -155,6 +155,8 @@ def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool)
             return False
     if name[0] == "_" and (name in ("_posts", "_drafts") or _is_collection(path, settings)):
         return True
+    if name.partition(".")[0] == "_index" and not settings.is_jekyll:
+        return True
     return not is_special(name) or (name[0] != "." and _is_deep(path, settings) and is_folder())
 
 
@@ -233,7 +235,7 @@ def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
     kind = kind_of(key, settings)
     if not kind:
         # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
-        if is_apart(key, settings):
+        if is_apart(key, settings) and not any(key.startswith(each + "/") for each in settings.posts_dir):
             return "static" if collection_of(key, settings) else ""
         # A theme's feed or style sheet has front matter, and then is a page to Jekyll.
         return "page" if settings.is_jekyll and key.rpartition(".")[2].lower() in _MAY_BE_LIQUID else "static"

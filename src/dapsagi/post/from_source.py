@@ -91,7 +91,7 @@ def read_source(
     noticed = [_moved(problem, source.path, line_of) for problem in body.problems]
     noticed += [problem.at(source.path, parsed.first_line) for problem in expanded.problems]
     if listing is not None:
-        listing, noticed = set_apart(listing, url, parsed, body, noticed)
+        listing, noticed = set_apart(listing, url, parsed, body, noticed, is_jekyll=settings.is_jekyll)
     output, fault = _output_of(url, parsed.post)
     words = split(body.text)
     particulars = _particulars(parsed.post, body, words, expanded.text, line_of, shared)

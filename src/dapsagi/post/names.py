@@ -49,8 +49,9 @@ def kind_of(path: str, settings: Settings) -> str:
         return "post" if not settings.is_jekyll or _DATED_NAME.fullmatch(name) else ""
     if "_drafts" in folders:
         return "draft"
-    if settings.posts_dir and inside.startswith(settings.posts_dir + "/"):
-        return "post"
+    if any(inside.startswith(each + "/") for each in settings.posts_dir):
+        # What Hugo calls so is the page of a folder of posts.
+        return "page" if name.rpartition(".")[0] == "_index" else "post"
     if settings.drafts_dir and inside.startswith(settings.drafts_dir + "/"):
         return "draft"
     inside = settings.below_collections(inside)
@@ -108,7 +109,7 @@ def is_bundle(key: str, kind: str, settings: Settings) -> bool:
     folder, _, name = key.rpartition("/")
     if settings.is_jekyll or kind not in ("post", "draft") or name.rpartition(".")[0] != "index":
         return False
-    return folder not in (settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
+    return folder not in (*settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
 
 
 def folder_of(key: str, kind: str, settings: Settings) -> str:
@@ -136,7 +137,7 @@ def name_of(key: str, kind: str, settings: Settings) -> FileName:
 
 def folders_above(key: str, settings: Settings) -> list[str]:
     """Return the folders above `_posts` or `_drafts`, which Jekyll takes for categories."""
-    if not settings.is_jekyll and key.startswith(settings.posts_dir + "/"):
+    if not settings.is_jekyll and any(key.startswith(each + "/") for each in settings.posts_dir):
         # The settings name that folder: `source/_posts`, as Hexo has it.
         return []
     folders = key.split("/")[:-1]

@@ -10,8 +10,8 @@ import msgspec
 from dapsagi.markup.body import Body
 from dapsagi.post.expansion import Shared, expand
 from dapsagi.post.names import is_written
-from dapsagi.post.old_theme import Listing, file_of_theme, listing_of
-from dapsagi.post.values import PostText
+from dapsagi.post.old_theme import Listing, ListingKind, file_of_theme, listing_of
+from dapsagi.post.values import Post, PostText
 from dapsagi.problems import Problem
 
 # What a text may ask of the site, besides what its settings say; a collection is not known to be empty.
@@ -40,14 +40,14 @@ def purpose_of(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[s
 
 
 def set_apart(
-    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem]
+    listing: Listing, url: str, parsed: PostText, body: Body, noticed: list[Problem], *, is_jekyll: bool
 ) -> tuple[Listing | None, list[Problem]]:
     """Tell a list of the theme's from a page of the author's with a list in it, by the words around the list.
 
     What stands above the posts of the home page is kept in either case.
     """
     letters = sum(map(str.isalnum, body.text))
-    if url != "/" and letters >= _OWN_WORDS:
+    if url != "/" and letters >= (_OWN_WORDS if is_jekyll else 1):
         unlisted = [problem for problem in noticed if problem.code == "Q107"]
         return None, [problem for problem in noticed if problem not in unlisted[1:]]
     has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
@@ -61,11 +61,34 @@ def _place_of(value: object) -> str:
     return address if is_whole else "/" + address.lstrip("/")
 
 
+# What pages that themes of Hugo's and Hexo's fill say of themselves, as `layout` or `type`.
+_NAMES_OF_LISTS: Mapping[str, ListingKind] = {
+    **dict.fromkeys(("archive", "archives"), "posts"),
+    **dict.fromkeys(("tag", "tags", "tagcloud"), "tags"),
+    **dict.fromkeys(("category", "categories"), "categories"),
+    "search": "search",
+}
+
+
+def _listing_by_name(post: Post, url: str, shared: Shared) -> Listing | None:
+    """Return what a page without words lists in a blog of another tool's; by `_index.md`, Hugo lists a folder."""
+    names = (post.layout, str(post.extra.get("type")), url.strip("/").rpartition("/")[2])
+    is_index = post.key.rpartition("/")[2].startswith("_index.")
+    kind = next((_NAMES_OF_LISTS[name] for name in names[: 3 if is_index else 2] if name in _NAMES_OF_LISTS), None)
+    if post.kind != "page" or (kind == "search" and not shared.settings.search):
+        return None
+    if kind is None and is_index:
+        kind = "stream" if url == "/" else "posts"
+    return Listing(kind) if kind else None
+
+
 def _listing(parsed: PostText, url: str, shared: Shared) -> Listing | None:
     """Return what a source lists for an old theme; posts and what an author wrote list nothing."""
     post = parsed.post
-    if not shared.settings.is_jekyll or post.is_post:
+    if post.is_post:
         return None
+    if not shared.settings.is_jekyll:
+        return _listing_by_name(post, url, shared)
     if post.kind == "page" and not is_written(post.key, shared.settings):
         return file_of_theme(parsed.text, post.key, post.layout)
     # Some themes have their lists in a collection (Chirpy's tabs), or terms, whose documents hold nothing but a name; a

@@ -244,9 +244,10 @@ class _PostReader(Values):
         if not self.matter.found and self.kind == "page" and may_be_index(self.key, self.settings):
             return "/" + self.key.rpartition("/")[0] + "/"
         key, value = "permalink", self.data.get("permalink")
-        if value is None and self.native and str(self.data.get("url")).startswith("/"):
-            # As Hugo has it; a whole address is that of what the post is about.
-            key, value = "url", self.data["url"]
+        if value is None and self.native and _PLACE_OF_HUGO.fullmatch(str(self.data.get("url"))):
+            # As Hugo has it, which makes a folder of it; a whole address is that of what the post is about.
+            key, value = "url", str(self.data["url"])
+            value += "" if value.endswith("/") or "." in value.rpartition("/")[2] else "/"
         if value is None or value is False:
             return ""
         permalink = as_text(value) if not isinstance(value, list | dict) else ""
@@ -338,6 +339,7 @@ class _PostReader(Values):
         return value is not False and (self.native or value is not None)
 
 
+_PLACE_OF_HUGO = re.compile(r"/.*|[^\s/.:]+/.*")
 _PLACE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 # No series has more parts, even where they are counted by the day (20260105).
 _LAST = 10**9

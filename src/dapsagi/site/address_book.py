@@ -179,9 +179,11 @@ class AddressBook:
         for key in (beside.lstrip("/"), path.removeprefix("./")):
             if found := self._sources.get(key):
                 return with_tail(found, tail), None
-        # What lies beside a document of a collection is written elsewhere.
-        place = place_in_site(beside.lstrip("/"), self._settings)
-        for candidate in (beside, seen, "/" + path.removeprefix("./"), "/" + place):
+        # What lies beside a document of a collection is written elsewhere; what belongs to a post of Hexo's lies in a
+        # folder of its name.
+        named = posixpath.normpath(posixpath.join("/", source.rpartition(".")[0], path))
+        places = ("/" + place_in_site(each.lstrip("/"), self._settings) for each in (beside, named))
+        for candidate in (beside, seen, "/" + path.removeprefix("./"), *places):
             if found := self._at(candidate):
                 return with_tail(found, tail), None
         if found := self._names.by_slug(path) if link.element == "a" else None:

@@ -171,7 +171,7 @@ def _missing(documents: Collection[Post], shown: Shown, settings: Settings) -> I
         return
     dated = [page.key for page in shown.pages if _BEGINS_WITH_A_DAY.match(page.key.rpartition("/")[2])]
     if dated or not shown.pages or not settings.title:
-        folder = settings.posts_dir
+        folder = next(iter(settings.posts_dir), "_posts")
         message = (
             f"the blog has no post: posts lie in {folder}/, and other Markdown is a page outside of lists and feeds"
         )
