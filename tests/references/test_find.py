@@ -88,6 +88,17 @@ def test_papers_of_one_citation_and_two_numbers_stay_two() -> None:
     ]
 
 
+def test_what_three_works_of_one_host_are_called_names_none_of_them() -> None:
+    urls = [f"https://github.com/owls/{name}" for name in ("wings", "nest", "song")]
+    official = [(url, "공식 코드 (새)", LINKED) for url in urls]
+    assert [each.title for each in find(*official[:2])] == ["공식 코드 (새)"] * 2
+    elsewhere = ("https://nest.example/fly-at-night", "공식 코드 (새)", LINKED)
+    titles = [each.title for each in find(*official, elsewhere)]
+    assert titles == ["owls/wings", "owls/nest", "owls/song", "공식 코드 (새)"]
+    known = find(*official, **{"github__owls/wings": Details(title="공식 코드 (새)")})
+    assert known[0].title == "공식 코드 (새)"
+
+
 def test_words_of_an_address_tell_no_kind() -> None:
     mentions = {"a.md": [Mention("https://owls.example/docs.html#torch.Dataset", "", 0, 1)]}
     (reference,) = find_references(mentions, builtin_tables())
@@ -108,7 +119,12 @@ def test_words_of_an_address_tell_no_kind() -> None:
         ("https://owls.example/13/", "owls.example/13"),
         ("https://owls.example/problem/1000", "owls.example/problem/1000"),
         ("https://owls.example/view.php?id=3", "owls.example/view.php?id=3"),
-        ("https://owls.example/flight-manual/16", "flight manual (owls.example)"),
+        ("https://owls.example/flight-manual/16", "flight manual 16 (owls.example)"),
+        ("https://owls.example/how-owls-fly-at-night/16", "how owls fly at night (owls.example)"),
+        ("https://owls.example/problems/two-nests/description/", "two nests (owls.example)"),
+        ("https://owls.example/docs/nest.build.html?highlight=build#nest.build", "nest.build (owls.example)"),
+        ("https://aclanthology.org/2022.acl-long.236/", "ACL 2022.acl-long.236"),
+        ("https://doi.org/10.1162/tacl_a_00605/118118/Birds-At-Night", "Birds At Night (doi.org)"),
         ("https://owls.example/" + "a/" * 60, "owls.example/" + "a/" * 23 + "a…"),
         ("https://github.com/Owner/Birds/blob/main/fly.py", "Owner/Birds"),
         ("https://ko.wikipedia.org/wiki/%EC%98%AC%EB%B9%BC%EB%AF%B8", "올빼미"),
@@ -196,6 +212,8 @@ def called(*urls: str) -> list[str]:
         ("https://www.youtube.com/embed/aircAruvnKk", "YouTube: 올빼미"),
         ("https://player.vimeo.com/video/10000001", "Vimeo: 올빼미"),
         ("https://drive.google.com/file/d/1a2b3c4d5e6f7g8h9/view", "Google Drive: 올빼미"),
+        ("https://product.kyobobook.co.kr/detail/S000216879547", "교보문고: 올빼미"),
+        ("https://www.kyobobook.co.kr/detail.laf?barcode=9788966261253", "ISBN 9788966261253"),
         ("https://owl.example/a3e0cc2d5f18", "owl.example/a3e0cc2d5f18"),
         ("https://mydrive.google.com.example/a3e0cc2d5f18", "mydrive.google.com.example/a3e0cc2d5f18"),
     ],

@@ -19,7 +19,7 @@ _NOTHING = (
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
     r"question|discussion|solution|credits?|files?|gist|implementation|preprint|package|library|technical|report|reports|"
     r"research|learn|readme(?:\.md)?|appendix|supplementary|as|reviews?|explanations?|clone|ipython|jupyter|이|그|위|아래|"
-    r"연구|학습|부록|리뷰|추가|해답|정답|풀이|파일|다운|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|출처|"
+    r"연구|학습|부록|리뷰|추가|해답|정답|풀이|파일|다운|같은|패키지|라이브러리|전체|다음|지난|이전|해당|관련|자세한|더|공식|여기|링크|이곳|곳|주소|바로|가기|바로가기|보러|보기|클릭|확인|확인하기|입니다|구현|서평|출처|"
     r"원문|원본|원글|원논문|원|전문|참고|참고한|참조|논문|코드|소스|소스코드|깃허브|깃헙|레포|레포지토리|저장소|영상|"
     r"동영상|비디오|유튜브|강의|강좌|책|블로그|글|게시글|게시물|포스트|포스팅|아티클|기사|사이트|웹사이트|"
     r"웹페이지|페이지|홈페이지|누리집|문서|문서들|데이터|데이터셋|모델|발표|발표자료|슬라이드|자료|데모|예제|"
@@ -31,7 +31,7 @@ _NOTHING = (
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SAYS_NOTHING = lazy_pattern(
-    rf"(?:(?:{_NOTHING})(?![a-z])[\s/,.:+&()\[\]-]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
+    rf"[\W_]*(?:(?:{_NOTHING})(?![a-z])[\W_]*)+\d*(?:에서|에는|에|의|로|으로|를|을|은|는|이|가|와|과|도)?"
     rf"|[\W\d_]+|(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
     # What joins two links, and the number of another work.
     r"|와|과|및|랑|이랑|하고|그리고|또는|혹은|또|and|or|(?:isbn|doi|arxiv)[\s:]*\d[\w./-]*"
@@ -49,7 +49,7 @@ _PROSE = lazy_pattern(
 _VERB = lazy_pattern(r"\b(?:is|are|was|were|can|could|will|would|has|have|had|should|you|we|i)\b", re.I)
 # How a sentence ends, or goes on, in the words of a link in it.
 _SENTENCE = lazy_pattern(
-    r".*[가-힣](?:니다|어요|아요|해요|에요|예요|세요|지만|면서|는데|려면|하면|하고|하여|해서|부터|까지|처럼|에서|에게|에는|으로"
+    r".*(?:여기|이곳)(?:[를을서로]|에서|에)\s.*|.*[가-힣](?:니다|어요|아요|해요|에요|예요|세요|지만|면서|는데|려면|하면|하고|하여|해서|부터|까지|처럼|에서|에게|에는|으로"
     r"|[을를은는며])|(?:with|using|such as|we|you)\s.*"
     r"|(?:[a-z]+\s)?(?:on|in|at|with|from|of|to|by|is|are|was)\s\S+(?:\s\S+)?",
     re.S,

@@ -96,6 +96,8 @@ _LABEL = lazy_pattern(
 )
 # `스타트와 링크` is a name.
 _LABEL_BEHIND = lazy_pattern(r"(?<=\S)(?<![와과])(?<!\s[및의])\s+(?:바로\s?가기|링크|link|url|주소)$", re.I)
+# In `[ARKit을](…) 쓰면` the link is part of a sentence; a Korean word may well end in such a syllable.
+_PARTICLE_BEHIND = lazy_pattern(r"(?<=[A-Za-z)])(?:[을를은는의]|에서|에는|으로)$")
 # A mark that sets what follows off from its name: `이름: `, `이름 (`.
 _SET_OFF = (":", "：", "-", "–", "—", "|", ">", "→", "=", "(", "[", "<", "（", "【", "「", "/")
 _YEAR = r"(?:19|20)\d\d"
@@ -226,6 +228,8 @@ def _named_in(text: str) -> str:
     title = _tidy(start[label.end() :] if label else text)
     if behind := _LABEL_BEHIND.search(title):
         title = _tidy(title[: behind.start()])
+    if named := _PARTICLE_BEHIND.search(title):
+        title = _tidy(title[: named.start()])
     if _SLUG.fullmatch(title):
         title = title.replace("-", " ")
     if "://" in title:
@@ -263,6 +267,8 @@ def _tidy(words: str) -> str:
             elif words.endswith(close) and open_ not in words:
                 words = words[:-1].strip(_EDGES)
     words = words.rstrip("([{（【 ").strip(_EDGES)
+    if words[:1] == "<" and ">" not in words:
+        words = words[1:].lstrip(_EDGES)
     # Where a title within a name is its end, it has lost its own: `Owl: “Birds at night”`.
     pair = next((pair for pair in ("“”", "「」", "『』") if words.count(pair[0]) == words.count(pair[1]) + 1), "")
     return words + pair[1:]

@@ -11,7 +11,7 @@ from dapsagi.patterns import lazy_pattern
 # Parameters that say where a reader came from and nothing of what is read.
 _TRACKING = lazy_pattern(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|igshid|mc_cid|mc_eid|yclid|twclid|_ga|ref_src|ref_url|spm|si|feature|app|trk"
-    r"|googleamp|amp|n_media|n_query|n_rank|n_ad_group|n_ad|napm|sfnsn|mibextid|wt_mc|xtor|ocid|cmpid)",
+    r"|googleamp|amp|n_media|n_query|n_rank|n_ad_group|n_ad|napm|sfnsn|mibextid|wt_mc|xtor|ocid|cmpid|highlight)",
     re.I,
 )
 
@@ -89,18 +89,19 @@ def title_in_address(url: str) -> str:
     if address is None:
         return ""
     # What is asked for after the path, or stands as a number in it, tells one page of many: `/problem/1000`.
-    one_of_many = bool(address.query)
+    one_of_many, number = bool(address.query), ""
     for segment in reversed(_segments(address)[-_ENDS:]):
         words = _ENDING.sub("", segment)
         if _SAYS_NOTHING.fullmatch(words):
             continue
         if _NUMBER.fullmatch(words):
-            one_of_many = True
+            one_of_many, number = True, f" {words}" if words.isdecimal() else ""
             continue
         words = _KEY_BEHIND.sub("", _NUMBER_BEFORE.sub("", words))
         words = " ".join(word for word in _BETWEEN_WORDS.split(words) if word)
         if _WORDS.fullmatch(words) and not _KEY.search(words) and (not one_of_many or " " in words):
-            return f"{words} ({address.host})"
+            # A title of many words needs no number behind it.
+            return f"{words}{number if words.count(' ') <= 1 else ''} ({address.host})"
         return ""
     return ""
 
@@ -159,7 +160,7 @@ _ENDING = lazy_pattern(
     r"(?:\.(?:en|ja|ko|kr|zh))?\.(?:s?html?|php\d?|aspx?|jsp|nhn|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I
 )
 _ON_EVERY_SITE = (
-    r"index|home|main|view|viewer|read|detail|details|default|start|intro|latest|stable|current|master|edit|show|list"
+    r"index|home|main|view|viewer|read|detail|details|description|overview|default|start|intro|latest|stable|current|master|edit|show|list"
     r"|about|docs?|documentation|html|web|blog|posts?|entry|articles?|news|wiki|guides?|references?|api|manual"
     r"|tutorials?|learn|readme|pages?|watch|status|statuses|downloads?|revision|search|files?|media|images?|en|ko|kr|ja|jp|zh"
     r"|de|fr|[a-z]{2}[-_][a-z]{2}"

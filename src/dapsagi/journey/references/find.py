@@ -49,10 +49,14 @@ def find_references(
     references = {work.id: _reference(work, spoken[work.id], tables, known) for work in found.values()}
     reviewed = _reviewed(references.values(), title_of)
     counts: Counter[tuple[str, str]] = Counter()
+    shared = Counter(map(_title_at_host, references.values()))
     for work in found.values():
         reference = references[work.id]
-        if not reference.title:
-            title = reviewed.get(work.id) or _stand_in(work, spoken[work.id][0][0], tables, title_of, counts)
+        # What several works of a host are called is what they are, as `클릭!` and `올빼미님 블로그`, and names none.
+        names_none = shared[_title_at_host(reference)] >= _SEVERAL and not reference.details.title
+        if not reference.title or names_none:
+            title = reviewed.get(work.id) or _title_in_address(work)
+            title = title or _stand_in(work, spoken[work.id][0][0], tables, title_of, counts)
             references[work.id] = msgspec.structs.replace(reference, title=title)
     merged = _merge([reference for reference in references.values() if not reference.details.hidden])
     return tuple(sorted(merged, key=lambda reference: KINDS.index(reference.kind)))
@@ -62,6 +66,7 @@ _NOTHING_KNOWN = Details()
 
 # Where nothing else names a work.
 _SCHEMES = {
+    "acl": "ACL ",
     "arxiv": "arXiv:",
     "doi": "doi:",
     "isbn": "ISBN ",
@@ -74,7 +79,7 @@ _BESIDE_A_TITLE = lazy_pattern(
     r"^(?:\d+(?:\.\d+)*[.)]\s+|\[\d+\]\s*)"
     r"|^[\[(【]?\s?(?:논문|papers?)\s?(?:리뷰|정리|요약|읽기|소개|review|summary)?(?:[\])】]|\s?[:：]|\s-)\s*"
     r"|\s*\((?:oral|poster|spotlight|best paper[^()]*|[^()]*(?:논문|paper)\s?(?:설명|리뷰|정리|요약|review))\)"
-    r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$"
+    r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$|(?<=\w)\s?\[\d+\]$"
     r"|(?<=[^가-힣\s])\s+(?:논문|paper)(?:\s?(?:원[본문]|링크|리뷰|정리|요약|설명|review))?$"
     r"|(?<=[\w)])(?:\s(?:정리|리뷰|요약|설명))+$"
     r"|\s*[-–—|:]\s?(?:(?:paper\s?)?review|(?:논문\s?)?(?:정리|리뷰|요약))$",
@@ -86,6 +91,8 @@ _REVIEW = lazy_pattern(r"논문|리뷰|paper|review", re.I)
 _BEHIND_A_REVIEWED = lazy_pattern(r"\s+(?:논문\s?(?:리뷰|정리)|리뷰)\s?(?:및|[+&]).*$|\s?\((?:19|20)\d\d\)$", re.I)
 _LATIN = lazy_pattern(r"[a-z]{3}", re.I)
 
+# So many works of one host have no title in common.
+_SEVERAL = 3
 # A title this short may be the name of many things.
 _SHORTEST_SHARED_TITLE = 4
 
@@ -102,7 +109,7 @@ def _reference(
     if kind == "paper":
         words = _as_of_a_paper(words)
     # Empty where nothing names it.
-    title = words or work.title or _name_of(work) or title_in_address(work.url)
+    title = words or _title_in_address(work)
     # The address of a whole site says more than a sentence or a heading around it, a number than a sentence.
     if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
         title = _as_of_a_paper(named) if kind == "paper" else named
@@ -139,13 +146,18 @@ def _stand_in(
     `key` is that of the first post that speaks of it, `counts` how many of a post are called by each host already.
     """
     address = read_address(work.url)
-    hosts = hosts_above(address.host) if address and work.kind != "community" else ()
+    by_number = work.kind == "community" or work.id.startswith("isbn:")
+    hosts = hosts_above(address.host) if address and not by_number else ()
     name = next((tables.names[host] for host in hosts if host in tables.names), "")
     if not name:
         return _number_of(work) or short_address(work.url)
     counts[name, key] += 1
     number = counts[name, key]
     return f"{name}: {title_of(key)}" + (f" ({number})" if number > 1 else "")
+
+
+def _title_at_host(reference: Reference) -> tuple[str, str]:
+    return reference.title, reference.url.partition("//")[2].partition("/")[0]
 
 
 def _as_of_a_paper(title: str) -> str:
@@ -167,6 +179,15 @@ def _best_title(mentions: Sequence[Mention]) -> tuple[str, int]:
     # `max` returns the first of equals, and a `Counter` keeps the order of coming.
     rank, title = max(counts, key=lambda item: (item[0], counts[item]))
     return title, rank
+
+
+def _title_in_address(work: Work) -> str:
+    """Return what the address calls a work; a number that everybody knows says more than the end of a path.
+
+    A DOI may end in a title.
+    """
+    numbered = _number_of(work) and not work.id.startswith("doi:")
+    return work.title or _name_of(work) or ("" if numbered else title_in_address(work.url))
 
 
 def _name_of(work: Work) -> str:
