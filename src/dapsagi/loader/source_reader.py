@@ -124,7 +124,7 @@ class SourceReader:
             bibliographies=_load_bibliographies(root, settings, self._lost),
             find_documents=self._find_documents,
         )
-        self._documents: dict[str, tuple[dict[str, Fingerprint], list[Document]]] = {}
+        self._documents: dict[str, list[Document]] = {}
         self._given = settings
         self.narrow, self._wide = lay_grounds(settings, self._texts, version)
         self.settings = self._wide.shared.settings
@@ -215,6 +215,7 @@ class SourceReader:
 
         Closing the iterator ends the processes with what they are reading.
         """
+        self._documents.clear()
         chunks = batched(jobs, _CHUNK)
         if processes < 2 or len(jobs) < _WORTH_A_POOL:
             for chunk in chunks:
@@ -225,22 +226,20 @@ class SourceReader:
         yield from work(read_chunk, chunks, processes)
 
     def _find_documents(self, label: str) -> list[Document] | None:
-        """Return the documents of a collection as they are now; they are read again if one of them has changed."""
+        """Return the documents of a collection as they are now, or were when reading began."""
         if label not in self.settings.collections or label == "posts":
             return None
-        shared = for_documents(self._wide.shared)
-        folder = f"{self.settings.collections_dir}/_{label}".lstrip("/")
-        found = [each for each in scan_at(self.root, folder, shared.settings) if each.is_file]
-        prints = {each.path: each.fingerprint for each in found}
-        known, documents = self._documents.get(label, (None, []))
-        if known != prints:
-            sources = filter(None, map(self._document, found))
-            documents = read_documents(label, sources, shared)
-            self._documents[label] = ({path: trusted(print_) for path, print_ in prints.items()}, documents)
-        return documents
+        if label not in self._documents:
+            shared = for_documents(self._wide.shared)
+            folder = f"{self.settings.collections_dir}/_{label}".lstrip("/")
+            sources = filter(None, map(self._document, scan_at(self.root, folder, shared.settings)))
+            self._documents[label] = read_documents(label, sources, shared)
+        return self._documents[label]
 
     def _document(self, found: Found) -> Source | None:
         """Return the source of a document, if the file is one and can be read."""
+        if not found.is_file:
+            return None
         try:
             text = (self.root / found.path).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
