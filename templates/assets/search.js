@@ -129,7 +129,9 @@
     };
 
     const rest = (word, part) => word.slice(word.indexOf(part) + part.length);
-    const isWhole = (word, part) => word === part || (word.startsWith(part) && particle.test(word.slice(part.length)));
+    // 1260번 is 1260 as a whole: Latin letters and digits end where Hangul begins.
+    const isWhole = (word, part) =>
+      word === part || (word.startsWith(part) && (particle.test(word.slice(part.length)) || runs(word)[0] === part));
     const quality = (word, part) => (isWhole(word, part) ? WHOLE : word.startsWith(part) ? BEGINNING : PART);
 
     /** The scores of documents by number. */

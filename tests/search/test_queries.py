@@ -275,3 +275,11 @@ def test_a_query_that_is_met_in_part_says_so(compounds: Reader) -> None:
 def test_keys_of_the_other_keyboard_are_told_from_what_was_taken(compounds: Reader) -> None:
     assert compounds.find("rjvna")["instead"] == ["거품"]
     assert compounds.find("ㅎ무")["instead"] == ["gan"]
+
+
+def test_a_number_with_its_counter_comes_before_a_longer_number(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.put("posts/2020-01-01-longer.md", "---\ntitle: 백준 12605\ntags: [백준 12605]\n---\n글\n")
+    blog.put("posts/2019-01-01-meant.md", "---\ntitle: 백준 1260번\n---\n글\n")
+    blog.build()
+    assert Reader(blog.output()).titles("백준 1260") == ["백준 1260번", "백준 12605"]
