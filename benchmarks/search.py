@@ -122,7 +122,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
         cards_size = sum(sizes[path] for path in reader.read) - index
         pages = sum(_page_size(site, card[1].removeprefix(settings.baseurl)) for card in cards)
         # What may be written apart is shown when its page proves to have it so.
-        hidden = {number for number, mark in answer["loose"] if not re.search(mark.replace(" ", r"\s?"), texts[number])}
+        hidden = {number for number, marks in answer["loose"] if not all(_stands(mark, texts[number]) for mark in marks)}
         found = set(numbers) - hidden
         expected = {number for number, text in enumerate(texts) if all(word in text for word in query.words)}
         right = len(found & expected)
@@ -160,6 +160,10 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
 def _texts(body: Body) -> Iterable[str]:
     # Numbers in code are not looked for.
     return body.text, re.sub(r"\b\d[\w.]*", " ", code_in(body.html)), *(part.html for part in body.toc)
+
+
+def _stands(mark: str, text: str) -> bool:
+    return re.search(mark.replace(" ", r"\s?"), text) is not None
 
 
 def _plain(text: str) -> str:
