@@ -122,7 +122,9 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
         cards_size = sum(sizes[path] for path in reader.read) - index
         pages = sum(_page_size(site, card[1].removeprefix(settings.baseurl)) for card in cards)
         # What may be written apart is shown when its page proves to have it so.
-        hidden = {number for number, marks in answer["loose"] if not all(_stands(mark, texts[number]) for mark in marks)}
+        hidden = {
+            number for number, marks in answer["loose"] if not all(_stands(mark, texts[number]) for mark in marks)
+        }
         found = set(numbers) - hidden
         expected = {number for number, text in enumerate(texts) if all(word in text for word in query.words)}
         right = len(found & expected)
