@@ -692,3 +692,21 @@ def test_a_wrong_address_is_told_what_was_meant(site: Site) -> None:
         page.locator("#_near a").first.wait_for()
         assert "/walk2/" in [link.get_attribute("href") for link in page.locator("#_near a").all()]
         assert page.locator(".cards a").count() >= 3
+
+
+def test_a_feed_that_is_opened_in_a_browser_shows_its_posts_and_what_it_is_for(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    site = Blog(tmp_path / "blog", "-- dapsagi.yml --\nurl: https://a.example\nbaseurl: /길\n")
+    site.put("posts/2020-01-01-one.md", "---\ntitle: 첫 글\n---\n본문은 여기에 없다.\n")
+    site.build()
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www/길").symlink_to(site.root / "site")
+    page = chromium.new_page()
+    with serving(tmp_path / "www") as address:
+        page.goto(f"{address}/길/feed.xml")
+        shown = {
+            name: page.locator(name).is_visible() for name in ("p", "entry > title", "entry > content", "id >> nth=0")
+        }
+    page.close()
+    assert shown == {"p": True, "entry > title": True, "entry > content": False, "id >> nth=0": False}
