@@ -65,8 +65,10 @@ _LOOSE = lazy_pattern(r"\$((?:[^$\\`\n]|\\[^`\n]){1,2000}?)(?<!\\)\$(?!\$)")
 _TEX = lazy_pattern(r"[\\^_={}]")
 _SINGLE_COMMAND = lazy_pattern(r"(?<!\\)\\(?!\\|begin\b|end\b)[A-Za-z]")
 _DOUBLE_COMMAND = lazy_pattern(r"\\\\(?=[A-Za-z{}|,;:!%#&])")
-# What kramdown takes the backslash of, and what with it means nothing within a formula.
-_ESCAPED = lazy_pattern(r"(?<!\\)\\([_*()\[\]<>'\"`])")
+# These need two everywhere: kramdown takes one of them. In a table of rows the two may end a row.
+_DOUBLE_SIGN = lazy_pattern(r"(?<!\\)\\\\(?=[{}|#])")
+# What kramdown takes the backslash of, and what with it means nothing within a formula, but something in its words.
+_ESCAPED = lazy_pattern(r"(?<!\\)\\(?:([_*()\[\]<>'\"`])|text[a-z]*\s*\{[^{}]*\})")
 
 
 def parse_tex(spans: SpanParser, pos: int) -> bool:
@@ -124,6 +126,6 @@ def _as_meant(tex: str) -> str:
         return "\\\\".join(map(_as_meant, lines))
     if not _SINGLE_COMMAND.search(tex):
         tex = _DOUBLE_COMMAND.sub(r"\\", tex)
-    if "\\text" not in tex:
-        tex = _ESCAPED.sub(r"\1", tex)
-    return tex.strip(STRIPPED)
+    elif "\\begin" not in tex:
+        tex = _DOUBLE_SIGN.sub(r"\\", tex)
+    return _ESCAPED.sub(lambda found: found[1] or found[0], tex).strip(STRIPPED)
