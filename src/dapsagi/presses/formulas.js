@@ -5,7 +5,6 @@
 const argumentOf = (context) => context.consumeArgs(1)[0].map((token) => token.text).reverse().join("");
 const nothing = (context) => (argumentOf(context), "");
 const plainly = (text) => text.replace(/(\\.)|[_%&#]|\^/gs, (sign, escaped) => escaped ?? (sign === "^" ? "\\textasciicircum{}" : "\\" + sign));
-const words = (context) => `\\text{${plainly(argumentOf(context).replace(/[\\{}]/g, ""))}}`;
 const inBraces = (environment) => (context) =>
   ({ tokens: [...tokensOf(`\\end{${environment}}`), ...context.consumeArgs(1)[0], ...tokensOf(`\\begin{${environment}}`)], numArgs: 0 });
 const tokensOf = (tex) => tex.match(/\\[a-z]+|\\.|./g).reverse().map((text) => ({ text }));
@@ -23,8 +22,6 @@ const enclosed = (context) => {
 const MACROS = {
   "\\label": nothing,
   "\\require": nothing,
-  "\\ref": words,
-  "\\eqref": (context) => `(${words(context)})`,
   "\\unicode": (context) => `{\\char"${Number(argumentOf(context).replace(/^[xX]/, "0x")).toString(16)} }`,
   "\\mbox": "\\text",
   "\\matrix": inBraces("matrix"),
