@@ -235,6 +235,14 @@ def test_a_blog_says_what_works_of_other_hosts_are_called() -> None:
     assert (work.title, problems) == ("Nest: 올빼미", ())
 
 
+@pytest.mark.parametrize("written", [{"nest.example": "paper"}, {"works": {"host": "a"}}, {"names": ["a"]}])
+def test_what_is_no_part_of_the_tables_is_reported(written: dict[str, object]) -> None:
+    tables, (problem,) = read_tables({**written, "words": None}, "data/references-hosts.yml")
+    (key,) = written
+    assert str(problem).startswith(f"data/references-hosts.yml: R101 `{key}` is none of its parts; write `works:` with")
+    assert (tables.rules, tables.names) == ({}, {})
+
+
 def reviewed(title: str, *mentions: tuple[str, str]) -> list[str]:
     each = [Mention(url, name, LINKED if name else UNNAMED, 1) for url, name in mentions]
     found = find_references({"a.md": each}, builtin_tables(), title_of={"a.md": title}.__getitem__)

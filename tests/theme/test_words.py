@@ -12,6 +12,7 @@ import pytest
 from jinja2 import nodes
 
 import dapsagi
+from blog import MakeBlog, messages
 from dapsagi.addresses.urls import READING_LISTS
 from dapsagi.journey.references.model import KINDS
 from parsed_code import parsed
@@ -104,3 +105,23 @@ def test_short_dates_have_one_width_and_long_dates_no_zeros() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_has_twelve_names_of_months(lang: str) -> None:
     assert len(set(strings(lang)["months"].split("|"))) == 12
+
+
+def test_words_that_are_none_are_reported_on_their_line_and_the_themes_stand_there(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- posts/2020-01-01-a.md --\n글\n"
+        "-- templates/strings/ko.yml --\nskip: 건너뛰기\nmenu:\nposts: {a: b}\narchive: '{x'\n"
+        "latest: no\nlatest: 3.10\n"
+    )
+    told = "correct it, or remove the line; until then the theme's own words stand there"
+    assert messages(site.build()) == [
+        f"templates/strings/ko.yml:2: T104 `menu` should be a text; {told}",
+        f"templates/strings/ko.yml:3: T104 `posts` should be a text; {told}",
+        "templates/strings/ko.yml:4: T104 `archive` should be a text with whole fields such as {count} "
+        f"(expected '}}' before end of string); {told}",
+        'templates/strings/ko.yml:6: Y105 the key "latest" is written twice, and the last one wins; '
+        "delete it here or on line 5",
+    ]
+    page = site.read("index.html")
+    assert "건너뛰기" in page and "3.10" in page
+    assert "연도별 글" in page and "None" not in page

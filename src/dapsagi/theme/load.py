@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from string import Formatter
 
 import jinja2
 import msgspec
@@ -27,7 +28,7 @@ from dapsagi.pages import services
 from dapsagi.pages.page import DIAGRAMS, MERMAID, SERVICES
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.render import THEME_PREFIX, Template
-from dapsagi.yaml_text import YamlError, read_mapping
+from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
 
 #: Where assets of the theme stand in the finished site.
 ASSETS = "assets/dapsagi/"
@@ -72,8 +73,9 @@ def load_theme(root: Path, settings: Settings) -> Theme:
                 smaller = None if is_own else _SMALLER.get(file.suffix)
                 assets[name.removeprefix("assets/")] = smaller(data) if smaller else data
             elif name.startswith("strings/") and name.endswith(".yml"):
-                words = read_mapping(file.read_text("utf-8")).values
-                strings.setdefault(file.stem, {}).update({str(key): str(value) for key, value in words.items()})
+                words, faults = _words_in(read_mapping(file.read_text("utf-8")))
+                strings.setdefault(file.stem, {}).update(words)
+                problems += [fault.at(shown_as, 1) for fault in faults]
             elif name.endswith(TEMPLATES):
                 template = Template(file.read_text("utf-8"), shown_as)
                 templates |= {name: template} if is_own else {name: template, THEME_PREFIX + name: template}
@@ -81,6 +83,30 @@ def load_theme(root: Path, settings: Settings) -> Theme:
             problems.append(fault_of(error, "T104", Severity.ERROR, shown_as))
     problems += _lost_blocks(templates)
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
+
+
+def _words_in(mapping: YamlMapping) -> tuple[dict[str, str], list[Problem]]:
+    """Return the words of a language by their names, and those that are no text or whose fields have no end."""
+    words: dict[str, str] = {}
+    faults = list(mapping.problems)
+    for name in mapping.values:
+        value = mapping.spelling(name)
+        fault = "a text" if value is None or isinstance(value, list | dict) else _fault_of_fields(str(value))
+        if fault:
+            hint = "correct it, or remove the line; until then the theme's own words stand there"
+            place = Span("", mapping.lines.get(name, 0))
+            faults.append(Problem("T104", Severity.ERROR, f"`{name}` should be {fault}", place, hint))
+        else:
+            words[name] = str(value)
+    return words, faults
+
+
+def _fault_of_fields(phrase: str) -> str:
+    try:
+        list(Formatter().parse(phrase))
+    except ValueError as error:
+        return f"a text with whole fields such as {{count}} ({error})"
+    return ""
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str, bool]]:

@@ -63,12 +63,21 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.I)
 
 
+_PARTS: Mapping[str, type] = {"works": list, "words": dict, "names": dict}
+
+
 def read_tables(data: Mapping[str, Any], path: str) -> tuple[Tables, tuple[Problem, ...]]:
     """Read tables from plain data: `{works: [{host, kind, path, id, url}, …], words: {…: kind}, names: {host: …}}`.
 
     What cannot be understood is left out and reported; `path` is the file that the problems name.
     """
-    problems: list[Problem] = []
+    problems = [
+        _problem(
+            path, f"`{key}` is none of its parts", "write `works:` with a list, `words:` and `names:` with mappings"
+        )
+        for key, value in data.items()
+        if key not in _PARTS or not (value is None or isinstance(value, _PARTS[key]))
+    ]
     rules: dict[str, tuple[Rule, ...]] = {}
     works = data.get("works")
     for number, row in enumerate(works if isinstance(works, list) else (), 1):
