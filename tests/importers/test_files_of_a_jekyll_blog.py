@@ -109,6 +109,14 @@ def test_markdown_without_front_matter_is_copied_as_well_unless_the_plugin_takes
     assert "deep/words.html" in site.output()
 
 
+@pytest.mark.parametrize("other", ["By hand.\n", "---\n---\nBy hand.\n"])
+def test_markdown_without_front_matter_takes_the_place_of_no_other_file(blog: MakeBlog, other: str) -> None:
+    site = blog(CONFIG + "-- deep/words.md --\n# Words\n\nof mine\n-- deep/words.html --\n" + other)
+    assert not [message for message in messages(site.build()) if "U102" in message]
+    assert "By hand." in site.read("deep/words.html")
+    assert site.read("deep/words.md") == "# Words\n\nof mine\n"
+
+
 def test_a_readme_is_the_page_of_a_folder_that_has_no_other(blog: MakeBlog) -> None:
     site = blog(
         "-- _config.yml --\ntitle: T\nplugins: [jekyll-readme-index]\n-- README.md --\nOf the repository.\n"

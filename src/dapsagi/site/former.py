@@ -223,7 +223,8 @@ def _note_lists(stand_ins: Iterable[tuple[Post, Listing, str]]) -> Iterator[Prob
             what = "the search of the old theme"
         message = f"this page is {what}; here {place} stands in for it and its address leads there"
         if len(pages) > 1 or target in ("category", "tag"):
-            message = f"this page is {what}; here {place} stand in for them and their addresses lead there"
+            stand = "stand" if target in ("category", "tag") else "stands"
+            message = f"this page is {what}; here {place} {stand} in for them and their addresses lead there"
         elif first.url == target != urls.SEARCH:
             message = f"this page is {what}; here our own stands at its address"
             hint = "leave it, for it says where the list is"

@@ -52,7 +52,7 @@ def choose_shown(
     begun = today.astimezone(settings.zone).replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
     visible = [_dated_today(post, begun) for post in documents if is_shown(post, settings, today)]
     visible = _limited(visible, settings)
-    if "jekyll-readme-index" in settings.plugins:
+    if settings.is_jekyll:
         visible = _without_spare(visible, files, settings)
     texts, problems = _with_addresses([post for post in visible if post.listing is None], files, settings)
     texts = lead_from_other_languages(texts, settings)
@@ -90,11 +90,14 @@ def _limited(documents: list[Post], settings: Settings) -> list[Post]:
     return [post for post in documents if not post.is_post or post.key in kept]
 
 
-def _without_spare(visible: Sequence[Post], files: Iterable[str], settings: Settings) -> list[Post]:
-    """Leave out what would be the page of a folder if that had no index of its own, be it a static file."""
-    spare = {post.key for post in visible if post.kind == "page" and may_be_index(post.key, settings)}
-    taken = {*files, *(post.output for post in visible if post.key not in spare)}
-    return [post for post in visible if post.key not in spare or post.output not in taken]
+def _without_spare(visible: list[Post], files: Collection[str], settings: Settings) -> list[Post]:
+    """Leave out what is a page only where no other file is: the README of a folder, and Markdown that is copied."""
+    pages = (post for post in visible if post.kind == "page")
+    spare = {post.key for post in pages if post.key in files or may_be_index(post.key, settings)}
+    if not spare:
+        return visible
+    taken = {post.output for post in visible if post.key not in spare}
+    return [post for post in visible if post.key not in spare or not (post.output in taken or post.output in files)]
 
 
 def _with_addresses(
