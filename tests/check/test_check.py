@@ -180,6 +180,15 @@ def test_a_translation_may_bear_the_title_of_what_it_translates(blog: MakeBlog) 
     assert "W207" in codes(site)
 
 
+def test_a_month_may_give_its_title_to_posts_of_several_years(blog: MakeBlog) -> None:
+    site = blog("")
+    for day in ("2019-04-01", "2020-04-01"):
+        site.put(f"posts/{day}-of-{day[:4]}.md", "---\ntitle: 3월 회고\n---\n글\n")
+    assert "W207" not in codes(site)
+    site.put("posts/2020-04-02-b.md", "---\ntitle: 3월 회고\n---\n글\n")
+    assert "W207" in codes(site)
+
+
 @pytest.mark.parametrize(
     ("missing", "there", "meant"),
     [

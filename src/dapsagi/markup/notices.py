@@ -14,7 +14,9 @@ class Notice(NamedTuple):
 
 
 UNCLOSED_FENCE = Notice(
-    "M101", "the code block that begins with {fence} is never closed", "close it with a line of {fence}"
+    "M101",
+    "the code block that begins with {fence} is never closed",
+    "close it with a line of {fence}; in a list, leave an empty line before it or set all of its lines as far in",
 )
 UNKNOWN_LINK = Notice("M102", "no link is defined as [{name}]", "add a line such as [{name}]: https://…")
 REPEATED_FOOTNOTE = Notice(

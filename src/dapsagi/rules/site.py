@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from dapsagi.addresses.slugs import fold_name
+from dapsagi.journey.series.episodes import says_a_time
 from dapsagi.post.reading import FIELDS
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
@@ -57,12 +58,13 @@ def find_huge_images(path: str, size: int, span: Span) -> Iterator[Problem]:
 
 def find_site_problems(posts: Iterable[Post]) -> Iterator[Problem]:
     """Find posts that share a title, terms that differ only in case or spacing, and mistyped keys of front matter."""
-    titles: dict[tuple[str, str], list[Post]] = defaultdict(list)
+    titles: dict[tuple[str, str, int], list[Post]] = defaultdict(list)
     terms: dict[tuple[str, str], dict[str, list[Span]]] = defaultdict(dict)
     ordered = sorted(posts, key=lambda post: post.key)
     for post in ordered:
-        # A translation may bear the title of what it translates.
-        titles[post.lang, fold_name(post.title)].append(post)
+        # A translation may bear the title of what it translates, and `3월 회고` that of an earlier year.
+        year = post.date.year if says_a_time(post.title) else 0
+        titles[post.lang, fold_name(post.title), year].append(post)
         for key, names in (("categories", post.categories), ("tags", post.tags)):
             for name in names:
                 span = Span(post.key, post.line_of(key) or post.line_of(_SINGULAR[key]))

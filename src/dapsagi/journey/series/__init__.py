@@ -6,10 +6,11 @@ heard, and a post that is taken is asked no more:
 1. What the author declares (`declared`).
 2. Titles: `grammar` finds number marks in them, `readings` says what a title would be a part of, `evidence` decides
    whether posts that share a stem are a series, `settling` which of them, `titles` chooses among rivals.
-3. File names: `file_rows` puts posts into rows, `file_groups` decides whether a row is a series, fills the gaps of
+3. Titles that nothing counts (`episodes`).
+4. File names: `file_rows` puts posts into rows, `file_groups` decides whether a row is a series, fills the gaps of
    those that titles show, and takes the place of their fragments.
-4. Titles that nothing counts (`episodes`), then links (`links`), which also confirm and extend all others.
-5. The headings of a single post (`headings`).
+5. Links (`links`), which also confirm and extend all others.
+6. The headings of a single post (`headings`).
 
 `problems` tells what is missing or contradicts.
 """

@@ -108,6 +108,11 @@ def group_episodes(entries: Iterable[Entry]) -> list[Group]:
     ]
 
 
+def says_a_time(title: str) -> bool:
+    """Tell whether a title says a day or a month, of which every year has one."""
+    return _TIME.search(title) is not None
+
+
 def _headed(entry: Entry) -> _Told | None:
     match = _HEADED.match(plain(entry.title))
     if match is None or weight(fold(match["subject"])) < _WEIGHT_OF_SUBJECT:
