@@ -295,6 +295,26 @@ def test_a_repository_without_a_remote_says_how_to_name_one(journal: Make) -> No
         blog.prepare()
 
 
+@pytest.mark.parametrize("name", ["a b", "..", "-x", "HEAD", "refs/heads/x", "@{1}", "x/", "a~b", "가.lock"])
+def test_a_name_that_no_branch_can_have_is_refused(journal: Make, name: str) -> None:
+    blog = journal()
+    with pytest.raises(RefusedError, match=r"no branch can be called .*; write a name such as gh-pages"):
+        blog.prepare(PublishOptions(branch=name))
+
+
+@pytest.mark.parametrize("folder", ["../x", "a/../..", ".git", "docs/.GIT/x"])
+def test_a_folder_that_no_branch_can_have_is_refused(journal: Make, folder: str) -> None:
+    blog = journal()
+    with pytest.raises(RefusedError, match=r"no folder of a branch can be .*; write one such as docs"):
+        blog.prepare(PublishOptions(branch="gh-pages", below=folder))
+
+
+def test_a_folder_of_a_branch_may_be_written_with_its_slashes_and_dots(journal: Make) -> None:
+    blog = journal()
+    assert blog.prepare(PublishOptions(branch="글", below="./docs//ko/")).destination.folder == "docs/ko"
+    assert blog.prepare(PublishOptions(branch="글", below=".")).destination.folder == ""
+
+
 def test_a_remote_that_does_not_answer_is_named(journal: Make) -> None:
     blog = journal()
     blog.remote.rename(blog.remote.with_name("gone.git"))

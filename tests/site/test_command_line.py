@@ -81,7 +81,11 @@ def test_a_vault_of_notes_is_not_to_be_published_as_a_whole(tmp_path: Path) -> N
     assert "a vault of notes is not published as a whole: `dapsagi new ../my-blog`" in refused
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, lambda file: file.symlink_to("nowhere.yml")], ids=["folder", "lost link"])
+@pytest.mark.parametrize(
+    "make",
+    [Path.mkdir, lambda file: file.symlink_to("nowhere.yml"), lambda file: file.symlink_to(os.devnull)],
+    ids=["folder", "lost link", "device"],
+)
 def test_settings_that_are_no_file_are_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
     (tmp_path / "posts").mkdir()
     make(tmp_path / "dapsagi.yml")

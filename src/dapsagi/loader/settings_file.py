@@ -59,6 +59,8 @@ def settings_files(root: Path, file: Path | None) -> list[Path]:
         for place in (root / name for name in SETTINGS_NAMES):
             if place.exists() or place.is_symlink():
                 what = "is a folder" if place.is_dir() else "is a link to a file that is not there"
+                if place.exists() and not place.is_dir():
+                    what = "is a pipe, a socket or a device"
                 raise RefusedError(f"{place}: {what}; write the settings into a file of that name, or move it away")
         return []
     return [chosen] if chosen.is_file() else [Path(name.strip()) for name in str(chosen).split(",")]

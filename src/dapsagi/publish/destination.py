@@ -87,6 +87,8 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     branches = _branches_of(repository, remote)
     workflow = find_workflow(repository.top)
     way: Way = "branch"
+    if options.branch and not repository.takes_branch(options.branch):
+        raise RefusedError(f'no branch can be called "{options.branch}"; write a name such as {_DEFAULT_BRANCH}')
     if options.branch or options.below:
         branch = options.branch or _DEFAULT_BRANCH
     elif workflow:
@@ -101,7 +103,15 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     tip = branches.get(branch, "")
     if tip and way == "branch":
         tip = repository.fetch(remote, branch)
-    return Destination(repository, source, remote, branches, workflow, way, branch, options.below.strip("/"), tip)
+    return Destination(repository, source, remote, branches, workflow, way, branch, _folder(options.below), tip)
+
+
+def _folder(below: str) -> str:
+    """Return a folder of a branch as git names it; empty for the branch as a whole. Raises `RefusedError`."""
+    parts = [part for part in below.split("/") if part not in ("", ".")]
+    if any(part == ".." or part.lower() == ".git" for part in parts):
+        raise RefusedError(f'no folder of a branch can be "{below}"; write one such as docs')
+    return "/".join(parts)
 
 
 def find_place(root: Path, destination: Destination) -> tuple[Place | None, list[Problem]]:

@@ -58,6 +58,12 @@ class Repository:
         """Return the branch that is checked out; empty for a detached HEAD."""
         return self._run("symbolic-ref", "--quiet", "--short", "HEAD", check=False).stdout.decode().strip()
 
+    def takes_branch(self, name: str) -> bool:
+        """Say whether a branch can have this name, and is meant by it wherever it is written."""
+        if name == "HEAD" or name.startswith(("-", "refs/")):
+            return False
+        return self._run("check-ref-format", f"refs/heads/{name}", check=False).returncode == 0
+
     def commit(self, name: str = "HEAD") -> str:
         """Return the id of the commit that a name means; empty where there is none."""
         found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}", check=False)
