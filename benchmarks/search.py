@@ -98,7 +98,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
 
     settings = load_settings(root)[0]
     today = datetime.now(settings.zone)
-    build(root, settings, today, jobs=2)
+    build(Order(root, settings, today, jobs=2))
     with open_cache(root / CACHE) as (cache, _):
         snapshot = take_snapshot(Order(root, settings, today), cache)
         find = body_finder(cache)

@@ -12,6 +12,7 @@ from typing import Any, Self, TypeAlias
 from selectolax.lexbor import LexborHTMLParser
 
 from dapsagi.build.build import build as build_site
+from dapsagi.build.order import Order
 from dapsagi.config import Settings
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.report import Report
@@ -58,7 +59,7 @@ class Blog:
         return load_settings(self.root, overrides=overrides)[0]
 
     def build(self, today: datetime = TODAY, jobs: int = 1, explain_url: str = "", **overrides: Any) -> Report:
-        return build_site(self.root, self.settings(overrides), today, jobs=jobs, explain_url=explain_url)
+        return build_site(Order(self.root, self.settings(overrides), today, jobs, explain_url))
 
     def built(self, **options: Any) -> Self:
         """Build the blog, and return it."""

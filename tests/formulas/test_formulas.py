@@ -91,8 +91,9 @@ def test_a_blog_without_formulas_starts_no_engine(blog: Blog) -> None:
     (blog.root / "posts/2020-01-01-gradient.md").unlink()
     code = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
-        "from dapsagi.build.build import build; from dapsagi.loader.settings_file import load_settings\n"
-        "root = Path(sys.argv[1]); build(root, load_settings(root)[0], datetime(2026, 1, 1, tzinfo=UTC))\n"
+        "from dapsagi.build.build import build; from dapsagi.build.order import Order\n"
+        "from dapsagi.loader.settings_file import load_settings\n"
+        "root = Path(sys.argv[1]); build(Order(root, load_settings(root)[0], datetime(2026, 1, 1, tzinfo=UTC)))\n"
         "print('quickjs' in sys.modules)"
     )
     answer = subprocess.run([sys.executable, "-c", code, str(blog.root)], capture_output=True, text=True, check=True)

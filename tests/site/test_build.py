@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode as Node
 
 from blog import TODAY, Blog, MakeBlog, messages
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
 from dapsagi.problems import Severity
@@ -976,7 +977,7 @@ def test_a_finished_site_is_no_part_of_another_one(blog: MakeBlog) -> None:
     first = site.build().written
     elsewhere = msgspec.structs.replace(site.settings(), output="beside")
     for _ in range(2):
-        build(site.root, elsewhere, TODAY)
+        build(Order(site.root, elsewhere, TODAY))
         assert site.build().written == 0
     assert not (site.root / "site/beside").exists()
     assert len([file for file in (site.root / "beside").rglob("*") if file.is_file()]) == first + 1

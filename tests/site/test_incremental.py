@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.problems import Problem
 
 TITLES = ("나의 답사기1", "나의 답사기2", "나의 답사기 3", "Python 3", "수식", "한글 제목")
@@ -182,7 +183,7 @@ class IncrementalBlog(RuleBasedStateMachine):
                 raise Interruption
 
         with suppress(Interruption):
-            build(self.blog.root, self.blog.settings(), TODAY, progress=progress)
+            build(Order(self.blog.root, self.blog.settings(), TODAY, progress=progress))
 
     @rule()
     def build_and_compare(self) -> None:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from blog import TODAY
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.problems import Severity
 from dapsagi.report import Report
@@ -34,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
             target.write_bytes(source.read_bytes())
     settings, problems = load_settings(root)
     assert not problems
-    return root / "site", build(root, settings, TODAY.replace(year=2027))
+    return root / "site", build(Order(root, settings, TODAY.replace(year=2027)))
 
 
 def pages(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:

@@ -201,9 +201,10 @@ def test_another_version_of_a_library_that_makes_pages_makes_all_of_them_stale(b
     def built_with(*folders: str) -> int:
         code = (
             "import sys, dapsagi; from datetime import datetime; from pathlib import Path\n"
-            "from dapsagi.build.build import build; from dapsagi.loader.settings_file import load_settings\n"
+            "from dapsagi.build.build import build; from dapsagi.build.order import Order\n"
+            "from dapsagi.loader.settings_file import load_settings\n"
             "root = Path(sys.argv[1]); sys.path += sys.argv[3:]\n"
-            "print(build(root, load_settings(root)[0], datetime.fromisoformat(sys.argv[2])).rendered)"
+            "print(build(Order(root, load_settings(root)[0], datetime.fromisoformat(sys.argv[2]))).rendered)"
         )
         command = [sys.executable, "-c", code, str(site.root), TODAY.isoformat(), *folders]
         return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)

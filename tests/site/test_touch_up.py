@@ -65,9 +65,10 @@ def in_a_process(site: Blog) -> tuple[Report, frozenset[str]]:
     """Build as the command does; return too which modules that took."""
     code = (
         "import sys, msgspec; from datetime import datetime; from pathlib import Path\n"
-        "from dapsagi.build.build import build; from dapsagi.loader.settings_file import load_settings\n"
+        "from dapsagi.build.build import build; from dapsagi.build.order import Order\n"
+        "from dapsagi.loader.settings_file import load_settings\n"
         f"root = Path({str(site.root)!r})\n"
-        f"report = build(root, load_settings(root)[0], datetime.fromisoformat({TODAY.isoformat()!r}))\n"
+        f"report = build(Order(root, load_settings(root)[0], datetime.fromisoformat({TODAY.isoformat()!r})))\n"
         "print(msgspec.json.encode((report, list(sys.modules))).decode())"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -324,7 +325,7 @@ def test_an_edit_that_another_command_reads_while_a_build_runs_is_published_by_t
             list_posts(journal.root, journal.settings(), TODAY, jobs=1, html=False)
 
     journal.edit("posts/2020-01-01-first.md", "title: 나의 답사기1", "title: 답사기1")
-    build(journal.root, journal.settings(), TODAY, progress=edit)
+    build(Order(journal.root, journal.settings(), TODAY, progress=edit))
     assert "고친 끝." not in journal.read("second/index.html")
     journal.build()
     assert journal.output() == as_built_anew(journal)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,38 +14,28 @@ from dapsagi.cache.cache import CACHE, LostError
 from dapsagi.cache.folder import passing_places
 from dapsagi.cache.lock import alone
 from dapsagi.cache.opening import damage, open_cache
-from dapsagi.config import Settings
 from dapsagi.machine.beside import beside
-from dapsagi.report import Progress, Report, in_silence
+from dapsagi.report import Report
 
 if TYPE_CHECKING:
     from dapsagi.problems import Problem
 
 
-def build(
-    root: Path,
-    settings: Settings,
-    today: datetime,
-    *,
-    jobs: int = 1,
-    explain_url: str = "",
-    progress: Progress = in_silence,
-) -> Report:
-    """Build the blog in `root` into its output folder, as it stands at `today`. Raises `RefusedError`.
+def build(order: Order) -> Report:
+    """Build a blog into its output folder. Raises `RefusedError`.
 
-    Of several builds of one blog, one runs at a time; `progress` is told "waiting" by the others.
+    Of several builds of one blog, one runs at a time; the `progress` of the others is told "waiting".
     """
     started = time.perf_counter()
-    order = Order(root, settings, today, jobs, explain_url, progress)
-    with passing_places(), alone((root / CACHE).parent, lambda: progress("waiting", 0, 0)):
+    with passing_places(), alone((order.root / CACHE).parent, lambda: order.progress("waiting", 0, 0)):
         try:
             report = _build(order)
         except (msgspec.DecodeError, UnicodeDecodeError, LostError) as error:
             # What an author writes is reported where it is read, so this is the cache itself.
             from dapsagi.cache.folder import clear_cache
 
-            clear_cache(root)
-            report = _build(order, (damage(root / CACHE, error),))
+            clear_cache(order.root)
+            report = _build(order, (damage(order.root / CACHE, error),))
     return msgspec.structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
 

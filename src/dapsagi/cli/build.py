@@ -73,9 +73,10 @@ def build(
     # Most builds are over before there is any garbage worth looking for.
     with without_collections(), show_progress(as_json or quiet) as progress:
         from dapsagi.build.build import build as build_site
+        from dapsagi.build.order import Order
 
         settings, problems = settings_of(folder, config, **overrides)
-        report = build_site(folder, settings, now(settings), jobs=jobs, explain_url=explain, progress=progress)
+        report = build_site(Order(folder, settings, now(settings), jobs, explain, progress))
     if keep_addresses:
         from dapsagi.publish.known_addresses import keep_known
 

@@ -13,6 +13,7 @@ import msgspec
 
 from dapsagi.build.assembly import look_at_site
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
@@ -105,7 +106,7 @@ def move_in(asked: Request, now: Today, jobs: int = 1, progress: Progress = in_s
     root = asked.new or old
     settings, problems = load_settings(root, config, {"destination": asked.output} if asked.output else None)
     today = now(settings)
-    report = build(root, settings, today, jobs=jobs, progress=progress)
+    report = build(Order(root, settings, today, jobs, progress=progress))
     loaded, site = look_at_site(root, settings, today, jobs)
     everything = (*problems, *find_unsaid_korean(root, settings, config), *report.problems)
     refused = [each for each in everything if each.code == "U102"]

@@ -11,6 +11,7 @@ import msgspec
 
 from dapsagi.build.assembly import look_at_site
 from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.cache.cache import CACHE
 from dapsagi.config import Settings
 from dapsagi.digest import digest
@@ -57,7 +58,7 @@ def make_outgoing(
     root: Path, settings: Settings, destination: Destination, today: datetime, jobs: int, progress: Progress
 ) -> Outgoing:
     """Build the blog in `root` as it stands at `today`, and gather what leaves."""
-    report = build(root, settings, today, jobs=jobs, progress=progress)
+    report = build(Order(root, settings, today, jobs, progress=progress))
     loaded, site = look_at_site(root, settings, today, jobs)
     tracked = {unicodedata.normalize("NFC", path) for path in destination.repository.tracked(root)}
     drafts = [post.key for post in loaded.posts if post.draft or not post.published]

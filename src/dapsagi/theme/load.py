@@ -7,9 +7,10 @@ pages do not load stay away from its site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -28,7 +29,7 @@ from dapsagi.pages import services
 from dapsagi.pages.page import DIAGRAMS, MERMAID, SERVICES
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.renderer.render import THEME_PREFIX, Template
-from dapsagi.yaml_text import YamlError, YamlMapping, read_mapping
+from dapsagi.yaml_text import YamlError, read_mapping
 
 #: Where assets of the theme stand in the finished site.
 ASSETS = "assets/dapsagi/"
@@ -73,7 +74,7 @@ def load_theme(root: Path, settings: Settings) -> Theme:
                 smaller = None if is_own else _SMALLER.get(file.suffix)
                 assets[name.removeprefix("assets/")] = smaller(data) if smaller else data
             elif name.startswith("strings/") and name.endswith(".yml"):
-                words, faults = _words_in(read_mapping(file.read_text("utf-8")))
+                words, faults = _words_in(file.read_text("utf-8"))
                 strings.setdefault(file.stem, {}).update(words)
                 problems += [fault.at(shown_as, 1) for fault in faults]
             elif name.endswith(TEMPLATES):
@@ -85,8 +86,11 @@ def load_theme(root: Path, settings: Settings) -> Theme:
     return _dressed(Theme(templates, strings, assets, tuple(problems)), settings)
 
 
-def _words_in(mapping: YamlMapping) -> tuple[dict[str, str], list[Problem]]:
+# A preview, and whoever builds several blogs, loads the theme again and again.
+@lru_cache(maxsize=8)
+def _words_in(text: str) -> tuple[Mapping[str, str], Sequence[Problem]]:
     """Return the words of a language by their names, and those that are no text or whose fields have no end."""
+    mapping = read_mapping(text)
     words: dict[str, str] = {}
     faults = list(mapping.problems)
     for name in mapping.values:
