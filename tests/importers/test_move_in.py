@@ -299,7 +299,7 @@ def test_the_address_that_its_repository_tells_is_named_for_a_blog_without_one(b
 def test_a_setting_that_needs_a_hand_is_named_with_its_line(blog: MakeBlog) -> None:
     site = blog("-- _config.yml --\ntitle: t\nurl: kim.github.io\n-- _posts/2020-01-01-a.md --\n---\n---\n글\n")
     told = move_in(site.root).output
-    assert '_config.yml:2: "kim.github.io" is no address; write https://kim.github.io' in told
+    assert '_config.yml:2: "kim.github.io" is no address of a site; write https://kim.github.io' in told
     assert "for they need the address" not in told and " 0 addresses" not in told
 
 
