@@ -32,6 +32,8 @@ from dapsagi.post.hugo_shortcodes import with_shortcodes
         ('[a]({{< ref "b c.md" />}})', "[a](b%20c.md)"),
         ("{{</* youtube a */>}}", "{{< youtube a >}}"),
         ("{{< owl a >}} {{ site.title }}", "{{< owl a >}} {{ site.title }}"),
+        ('{{<framed src="a.png" title="새">}}', '<figure><img src="a.png" alt=""><figcaption>새</figcaption></figure>'),
+        ("{{< img /i/a.jpg >}}", '<figure><img src="/i/a.jpg" alt=""></figure>'),
         ("{{< figure >}} {{< gist a >}}", "{{< figure >}} {{< gist a >}}"),
     ],
 )

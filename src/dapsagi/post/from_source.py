@@ -21,6 +21,7 @@ from dapsagi.post.cover import COVER, Cover, find_cover
 from dapsagi.post.dates import parse_time
 from dapsagi.post.excerpts import head_with_liquid
 from dapsagi.post.expansion import NO_FILES, Shared, expand, options_of
+from dapsagi.post.hexo_tags import with_tags
 from dapsagi.post.html_source import read_html
 from dapsagi.post.hugo_shortcodes import with_shortcodes
 from dapsagi.post.mentions import find_surroundings
@@ -119,7 +120,7 @@ def _text_that_counts(parsed: PostText, settings: Settings) -> str:
     if not is_written(parsed.post.key, settings):
         # Of a feed or a style sheet, nothing but its address counts.
         return ""
-    return with_shortcodes(parsed.text) if parsed.is_markdown and not settings.is_jekyll else parsed.text
+    return with_tags(with_shortcodes(parsed.text)) if parsed.is_markdown and not settings.is_jekyll else parsed.text
 
 
 def _body_of(text: str, head: str | None, parsed: PostText, options: MarkupOptions, render: Render) -> Body:

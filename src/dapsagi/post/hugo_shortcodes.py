@@ -18,21 +18,26 @@ _OPEN, _CLOSE = r"\{\{(?:<|%)\s*", r"[>%]\}\}"
 # What stands before a block that is in a list or a quote, and what is said to a shortcode.
 _BEFORE = r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+"
 _GIVEN = r"(?:(?!\{\{|\}\})[^>%]|[>%](?!\}\}))*+"
-# Blocks and spans of code, then what is shown, then what is read. None looks beyond where the next one begins: a text
-# of many that do not end would be read once for each.
-_PIECE = lazy_pattern(
+#: Blocks and spans of code, in which nothing is read.
+CODE = (
     rf"(?P<code>^{_BEFORE}(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`))"
+)
+# Code, then what is shown, then what is read. None looks beyond where the next one begins: a text
+# of many that do not end would be read once for each.
+_PIECE = lazy_pattern(
+    rf"{CODE}"
     r"|\{\{(?P<shown>[<%])/\*(?P<within>(?:(?!\{\{).)*?)\*/[>%]\}\}"
     rf"|{_OPEN}highlight\s+(?:lang=)?[\"`]?(?P<language>[\w+#.-]+)(?P<options>{_GIVEN}){_CLOSE}"
     rf"\n?(?P<lines>(?:(?!{_OPEN}highlight).)*?)(?P<below>(?:\n[ \t>]*)?){_OPEN}/\s*highlight\s*{_CLOSE}"
-    rf"|{_OPEN}(?P<name>figure|youtube|vimeo|gist|ref|relref)\s+(?P<given>{_GIVEN}){_CLOSE}",
+    rf"|{_OPEN}(?P<name>[\w-]+)\s+(?P<given>{_GIVEN}){_CLOSE}",
     re.S | re.M,
 )
 _VALUE = lazy_pattern(r"(?:(\w+)=)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)'|([^\s\"=]+))")
 _MARKED = lazy_pattern(r"\bhl_lines=[\"\[]*([\d ,'\"-]*\d)")
 _FIRST = lazy_pattern(r"\blinenostart=(\d+)")
 _NUMBERED = lazy_pattern(r"\blinenos=(?!\"?false)")
+_IMAGE = lazy_pattern(r"[^\s\"<>]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)")
 _TICKS = lazy_pattern(r"`{3,}")
 
 
@@ -52,7 +57,7 @@ def _said(found: re.Match[str]) -> str:
     given = found["given"].rstrip().removesuffix("/")
     values = [(each[1] or "", each[2] or each[3] or each[4] or each[5] or "") for each in _VALUE.finditer(given)]
     named = {name: value.replace('\\"', '"') for name, value in values if name}
-    said = _SAID[found["name"]]([value for name, value in values if not name], named)
+    said = _SAID.get(found["name"], _picture)([value for name, value in values if not name], named)
     return said + "\n" * found[0].count("\n") if said else found[0]
 
 
@@ -88,6 +93,12 @@ def _figure(_: list[str], named: dict[str, str]) -> str:
         image = f'<a href="{escape(named["link"])}">{image}</a>'
     words = " ".join(filter(None, (named.get("title"), named.get("caption"), named.get("attr"))))
     return f"<figure>{image}{f'<figcaption>{escape(words, quote=False)}</figcaption>' if words else ''}</figure>"
+
+
+def _picture(values: list[str], named: dict[str, str]) -> str:
+    """Return the picture that a shortcode of a theme's or a blog's own names: most of them are figures in a frame."""
+    place = next((each for each in (named.get("src"), *values) if each and _IMAGE.fullmatch(each)), "")
+    return place and _figure([], named | {"src": place})
 
 
 def _player(address: str, title: str) -> Callable[[list[str], dict[str, str]], str]:
