@@ -194,6 +194,12 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
             '1: C111 "한국말" is not the code of a language; write one such as `lang: ko` or `lang: en-US`',
         ),
         ("lang: en_US", '1: C111 "en_US" is not the code of the language, and is taken for "en-US"'),
+        (
+            "repository: name",
+            '1: C102 "name" is neither a repository on GitHub nor the address of one; write for example',
+        ),
+        ("repository: git@github.com:a/b.git", "1: C102"),
+        ("edit_url: edit/{path}", '1: C102 "edit/{path}" is no address; write for example `edit_url: https://'),
         ("markdown: {toc_levels: 7}", '1: C102 "markdown.toc_levels" takes levels from 1 to 6, not `7`'),
         ("limit_posts: 99999999999999999999", '"limit_posts" takes a whole number, not `99999999999999999999`'),
         (

@@ -24,6 +24,7 @@ from dapsagi.yaml_text import YamlMapping, salvage_mapping
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 # The address of a site as people write it; a host in Hangul is one too.
 _SITE = re.compile(r"(?:https?:)?//(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?(?:/\S*)?", re.I)
+_REPOSITORY = re.compile(r"[\w-]+/[\w.-]+/?", re.A)
 # The page of an author or of a repository, beside which the blog stands at https://author.github.io.
 _SOURCES = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)(?:/[\w.-]+)?", re.I)
 _GROUPS = {name[: match.start()] for name in _BY_NAME for match in re.finditer(r"\.", name)}
@@ -114,6 +115,8 @@ class _Reader:
             include=self._checked_include(settings.include),
             output=_folder(settings.output) or self.base.output,
             feed_path=self._checked_feed(settings.feed_path),
+            repository=self._checked_repository(settings.repository),
+            edit_url=self._checked_edit_url(settings.edit_url),
             comments=self._checked_comments(settings.comments),
             analytics=self._checked_analytics(settings.analytics),
             theme=self._placed_tokens(settings.theme),
@@ -273,6 +276,20 @@ class _Reader:
             message = f'"{path}" is not the address of a file with an ending, by which hosts know a feed'
             self._report("C115", Severity.WARNING, "feed.path", message, "write for example `path: /feed.xml`")
         return path if path.strip("/ ") else self.base.feed_path
+
+    def _checked_repository(self, place: str) -> str:
+        if not place or self.kind == "jekyll" or _REPOSITORY.fullmatch(place) or _SITE.fullmatch(place):
+            return place
+        message = f'"{place}" is neither a repository on GitHub nor the address of one'
+        self._report("C102", Severity.ERROR, "repository", message, "write for example `repository: owner/name`")
+        return ""
+
+    def _checked_edit_url(self, template: str) -> str:
+        if not template or self.kind == "jekyll" or _SITE.fullmatch(template):
+            return template
+        hint = "write for example `edit_url: https://example.com/edit/{path}`"
+        self._report("C102", Severity.ERROR, "edit_url", f'"{template}" is no address', hint)
+        return ""
 
     # What cannot work is left out, so that no reader loads it for nothing.
     def _checked_comments(self, comments: Comments) -> Comments:
