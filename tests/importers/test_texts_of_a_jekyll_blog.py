@@ -337,6 +337,34 @@ def test_a_page_lists_the_documents_of_a_collection(blog: MakeBlog) -> None:
     assert "숨은 것" not in text
 
 
+def test_a_page_lists_no_draft_of_a_collection(blog: MakeBlog) -> None:
+    site = blog("""\
+-- dapsagi.yml --
+collections_dir: all
+collections: {talks: {order: [z.md, sub/b.md]}}
+-- all/_talks/a.md --
+---
+title: 가
+---
+-- all/_talks/sub/b.md --
+---
+title: 나
+---
+-- all/_talks/c.md --
+---
+title: 다
+draft: true
+---
+-- all/_talks/z.md --
+---
+title: 하
+---
+-- talks.md --
+{{ site.talks | map: "title" | join: ", " }}
+""").built()
+    assert "<p>하, 나, 가</p>" in site.read("talks/index.html")
+
+
 def test_a_page_shows_the_documents_of_a_collection_as_they_are_now(blog: MakeBlog) -> None:
     site = blog(_PROJECTS).built()
     site.edit("_projects/a.md", "title: 절", "title: 새 절")

@@ -56,11 +56,13 @@ def for_documents(shared: Shared) -> Shared:
 
 
 def read_documents(label: str, sources: Iterable[Source], shared: Shared) -> list[Document]:
-    """Return the documents of a collection in Jekyll's order; `shared` is what `for_documents` gives."""
-    settings = shared.settings
-    heads = [read_head(source, settings) for source in sources]
-    heads = [head for head in heads if head.post.published or settings.unpublished]
-    return [_document(head, shared) for head in _in_order(heads, settings.collections[label])]
+    """Return the documents of a collection in Jekyll's order, but for drafts and what is not to be published.
+
+    `shared` is what `for_documents` gives.
+    """
+    heads = [read_head(source, shared.settings) for source in sources]
+    heads = [head for head in heads if head.post.published and not head.post.draft]
+    return [_document(head, shared) for head in _in_order(heads, shared.settings.collections[label])]
 
 
 def _document(head: PostText, shared: Shared) -> Document:
