@@ -238,6 +238,43 @@ type: tags
     assert "/images/feather.png" in body
 
 
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        (":title.md", "nests/2020-01-02-twigs"),
+        (":year-:month-:day-:title.md", "twigs"),
+        (":category/:title.md", "2020-01-02-twigs"),
+    ],
+)
+def test_the_names_of_new_files_say_what_of_a_name_hexo_has_in_an_address(blog: MakeBlog, name: str, page: str) -> None:
+    twigs = "-- source/_posts/nests/2020-01-02-twigs.md --\n---\ntitle: 둥지\n---\n둥지를 튼다.\n"
+    made = blog(HEXO.replace(":year/:title/", f":title/\nnew_post_name: {name}") + twigs)
+    made.put("dapsagi.yml", settings_for(made))
+    made.build()
+    assert f"{page}/index.html" in made.output()
+
+
+LANGUAGES = 'defaultContentLanguage = "ko"\n[languages.ko]\nweight = 1\n[languages.en]\nweight = 2\n'
+
+
+def test_the_first_language_of_hugo_is_taken_and_the_others_are_named(blog: MakeBlog) -> None:
+    made = blog(
+        HUGO.replace('title = "새의 길"\n', LANGUAGES, 1).replace("-- content/", "-- content/ko/")
+        + "-- content/en/posts/wings.md --\n---\ntitle: Wings\ndate: 2020-01-02\n---\nSpread.\n"
+    )
+    settings = settings_for(made)
+    assert "# one language is taken: texts in content/en are left out" in settings
+    made.put("dapsagi.yml", settings)
+    assert not made.build().problems
+    assert "posts/wings/index.html" in made.output()
+    assert not [path for path in made.output() if path.startswith(("en/", "content/"))]
+
+
+def test_a_language_in_the_name_of_a_text_is_told(blog: MakeBlog) -> None:
+    made = blog(HUGO.replace('title = "새의 길"\n', LANGUAGES, 1).replace("wings.md", "wings.ko.md"))
+    assert "# a language in a name (wings.ko.md) stays in the address" in settings_for(made)
+
+
 def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> None:
     made = blog(HEXO.replace(":year/:title/", ":category/:title/").replace("새의 길", '"새: 길"'))
     settings = settings_for(made)

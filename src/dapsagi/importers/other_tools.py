@@ -61,9 +61,10 @@ _HEAD = 2000
 
 def _of_hexo(root: Path) -> str:
     values = _read(root / "_config.yml")
-    # What new files are called tells whether the date in a name is part of the title.
-    is_dated = str(values.get("new_post_name")).startswith(":year-:month-:day-:title")
-    parts = _PARTS_OF_HEXO | ({"title": "title"} if is_dated else {})
+    # What new files are called tells whether the date in a name and the folder are part of the title.
+    name = str(values.get("new_post_name"))
+    title = "title" if "-:day-:title" in name else "basename" if "/:title" in name else "path"
+    parts = _PARTS_OF_HEXO | {"title": title}
     permalink = _permalink(values.get("permalink", ":year/:month/:day/:title/"), parts)
     lost: tuple[str, ...] = ()
     if permalink is None:
@@ -81,36 +82,54 @@ def _of_hugo(root: Path) -> str:
     file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
     # Hugo asks nobody for the case of a key.
     values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
-    posts = _posts_of_hugo(root)
+    content, lost = _language_of_hugo(root, values)
+    posts = _posts_of_hugo(root, content)
     rules = values.get("permalinks") or _read(root / "config/_default/permalinks.toml")
     rules = rules.get("page", rules) if isinstance(rules, dict) else {}
-    lost: list[str] = []
     places: list[str] = []
     for section, rule in rules.items() if isinstance(rules, dict) else ():
         read = _permalink(str(rule).replace(":section", str(section)), _PARTS_OF_HUGO)
-        if read and (root / "content" / str(section)).is_dir():
-            kind = "posts" if f"content/{section}" in posts or posts == ["content"] else "pages"
-            scope = f"{{path: content/{section}, type: {kind}}}"
+        if read and (root / content / str(section)).is_dir():
+            kind = "posts" if f"{content}/{section}" in posts or posts == [content] else "pages"
+            scope = f"{{path: {content}/{section}, type: {kind}}}"
             places.append(f"  - {{scope: {scope}, values: {{permalink: '{read.rstrip('/')}/'}}}}")
         elif not read:
             lost.append(_lost(rule))
     lang = values.get("languagecode") or values.get("defaultcontentlanguage")
     known = [*_said("title", values.get("title")), *_address(values.get("baseurl")), *_said("lang", lang)]
     known += _said("timezone", values.get("timezone"))
-    files = [name for name in ("static", "content") if (root / name).is_dir()]
+    files = [name for name in ("static", content) if (root / name).is_dir()]
     where = posts[0] if len(posts) == 1 else f"[{', '.join(posts)}]"
-    folders = [f"posts_dir: {where}", "pages_dir: content", f"files_dir: [{', '.join(files)}]", *lost]
+    folders = [f"posts_dir: {where}", f"pages_dir: {content}", f"files_dir: [{', '.join(files)}]", *lost]
     folders += ["permalink: /:hugo_path/", *(["defaults:", *places] if places else [])]
-    return _lines(known, folders, _beside(root, ("content", "static")))
+    others = _beside(root, (), "content/") if content != "content" else []
+    return _lines(
+        known, folders, [*_beside(root, ("content", "static")), *(each for each in others if each != content)]
+    )
 
 
-def _posts_of_hugo(root: Path) -> list[str]:
+def _language_of_hugo(root: Path, values: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Return the folder of the texts in the language that comes first, and what is to be said of the others."""
+    first = str(values.get("defaultcontentlanguage") or "en")
+    names = values.get("languages")
+    others = [name for name in names if name != first] if isinstance(names, dict) else []
+    folders = [name for name in others if (root / "content" / name).is_dir()]
+    if folders and (root / "content" / first).is_dir():
+        left = ", ".join(f"content/{name}" for name in folders)
+        return f"content/{first}", [f"# one language is taken: texts in {left} are left out"]
+    named = next((file.name for file in sorted((root / "content").rglob(f"*.{first}.md"))), "")
+    named = named or next((file.name for name in others for file in (root / "content").rglob(f"*.{name}.md")), "")
+    told = f"# a language in a name ({named}) stays in the address; leave out the others, and take it from the name"
+    return "content", [told] if named else []
+
+
+def _posts_of_hugo(root: Path, below: str) -> list[str]:
     """Return the folders of posts: those in which more than one text has a date, and most have."""
-    content = root / "content"
+    content = root / below
     if _are_posts(content.glob("*.md")):
-        return ["content"]
+        return [below]
     folders = (each for each in sorted(content.iterdir()) if each.is_dir() and each.name not in ("page", "pages"))
-    return [f"content/{each.name}" for each in folders if _are_posts(each.rglob("*.md"))] or [_folder(root, "content")]
+    return [f"{below}/{each.name}" for each in folders if _are_posts(each.rglob("*.md"))] or [_folder(root, below)]
 
 
 def _are_posts(files: Iterable[Path]) -> bool:
