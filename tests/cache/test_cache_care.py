@@ -120,7 +120,7 @@ def test_a_cache_that_outgrows_the_disk_costs_a_note_and_no_page(journal: Blog) 
     assert journal.output() == built_anew(journal)
 
 
-def test_a_memo_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
+def test_a_cache_that_a_disk_has_changed_is_made_anew(journal: Blog) -> None:
     finish(start(journal))
     with closing(sqlite3.connect(journal.root / CACHE)) as cache, cache:
         cache.execute("UPDATE readings SET value = x'93ffff' WHERE path LIKE '%p7.md'")

@@ -154,7 +154,7 @@ def test_the_index_is_the_same_whatever_came_before(blog: MakeBlog, tmp_path_fac
     assert index_of(site) == index_of(fresh)
 
 
-def test_a_memo_that_cannot_hold_the_index_takes_nothing_from_the_site(blog: MakeBlog) -> None:
+def test_a_cache_that_cannot_hold_the_index_takes_nothing_from_the_site(blog: MakeBlog) -> None:
     site = blog(SHAPES)
     site.put(".dapsagi/search", "no folder")
     site.build()

@@ -146,7 +146,7 @@ def _reference_as_data(reference: Reference) -> dict[str, Any]:
 
 def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
     from dapsagi.check.external import ask
-    from dapsagi.check.memory import VERDICTS, recall, remember
+    from dapsagi.check.verdicts import VERDICTS, recall, remember
     from dapsagi.check.web import nobody_answered
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]

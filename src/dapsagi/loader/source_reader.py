@@ -1,4 +1,4 @@
-"""Reading sources: a file's bytes to a post, with a memory of what was read and rendered before.
+"""Reading sources: a file's bytes to a post, with a cache of what was read and rendered before.
 
 What is read depends on the file, the settings and the version alone, so sources can be read in any order and in
 worker processes.

@@ -70,7 +70,7 @@ def read_source(
     render: Render,
     neighbours: Mapping[str, str] = NO_FILES,
 ) -> Reading:
-    """Read one source. `render` is `markup.render`, or the same with a memory.
+    """Read one source. `render` is `markup.render`, or the same with a cache.
 
     `neighbours` are the files that `include_relative` may ask for, by their path from the source's folder.
     """

@@ -53,7 +53,7 @@ def assemble(
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put posts and pages together to a site as it stands at `today`.
 
-    `find` is `find_series`, or the same with a memory.
+    `find` is `find_series`, or the same with a cache.
     """
     shown, problems = choose_shown(material.documents, material.files, settings, today)
     posts, by_key = shown.posts, shown.by_key

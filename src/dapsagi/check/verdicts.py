@@ -27,7 +27,7 @@ def recall(file: Path, urls: Iterable[str], now: float) -> dict[str, Verdict]:
             rows = dict(connection.execute("SELECT url, verdict FROM verdicts"))
         found = {url: msgspec.json.decode(rows[url], type=Verdict) for url in urls if url in rows}
     except (OSError, sqlite3.Error, msgspec.DecodeError):
-        # It is only a memory: without it, the web is asked again.
+        # It is only a cache: without it, the web is asked again.
         return {}
     return {url: verdict for url, verdict in found.items() if 0 <= now - verdict.asked <= _AGES[verdict.answer]}
 
