@@ -167,6 +167,7 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
     [
         ("future: maybe", '1: C102 "future" takes true or false, not `maybe`; write for example `future: true`'),
         ("title: [a]", '1: C102 "title" takes a text, not a list; write for example `title: some words`'),
+        ("timezone: [a]", '"timezone" takes a text, not a list; write for example `timezone: Asia/Seoul`'),
         ("title: a\npaginate: many", '2: C102 "paginate" takes a whole number, not `many`'),
         ("exclude: {a: b}", '1: C102 "exclude" takes a list of texts, not a mapping'),
         ("markdown: {dialect: gfm}", '1: C102 "markdown.dialect" takes `dapsagi` or `jekyll`, not `gfm`'),
@@ -253,6 +254,11 @@ def test_a_feed_has_the_address_of_a_file() -> None:
     assert own("feed: {path: 'https://a.example/atom.xml'}\n").feed_path == "/atom.xml"
     settings, _ = read_settings("feed: {path: /}\n", "dapsagi.yml", "dapsagi")
     assert settings.feed_path == "/feed.xml"
+
+
+def test_extensions_of_markdown_may_have_their_dot_and_never_are_none() -> None:
+    assert own("markdown_ext: [.md, .Markdown]\n").markdown_ext == ("md", "markdown")
+    assert own("markdown_ext: []\n").markdown_ext == Settings().markdown_ext
 
 
 def test_an_empty_name_in_a_list_is_none() -> None:

@@ -113,6 +113,8 @@ class _Reader:
             paginate=self._checked_length(settings.paginate),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
             include=self._checked_include(settings.include),
+            # Some write them with their dot, and all posts would be gone.
+            markdown_ext=tuple(each.lstrip(".").lower() for each in settings.markdown_ext) or self.base.markdown_ext,
             output=_folder(settings.output) or self.base.output,
             feed_path=self._checked_feed(settings.feed_path),
             repository=self._checked_repository(settings.repository),
@@ -183,7 +185,9 @@ class _Reader:
         name = f"kramdown.{inner}" if self.kind == "jekyll" and group == "markdown" else setting.name
         severity = Severity.WARNING if self.kind == "jekyll" else Severity.ERROR
         message = f'"{name}" takes {error.expected}, not {error.found}'
-        self._report("C102", severity, name, message, f"write for example `{inner}: {error.example}`")
+        # A time zone is no "some words".
+        default = setting.default.strip() if setting.type in ("text", "folder") else ""
+        self._report("C102", severity, name, message, f"write for example `{inner}: {default or error.example}`")
 
     def _extra(self) -> Any:
         if self.kind == "dapsagi":
