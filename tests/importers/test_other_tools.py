@@ -155,9 +155,9 @@ def test_a_file_of_hugo_has_the_address_that_hugo_makes_of_its_name(blog: MakeBl
 
 def test_addresses_of_hugo_hold_folders_slugs_and_titles_as_hugo_writes_them(blog: MakeBlog) -> None:
     made = blog(
-        HUGO.replace('title = "새의 길"', 'title = "새의 길"\npermalinks = {page = {birds = "/b/:slug"}}', 1).replace(
-            "wings.md", "My Feet_and (claws).md"
-        )
+        HUGO.replace(
+            'title = "새의 길"', 'title = "새의 길"\npermalinks = {birds = "/b/:slug", page = "/:slug/"}', 1
+        ).replace("wings.md", "My Feet_and (claws).md")
         + """
 -- content/posts/Nests/twigs.md --
 ---
@@ -170,7 +170,7 @@ slug: Two Twigs
 ---
 title: 알
 date: 2020-01-05
-url: eggs/first
+URL: eggs/first
 ---
 ![알](egg.png)
 -- content/posts/eggs/egg.png --
@@ -190,6 +190,11 @@ title: 어치
 date: 2020-01-07
 ---
 어치.
+-- content/page/Me/index.md --
+---
+title: 나
+---
+나.
 -- static/images/feather.png --
 """
     )
@@ -202,6 +207,7 @@ date: 2020-01-07
         "b/node.js-c++-부엉이",
         "b/어치",
         "birds",
+        "나",
     )
     files = {*(f"{page}/index.html" for page in pages), "images/feather.png", "posts/eggs/egg.png"}
     assert files - set(made.output()) == set()

@@ -85,7 +85,9 @@ def _of_hugo(root: Path) -> str:
     content, lost = _language_of_hugo(root, values)
     posts = _posts_of_hugo(root, content)
     rules = values.get("permalinks") or _read(root / "config/_default/permalinks.toml")
-    rules = rules.get("page", rules) if isinstance(rules, dict) else {}
+    if isinstance(rules, dict) and isinstance(rules.get("page"), dict):
+        # By kind; a section may be called so as well.
+        rules = rules["page"]
     places: list[str] = []
     for section, rule in rules.items() if isinstance(rules, dict) else ():
         read = _permalink(str(rule).replace(":section", str(section)), _PARTS_OF_HUGO)

@@ -244,9 +244,10 @@ class _PostReader(Values):
         if not self.matter.found and self.kind == "page" and may_be_index(self.key, self.settings):
             return "/" + self.key.rpartition("/")[0] + "/"
         key, value = "permalink", self.data.get("permalink")
-        if value is None and self.native and _PLACE_OF_HUGO.fullmatch(str(self.data.get("url"))):
+        said = "url" if "url" in self.data else "URL"
+        if value is None and self.native and _PLACE_OF_HUGO.fullmatch(str(self.data.get(said))):
             # As Hugo has it, which makes a folder of it; a whole address is that of what the post is about.
-            key, value = "url", str(self.data["url"])
+            key, value = said, str(self.data[said])
             value += "" if value.endswith("/") or "." in value.rpartition("/")[2] else "/"
         if value is None or value is False:
             return ""
