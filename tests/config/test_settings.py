@@ -265,6 +265,12 @@ def test_an_empty_name_in_a_list_is_none() -> None:
     assert own("exclude: ['', a, ' ']\nplugins: ''\n").exclude == ("a",)
 
 
+def test_what_a_blog_of_jekyll_cannot_exclude_is_reported() -> None:
+    settings, (problem,) = read_settings("exclude: {a: b}\n", "_config.yml", "jekyll")
+    assert str(problem).startswith('_config.yml:1: C102 "exclude" takes a list of texts, not a mapping')
+    assert "node_modules" in settings.exclude
+
+
 def test_a_wrong_value_leaves_the_default() -> None:
     settings, problems = read_settings("paginate: many\ntimezone: x\npermalink: ':y'\n", "d", "dapsagi")
     assert settings == Settings()

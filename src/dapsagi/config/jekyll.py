@@ -70,7 +70,8 @@ def spell_as_own(
     own = dict(values)
     own["markdown"] = _markdown_options(values)
     own["plugins"] = _texts(values.get("plugins") or values.get("gems"))
-    own["exclude"] = list(dict.fromkeys((*_texts(values.get("exclude")), *default_exclude)))
+    if not isinstance(values.get("exclude"), dict | bool):
+        own["exclude"] = list(dict.fromkeys((*_texts(values.get("exclude")), *default_exclude)))
     if key := key_of_language(values):
         own["lang"] = re.split("[.,]", values[key])[0].replace("_", "-")
     else:
