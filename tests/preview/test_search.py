@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 
 from dapsagi.search.documents import CATALOGUE, INDEX
@@ -43,3 +44,12 @@ def test_the_preview_finds_what_it_shows(serve: Callable[..., Served]) -> None:
     answer = served.get(f"/log/{CATALOGUE}")
     assert served.get(f"/log/{CATALOGUE}", If_None_Match=answer.headers["Etag"]).status == 304
     assert served.get(f"/log/{INDEX}w99.txt").status == 404
+
+
+def test_the_preview_finds_what_it_shows_also_after_the_cache_was_cleared(serve: Callable[..., Served]) -> None:
+    served = serve(BLOG)
+    assert reader_of(served).titles("문단") == ["다음 글", "첫 글"]
+    shutil.rmtree(served.blog.root / ".dapsagi")
+    assert reader_of(served).titles("문단") == ["다음 글", "첫 글"]
+    served.blog.edit("posts/2024-01-01-first.md", "처음", "낯선 낱말을")
+    wait_for(lambda: reader_of(served).titles("낱말") == ["첫 글"])

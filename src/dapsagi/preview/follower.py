@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dapsagi.cache.cache import CACHE
+from dapsagi.cache.cache import CACHE, Cache
 from dapsagi.cache.opening import open_cache
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.polling import Poller
@@ -70,6 +70,8 @@ class Follower:
         self.edition: Edition | None = None
         #: Why there is no edition, if that needs a change by the author; the follower tries again then.
         self.failure: Problem | None = None
+        #: The cache with the texts of the edition.
+        self.cache: Cache | None = None
         self._root = root
         self._load_settings = load_settings
         self._publish = publish
@@ -108,9 +110,9 @@ class Follower:
     def _run(self) -> None:
         try:
             while not self._stopping.is_set():
-                with open_cache(self._root / CACHE) as (cache, problems):
+                with open_cache(self._root / CACHE) as (self.cache, problems):
                     after = self.edition.number if self.edition else 0
-                    self._follow(Workspace(self._root, self._load_settings, cache, problems, after))
+                    self._follow(Workspace(self._root, self._load_settings, self.cache, problems, after))
                 self._wait_for_folder()
         except Exception as error:
             # Whoever waits for a page would wait for ever.

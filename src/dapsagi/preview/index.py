@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from dapsagi.cache.cache import CACHE, Cache
+from dapsagi.cache.cache import Cache
 from dapsagi.digest import Digest
 from dapsagi.presses.search import make_index
 from dapsagi.preview.edition import Edition
@@ -23,11 +23,14 @@ class Index:
         self._site: Site | None = None
         self._files: Mapping[str, tuple[Path, Digest]] = {}
 
-    def data(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:
-        """Return the content and the digest of the index's file at an output path; None where there is none."""
+    def data(self, edition: Edition, path: str, cache: Cache) -> tuple[bytes, Digest] | None:
+        """Return the content and the digest of the index's file at an output path; None where there is none.
+
+        `cache` has the texts of the edition.
+        """
         with self._lock:
-            if edition.snapshot.site is not self._site:
-                self._files = self._make(edition)
+            if edition.snapshot.site is not self._site or self._is_cleared(path):
+                self._files = self._make(edition, cache)
                 self._site = edition.snapshot.site
             if path not in self._files:
                 return None
@@ -35,19 +38,16 @@ class Index:
             try:
                 return file.read_bytes(), digest
             except OSError:
-                # Somebody cleared the folder: the next to ask has it made anew.
-                self._site = None
+                # Somebody is clearing the folder at this moment.
                 return None
 
-    def _make(self, edition: Edition) -> Mapping[str, tuple[Path, Digest]]:
+    def _is_cleared(self, path: str) -> bool:
+        return path in self._files and not self._files[path][0].is_file()
+
+    def _make(self, edition: Edition, cache: Cache) -> Mapping[str, tuple[Path, Digest]]:
         documents = edition.snapshot.pages.documents()
-        cache = Cache.to_read(self._root / CACHE) if documents is not None else None
-        if documents is None or cache is None:
-            return {}
         try:
-            return make_index(documents, self._root, cache).files
+            return {} if documents is None else make_index(documents, self._root, cache).files
         except LookupError:
-            # The cache is in memory alone, and not for this thread.
+            # A build has let go of a text that was edited since.
             return {}
-        finally:
-            cache.close()

@@ -76,7 +76,8 @@ class Preview:
 
     async def index(self, edition: Edition, path: str) -> tuple[bytes, Digest] | None:
         """Find the content and the digest of a file of the search index, which is made now if it is not."""
-        return await self.run(partial(self._index.data, edition, path))
+        cache = self.follower.cache
+        return await self.run(partial(self._index.data, edition, path, cache)) if cache else None
 
     def close(self) -> None:
         """End without waiting for what is being rendered."""
