@@ -276,9 +276,18 @@ def test_the_first_language_of_hugo_is_taken_and_the_others_are_named(blog: Make
     assert not [path for path in made.output() if path.startswith(("en/", "content/"))]
 
 
-def test_a_language_in_the_name_of_a_text_is_told(blog: MakeBlog) -> None:
-    made = blog(HUGO.replace('title = "새의 길"\n', LANGUAGES, 1).replace("wings.md", "wings.ko.md"))
-    assert "# a language in a name (wings.ko.md) stays in the address" in settings_for(made)
+def test_texts_with_a_language_in_their_names_are_taken_if_it_comes_first(blog: MakeBlog) -> None:
+    made = blog(
+        HUGO.replace('title = "새의 길"\n', LANGUAGES, 1).replace("wings.md", "wings.ko.md")
+        + "-- content/posts/eggs/index.ko.md --\n---\ntitle: 알\ndate: 2020-01-03\n---\n알을 낳는다.\n"
+        + "-- content/posts/eggs/index.en.md --\n---\ntitle: Egg\ndate: 2020-01-03\n---\nEgg.\n"
+    )
+    settings = settings_for(made)
+    assert "# one language is taken: texts in '*.en.md' are left out" in settings
+    made.put("dapsagi.yml", settings)
+    assert not made.build().problems
+    posts = [path for path in made.output() if path.startswith("posts/")]
+    assert posts == ["posts/eggs/index.html", "posts/wings/index.html"]
 
 
 def test_addresses_of_hexo_that_no_setting_gives_are_named(blog: MakeBlog) -> None:

@@ -21,7 +21,7 @@ from dapsagi.addresses.languages import in_language, without_language
 from dapsagi.addresses.permalink import DATE_PARTS, clean_path, fill_in, page_suffix, template_of
 from dapsagi.addresses.slugs import LONGEST_NAME, hugo_name, short_name, slugify, term_slug
 from dapsagi.config import Settings
-from dapsagi.post.names import name_of
+from dapsagi.post.names import name_of, stem_of
 from dapsagi.post.strftime import strftime
 from dapsagi.post.values import Post
 
@@ -76,7 +76,9 @@ def unread_url(post: Post, settings: Settings) -> str:
     template = _template(post, settings)
     if any(f":{part}" in template for part in DATE_PARTS):
         return ""
-    return fill_in(template, _values(msgspec.structs.replace(post, slug=_stem(post), categories=()), settings))
+    return fill_in(
+        template, _values(msgspec.structs.replace(post, slug=_stem(post, settings), categories=()), settings)
+    )
 
 
 def output_path(url: str, extension: str = ".html") -> str:
@@ -227,7 +229,7 @@ def _template(post: Post, settings: Settings) -> str:
         return settings.collections[post.kind].permalink or "/:collection/:path" + page_suffix(settings.permalink)
     if post.extension not in (".html", ".xhtml", ".htm"):
         return "/:path/:basename:output_ext"
-    if _stem(post) in ("index", "_index"):
+    if _stem(post, settings) in ("index", "_index"):
         return "/:path/"
     return "/:path/:basename" + page_suffix(settings.permalink)
 
@@ -242,8 +244,8 @@ def _values(post: Post, settings: Settings) -> Callable[[str], str]:
     return value_of
 
 
-def _stem(post: Post) -> str:
-    return post.key.rpartition("/")[2].rpartition(".")[0].rstrip(".")
+def _stem(post: Post, settings: Settings) -> str:
+    return stem_of(post.key.rpartition("/")[2], settings).rstrip(".")
 
 
 def _title(post: Post) -> str:
@@ -252,7 +254,7 @@ def _title(post: Post) -> str:
 
 
 def _path(post: Post, settings: Settings) -> str:
-    path = post.key.rpartition(".")[0].rstrip(".")
+    path = stem_of(post.key, settings).rstrip(".")
     if post.kind != "page":
         path = settings.below_collections(path)
         path = re.sub(r"(?:^|/)(?:_posts|_drafts|_" + re.escape(post.kind) + ")(?=/)", "", path, count=1)
@@ -285,8 +287,8 @@ _VALUES: dict[str, Callable[[Post, Settings], str]] = {
     "slugified_categories": lambda post, settings: "/".join(dict.fromkeys(map(slugify, post.categories))),
     "collection": lambda post, settings: "posts" if post.is_post else post.kind,
     "path": _path,
-    "name": lambda post, settings: slugify(_stem(post)),
-    "basename": lambda post, settings: _stem(post),
+    "name": lambda post, settings: slugify(_stem(post, settings)),
+    "basename": lambda post, settings: _stem(post, settings),
     "post_title": lambda post, settings: slugify(post.title),
     "abbrlink": lambda post, settings: str(post.extra.get("abbrlink", "")),
     "hugo_path": _hugo_path,

@@ -82,7 +82,8 @@ def _of_hugo(root: Path) -> str:
     file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
     # Hugo asks nobody for the case of a key.
     values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
-    content, lost = _language_of_hugo(root, values)
+    content, others = _language_of_hugo(root, values)
+    lost = [f"# one language is taken: texts in {', '.join(others)} are left out"] if others else []
     posts = _posts_of_hugo(root, content)
     rules = values.get("permalinks") or _read(root / "config/_default/permalinks.toml")
     if isinstance(rules, dict) and isinstance(rules.get("page"), dict):
@@ -104,25 +105,18 @@ def _of_hugo(root: Path) -> str:
     where = posts[0] if len(posts) == 1 else f"[{', '.join(posts)}]"
     folders = [f"posts_dir: {where}", f"pages_dir: {content}", f"files_dir: [{', '.join(files)}]", *lost]
     folders += ["permalink: /:hugo_path/", *(["defaults:", *places] if places else [])]
-    others = _beside(root, (), "content/") if content != "content" else []
-    return _lines(
-        known, folders, [*_beside(root, ("content", "static")), *(each for each in others if each != content)]
-    )
+    return _lines(known, folders, [*_beside(root, ("content", "static")), *others])
 
 
 def _language_of_hugo(root: Path, values: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """Return the folder of the texts in the language that comes first, and what is to be said of the others."""
+    """Return the folder of the texts in the language that comes first, and where those in others are."""
     first = str(values.get("defaultcontentlanguage") or "en")
     names = values.get("languages")
     others = [name for name in names if name != first] if isinstance(names, dict) else []
-    folders = [name for name in others if (root / "content" / name).is_dir()]
-    if folders and (root / "content" / first).is_dir():
-        left = ", ".join(f"content/{name}" for name in folders)
-        return f"content/{first}", [f"# one language is taken: texts in {left} are left out"]
-    named = next((file.name for file in sorted((root / "content").rglob(f"*.{first}.md"))), "")
-    named = named or next((file.name for name in others for file in (root / "content").rglob(f"*.{name}.md")), "")
-    told = f"# a language in a name ({named}) stays in the address; leave out the others, and take it from the name"
-    return "content", [told] if named else []
+    content = root / "content"
+    if (content / first).is_dir() and any((content / name).is_dir() for name in others):
+        return f"content/{first}", [each for each in _beside(root, (), "content/") if each != f"content/{first}"]
+    return "content", [f"'*.{name}.md'" for name in others if next(content.rglob(f"*.{name}.md"), None)]
 
 
 def _posts_of_hugo(root: Path, below: str) -> list[str]:

@@ -107,9 +107,15 @@ def is_bundle(key: str, kind: str, settings: Settings) -> bool:
     That is how Hugo keeps them; Jekyll knows no posts without a date in their name.
     """
     folder, _, name = key.rpartition("/")
-    if settings.is_jekyll or kind not in ("post", "draft") or name.rpartition(".")[0] != "index":
+    if settings.is_jekyll or kind not in ("post", "draft") or stem_of(name, settings) != "index":
         return False
     return folder not in (*settings.posts_dir, settings.drafts_dir) and not folder.endswith(("_posts", "_drafts"))
+
+
+def stem_of(path: str, settings: Settings) -> str:
+    """Return a path without its extension, nor the blog's own language before it: `wings.ko.md`, as Hugo has them."""
+    stem = path.rpartition(".")[0]
+    return stem if settings.is_jekyll else stem.removesuffix("." + settings.lang.partition("-")[0].lower())
 
 
 def folder_of(key: str, kind: str, settings: Settings) -> str:
@@ -126,7 +132,9 @@ def name_of(key: str, kind: str, settings: Settings) -> FileName:
     """
     folder, _, name = key.rpartition("/")
     if is_bundle(key, kind, settings):
-        name = folder.rpartition("/")[2] + name.removeprefix("index")
+        name = folder.rpartition("/")[2] + "." + name.rpartition(".")[2]
+    elif stem_of(name, settings) != name.rpartition(".")[0]:
+        name = f"{stem_of(name, settings)}.{name.rpartition('.')[2]}"
     if kind != "page":
         found = (_DATED_NAME if settings.is_jekyll else _LOOSELY_DATED_NAME).fullmatch(name)
         if found:
