@@ -170,13 +170,13 @@ class FileNames:
         told = _parts(name, [file for file in self._rows[name] if file.told], known)
         files = [file for file in self._rows[name] if not file.nothing_new] if counts else self._silent(name)
 
-        def is_believed(member: Member) -> bool:
-            """A bare number is believed beside several others, and where the title begins as theirs do."""
-            begins = bool(stem) and fold(member.entry.title).startswith(stem)
-            return sure or member in told or begins
-
+        # A bare number is believed beside several others, and where the title begins as theirs do.
         joined = _joined(told, _parts(name, files, known), name.unit)
-        added = [member for member in joined if member.number not in taken and is_believed(member)]
+        if not sure:
+            joined = tuple(
+                part for part in joined if part in told or (stem and fold(part.entry.title).startswith(stem))
+            )
+        added = [member for member in joined if member.number not in taken]
         members = {**others, **{member.entry.key: member for member in (*kept, *added)}}.values()
         ordered = tuple(sorted(members, key=lambda member: member.number))
         return msgspec.structs.replace(group, members=ordered) if added else group
@@ -215,7 +215,6 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
 
     There must be most of them, and the words must weigh more where the first file has no number.
     """
-    padded = _are_padded(members)
     by_head: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         for head in heads(member.entry.title.replace("_", ": ")):
@@ -233,7 +232,7 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
         words = ""
     label, _, _ = titles[0].partition("]")
     a_word = label.startswith("[") and fold(label) == head and " " not in label
-    if a_word and len(titles) < _ENOUGH_BY_HAND and not padded:
+    if a_word and len(titles) < _ENOUGH_BY_HAND:
         # `[Docker] 설치` and `[Docker] 네트워크` have a subject in common, no more.
         return "", ()
     as_written = (titles[0][:end] for end in range(len(titles[0])) if fold(titles[0][:end]) == head)

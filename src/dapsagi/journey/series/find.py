@@ -157,10 +157,6 @@ def _detected(titled: Sequence[Group], free: dict[str, Entry], links: Trails, re
         _take(free, [group])
 
     told = [group for group in titled if all(member.entry.key in free for member in group.members)]
-    # Where authors take some parts to several series, the others are still one.
-    whole = {member.entry.key for group in told for member in group.members}
-    left = {member.entry.key: member.entry for group in titled for member in group.members}
-    told += group_titles([entry for key, entry in left.items() if key in free and key not in whole])
     told = [group for group in told if fold(group.name) not in refused]
     names = FileNames(free.values())
     told = _without_fragments(told, names.counted(free))
