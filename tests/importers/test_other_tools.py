@@ -171,6 +171,7 @@ slug: Two Twigs
 title: 알
 date: 2020-01-05
 URL: eggs/first
+permalink: /from-jekyll/
 ---
 ![알](egg.png)
 -- content/posts/eggs/egg.png --

@@ -245,8 +245,8 @@ class _PostReader(Values):
             return "/" + self.key.rpartition("/")[0] + "/"
         key, value = "permalink", self.data.get("permalink")
         said = "url" if "url" in self.data else "URL"
-        if value is None and self.native and _PLACE_OF_HUGO.fullmatch(str(self.data.get(said))):
-            # As Hugo has it, which makes a folder of it; a whole address is that of what the post is about.
+        if self.native and _PLACE_OF_HUGO.fullmatch(str(self.data.get(said))):
+            # As Hugo has it, which makes a folder of it and knows no `permalink`; a whole address is another's.
             key, value = said, str(self.data[said])
             value += "" if value.endswith("/") or "." in value.rpartition("/")[2] else "/"
         if value is None or value is False:
