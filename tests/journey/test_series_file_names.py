@@ -748,6 +748,15 @@ def test_a_file_tells_the_part_whose_title_begins_with_what_follows_the_others_n
     assert [part.title for part in series.parts] == [title for _, title in named]
 
 
+def test_a_file_goes_on_with_a_row_whose_titles_count_if_it_has_the_next_number() -> None:
+    def parts(number: int) -> int:
+        counted = [(f"clay-{n}", f"흙 빚는 이야기{n}") for n in range(1, 6)]
+        (series,), _ = find_series(posts(*counted, (f"clay-{number}", "쉬어 가는 글")))
+        return len(series.parts)
+
+    assert (parts(6), parts(60)) == (6, 5)
+
+
 def test_files_most_of_which_share_their_number_with_others_make_no_row() -> None:
     days = [(day, n) for day in (10, 11, 12) for n in (1, 2, 3, 4)] + [(13, n) for n in range(1, 9)]
     entries = [

@@ -581,8 +581,7 @@ def test_the_site_may_go_to_the_home_of_its_author(
 def test_a_folder_in_the_settings_is_one_of_the_blog(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\ndata_dir: ../..\n-- posts/2020-01-01-a.md --\n하나\n")
     assert [str(each) for each in load_settings(site.root)[1]] == [
-        'dapsagi.yml:2: C102 "data_dir" takes a folder within the blog, not `../..`; '
-        "write for example `data_dir: content/posts`"
+        'dapsagi.yml:2: C102 "data_dir" takes a folder within the blog, not `../..`; write for example `data_dir: data`'
     ]
 
 

@@ -177,6 +177,8 @@ class FileNames:
                 part for part in joined if part in told or (stem and fold(part.entry.title).startswith(stem))
             )
         added = [member for member in joined if member.number not in taken]
+        if not counts:
+            added = _near(kept, added)
         members = {**others, **{member.entry.key: member for member in (*kept, *added)}}.values()
         ordered = tuple(sorted(members, key=lambda member: member.number))
         return msgspec.structs.replace(group, members=ordered) if added else group
@@ -204,6 +206,16 @@ def _joined(told: Sequence[Member], others: Iterable[Member], unit: str) -> tupl
     numbers, keys = {member.number for member in told}, {member.entry.key for member in told}
     added = (member for member in others if unit in SHARED_UNITS or member.number not in numbers)
     return _ordered([*told, *(member for member in added if member.entry.key not in keys)])
+
+
+def _near(kept: Sequence[Member], others: Iterable[Member]) -> list[Member]:
+    """Choose from the others, in order, those that fill a gap or go on with the next number."""
+    last, near = max(member.number[0] for member in kept), []
+    for member in others:
+        if member.number[0] <= last + 1:
+            last = max(last, member.number[0])
+            near.append(member)
+    return near
 
 
 def _ordered(members: Iterable[Member]) -> tuple[Member, ...]:
