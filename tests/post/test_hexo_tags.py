@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blog import MakeBlog
 from dapsagi.post.hexo_tags import with_tags
@@ -54,3 +56,30 @@ def test_a_picture_by_a_tag_is_found_in_the_folder_of_its_post(blog: MakeBlog) -
     )
     made.build()
     assert 'src="/2020-01-01-wings/wing.png"' in made.read("wings/index.html")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "{% asset_path",
+                "{% post_link",
+                "{% img",
+                "{% btn",
+                "{% iframe",
+                "\u3000",
+                "'",
+                '"',
+                ",",
+                " a.png",
+                "/b",
+                "%}",
+                "\n",
+                "{% note",
+                "{% endnote %}",
+            ]
+        )
+    )
+)
+def test_no_text_with_tags_is_too_broken_to_be_read(pieces: list[str]) -> None:
+    assert isinstance(with_tags(" ".join(pieces)), str)

@@ -39,16 +39,15 @@ _KINDS = {
 
 
 def with_tags(text: str) -> str:
-    """Return a text with Hexo's tags as Markdown and HTML; lines stay where they are."""
+    """Return a text with Hexo's tags as Markdown and HTML; only tabs, and whom a quote names, take lines more."""
     return _PIECE.sub(_said, text) if "{%" in text else text
 
 
 def _said(found: re.Match[str]) -> str:
     if found["block"]:
         return _block(found)
-    if not found["name"]:
-        return found[0]
-    return _LINE[found["name"]](found["given"].strip()) or found[0]
+    given = (found["given"] or "").strip()
+    return _LINE[found["name"]](given) or found[0] if given else found[0]
 
 
 def _words(given: str) -> list[str]:
