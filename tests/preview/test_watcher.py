@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -84,11 +86,22 @@ Watched = Callable[[], set[str]]
 def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Watched:
     (tmp_path / "posts").mkdir()
     (tmp_path / "site").mkdir()
-    hints: list[Hint] = []
-    watcher = Watcher(tmp_path, hints.append)
+    told: queue.SimpleQueue[Hint] = queue.SimpleQueue()
+    watcher = Watcher(tmp_path, told.put)
     watcher.start(lambda name: name != "site")
     request.addfinalizer(watcher.stop)
-    return lambda: {hint.path for hint in hints if hint.done}
+    done: set[str] = set()
+
+    def hear() -> set[str]:
+        while not told.empty():
+            hint = told.get()
+            if hint.is_root:
+                watcher.refresh(hint.path)
+            if hint.done:
+                done.add(hint.path)
+        return done
+
+    return hear
 
 
 def test_files_are_told_of_when_they_are_written_renamed_and_removed(watched: Watched, tmp_path: Path) -> None:
@@ -112,6 +125,29 @@ def test_new_folders_are_watched_at_any_depth(watched: Watched, tmp_path: Path) 
     time.sleep(0.2)
     (tmp_path / "posts" / "year" / "b.md").write_text("b", "utf-8")
     wait_for(lambda: "posts/year/b.md" in watched())
+
+
+def test_folders_may_come_and_go_while_others_are_watched(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"f{number}").mkdir()
+    watcher = Watcher(tmp_path, lambda _hint: None)
+    watcher.start(lambda _name: True)
+
+    def follow() -> None:
+        for _ in range(50):
+            watcher.follow(lambda _name: True)
+            watcher.follow("new".__eq__)
+
+    following = threading.Thread(target=follow, daemon=True)
+    following.start()
+    by = time.monotonic() + 60
+    try:
+        while following.is_alive() and time.monotonic() < by:
+            (tmp_path / "new").mkdir()
+            (tmp_path / "new").rmdir()
+        assert not following.is_alive()
+    finally:
+        watcher.stop()
 
 
 def test_what_lies_behind_links_is_told_by_their_names(tmp_path: Path) -> None:

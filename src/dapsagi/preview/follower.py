@@ -79,6 +79,7 @@ class Follower:
         self._poll = poll or not is_told_of_changes(root)
         self._processes = processes
         self._inbox: queue.SimpleQueue[Hint | Asked | Settled | None] = queue.SimpleQueue()
+        self._watcher: Watcher | None = None
         # Whether somebody settles at this moment, and what came of it.
         self._settling = False
         self._outcome: Settled | None = None
@@ -131,7 +132,7 @@ class Follower:
     def _follow(self, workspace: Workspace) -> None:
         """Put out editions as long as the folder is there."""
         debouncer = Debouncer(workspace.is_missed)
-        watcher = None if self._poll else self._watch(workspace)
+        self._watcher = None if self._poll else self._watch(workspace)
         poller = Poller(workspace) if self._poll else None
         try:
             self._guard(workspace, partial(self._open, workspace, debouncer))
@@ -139,12 +140,12 @@ class Follower:
                 self._hear(debouncer, self._wakes_at(debouncer, poller))
                 now = time.monotonic()
                 if paths := _moved(workspace, debouncer, poller, now):
-                    self._take_in(workspace, debouncer, watcher, paths)
+                    self._take_in(workspace, debouncer, paths)
                 elif debouncer.due() is None:
                     self._catch_up(workspace, now)
         finally:
-            if watcher:
-                watcher.stop()
+            if self._watcher:
+                self._watcher.stop()
 
     def _wakes_at(self, debouncer: Debouncer, poller: Poller | None) -> float | None:
         """Return when there is something to do though nothing is heard; None if there is nothing."""
@@ -153,10 +154,10 @@ class Follower:
         times = (poller.due if poller else None, *waiting)
         return min((at for at in times if at is not None), default=None)
 
-    def _take_in(self, workspace: Workspace, debouncer: Debouncer, watcher: Watcher | None, paths: list[str]) -> None:
+    def _take_in(self, workspace: Workspace, debouncer: Debouncer, paths: list[str]) -> None:
         """Put out an edition with what was saved at `paths`; what it means for other pages waits for a pause."""
         assemblies, self._outcome = workspace.assemblies, None
-        self._guard(workspace, partial(self._take, workspace, debouncer, watcher, paths))
+        self._guard(workspace, partial(self._take, workspace, debouncer, paths))
         is_assembled = workspace.assemblies != assemblies
         self._settle_at = None if workspace.settled else time.monotonic() + _PAUSE
         if is_assembled:
@@ -206,14 +207,14 @@ class Follower:
         else:
             self._put_out(workspace.assemble())
 
-    def _take(self, workspace: Workspace, debouncer: Debouncer, watcher: Watcher | None, paths: list[str]) -> None:
+    def _take(self, workspace: Workspace, debouncer: Debouncer, paths: list[str]) -> None:
         anew = self.edition is None or workspace.is_outdated(paths)
         if anew:
             self._open(workspace, debouncer)
         else:
             self._put_out(workspace.take(sorted(paths)))
-        if watcher and (anew or any((self._root / path).is_symlink() for path in paths)):
-            watcher.follow(workspace.matters)
+        if self._watcher and (anew or any((self._root / path).is_symlink() for path in paths)):
+            self._watcher.follow(workspace.matters)
             # Of what was saved in a folder before it was followed, nobody has told.
             if moved := workspace.moved():
                 self._put_out(workspace.take(sorted(moved)))
@@ -245,6 +246,8 @@ class Follower:
             item = self._inbox.get(timeout=timeout) if timeout != 0 else self._inbox.get_nowait()
             while True:
                 if isinstance(item, Hint):
+                    if item.is_root and self._watcher:
+                        self._watcher.refresh(item.path)
                     debouncer.add(item, time.monotonic())
                 elif isinstance(item, Settled):
                     self._settling, self._outcome = False, item

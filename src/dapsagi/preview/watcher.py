@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -42,10 +42,14 @@ _REMOTE = (
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """Something happened at `path` (relative to the blog, with `/`); `done` says that its writer has closed it."""
+    """Something happened at `path` (relative to the blog, with `/`); `done` says that its writer has closed it.
+
+    Where `is_root` a folder at the top came or went, and has to be watched anew (`Watcher.refresh`).
+    """
 
     path: str
     done: bool
+    is_root: bool = False
 
 
 class Debouncer:
@@ -82,7 +86,11 @@ class Debouncer:
 
 
 class Watcher(FileSystemEventHandler):
-    """Tells of changes in the folders of a blog that matter, through the system's own notifications."""
+    """Tells of changes in the folders of a blog that matter, through the system's own notifications.
+
+    It belongs to one thread. The observer's own, which hears of the changes, watches nothing by itself: it holds a lock
+    meanwhile that the other needs to watch something.
+    """
 
     def __init__(self, root: Path, tell: Callable[[Hint], None]) -> None:
         """Watch the blog in `root`; `tell` is called from another thread."""
@@ -91,8 +99,6 @@ class Watcher(FileSystemEventHandler):
         self._observer: _Observer = Observer()
         self._watches: dict[str, ObservedWatch] = {}
         self._is_watched: Callable[[str], bool] = lambda _name: False
-        # Two threads follow the folders: the follower's after new settings, the observer's after a folder came or went.
-        self._lock = threading.RLock()
 
     def start(self, is_watched: Callable[[str], bool]) -> None:
         """Begin; `is_watched` says which folders at the top of the blog matter. Raises `OSError`."""
@@ -107,18 +113,27 @@ class Watcher(FileSystemEventHandler):
 
     def follow(self, is_watched: Callable[[str], bool]) -> None:
         """Watch the folders that matter now. Raises `OSError`."""
-        with self._lock:
-            self._is_watched = is_watched
-            top = next(walk(self._root, self._root), None)
-            wanted = set(filter(is_watched, top[1] if top else ()))
-            # What lies behind a link, the kernel tells of where it is asked for the link itself.
-            wanted |= {linked for name in wanted for linked in self._links_below(name)}
-            for name in set(self._watches) - wanted:
-                self._observer.unschedule(self._watches.pop(name))
-            for name in wanted - set(self._watches):
-                # With the slash it is the folder behind a link, and not the link, that is watched.
-                place = f"{self._root / name}/"
+        self._is_watched = is_watched
+        top = next(walk(self._root, self._root), None)
+        wanted = set(filter(is_watched, top[1] if top else ()))
+        # What lies behind a link, the kernel tells of where it is asked for the link itself.
+        wanted |= {linked for name in wanted for linked in self._links_below(name)}
+        for name in set(self._watches) - wanted:
+            self._observer.unschedule(self._watches.pop(name))
+        for name in wanted - set(self._watches):
+            # With the slash it is the folder behind a link, and not the link, that is watched.
+            place = f"{self._root / name}/"
+            # It may go as it came.
+            with suppress(FileNotFoundError):
                 self._watches[name] = self._observer.schedule(self, place, recursive=True)
+
+    def refresh(self, name: str) -> None:
+        """Watch a folder at the top anew: a folder that comes back under its name is another one."""
+        if name in self._watches:
+            self._observer.unschedule(self._watches.pop(name))
+        # The system may have no watches left; what is told of the top still arrives.
+        with suppress(OSError):
+            self.follow(self._is_watched)
 
     def _links_below(self, name: str) -> Iterator[str]:
         for place, folders, _ in walk(self._root / name, self._root):
@@ -140,20 +155,7 @@ class Watcher(FileSystemEventHandler):
                 path = Path(str(place)).relative_to(self._root).as_posix()
             except ValueError:
                 continue
-            if event.is_directory and "/" not in path and self._is_watched(path):
-                self._refresh(path)
-            self._tell(Hint(path, done))
-
-    def _refresh(self, name: str) -> None:
-        """Watch a folder at the top anew: a folder that comes back under its name is another one."""
-        with self._lock:
-            if name in self._watches:
-                self._observer.unschedule(self._watches.pop(name))
-            try:
-                self.follow(self._is_watched)
-            except OSError:
-                # It went as it came, or the system has no watches left; what is told of the top still arrives.
-                return
+            self._tell(Hint(path, done, event.is_directory and "/" not in path and self._is_watched(path)))
 
 
 class _Observer(Protocol):
