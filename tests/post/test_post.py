@@ -436,7 +436,7 @@ def test_texts_may_stand_in_mappings() -> None:
         ("series: true", "P108 `series` should be the name of one series"),
         ("series: {title: 하나}", "P108 `series` should be the name of one series"),
         ("citation: ja", "P110 `citation` should be true or false, not `ja`"),
-        (f"order: {2**70}", f'P107 the order "{2**70}" is no whole number'),
+        (f"order: {2**70}", f'P107 the order "{2**70}" is no whole number up to 1,000,000,000;'),
         ("lang: kr", 'C111 "kr" is not the code of the language, and is taken for "ko"; write `lang: ko`'),
         ("lang: 한국말", 'C111 "한국말" is not the code of a language; write one such as `lang: ko`'),
     ],

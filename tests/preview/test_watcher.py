@@ -95,7 +95,7 @@ def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Watched:
     def hear() -> set[str]:
         while not told.empty():
             hint = told.get()
-            if hint.is_root:
+            if hint.is_top_folder:
                 watcher.refresh(hint.path)
             if hint.done:
                 done.add(hint.path)

@@ -39,7 +39,7 @@ _WORTH_A_PROCESS = 400
 _FINGERPRINTS_IN_HAND = 2000
 
 
-def build_all(order: Order, cache: Cache, stance: Stance | None, store_problems: Sequence[Problem]) -> Report:
+def build_all(order: Order, cache: Cache, stance: Stance | None, cache_problems: Sequence[Problem]) -> Report:
     """Build a blog whatever may have moved; `stance` is how its files stood before. Raises `RefusedError`."""
     root, output = order.root, order.output
     if output.resolve() in (root.resolve(), *root.resolve().parents):
@@ -53,7 +53,7 @@ def build_all(order: Order, cache: Cache, stance: Stance | None, store_problems:
     with Writer(output, cache.outputs()) as writer, with_collections():
         rendered, render_problems, index = _write_site(order, snapshot, cache, writer, appearances)
     _clear_up(root, snapshot, cache, writer)
-    problems = [*store_problems, *cache.problems(), *snapshot.problems, *render_problems, *writer.problems]
+    problems = [*cache_problems, *cache.problems(), *snapshot.problems, *render_problems, *writer.problems]
     report = Report(
         posts=len(snapshot.site.posts),
         pages=len(snapshot.pages),
@@ -69,7 +69,7 @@ def build_all(order: Order, cache: Cache, stance: Stance | None, store_problems:
     cache.save_notes({CHROMES: msgspec.msgpack.encode(snapshot.pages.chromes)})
     complete = snapshot.complete and not render_problems and not writer.problems and not snapshot.site.waits
     # What was wrong with the cache is told once.
-    sound = not cache.fault and not store_problems
+    sound = not cache.fault and not cache_problems
     # A preview may have read a source again that this build read before it was edited.
     if stance and complete and sound and not explanation and not cache.was_shared():
         prints = prints_of({path: print_ for path, (print_, _) in cache.outputs().items()})

@@ -306,7 +306,7 @@ class _PostReader(Values):
                 raise ValueError
             return number
         except (TypeError, ValueError, OverflowError):
-            message = f'the order "{as_text(value)}" is no whole number'
+            message = f'the order "{as_text(value)}" is no whole number up to {_LAST:,}'
             self.report("P107", Severity.WARNING, key, message, "write for example `order: 2`")
             return None
 

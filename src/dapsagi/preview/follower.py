@@ -246,7 +246,7 @@ class Follower:
             item = self._inbox.get(timeout=timeout) if timeout != 0 else self._inbox.get_nowait()
             while True:
                 if isinstance(item, Hint):
-                    if item.is_root and self._watcher:
+                    if item.is_top_folder and self._watcher:
                         self._watcher.refresh(item.path)
                     debouncer.add(item, time.monotonic())
                 elif isinstance(item, Settled):

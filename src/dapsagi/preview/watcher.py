@@ -44,12 +44,12 @@ _REMOTE = (
 class Hint(msgspec.Struct, frozen=True):
     """Something happened at `path` (relative to the blog, with `/`); `done` says that its writer has closed it.
 
-    Where `is_root` a folder at the top came or went, and has to be watched anew (`Watcher.refresh`).
+    Where `is_top_folder` a folder at the top came or went, and has to be watched anew (`Watcher.refresh`).
     """
 
     path: str
     done: bool
-    is_root: bool = False
+    is_top_folder: bool = False
 
 
 class Debouncer:
