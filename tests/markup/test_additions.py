@@ -184,6 +184,17 @@ def test_a_quote_with_a_kind_is_a_callout_in_the_language_of_its_text(kind: str,
 
 
 @pytest.mark.parametrize(
+    ("around", "title"),
+    [
+        ("이 명령은 되돌릴 수 없습니다.", "경고"),
+        ("The word for it is 경고. " + "What is told once cannot be taken back. " * 3, "Caution"),
+    ],
+)
+def test_a_callout_of_code_alone_is_called_as_the_text_around_it_is_written(around: str, title: str) -> None:
+    assert f'<p class="callout-title">{title}</p>' in dapsagi(f"{around}\n\n> [!CAUTION]\n> `git push --force`\n")
+
+
+@pytest.mark.parametrize(
     ("text", "start"),
     [
         ("> [!TIP] 나의 `제목`\n> 글\n", '<div class="callout callout-tip">\n<p class="callout-title">나의 <code'),

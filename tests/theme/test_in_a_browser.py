@@ -533,6 +533,28 @@ def test_numbers_in_a_table_stand_beside_their_lines_in_one_frame(tmp_path: Path
         assert box_of(numbers)["x"] + box_of(numbers)["width"] < box_of(code)["x"]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```python\nx = 1\n```",
+        "{% highlight python %}\nx = 1\n{% endhighlight %}",
+        "{% highlight python linenos %}\nx = 1\n{% endhighlight %}",
+        '<pre><code class="language-python">x = 1\n</code></pre>',
+    ],
+)
+def test_the_language_of_code_stands_above_it_however_it_is_written(
+    code: str, tmp_path: Path, chromium: Browser
+) -> None:
+    blog = Blog(tmp_path, f"-- _config.yml --\n-- _posts/2020-01-01-one.md --\n글.\n\n{code}\n")
+    blog.build()
+    with serving(tmp_path / "site") as address, Site(tmp_path / "site", address, chromium).reader() as reader:
+        page = reader.open("/2020/01/01/one.html")
+        frame = "[data-language=python]"
+        label = page.evaluate(f"getComputedStyle(document.querySelector('{frame}'), '::before').lineHeight")
+        assert label == "44px"
+        assert box_of(page.locator(f"{frame} pre code").first)["y"] - box_of(page.locator(frame))["y"] == 44
+
+
 def test_tabs_are_chosen_by_the_keyboard_without_a_script(tmp_path: Path, chromium: Browser) -> None:
     blog = Blog(
         tmp_path,

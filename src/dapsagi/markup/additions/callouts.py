@@ -21,7 +21,7 @@ from dapsagi.markup.blocks.blockquote import parse_blockquote, take_quote
 from dapsagi.markup.blocks.parser import BlockParser
 from dapsagi.patterns import lazy_pattern
 
-# The kinds, and the words over a callout without a title: in Korean if there is Hangul in it.
+# The kinds, and the words over a callout without a title: in Korean where the text that it stands in is.
 KINDS = {
     "note": ("참고", "Note"),
     "tip": ("도움말", "Tip"),
@@ -63,7 +63,7 @@ def parse_callout(parser: BlockParser) -> bool:
     line = parser.line()
     content = take_quote(parser)
     text = content.partition("\n")[2]
-    block = _add(parser, match[1], match[3].strip() or None, text, line)
+    block = _add(parser, match[1], match[3].strip() or None, line)
     block.options["fold"] = {"-": "closed", "+": "open"}.get(match[2], "")
     parser.parse(block, text, line + 1)
     return True
@@ -76,7 +76,7 @@ def parse_admonition(parser: BlockParser) -> bool:
         return False
     line = parser.line()
     text = take_indented(parser, match.end())
-    block = _add(parser, match[2], match[3], text, line)
+    block = _add(parser, match[2], match[3], line)
     block.options["fold"] = {"!!!": "", "???": "closed"}.get(match[1], "open")
     parser.parse(block, text, line + 1)
     return True
@@ -89,13 +89,18 @@ def take_indented(parser: BlockParser, start: int) -> str:
     return _INDENT.sub("", parser.text[start : parser.pos])
 
 
-def _add(parser: BlockParser, name: str, title: str | None, text: str, line: int) -> Block:
+def _add(parser: BlockParser, name: str, title: str | None, line: int) -> Block:
     """Append a callout; without a title it is called by its kind, an empty title is none."""
     kind = _SAME_KIND.get(name.lower(), name.lower())
     if title is None:
         korean, english = KINDS.get(kind, (name.capitalize(), name.capitalize()))
-        usual = korean if _HANGUL.search(text) else english
+        usual = korean if _is_korean(parser.text) else english
         title = dict(parser.options.callout_titles).get(kind, usual)
     block = parser.add(Block("callout", line=line))
     block.options.update(kind=kind if kind in KINDS else "note", title=title)
     return block
+
+
+def _is_korean(text: str) -> bool:
+    """Return whether Hangul is more than a word here and there in a text, however much code stands beside it."""
+    return 50 * len(_HANGUL.findall(text)) > len(text)
