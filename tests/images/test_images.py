@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from blog import TODAY, Blog
 from dapsagi.authoring.listing import list_posts
+from dapsagi.build.build import build
+from dapsagi.build.order import Order
 from dapsagi.pages.views.parts import Picture
 from dapsagi.renderer.pictures import set_pictures
 
@@ -124,6 +126,44 @@ def test_one_process_and_several_make_the_same(tmp_path: Path) -> None:
     one.build(jobs=1)
     two.build(jobs=2)
     assert one.output() == two.output()
+
+
+def test_a_build_that_is_broken_off_keeps_the_copies_that_it_made(tmp_path: Path) -> None:
+    text = f"-- {POST} --\n---\ntitle: x\n---\n" + "".join(f"![a](../images/{n}.jpg)\n\n" for n in range(4))
+    blog = Blog(tmp_path, text)
+    for number in range(4):
+        blog.put(f"images/{number}.jpg", picture(500 + number, 200))
+    told: list[tuple[int, int]] = []
+
+    def break_off(stage: str, done: int, total: int) -> None:
+        if stage == "images":
+            told.append((done, total))
+            if done == 3:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(Order(blog.root, blog.settings(), TODAY, progress=break_off))
+    build(Order(blog.root, blog.settings(), TODAY, progress=break_off))
+    assert told == [(1, 4), (2, 4), (3, 4), (1, 1)]
+
+
+def test_a_large_photo_loses_nothing_of_what_its_copies_show(blog: Blog) -> None:
+    sharp = picture(2600, 1950)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for name, held in (("hill", Image.Exif()), ("upright", exif)):
+        with Image.open(BytesIO(sharp)) as photo:
+            photo.save(blog.root / f"images/{name}.jpg", quality=92, exif=held)
+    write(blog, "![산](../images/hill.jpg)\n\n![숲](../images/upright.jpg)")
+    for image in images(blog):
+        for offered in (image.attributes["srcset"] or "").split(", "):
+            url, width = offered.split()
+            with Image.open(blog.root / ("site" + url)) as copy, Image.open(BytesIO(sharp)) as photo:
+                turned = photo.transpose(Image.Transpose.ROTATE_270) if copy.height > copy.width else photo
+                best = turned.convert("L").resize(copy.size, Image.Resampling.LANCZOS)
+                lost = ImageStat.Stat(ImageChops.difference(copy.convert("L"), best)).rms[0]
+            assert copy.width == int(width.removesuffix("w"))
+            assert lost < 5.5, url
 
 
 def test_all_but_the_first_image_wait_until_they_are_near(blog: Blog) -> None:
