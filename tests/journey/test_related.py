@@ -97,3 +97,9 @@ def test_a_small_edit_of_a_long_text_changes_no_words() -> None:
 def test_a_language_is_the_same_one_in_every_region() -> None:
     assert list(of_language(["a"], "ko-KR", "ko")) == list(of_language(["a"], "ko", "ko-KR")) == ["a"]
     assert list(of_language(["a"], "en-US", "ko")) == list(of_language(["a"], "en", "ko")) == ["en:a"]
+
+
+def test_words_that_one_post_loses_and_another_takes_up_relate_the_two_no_more() -> None:
+    words = ("어텐션", "행렬", "모양")
+    posts = [Traits("a", words), Traits("b"), *others(100)]
+    assert reword(gather_kinship(posts), {"a": (), "b": words})[1] == {}

@@ -99,8 +99,9 @@ def reword(kinship: Kinship, words: Mapping[str, tuple[str, ...]]) -> tuple[Kins
         kept = [trait for trait in traits[post] if kinship.names[trait][0] != _WORD]
         after = [numbers.setdefault(_WORD + word, len(numbers)) for word in now] + kept
         for trait in set(after).symmetric_difference(traits[post]):
-            held = holders.get(trait) or (kinship.holders[trait] if trait < len(kinship.holders) else ())
-            holders[trait] = [other for other in held if other != post] + [post] * (trait in after)
+            if trait not in holders:
+                holders[trait] = kinship.holders[trait] if trait < len(kinship.holders) else ()
+            holders[trait] = [other for other in holders[trait] if other != post] + [post] * (trait in after)
         traits[post] = after
     everybody = _Rows(kinship.holders)
     everybody.extend([] for _ in range(len(numbers) - len(everybody)))
