@@ -603,6 +603,17 @@ def test_a_category_that_is_a_folder_of_its_own_lists_its_files() -> None:
     ) == ((), ())
 
 
+def test_a_folder_of_posts_is_called_by_the_one_that_it_lies_in() -> None:
+    names = ["01-흙", "02-물", "03-불", "04-손"]
+    entries = [
+        Entry(f"posts/{book}/posts/{name}/index.md", name[3:], date)
+        for book in ("물레책", "가마책")
+        for name, date in zip(names, dates(len(names)), strict=True)
+    ]
+    found, _ = find_series(entries)
+    assert sorted((series.name, len(series.parts)) for series in found) == [("가마책", 4), ("물레책", 4)]
+
+
 def test_a_number_that_two_files_of_a_long_row_bear_takes_neither_out() -> None:
     numbers = [*range(1, 10), 9, *range(11, 15)]
     named = [(f"cloud-{n}", f"{place * 31}") for place, n in enumerate(numbers)]

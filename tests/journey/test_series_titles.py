@@ -142,6 +142,15 @@ def test_several_posts_on_one_chapter_stay_together() -> None:
     assert not problems
 
 
+def test_a_week_may_have_as_many_posts_as_there_were_days_whatever_else_their_files_count() -> None:
+    weeks = [(1, "흙"), (1, "물"), (1, "불"), (1, "손"), (2, "물레"), (2, "가마"), (2, "유약")]
+    told = [(f"_posts/a{place}.md", f"빚기 모임 - {week}주차 {what}") for place, (week, what) in enumerate(weeks)]
+    told += [(f"_posts/shop-{part}.md", f"빚기 모임 - 3주차 가게 열기 {part}") for part in range(4)]
+    entries = [Entry(key, title, date) for (key, title), date in zip(told, dates(len(told)), strict=True)]
+    (series,) = found(entries)
+    assert [part.title for part in series.parts] == [title for _, title in told]
+
+
 def test_two_series_under_one_tag_are_told_apart_by_their_folders() -> None:
     stories = {"vision": ("분류", "검출", "분할"), "language": ("토큰", "임베딩", "번역", "요약")}
     entries = [

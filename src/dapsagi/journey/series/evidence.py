@@ -271,12 +271,12 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
 
 
 def _may_repeat(members: Sequence[Member], repeating: dict[Number, list[Member]]) -> bool:
-    """Allow several posts on one chapter, week or day, and a rare slip elsewhere."""
+    """Allow several posts on one chapter, week or day, as many as there are in the order of time, and a rare slip."""
     different = len({member.number for member in members})
     if different < _FEWEST_DIFFERENT:
         return False
     if all(same.reading.unit in SHARED_UNITS for some in repeating.values() for same in some):
-        return different >= _SHARE_OF_DIFFERENT * len(members)
+        return different >= _SHARE_OF_DIFFERENT * len(members) or in_order_of_time(members, of_all=True)
     slips = sum(len({same.entry.title for same in some}) - 1 for some in repeating.values())
     return slips <= min(_MOST_SLIPS, max(1, int(_REPEATED_BY_SLIP * len(members))))
 

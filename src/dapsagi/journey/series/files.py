@@ -169,12 +169,12 @@ def undated_folder(key: str) -> str:
 
 
 def telling_folder(path: str) -> str:
-    """Return the last part of a folder's path if it names a subject, not merely a place for posts or a date.
+    """Return the last part of a folder's path that names a subject, not merely a place for posts; of a date nothing.
 
     That of `os/_posts`, as Jekyll has them for categories, is `os`.
     """
-    name = path.removesuffix("/_posts").rpartition("/")[2]
-    return "" if name.casefold() in _COMMON_FOLDERS or name.isdecimal() else name
+    name = next((name for name in reversed(path.split("/")) if name.casefold() not in _COMMON_FOLDERS), "")
+    return "" if name.isdecimal() else name
 
 
 def common_folder(keys: list[str]) -> str:

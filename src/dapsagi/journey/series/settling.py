@@ -124,18 +124,21 @@ def _dated(member: Member) -> Member:
 
 
 def _renumbered(members: Sequence[Member]) -> list[Member]:
-    """Where two titles say one number and the file names tell them apart, believe the file names."""
+    """Where titles say one number and the file names tell all of them apart, believe the file names."""
     taken = {member.number for member in members}
     amended: dict[str, Member] = {}
     for number, same in repeated(members).items():
-        if len({member.reading.unit for member in same}) > 1:
+        by_file = [member.filed or number for member in same]
+        others = {filed for filed in by_file if filed != number}
+        agrees = number in by_file and any(map(file_agrees, same))
+        told_apart = len(set(by_file)) == len(same) and others.isdisjoint(taken)
+        if not (agrees and told_apart) or len({member.reading.unit for member in same}) > 1:
             continue
-        for member in same:
-            by_file = member.filed or number
-            if by_file not in taken and any(file_agrees(other) for other in same if other is not member):
-                taken.add(by_file)
-                why = f"file name says {by_file[0]:g}, title says {member.reading.label}"
-                amended[member.entry.key] = msgspec.structs.replace(member, number=by_file, why=why)
+        taken |= others
+        for member, filed in zip(same, by_file, strict=True):
+            if filed != number:
+                why = f"file name says {filed[0]:g}, title says {member.reading.label}"
+                amended[member.entry.key] = msgspec.structs.replace(member, number=filed, why=why)
     return sorted((amended.get(member.entry.key, member) for member in members), key=_place)
 
 
