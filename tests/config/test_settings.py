@@ -175,6 +175,7 @@ def test_a_jekyll_blog_with_a_korean_name_is_korean_if_it_does_not_say_otherwise
         ("timezone: Mars/Olympus", '1: C103 the time zone "Mars/Olympus" is not known'),
         ("permalink: /:titel/", "1: C104 the permalink has an unknown placeholder :titel"),
         ("paginate: 0", "1: C105"),
+        ("limit_posts: -1", "1: C105"),
         ("paginate_path: /page/", "1: C106 the path has no :num"),
         ("url: example.com", '1: C107 "example.com" is no address of a site; write https://example.com'),
         ("url: ftp://a.example/b", '1: C107 "ftp://a.example/b" is no address of a site; write https://a.example/b'),

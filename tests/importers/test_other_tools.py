@@ -277,6 +277,47 @@ def test_the_first_language_of_hugo_is_taken_and_the_others_are_named(blog: Make
     assert not [path for path in made.output() if path.startswith(("en/", "content/"))]
 
 
+def test_what_hugo_is_told_in_a_folder_of_settings_counts_and_what_cannot_is_named(blog: MakeBlog) -> None:
+    made = blog(
+        """
+-- config/_default/config.yaml --
+baseURL: https://owl.example
+defaultContentLanguage: ko
+defaultContentLanguageInSubdir: true
+uglyURLs: true
+disablePathToLower: true
+-- config/_default/languages.ko.toml --
+title = "새의 길"
+languageCode = "ko-KR"
+-- config/_default/languages.en.toml --
+title = "Way of birds"
+-- config/_default/permalinks.toml --
+birds = "/:year/:slug/"
+"""
+        + HUGO.partition('"새의 길"\n')[2].replace("-- content/", "-- content/ko/")
+        + "-- content/ko/birds/owl.md --\n---\ntitle: 부엉이\ndate: 2020-01-03\n---\n부엉이.\n"
+        + "-- content/ko/birds/jay.md --\n---\ntitle: 어치\ndate: 2020-01-04\n---\n어치.\n"
+        + "-- content/en/birds/owl.md --\n---\ntitle: Owl\ndate: 2020-01-03\n---\nOwl.\n"
+    )
+    settings = settings_for(made)
+    assert settings.splitlines()[:3] == ["title: 새의 길", "url: https://owl.example", "lang: ko-KR"]
+    assert "# one language is taken: texts in content/en are left out" in settings
+    assert "# pages beside the posts were at `/ko/about.html`" in settings
+    assert "disablePathToLower" in settings
+    made.put("dapsagi.yml", settings)
+    made.build()
+    assert "ko/2020/부엉이.html" in made.output()
+
+
+@pytest.mark.parametrize(("text", "tool"), [(HEXO, "Hexo"), (HUGO, "Hugo")])
+def test_every_command_sends_a_blog_of_another_tool_to_move_in(blog: MakeBlog, text: str, tool: str) -> None:
+    made = blog(text)
+    for command in ("build", "check", "posts"):
+        assert f"is a blog of {tool}'s; `dapsagi move-in {made.root}` prints" in run(command, made.root).stderr
+    made.put("dapsagi.yml", settings_for(made))
+    assert run("build", made.root).exit_code == 0
+
+
 def test_texts_with_a_language_in_their_names_are_taken_if_it_comes_first(blog: MakeBlog) -> None:
     made = blog(
         HUGO.replace('title = "새의 길"\n', LANGUAGES, 1).replace("wings.md", "wings.ko.md")

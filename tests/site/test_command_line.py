@@ -94,6 +94,12 @@ def test_settings_that_are_no_file_are_refused(tmp_path: Path, make: Callable[[P
     assert "dapsagi.yml: is a" in result.output and "write the settings into a file of that name" in result.output
 
 
+def test_settings_without_an_end_are_refused(blog: MakeBlog) -> None:
+    result = run("build", blog(BLOG).root, "--config", "/dev/zero")
+    assert result.exit_code == 2
+    assert "/dev/zero: is too large for settings" in result.output
+
+
 def test_a_command_finds_the_blog_that_it_is_called_in(blog: MakeBlog, monkeypatch: pytest.MonkeyPatch) -> None:
     site = blog(BLOG)
     (site.root / "posts/deep").mkdir()

@@ -90,6 +90,15 @@ def test_linked_folders_are_read_and_those_that_lead_back_are_not(blog: MakeBlog
     assert site.build().posts == 4
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="the system shows nothing of itself in files")
+def test_a_link_to_what_the_system_shows_of_itself_is_not_followed(blog: MakeBlog) -> None:
+    site = blog(BLOG)
+    site.put("images/plot.txt", "그림")
+    (site.root / "images" / "system").symlink_to("/dev")
+    assert messages(site.build()) == []
+    assert "images/plot.txt" in site.output()
+
+
 def test_folders_with_links_to_each_other_do_not_multiply(blog: MakeBlog) -> None:
     site = blog(BLOG)
     names = "abcdef"

@@ -127,3 +127,10 @@ def test_any_text_is_salvaged_to_plain_data(text: str) -> None:
 @example(".E-0")
 def test_any_number_or_date_is_plain_data(text: str) -> None:
     digest(salvage_mapping(f"k: {text}\n").values)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
+def test_what_breaks_a_line_for_yaml_alone_is_a_space(separator: str) -> None:
+    mapping = read_mapping(f"title: 앞{separator}뒤\ntags: [a]\n")
+    assert (mapping.values, mapping.problems) == ({"title": "앞 뒤", "tags": ["a"]}, ())
+    assert mapping.lines["tags"] == 2

@@ -115,8 +115,16 @@ def settings_of(folder: Path, config: Path | None, **options: Any) -> tuple[Sett
         raise RefusedError(
             f"{folder}: {'is a file; name the folder' if folder.exists() else 'there is no such folder'}"
         )
-    if config is None and not is_blog(folder):
-        raise RefusedError(f"{folder}: holds neither settings nor posts; {how_to_begin(folder)}")
+    # Hexo's settings have the name of Jekyll's.
+    may_be_hexo = (folder / "source/_posts").is_dir() and not (folder / "dapsagi.yml").is_file()
+    if config is None and (may_be_hexo or not is_blog(folder)):
+        from dapsagi.importers.other_tools import recognise
+
+        if other := recognise(folder):
+            way = f"`dapsagi move-in {folder}` prints the settings by which it is built where it stands"
+            raise RefusedError(f"{folder}: is a blog of {other.name}'s; {way}")
+        if not is_blog(folder):
+            raise RefusedError(f"{folder}: holds neither settings nor posts; {how_to_begin(folder)}")
     base_url = options.get("base_url")
     if base_url and not str(base_url).startswith(("https://", "http://")):
         raise RefusedError(f"--base-url {base_url}: write the whole address, such as https://name.github.io/blog")

@@ -111,6 +111,7 @@ class _Reader:
             permalink=self._checked_permalink("permalink", settings.permalink, self.base.permalink),
             collections={label: self._checked_collection(each) for label, each in settings.collections.items()},
             paginate=self._checked_length(settings.paginate),
+            limit_posts=self._checked_limit(settings.limit_posts),
             paginate_path=self._checked_paginate_path(settings.paginate_path),
             include=self._checked_include(settings.include),
             # Some write them with their dot, and all posts would be gone.
@@ -232,6 +233,12 @@ class _Reader:
             return length
         self._report("C105", Severity.WARNING, "paginate", "a page cannot hold fewer posts than one", "write 10")
         return self.base.paginate
+
+    def _checked_limit(self, limit: int) -> int:
+        if limit < 0:
+            message = "a blog cannot show fewer posts than none"
+            self._report("C105", Severity.WARNING, "limit_posts", message, "write 0 for all")
+        return max(limit, 0)
 
     def _checked_include(self, names: tuple[str, ...]) -> tuple[str, ...]:
         kept = tuple(name for name in names if NEVER_PUBLISHED.isdisjoint(name.split("/")))

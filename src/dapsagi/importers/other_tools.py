@@ -42,11 +42,8 @@ def recognise(root: Path) -> OtherTool | None:
     return None
 
 
-_OF_HUGO = (
-    *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"),
-    *("config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml"),
-    "config/_default",
-)
+_NAMES = tuple(f"{name}.{form}" for name in ("hugo", "config") for form in ("toml", "yaml", "yml", "json"))
+_OF_HUGO = (*_NAMES, *(f"config/_default/{name}" for name in _NAMES), "config/_default")
 _USUAL = ("posts", "post", "blog")
 # What the addresses of either may be made of, and what we call it. Others ask for more than is known here.
 _DAYS = ("year", "month", "day", "i_month", "i_day", "hour", "minute", "second")
@@ -79,23 +76,30 @@ def _of_hexo(root: Path) -> str:
 
 
 def _of_hugo(root: Path) -> str:
-    file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
-    # Hugo asks nobody for the case of a key.
-    values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
+    values = _settings_of_hugo(root)
     content, others = _language_of_hugo(root, values)
     lost = [f"# one language is taken: texts in {', '.join(others)} are left out"] if others else []
     posts = _posts_of_hugo(root, content)
-    rules = values.get("permalinks") or _read(root / "config/_default/permalinks.toml")
+    rules = values.get("permalinks")
     if isinstance(rules, dict) and isinstance(rules.get("page"), dict):
         # By kind; a section may be called so as well.
         rules = rules["page"]
+    head = f"/{_first_language(values)}" if values.get("defaultcontentlanguageinsubdir") is True else ""
+    end = ".html" if values.get("uglyurls") is True else "/"
+    form = f"{head}/:hugo_path{end}"
     places: list[str] = []
+    if form != "/:hugo_path/":
+        lost.append(
+            f"# pages beside the posts were at `{head}/about{end}` and the like; `permalink` in front matter keeps it"
+        )
+    if values.get("disablepathtolower") is True:
+        lost.append("# addresses kept capital letters (disablePathToLower); `permalink` in front matter keeps one")
     for section, rule in rules.items() if isinstance(rules, dict) else ():
         read = _permalink(str(rule).replace(":section", str(section)), _PARTS_OF_HUGO)
         if read and (root / content / str(section)).is_dir():
             kind = "posts" if f"{content}/{section}" in posts or posts == [content] else "pages"
             scope = f"{{path: {content}/{section}, type: {kind}}}"
-            places.append(f"  - {{scope: {scope}, values: {{permalink: '{read.rstrip('/')}/'}}}}")
+            places.append(f"  - {{scope: {scope}, values: {{permalink: '{head}{read.rstrip('/')}{end}'}}}}")
         elif not read:
             lost.append(_lost(rule))
     lang = values.get("languagecode") or values.get("defaultcontentlanguage")
@@ -104,13 +108,35 @@ def _of_hugo(root: Path) -> str:
     files = [name for name in ("static", content) if (root / name).is_dir()]
     where = posts[0] if len(posts) == 1 else f"[{', '.join(posts)}]"
     folders = [f"posts_dir: {where}", f"pages_dir: {content}", f"files_dir: [{', '.join(files)}]", *lost]
-    folders += ["permalink: /:hugo_path/", *(["defaults:", *places] if places else [])]
+    folders += [f"permalink: {form}", *(["defaults:", *places] if places else [])]
     return _lines(known, folders, [*_beside(root, ("content", "static")), *others])
+
+
+def _settings_of_hugo(root: Path) -> dict[str, Any]:
+    """Return what Hugo is told, with what it is told of the first language alone, by keys in small letters.
+
+    In `config/_default` a file is the table of its name: `permalinks.toml`, `languages.ko.toml`.
+    """
+    file = next((root / name for name in _OF_HUGO if (root / name).is_file()), None)
+    # Hugo asks nobody for the case of a key.
+    values = {str(key).lower(): value for key, value in (_read(file) if file else {}).items()}
+    for beside in sorted(root.glob("config/_default/*.*")):
+        table, _, language = beside.stem.partition(".")
+        if table in ("languages", "permalinks") and isinstance(held := values.setdefault(table, {}), dict):
+            held.update({language: _read(beside)} if language else _read(beside))
+    languages = values.get("languages")
+    of_first = languages.get(_first_language(values)) if isinstance(languages, dict) else None
+    own = {str(key).lower(): value for key, value in of_first.items()} if isinstance(of_first, dict) else {}
+    return values | {key: own[key] for key in ("title", "languagecode", "timezone", "permalinks") if key in own}
+
+
+def _first_language(values: Mapping[str, Any]) -> str:
+    return str(values.get("defaultcontentlanguage") or "en")
 
 
 def _language_of_hugo(root: Path, values: Mapping[str, Any]) -> tuple[str, list[str]]:
     """Return the folder of the texts in the language that comes first, and where those in others are."""
-    first = str(values.get("defaultcontentlanguage") or "en")
+    first = _first_language(values)
     names = values.get("languages")
     others = [name for name in names if name != first] if isinstance(names, dict) else []
     content = root / "content"

@@ -214,6 +214,9 @@ def _first_pages(root: Path) -> list[Path]:
     return list(islice(pages(), _FIRST))
 
 
+# No settings are larger: something else is, or has no end, as a device.
+_MOST = 10**7
+
 # As many posts, and characters of each, as show the language of a blog.
 _FIRST = 24
 _BEGINNING = 2000
@@ -231,7 +234,11 @@ def _name_of(file: Path, root: Path) -> str:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text("utf-8-sig")
+        with file.open("rb") as opened:
+            data = opened.read(_MOST + 1)
+        if len(data) > _MOST:
+            raise RefusedError(f"{file}: is too large for settings; name a file of less than {_MOST // 10**6} MB")
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise RefusedError(f"{file}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

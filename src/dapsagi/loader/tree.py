@@ -94,9 +94,11 @@ def may_follow(place: Path, root: Path) -> bool:
     """Say whether the link to a folder at `place`, in the blog at `root`, is followed, as Jekyll does it.
 
     One that leads to a folder that it stands in has no end. Nor is one followed behind two others: ten folders with
-    links to each other would be found a million times.
+    links to each other would be found a million times. What the system shows of itself is made while one looks at it.
     """
     target = place.resolve()
+    if target.parts[1:2] and target.parts[1] in _OF_THE_SYSTEM:
+        return False
     links = 0
     for above in place.parents:
         if above.resolve().is_relative_to(target):
@@ -162,6 +164,9 @@ def belongs(path: str, settings: Settings, is_folder: Callable[[], bool] = bool)
 
 # So many links follow one another in a path: to notes kept elsewhere, say, and from there to their pictures.
 _MOST_LINKS = 2
+
+# Folders at the root that hold no files of anybody's.
+_OF_THE_SYSTEM = ("dev", "proc", "sys")
 
 # Most patterns are plain names, and matching those as patterns is most of the work of finding 10,000 files.
 _WILD = frozenset("*?[")

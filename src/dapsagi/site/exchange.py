@@ -64,7 +64,7 @@ def _place(post: Post) -> tuple[object, ...]:
 
 def _has_place(site: Site, before: Post | None, post: Post) -> bool:
     """Say whether a post can stand where it wants to, without another one giving way or being let in instead."""
-    if not post.is_post or post.listing or not post.output or site.settings.limit_posts > 0:
+    if not post.is_post or post.listing or not post.output or site.settings.limit_posts:
         return False
     others = (other for other in site.by_key.values() if other is not before)
     return (before is None or before.is_post) and all(other.output != post.output for other in others)

@@ -84,7 +84,7 @@ def _dated_today(post: Post, begun: str) -> Post:
 
 def _limited(documents: list[Post], settings: Settings) -> list[Post]:
     """Return the documents with no more posts than `limit_posts` lets through: the newest, as Jekyll counts them."""
-    if settings.limit_posts <= 0:
+    if not settings.limit_posts:
         return documents
     kept = {post.key for post in order_posts(post for post in documents if post.is_post)[: settings.limit_posts]}
     return [post for post in documents if not post.is_post or post.key in kept]

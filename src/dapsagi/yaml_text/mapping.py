@@ -25,8 +25,8 @@ _MOST_VALUES = 100_000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # Pasted from chat windows and office documents, these make one key look like another. U+200D and U+200C join emoji and
-# Persian letters, so they stay.
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+# Persian letters, so they stay. The others break a line for YAML and for nobody else, so a title would end there.
+_PASTED = dict.fromkeys(map(ord, "\u200b\u2060\ufeff")) | dict.fromkeys(map(ord, "\u2028\u2029\x85"), " ")
 
 
 class YamlMapping(msgspec.Struct, frozen=True):
@@ -135,7 +135,7 @@ _parser: Callable[[str], _Parser] = yaml.CSafeLoader if yaml.__with_libyaml__ el
 
 
 def _printable(text: str, first_line: int) -> tuple[str, list[Problem]]:
-    text = text if text.isascii() else text.translate(_ZERO_WIDTH)
+    text = text if text.isascii() else text.translate(_PASTED)
     first = _UNPRINTABLE.search(text)
     if first is None:
         return text, []
