@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -288,6 +289,21 @@ def test_an_image_that_cannot_be_read_is_reported_by_its_name(blog: Blog) -> Non
     assert problem.span.path == "images/hill.jpg"
     assert images(blog)[0].attributes["src"] == "/images/hill.jpg"
     assert "I101" in {each.code for each in blog.build().problems}
+
+
+def test_a_disk_that_takes_no_more_is_no_fault_of_an_image(blog: Blog) -> None:
+    blog.build()
+    before = blog.output()
+    copy = blog.root / ".dapsagi/images" / next(path for path in before if path.endswith(".webp")).rpartition("/")[2]
+    copy.unlink()
+    # A copy is written under this name first.
+    in_the_way = copy.with_name(f".{copy.name}.{os.getpid()}.new")
+    in_the_way.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        blog.build()
+    in_the_way.rmdir()
+    assert not blog.build().problems
+    assert blog.output() == before
 
 
 def test_a_photo_that_breaks_off_is_measured_and_reported(blog: Blog) -> None:

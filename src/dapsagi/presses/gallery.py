@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import partial
 from io import BytesIO
 from math import ceil
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,14 +139,20 @@ def remove_unused_variants(root: Path, gallery: Gallery) -> None:
 
 
 def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest]) -> ImageRecord:
-    """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`."""
+    """Measure an image file and write its variants to `folder`; whatever is wrong with it is its `fault`.
+
+    Raises `OSError` where `folder` takes no more.
+    """
     file, file_digest = image
     try:
         if file.suffix.lower() == ".svg":
             return _measure_drawing(file.read_text("utf-8", "replace"))
-        return _read_raster(file, file_digest, options, folder)
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        record, made = _read_raster(file, file_digest, options)
+    except _FAULTS as error:
         return ImageRecord(fault=_words_of(error, file))
+    for name, data in made.items():
+        write_whole(folder / name, data)
+    return record
 
 
 # --- Which images there are ---------------------------------------------------------------------------------------
@@ -179,8 +186,8 @@ def _records(
         opened = work(read, list(waiting.values()), darkroom.jobs if len(waiting) >= _WORTH_A_POOL else 1)
         for done, (key, record) in enumerate(zip(waiting, opened, strict=True), 1):
             known[key] = record
-            # Photos take minutes: a build that is broken off has not opened them in vain.
-            darkroom.cache.remember([(key, _encode(record))])
+            # Photos take minutes: a build that is broken off has not opened them in vain. A fault may be the machine's.
+            darkroom.cache.remember([(key, _encode(record))] if not record.fault else ())
             darkroom.progress("images", done, len(waiting))
     return {path: known[key] for path, key in keys.items()}
 
@@ -211,6 +218,9 @@ _decode = msgspec.msgpack.Decoder(ImageRecord).decode
 
 _EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 
+# What Pillow raises at files that are no images, or not whole.
+_FAULTS = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
+
 # The tag of Exif that says how a camera was held.
 _ORIENTATION = 0x0112
 
@@ -228,7 +238,8 @@ def open_image(source: Path | BytesIO) -> ImageFile:
     return Image.open(source)
 
 
-def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folder: Path) -> ImageRecord:
+def _read_raster(file: Path, file_digest: Digest, options: VariantOptions) -> tuple[ImageRecord, Mapping[str, bytes]]:
+    """Measure an image and make its variants, by their names."""
     with open_image(file) as image:
         width, height = image.size
         # A camera held upright writes the same rows, and says so.
@@ -237,20 +248,21 @@ def _read_raster(file: Path, file_digest: Digest, options: VariantOptions, folde
         still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
         small = file.stat().st_size < _TINY
         if not options.widths or not still or small or width * height > MOST_PIXELS:
-            return ImageRecord(width, height)
+            return ImageRecord(width, height), {}
         try:
             # One name never stands for two pictures: browsers would keep the old one.
             stem = digest((_VERSION, file_digest, options))[:16]
-            variants = _make_variants(image, (width, height), file, stem, options, folder)
-        except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
-            return ImageRecord(width, height, fault=_words_of(error, file))
+            made = _make_variants(image, (width, height), file, stem, options)
+        except _FAULTS as error:
+            return ImageRecord(width, height, fault=_words_of(error, file)), {}
+    variants = tuple(sorted(made, key=attrgetter("width")))
     whole = bool(variants) and variants[-1].width < width <= max(options.widths)
-    return ImageRecord(width, height, variants, whole)
+    return ImageRecord(width, height, variants, whole), {variant.name: data for variant, data in made.items()}
 
 
 def _make_variants(
-    image: ImageFile, size: tuple[int, int], file: Path, stem: str, options: VariantOptions, folder: Path
-) -> tuple[Variant, ...]:
+    image: ImageFile, size: tuple[int, int], file: Path, stem: str, options: VariantOptions
+) -> dict[Variant, bytes]:
     from PIL import ImageOps
 
     width, height = size
@@ -264,7 +276,7 @@ def _make_variants(
     image.draft("RGB", (ceil(image.width * share), ceil(image.height * share)))
     upright = ImageOps.exif_transpose(image)
     largest = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    variants: list[Variant] = []
+    made: dict[Variant, bytes] = {}
     for wanted in sorted({each for each in options.widths if each < width} | {widest}, reverse=True):
         name = f"{stem}-{wanted}.{_EXTENSION[format_]}"
         small = largest.resize((wanted, max(1, round(wanted * height / width))), reducing_gap=3.0)
@@ -273,9 +285,8 @@ def _make_variants(
             largest = small
         data = _encoded(small, format_, profile)
         if len(data) < limit:
-            write_whole(folder / name, data)
-            variants.insert(0, Variant(wanted, name))
-    return tuple(variants)
+            made[Variant(wanted, name)] = data
+    return made
 
 
 def _encoded(image: Image, format_: str, profile: bytes | None) -> bytes:
