@@ -74,7 +74,7 @@ def test_what_the_author_says_of_a_work_stands_before_what_was_found() -> None:
     assert find((url, "x", LINKED), **{"arxiv__1706.03762": Details(hidden=True)}) == ()
 
 
-def test_papers_of_one_citation_and_two_numbers_stay_two() -> None:
+def test_a_citation_is_told_from_others_by_the_number_of_its_paper() -> None:
     mentions = {
         "a.md": [
             Mention("https://arxiv.org/abs/1603.09382", "Owl et al., 2016", 2, 1),
@@ -82,10 +82,35 @@ def test_papers_of_one_citation_and_two_numbers_stay_two() -> None:
             Mention("https://aclanthology.org/D19-1374/", "Owl et al., 2016", 2, 3),
         ]
     }
-    assert [reference.id for reference in find_references(mentions, builtin_tables())] == [
-        "arxiv:1603.09382",
-        "arxiv:1608.06993",
+    assert [reference.title for reference in find_references(mentions, builtin_tables())] == [
+        "Owl et al., 2016 (arXiv:1603.09382)",
+        "Owl et al., 2016 (arXiv:1608.06993)",
+        "Owl et al., 2016 (ACL D19-1374)",
     ]
+
+
+def test_a_paper_is_called_by_its_title_rather_than_by_a_citation() -> None:
+    url = "https://arxiv.org/abs/1603.09382"
+    (paper,) = find((url, "Owl et al", LINKED), (url, "Owl et al", LINKED), (url, "Birds at Night", BESIDE))
+    assert paper.title == "Birds at Night"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("GitHub - owls/nest: A nest. Contribute to owls/nest by creating an account", "owls/nest"),
+        ("GitHub - owls/nest", "owls/nest"),
+        ("GitHub - 올빼미 둥지 모음", "올빼미 둥지 모음"),
+        ("GitHub for owls", "GitHub for owls"),
+    ],
+)
+def test_a_repository_is_called_without_what_its_page_says_of_the_site(words: str, title: str) -> None:
+    assert find(("https://github.com/owls/nest", words, LINKED))[0].title == title
+
+
+def test_a_machine_without_a_name_is_a_work_only_where_somebody_names_it() -> None:
+    assert find(("http://13.125.7.7:8080/", "", UNNAMED), ("http://13.125.7.7/owls/", "", UNNAMED)) == ()
+    assert find(("http://13.125.7.7/", "올빼미 사전", LINKED))[0].title == "올빼미 사전"
 
 
 def test_what_three_works_of_one_host_are_called_names_none_of_them() -> None:
@@ -139,6 +164,9 @@ def test_an_address_without_a_name_is_shown_so_that_one_can_read_it(url: str, ti
     [
         ("3. Birds at Night (Oral)", "Birds at Night"),
         ("[논문 리뷰] Birds at Night", "Birds at Night"),
+        ("Birds at Night - ScienceDirect", "Birds at Night"),
+        ("Birds at Night | IEEE Conference Publication", "Birds at Night"),
+        ("[arXiv] - Birds at Night (NEST)[14]", "Birds at Night (NEST)"),
         ("Birds at Night (NEST 2017) 요약 설명", "Birds at Night"),
         ("BIRD - Birds at Night(BIRD 논문 설명)", "BIRD - Birds at Night"),
         ("Birds at Night 논문 원본", "Birds at Night"),

@@ -89,6 +89,15 @@ SAME = {
     "url:blog.naver.com/laonple/220507317864": [
         "http://blog.naver.com/laonple/220507317864",
         "https://m.blog.naver.com/laonple/220507317864/?utm_source=x#comment",
+        "https://blog.naver.com/PostView.naver?isHttpsRedirect=true&blogId=laonple&categoryNo=1&logNo=220507317864&from=x",
+    ],
+    "url:owls.tistory.com/108": [
+        "https://owls.tistory.com/108?category=925341",
+        "http://owls.tistory.com/m/108#google_vignette",
+    ],
+    "url:owls.tistory.com/entry/밤": [
+        "https://owls.tistory.com/entry/%EB%B0%A4?category=925341",
+        "https://owls.tistory.com/m/entry/밤",
     ],
 }
 

@@ -14,7 +14,7 @@ _NOTHING = (
     r"link|links|url|page|pages|site|website|web|webpage|home|homepage|official|source|sources|open|full|more|"
     r"original|related|details|abs|abstract|pdf|ppt|paper|papers|work|works|arxiv|arvix|doi|code|codes|github|"
     r"git|repo|repository|project|demo|video|videos|youtube|slides?|deck|talk|lecture|course|book|blog|post|"
-    r"posts|blogpost|article|articles|thread|tweet|issue|issues|datasets?|data|model|colab|notebook|poster|"
+    r"posts|blogpost|article|articles|thread|tweet|journal|issue|issues|datasets?|data|model|colab|notebook|poster|"
     r"ref|refs|reference|references|img|image|note|notes|doc|docs|document|documents|documentation|example|"
     r"examples|samples?|tutorial|guide|download|downloads|published|announced|defined|community|answer|"
     r"question|discussion|solution|credits?|files?|gist|implementation|preprint|package|library|technical|report|reports|"

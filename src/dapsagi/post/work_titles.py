@@ -83,7 +83,7 @@ _BULLETS = " \t\n-*>•·☞☛✔※■▶▷●○◆◇👉"
 # The end of an address: `owls-and-how-they-fly`.
 _SLUG = lazy_pattern(r"[a-z\d]+(?:-[a-z\d]+){3,}")
 _BEFORE_WORDS = lazy_pattern(r"^[\W\d_]+")
-_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
+_BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "》": "《", "〉": "〈", "’": "‘"}
 _OPENING = frozenset(_BRACKETS.values())
 # 1️⃣ counts, and is no word.
 _KEYCAP = lazy_pattern(r"^\d\ufe0f?\u20e3\s*")
@@ -296,7 +296,8 @@ _PARTS = lazy_pattern(
     r"end|ending|closing|outro|끝|"
     r"etc|tl;?dr|들어가며|들어가기|들어가기 전에|시작하며|시작하기|마치며|마무리|마무리하며|서론|본론|결론|"
     r"개요|개념|정의|배경|목차|소개|요약|정리|사용법|사용 방법|설치 방법|방법|해결|해결 ?방법|원인|문제 상황|"
-    r"풀이|문제 풀이|느낀 점|후기|회고|기타|부록|실행|입출력 예|예제 코드|전체 코드|환경|환경 설정|"
+    r"문제|설명|코드|구현|예제|예시|결과|해석|해설|출처|code|logic|examples?|explanation|implementation|"
+    r"풀이|느낀 점|후기|회고|기타|부록|실행|입출력|전체|환경|환경 설정|"
     r"참고 ?(?:자료|문헌|링크|사이트)|더 ?읽을거리|함께 보기|같이 보기|관련 글|はじめに|おわりに|まとめ|概要|"
     r"参考文献|参考资料|总结"
     r")[\s/,&]*)+[\W\d_]*",

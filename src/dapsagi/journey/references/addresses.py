@@ -86,7 +86,7 @@ def title_in_address(url: str) -> str:
     A number or a key says nothing to a reader, and neither does what every site has (`index`, `docs`, `en`).
     """
     address = read_address(url)
-    if address is None:
+    if address is None or is_nameless(url):
         return ""
     # What is asked for after the path, or stands as a number in it, tells one page of many: `/problem/1000`.
     one_of_many, number = bool(address.query), ""
@@ -131,6 +131,11 @@ def is_of_a_site(url: str) -> bool:
     return "/" not in _SCHEME.sub("", url).partition("#")[0].rstrip("/")
 
 
+def is_nameless(url: str) -> bool:
+    """Say whether a host is called by its number alone, as somebody's own machine is."""
+    return _NUMERIC.match(url) is not None
+
+
 def hosts_above(host: str) -> tuple[str, ...]:
     """Return a host and the domains that it belongs to, the nearest first."""
     labels = host.partition(":")[0].split(".")
@@ -160,7 +165,7 @@ _ENDING = lazy_pattern(
     r"(?:\.(?:en|ja|ko|kr|zh))?\.(?:s?html?|php\d?|aspx?|jsp|nhn|do|md|pdf|pptx?|txt|ipynb|rst|cgi)$", re.I
 )
 _ON_EVERY_SITE = (
-    r"index|home|main|view|viewer|read|detail|details|description|overview|default|start|intro|latest|stable|current|master|edit|show|list"
+    r"index|home|main|view|viewer|read|detail|details|book_detail|description|overview|default|start|intro|latest|stable|current|master|edit|show|list"
     r"|about|docs?|documentation|html|web|blog|posts?|entry|articles?|news|wiki|guides?|references?|api|manual"
     r"|tutorials?|learn|readme|pages?|watch|status|statuses|downloads?|revision|search|files?|media|images?|en|ko|kr|ja|jp|zh"
     r"|de|fr|[a-z]{2}[-_][a-z]{2}"
@@ -178,6 +183,8 @@ _WORDS = lazy_pattern(r"(?=(?:.*?[^\W\d_]){2})[\w][\w .,:;!?'’&()\[\]#@~·—-
 _KEY = lazy_pattern(
     r"(?<!\w)(?=\w*\d[A-Za-z]+\d)\w{6,}|[a-z][A-Z][a-z]?[A-Z][a-z]|^[A-Za-z]{1,3}$|[=%]|^[\w]*[a-z]\d[A-Z]"
 )
+
+_NUMERIC = lazy_pattern(r"\w*:?//\d+\.\d+\.\d+\.\d+(?![\w.-])")
 
 # RFC 1918.
 _PRIVATE = lazy_pattern(r"(?:127|10)\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$")

@@ -10,6 +10,7 @@ import msgspec
 
 from dapsagi.journey.references.addresses import (
     hosts_above,
+    is_nameless,
     is_of_a_site,
     read_address,
     short_address,
@@ -52,6 +53,9 @@ def find_references(
     shared = Counter(map(_title_at_host, references.values()))
     for work in found.values():
         reference = references[work.id]
+        if not reference.title and is_nameless(work.url):
+            del references[work.id]
+            continue
         # What several works of a host are called is what they are, as `클릭!` and `올빼미님 블로그`, and names none.
         names_none = shared[_title_at_host(reference)] >= _SEVERAL and not reference.details.title
         if not reference.title or names_none:
@@ -75,16 +79,28 @@ _SCHEMES = {
     "youtube": "youtu.be/",
 }
 
+# Where papers are kept, as the titles of pages there and those who copy them say it.
+_ARCHIVES = (
+    r"(?:arxiv|openreview|(?:acm )?digital library|ieee xplore|ieee [\w ]{2,40}publication|science ?direct"
+    r"|research ?gate|springer(?:link)?|wiley(?: online library)?|mdpi|semantic scholar|korea ?science|dbpia|riss)"
+)
 _BESIDE_A_TITLE = lazy_pattern(
+    rf"^\[?{_ARCHIVES}\]?\s?[-–—:|]\s|\s[-–—|]\s{_ARCHIVES}(?:\s(?:19|20)\d\d)?$"
+    r"|"
     r"^(?:\d+(?:\.\d+)*[.)]\s+|\[\d+\]\s*)"
     r"|^[\[(【]?\s?(?:논문|papers?)\s?(?:리뷰|정리|요약|읽기|소개|review|summary)?(?:[\])】]|\s?[:：]|\s-)\s*"
     r"|\s*\((?:oral|poster|spotlight|best paper[^()]*|[^()]*(?:논문|paper)\s?(?:설명|리뷰|정리|요약|review))\)"
-    r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$|(?<=\w)\s?\[\d+\]$"
+    r"|\s\([^()\d]{2,20}\s(?:19|20)\d\d\)$|(?<=[\w)])\s?\[\d+\]$"
     r"|(?<=[^가-힣\s])\s+(?:논문|paper)(?:\s?(?:원[본문]|링크|리뷰|정리|요약|설명|review))?$"
     r"|(?<=[\w)])(?:\s(?:정리|리뷰|요약|설명))+$"
     r"|\s*[-–—|:]\s?(?:(?:paper\s?)?review|(?:논문\s?)?(?:정리|리뷰|요약))$",
     re.I,
 )
+
+# Who wrote a paper, and when, may be true of others too: `Owl et al., 2016`.
+_CITATION = lazy_pattern(r"[^\W\d_][\w’' -]* et\.? ?al\b[., ]*(?:\(?(?:19|20)\d\d[a-z]?\)?)?", re.I)
+# How GitHub presents a repository to those who share it.
+_CARD = lazy_pattern(r"^GitHub - (?:([\w.-]+/[\w.-]+)(?::? .*)?$)?")
 
 # What the title of a post says that is about a paper.
 _REVIEW = lazy_pattern(r"논문|리뷰|paper|review", re.I)
@@ -108,11 +124,15 @@ def _reference(
     speeches = tuple(Speech(key, mention.line) for key, mention in spoken)
     if kind == "paper":
         words = _as_of_a_paper(words)
+    elif kind == "code":
+        words = _CARD.sub(r"\1", words)
     # Empty where nothing names it.
     title = words or _title_in_address(work)
     # The address of a whole site says more than a sentence or a heading around it, a number than a sentence.
     if not title and not is_of_a_site(work.url) and (rank == ABOVE or not _number_of(work)):
         title = _as_of_a_paper(named) if kind == "paper" else named
+    if kind == "paper" and (number := _number_of(work)) and _CITATION.fullmatch(title):
+        title += f" ({number})"
     return Reference(work.id, kind, title, work.url, speeches, (), known)
 
 
@@ -177,7 +197,7 @@ def _best_title(mentions: Sequence[Mention]) -> tuple[str, int]:
     if not counts:
         return "", UNNAMED
     # `max` returns the first of equals, and a `Counter` keeps the order of coming.
-    rank, title = max(counts, key=lambda item: (item[0], counts[item]))
+    rank, title = max(counts, key=lambda item: (not _CITATION.fullmatch(item[1]), item[0], counts[item]))
     return title, rank
 
 
