@@ -255,8 +255,21 @@
       free = at + note.offsetHeight + 12;
     }
   };
-  new ResizeObserver(place).observe(body);
-  wide.addEventListener("change", place);
+  const fit = () => {
+    // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.
+    if (root.scrollWidth > root.clientWidth) {
+      for (const formula of body.querySelectorAll(".katex")) {
+        if (!formula.closest(".katex-display, a") && (formula.closest(".together") ?? formula).offsetWidth > body.clientWidth) formula.classList.add("wide");
+      }
+    }
+    for (const part of body.querySelectorAll("pre, table, .table-frame, .katex-display, .wide")) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    }
+    place();
+  };
+  // Widths change with the window, and when the fonts of formulas are there.
+  new ResizeObserver(fit).observe(body);
+  document.fonts.addEventListener("loadingdone", fit);
 
   const entries = new Map();
   const contents = document.querySelector(".toc details");
@@ -293,20 +306,11 @@
     for (const table of body.querySelectorAll("table:not(.table-frame *, .highlight *, table *)")) within("table-frame", table);
     for (const heading of body.querySelectorAll(":is(h2, h3, h4)[id]")) address(heading);
     for (const box of body.querySelectorAll(".task-list-item-checkbox")) box.ariaLabel = box.parentElement.textContent.trim();
-    // What is wider than the text scrolls, with the keyboard too; within a sentence, a formula that does not break.
-    if (root.scrollWidth > root.clientWidth) {
-      for (const formula of body.querySelectorAll(".katex")) {
-        if (!formula.closest(".katex-display, a") && (formula.closest(".together") ?? formula).offsetWidth > body.clientWidth) formula.classList.add("wide");
-      }
-    }
-    for (const part of body.querySelectorAll("pre, table, .table-frame, .katex-display, .wide")) {
-      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
-    }
     for (const image of document.querySelectorAll(".cover img, .post-body img")) {
       if (image.complete) offer(image);
       else image.addEventListener("load", () => offer(image), { once: true });
     }
-    place();
+    fit();
     watcher.disconnect();
     entries.clear();
     for (const link of document.querySelectorAll(".toc a")) {

@@ -555,6 +555,18 @@ def test_the_language_of_code_stands_above_it_however_it_is_written(
         assert box_of(page.locator(f"{frame} pre code").first)["y"] - box_of(page.locator(frame))["y"] == 44
 
 
+def test_what_becomes_wider_than_a_narrower_window_is_scrolled_by_the_keyboard(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    Blog(tmp_path, f"-- posts/2020-01-01-one.md --\n```\n{'x' * 60}\n```\n").build()
+    with serving(tmp_path / "site") as address, Site(tmp_path / "site", address, chromium).reader() as reader:
+        page = reader.open("/one/")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert page.locator("pre[tabindex]").count() == 0
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.locator("pre[tabindex='0']").wait_for()
+
+
 def test_tabs_are_chosen_by_the_keyboard_without_a_script(tmp_path: Path, chromium: Browser) -> None:
     blog = Blog(
         tmp_path,
