@@ -177,7 +177,9 @@ def test_a_category_that_comes_from_a_folder_is_left_and_reported(blog: Make) ->
     assert [problem.span.path for problem in problems] == ["ml/_posts/2025-01-01-a.md"]
 
 
-_WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12)
+# What cannot be seen is left out by whoever reads front matter.
+_SEEN = st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"], blacklist_characters="\u200b\u2060\ufeff")
+_WORDS = st.text(_SEEN, min_size=1, max_size=12)
 _NOT_CHANGED = "---\nfirst: 1\n{}last: [a]\n---\n\nBody\n"
 
 

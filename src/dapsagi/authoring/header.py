@@ -129,7 +129,7 @@ def _set_in_yaml(parts: _Parts, key: str, value: Any) -> str:
         # Of two equal keys the last one counts.
         place = places[-1]
         if isinstance(value, Iterable) and not isinstance(value, str):
-            exchanged = exchange_items(keys, key, list(value))
+            exchanged = exchange_items(keys, place, list(value))
             return exchange_value(keys, place, _spelled(value)) if exchanged is None else exchanged
         return exchange_value(keys, place, _spelled(value), style_of(place) if isinstance(value, str) else None)
     found = _find(parts, key) if places is None else None

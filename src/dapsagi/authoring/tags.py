@@ -50,7 +50,7 @@ def rename_terms(desk: Desk, kind: TermKind, old: Collection[str], new: str) -> 
 def _renamed(text: str, keys: Sequence[str], fresh: Callable[[Iterable[str]], tuple[str, ...]]) -> str:
     for key in keys:
         value = value_of(text, key)
-        mark = _separator(value, plural=key.endswith("s"))
+        mark = ("," if "," in value else " ") if key.endswith("s") and isinstance(value, str) else ""
         names = _listed(value, mark)
         renamed = fresh(names)
         if renamed == names:
@@ -58,11 +58,6 @@ def _renamed(text: str, keys: Sequence[str], fresh: Callable[[Iterable[str]], tu
         fits = isinstance(value, str) and not any(mark and mark in name for name in renamed)
         text = set_key(text, key, f"{mark.strip()} ".join(renamed) if fits else renamed)
     return text
-
-
-def _separator(value: Any, *, plural: bool) -> str:
-    """Return what stands between the names in a text: a comma or a space, "" for a text that is one name."""
-    return ("," if "," in value else " ") if plural and isinstance(value, str) else ""
 
 
 def _listed(value: Any, mark: str) -> tuple[str, ...]:

@@ -51,12 +51,13 @@ def exchange_value(text: str, place: Place, value: str, style: str | None = None
     return text[:start] + space + written + text[place.end :]
 
 
-def exchange_items(text: str, key: str, items: Sequence[str]) -> str | None:
-    """Return the text with other items in the list of a key; None where they cannot be exchanged one by one."""
-    nodes = _items(text, key)
+def exchange_items(text: str, place: Place, items: Sequence[str]) -> str | None:
+    """Return the text with other items in the list at a place; None where they cannot be exchanged one by one."""
+    nodes = _items(place)
     if not nodes or not items:
         return None
     matcher = SequenceMatcher(None, [node.value for node in nodes], items, autojunk=False)
+    # From the end on, so that what comes before stays where it was found.
     for kind, first, last, fresh, fresh_end in reversed(matcher.get_opcodes()):
         if kind == "equal":
             continue
@@ -64,12 +65,12 @@ def exchange_items(text: str, key: str, items: Sequence[str]) -> str | None:
         more = items[fresh + alike : fresh_end]
         if more and last < len(nodes):
             return None
-        for item in more:
-            text = _with_another(text, key, item)
-        for number in reversed(range(first + alike, last)):
-            text = _without(text, key, number)
-        for number in range(alike):
-            text = _with_other(text, key, first + number, items[fresh + number])
+        for item in reversed(more):
+            text = _with_another(text, nodes[-1], item)
+        if first + alike < last:
+            text = _without(text, nodes, first + alike, last)
+        for node, item in reversed([*zip(nodes[first : first + alike], items[fresh:], strict=False)]):
+            text = text[: node.start_mark.index] + _spell(item, text, node) + text[node.end_mark.index :]
     return text
 
 
@@ -100,36 +101,27 @@ def _end(text: str, node: yaml.Node) -> int:
     return len(text[:end].rstrip()) if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") else end
 
 
-def _items(text: str, key: str) -> list[yaml.Node]:
+def _items(place: Place) -> list[yaml.Node]:
     """Return the items of a list, if all of them are scalars that stand in it."""
-    places = find_places(text, key)
-    place = places[-1] if places else None
-    if place is None or not isinstance(place.node, yaml.SequenceNode):
-        return []
-    items: list[yaml.Node] = place.node.value
+    items: list[yaml.Node] = place.node.value if isinstance(place.node, yaml.SequenceNode) else []
     starts = [place.start, *(item.start_mark.index for item in items)]
     plain = all(isinstance(item, yaml.ScalarNode) and item.style not in ("|", ">") for item in items)
     return items if plain and starts == sorted(starts) else []
 
 
-def _with_other(text: str, key: str, number: int, item: str) -> str:
-    node = _items(text, key)[number]
-    return text[: node.start_mark.index] + _spell(item, text, node) + text[node.end_mark.index :]
+def _without(text: str, nodes: Sequence[yaml.Node], first: int, last: int) -> str:
+    """Return the text without the items from `first` up to `last`."""
+    if _is_on_a_line(text, nodes[first]):
+        for node in reversed(nodes[first:last]):
+            text = text[: _line_start(text, node)] + text[text.index("\n", node.end_mark.index) + 1 :]
+        return text
+    if last < len(nodes):
+        return text[: nodes[first].start_mark.index] + text[nodes[last].start_mark.index :]
+    return text[: nodes[first - 1].end_mark.index] + text[nodes[last - 1].end_mark.index :]
 
 
-def _without(text: str, key: str, number: int) -> str:
-    nodes = _items(text, key)
-    node = nodes[number]
-    if _is_on_a_line(text, node):
-        start = _line_start(text, node)
-        return text[:start] + text[text.index("\n", node.end_mark.index) + 1 :]
-    if number + 1 < len(nodes):
-        return text[: node.start_mark.index] + text[nodes[number + 1].start_mark.index :]
-    return text[: nodes[number - 1].end_mark.index] + text[node.end_mark.index :]
-
-
-def _with_another(text: str, key: str, item: str) -> str:
-    node = _items(text, key)[-1]
+def _with_another(text: str, node: yaml.Node, item: str) -> str:
+    """Return the text with another item behind the one at `node`."""
     if not _is_on_a_line(text, node):
         return text[: node.end_mark.index] + ", " + _spell(item, text, node) + text[node.end_mark.index :]
     start, end = _line_start(text, node), text.index("\n", node.end_mark.index) + 1

@@ -122,7 +122,7 @@ def move_in(asked: Request, now: Today, jobs: int = 1, progress: Progress = in_s
         hidden=sum(post.is_post and post.key not in shown for post in loaded.posts),
         homeless=len(homeless),
         found=sum(post.key in kept for post in site.posts),
-        unread=tuple(_unread(old)),
+        unread=tuple(sorted(path for path in _among_posts(old) if Path(path).suffix.lower() in _OTHER_MARKUP)),
         undated=tuple(_undated(old, settings)),
         url=settings.url,
         pages=len(site.pages),
@@ -143,10 +143,6 @@ def move_in(asked: Request, now: Today, jobs: int = 1, progress: Progress = in_s
 def _among_posts(old: Path) -> set[str]:
     files = (file for pattern in ("_posts/**/*", "*/_posts/**/*") for file in old.glob(pattern))
     return {file.relative_to(old).as_posix() for file in files if file.is_file()}
-
-
-def _unread(old: Path) -> list[str]:
-    return sorted(path for path in _among_posts(old) if Path(path).suffix.lower() in _OTHER_MARKUP)
 
 
 def _undated(old: Path, settings: Settings) -> list[str]:

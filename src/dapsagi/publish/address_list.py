@@ -77,11 +77,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _with(own: str, source: str, addresses: Sequence[str]) -> str:
     """Return the lines of a source with other addresses in them."""
-    if exchanged := exchange_items(own, source, addresses):
-        return exchanged
     places = find_places(own, source)
     if not places:
         return _written({source: addresses})
+    if exchanged := exchange_items(own, places[-1], addresses):
+        return exchanged
     flow: str = yaml.safe_dump(list(addresses), allow_unicode=True, width=10**6, default_flow_style=True)
     return exchange_value(own, places[-1], flow.strip())
 

@@ -166,7 +166,7 @@ def _csl(key: str, reference: Reference) -> Mapping[str, Any]:
         "ISBN": reference.isbn,
         "URL": _one_line(reference.url),
         # Styles put English titles in capitals, and leave others alone.
-        "language": "ko" if _is_hangul(reference.title) else "",
+        "language": "ko" if any("가" <= letter <= "힣" for letter in reference.title) else "",
     }
     if reference.arxiv:
         item["number"] = f"arXiv:{reference.arxiv}"
@@ -204,10 +204,6 @@ def _split_name(name: str) -> _Name | None:
     while first > 1 and words[first - 1].lower() in _PARTICLES and words[first - 1].islower():
         first -= 1
     return _Name(" ".join(words[first:]), " ".join(words[:first]), suffix)
-
-
-def _is_hangul(text: str) -> bool:
-    return any("가" <= letter <= "힣" for letter in text)
 
 
 def _is_east_asian(name: str) -> bool:

@@ -254,11 +254,6 @@ def _headed(members: Sequence[Member]) -> tuple[str, tuple[Member, ...]]:
     return name, tuple(alike)
 
 
-def _are_padded(members: Sequence[Member]) -> bool:
-    """Tell whether noughts fill up the numbers with which file names end, as only an author does it."""
-    return any(_PADDED.search(file_slug(member.entry.key)) for member in members)
-
-
 def _collects(name: RowName) -> bool:
     """Tell whether files are named after a judge, or after what solutions of exercises are called."""
     exercises = name.stem.endswith(tuple(EXERCISES)) or collects_exercises(name.stem)
@@ -291,7 +286,7 @@ def _is_counted_by_hand(members: Sequence[Member]) -> bool:
     or six of any, they must not come too slowly: in many years a name is taken again and again. Where noughts fill the
     numbers up, three are enough, and two of a name of several words.
     """
-    padded = _are_padded(members)
+    padded = any(_PADDED.search(file_slug(member.entry.key)) for member in members)
     if len(members) < (2 if padded else _ENOUGH) or not in_order_of_time(members, of_all=True):
         return False
     name = _name_of_file(members[-1].entry.key)
