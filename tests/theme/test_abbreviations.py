@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.abbreviations import mark_first
+from dapsagi.renderer.refinement import mark_first
 from visits import serving
 
 CRF = '<abbr title="Conditional Random Field">CRF</abbr>'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.breaks import allow_breaks
+from dapsagi.renderer.refinement import allow_breaks
 from visits import serving
 
 

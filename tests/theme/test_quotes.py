@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blog import MakeBlog
-from dapsagi.renderer.quotes import set_sources
+from dapsagi.renderer.refinement import set_sources
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from blog import Blog
-from dapsagi.renderer.tables import frame_tables
+from dapsagi.renderer.refinement import frame_tables
 from visits import serving
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +16,6 @@ from jinja2.bccache import Bucket
 
 from dapsagi.cache.cache import CACHE, Cache, body_finder
 from dapsagi.digest import Digest, digest, digest_bytes
-from dapsagi.machine.own_cache import own_cache
 from dapsagi.machine.version import version
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.formulas import Draftsman
@@ -96,3 +96,18 @@ class _CompiledTemplates(jinja2.BytecodeCache):
 
 def _seal(code: bytes) -> bytes:
     return digest((version(), digest_bytes(code))).encode()
+
+
+def own_cache() -> Path | None:
+    """Return the tool's folder among the caches of this user, which need not be there; None where there is no home.
+
+    On Linux it follows the XDG Base Directory Specification (https://specifications.freedesktop.org/basedir-spec/).
+    """
+    with suppress(RuntimeError):
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "dapsagi/Cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library/Caches/dapsagi"
+        place = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        return (place if place.is_absolute() else Path.home() / ".cache") / "dapsagi"
+    return None

@@ -9,6 +9,8 @@ the same way; block processors are not asked, for it reads lines and no blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import partial
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -16,12 +18,13 @@ from xml.etree.ElementTree import Element
 import markdown
 import msgspec
 from markdown.blockparser import BlockParser
+from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
 from dapsagi.markup.body import FORMULA, Body
+from dapsagi.markup.document import Document
 from dapsagi.markup.engine import body_of, parse, render, serializer_of, with_excerpt
-from dapsagi.markup.inline_patterns import apply_inline_patterns
 from dapsagi.markup.notices import EXTENSION_FAILED
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.markup.tree import Replacement, markup, replace_in_texts
@@ -158,3 +161,19 @@ class Engine(markdown.Markdown):
             html = postprocessor.run(html)
         html = _FOREIGN.sub("", html)
         return body_of(parsed, serializer, html)
+
+
+def apply_inline_patterns(patterns: Iterable[Pattern], document: Document, root: Element) -> None:
+    """Replace what the patterns match in the texts below `root`; patterns of the older kind are passed over."""
+    for pattern in patterns:
+        if isinstance(pattern, InlineProcessor):
+            replace_in_texts(root, partial(_find, pattern), document.code, document.raw)
+
+
+def _find(processor: InlineProcessor, text: str) -> Iterator[Replacement]:
+    if isinstance(text, AtomicString):
+        return
+    for match in processor.getCompiledRegExp().finditer(text):
+        node, start, end = processor.handleMatch(match, text)
+        if start is not None and end is not None and node is not None:
+            yield start, end, node

@@ -28,12 +28,9 @@ from dapsagi.pages.views.parts import BodyRef
 from dapsagi.patterns import lazy_pattern
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.refusal import RefusedError
-from dapsagi.renderer.abbreviations import mark_first
 from dapsagi.renderer.annotations import annotate
-from dapsagi.renderer.breaks import allow_breaks
 from dapsagi.renderer.pictures import kind_of_recording, set_figures, set_pictures, set_recordings
-from dapsagi.renderer.quotes import set_sources
-from dapsagi.renderer.tables import frame_tables
+from dapsagi.renderer.refinement import allow_breaks, frame_tables, mark_first, set_sources
 from dapsagi.renderer.ties import tie_dates, tie_particles
 
 #: A blog's own template extends the one of the theme that it shadows under this prefix: `theme/post.html`.
