@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from authoring.desks import desk_of, text_of
 from blog import TODAY, MakeBlog, messages
+from dapsagi.authoring.edits import write_edits
 from dapsagi.authoring.header import set_key
 from dapsagi.authoring.moving import publish_draft, rename
+from dapsagi.authoring.tags import rename_terms
 from dapsagi.authoring.writing import write_post
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.refusal import RefusedError
@@ -486,3 +489,17 @@ def test_code_that_reads_like_a_link_to_a_renamed_post_stays_as_it_is(blog: Make
     )
     rename(desk_of(here), "posts/2025-12-01-b.md", "c", "다른 제목")
     assert text_of(here, "posts/2025-12-03-a.md") == f"---\ntitle: '`'\n---\n{after}"
+
+
+def test_files_that_a_mac_has_named_are_read_and_written_under_those_names(blog: Make) -> None:
+    here = blog(unicodedata.normalize("NFD", HANGUL.replace("-- posts/", "-- posts/여행/")))
+    edits, _ = rename_terms(desk_of(here), "tag", ["시작"], "처음")
+    write_edits(here.root, edits)
+    moved = rename(desk_of(here), "블로그 답사기 1", "blog-1")
+    assert moved.relinked == ("posts/여행/2025-12-02-블로그-답사기-2.md",)
+    (folder,) = [each for each in (here.root / "posts").iterdir() if each.is_dir()]
+    first, second = sorted(folder.iterdir())
+    assert first.name == "2025-12-01-blog-1.md"
+    assert "처음" in unicodedata.normalize("NFC", second.read_text("utf-8"))
+    assert "2025-12-01-blog-1.md" in second.read_text("utf-8")
+    assert not here.build().problems

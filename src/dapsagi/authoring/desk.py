@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
@@ -14,6 +15,7 @@ from dapsagi.build.assembly import assemble_loaded, look_at_site
 from dapsagi.config import Settings
 from dapsagi.journey.series import Series
 from dapsagi.loader.load import Loaded
+from dapsagi.loader.tree import key_of, place_of
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.values import Post, Source
@@ -40,7 +42,7 @@ class Desk(msgspec.Struct, frozen=True):
     def text(self, key: str) -> str:
         """Return the text of a source, with its line ends. Raises `RefusedError`."""
         try:
-            return (self.root / key).read_bytes().decode("utf-8")
+            return place_of(self.root, key).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RefusedError(f"{key}: cannot be read ({reason_of(error)})") from error
 
@@ -60,8 +62,10 @@ class Desk(msgspec.Struct, frozen=True):
         Raises `RefusedError` for none and for several.
         """
         path = Path(name)
+        # A shell on a Mac completes names as its disk spells them.
+        name = normalize("NFC", name)
         try:
-            key = path.resolve().relative_to(self.root.resolve()).as_posix() if path.exists() else name
+            key = key_of(path.resolve().relative_to(self.root.resolve()).as_posix() if path.exists() else name)
         except (OSError, ValueError):
             # A title need not be the name of any file.
             key = name
@@ -70,7 +74,7 @@ class Desk(msgspec.Struct, frozen=True):
             lambda post: post.key == key,
             lambda post: post.key.rpartition("/")[2] in (name, f"{name}.md"),
             lambda post: post.url.strip("/") == name.strip("/"),
-            lambda post: post.title == name or post.slug in (name, Path(name).stem),
+            lambda post: normalize("NFC", post.title) == name or post.slug in (name, Path(name).stem),
         )
         for fits in readings:
             if found := [post for post in posts if fits(post)]:
@@ -91,7 +95,7 @@ def open_desk(root: Path, settings: Settings, today: datetime) -> Desk:
     texts: dict[str, str] = {}
     for post in posts[:RECENT]:
         try:
-            texts[post.key] = (root / post.key).read_text("utf-8-sig")
+            texts[post.key] = place_of(root, post.key).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue
     return Desk(root, settings, loaded, site, customs_of(posts, texts, settings), today)

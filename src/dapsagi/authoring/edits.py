@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.loader.tree import place_of
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import lines_of
 
@@ -31,7 +32,7 @@ def write_edits(root: Path, edits: Iterable[Edit]) -> list[str]:
     """Make edits in the blog in `root`; return the paths of files that changed meanwhile, which stay as they are."""
     left: list[str] = []
     for edit in edits:
-        file = root / edit.path
+        file = place_of(root, edit.path)
         try:
             there = file.read_bytes()
         except FileNotFoundError:

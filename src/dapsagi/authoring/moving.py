@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 
@@ -18,6 +19,7 @@ from dapsagi.authoring.customs import checked_slug, slug_of
 from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import remove_key, set_key, value_of
 from dapsagi.liquid.code_ranges import CodeRanges
+from dapsagi.loader.tree import place_of
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
@@ -83,7 +85,9 @@ def _changed(post: Post, change: Callable[..., str], *arguments: Any) -> str:
 
 
 def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) -> Renamed:
-    old, new = desk.root / post.key, desk.root / key
+    source = old = place_of(desk.root, post.key)
+    folder, _, file = key.rpartition("/")
+    new = place_of(desk.root, folder) / file if key != post.key else old
     if is_bundle(post.key, post.kind, desk.settings):
         # Its pictures go along.
         old, new = old.parent, new.parent
@@ -100,7 +104,7 @@ def _move(desk: Desk, post: Post, key: str, text: str, *, keep_address: bool) ->
         kept = [address for address in dict.fromkeys([*former, post.url]) if address != new_url]
         text = _changed(post, set_key, text, "redirect_from", kept)
     new.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(desk.root / post.key, text.encode(), lasting=True)
+    write_whole(source, text.encode(), lasting=True)
     _carry(old, new)
     return Renamed(post.key, key, post.url, new_url, tuple(_relink(desk, post, fresh)))
 
@@ -150,11 +154,12 @@ def _relink(desk: Desk, post: Post, fresh: Post) -> list[str]:
                 written = _called_anew(name, post, fresh, bundled=bundled)
             else:
                 pattern = rf"""(?<=[(<\s:\"'=]){re.escape(target)}(?=[)>\s\"'])"""
+                path = normalize("NFC", path)
                 named = f"/{path}".endswith(f"/{old}")
                 written = path.removesuffix(old) + new + mark + fragment if named else target
             text = _replace_links(text, pattern, written, on_lines)
         if text != before:
-            write_whole(desk.root / source, text.encode(), lasting=True)
+            write_whole(place_of(desk.root, source), text.encode(), lasting=True)
             changed.append(source)
     return changed
 

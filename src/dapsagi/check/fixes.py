@@ -13,6 +13,7 @@ from pathlib import Path
 from dapsagi.authoring.edits import Edit
 from dapsagi.check.external import Verdict
 from dapsagi.journey.references.addresses import without_tracking
+from dapsagi.loader.tree import place_of
 from dapsagi.problems import Span, lines_of
 
 
@@ -42,7 +43,7 @@ def find_replacements(
     for path, lines in sorted(wanted.items()):
         try:
             # Line ends stay as they are: a fix touches what it is about and nothing else.
-            before = (root / path).read_bytes().decode("utf-8")
+            before = place_of(root, path).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue
         after = before

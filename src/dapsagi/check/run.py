@@ -17,6 +17,7 @@ from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.digest import Digest
 from dapsagi.loader.load import Loaded
 from dapsagi.loader.settings_file import find_settings, find_unsaid_korean
+from dapsagi.loader.tree import place_of
 from dapsagi.markup.body import Body
 from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, PostText, Source
@@ -168,7 +169,7 @@ class _Examiner:
 
 def _read(root: Path, post: Post) -> Source | None:
     try:
-        return Source(post.key, (root / post.key).read_text("utf-8-sig"))
+        return Source(post.key, place_of(root, post.key).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         # Reading has reported it, or the file went since.
         return None

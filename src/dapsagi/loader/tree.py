@@ -123,6 +123,19 @@ def key_of(path: str) -> str:
     return unicodedata.normalize("NFC", "/".join(map(_readable, path.split("/"))) if is_misnamed(path) else path)
 
 
+def place_of(root: Path, key: str) -> Path:
+    """Return where the file of a key lies below `root`: the system may spell its name in other letters (`key_of`)."""
+    if key.isascii() or (root / key).exists():
+        return root / key
+    place = root
+    for name in key.split("/"):
+        there = place / name
+        if not there.exists() and place.is_dir():
+            there = next((each for each in place.iterdir() if key_of(each.name) == name), there)
+        place = there
+    return place
+
+
 def is_misnamed(path: str) -> bool:
     """Say whether a path, as the system gives it, is not UTF-8: an archive made on Windows leaves such names."""
     if path.isascii():

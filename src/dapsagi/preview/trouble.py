@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.loader.tree import place_of
 from dapsagi.machine.version import theme_folder
 from dapsagi.preview.files import place_within
 from dapsagi.problems import Problem
@@ -57,7 +58,7 @@ def file_at(path: str, root: Path) -> Path | None:
     folder = root
     if path.startswith(THEME_PREFIX) and not (root / path).exists():
         folder, path = theme_folder(), path.removeprefix(THEME_PREFIX)
-    return place_within(folder / path, folder.resolve())
+    return place_within(place_of(folder, path), folder.resolve())
 
 
 def _lines_around(file: Path | None, line: int) -> tuple[tuple[int, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from dapsagi.build.order import Order
 from dapsagi.cache.cache import CACHE
 from dapsagi.config import Settings
 from dapsagi.digest import digest
+from dapsagi.loader.tree import key_of, place_of
 from dapsagi.post.values import Post
 from dapsagi.publish.destination import Destination
 from dapsagi.publish.workflow import BUILD_FILE
@@ -29,8 +29,8 @@ class Outgoing(msgspec.Struct, frozen=True):
     """A finished site.
 
     `files` maps its paths to files on disk or contents, `digests` to digests of them; `posts` are its posts and pages,
-    `waiting` those whose day has not come. Drafts are `home` where no commit holds them; whoever reads the repository
-    reads the others, the `open_drafts`.
+    `waiting` those whose day has not come. Drafts are `home`, under the names that the disk has for them, where no
+    commit holds them; whoever reads the repository reads the others, the `open_drafts`.
     """
 
     root: Path
@@ -60,7 +60,7 @@ def make_outgoing(
     """Build the blog in `root` as it stands at `today`, and gather what leaves."""
     report = build(Order(root, settings, today, jobs, progress=progress))
     loaded, site = look_at_site(root, settings, today, jobs)
-    tracked = {unicodedata.normalize("NFC", path) for path in destination.repository.tracked(root)}
+    tracked = set(map(key_of, destination.repository.tracked(root)))
     drafts = [post.key for post in loaded.posts if post.draft or not post.published]
     written = [post for post in loaded.posts if post.is_post and post.published and not post.draft]
     files, digests = _files(root, destination)
@@ -72,7 +72,7 @@ def make_outgoing(
         digests=digests,
         posts=tuple(site.by_key.values()),
         waiting=tuple(sorted((post for post in written if post.date > today), key=lambda post: (post.date, post.key))),
-        home=tuple(key for key in drafts if key not in tracked),
+        home=tuple(place_of(root, key).relative_to(root).as_posix() for key in drafts if key not in tracked),
         open_drafts=tuple(key for key in drafts if key in tracked),
     )
 
