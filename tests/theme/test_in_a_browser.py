@@ -480,6 +480,16 @@ def test_a_post_prints_as_text_alone(site: Site) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_long_formula_goes_on_below_on_paper_and_makes_no_print_smaller(tmp_path: Path, chromium: Browser) -> None:
+    Blog(tmp_path, f"-- posts/2020-01-01-one.md --\n$$\nf(x) = {' + '.join(['a_{10} x^2'] * 30)}\n$$\n").build()
+    with serving(tmp_path / "site") as address, Site(tmp_path / "site", address, chromium).reader() as reader:
+        page = reader.open("/one/")
+        page.set_viewport_size({"width": 658, "height": 900})
+        page.emulate_media(media="print")
+        assert page.locator(".katex-display").evaluate("(frame) => frame.scrollWidth <= innerWidth")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_home_page_has_its_name_and_a_journey_its_stations_on_paper(site: Site) -> None:
     with site.reader() as reader:
         page = reader.open("/")
