@@ -51,6 +51,16 @@ def test_a_draft_that_is_in_no_commit_stays_so(journal: Make, path: str) -> None
     assert blog.publish(PublishOptions(message="nothing")).fate == "unchanged"
 
 
+def test_the_pictures_of_a_draft_stay_with_it(journal: Make) -> None:
+    blog = with_workflow(journal())
+    blog.put("drafts/secret/index.md", "![비밀](plan.txt)\n")
+    blog.put("drafts/secret/plan.txt", "비밀")
+    assert codes(blog.prepare(PublishOptions())) == []
+    blog.put("posts/2025-01-03-third.md", "또.\n")
+    assert blog.publish(PublishOptions(message="셋째 글")).fate == "published"
+    assert [path for path in blog.online("main") if "secret" in path] == []
+
+
 def test_a_draft_that_its_author_committed_is_committed_on(journal: Make) -> None:
     blog = with_workflow(journal())
     blog.put("drafts/open.md", "하나\n")

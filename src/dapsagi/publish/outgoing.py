@@ -15,6 +15,7 @@ from dapsagi.cache.cache import CACHE
 from dapsagi.config import Settings
 from dapsagi.digest import digest
 from dapsagi.loader.tree import key_of, place_of
+from dapsagi.post.names import is_bundle
 from dapsagi.post.values import Post
 from dapsagi.publish.destination import Destination
 from dapsagi.publish.workflow import BUILD_FILE
@@ -61,7 +62,7 @@ def make_outgoing(
     report = build(Order(root, settings, today, jobs, progress=progress))
     loaded, site = look_at_site(root, settings, today, jobs)
     tracked = set(map(key_of, destination.repository.tracked(root)))
-    drafts = [post.key for post in loaded.posts if post.draft or not post.published]
+    drafts = [post for post in loaded.posts if post.draft or not post.published]
     written = [post for post in loaded.posts if post.is_post and post.published and not post.draft]
     files, digests = _files(root, destination)
     return Outgoing(
@@ -72,9 +73,15 @@ def make_outgoing(
         digests=digests,
         posts=tuple(site.by_key.values()),
         waiting=tuple(sorted((post for post in written if post.date > today), key=lambda post: (post.date, post.key))),
-        home=tuple(place_of(root, key).relative_to(root).as_posix() for key in drafts if key not in tracked),
-        open_drafts=tuple(key for key in drafts if key in tracked),
+        home=tuple(_place_of_draft(post, root, settings) for post in drafts if post.key not in tracked),
+        open_drafts=tuple(post.key for post in drafts if post.key in tracked),
     )
+
+
+def _place_of_draft(post: Post, root: Path, settings: Settings) -> str:
+    """Return the file of a draft, or the folder that is one, with its pictures, as the disk has it."""
+    place = place_of(root, post.key)
+    return (place.parent if is_bundle(post.key, post.kind, settings) else place).relative_to(root).as_posix()
 
 
 def made_in(settings: Settings) -> tuple[str, ...]:
