@@ -867,6 +867,15 @@ def test_a_file_that_differs_from_a_page_in_case_alone_is_reported(blog: MakeBlo
     assert message.startswith("Archive/Index.html: U103 this file and the page at /archive/index.html differ in case")
 
 
+def test_what_lies_beside_a_draft_is_published_with_it_and_not_before(blog: MakeBlog) -> None:
+    site = blog(
+        "-- dapsagi.yml --\ntitle: t\n-- drafts/idea/index.md --\n[안](plan.txt)\n-- drafts/idea/plan.txt --\n비밀\n"
+    )
+    assert messages(site.build()) == [] and not [path for path in site.output() if "plan" in path]
+    assert messages(site.build(show_drafts=True)) == [] and "drafts/idea/plan.txt" in site.output()
+    assert site.build().removed and not [path for path in site.output() if "plan" in path]
+
+
 def test_two_files_of_one_name_in_two_compositions_are_reported(blog: MakeBlog) -> None:
     site = blog("-- dapsagi.yml --\ntitle: t\n")
     for form in ("NFC", "NFD"):

@@ -255,6 +255,9 @@ def _kind(key: str, settings: Settings) -> FileKind | Literal[""]:
         # What lies beside posts in `_posts` without being one is no part of the site, as in Jekyll.
         if is_apart(key, settings) and not any(key.startswith(each + "/") for each in settings.posts_dir):
             return "static" if collection_of(key, settings) else ""
+        # Pictures of a draft would tell of it.
+        if settings.drafts_dir and key.startswith(settings.drafts_dir + "/") and not settings.show_drafts:
+            return ""
         # A theme's feed or style sheet has front matter, and then is a page to Jekyll.
         return "page" if settings.is_jekyll and key.rpartition(".")[2].lower() in _MAY_BE_LIQUID else "static"
     return "source" if kind in ("post", "draft") or (not settings.is_jekyll and kind != "page") else "page"
