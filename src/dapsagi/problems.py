@@ -72,3 +72,12 @@ def lines_of(text: str) -> list[str]:
 def in_reading_order(problems: list[Problem]) -> list[Problem]:
     """Sort by place, then code, so that the output never depends on the order of reading."""
     return sorted(set(problems), key=lambda problem: (problem.span, problem.code, problem.message))
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be done; the text says why, and what to do. No file is left half done."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something failed: of the system's own errors the words, without their number and the path."""
+    return getattr(error, "strerror", None) or str(error)

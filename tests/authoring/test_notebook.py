@@ -17,7 +17,7 @@ from authoring.desks import NOW, desk_of, text_of
 from blog import Blog, MakeBlog
 from dapsagi.authoring.notebook import ENGLISH, read_notebook
 from dapsagi.authoring.writing import write_notebook
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 OWN = """\
 -- dapsagi.yml --

@@ -17,7 +17,7 @@ import pytest
 from blog import Blog, messages
 from commands import output_of
 from dapsagi.authoring.starting import Beginning, start_blog
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 from publish.remotes import git
 
 _ROOT = Path(__file__).parents[2]

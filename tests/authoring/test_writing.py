@@ -19,7 +19,7 @@ from dapsagi.authoring.moving import publish_draft, rename
 from dapsagi.authoring.tags import rename_terms
 from dapsagi.authoring.writing import write_post
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 Make = MakeBlog
 

@@ -14,8 +14,7 @@ import pytest
 from tornado.netutil import DefaultLoopResolver, Resolver
 
 from check.web import Web
-from dapsagi.check.external import Verdict, ask, problems_of
-from dapsagi.check.verdicts import recall, remember
+from dapsagi.check.external import Verdict, ask, problems_of, recall, remember
 from dapsagi.check.web import NO_HOST, NO_NAME, Limits, nobody_answered
 from dapsagi.problems import Span
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dapsagi.importers.plugins import PLUGINS, Plugin
+from dapsagi.importers.traits import PLUGINS, Plugin
 
 PAGE = (Path(__file__).parents[2] / "docs" / "jekyll.md").read_text("utf-8")
 

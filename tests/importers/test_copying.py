@@ -14,7 +14,7 @@ import pytest
 
 from blog import Blog
 from dapsagi.importers.copying import copy_blog
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 OLD = "-- _config.yml --\ntitle: 옛 블로그\n-- _posts/2020-01-01-a.md --\n글\n-- feed.xml --\n---\n---\n<feed/>\n"
 
@@ -45,7 +45,7 @@ import os, shutil, signal, sys
 from pathlib import Path
 from blog import Blog
 from dapsagi.importers.copying import copy_blog
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 copy = shutil.copy2
 shutil.copy2 = lambda source, place: (copy(source, place), os.kill(os.getpid(), signal.SIGKILL))
 old, new = map(Path, sys.argv[1:])

@@ -13,7 +13,7 @@ from blog import Blog, MakeBlog
 from commands import run
 from dapsagi.importers.comparison import compare_addresses, old_addresses
 from dapsagi.importers.traits import find_traits
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 from publish.remotes import git
 
 OLD = """\

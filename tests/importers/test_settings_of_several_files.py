@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 
 def test_the_later_of_several_files_overrules_the_earlier_mapping_by_mapping(tmp_path: Path) -> None:

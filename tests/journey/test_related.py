@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from dapsagi.journey import related
 from dapsagi.journey.related import Traits, gather_kinship, reword, unpack
-from dapsagi.post.vocabulary import find_subject_words, of_language
-from dapsagi.post.words import split
+from dapsagi.post.words import find_subject_words, of_language, split
 
 
 def others(count: int) -> list[Traits]:

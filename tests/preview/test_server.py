@@ -12,7 +12,7 @@ import pytest
 
 from dapsagi.preview.files import content_type
 from dapsagi.preview.listening import AllowedHosts
-from dapsagi.preview.tabs import Tab
+from dapsagi.preview.messages import Tab
 from served import Served, wait_for
 
 BLOG = """\

@@ -14,12 +14,12 @@ import msgspec
 import pytest
 
 from dapsagi.config import Settings
+from dapsagi.problems import RefusedError
 from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.package import running_package
 from dapsagi.publish.send import send
 from dapsagi.publish.setup import set_up
 from dapsagi.publish.workflow import Workflow, find_workflow, workflow_text
-from dapsagi.refusal import RefusedError
 from dapsagi.yaml_text import read_mapping
 from publish.remotes import SMALL, Journal, codes, git, said
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog import MakeBlog
-from dapsagi.publish.address_list import list_in, rewritten
-from dapsagi.publish.known_addresses import write_known
+from dapsagi.publish.known_addresses import list_in, rewritten, write_known
 
 WRITTEN = """\
 # Mine.

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dapsagi.problems import RefusedError
 from dapsagi.publish.destination import PublishOptions
 from dapsagi.publish.send import send
-from dapsagi.refusal import RefusedError
 from publish.remotes import PAGES, SMALL, Journal, codes, git, said
 
 Make = Callable[..., Journal]

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from dapsagi.publish.live import await_build
+from dapsagi.publish.send import await_build
 from hosts import Quiet, answering
 
 

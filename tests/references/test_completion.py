@@ -12,7 +12,7 @@ from dapsagi.catalogues.answers import UnreadableAnswerError, read_arxiv, read_c
 from dapsagi.catalogues.completion import Catalogues, Completed, complete_references
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.journey.references.tables import read_details
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 from hosts import Quiet, answering
 
 FEED = """<?xml version="1.0"?>

@@ -21,8 +21,7 @@ from dapsagi.build.build import build
 from dapsagi.build.order import Order
 from dapsagi.loader.settings_file import load_settings
 from dapsagi.pages import machines
-from dapsagi.problems import Severity
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError, Severity
 
 LOCATION = re.compile("<loc>(.*?)</loc>")
 

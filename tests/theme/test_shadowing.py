@@ -12,7 +12,7 @@ import pytest
 
 from blog import Blog
 from commands import output_of
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 from dapsagi.theme.shadowing import extend_block
 from theme.samples import THEME
 

@@ -17,7 +17,7 @@ from dapsagi.config import Settings
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, name_of
 from dapsagi.post.values import Post
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,6})([^0-9]*)")
 

@@ -19,7 +19,7 @@ from dapsagi.loader.tree import key_of, place_of
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.values import Post, Source
-from dapsagi.refusal import RefusedError, reason_of
+from dapsagi.problems import RefusedError, reason_of
 from dapsagi.site import Site
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from dapsagi.authoring.yaml_places import exchange_items, exchange_value, find_places, style_of
 from dapsagi.post.front_matter import INVISIBLE, SPACE, split_front_matter
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 _HEADER = re.compile(
     rf"\A(?P<opening>(?:---|(?P<toml>\+\+\+)){SPACE}\n)(?P<keys>.*?)"

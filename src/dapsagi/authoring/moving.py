@@ -25,8 +25,7 @@ from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading
 from dapsagi.post.values import Post
-from dapsagi.problems import lines_of
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError, lines_of
 
 
 class Renamed(msgspec.Struct, frozen=True):

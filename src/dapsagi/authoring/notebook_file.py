@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dapsagi.post.front_matter import split_front_matter
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 #: Stands before the name of a picture in the text: where it will lie is known once the post has a name.
 PICTURES = "\0"

@@ -7,8 +7,7 @@ from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
 from dapsagi.post.values import Post
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 
 
 def pin_series(desk: Desk) -> tuple[list[Edit], list[Problem]]:

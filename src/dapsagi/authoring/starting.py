@@ -11,7 +11,7 @@ from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
 from dapsagi.loader.settings_file import find_settings
 from dapsagi.machine.whole_files import write_whole
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 _STARTER = Path(__file__).parent / "starter"
 

@@ -10,8 +10,7 @@ from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.edits import Edit
 from dapsagi.authoring.header import set_key, value_of
 from dapsagi.post.values import TermKind
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 
 _KEYS = {"tag": ("tags", "tag"), "category": ("categories", "category")}
 

@@ -25,7 +25,7 @@ from dapsagi.post.dates import parse_time
 from dapsagi.post.front_matter import INVISIBLE
 from dapsagi.post.names import name_of
 from dapsagi.post.values import Post
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 # Where blogs have their pictures; the first one is made where there is none.
 _PICTURE_FOLDERS = ("images", "assets/images", "assets/img", "img")

@@ -26,8 +26,7 @@ from dapsagi.machine.beside import beside
 from dapsagi.machine.garbage import with_collections, without_collections
 from dapsagi.presses.gallery import remove_unused_variants
 from dapsagi.presses.search import Index, make_index
-from dapsagi.problems import Problem, in_reading_order
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, in_reading_order
 from dapsagi.renderer.explain import PageRecord, explain, page_record
 from dapsagi.report import Explanation, Report
 from dapsagi.writer.write import Writer

@@ -21,8 +21,7 @@ from dapsagi.digest import Digest
 from dapsagi.machine.fingerprints import Fingerprint
 from dapsagi.machine.whole_files import write_whole
 from dapsagi.markup.body import Body
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 
 _Made = TypeVar("_Made")
 

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dapsagi.cache.cache import CACHE, PATIENCE, Cache, LostError, shown_place
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import reason_of
+from dapsagi.problems import Problem, Severity, Span, reason_of
 
 # Raised whenever a table changes its shape; an older file is then emptied.
 _SHAPE = 15

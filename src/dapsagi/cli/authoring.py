@@ -22,7 +22,7 @@ from dapsagi.cli.terminal import (
     settings_of,
     yes_option,
 )
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,8 +31,7 @@ from dapsagi.cli.terminal import (
     show_progress,
     tell_of_problems,
 )
-from dapsagi.problems import Problem
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError
 from dapsagi.report import Report, counted
 
 if TYPE_CHECKING:
@@ -192,8 +191,7 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     from rich.filesize import decimal
 
     from dapsagi.cache.cache import CACHE
-    from dapsagi.cache.folder import clear_cache, look_into_cache
-    from dapsagi.cache.lock import alone
+    from dapsagi.cache.folder import alone, clear_cache, look_into_cache
     from dapsagi.loader.settings_file import is_blog
 
     if info and clear:

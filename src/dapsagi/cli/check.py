@@ -27,8 +27,7 @@ from dapsagi.cli.terminal import (
     tell_of_problems,
     yes_option,
 )
-from dapsagi.problems import Problem, Severity, in_reading_order
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, in_reading_order
 from dapsagi.report import counted
 
 if TYPE_CHECKING:
@@ -145,8 +144,7 @@ def _reference_as_data(reference: Reference) -> dict[str, Any]:
 
 
 def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
-    from dapsagi.check.external import ask
-    from dapsagi.check.verdicts import VERDICTS, recall, remember
+    from dapsagi.check.external import VERDICTS, ask, recall, remember
     from dapsagi.check.web import nobody_answered
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from dapsagi.cli.terminal import desk_of, settings_of
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 if TYPE_CHECKING:
     from dapsagi.authoring.desk import Desk

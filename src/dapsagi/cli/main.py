@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from dapsagi import __version__
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 # The module of each command.
 _MODULES = {

@@ -20,8 +20,7 @@ from dapsagi.cli.terminal import (
     problems_as_data,
     show_progress,
 )
-from dapsagi.problems import Severity
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError, Severity
 from dapsagi.report import counted
 
 if TYPE_CHECKING:

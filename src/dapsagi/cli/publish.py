@@ -229,8 +229,8 @@ def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
 
 
 def _follow(prepared: Prepared, build: str, wait: int) -> None:
-    from dapsagi.publish.live import await_build
     from dapsagi.publish.place import actions_page
+    from dapsagi.publish.send import await_build
 
     place = f"{prepared.site.address}/"
     click.echo(f"Waiting for {place} to show it, {wait} seconds at most (Ctrl-C ends only the waiting).", err=True)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from dapsagi.problems import Problem, Severity, in_reading_order
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, in_reading_order
 from dapsagi.report import counted, in_silence
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from dapsagi.cli.terminal import dir_option, json_option, print_json
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 
 @click.group(short_help="List the files of the theme, or copy one to change it.")

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from dapsagi.config.tokens import Tokens
+from dapsagi.config.settings import Tokens
 from dapsagi.problems import Problem, Severity, Span
 
 #: A colour as `#rrggbb`.

@@ -13,9 +13,18 @@ from dapsagi.config import jekyll
 from dapsagi.config.defaults import deep_merge
 from dapsagi.config.meanings import fault_of_language, language_meant, setting_meant
 from dapsagi.config.services import Analytics, Comments, Fault, faults_of_analytics, faults_of_comments
-from dapsagi.config.settings import NEVER_PUBLISHED, BlogKind, Collection, Scope, Settings, default_settings
+from dapsagi.config.settings import (
+    COLORS,
+    MEASURES,
+    NEVER_PUBLISHED,
+    BlogKind,
+    Collection,
+    Scope,
+    Settings,
+    Tokens,
+    default_settings,
+)
 from dapsagi.config.table import SETTINGS, Setting
-from dapsagi.config.tokens import COLORS, MEASURES, Tokens
 from dapsagi.config.types import WrongTypeError, read_value
 from dapsagi.post.dates import as_plain, zone_named
 from dapsagi.problems import Problem, Severity, Span

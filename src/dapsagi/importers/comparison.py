@@ -15,7 +15,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from dapsagi.addresses.urls import served_file
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 # What a theme is made of; nobody keeps a link to it. A post's own files keep their place, so they are not missed.
 _PARTS_OF_THEMES = re.compile(

@@ -11,7 +11,7 @@ from dapsagi.loader.tree import scan
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import is_written
 from dapsagi.post.old_theme import file_of_theme
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 # A copy grows here, so that what was left of one that could not even end is known for what it is.
 _PART = ".dapsagi-move-in"

@@ -17,8 +17,7 @@ from dapsagi.build.order import Order
 from dapsagi.config import Settings
 from dapsagi.importers.comparison import Comparison, compare_addresses
 from dapsagi.importers.copying import copy_blog
-from dapsagi.importers.plugins import Plugin, plugin_named
-from dapsagi.importers.traits import Trait, find_traits
+from dapsagi.importers.traits import Plugin, Trait, find_traits, plugin_named
 from dapsagi.loader.settings_file import find_unsaid_korean, load_settings, settings_files
 from dapsagi.post.names import is_markdown, is_optional, kind_of
 from dapsagi.problems import Problem, Severity

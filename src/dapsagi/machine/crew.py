@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dapsagi.machine.children import begin_as_child, fitting_context
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 # A hook of git's own sets them, and they would point elsewhere.
 _OTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}

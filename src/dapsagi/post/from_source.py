@@ -33,8 +33,7 @@ from dapsagi.post.reading_time import reading_time, reading_times, whole_minutes
 from dapsagi.post.revisions import Revision, find_revisions
 from dapsagi.post.summary import summary_of
 from dapsagi.post.values import Particulars, Post, PostText, Source
-from dapsagi.post.vocabulary import find_subject_words, of_language
-from dapsagi.post.words import split
+from dapsagi.post.words import find_subject_words, of_language, split
 from dapsagi.problems import Problem, Severity, Span
 
 # What the id of no heading has in it, unless its author chose it.

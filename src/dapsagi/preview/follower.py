@@ -16,8 +16,7 @@ import msgspec
 from dapsagi.cache.cache import CACHE, Cache
 from dapsagi.cache.opening import open_cache
 from dapsagi.preview.edition import Edition
-from dapsagi.preview.polling import Poller
-from dapsagi.preview.watcher import Debouncer, Hint, Watcher, is_told_of_changes
+from dapsagi.preview.watcher import Debouncer, Hint, Poller, Watcher, is_told_of_changes
 from dapsagi.preview.workspace import Assembly, LoadSettings, Workspace
 from dapsagi.problems import Problem, Severity, Span
 

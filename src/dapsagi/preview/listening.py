@@ -8,7 +8,7 @@ import re
 import socket
 from urllib.parse import urlsplit
 
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import RefusedError
 
 #: Hosts that stand for every address of the machine.
 EVERYWHERE = ("", "0.0.0.0", "::")

@@ -19,9 +19,8 @@ from dapsagi.presses.search import make_index
 from dapsagi.preview.edition import Edition, Place, find
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.listening import AllowedHosts
-from dapsagi.preview.messages import Messenger
+from dapsagi.preview.messages import Messenger, Tabs
 from dapsagi.preview.page_cache import PageCache
-from dapsagi.preview.tabs import Tabs
 from dapsagi.site import Site
 
 _T = TypeVar("_T")

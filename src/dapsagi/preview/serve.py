@@ -17,11 +17,10 @@ from dapsagi.addresses import urls
 from dapsagi.preview.edition import Edition
 from dapsagi.preview.follower import Follower
 from dapsagi.preview.listening import EVERYWHERE, AllowedHosts, open_port
-from dapsagi.preview.messages import DASHBOARD, Messenger
+from dapsagi.preview.messages import DASHBOARD, Messenger, Tabs
 from dapsagi.preview.page_cache import PageCache
 from dapsagi.preview.preview import Preview
 from dapsagi.preview.server import make_server
-from dapsagi.preview.tabs import Tabs
 from dapsagi.preview.workspace import LoadSettings
 from dapsagi.problems import Problem
 from dapsagi.report import counted

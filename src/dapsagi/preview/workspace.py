@@ -32,8 +32,7 @@ from dapsagi.post.values import Post
 from dapsagi.presses.gallery import Darkroom, Gallery, make_gallery
 from dapsagi.preview.edition import Change, Edition, find, index_posts
 from dapsagi.preview.first_pages import candidates, newest_of
-from dapsagi.problems import Problem, Severity, Span, in_reading_order
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span, in_reading_order
 from dapsagi.theme.load import SHADOWS, load_theme
 
 # A blog with more sources than this is shown before all of them are read.

@@ -10,11 +10,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.machine.git import GitError, has_git
-from dapsagi.problems import Problem, Severity, Span
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 from dapsagi.publish.place import Place, check_domain, domain_in, place_of
 from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow
-from dapsagi.refusal import RefusedError
 
 Way: TypeAlias = Literal["actions", "branch"]
 

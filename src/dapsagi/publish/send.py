@@ -1,9 +1,13 @@
-"""The site leaves: by one push, which adds a commit and replaces nothing."""
+"""The site leaves, by one push, which adds a commit and replaces nothing; and whether it is online then."""
 
 from __future__ import annotations
 
+import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +16,7 @@ from dapsagi.problems import Problem, Severity, Span
 from dapsagi.publish import known_addresses
 from dapsagi.publish.prepare import Prepared, remember
 from dapsagi.publish.repository import SOURCE, TRAILER, PushRefusedError
+from dapsagi.publish.workflow import BUILD_FILE
 
 Fate: TypeAlias = Literal["published", "unchanged", "refused"]
 
@@ -125,3 +130,36 @@ def _failed(error: GitError) -> Problem:
     else:
         message, hint = f"git {error.command} failed: {error.detail}", "nothing was published; try again"
     return Problem("G211", Severity.ERROR, message, Span("git"), hint)
+
+
+Verdict: TypeAlias = Literal["online", "not yet", "unreachable"]
+
+_PATIENCE = 10
+_PAUSE = 5.0
+
+
+def await_build(address: str, build: str, seconds: float, *, pause: float = _PAUSE) -> Verdict:
+    """Ask the site at `address` for its build id until it is `build`, for so many seconds at most.
+
+    A host that does not answer at all ends the waiting: there is no network, or no such host yet.
+    """
+    end = time.monotonic() + seconds
+    # GitHub keeps answers for ten minutes; a query is another address to it.
+    place = f"{address.rstrip('/')}/{BUILD_FILE}?{quote(build)}"
+    while True:
+        verdict = _ask(place, build)
+        if verdict != "not yet" or time.monotonic() + pause > end:
+            return verdict
+        time.sleep(pause)
+
+
+def _ask(place: str, build: str) -> Verdict:
+    try:
+        with urllib.request.urlopen(place, timeout=_PATIENCE) as answer:
+            found: bytes = answer.read(200)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return "not yet"
+    except (OSError, ValueError):
+        return "unreachable"
+    return "online" if found.decode(errors="replace").strip() == build else "not yet"

@@ -10,11 +10,11 @@ import msgspec
 
 from dapsagi.config import Settings
 from dapsagi.machine.whole_files import write_whole
+from dapsagi.problems import RefusedError
 from dapsagi.publish.destination import open_repository
 from dapsagi.publish.outgoing import made_in
 from dapsagi.publish.repository import Repository
 from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow, update_workflow, workflow_text
-from dapsagi.refusal import RefusedError
 
 Fate: TypeAlias = Literal["written", "updated", "current"]
 

@@ -26,8 +26,7 @@ from dapsagi.pages import views
 from dapsagi.pages.page import Page
 from dapsagi.pages.views.parts import BodyRef
 from dapsagi.patterns import lazy_pattern
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 from dapsagi.renderer.annotations import annotate
 from dapsagi.renderer.pictures import kind_of_recording, set_figures, set_pictures, set_recordings
 from dapsagi.renderer.refinement import allow_breaks, frame_tables, mark_first, set_sources

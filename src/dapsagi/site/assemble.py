@@ -19,7 +19,7 @@ from dapsagi.journey.related import Traits, find_related, gather_kinship
 from dapsagi.journey.series import Declared, Entry, Series
 from dapsagi.post.revisions import Revision
 from dapsagi.post.values import Post
-from dapsagi.post.vocabulary import of_language
+from dapsagi.post.words import of_language
 from dapsagi.problems import Problem
 from dapsagi.site.address_book import AddressBook
 from dapsagi.site.former import place_former

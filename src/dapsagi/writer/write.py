@@ -19,8 +19,7 @@ from typing import Self
 
 from dapsagi.digest import Digest, Digesting, digest_bytes, digest_stream
 from dapsagi.machine.fingerprints import Fingerprint
-from dapsagi.problems import Problem, Severity, Span
-from dapsagi.refusal import RefusedError
+from dapsagi.problems import Problem, RefusedError, Severity, Span
 from dapsagi.writer.files import SCRATCH, write_into
 from dapsagi.writer.manifest import HARMLESS, MANIFEST, read_manifest, write_manifest
 
