@@ -240,6 +240,14 @@ def test_a_folder_beside_the_sources_leaves_them_alone(journal: Make) -> None:
     assert {"docs/index.html", "docs/first/index.html", "posts/2025-01-01-first.md", "dapsagi.yml"} <= set(online)
 
 
+def test_a_site_in_a_folder_of_its_branch_is_found_there(journal: Make) -> None:
+    blog = journal()
+    blog.publish(PublishOptions(branch="gh-pages", below="docs"))
+    found = blog.prepare(PublishOptions())
+    assert (found.destination.branch, found.destination.folder) == ("gh-pages", "docs")
+    assert codes(found) == []
+
+
 def test_a_detached_head_is_named_and_may_be_allowed_for_a_branch_of_the_site(journal: Make) -> None:
     blog = journal()
     git(blog.root, "checkout", "--quiet", "--detach")

@@ -13,7 +13,7 @@ from dapsagi.machine.git import GitError, has_git
 from dapsagi.problems import Problem, RefusedError, Severity, Span
 from dapsagi.publish.place import Place, check_domain, domain_in, place_of
 from dapsagi.publish.repository import Repository
-from dapsagi.publish.workflow import WORKFLOW, Workflow, find_workflow
+from dapsagi.publish.workflow import BUILD_FILE, WORKFLOW, Workflow, find_workflow
 
 Way: TypeAlias = Literal["actions", "branch"]
 
@@ -86,14 +86,15 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     branches = _branches_of(repository, remote)
     workflow = find_workflow(repository.top)
     way: Way = "branch"
+    below = options.below
     if options.branch and not repository.takes_branch(options.branch):
         raise RefusedError(f'no branch can be called "{options.branch}"; write a name such as {_DEFAULT_BRANCH}')
     if options.branch or options.below:
         branch = options.branch or _DEFAULT_BRANCH
     elif workflow:
         way, branch = "actions", source
-    elif _DEFAULT_BRANCH in branches and repository.last_own(repository.fetch(remote, _DEFAULT_BRANCH)):
-        branch = _DEFAULT_BRANCH
+    elif _DEFAULT_BRANCH in branches and repository.last_own(tip := repository.fetch(remote, _DEFAULT_BRANCH)):
+        branch, below = _DEFAULT_BRANCH, _folder_of_site(repository, tip)
     else:
         raise RefusedError(
             f"there are two ways to GitHub Pages: `dapsagi publish --setup` writes {WORKFLOW}, and GitHub builds; "
@@ -102,7 +103,13 @@ def choose_destination(root: Path, options: PublishOptions) -> Destination:
     tip = branches.get(branch, "")
     if tip and way == "branch":
         tip = repository.fetch(remote, branch)
-    return Destination(repository, source, remote, branches, workflow, way, branch, _folder(options.below), tip)
+    return Destination(repository, source, remote, branches, workflow, way, branch, _folder(below), tip)
+
+
+def _folder_of_site(repository: Repository, commit: str) -> str:
+    """Return the folder of a published branch in which the site lies; empty for the branch as a whole."""
+    marks = (path for path in repository.files(commit) if path.rpartition("/")[2] == BUILD_FILE)
+    return min(marks, key=len, default="").rpartition("/")[0]
 
 
 def _folder(below: str) -> str:
