@@ -15,7 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dapsagi.loader.settings_file import load_settings
-from dapsagi.pages.views.lists import HomeView
+from dapsagi.pages.views.lists import HomeView, TermCount, TermsView
 from dapsagi.pages.views.machines import RobotsView
 from dapsagi.pages.views.parts import Anchor, Person, View
 from dapsagi.pages.views.posts import Quotation, SeriesBox, Station
@@ -143,6 +143,17 @@ def test_who_has_read_a_post_finds_the_next_part_before_what_else_there_is() -> 
 def test_a_journey_of_one_part_does_not_say_which_of_one_it_is() -> None:
     only = SeriesBox("답사기", "/blog/series/1/", 1, 1, (Station(1, "답사기1", "/blog/1/", "here"),), None, None, 0)
     assert first(parse(render("post.html", post(series=only))), ".series-place").text() == "1편"
+
+
+def test_the_most_used_tenth_of_the_tags_stands_out_and_one_post_needs_no_number() -> None:
+    def shown(*counts: int) -> list[str]:
+        terms = tuple(TermCount("갈래", "/", count) for count in counts)
+        items = parse(render("terms.html", TermsView(meta(), "tag", terms))).css(".terms li")
+        return [("*" if "class" in item.attributes else "") + item.text() for item in items]
+
+    assert shown(1, 1) == ["갈래", "갈래"]
+    assert shown(1, 7, 2) == ["갈래", "*갈래 7", "갈래 2"]
+    assert [each for each in shown(*range(1, 21)) if "*" in each] == ["*갈래 18", "*갈래 19", "*갈래 20"]
 
 
 def test_of_a_post_that_many_speak_of_some_are_shown_and_the_others_fold_away() -> None:
