@@ -242,8 +242,10 @@ def _read_raster(file: Path, file_digest: Digest, options: VariantOptions) -> tu
     """Measure an image and make its variants, by their names."""
     with open_image(file) as image:
         width, height = image.size
-        # A camera held upright writes the same rows, and says so.
-        if image.getexif().get(_ORIENTATION, 1) >= 5:
+        # A camera held upright writes the same rows, and says so. A PNG could say so behind its pixels, which are not
+        # read for that alone.
+        told = options.widths or image.format != "PNG" or "exif" in image.info
+        if told and image.getexif().get(_ORIENTATION, 1) >= 5:
             width, height = height, width
         still = not getattr(image, "is_animated", False) and image.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")
         small = file.stat().st_size < _TINY
