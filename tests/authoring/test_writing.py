@@ -73,6 +73,10 @@ def test_a_new_post_has_a_slug_in_hangul_where_the_others_have(blog: Make) -> No
     )
 
 
+def test_a_title_of_emoji_alone_gives_their_names(blog: Make) -> None:
+    assert write_post(desk_of(blog(HANGUL)), "🎉 🚀").name == "2026-01-10-party-popper-rocket.md"
+
+
 def test_titles_in_english_do_not_change_how_korean_ones_are_spelled(blog: Make) -> None:
     english = "".join(f"-- posts/2025-12-1{n}-gan-{n}.md --\n---\ntitle: GAN {n}\n---\nx\n" for n in range(5))
     for text, title in ((english, "오늘 배운 것"), (HANGUL + english, "어제 배운 것")):

@@ -95,8 +95,16 @@ def slug_of(title: str, customs: Customs) -> str:
         from koroman import romanize  # type: ignore[import-untyped]  # the package has no types
 
         words = str(romanize(words))
-    slug = slugify(words).strip("-") or term_slug(title)
+    slug = slugify(words).strip("-") or slugify(_told(title)).strip("-") or term_slug(title)
     return short_name(slug.replace("-", customs.separator), _LONGEST_SLUG)
+
+
+def _told(title: str) -> str:
+    """Return a title with the names of its emoji in their place."""
+    # A table of all emoji, for the few titles that have nothing else.
+    from emoji import demojize
+
+    return demojize(title, delimiters=(" ", " "))
 
 
 def checked_slug(slug: str, customs: Customs) -> str:
