@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import yaml
 
 from dapsagi.addresses.targets import WIKI
 from dapsagi.markup.additions.comments import CLOSE
-from dapsagi.markup.body import Body, fill_markers, words_of
+from dapsagi.markup.body import Body, Link, fill_markers, words_of
 from dapsagi.problems import Problem, Severity, Span
 
 _HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h\1>", re.I | re.S)
@@ -63,38 +63,18 @@ def find_writing_problems(
     `kramdown` says that the text is read as Jekyll reads it, without what this tool adds.
     """
     places = _Places(text, path, first_line)
+    shown = _CODE.sub("", fill_markers(body.html, lambda _: ""))
+    lines = list(_prose(text))
     for link in body.links:
         if link.element == "img" and link.attribute == "src":
-            yield from _alt(link.text, link.target, places.line(link.line), places.tag(link.line, link.target))
-    shown = _CODE.sub("", fill_markers(body.html, lambda _: ""))
+            yield from _alt(link, places)
     yield from _headings(shown, places)
-    for line in _lines(shown):
-        words = _WILDCARD.sub("", line)
-        # A mark behind a word (`가능**`) and a pointer (`char**`) begin nothing; two in one block were meant as a pair.
-        if words.count("**") > 1 or _OPENING.search(words):
-            near = _around_stars(words)
-            message = f'two stars stand on the page as they are, near "{near}"'
-            hint = "close the emphasis, without a space inside its stars, or write <b>…</b>; \\*\\* shows stars"
-            if _PAIR.search(words):
-                hint = "the HTML around them keeps Markdown from being read: close it, or write <b>…</b>"
-            after = "**" + words.partition("**")[2][:_BEGINNING].split("\n")[0]
-            mark = re.compile(re.escape(after)) if len(after) > len("**") else _STARS
-            place = places.line(places.nearest(mark, near) or places.nearest(_STARS, near))
-            if places.has(place.line - first_line + 1, "\\*\\*"):
-                hint = "remove the backslashes before them"
-            yield _problem("W203", message, place, hint)
+    yield from _stars(shown, places)
     # A formula at the head of a line is a word of it: `$p$-급수` is no item of a list.
     yield from _lost_lists(_CODE.sub("", fill_markers(body.html, lambda _: "", lambda _: "x")), places)
     yield from _marks_of_others(shown, places, kramdown)
-    for number, line in _prose(text):
-        if line.startswith("<<<<<<< "):
-            message = f'"{line}" is a mark of git, which could not merge two versions'
-            yield _problem("W211", message, places.line(number), "keep what holds, and delete git's three marks")
-        # A star of the text itself, as in `**\\*.so**`, leaves those of the emphasis in pairs.
-        line = _FORMULA.sub("", line)
-        if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
-            message = "a backslash keeps a star from ending the emphasis"
-            yield _problem("W204", message, places.line(number), "remove the backslash")
+    yield from _marks_of_git(lines, places)
+    yield from _escaped_stars(lines, places)
 
 
 def find_header_problems(lines: Sequence[str], path: str) -> Iterator[Problem]:
@@ -209,23 +189,23 @@ def _problem(code: str, message: str, span: Span, hint: str, severity: Severity 
     return Problem(code, severity, message, span, hint)
 
 
-def _alt(alt: str, target: str, span: Span, tag: str) -> Iterator[Problem]:
-    hint = (
-        'write alt="…" with what it shows, or alt="" if it says nothing'
-        if tag
-        else "say between ![ and ] what it shows"
-    )
+def _alt(link: Link, places: _Places) -> Iterator[Problem]:
+    alt, target, tag = link.text.strip(), link.target, places.tag(link.line, link.target)
+    hint = 'write alt="…" with what it shows, or alt="" if it says nothing'
+    if not tag:
+        hint = "say between ![ and ] what it shows"
     if target.startswith(WIKI):
         target = target.removeprefix(WIKI)
         hint = f"say behind a bar what it shows: ![[{target}|…]]"
     shown = target if len(target) <= _LONGEST_ADDRESS else "…" + target[-_LONGEST_ADDRESS:]
-    if not alt.strip():
+    if not alt:
         # By the HTML standard an image with `alt=""` is an ornament: there is nothing to be said of it.
         if not (tag and _EMPTY_ALT.search(tag)):
-            yield _problem("W201", f"the image {shown} has no text for those who do not see it", span, hint)
-    elif _SAYS_NOTHING.fullmatch(alt.strip()):
-        message = f'"{alt.strip()}" does not say what the image {shown} shows'
-        yield _problem("W201", message, span, hint, Severity.NOTE)
+            message = f"the image {shown} has no text for those who do not see it"
+            yield _problem("W201", message, places.line(link.line), hint)
+    elif _SAYS_NOTHING.fullmatch(alt):
+        message = f'"{alt}" does not say what the image {shown} shows'
+        yield _problem("W201", message, places.line(link.line), hint, Severity.NOTE)
 
 
 def _headings(shown: str, places: _Places) -> Iterator[Problem]:
@@ -248,16 +228,33 @@ def _headings(shown: str, places: _Places) -> Iterator[Problem]:
         before = level
 
 
-def _lines(shown: str) -> Iterator[str]:
-    """Yield the text of each block that has stars in it."""
+def _stars(shown: str, places: _Places) -> Iterator[Problem]:
     for block in re.split(r"</(?:p|li|h[1-6]|td|th|dd|dt|blockquote|div)>", shown):
-        if "**" in block:
-            yield words_of(block)
+        words = _WILDCARD.sub("", words_of(block)) if "**" in block else ""
+        # A mark behind a word (`가능**`) and a pointer (`char**`) begin nothing; two in one block were meant as a pair.
+        if words.count("**") <= 1 and not _OPENING.search(words):
+            continue
+        start = words.index("**")
+        near = " ".join(words[max(start - 12, 0) : start + 16].split())
+        after = "**" + words[start + 2 :][:_BEGINNING].split("\n")[0]
+        mark = re.compile(re.escape(after)) if len(after) > len("**") else _STARS
+        line = places.nearest(mark, near) or places.nearest(_STARS, near)
+        hint = "close the emphasis, without a space inside its stars, or write <b>…</b>; \\*\\* shows stars"
+        if places.has(line, "\\*\\*"):
+            hint = "remove the backslashes before them"
+        elif _PAIR.search(words):
+            hint = "the HTML around them keeps Markdown from being read: close it, or write <b>…</b>"
+        message = f'two stars stand on the page as they are, near "{near}"'
+        yield _problem("W203", message, places.line(line), hint)
 
 
-def _around_stars(words: str) -> str:
-    start = words.index("**")
-    return " ".join(words[max(start - 12, 0) : start + 16].split())
+def _escaped_stars(lines: Iterable[tuple[int, str]], places: _Places) -> Iterator[Problem]:
+    for number, line in lines:
+        line = _FORMULA.sub("", line)
+        # A star of the text itself, as in `**\\*.so**`, leaves those of the emphasis in pairs.
+        if _ESCAPED_END.search(line) and line.replace("\\*", "").count("*") % 2:
+            message = "a backslash keeps a star from ending the emphasis"
+            yield _problem("W204", message, places.line(number), "remove the backslash")
 
 
 def _lost_lists(shown: str, places: _Places) -> Iterator[Problem]:
@@ -332,6 +329,13 @@ def _marks_of_others(shown: str, places: _Places, kramdown: bool) -> Iterator[Pr
             mark = words_of(found[1])
             message = f'"{mark}" is a mark of other tools, and stands on the page as it is'
             yield _problem("W211", message, places.find(mark), in_kramdown if kramdown else here)
+
+
+def _marks_of_git(lines: Iterable[tuple[int, str]], places: _Places) -> Iterator[Problem]:
+    for number, line in lines:
+        if line.startswith("<<<<<<< "):
+            message = f'"{line}" is a mark of git, which could not merge two versions'
+            yield _problem("W211", message, places.line(number), "keep what holds, and delete git's three marks")
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
