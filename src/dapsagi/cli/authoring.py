@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dapsagi.cli import terminal
 from dapsagi.cli.completion import complete_draft, complete_post, complete_series, complete_term
-from dapsagi.cli.terminal import (
-    agreed,
-    config_option,
-    desk_of,
-    dir_option,
-    make_edits,
-    print_problem,
-    settings_of,
-    yes_option,
-)
 from dapsagi.problems import RefusedError
 
 if TYPE_CHECKING:
@@ -99,8 +90,8 @@ def new(
 
 @click.command()
 @click.argument("title", nargs=-1)
-@dir_option
-@config_option
+@terminal.dir_option
+@terminal.config_option
 @click.option(
     "--from",
     "notebook",
@@ -138,7 +129,7 @@ def post(
     """
     from dapsagi.authoring.writing import write_notebook, write_post
 
-    desk, words = desk_of(folder, config), " ".join(title)
+    desk, words = terminal.desk_of(folder, config), " ".join(title)
     left_out: tuple[str, ...] = ()
     if notebook:
         file, left_out = write_notebook(desk, notebook, words, series=series, draft=draft, slug=slug)
@@ -157,8 +148,8 @@ def post(
 
 @click.command("publish-draft")
 @click.argument("file", shell_complete=complete_draft)
-@dir_option
-@config_option
+@terminal.dir_option
+@terminal.config_option
 def publish_draft(file: str, folder: Path, config: Path | None) -> None:
     """Move the draft FILE among the posts, dated today.
 
@@ -166,14 +157,14 @@ def publish_draft(file: str, folder: Path, config: Path | None) -> None:
     """
     from dapsagi.authoring.moving import publish_draft as move
 
-    _print_renamed(move(desk_of(folder, config), file))
+    _print_renamed(move(terminal.desk_of(folder, config), file))
 
 
 @click.command(short_help="Rename a post, and keep its old address alive.")
 @click.argument("post", shell_complete=complete_post)
 @click.argument("slug", default="")
-@dir_option
-@config_option
+@terminal.dir_option
+@terminal.config_option
 @click.option("--title", default="", help="Another title; without SLUG, the address follows it.")
 def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) -> None:
     """Give POST the name SLUG; its old address leads to the new one.
@@ -189,15 +180,15 @@ def rename(post: str, slug: str, folder: Path, config: Path | None, title: str) 
 
     if not slug and not title:
         raise RefusedError("what shall its name be? Give a SLUG, a --title, or both")
-    _print_renamed(give_name(desk_of(folder, config), post, slug, title))
+    _print_renamed(give_name(terminal.desk_of(folder, config), post, slug, title))
 
 
 @click.command(short_help="List, rename and merge tags.")
 @click.argument("names", nargs=-1, metavar="[OLD]... [NEW]", shell_complete=complete_term)
-@dir_option
-@config_option
+@terminal.dir_option
+@terminal.config_option
 @click.option("--categories", is_flag=True, help="Categories instead of tags.")
-@yes_option
+@terminal.yes_option
 def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: bool, yes: bool) -> None:
     """List the tags, or give every OLD one the name NEW: one is renamed, several are merged.
 
@@ -217,7 +208,7 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
     kind: TermKind = "category" if categories else "tag"
     if len(names) == 1:
         raise RefusedError(f"what shall {names[0]} become? Name the old ones first, the new one last")
-    desk = desk_of(folder, config)
+    desk = terminal.desk_of(folder, config)
     terms = desk.site.terms(kind)
     if not names:
         for term in sorted(terms, key=lambda term: -len(term.keys)):
@@ -233,9 +224,9 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
             raise RefusedError(f'no post has the {kind} "{name}"; {hint}')
     edits, problems = rename_terms(desk, kind, old, fresh)
     for problem in problems:
-        print_problem(problem)
-    if agreed(edits, yes):
-        make_edits(folder, edits)
+        terminal.print_problem(problem)
+    if terminal.agreed(edits, yes):
+        terminal.make_edits(folder, edits)
 
 
 def _ask(asking: bool, question: str, default: str, read: Callable[[str], str] = str) -> str:
@@ -276,7 +267,7 @@ def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path
     from dapsagi.publish.starting import commit_start, start_repository
 
     fresh = start_repository(folder, remote)
-    settings, _ = settings_of(folder, None)
+    settings, _ = terminal.settings_of(folder, None)
     package = running_package(settings)
     done = set_up(folder, settings, package.requirement)
     if fresh:
@@ -284,7 +275,7 @@ def _start_repository(folder: Path, remote: str, files: list[Path]) -> list[Path
         if hint := commit_start(folder, first_files, _FIRST_COMMIT):
             click.echo(f"There is no first commit yet; {hint}", err=True)
     for problem in check_package(package.requirement, package, done.place):
-        print_problem(problem)
+        terminal.print_problem(problem)
     return [done.file] if done.fate == "written" else []
 
 

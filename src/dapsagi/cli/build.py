@@ -10,27 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from dapsagi.cli.terminal import (
-    CORES,
-    absolute,
-    codes_in,
-    config_option,
-    count_problems,
-    drafts_option,
-    exit_code,
-    folder_argument,
-    future_option,
-    jobs_option,
-    json_option,
-    listing_options,
-    now,
-    print_json,
-    print_problems,
-    problems_as_data,
-    settings_of,
-    show_progress,
-    tell_of_problems,
-)
+from dapsagi.cli import terminal
 from dapsagi.problems import Problem, RefusedError
 from dapsagi.report import Report, counted
 
@@ -39,24 +19,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@folder_argument
+@terminal.folder_argument
 @click.option(
-    "-o", "--output", "destination", type=click.Path(path_type=Path), callback=absolute,
+    "-o", "--output", "destination", type=click.Path(path_type=Path), callback=terminal.absolute,
     help="Where the site goes (default: site/).",
 )  # fmt: skip
-@config_option
+@terminal.config_option
 @click.option("--base-url", help="Address the site will have, such as https://name.github.io/blog.")
-@drafts_option
-@future_option
+@terminal.drafts_option
+@terminal.future_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("--allow", metavar="CODE", multiple=True, help="Problems with this code do not count for the exit code.")
 @click.option(
     "--explain", metavar="URL", default="", help="Say why the page at URL, or of a source, is rendered again."
 )
 @click.option("--keep-addresses", is_flag=True, help="Enter the posts' addresses in data/addresses.yml.")
-@jobs_option
+@terminal.jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-@json_option
+@terminal.json_option
 def build(
     folder: Path,
     config: Path | None,
@@ -72,23 +52,23 @@ def build(
     """Build the blog in DIR (default: here) into a finished site."""
     from dapsagi.machine.garbage import without_collections
 
-    allowed = codes_in(allow)
+    allowed = terminal.codes_in(allow)
     # Most builds are over before there is any garbage worth looking for.
-    with without_collections(), show_progress(as_json or quiet) as progress:
+    with without_collections(), terminal.show_progress(as_json or quiet) as progress:
         from dapsagi.build.build import build as build_site
         from dapsagi.build.order import Order
 
-        settings, problems = settings_of(folder, config, **overrides)
-        report = build_site(Order(folder, settings, now(settings), jobs, explain, progress))
+        settings, problems = terminal.settings_of(folder, config, **overrides)
+        report = build_site(Order(folder, settings, terminal.now(settings), jobs, explain, progress))
     if keep_addresses:
         from dapsagi.publish.known_addresses import keep_known
 
-        keep_known(folder, settings, now(settings))
+        keep_known(folder, settings, terminal.now(settings))
     problems = [*problems, *report.problems]
     if as_json:
-        print_json(msgspec.to_builtins(report) | {"problems": problems_as_data(problems)})
+        terminal.print_json(msgspec.to_builtins(report) | {"problems": terminal.problems_as_data(problems)})
     else:
-        print_problems(problems)
+        terminal.print_problems(problems)
         if explain:
             _print_explanation(explain, report)
         if not quiet:
@@ -101,11 +81,11 @@ def build(
                 click.echo(
                     f"no feed and no sitemap, for they need the address of the blog; write `url:` into {file.name}"
                 )
-    sys.exit(exit_code(problems, strict, allowed))
+    sys.exit(terminal.exit_code(problems, strict, allowed))
 
 
 @click.command()
-@listing_options
+@terminal.listing_options
 @click.option("--html", is_flag=True, help="With --json: the bodies as Markdown gives them, before the theme.")
 def posts(folder: Path, config: Path | None, as_json: bool, html: bool, **overrides: bool) -> None:
     """List the posts of the blog in DIR (default: here)."""
@@ -113,17 +93,17 @@ def posts(folder: Path, config: Path | None, as_json: bool, html: bool, **overri
 
     from dapsagi.authoring.listing import list_posts
 
-    settings, problems = settings_of(folder, config, **overrides)
-    listing = list_posts(folder, settings, now(settings), jobs=CORES, html=html)
+    settings, problems = terminal.settings_of(folder, config, **overrides)
+    listing = list_posts(folder, settings, terminal.now(settings), jobs=terminal.CORES, html=html)
     if as_json:
-        print_json({"posts": listing.posts})
+        terminal.print_json({"posts": listing.posts})
     else:
         whens = {source: "draft" if post["draft"] else post["date"][:10] for source, post in listing.posts.items()}
         width = max(map(len, whens.values()), default=0)
         for source, post in listing.posts.items():
             click.echo(f"{whens[source]:{width}}  {post['title']}  {unquote(post['url'])}  ({source})")
-    tell_of_problems([*problems, *listing.problems])
-    sys.exit(exit_code([*problems, *listing.problems], strict=False))
+    terminal.tell_of_problems([*problems, *listing.problems])
+    sys.exit(terminal.exit_code([*problems, *listing.problems], strict=False))
 
 
 def _print_explanation(url: str, report: Report) -> None:
@@ -141,7 +121,7 @@ def _print_explanation(url: str, report: Report) -> None:
 
 
 def _print_summary(report: Report, problems: Sequence[Problem], output: Path) -> None:
-    troubles = count_problems(problems)
+    troubles = terminal.count_problems(problems)
     click.echo(
         f"{counted(report.posts, 'post')}, {report.pages} pages in {output}/: {report.written} written, "
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
@@ -150,14 +130,14 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
 
 
 @click.command(short_help="Show the blog in a browser, and every change.")
-@folder_argument
+@terminal.folder_argument
 @click.option("-p", "--port", type=click.IntRange(1, 65535), default=4000, show_default=True, help="Port to listen at.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all networks.")
 @click.option("--open", "browse", is_flag=True, help="Open the blog in a browser.")
 @click.option("--no-drafts", is_flag=True, help="Leave drafts out.")
 @click.option("--follow", is_flag=True, help="Go to each post that is saved.")
 @click.option("--poll", is_flag=True, help="Look for changes instead of waiting to be told (network drives).")
-@config_option
+@terminal.config_option
 def serve(folder: Path, config: Path | None, no_drafts: bool, **asked: Any) -> None:
     """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
     import asyncio
@@ -167,21 +147,21 @@ def serve(folder: Path, config: Path | None, no_drafts: bool, **asked: Any) -> N
     from dapsagi.preview.serve import Options, serve
 
     shown = {"future": True, "show_drafts": not no_drafts}
-    settings_of(folder, config, **shown)
+    terminal.settings_of(folder, config, **shown)
 
     def load() -> tuple[Settings, Sequence[Problem]]:
         return load_settings(folder, config, shown)
 
-    options = Options(processes=CORES, **asked)
+    options = Options(processes=terminal.CORES, **asked)
     with passing_places():
-        asyncio.run(serve(folder, load, options, click.echo, print_problems))
+        asyncio.run(serve(folder, load, options, click.echo, terminal.print_problems))
 
 
 @click.command(short_help="Look into the cache, or clear it.")
-@folder_argument
+@terminal.folder_argument
 @click.option("--info", is_flag=True, help="Say what it holds (this is what happens without options).")
 @click.option("--clear", is_flag=True, help="Remove what the next build makes again.")
-@json_option
+@terminal.json_option
 def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     """Look into the cache of the blog in DIR (default: here), the folder .dapsagi, or clear it.
 
@@ -209,7 +189,9 @@ def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
     except OSError as error:
         raise RefusedError(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
     if as_json:
-        print_json({"size": found.size, "cleared": clear, "holdings": found.holdings, "contents": found.contents})
+        terminal.print_json(
+            {"size": found.size, "cleared": clear, "holdings": found.holdings, "contents": found.contents}
+        )
         return
     if not found.holdings:
         click.echo("The cache is empty.")

@@ -12,21 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from dapsagi.cli.terminal import (
-    CORES,
-    agreed,
-    count_problems,
-    listing_options,
-    make_edits,
-    now,
-    print_json,
-    print_problems,
-    problems_as_data,
-    settings_of,
-    show_progress,
-    tell_of_problems,
-    yes_option,
-)
+from dapsagi.cli import terminal
 from dapsagi.problems import Problem, RefusedError, Severity, in_reading_order
 from dapsagi.report import counted
 
@@ -49,12 +35,12 @@ _OFTEN, _FIRST = 50, 10
 
 
 @click.command(short_help="Look for dead links and likely slips.")
-@listing_options
+@terminal.listing_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
 @click.option("--external", is_flag=True, help="Ask the web whether foreign addresses still answer.")
 @click.option("--fix", is_flag=True, help="Show what can be put right, and do it if you agree.")
 @click.option("--localise-images", "localise", is_flag=True, help="Bring the images of other hosts into the blog.")
-@yes_option
+@terminal.yes_option
 @click.option("--all", "every", is_flag=True, help="Show each place, also of what is there very often.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on notes too.")
 def check(
@@ -77,9 +63,9 @@ def check(
     from dapsagi.check.run import check as check_blog
     from dapsagi.check.run import without
 
-    settings, problems = settings_of(folder, config, **overrides)
+    settings, problems = terminal.settings_of(folder, config, **overrides)
     ignore = frozenset(code.upper() for code in settings.check_ignore)
-    checked = check_blog(folder, settings, now(settings), config=config, jobs=CORES, ignore=ignore)
+    checked = check_blog(folder, settings, terminal.now(settings), config=config, jobs=terminal.CORES, ignore=ignore)
     verdicts = _ask(folder, checked) if external else {}
     if verdicts:
         from dapsagi.check.external import problems_of
@@ -101,39 +87,39 @@ def check(
 
 
 @click.command(short_help="List the works that the posts speak of.")
-@listing_options
+@terminal.listing_options
 @click.option("--complete", is_flag=True, help="Ask arXiv, Crossref and Open Library who wrote what and when.")
 def references(folder: Path, config: Path | None, as_json: bool, complete: bool, **overrides: bool) -> None:
     """List the works that the posts of the blog in DIR (default: here) speak of."""
     from dapsagi.authoring.listing import list_references
 
-    settings, problems = settings_of(folder, config, **overrides)
-    listing, more = list_references(folder, settings, now(settings), jobs=CORES)
+    settings, problems = terminal.settings_of(folder, config, **overrides)
+    listing, more = list_references(folder, settings, terminal.now(settings), jobs=terminal.CORES)
     if complete:
         from dapsagi.catalogues.completion import complete_references
         from dapsagi.loader.data_files import DETAILS
 
         if any(problem.code == "R102" and problem.span.path.endswith(DETAILS) for problem in more):
-            print_problems([*problems, *more])
+            terminal.print_problems([*problems, *more])
             raise RefusedError(
                 f"{settings.data_dir}/{DETAILS} is gone on with, so it has to be readable; correct it first"
             )
 
-        with show_progress(quiet=False) as progress:
+        with terminal.show_progress(quiet=False) as progress:
             done = complete_references(folder / settings.data_dir, listing, progress=progress)
         left = f"{done.left} left for another time" + (
             ": a catalogue does not answer, or asks for rest" if done.left else ""
         )
         click.echo(f"{done.found} found, {done.unknown} unknown, {left}", err=True)
-        listing, more = list_references(folder, settings, now(settings), jobs=CORES)
+        listing, more = list_references(folder, settings, terminal.now(settings), jobs=terminal.CORES)
     if as_json:
-        print_json({"references": [_reference_as_data(each) for each in listing]})
+        terminal.print_json({"references": [_reference_as_data(each) for each in listing]})
     else:
         for each in listing:
             click.echo(f"{each.kind:9}  {each.title}  {each.url}  ({', '.join(each.keys)})")
         if not listing:
             click.echo("No works were found; a link to a paper, a book, a course or an article makes one.", err=True)
-    tell_of_problems([*problems, *more])
+    terminal.tell_of_problems([*problems, *more])
 
 
 def _reference_as_data(reference: Reference) -> dict[str, Any]:
@@ -149,7 +135,7 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
 
     urls = [url for url in checked.outward if url.startswith(("http://", "https://"))]
     known = recall(folder / VERDICTS, urls, time.time())
-    with show_progress(quiet=False) as progress:
+    with terminal.show_progress(quiet=False) as progress:
         unknown = [url for url in urls if url not in known]
         fresh = ask(unknown, progress=progress)
     if nobody_answered({url: verdict.reason for url, verdict in fresh.items()}):
@@ -167,7 +153,7 @@ def _ask(folder: Path, checked: Checked) -> dict[str, Verdict]:
 
 def _print_found(found: list[Problem], checked: Checked, form: str, every: bool) -> None:
     if form == "json":
-        print_json({"posts": checked.posts, "problems": problems_as_data(found)})
+        terminal.print_json({"posts": checked.posts, "problems": terminal.problems_as_data(found)})
         return
     if form == "github":
         for problem in found:
@@ -175,7 +161,7 @@ def _print_found(found: list[Problem], checked: Checked, form: str, every: bool)
         return
     # Whoever asks for a check goes through it to the end, but not through the same hundreds of times.
     rare, often = (found, Counter[str]()) if every else _folded(found)
-    print_problems(rare, most=len(rare))
+    terminal.print_problems(rare, most=len(rare))
     for code, count in often.most_common():
         hint = f"--all lists them; `check: {{ignore: [{code}]}}` in the settings leaves them out"
         click.echo(f"… and {count} more of {code}; {hint}", err=True)
@@ -221,7 +207,9 @@ def _summary(checked: Checked, problems: list[Problem]) -> str:
     often = Counter(problem.code for problem in problems).most_common(_NAMED_CODES)
     codes = ", ".join(f"{code} {count} times" for code, count in often if count > 1)
     sources = "1 post or page" if checked.posts == 1 else f"{checked.posts} posts and pages"
-    return f"{sources} checked: {count_problems(problems) or 'nothing to do'}" + (f" ({codes})" if codes else "")
+    return f"{sources} checked: {terminal.count_problems(problems) or 'nothing to do'}" + (
+        f" ({codes})" if codes else ""
+    )
 
 
 def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool) -> None:
@@ -231,15 +219,15 @@ def _fix(folder: Path, checked: Checked, verdicts: dict[str, Verdict], yes: bool
     if not fixes:
         click.echo("There is nothing that can be put right without you.", err=True)
         return
-    if agreed(fixes, yes, err=True):
-        make_edits(folder, fixes)
+    if terminal.agreed(fixes, yes, err=True):
+        terminal.make_edits(folder, fixes)
 
 
 def _fetch(folder: Path, checked: Checked) -> tuple[dict[str, Fetched], list[Missed]] | None:
     from dapsagi.check.images import fetch_images
     from dapsagi.check.web import nobody_answered
 
-    with show_progress(quiet=False) as progress:
+    with terminal.show_progress(quiet=False) as progress:
         urls = (image.url for image in checked.images)
         fetched, missed = fetch_images(folder, urls, progress=progress)
     if nobody_answered({each.url: each.reason for each in missed}):
@@ -258,8 +246,8 @@ def _bring_home(folder: Path, checked: Checked, fetched: dict[str, Fetched], yes
     for place, image in plan.places.items():
         click.echo(f"new: {place} ({image.file.stat().st_size / 1000:.0f} kB)", err=True)
     files, images = counted(len(plan.fixes), "file"), counted(len(plan.places), "image")
-    if agreed(plan.fixes, yes, f"Add {images} and change {files}?", err=True):
+    if terminal.agreed(plan.fixes, yes, f"Add {images} and change {files}?", err=True):
         # In this order: whatever breaks off, no text names an image that is not there.
         place_images(folder, plan.places)
-        make_edits(folder, plan.fixes)
+        terminal.make_edits(folder, plan.fixes)
         clear_waiting(fetched.values())

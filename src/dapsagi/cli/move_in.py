@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from dapsagi.cli.terminal import (
-    absolute,
-    config_option,
-    jobs_option,
-    json_option,
-    now,
-    print_json,
-    problems_as_data,
-    show_progress,
-)
+from dapsagi.cli import terminal
 from dapsagi.problems import RefusedError, Severity
 from dapsagi.report import counted
 
@@ -39,18 +30,18 @@ _SHOWN = 20
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="[NEW]", required=False)
 @click.option(
-    "--output", type=click.Path(path_type=Path), callback=absolute,
+    "--output", type=click.Path(path_type=Path), callback=terminal.absolute,
     help="Where the site goes (default: what the blog sets).",
 )  # fmt: skip
-@config_option
+@terminal.config_option
 @click.option(
     "--against",
     type=click.Path(path_type=Path),
     metavar="DIR_OR_SITEMAP",
     help="The old site as built, its sitemap or a list of addresses: every one must be there, or exit with 1.",
 )
-@jobs_option
-@json_option
+@terminal.jobs_option
+@terminal.json_option
 def move_in(
     old: Path,
     new: Path | None,
@@ -69,10 +60,10 @@ def move_in(
     if against:
         # Before the work, not after it.
         old_addresses(against)
-    with show_progress(as_json) as progress:
-        moved = move(Request(old, new, config, output, against), now, jobs, progress)
+    with terminal.show_progress(as_json) as progress:
+        moved = move(Request(old, new, config, output, against), terminal.now, jobs, progress)
     if as_json:
-        print_json(_as_data(moved))
+        terminal.print_json(_as_data(moved))
     else:
         _print_report(moved, old)
     sys.exit(ADDRESSES_LOST if moved.comparison and moved.comparison.lost else MOVED_IN)
@@ -100,7 +91,7 @@ def _check_blog(old: Path, config: Path | None) -> None:
 
 
 def _as_data(moved: MoveIn) -> Any:
-    problems, dead_links = problems_as_data(moved.problems), problems_as_data(moved.dead_links)
+    problems, dead_links = terminal.problems_as_data(moved.problems), terminal.problems_as_data(moved.dead_links)
     return msgspec.to_builtins(moved) | {"problems": problems, "dead_links": dead_links}
 
 

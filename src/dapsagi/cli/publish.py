@@ -15,19 +15,7 @@ import click
 import msgspec
 from click.core import ParameterSource
 
-from dapsagi.cli.terminal import (
-    CORES,
-    codes_in,
-    config_option,
-    folder_argument,
-    json_option,
-    now,
-    print_json,
-    print_problem,
-    problems_as_data,
-    settings_of,
-    show_progress,
-)
+from dapsagi.cli import terminal
 from dapsagi.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -43,8 +31,8 @@ _DEFAULT_WAIT = 90
 
 
 @click.command(short_help="Check the blog, and publish it on GitHub Pages.")
-@folder_argument
-@config_option
+@terminal.folder_argument
+@terminal.config_option
 @click.option("--setup", is_flag=True, help="Write the workflow that lets GitHub build and publish the blog.")
 @click.option("--dry-run", is_flag=True, help="Look at everything, show what would change, and change nothing.")
 @click.option("--branch", metavar="NAME", default="", help="Push the built site to this branch, such as gh-pages.")
@@ -61,7 +49,7 @@ _DEFAULT_WAIT = 90
     "--wait", metavar="SECONDS", type=click.IntRange(0), default=_DEFAULT_WAIT, show_default=True,
     help="How long to wait until the new site is online.",
 )  # fmt: skip
-@json_option
+@terminal.json_option
 def publish(
     folder: Path,
     config: Path | None,
@@ -87,21 +75,21 @@ def publish(
     from dapsagi.publish.prepare import prepare
     from dapsagi.publish.send import send
 
-    codes = codes_in(allow)
+    codes = terminal.codes_in(allow)
     if setup:
         _set_up(folder, config, codes)
         return
     options = PublishOptions(allow=frozenset(codes), **asked)
-    with show_progress(as_json) as progress:
-        load_settings = partial(settings_of, folder, config)
-        prepared = prepare(folder, load_settings, options, now, jobs=CORES, progress=progress)
+    with terminal.show_progress(as_json) as progress:
+        load_settings = partial(terminal.settings_of, folder, config)
+        prepared = prepare(folder, load_settings, options, terminal.now, jobs=terminal.CORES, progress=progress)
     if not as_json:
         _print_checks(prepared)
     if dry_run and not as_json:
         _print_changes(prepared)
     sent = None if dry_run or prepared.stopping else send(prepared, options.message)
     if as_json:
-        print_json(_as_data(prepared, sent))
+        terminal.print_json(_as_data(prepared, sent))
     elif sent:
         _print_sent(prepared, sent, wait)
     elif prepared.stopping:
@@ -113,7 +101,7 @@ def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
     from dapsagi.publish.package import check_package, running_package
     from dapsagi.publish.setup import set_up
 
-    settings, _ = settings_of(folder, config)
+    settings, _ = terminal.settings_of(folder, config)
     package = running_package(settings)
     done = set_up(folder, settings, package.requirement, allow)
     click.echo(
@@ -122,7 +110,7 @@ def _set_up(folder: Path, config: Path | None, allow: tuple[str, ...]) -> None:
     if done.ignored:
         click.echo(f"{folder / '.gitignore'}: {' and '.join(done.ignored)} added")
     for problem in check_package(package.requirement, package, done.place):
-        print_problem(problem)
+        terminal.print_problem(problem)
     if done.fate == "written":
         click.echo('Choose "GitHub Actions" in Settings > Pages > Source of the repository, once.')
     if done.fate != "current" or done.ignored:
@@ -150,7 +138,7 @@ def _print_found(problems: Sequence[Problem], prepared: Prepared) -> None:
             click.echo(f"  {len(found)} × {code} allowed, such as {found[0]}", err=True)
             continue
         for problem in found[:_SHOWN_PROBLEMS]:
-            print_problem(problem)
+            terminal.print_problem(problem)
         if found[_SHOWN_PROBLEMS:]:
             click.echo(f"  … and {len(found) - _SHOWN_PROBLEMS} more of {code} (--json lists them all)", err=True)
 
@@ -216,7 +204,7 @@ def _print_sent(prepared: Prepared, sent: Sent, wait: int) -> None:
     site, destination = prepared.site, prepared.destination
     target = f"{destination.remote}/{destination.branch}"
     if sent.problem:
-        print_problem(sent.problem)
+        terminal.print_problem(sent.problem)
         return
     if sent.fate == "unchanged":
         click.echo(f"Nothing is new: {target} is at {sent.commit[:12]} already.")
@@ -249,8 +237,10 @@ def _follow(prepared: Prepared, build: str, wait: int) -> None:
 
 
 def _as_data(prepared: Prepared, sent: Sent | None) -> dict[str, Any]:
-    checks = [msgspec.to_builtins(each) | {"problems": problems_as_data(each.problems)} for each in prepared.checks]
-    problems = problems_as_data([sent.problem] if sent and sent.problem else [])
+    checks = [
+        msgspec.to_builtins(each) | {"problems": terminal.problems_as_data(each.problems)} for each in prepared.checks
+    ]
+    problems = terminal.problems_as_data([sent.problem] if sent and sent.problem else [])
     destination = prepared.destination
     return {
         "way": destination.way,

@@ -6,42 +6,32 @@ from pathlib import Path
 
 import click
 
-from dapsagi.cli.terminal import (
-    agreed,
-    config_option,
-    desk_of,
-    folder_argument,
-    json_option,
-    make_edits,
-    print_json,
-    print_problem,
-    yes_option,
-)
+from dapsagi.cli import terminal
 from dapsagi.report import counted
 
 
 @click.command(short_help="List the series that were found, and why.")
-@folder_argument
-@config_option
-@json_option
+@terminal.folder_argument
+@terminal.config_option
+@terminal.json_option
 @click.option("--explain", is_flag=True, help="Say why each post is in its series.")
 @click.option("--pin", is_flag=True, help="Write what was found into the posts' front matter, if you agree.")
-@yes_option
+@terminal.yes_option
 def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool, yes: bool) -> None:
     """List the series of the blog in DIR (default: here), those of drafts and of posts to come included."""
     from dapsagi.authoring.series import pin_series
 
-    desk = desk_of(folder, config)
+    desk = terminal.desk_of(folder, config)
     found = desk.site.series
     if pin:
         edits, problems = pin_series(desk)
         for problem in problems:
-            print_problem(problem)
-        if agreed(edits, yes):
-            make_edits(folder, edits)
+            terminal.print_problem(problem)
+        if terminal.agreed(edits, yes):
+            terminal.make_edits(folder, edits)
         return
     if as_json:
-        print_json([{"name": one.name, "posts": one.keys} for one in found])
+        terminal.print_json([{"name": one.name, "posts": one.keys} for one in found])
         return
     if not found:
         click.echo("No series were found: titles that are numbered, or `series:` in posts, make one.", err=True)
