@@ -9,20 +9,12 @@ import msgspec
 
 from dapsagi.loader.data_files import ADDRESSES
 from dapsagi.problems import Problem, Severity, Span
-from dapsagi.publish import contents, crawl, known_addresses
+from dapsagi.publish import contents, crawl, known_addresses, repository_checks
 from dapsagi.publish.destination import Destination
 from dapsagi.publish.outgoing import BUILT, Outgoing
 from dapsagi.publish.package import check_package, running_package, web_address
 from dapsagi.publish.place import Place
 from dapsagi.publish.repository import anybody_reads
-from dapsagi.publish.repository_checks import (
-    check_branch,
-    check_clean,
-    check_current,
-    check_published_source,
-    check_target,
-    check_unfinished,
-)
 from dapsagi.publish.workflow import Workflow
 from dapsagi.report import counted, some_of
 
@@ -51,17 +43,17 @@ def check_repository(site: Outgoing, destination: Destination, made: Sequence[st
     """
     repository, source, builder = destination.repository, destination.source, destination.builder
     workflow = destination.workflow.file.relative_to(repository.top).as_posix() if destination.workflow else ""
-    unfinished = check_unfinished(repository)
-    problems = [*unfinished] or check_branch(source, builder.branches if builder else (), workflow)
+    unfinished = repository_checks.check_unfinished(repository)
+    problems = [*unfinished] or repository_checks.check_branch(source, builder.branches if builder else (), workflow)
     if builder:
         problems += _check_builder(builder, site, workflow)
     if not commits and not unfinished:
         own = [*made, *site.home, f"{site.settings.data_dir}/{ADDRESSES}"]
-        problems += check_clean(repository, site.root, own)
+        problems += repository_checks.check_clean(repository, site.root, own)
     if source and not unfinished:
-        problems += check_current(repository, destination.remote, source, destination.branches)
+        problems += repository_checks.check_current(repository, destination.remote, source, destination.branches)
     if destination.way == "branch":
-        problems += check_target(destination) or check_published_source(destination)
+        problems += repository_checks.check_target(destination) or repository_checks.check_published_source(destination)
     target = f"{destination.remote}/{destination.branch}" + (f":{destination.folder}" if destination.folder else "")
     way = "GitHub builds" if destination.way == "actions" else "the built site is pushed"
     return Check("repository", f"{source or 'detached'} → {target} ({way})", tuple(problems))
