@@ -38,8 +38,10 @@ from dapsagi.markup.body import Body, code_in
 from dapsagi.search.documents import CATALOGUE, INDEX
 
 _QUERIES = 200
-# So many results are shown at once, each with a passage from its page.
-_SHOWN = 8
+# So many results are listed at once, and so many of them are seen in a window of 1920 × 1080: their passages are
+# fetched, each with its page. On a phone it is four at most.
+_LISTED = 8
+_SEEN = 5
 
 _HANGUL = re.compile("[가-힣]{2,}")
 _LATIN = re.compile("[A-Za-z]{3,}")
@@ -118,9 +120,9 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
         seconds = time.process_time() - started
         numbers = answer["numbers"]
         index = sum(sizes[path] for path in reader.read)
-        cards = [reader.card(number) for number in numbers[:_SHOWN]]
+        cards = [reader.card(number) for number in numbers[:_LISTED]]
         cards_size = sum(sizes[path] for path in reader.read) - index
-        pages = sum(_page_size(site, card[1].removeprefix(settings.baseurl)) for card in cards)
+        pages = sum(_page_size(site, card[1].removeprefix(settings.baseurl)) for card in cards[:_SEEN])
         # What may be written apart is shown when its page proves to have it so.
         hidden = {
             number for number, marks in answer["loose"] if not all(_stands(mark, texts[number]) for mark in marks)
@@ -161,7 +163,7 @@ def measure(root: Path, queries: list[Query] | None = None) -> None:
 
 def _texts(body: Body) -> Iterable[str]:
     # Numbers in code are not looked for.
-    return body.text, re.sub(r"\b\d[\w.]*", " ", code_in(body.html)), *(part.html for part in body.toc)
+    return body.text, re.sub(r"\b\d[\w.]*", " ", code_in(body.html)), *body.headings()
 
 
 def _stands(mark: str, text: str) -> bool:

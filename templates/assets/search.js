@@ -37,12 +37,19 @@
           String.fromCharCode(FIRST + FIRSTS.indexOf(first) * AN_INITIAL + VOWELS.indexOf(vowel) * FINALS + LASTS.indexOf(last)),
         );
 
+  // In nearly every text: kept for no word that ends so, and passed over where something else is asked for.
+  const USUAL = /^(?:에서|으로).?$/;
+  const unusual = (words) => {
+    const others = words.filter((word) => !USUAL.test(word));
+    return others[0] ? others : words;
+  };
+
   /** The grams that every word with this part in it is kept under. */
   const grams = (part) => {
     const letters = [...part];
     const pairs = letters.slice(1).map((letter, before) => letters[before] + letter);
     const triples = runs(part).flatMap((run) => [...run].slice(2).map((_, start) => run.slice(start, start + 3)));
-    return [...pairs.filter((pair) => /[^!-\x7f]/.test(pair)), ...triples];
+    return unusual([...pairs.filter((pair) => /[^!-\x7f]/.test(pair)), ...triples]);
   };
 
   const drawerOf = (gram, drawers) => {
@@ -166,7 +173,7 @@
      * word of its own. The words around tell where the ending may be either: nobody writes 학습는을, but 유사도를.
      */
     const asTyped = async (typed) => {
-      const stem = typed.replace(tail, "");
+      const stem = USUAL.test(typed) ? typed : typed.replace(tail, "");
       const found = await withPart(stem);
       if (stem === typed || !found.length) return { part: typed, found };
       const exact = found.filter(([word]) => word.includes(typed));
@@ -306,18 +313,14 @@
       return { scores, marks: [joined.part, ...left.marks, ...right.marks], instead: left.instead ?? right.instead };
     };
 
-    const named = async (name) => {
-      const [line] = await lines("t", [name], (word) => word === name);
-      const scores = new Map();
-      for (const digits of line?.[1] ?? []) eachNumber(digits, (number) => scores.set(number, 0));
-      return line && scores;
-    };
+    /** A choice says which documents, and nothing of how good they are. */
+    const chosen = async (name) => score(await lines("t", [name], (word) => word === name), () => 0);
 
     const find = async ({ query = "", tag = "", journey = "", isSwitched = false }) => {
       const tags = tag ? [tag] : [];
       const text = query.normalize("NFC").replace(/[ㄱ-ㅎ]/g, (letter) => PAIRS[letter] ?? letter);
       const words = split(text.replace(/(^|\s)#([^\s#]+)/g, (_, before, name) => (tags.push(name), before)));
-      const unique = [...new Set(words)];
+      const unique = unusual([...new Set(words)]);
       const isLast = (word) => word === words.at(-1);
       const isHangul = (word) => /^[가-힣]+$/.test(word);
       const asked = [];
@@ -335,8 +338,11 @@
       }
       const answers = await Promise.all(asked);
       const filters = await Promise.all([
-        ...tags.map(async (name) => (await named("#" + plain(name))) ?? (await findWord(plain(name))).scores),
-        ...(journey ? [named("@" + plain(journey)).then((scores) => scores ?? new Map())] : []),
+        ...tags.map(async (name) => {
+          const exact = await chosen("#" + plain(name));
+          return exact.size ? exact : (await findWord(plain(name))).scores;
+        }),
+        ...(journey ? [chosen("@" + plain(journey))] : []),
       ]);
       const meet = ([first = new Map(), ...others]) => others.reduce((some, other) => both(some, other), first);
       let scores = meet([...answers.map((answer) => answer.scores), ...filters]);
@@ -391,7 +397,7 @@
 
   const BEFORE = 40;
   const LENGTH = 150;
-  // A passage that has not come by then (characters of HTML) is not waited for.
+  // So much of a page is read (characters of HTML): some have pictures in them.
   const LONGEST = 150000;
 
   const make = (name, attributes = {}, ...children) => {
@@ -464,30 +470,21 @@
 
   const lacks = (text, patterns) => patterns.filter((pattern) => text.search(pattern) < 0);
 
-  /**
-   * The place in a page where the words stand, read from the page itself: one word, no longer than until it comes. Nothing
-   * for a page that has not all that it `needs`.
-   */
-  const passage = async (url, { pattern, isOne }, needs, signal) => {
+  /** The place in a page where the words stand, read from the page itself. Nothing for one that has not all it `needs`. */
+  const passage = async (url, pattern, needs, signal) => {
     const response = await fetch(url, { signal });
-    if (!response.ok) throw new Error(response.statusText);
+    if (!response.ok) return;
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let html = "";
-    for (;;) {
-      const { done, value } = await reader.read();
-      html += value ?? "";
-      const { text, code, summary } = textsOf(html);
-      const at = bestPlace(text, pattern);
-      if (done || html.length > LONGEST || (isOne && at >= 0 && text.length > at + LENGTH)) {
-        if (!done) reader.cancel();
-        if (lacks(text, needs).length) return null;
-        if (at >= 0) return { found: around(text, at), words: wordsAt(text, at) };
-        const line = pattern && code.split("\n").find((line) => line.search(pattern) >= 0)?.trim();
-        if (!line) return { found: summary || text.slice(0, LENGTH) };
-        const there = line.search(pattern);
-        return { found: around(line, there), words: wordsAt(line, there), isCode: true };
-      }
-    }
+    for (let next = {}; !next.done && html.length < LONGEST; html += next.value ?? "") next = await reader.read();
+    reader.cancel();
+    const { text, code, summary } = textsOf(html);
+    if (lacks(text, needs).length) return;
+    const stands = (piece) => bestPlace(piece, pattern) >= 0;
+    const piece = stands(text) ? text : code.split("\n").find(stands)?.trim();
+    if (!piece) return { text: summary || text.slice(0, LENGTH) };
+    const at = bestPlace(piece, pattern);
+    return { text: around(piece, at), words: wordsAt(piece, at), isCode: piece !== text };
   };
 
   const mount = (form, isPage) => {
@@ -498,7 +495,7 @@
     const more = form.querySelector(".search-more");
     let index;
     let turn = 0;
-    let stop = new AbortController();
+    let stop;
     let found = { numbers: [] };
     let shown = 0;
     let unsure = 0;
@@ -517,8 +514,7 @@
       return index;
     };
 
-    const result = ([title, url, day, tags, journey, color], sought, needs = []) => {
-      const { pattern } = sought;
+    const result = ([title, url, day, tags, journey, color], pattern, needs = []) => {
       const facts = make("p", { className: "search-facts" });
       if (day) {
         const [year, month, date] = day.split("-");
@@ -532,20 +528,25 @@
       const unproven = lacks(title, needs);
       const item = make("li", { hidden: unproven.length > 0 }, link, facts, text);
       if (needs.length && !item.hidden) unsure--;
-      passage(url, sought, unproven, stop.signal)
-        .then((passage) => {
-          if (!passage) return;
-          const { found, words = [], isCode } = passage;
-          if (isCode) text.classList.add("search-code");
-          text.append(...marked(found, pattern));
-          // The page opens where the words stand (https://wicg.github.io/scroll-to-text-fragment).
-          if (words.length) link.href += `#:~:${words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
-          if (!item.hidden) return;
-          item.hidden = false;
-          unsure--;
-          say();
-        })
-        .catch(() => {});
+      const read = async () => {
+        const found = await passage(url, pattern, unproven, stop.signal).catch(() => {});
+        if (!found) return;
+        if (found.isCode) text.classList.add("search-code");
+        text.append(...marked(found.text, pattern));
+        // The page opens where the words stand (https://wicg.github.io/scroll-to-text-fragment).
+        if (found.words) link.href += `#:~:${found.words.map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`).join("&")}`;
+        if (!item.hidden) return;
+        item.hidden = false;
+        unsure--;
+        say();
+      };
+      // Each passage costs a page: only those that are seen are fetched.
+      const watcher = new IntersectionObserver((entries) => {
+        if (!entries.at(-1).isIntersecting) return;
+        watcher.disconnect();
+        read();
+      });
+      item.hidden ? read() : watcher.observe(item);
       return item;
     };
 
@@ -564,9 +565,9 @@
       const reader = await index;
       const cards = await Promise.all(next.map((number) => reader.card(number)));
       if (mine !== turn) return;
-      const sought = { pattern: markPattern(found.marks), isOne: found.marks.length === 1 };
+      const pattern = markPattern(found.marks);
       const needs = new Map(found.loose.map(([number, marks]) => [number, marks.map((mark) => markPattern([mark]))]));
-      list.append(...cards.map((card, at) => result(card, sought, needs.get(next[at]))));
+      list.append(...cards.map((card, at) => result(card, pattern, needs.get(next[at]))));
       say();
       more.hidden = shown >= found.numbers.length;
     };
@@ -583,7 +584,7 @@
         // On the way from one syllable to the next a word is none yet: 정ㅊ, 정채. What was found stays meanwhile.
         if (event?.isComposing && answer?.numbers.length === 0) await new Promise((go) => setTimeout(go, 800));
         if (mine !== turn) return;
-        stop.abort();
+        stop?.abort();
         stop = new AbortController();
         found = answer ?? { numbers: [] };
         shown = 0;

@@ -261,6 +261,18 @@ def test_walking_on_shows_more_posts(page: Page, address: str) -> None:
     expect(page.locator(".search-more")).to_be_hidden()
 
 
+def test_pages_are_fetched_for_the_passages_that_are_seen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(f"{address}/search/?q=낱말")
+    passages = page.locator(".search-passage")
+    expect(passages).to_have_count(8)
+    expect(passages.nth(0)).to_contain_text("여러 번 나오는 낱말")
+    page.wait_for_load_state("networkidle")
+    assert passages.nth(7).text_content() == ""
+    passages.nth(7).scroll_into_view_if_needed()
+    expect(passages.nth(7)).to_contain_text("여러 번 나오는 낱말")
+
+
 def test_a_tag_and_a_journey_can_be_chosen(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
     page.select_option("select[name=journey]", "눈의 답사기")

@@ -69,6 +69,7 @@ MACHINE, DEEP, VISION, WORDS, SPRING = "머신러닝 입문", "겨울 기록", "
         pytest.param("러닝", [MACHINE, DEEP, SPRING], id="the end of words"),
         pytest.param("사하강", [SPRING, MACHINE], id="the middle of a word, headings before bodies"),
         pytest.param("최단경로에서", [WORDS], id="a particle of two syllables"),
+        pytest.param("에서의", [], id="a particle that nobody wrote alone"),
         pytest.param("경로", [WORDS], id="a part that ends like a particle"),
         pytest.param("유사도", [DEEP], id="what ends like a particle and is a word"),
         pytest.param("유사", [DEEP, VISION], id="the beginning of two words"),
@@ -105,6 +106,12 @@ MACHINE, DEEP, VISION, WORDS, SPRING = "머신러닝 입문", "겨울 기록", "
 )
 def test_a_query_finds(reader: Reader, query: str, titles: list[str]) -> None:
     assert reader.titles(query) == titles
+
+
+def test_a_particle_apart_from_its_word_is_asked_of_no_post(reader: Reader) -> None:
+    answer = reader.find("최단경로 에서")
+    assert [reader.card(number)[0] for number in answer["numbers"]] == [WORDS]
+    assert not answer["isPartial"]
 
 
 def test_a_tag_and_a_journey_narrow_what_is_found(reader: Reader) -> None:

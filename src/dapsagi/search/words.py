@@ -15,6 +15,9 @@ PARTICLES = (
     *("은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "란"),
 )
 
+# In nearly every text: a word that ends so is looked for by what is before.
+_ENDING = re.compile("(?<=.)(에서|으로).?$")
+
 _RUN = re.compile(r"[\x21-\x7f]+")
 _AFTER_ONE_SYLLABLE = re.compile(f"[가-힣](?:{'|'.join(PARTICLES)})")
 
@@ -37,7 +40,8 @@ def grams(word: str) -> set[str]:
 
     Whatever part of the word is looked for, one of these is in it: two letters next to each other, or three where they
     are Latin letters and digits, because pairs of those are in too many words. A run of Latin letters is found by its
-    first two (`^go`) as well, a letter that stands alone (`책`, `책을`) as `책$`.
+    first two (`^go`) as well, a letter that stands alone (`책`, `책을`) as `책$`. The particles 에서 and 으로 at its
+    end are left out.
     """
     if word.isascii():
         return _of_run(word)
@@ -46,6 +50,8 @@ def grams(word: str) -> set[str]:
     pairs = {pair for pair in map(str.__add__, word, word[1:]) if not pair.isascii()}
     for run in _RUN.findall(word):
         pairs |= _of_run(run)
+    if ending := _ENDING.search(word):
+        pairs.discard(ending[1])
     if len(word) < 5 and _AFTER_ONE_SYLLABLE.fullmatch(word):
         pairs.add(word[0] + "$")
     return pairs
