@@ -110,8 +110,6 @@
     const tail = new RegExp(`(?<=[가-힣]{2}|[!-\\x7f])(?:${known.particles})$`);
 
     const edition = (list, number) => list.slice(number * 4, number * 4 + 3);
-    const size = (list, number) => list.charCodeAt(number * 4 + 3);
-    const order = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const file = (name, version) => {
       if (!files.has(name)) files.set(name, read(name, version));
       return files.get(name);
@@ -124,7 +122,7 @@
     const lines = async (kind, choice, wanted) => {
       const list = kind === "w" ? known.words : known.titles;
       const numbers = choice.map((gram) => drawerOf(gram, list.length / 4));
-      const weight = (number) => (files.has(`${kind}${number}.txt`) ? -1 : order.indexOf(String.fromCharCode(size(list, number))));
+      const weight = (number) => (files.has(`${kind}${number}.txt`) ? 0 : list.charCodeAt(number * 4 + 3));
       const number = numbers.reduce((best, other) => (weight(other) < weight(best) ? other : best));
       const text = await file(`${kind}${number}.txt`, edition(list, number));
       const found = [];

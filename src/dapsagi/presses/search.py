@@ -45,7 +45,8 @@ _LISTS = 8
 # The paths of the drawers of texts, and of those of titles and tags.
 _DRAWERS = (INDEX + "w{}.txt", INDEX + "t{}.txt")
 
-_SIXTY_FOUR = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+# In the order of their codes, by which the script compares sizes.
+_SIXTY_FOUR = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
