@@ -230,6 +230,8 @@ _FORMULAS = """\
         ("-- _config.yml --\n-- _includes/a/b.html --\ndelimiters: [{left: '$', right: '$'}]\n", 2),
         ("-- _config.yml --\ntheme: jekyll-theme-chirpy\n", 0),
         ("-- _config.yml --\ntheme: jekyll-theme-chirpy\ndefaults: [{values: {math: true}}]\n", 2),
+        ("-- _config.yml --\ntheme: al_folio_core\n", 2),
+        ("-- _config.yml --\nremote_theme: alshedivat/al-folio@v0.14\n", 2),
         ("-- _config.yml --\nkramdown: {formula_signs: backslashes}\ntheme: jekyll-theme-chirpy\n", 1),
         ("-- _config.yml --\nkramdown: {formula_signs: dollars}\n", 2),
     ],

@@ -116,7 +116,7 @@ def find_formula_key(templates: Mapping[str, str], theme: str) -> str:
 
     `templates` are texts by name; one whose name says so is the script itself, and who includes it asks.
     """
-    keys = {"math"} if _DOLLAR_THEME.search(theme) else set()
+    keys = {"math"} if _CHIRPY.search(theme) else set()
     for name, text in templates.items():
         if _SCRIPT.search(name):
             continue
@@ -174,7 +174,8 @@ _ASKED_FOR = lazy_pattern(
     r"(?is)\{%-?\s*if\s+page\.([\w-]+)\s*(?:==\s*true\s*)?-?%\}"
     r"(?:(?!\{%-?\s*(?:if|else|elsif|endif)\b).)*(?:mathjax|katex)(?:(?!\{%-?\s*(?:if|else|elsif)\b).)*?\{%-?\s*endif"
 )
-_DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b")
+_DOLLAR_THEME = lazy_pattern(r"(?i)\bjekyll-theme-chirpy\b|/chirpy\b|\bal_folio_core\b|/al-folio\b")
+_CHIRPY = lazy_pattern(r"(?i)chirpy\b")
 _FEED = lazy_pattern(r"<(?:feed|rss|rdf:RDF)\b")
 # Themes hold style sheets, scripts, and what lists the posts for a search; the rest is an author's.
 _DATA = frozenset(("csv", "ics", "json", "jsonld", "svg", "txt", "webmanifest", "xml", "xsl", "xslt", "yaml", "yml"))
