@@ -306,6 +306,14 @@ def test_a_disk_that_takes_no_more_is_no_fault_of_an_image(blog: Blog) -> None:
     assert blog.output() == before
 
 
+@pytest.mark.parametrize("name", ["hill.heic", "HILL.TIFF"])
+def test_an_image_that_no_browser_shows_is_reported(blog: Blog, name: str) -> None:
+    blog.put(f"images/{name}", picture(60, 40))
+    blog.put(POST, f"---\ntitle: 걷기\n---\n![산](../images/{name})\n")
+    (problem,) = blog.build().problems
+    assert str(problem).startswith(f"images/{name}: I102 hardly a browser shows an image of this kind; save it as JPEG")
+
+
 def test_a_photo_that_breaks_off_is_measured_and_reported(blog: Blog) -> None:
     blog.put("images/hill.jpg", picture(600, 400)[:12_000])
     assert "I101" in {each.code for each in blog.build().problems}

@@ -42,6 +42,8 @@ VARIANTS = "assets/dapsagi/img/"
 _VERSION = 3
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
+# What phones, scanners and programs for pictures save, and few browsers or none show.
+_UNSHOWN = (".heic", ".heif", ".tif", ".tiff", ".psd")
 
 # A variant has to be worth another file: this much smaller than the original, which is not tiny itself.
 _WORTH_IT = 0.9
@@ -119,7 +121,8 @@ def make_gallery(
     settings = site.settings
     widths = settings.images_widths if settings.images_responsive and variants else ()
     options = VariantOptions(widths, settings.images_webp)
-    shown = {path: files[path] for path in sorted(_shown(site)) if path in files}
+    there = [path for path in sorted(_shown(site)) if path in files]
+    shown = {path: files[path] for path in there if path.lower().endswith(_SUFFIXES)}
     folder = place_in_cache(darkroom.root, "images")
     records = _records(shown, options, folder, darkroom)
     pictures = {path: _picture(path, record, settings) for path, record in records.items() if record.width}
@@ -127,7 +130,10 @@ def make_gallery(
     return Gallery(
         pictures,
         {VARIANTS + name: (folder / name, digest(name)) for name in made},
-        tuple(_unreadable(path, record.fault) for path, record in records.items() if record.fault),
+        (
+            *(_unreadable(path, record.fault) for path, record in records.items() if record.fault),
+            *(_unshown(path) for path in there if path.lower().endswith(_UNSHOWN)),
+        ),
     )
 
 
@@ -166,7 +172,7 @@ def _shown(site: Site) -> set[str]:
             {index for index, link in text.links if (link.element, link.attribute) == ("img", "src")} if links else ()
         )
         paths.update(picture_path(found.url) for index, found in links if index in images)
-    return {path for path in paths if path.lower().endswith(_SUFFIXES)}
+    return paths
 
 
 def _records(
@@ -209,6 +215,12 @@ def _unreadable(path: str, fault: str) -> Problem:
     message = f"the image cannot be read: {fault}"
     hint = "open it in a viewer, and save it again or remove it; pages show it as it is"
     return Problem("I101", Severity.WARNING, message, Span(path), hint)
+
+
+def _unshown(path: str) -> Problem:
+    message = "hardly a browser shows an image of this kind"
+    hint = "save it as JPEG; an iPhone does so by itself with Settings > Camera > Formats > Most Compatible"
+    return Problem("I102", Severity.WARNING, message, Span(path), hint)
 
 
 # --- One image ----------------------------------------------------------------------------------------------------

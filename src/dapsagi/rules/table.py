@@ -99,6 +99,7 @@ READING = (
     Rule("H101", "a blog of whose changes git does not tell", "`revisions.git: false`, or build in a clone"),
     Rule("H102", "a shallow clone, of whose older changes git does not tell", "`fetch-depth: 0`"),
     Rule("I101", "an image that cannot be opened", "save it again"),
+    Rule("I102", "an image that hardly a browser shows, such as an iPhone's HEIC", "save it as JPEG"),
     Rule("K101", "a folder of the cache that cannot be written", "check its rights"),
     Rule("K102", "a cache that stopped being written", "make room on the disk"),
     Rule("M101", "a block of code that is never closed", "close it"),
