@@ -173,7 +173,6 @@ SERIES: tuple[tuple[str, ...], ...] = (
     ("[훅 다시 보기 1-9/10] 참조", "[훅 다시 보기 1-10/10] 연습", "[훅 다시 보기 2-1/8] 효과"),
     ("気球を飛ばす その1 – 信号を読む", "気球を飛ばす その2 - モーター", "気球を飛ばす その3 - 操縦"),
     ("Toy Ray Tracer 1 Vectors", "Toy Ray Tracer 2 Rays and Spheres", "Toy Ray Tracer 3 Shadows"),
-    ("【견고한 코드】 아이템 3. 불변", "【견고한 코드】 아이템 41. 스트림", "【견고한 코드】 아이템 78. 동기화"),
 )
 
 FALSE_FRIENDS: tuple[str, ...] = (
@@ -495,8 +494,6 @@ FALSE_FRIENDS: tuple[str, ...] = (
     "Editor Plugin Release 2 Update 2 is ready",
     "Editor Plugin Release 2 Update 3 is final",
     "[모임 기록 1/21] 소개",
-    "[모임 기록 2/4] 발표",
-    "[모임 기록 4/2] 회식",
     "상",
     "하",
 )

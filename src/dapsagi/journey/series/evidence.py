@@ -26,7 +26,7 @@ from dapsagi.journey.series.grammar import INTRODUCTION, collects_exercises, nam
 from dapsagi.journey.series.members import Member, context, count_days, in_order_of_time, repeated, shared_file_name
 from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.readings import fold, weight
-from dapsagi.journey.series.words import LOOSE_COUNTERS, PICKED_UNITS, SHARED_UNITS, Strength
+from dapsagi.journey.series.words import LOOSE_COUNTERS, SHARED_UNITS, Strength
 
 # Of the numbers from the first to the last, how many a series must have, by the strength of its marks.
 _DENSITY: Final = {
@@ -112,8 +112,6 @@ class _Evidence:
     def breadth(self) -> int:
         """The number of chapters, or of sections where all is of one or two chapters (`1.1`, `1.2`, `1.3`)."""
         sections = [member.number for member in self.members if len(member.number) > 1]
-        if len(sections) < _SHARE_OF_SECTIONS * len(self.members):
-            return len(self.levels)
         runs = [number[1] - other[1] for other, number in pairwise(sections) if number[0] == other[0]]
         return max(len(self.levels), sum(1 for step in runs if 0 < step <= _SECOND) + 1)
 
@@ -159,14 +157,12 @@ def is_series(members: Sequence[Member], *, repeats: bool) -> bool:
         return False
     evidence = _Evidence(members)
     strength, first = evidence.strength, members[0].reading
-    if (strength is not Strength.NAMED and is_collection(members)) or _are_days(members) or _are_volumes(members):
+    if (strength is not Strength.NAMED and is_collection(members)) or _are_volumes(members):
         return False
     if not _suits_its_stem(evidence, repeats=bool(repeating)):
         return False
     if not first.stem:
         return _is_nameless_series(evidence)
-    if strength is Strength.NAMED and first.unit in PICKED_UNITS and len(evidence.levels) >= _FEWEST_WITHOUT_STEM:
-        return True
     if evidence.density < _DENSITY[strength]:
         return evidence.is_row
     match strength:
@@ -197,13 +193,6 @@ def is_tagged_series(members: Sequence[Member]) -> bool:
 def file_agrees(member: Member) -> bool:
     """Tell whether the file name of a post says the number that its title says, or its first levels."""
     return bool(member.filed) and member.number[: len(member.filed)] == member.filed
-
-
-def _are_days(members: Sequence[Member]) -> bool:
-    """Tell whether `[모임 4/2]` is a day in April: of parts, all would say how many there are."""
-    return (
-        len({member.reading.unit for member in members if member.reading.unit[:1] == "/" and not member.number[1:]}) > 1
-    )
 
 
 def _are_volumes(members: Sequence[Member]) -> bool:
@@ -247,7 +236,7 @@ def _suits_its_stem(evidence: _Evidence, *, repeats: bool) -> bool:
 
 
 def _is_nameless_series(evidence: _Evidence) -> bool:
-    """Tell whether titles with nothing but a number and a subtitle are parts: of one subject, or many of them."""
+    """Tell whether titles with nothing but a number and a subtitle are parts of one subject."""
     members, strength = evidence.members, evidence.strength
     units = Counter(member.reading.unit for member in members)
     alike = len(units) == 1 and not repeated(members)
@@ -264,8 +253,6 @@ def _is_nameless_series(evidence: _Evidence) -> bool:
     chosen = strength is Strength.NAMED and in_order_of_time(members) and count_days(members) > 1
     if strength < Strength.MARKED or evidence.density < (_DENSITY if chosen else _DENSITY_WITHOUT_STEM)[strength]:
         return False
-    if alike and strength is Strength.NAMED and len(evidence.levels) >= _MANY:
-        return True
     filed &= strength is Strength.NAMED or bool(telling_folder(common_folder([member.entry.key for member in members])))
     return evidence.breadth >= (2 if filed else _FEWEST_WITHOUT_STEM) and bool(context(members))
 

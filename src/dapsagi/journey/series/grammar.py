@@ -173,7 +173,7 @@ _RULES = (
     rf"(?<=[\s:.–—-])(?P<roman>(?P<roman_n>{_ROMAN})(?={_WORDS_WITHIN}))",
     # 프롤로그, (완), #번외. …, Appendix A
     rf"(?:(?<=[\s:_|#–—-])|(?<={_OPEN}))(?P<edge>(?P<edge_w>(?i:{_alternatives(_EDGES)}))"
-    rf"(?:\s?(?:편|화|회|장|이야기|[A-Z]))?(?=\s*$|\s*{_CLOSE}|\s*:|\.\s|\s+[-–—]\s))",
+    rf"(?:\s?(?:편|화|회|장|이야기|[A-Z]))?(?=\s*$|\s*{_CLOSE}|\s*:|\.\s|\s+[-–—]\s|-(?=[가-힣])))",
 )  # fmt: skip
 _GRAMMAR = re.compile("|".join(_RULES))
 
