@@ -420,10 +420,6 @@ def test_versions_and_exercises_make_no_row(name: str) -> None:
     assert found(blog(*(name.format(number) for number in range(11, 17)))) == ()
 
 
-def test_years_make_no_row() -> None:
-    assert found([Entry(f"{n}.md", f"열린 모임 {n} 참가 후기", f"20{n}-06-01") for n in range(17, 24)]) == ()
-
-
 def test_what_a_title_says_of_its_own_state_is_no_part_of_it() -> None:
     titles = ("(작성 중) 그래프 이론 1부", "그래프 이론 2부 [draft]", "그래프 이론 3부 (WIP)")
     (series,) = found(blog(*titles))

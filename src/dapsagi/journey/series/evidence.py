@@ -100,8 +100,7 @@ class _Evidence:
             file_agrees(member) and fold(file_slug(member.entry.key)) != fold(member.entry.title)
             for member in self.members
         )
-        most = twice >= max(_FEWEST_WRITTEN_TWICE, _SHARE_OF_SECTIONS * len(self.members))
-        return most and not _are_years(self.members)
+        return twice >= max(_FEWEST_WRITTEN_TWICE, _SHARE_OF_SECTIONS * len(self.members))
 
     @property
     def counts_chapters(self) -> bool:
@@ -127,7 +126,7 @@ class _Evidence:
         Where some are missing, they must have come in the order of time, and on as many days or be many. Versions do
         not come so often, and hardly ever from the first on.
         """
-        if len(self.covered) < _LONG_RUN or _are_years(self.members):
+        if len(self.covered) < _LONG_RUN:
             return False
         if self.strength is Strength.DOUBTFUL and not (self.begins and self.density >= _DENSITY[Strength.BARE]):
             return False
@@ -203,12 +202,6 @@ def _are_volumes(members: Sequence[Member]) -> bool:
             depths[member.reading.unit].append(len(member.number))
     several = [found for found in depths.values() if len(found) > 1]
     return any(max(found) == 1 for found in several) and any(min(found) > 1 for found in several)
-
-
-def _are_years(members: Sequence[Member]) -> bool:
-    """Tell whether the numbers are those of years: `컨퍼런스 23`, `컨퍼런스 24`."""
-    years = [(member.number[0], member.entry.date[2:4]) for member in members]
-    return all(year.isdecimal() and abs(number - float(year)) <= 1 for number, year in years)
 
 
 def _are_releases(members: Sequence[Member]) -> bool:
