@@ -412,7 +412,6 @@ def test_five_numbers_in_the_order_of_days_are_a_row_wherever_they_begin() -> No
     assert [titles_of(series) for series in found(blog(*titles))] == [titles]
     assert found(blog(*titles[:4])) == ()
     assert found(blog(*reversed(titles))) == ()
-    assert found([Entry(f"{n}.md", title, "2024-01-01") for n, title in enumerate(titles)]) == ()
 
 
 @pytest.mark.parametrize("name", ["Kotlin {} 새 기능", "문제 {}: 정렬", "[키보드] 문제 {} 풀기"])
@@ -652,12 +651,12 @@ def test_recollections_are_counted_as_days_are() -> None:
     assert [titles_of(one) for one in found(blog(*titles))] == [titles]
 
 
-def test_ten_numbers_near_one_another_are_a_row_where_no_post_has_a_date() -> None:
+def test_numbers_near_one_another_are_a_row_where_no_post_has_a_date() -> None:
     numbers = (26, *range(30, 34), *range(36, 41))
     entries = [Entry(f"notes/{n * 31}.md", f"QSTEP {n} {chr(97 + n % 26) * 3}", "1970-01-01") for n in numbers]
     (series,), _ = find_series(entries)
     assert (series.name, [part.number for part in series.parts]) == ("QSTEP", [str(n) for n in numbers])
-    assert find_series(entries[:9]) == find_series([*entries[:3], *entries[-6:]]) == ((), ())
+    assert find_series(entries[::3]) == ((), ())
 
 
 def test_columns_of_posts_without_dates_come_in_the_order_of_the_times_that_they_say() -> None:

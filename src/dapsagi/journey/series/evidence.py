@@ -48,8 +48,6 @@ _SHARE_OF_SECTIONS: Final = 0.75
 _FEWEST_WRITTEN_TWICE: Final = 3
 # So many numbers in a row are no accident, wherever they begin.
 _LONG_RUN: Final = 5
-# So many are none, whatever the word before them is.
-_MANY: Final = 10
 _SECOND: Final = 2
 _LECTURES: Final = [INTRODUCTION, INTRODUCTION + 1, INTRODUCTION + 2]
 _WEIGHTY: Final = 8
@@ -123,17 +121,14 @@ class _Evidence:
     def is_row(self) -> bool:
         """Whether so many numbers follow one another that they are no accident, wherever they begin.
 
-        Where some are missing, they must have come in the order of time, and on as many days or be many. Versions do
-        not come so often, and hardly ever from the first on.
+        Some may be missing, but all must have come in the order of time. Versions do not come so often, and hardly
+        ever from the first on.
         """
         if len(self.covered) < _LONG_RUN:
             return False
         if self.strength is Strength.DOUBTFUL and not (self.begins and self.density >= _DENSITY[Strength.BARE]):
             return False
-        if self.density == 1 and self.strength is not Strength.VAGUE:
-            return True
-        many = len(self.levels) >= _MANY or count_days(self.members) >= _LONG_RUN
-        return many and self.density >= _DENSITY[Strength.MARKED] and in_order_of_time(self.members, of_all=True)
+        return self.density >= _DENSITY[Strength.MARKED] and in_order_of_time(self.members, of_all=True)
 
     @property
     def begins_amid(self) -> bool:
