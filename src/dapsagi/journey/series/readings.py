@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.journey.series.grammar import CALENDAR, Mark, find_marks, mark_at_start
-from dapsagi.journey.series.numbers import BEHIND_ALL, Number
+from dapsagi.journey.series.numbers import Number
 from dapsagi.journey.series.plain_titles import plain
 from dapsagi.journey.series.words import DAYS, WEEKS, Strength
 
@@ -51,7 +51,8 @@ def read_title(title: str) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     for place, chain in enumerate(chains):
         readings += _readings(chain, text, chains[place + 1 :])
-        if len(chain) > 1 and _may_belong_to_name(chain[0]):
+        if len(chain) > 1:
+            # The first number may belong to the name: `자바스크립트 30 - Day 1`.
             readings += _readings(chain[1:], text, chains[place + 1 :])
     return tuple(readings)
 
@@ -125,15 +126,8 @@ def counted(words: str) -> float | None:
     return mark.number[0] if _REST_OF_LINK.match(text, mark.end) else None
 
 
-def _may_belong_to_name(mark: Mark) -> bool:
-    """Tell whether the number before another one may belong to a name: `자바스크립트 30 - Day 1`."""
-    return mark.strength is not None and mark.strength <= Strength.BARE
-
-
 # The weight of a stem is its length, a Hangul syllable or a Chinese character counting twice.
 _CJK = "\u2e80"
-# So much before a number amid words is no mere particle.
-_LEAST_STEM = 4
 # So much between a subtitle and a number behind it is the name of a series.
 _LEAST_TAIL = 8
 _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
@@ -191,15 +185,14 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
     numbered = [mark for mark in chain if mark.strength is not None]
     first = numbered[0] if numbered else chain[0]
     strength = max((mark.strength for mark in numbered if mark.strength is not None), default=None)
-    # What is before or behind all others of a second part, `2부 부록`, is so within it; a last part is just the last.
-    levels = [mark for mark in chain if mark.strength is not None or mark.number != BEHIND_ALL]
-    number = tuple(level for mark in levels for level in mark.number) or first.number
+    # What is before or behind all others of a second part, `2부 부록`, is so within it.
+    number = tuple(level for mark in chain for level in mark.number)
     last = first.last
     if len(numbered) > 1 and all(mark.unit == first.unit for mark in numbered) and first.unit:
         # 1장~3장 is a range, not a third part of a first one.
         number, last = first.number, max(mark.last for mark in numbered)
 
-    if numbered and _pace(first) == "part" and all(0 <= level < float("inf") for level in number):
+    if numbered and _pace(first) == "part":
         number += _level_below(later, text)
 
     def reading(stem: str, name: str, subtitle: str) -> Reading:
@@ -212,7 +205,7 @@ def _readings(chain: list[Mark], text: str, later: Sequence[list[Mark]]) -> Iter
     if first.kind == "middle":
         # A number amid words counts parts only where the words on both sides are the same.
         yield reading(f"{stem}…{subtitle}", f"{before.strip()} {after.strip()}", "")
-        if weight(stem) >= _LEAST_STEM and strength is not Strength.DOUBTFUL:
+        if stem and strength is not Strength.DOUBTFUL:
             # `셰이더 파이프라인 1 정점`: a subtitle that nothing sets apart.
             vague = strength if text[first.start] == "0" else Strength.VAGUE
             yield msgspec.structs.replace(reading(stem, before, subtitle), strength=vague)
