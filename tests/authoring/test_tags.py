@@ -12,7 +12,7 @@ from authoring.desks import desk_of, text_of
 from blog import MakeBlog
 from dapsagi.authoring.edits import write_edits
 from dapsagi.authoring.header import set_key, value_of
-from dapsagi.authoring.tags import rename_terms
+from dapsagi.authoring.headers import rename_terms
 from dapsagi.post.front_matter import split_front_matter
 
 Make = MakeBlog

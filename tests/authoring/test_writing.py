@@ -15,8 +15,8 @@ from authoring.desks import desk_of, text_of
 from blog import TODAY, MakeBlog, messages
 from dapsagi.authoring.edits import write_edits
 from dapsagi.authoring.header import set_key
+from dapsagi.authoring.headers import rename_terms
 from dapsagi.authoring.moving import publish_draft, rename
-from dapsagi.authoring.tags import rename_terms
 from dapsagi.authoring.writing import write_post
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.problems import RefusedError

@@ -1,9 +1,17 @@
-"""What a link's target says by itself: whether it can lead to this blog at all."""
+"""What a link's target says by itself: whether it can lead to this blog at all.
+
+An old theme may complete those of pictures: Chirpy's layouts put the `media_subpath` of a post (`img_path` in its older
+versions) and the blog's `cdn` (`img_cdn`) before them. Source: `media-url.html` and `img-url.html` in its `_includes`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
+
+from dapsagi.config import Settings
 
 #: The scheme under which a body keeps the target of a wiki link, until the site is known.
 WIKI = "wiki:"
@@ -41,3 +49,29 @@ def is_on_a_disk(target: str) -> bool:
 def _host_of(rest: str) -> str:
     authority = rest.lstrip("/").partition("/")[0].lower()
     return authority.rpartition("@")[2].partition(":")[0].partition("?")[0].partition("#")[0]
+
+
+_SLASHES = re.compile(r"(?<!:)/{2,}")
+
+
+def subpath_of(front_matter: Mapping[str, Any]) -> str:
+    """Return the folder that a post's pictures are in, as its front matter says; empty if it does not."""
+    return next(
+        (value for name in ("media_subpath", "img_path") if isinstance(value := front_matter.get(name), str)), ""
+    )
+
+
+def media_host(settings: Settings) -> str:
+    """Return what a blog made for Chirpy has its pictures at: the address of another host, or a folder; or nothing."""
+    given = settings.extra
+    names = (
+        ("img_cdn", "cdn") if "chirpy" in f"{given.get('theme')} {given.get('remote_theme')}".lower() else ("img_cdn",)
+    )
+    hosts = (given.get(name) for name in names) if settings.is_jekyll else ()
+    return next((host for host in hosts if isinstance(host, str) and host.strip()), "").strip()
+
+
+def complete(host: str, subpath: str, path: str) -> str:
+    """Return the whole address of a picture that is written as `path`: from the root of the site, or with its host."""
+    whole = _SLASHES.sub("/", "/".join(filter(None, (host, subpath, path))))
+    return whole if "://" in whole else "/" + whole.lstrip("/")

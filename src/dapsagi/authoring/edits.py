@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.loader.tree import place_of
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.problems import lines_of
 
 

@@ -20,7 +20,7 @@ from dapsagi.authoring.desk import Desk
 from dapsagi.authoring.header import remove_key, set_key, value_of
 from dapsagi.liquid.code_ranges import CodeRanges
 from dapsagi.loader.tree import place_of
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.post.front_matter import split_front_matter
 from dapsagi.post.names import folder_of, is_bundle, name_of
 from dapsagi.post.titles import read_heading

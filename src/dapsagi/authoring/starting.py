@@ -10,7 +10,7 @@ import msgspec
 from dapsagi.authoring.header import spell, spell_moment
 from dapsagi.config import split_base_url
 from dapsagi.loader.settings_file import find_settings
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.problems import RefusedError
 
 _STARTER = Path(__file__).parent / "starter"

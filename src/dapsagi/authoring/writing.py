@@ -20,7 +20,7 @@ from dapsagi.authoring.header import line_of, set_key, spell, spell_moment
 from dapsagi.authoring.notebook import ENGLISH, KOREAN, Notebook, read_notebook
 from dapsagi.authoring.notebook_file import PICTURES
 from dapsagi.journey.series import Series
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.post.dates import parse_time
 from dapsagi.post.front_matter import INVISIBLE
 from dapsagi.post.names import name_of

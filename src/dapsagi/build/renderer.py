@@ -16,8 +16,8 @@ from jinja2.bccache import Bucket
 
 from dapsagi.cache.cache import CACHE, Cache, body_finder
 from dapsagi.digest import Digest, digest, digest_bytes
+from dapsagi.machine.files import write_whole
 from dapsagi.machine.version import version
-from dapsagi.machine.whole_files import write_whole
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.renderer.filters import FILTERS
 from dapsagi.renderer.render import THEME_PREFIX, Renderer, Template, TemplateSet

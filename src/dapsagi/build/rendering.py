@@ -19,7 +19,7 @@ from dapsagi.cache.opening import read_cache
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.machine.children import inherits
 from dapsagi.machine.crew import work
-from dapsagi.machine.fingerprints import Fingerprint
+from dapsagi.machine.files import Fingerprint
 from dapsagi.machine.time_limit import Patience
 from dapsagi.pages.amendment import posts_in
 from dapsagi.pages.page import Page

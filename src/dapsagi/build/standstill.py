@@ -20,7 +20,7 @@ import msgspec
 from dapsagi.cache.cache import CACHE, STANDING, Cache
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
-from dapsagi.machine.fingerprints import LARGEST, RACY, Fingerprint
+from dapsagi.machine.files import LARGEST, RACY, Fingerprint
 from dapsagi.machine.version import theme_folder, version
 from dapsagi.report import Report
 

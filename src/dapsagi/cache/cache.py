@@ -18,8 +18,7 @@ import msgspec
 
 from dapsagi.batches import batched
 from dapsagi.digest import Digest
-from dapsagi.machine.fingerprints import Fingerprint
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import Fingerprint, write_whole
 from dapsagi.markup.body import Body
 from dapsagi.problems import Problem, RefusedError, Severity, Span
 

@@ -25,7 +25,7 @@ from dapsagi.check.web import LATER
 from dapsagi.journey.references.identifiers import arxiv_fault, doi_fault, isbn_fault
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.loader.data_files import DETAILS
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.problems import RefusedError
 from dapsagi.report import Progress, in_silence
 from dapsagi.yaml_text import YamlError, read_mapping

@@ -25,7 +25,7 @@ from dapsagi.authoring.edits import Edit
 from dapsagi.check.drawings import fault_of_drawing, is_drawing
 from dapsagi.check.fixes import find_replacements
 from dapsagi.check.web import LATER, Limits, Said, Web, follow, for_each
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.presses.gallery import MOST_PIXELS, open_image
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence

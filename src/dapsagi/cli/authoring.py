@@ -203,7 +203,7 @@ def tags(names: tuple[str, ...], folder: Path, config: Path | None, categories: 
     from difflib import get_close_matches
 
     from dapsagi.addresses.urls import term_url
-    from dapsagi.authoring.tags import rename_terms
+    from dapsagi.authoring.headers import rename_terms
 
     kind: TermKind = "category" if categories else "tag"
     if len(names) == 1:

@@ -19,7 +19,7 @@ from dapsagi.report import counted
 @terminal.yes_option
 def series(folder: Path, config: Path | None, as_json: bool, explain: bool, pin: bool, yes: bool) -> None:
     """List the series of the blog in DIR (default: here), those of drafts and of posts to come included."""
-    from dapsagi.authoring.series import pin_series
+    from dapsagi.authoring.headers import pin_series
 
     desk = terminal.desk_of(folder, config)
     found = desk.site.series

@@ -23,7 +23,7 @@ from dapsagi.loader.faults import NO_FILE, unreadable
 from dapsagi.loader.history import History, load_history
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
 from dapsagi.loader.tree import Found, is_finished_site, is_misnamed, key_of, scan, scan_at
-from dapsagi.machine.fingerprints import Fingerprint, trusted
+from dapsagi.machine.files import Fingerprint, trusted
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence

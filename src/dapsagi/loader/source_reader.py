@@ -26,7 +26,7 @@ from dapsagi.loader.faults import NO_FILE, fault_of, is_picture, unreadable
 from dapsagi.loader.ground import Ground, Texts, lay_grounds, may_hold_liquid
 from dapsagi.loader.tree import Found, key_of, scan_at
 from dapsagi.machine.crew import work
-from dapsagi.machine.fingerprints import Fingerprint, trusted
+from dapsagi.machine.files import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.documents import Document, for_documents, read_documents

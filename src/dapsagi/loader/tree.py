@@ -15,7 +15,7 @@ import msgspec
 
 from dapsagi.addresses.files import collection_of
 from dapsagi.config import NEVER_PUBLISHED, SETTINGS_NAMES, Settings
-from dapsagi.machine.fingerprints import Fingerprint
+from dapsagi.machine.files import Fingerprint
 from dapsagi.post.names import is_apart, is_excluded, is_included, is_special, kind_of
 from dapsagi.writer.manifest import MANIFEST
 

@@ -164,7 +164,11 @@ class Engine(markdown.Markdown):
 
 
 def apply_inline_patterns(patterns: Iterable[Pattern], document: Document, root: Element) -> None:
-    """Replace what the patterns match in the texts below `root`; patterns of the older kind are passed over."""
+    """Replace what the patterns match in the texts that the span parser left below `root`, in the order of priority.
+
+    Patterns of the older kind are passed over, and code, raw HTML and what a pattern made atomic are left alone.
+    Source: Python-Markdown's documentation, "Extension API", section "Inline Processors".
+    """
     for pattern in patterns:
         if isinstance(pattern, InlineProcessor):
             replace_in_texts(root, partial(_find, pattern), document.code, document.raw)

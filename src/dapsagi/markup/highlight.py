@@ -148,6 +148,8 @@ def _class_of(token: _TokenType) -> str:
     return STANDARD_TYPES.get(token, "")
 
 
+# The tags and aliases of the lexers of Rouge 3.30. They are case-sensitive, and a name that it does not know gives an
+# unhighlighted block of another shape: so they are listed here.
 _NAMES = """
     Dockerfile HAML Isabelle LaTeX OCL R S TeX abap actionscript ada apache apex apib apiblueprint
     applescript armasm as as3 aug augeas awk bash bat batch batchfile bbcbasic behat bib bibtex biml bpf

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from dapsagi.addresses import urls
-from dapsagi.addresses.media import subpath_of
+from dapsagi.addresses.targets import subpath_of
 from dapsagi.journey.references.exports import to_bibtex
 from dapsagi.journey.references.model import Details, Reference
 from dapsagi.pages import services

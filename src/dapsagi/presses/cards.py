@@ -12,8 +12,8 @@ from dapsagi.batches import batched
 from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.digest import Digest
 from dapsagi.machine.crew import work
+from dapsagi.machine.files import write_whole
 from dapsagi.machine.version import vendored
-from dapsagi.machine.whole_files import write_whole
 from dapsagi.pages.social_card import CARDS, SocialCard
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest
 from dapsagi.machine.crew import work
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.pages.bodies import picture_path
 from dapsagi.pages.views.parts import Picture
 from dapsagi.problems import Problem, Severity, Span

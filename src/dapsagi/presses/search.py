@@ -20,8 +20,8 @@ from dapsagi.batches import batched
 from dapsagi.cache.cache import Cache, body_finder
 from dapsagi.cache.folder import passing_place, place_in_cache, sweep
 from dapsagi.digest import Digest, digest_bytes
+from dapsagi.machine.files import write_whole
 from dapsagi.machine.version import version
-from dapsagi.machine.whole_files import write_whole
 from dapsagi.search.documents import CATALOGUE, INDEX, Document, Found, find_words
 from dapsagi.search.index import Filling, Shift, Terms, count_drawers, drawers_of, exchange, shifts, terms_of
 from dapsagi.search.words import PARTICLES

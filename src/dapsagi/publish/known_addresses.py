@@ -1,6 +1,8 @@
 """Every address that was online: a list beside the posts, and whether each of them still answers.
 
-The list is `addresses.yml` in the blog's folder of data, a mapping from sources to their addresses.
+The list is `addresses.yml` in the blog's folder of data, a mapping from sources to their addresses. It belongs under
+version control, so that another machine, or the author after a year, knows of them too. What an author writes into it,
+comments and all, stays as it is written.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from dapsagi.authoring.yaml_places import exchange_items, exchange_value, find_p
 from dapsagi.build.assembly import look_at_site
 from dapsagi.config import Settings
 from dapsagi.loader.data_files import ADDRESSES, addresses_in
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import some_of

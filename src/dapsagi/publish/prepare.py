@@ -14,7 +14,7 @@ import msgspec
 
 from dapsagi.config import SETTINGS_NAMES, Settings
 from dapsagi.loader.settings_file import find_settings
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.problems import Problem, Severity
 from dapsagi.publish import checks
 from dapsagi.publish.checks import Check

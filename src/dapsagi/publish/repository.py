@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from dapsagi.machine.files import DRAFTS, write_whole
 from dapsagi.machine.git import GitError, explained, run_git
-from dapsagi.machine.whole_files import DRAFTS, write_whole
 
 #: The trailer that marks a commit as written by this tool, with the build id of the site in it.
 TRAILER = "Dapsagi-Build"

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from dapsagi.config import Settings
-from dapsagi.machine.whole_files import write_whole
+from dapsagi.machine.files import write_whole
 from dapsagi.problems import RefusedError
 from dapsagi.publish.destination import open_repository
 from dapsagi.publish.outgoing import made_in

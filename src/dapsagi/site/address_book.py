@@ -16,8 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from dapsagi.addresses import urls
 from dapsagi.addresses.files import place_in_site
-from dapsagi.addresses.media import complete, media_host
-from dapsagi.addresses.targets import WIKI, is_on_a_disk, own_hosts
+from dapsagi.addresses.targets import WIKI, complete, is_on_a_disk, media_host, own_hosts
 from dapsagi.config import Settings
 from dapsagi.liquid.targets import read_target
 from dapsagi.markup.body import Link

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from dapsagi.addresses.media import subpath_of
+from dapsagi.addresses.targets import subpath_of
 from dapsagi.config import NamedLink, Settings
 from dapsagi.journey.series import Entry
 from dapsagi.markup.body import Link

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from dapsagi.loader.faults import explain_encoding
+from dapsagi.machine.files import write_whole
 from dapsagi.machine.version import theme_folder
-from dapsagi.machine.whole_files import write_whole
 from dapsagi.problems import RefusedError
 from dapsagi.renderer.render import THEME_PREFIX
 from dapsagi.theme.load import SHADOWS, TEMPLATES, blocks_in

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from dapsagi.machine.fingerprints import Fingerprint
+from dapsagi.machine.files import Fingerprint
 
 #: Where files are while they are written, in the output folder.
 SCRATCH = ".dapsagi-scratch"

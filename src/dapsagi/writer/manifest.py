@@ -10,7 +10,7 @@ import msgspec
 
 from dapsagi.batches import batched
 from dapsagi.digest import Digest
-from dapsagi.machine.fingerprints import Fingerprint
+from dapsagi.machine.files import Fingerprint
 from dapsagi.problems import RefusedError, reason_of
 from dapsagi.writer.files import SCRATCH, fingerprint_of, write_into
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from dapsagi.digest import Digest, Digesting, digest_bytes, digest_stream
-from dapsagi.machine.fingerprints import Fingerprint
+from dapsagi.machine.files import Fingerprint
 from dapsagi.problems import Problem, RefusedError, Severity, Span
 from dapsagi.writer.files import SCRATCH, write_into
 from dapsagi.writer.manifest import HARMLESS, MANIFEST, read_manifest, write_manifest
