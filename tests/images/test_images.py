@@ -148,6 +148,23 @@ def test_a_build_that_is_broken_off_keeps_the_copies_that_it_made(tmp_path: Path
     assert told == [(1, 4), (2, 4), (3, 4), (1, 1)]
 
 
+def test_an_image_that_is_exchanged_for_a_moment_keeps_its_own_copies(tmp_path: Path) -> None:
+    blog = Blog(tmp_path, f"-- {POST} --\n---\ntitle: x\n---\n![a](../images/a.jpg)\n\n![b](../images/b.jpg)\n")
+    data = picture(500, 200)
+    blog.put("images/a.jpg", picture(600, 200))
+    blog.put("images/b.jpg", data)
+
+    def exchange(stage: str, done: int, _total: int) -> None:
+        if (stage, done) == ("images", 1):
+            blog.put("images/b.jpg", picture(700, 300))
+
+    problems = build(Order(blog.root, blog.settings(), TODAY, progress=exchange)).problems
+    assert [problem.hint for problem in problems if problem.code == "I101"] == ["build again"]
+    blog.put("images/b.jpg", data)
+    assert not blog.build().problems
+    assert images(blog)[1].attributes["width"] == "500"
+
+
 def test_a_large_photo_loses_nothing_of_what_its_copies_show(blog: Blog) -> None:
     sharp = picture(2600, 1950)
     exif = Image.Exif()

@@ -22,7 +22,7 @@ from dapsagi.addresses import urls
 from dapsagi.cache.cache import Cache
 from dapsagi.cache.folder import place_in_cache, sweep, whole_files
 from dapsagi.config import Settings
-from dapsagi.digest import Digest, digest
+from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.machine.crew import work
 from dapsagi.machine.files import write_whole
 from dapsagi.pages.bodies import picture_path
@@ -153,7 +153,13 @@ def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest
     try:
         if file.suffix.lower() == ".svg":
             return _measure_drawing(file.read_text("utf-8", "replace"))
-        record, made = _read_raster(file, file_digest, options)
+        source: Path | BytesIO = file
+        if options.widths:
+            # What is remembered of an image is found by its digest, and somebody may save another one meanwhile.
+            source = BytesIO(file.read_bytes())
+            if digest_stream(source) != file_digest:
+                return ImageRecord(fault=_CHANGED)
+        record, made = _read_raster(source, file, file_digest, options)
     except _FAULTS as error:
         return ImageRecord(fault=_words_of(error, file))
     for name, data in made.items():
@@ -214,6 +220,8 @@ def _words_of(error: Exception, file: Path) -> str:
 def _unreadable(path: str, fault: str) -> Problem:
     message = f"the image cannot be read: {fault}"
     hint = "open it in a viewer, and save it again or remove it; pages show it as it is"
+    if fault == _CHANGED:
+        hint = "build again"
     return Problem("I101", Severity.WARNING, message, Span(path), hint)
 
 
@@ -233,6 +241,8 @@ _EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 # What Pillow raises at files that are no images, or not whole.
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
 
+_CHANGED = "it changed while the site was built"
+
 # The tag of Exif that says how a camera was held.
 _ORIENTATION = 0x0112
 
@@ -250,9 +260,11 @@ def open_image(source: Path | BytesIO) -> ImageFile:
     return Image.open(source)
 
 
-def _read_raster(file: Path, file_digest: Digest, options: VariantOptions) -> tuple[ImageRecord, Mapping[str, bytes]]:
+def _read_raster(
+    source: Path | BytesIO, file: Path, file_digest: Digest, options: VariantOptions
+) -> tuple[ImageRecord, Mapping[str, bytes]]:
     """Measure an image and make its variants, by their names."""
-    with open_image(file) as image:
+    with open_image(source) as image:
         width, height = image.size
         # A camera held upright writes the same rows, and says so. A PNG could say so behind its pixels, which are not
         # read for that alone.
