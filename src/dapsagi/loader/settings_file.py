@@ -240,7 +240,7 @@ def _read(file: Path) -> str:
             raise RefusedError(f"{file}: is too large for settings; name a file of less than {_MOST // 10**6} MB")
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise RefusedError(f"{file}: cannot be read ({error.strerror})") from error
+        raise RefusedError(f"{file}: cannot be read ({error.strerror}); name a file of settings that can") from error
     except UnicodeDecodeError as error:
         message, hint = explain_encoding(str(file), error.object)
         raise RefusedError(f"{file}: {message}; {hint}") from error
