@@ -40,6 +40,9 @@ BODIES = (
     "[다음 글](/p1/)과 [없는 글](/none/)\n\n## 머리\n\n- 하나\n- 둘\n",
     "![그림](../images/a.png) `코드`\n",
     "[[나의 답사기2]]와 https://example.com/p2/\n\n![[나의 답사기2]]\n\n```python\nprint('안녕')\n```\n",
+    "{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }}) {{ post.order }}\n{% endfor %}\n",
+    "{% for tag in site.tags %}{{ tag[0] }} {{ tag[1].size }} {% endfor %}\n\n{{ site.posts[0].excerpt }}\n",
+    "{% assign all = site.static_files | map: 'path' %}{{ all | concat: site.pages | size }}{{ all | join }}\n",
 )
 HEADS = (
     "",

@@ -24,7 +24,7 @@ def read_site(
 
     The problems are those of the site; `Loaded` has its own.
     """
-    loaded = load(root, settings, cache, version(), jobs)
+    loaded = load(root, settings, cache, today, jobs)
     return loaded, *assemble_loaded(loaded, settings, today, partial(recall_series, cache))
 
 

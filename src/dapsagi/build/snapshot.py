@@ -15,7 +15,6 @@ from dapsagi.cache.cache import Cache
 from dapsagi.digest import Digest, digest_bytes
 from dapsagi.loader.load import Loaded, load
 from dapsagi.loader.source_reader import StoredReading
-from dapsagi.machine.version import version
 from dapsagi.pages.chrome import make_chromes
 from dapsagi.pages.page import FORMULAS
 from dapsagi.pages.plan import Pages, Plan, plan
@@ -68,7 +67,7 @@ def take_snapshot(order: Order, cache: Cache) -> Snapshot:
     """Read a blog and plan its site; bodies go to the cache."""
     root, settings, jobs, progress = order.root, order.settings, order.jobs, order.progress
     theme = load_theme(root, settings)
-    loaded = load(root, settings, cache, version(), jobs, progress)
+    loaded = load(root, settings, cache, order.today, jobs, progress)
     renderer = make_renderer(root, theme.templates, cache)
     site, problems = assemble_loaded(loaded, settings, order.today, partial(recall_series, cache))
     gallery = make_gallery(site, loaded.files, Darkroom(root, cache, jobs, progress))

@@ -34,7 +34,7 @@ from dapsagi.pages.amendment import WITHIN, amend, relate
 from dapsagi.pages.page import Page
 from dapsagi.pages.views.chrome import Chrome
 from dapsagi.pages.views.parts import View
-from dapsagi.post.values import Particulars, Post, is_shown
+from dapsagi.post.values import Post, but_for_text, is_shown
 from dapsagi.presses.search import Index, update_index
 from dapsagi.problems import Problem, in_reading_order
 from dapsagi.renderer.explain import PageRecord
@@ -204,21 +204,9 @@ def _read_again(blog: _Blog, path: str) -> _Edit:
     if outcome.failure or not outcome.key or not before.post or not after.post:
         raise _MoreThanTextsError(path)
     # What stands above a list may be on a page of another address.
-    if after.post.listing or _but_for_text(before.post) != _but_for_text(after.post):
+    if after.post.listing or but_for_text(before.post) != but_for_text(after.post):
         raise _MoreThanTextsError(path)
     return _Edit(outcome, before.post, after.post, before.problems, after.problems)
-
-
-def _but_for_text(post: Post) -> tuple[Post, Particulars]:
-    """Return what a post says, but for what an edit of its text may change and be known to have changed."""
-    return msgspec.structs.replace(post, body="", minutes=0, packed=b""), msgspec.structs.replace(
-        post.particulars,
-        summary="",
-        words="",
-        lines="",
-        links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
-        mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
-    )
 
 
 def _exchanged(problems: Sequence[Problem], edits: Sequence[_Edit]) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from liquid.utils import ReadOnlyChainMap
 
 from dapsagi.liquid import notices
 from dapsagi.liquid.bibliography import Work
-from dapsagi.liquid.given import Given
+from dapsagi.liquid.given import Document, Given
 from dapsagi.liquid.notices import Notice
 from dapsagi.liquid.values import Value
 from dapsagi.problems import Problem, Severity, Span
@@ -35,15 +35,10 @@ _DEEPEST = 60
 # Lists in lists, as front matter or `push` may make them.
 _DEEPEST_VALUE = 40
 
-# What Jekyll offers and a text cannot have: it would depend on other texts, or on the time of the build.
+# What Jekyll offers and a text cannot have: it would depend on its own result, or on the time of the build.
 _NOT_FOR_TEXTS = {
     "page": frozenset({"content", "excerpt", "next", "output", "previous"}),
-    "site": frozenset(
-        {
-            *("categories", "collections", "documents", "html_files", "html_pages", "pages", "posts"),
-            *("related_posts", "static_files", "tags", "time"),
-        }
-    ),
+    "site": frozenset({"time"}),
 }
 
 
@@ -96,6 +91,7 @@ class Run(msgspec.Struct):
     given: Given
     output: TracedOutput = msgspec.field(default_factory=TracedOutput)
     has_neighbours: bool = False
+    asks: set[str] = set()
     in_include: int = 0
     met_unknown: bool = False
     cited: dict[str, Work] = {}
@@ -165,6 +161,8 @@ class Run(msgspec.Struct):
             item, depth = stack.pop()
             if depth > _DEEPEST_VALUE:
                 raise FilterError("a list holds lists that are too deep", token=None)
+            if isinstance(item, Document):
+                continue
             if isinstance(item, str | range):
                 self.spend_text(len(item)) if isinstance(item, str) else self.spend(_length(item))
             elif isinstance(item, list | tuple | Mapping):
@@ -183,20 +181,20 @@ class Run(msgspec.Struct):
 
 
 class Site(dict[str, Any]):
-    """The values behind `site.…`, with the documents of each collection that is asked for."""
+    """The values behind `site.…`, with each list of the blog that is asked for."""
 
     def __init__(self, run: Run) -> None:
         super().__init__(run.given.site)
         self._run = run
 
     def __missing__(self, name: str) -> object:
-        """Return the documents of a collection."""
-        documents = self._run.given.find_documents(name)
-        if documents is None:
+        """Return a list of the blog."""
+        found = self._run.given.find_list(name)
+        if found is None:
             raise KeyError(name)
-        self._run.has_neighbours = True
-        self[name] = documents
-        return documents
+        self._run.asks.add(name)
+        self[name] = found
+        return found
 
 
 class Context(RenderContext):
@@ -221,8 +219,7 @@ class Context(RenderContext):
             self.run.met_unknown = True
             return nothing
         self.run.report(notices.not_for_texts(f"{root}.{names[0]}"), self.run.place)
-        # To Jekyll it is a list; one that is empty can be sorted.
-        return [] if root == "site" and names != ["time"] and len(names) == 1 else nothing
+        return nothing
 
     def assign(self, key: str, val: Any) -> None:
         """Set a variable."""

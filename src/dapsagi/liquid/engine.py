@@ -48,8 +48,9 @@ def run_liquid(run: Run, variables: Mapping[str, Any]) -> Expanded:
         # What was noticed on the way is about a text that nobody will see.
         run.forget()
         run.report(notices.runaway(str(error.message)), run.place)
-        return Expanded(run.text, run.problems(), (), run.has_neighbours)
-    return Expanded(run.output.getvalue(), run.problems(), run.source_lines(), run.has_neighbours)
+        return Expanded(run.text, run.problems(), (), run.has_neighbours, tuple(sorted(run.asks)))
+    asks = tuple(sorted(run.asks))
+    return Expanded(run.output.getvalue(), run.problems(), run.source_lines(), run.has_neighbours, asks)
 
 
 class _PostEnvironment(Environment):

@@ -108,9 +108,9 @@ def unknown_work(markup: str, key: str, known: Iterable[str]) -> Notice:
 
 
 def not_for_texts(name: str) -> Notice:
-    """A variable that would make a text depend on others, or on the time of the build."""
+    """A variable that would make a text depend on its own result, or on the time of the build."""
     message = f"`{name}` is not known while a text is read, and counts as nothing"
-    hint = "write the date" if name == "site.time" else "write links to the posts, or leave lists to the theme"
+    hint = "write the date" if name == "site.time" else "write a link to the post, or leave it to the theme"
     return Notice("Q107", Severity.WARNING, message, hint)
 
 

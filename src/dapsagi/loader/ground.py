@@ -6,8 +6,7 @@ that changes must not have 10,000 posts read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -37,16 +36,12 @@ _DEFAULTS = Settings()
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """The texts of a blog that others may show, by their names; documents, by that of their collection.
-
-    Documents are no part of a ground: a text that shows them is read every time.
-    """
+    """The texts of a blog that others may show, by their names."""
 
     includes: Mapping[str, str]
     layouts: Mapping[str, str]
     data: SiteData
     bibliographies: Mapping[str, str]
-    find_documents: Callable[[str], Sequence[Mapping[str, Any]] | None]
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -76,7 +71,6 @@ def lay_grounds(settings: Settings, texts: Texts, version: str) -> tuple[Ground,
         shows,
         texts.bibliographies,
         formula_key,
-        texts.find_documents,
     )
     narrow = Shared(_for_posts(settings), shows_image=shows, formula_key=formula_key)
     others = (texts.includes, sorted(texts.bibliographies.items()), sorted(listings.items()), texts.data.texts)

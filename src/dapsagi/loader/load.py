@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from dapsagi.addresses.files import place_in_site
-from dapsagi.cache.cache import Cache
+from dapsagi.cache.cache import Cache, body_finder
 from dapsagi.config import Settings
 from dapsagi.digest import Digest, digest, digest_stream
 from dapsagi.loader.data_files import Data, load_data
@@ -24,9 +25,12 @@ from dapsagi.loader.history import History, load_history
 from dapsagi.loader.source_reader import Job, Outcome, SourceReader, StoredReading, decode_reading, save_outcomes
 from dapsagi.loader.tree import Found, is_finished_site, is_misnamed, key_of, scan, scan_at
 from dapsagi.machine.files import Fingerprint, trusted
-from dapsagi.post.values import Post
+from dapsagi.machine.version import version
+from dapsagi.post.lists import Lists
+from dapsagi.post.values import Post, but_for_text
 from dapsagi.problems import Problem, Severity, Span
 from dapsagi.report import Progress, in_silence
+from dapsagi.site.shown import choose_visible, order_posts
 from dapsagi.writer.manifest import MANIFEST
 
 
@@ -50,14 +54,17 @@ def load(
     root: Path,
     settings: Settings,
     cache: Cache,
-    version: str,
+    today: datetime,
     jobs: int = 1,
     progress: Progress = in_silence,
 ) -> Loaded:
-    """Read the blog in `root` with `jobs` processes. Bodies go to the cache, posts come back ordered by key."""
-    files = BlogFiles(root, settings, cache, version)
+    """Read the blog in `root` as it stands at `today`, with `jobs` processes.
+
+    Bodies go to the cache, posts come back ordered by key.
+    """
+    files = BlogFiles(root, settings, cache)
     files.survey()
-    for done, total in files.fill(jobs):
+    for done, total in files.fill(jobs, today):
         progress("sources", done, total)
     return files.loaded()
 
@@ -68,14 +75,14 @@ class BlogFiles:
     A build surveys, fills and asks what is loaded, once. A preview keeps its own, and takes in what moved.
     """
 
-    def __init__(self, root: Path, settings: Settings, cache: Cache, version: str) -> None:
+    def __init__(self, root: Path, settings: Settings, cache: Cache) -> None:
         """Take the folder of the blog; nothing is looked at yet."""
         self.root = root
         self.settings = settings
         self.cache = cache
         self.found: dict[str, Found] = {}
         self.readings: dict[str, StoredReading] = {}
-        self._reader = SourceReader(root, settings, version, cache)
+        self._reader = SourceReader(root, settings, version(), cache)
         # The keys of the readings; "" for one that may rest on a file beside its source.
         self._keys: dict[str, Digest] = {}
         self._failures: dict[str, str] = {}
@@ -83,7 +90,7 @@ class BlogFiles:
         self._twins: list[tuple[Found, Found]] = []
         # Folders that hold a finished site.
         self._sites: list[str] = []
-        self._read = 0
+        self._parsed: set[str] = set()
 
     @cached_property
     def _known_files(self) -> dict[str, tuple[Fingerprint, Digest]]:
@@ -107,8 +114,11 @@ class BlogFiles:
                 self._twins.append((twin, found))
             self.found[found.key] = found
 
-    def fill(self, processes: int) -> Iterator[tuple[int, int]]:
-        """Read every source that was found and not read yet; yield how many of how many are there, now and then."""
+    def fill(self, processes: int, today: datetime) -> Iterator[tuple[int, int]]:
+        """Read every source that was found and not read yet; yield how many of how many are there, now and then.
+
+        What lists others is read last, and lists what is shown at `today`.
+        """
         known = self.cache.readings()
         bodies = self.cache.body_digests()
         waiting: list[Job] = []
@@ -132,13 +142,16 @@ class BlogFiles:
         for outcomes in self._reader.read_all(waiting, processes):
             self._keep(outcomes, remembered)
             yield len(self.readings), total
+        self._list(today)
         self.cache.save_files({}, set(self._known_files) - set(self.found))
 
-    def take(self, paths: Iterable[str]) -> set[str]:
+    def take(self, paths: Iterable[str], today: datetime) -> set[str]:
         """Look again at `paths`, files and folders; return the keys of what is new, changed or gone."""
         changed: set[str] = set()
         waiting: list[Job] = []
         remembered: dict[str, StoredReading] = {}
+        former = self.readings.copy()
+        paths = list(paths)
         for path in paths:
             there = {found.key: found for found in scan_at(self.root, path, self.settings)}
             changed |= self._drop(key_of(path), there)
@@ -154,7 +167,9 @@ class BlogFiles:
         waiting += [Job(self.found[key]) for key, known in self._keys.items() if not known and key not in taken]
         for outcomes in self._reader.read_all(waiting, 1):
             changed |= self._keep(outcomes, ChainMap(remembered, self.readings))
-        return changed
+        looked_at = changed.union(map(key_of, paths))
+        stay = all(_is_listed_alike(former.get(key), self.readings.get(key)) for key in looked_at)
+        return changed | self._list(today, lists_stay=stay)
 
     def moved(self) -> set[str]:
         """Return the paths of all files that are new, gone, or no longer what they were when they were last found."""
@@ -201,6 +216,40 @@ class BlogFiles:
             return True
         return key in self.readings and self.readings[key].static
 
+    def _list(self, today: datetime, *, lists_stay: bool = False) -> set[str]:
+        """Read again what lists others, where the lists are not what they were; return the keys of what changed."""
+        asking = {key: reading.asks for key, reading in self.readings.items() if reading.asks}
+        if lists_stay:
+            # What has no key asked for texts, or was only just read.
+            asking = {key: asks for key, asks in asking.items() if not self._keys[key]}
+        if not asking:
+            return set()
+        lists = self._lists(today)
+        stale = [key for key, asks in asking.items() if not self._reader.lists_as(self._keys[key], asks, lists)]
+        return self._keep([self._reader.read(Job(self.found[key]), lists=lists) for key in stale], {})
+
+    def _lists(self, today: datetime) -> Lists:
+        """Return the lists of the blog as it was read."""
+        unwritten: dict[str, Found] = {}
+        find_body = body_finder(self.cache)
+
+        def find_unwritten(label: str) -> Iterator[Post]:
+            for found, post in self._reader.find_unwritten(label):
+                unwritten[post.key] = found
+                yield post
+
+        def find_html(post: Post, name: str) -> str:
+            found = unwritten.get(post.key)
+            if found is None and self.readings[post.key].asks:
+                found = self.found[post.key]
+            body = self._reader.body_without_lists(found) if found else find_body(post.body)
+            return (body.excerpt if name == "excerpt" else body).as_written()
+
+        posts = [reading.post for reading in self.readings.values() if reading.post and not reading.static]
+        shown = order_posts(choose_visible(posts, self.settings, today))
+        files = filter(self.is_static, self.found)
+        return Lists(self._reader.settings, shown, files, find_unwritten, find_html)
+
     def _no_files(self) -> dict[str, str]:
         return {key: NO_FILE for key, found in self.found.items() if not found.is_file}
 
@@ -222,7 +271,7 @@ class BlogFiles:
             files={place_in_site(key, self.settings): file for key, file in files.items()},
             problems=(*problems, *data.problems, *history.problems, *misnamed, *unread, *self._report_left_out()),
             complete=not failures and all(reading.post or reading.static for reading in readings),
-            read=self._read,
+            read=len(self._parsed),
             data=data,
             history=history,
         )
@@ -252,7 +301,7 @@ class BlogFiles:
             if self._failures.pop(key, None):
                 changed.add(key)
             if outcome.stored:
-                self._read += 1
+                self._parsed.add(key)
             reading = decode_reading(outcome.stored) if outcome.stored else remembered[key]
             if reading != self.readings.get(key):
                 changed.add(key)
@@ -285,6 +334,13 @@ class BlogFiles:
         if gone:
             self.cache.save_files({}, gone)
         return gone
+
+
+def _is_listed_alike(before: StoredReading | None, after: StoredReading | None) -> bool:
+    """Say whether a source is to lists what it was; a file of which no post was read is another one."""
+    if before is None or before.post is None or after is None or after.post is None:
+        return False
+    return but_for_text(before.post) == but_for_text(after.post)
 
 
 def _misnamed(found: Found) -> Problem:

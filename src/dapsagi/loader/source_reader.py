@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from dapsagi import markup
+from dapsagi.addresses import urls
 from dapsagi.batches import batched
 from dapsagi.cache.cache import Cache, decode_body
 from dapsagi.config import Settings
@@ -29,11 +30,12 @@ from dapsagi.machine.crew import work
 from dapsagi.machine.files import Fingerprint, trusted
 from dapsagi.markup.body import Body
 from dapsagi.markup.options import MarkupOptions
-from dapsagi.post.documents import Document, for_documents, read_documents
 from dapsagi.post.expansion import Shared
 from dapsagi.post.from_source import read_source
 from dapsagi.post.front_matter import split_front_matter
+from dapsagi.post.lists import Lists
 from dapsagi.post.names import is_markdown, is_optional, is_written, kind_of, may_be_index
+from dapsagi.post.reading import read_head
 from dapsagi.post.values import Post, Source, share_texts
 from dapsagi.presses.formulas import Draftsman
 from dapsagi.problems import Problem, Severity
@@ -47,16 +49,21 @@ _LAYOUTS = "_layouts"
 
 _NOTHING: Mapping[Digest, str] = MappingProxyType({})
 
+# Stands in a key before the digest of the lists that a text asks for.
+_LISTS = ":"
+
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
     """A reading as the cache keeps it; `static` says that the file has no front matter and is copied as it is.
 
-    There is no post where the file is no source or cannot be understood; `problems` says why.
+    There is no post where the file is no source or cannot be understood; `problems` says why. `asks` names the lists
+    of the blog that are part of the text.
     """
 
     post: Post | None
     problems: tuple[Problem, ...]
     static: bool = False
+    asks: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -122,9 +129,7 @@ class SourceReader:
             layouts=_load_texts(root / _LAYOUTS, []) if settings.is_jekyll else {},
             data=SiteData(_load_texts(root / settings.data_dir, self._lost) if settings.is_jekyll else {}),
             bibliographies=_load_bibliographies(root, settings, self._lost),
-            find_documents=self._find_documents,
         )
-        self._documents: dict[str, list[Document]] = {}
         self._given = settings
         self.narrow, self._wide = lay_grounds(settings, self._texts, version)
         self.settings = self._wide.shared.settings
@@ -134,10 +139,18 @@ class SourceReader:
 
         Which ground it was read by depends on its content.
         """
-        return any(known == _key(key, file_digest, ground) for ground in (self.narrow, self._wide))
+        own = known.partition(_LISTS)[0]
+        return any(own == _key(key, file_digest, ground) for ground in (self.narrow, self._wide))
 
-    def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING) -> Outcome:
-        """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted."""
+    def lists_as(self, known: Digest, asks: Iterable[str], lists: Lists) -> bool:
+        """Say whether the reading kept under `known`, of a text that `asks` for lists, was made with these."""
+        return known.partition(_LISTS)[2] == lists.digest(asks)
+
+    def read(self, job: Job, known_code: Mapping[Digest, str] = _NOTHING, lists: Lists | None = None) -> Outcome:
+        """Read one source; every file gives an outcome. `known_code` is code that this version has highlighted.
+
+        Without `lists`, what asks for some is read as if they were empty, and its reading has no key.
+        """
         found = job.found
         if not found.is_file:
             return Outcome(found, "", "", failure=NO_FILE)
@@ -149,8 +162,8 @@ class SourceReader:
         file_digest = digest_bytes(data)
         ground = self.narrow if found.kind == "source" and not may_hold_liquid(data) else self._wide
         key = _key(found.key, file_digest, ground)
-        if key == job.known:
-            return Outcome(found, file_digest, key)
+        if key == job.known.partition(_LISTS)[0] and not lists:
+            return Outcome(found, file_digest, job.known)
         static = found.kind == "page" and self._is_copied(found.key, data)
         if static and not self._is_page(found.key, data) and not may_be_index(found.key, self.settings):
             return Outcome(found, file_digest, key, _encode(StoredReading(None, (), static=True)))
@@ -159,7 +172,11 @@ class SourceReader:
         except UnicodeDecodeError as error:
             stored = StoredReading(None, (fault_of(error, "F102", Severity.ERROR, found.key),))
             return Outcome(found, file_digest, key, _encode(stored))
-        return self._read_text(Outcome(found, file_digest, key), text, ground.shared, known_code, static)
+        shared = ground.shared
+        if lists:
+            lists.gave_texts = False
+            shared = msgspec.structs.replace(shared, lists=lists)
+        return self._read_text(Outcome(found, file_digest, key), text, shared, known_code, static)
 
     def _read_text(
         self, outcome: Outcome, text: str, shared: Shared, known_code: Mapping[Digest, str], static: bool
@@ -173,8 +190,13 @@ class SourceReader:
             partial(self._render, rendered, known_code),
             _Neighbours((self.root / found.path).parent),
         )
-        # What the files beside it say is not in the key, so the next build reads such a source again.
-        key = "" if reading.has_neighbours else outcome.key
+        key = outcome.key
+        if reading.asks:
+            lists = shared.lists
+            key = "" if lists is None or lists.gave_texts else key + _LISTS + lists.digest(reading.asks)
+        if reading.has_neighbours:
+            # What the files beside it say is not in the key, so the next build reads such a source again.
+            key = ""
         if not rendered and not is_markdown(found.key, self.settings):
             # HTML is not rendered, so there is no text to know it by.
             rendered.append((digest(reading.post.body), reading.body))
@@ -182,7 +204,7 @@ class SourceReader:
         if rendered:
             ((text_key, body),) = rendered
             rendering = (text_key, reading.post.body, _encode(body), _encode(find_words(body, reading.words)))
-        encoded = _encode(StoredReading(reading.post, reading.problems, static))
+        encoded = _encode(StoredReading(reading.post, reading.problems, static, reading.asks))
         drawings = self._draftsman.take_fresh()
         return msgspec.structs.replace(outcome, key=key, stored=encoded, rendering=rendering, drawings=drawings)
 
@@ -215,7 +237,6 @@ class SourceReader:
 
         Closing the iterator ends the processes with what they are reading.
         """
-        self._documents.clear()
         chunks = batched(jobs, _CHUNK)
         if processes < 2 or len(jobs) < _WORTH_A_POOL:
             for chunk in chunks:
@@ -225,16 +246,29 @@ class SourceReader:
         read_chunk = partial(_read_chunk, self.root, _encode(self._given), self.version, place)
         yield from work(read_chunk, chunks, processes)
 
-    def _find_documents(self, label: str) -> list[Document] | None:
-        """Return the documents of a collection as they are now, or were when reading began."""
-        if label not in self.settings.collections or label == "posts":
-            return None
-        if label not in self._documents:
-            shared = for_documents(self._wide.shared)
-            folder = f"{self.settings.collections_dir}/_{label}".lstrip("/")
-            sources = filter(None, map(self._document, scan_at(self.root, folder, shared.settings)))
-            self._documents[label] = read_documents(label, sources, shared)
-        return self._documents[label]
+    def find_unwritten(self, label: str) -> Iterator[tuple[Found, Post]]:
+        """Yield the documents of a collection that has no pages, each with the address that it would have."""
+        settings = self._with_all_written.settings
+        if self.settings.collections[label].output:
+            return
+        folder = f"{settings.collections_dir}/_{label}".lstrip("/")
+        for found in scan_at(self.root, folder, settings):
+            source = self._document(found)
+            post = read_head(source, settings).post if source else None
+            if post and post.published and not post.draft:
+                yield found, msgspec.structs.replace(post, url=urls.post_url(post, settings))
+
+    def body_without_lists(self, found: Found) -> Body:
+        """Return the body of a source for those who list it: lists are empty to it, or two such would have no end."""
+        source = self._document(found)
+        return read_source(source, self._with_all_written, markup.render).body if source else Body()
+
+    @cached_property
+    def _with_all_written(self) -> Shared:
+        shared = self._wide.shared
+        known = self.settings.collections.items()
+        written = {label: msgspec.structs.replace(each, output=True) for label, each in known}
+        return msgspec.structs.replace(shared, settings=msgspec.structs.replace(self.settings, collections=written))
 
     def _document(self, found: Found) -> Source | None:
         """Return the source of a document, if the file is one and can be read."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 import msgspec
 
 from dapsagi import markup
-from dapsagi.addresses import urls
 from dapsagi.addresses.languages import other_languages
 from dapsagi.config import Settings
 from dapsagi.liquid import Expanded, Given, expand_liquid
 from dapsagi.markup.highlight import highlighted
 from dapsagi.markup.options import MarkupOptions
 from dapsagi.post.dates import as_plain
+from dapsagi.post.lists import LIST_NAMES, Lists, own_values
 from dapsagi.post.old_theme import Listing
 from dapsagi.post.values import Post, PostText
 
@@ -31,8 +30,8 @@ class Shared(msgspec.Struct, frozen=True):
     `includes` are the partials by name, `layouts` those of an old theme, with what each of them lists. `find_data`
     gives what is behind `site.data`, and is called if a text may ask for it. `shows_image` says whether the
     `image` of a post is for its readers too, and not only for where it is shared. `bibliographies` are BibTeX files.
-    `formula_key` is what front matter asks the old theme's script for formulas by. `find_documents` gives those of a
-    collection, and is called if a text asks for them.
+    `formula_key` is what front matter asks the old theme's script for formulas by. `lists` are those of the blog, and
+    None while its sources are read, of which the lists are made.
     """
 
     settings: Settings
@@ -42,7 +41,7 @@ class Shared(msgspec.Struct, frozen=True):
     shows_image: bool = True
     bibliographies: Mapping[str, str] = NO_FILES
     formula_key: str = ""
-    find_documents: Callable[[str], Sequence[Mapping[str, Any]] | None] = lambda _: None
+    lists: Lists | None = None
 
 
 def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, str]) -> Expanded:
@@ -58,6 +57,7 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
         site["active_lang"] = parsed.post.lang if is_known else settings.extra.get("default_lang", "en")
     if "data" in parsed.text or "include" in parsed.text:
         site["data"] = shared.find_data()
+    lists = shared.lists or Lists(settings)
     given = Given(
         site=site,
         dialect=options.dialect,
@@ -67,35 +67,10 @@ def expand(parsed: PostText, url: str, shared: Shared, neighbours: Mapping[str, 
         markdown=lambda text: markup.render(text, options).as_written(),
         zone=settings.zone,
         bibliographies=shared.bibliographies,
-        find_documents=shared.find_documents,
+        find_list=lambda name: lists.find(name, parsed.post),
     )
-    return expand_liquid(parsed.text, page_values(parsed, url, settings), given)
-
-
-def page_values(parsed: PostText, url: str, settings: Settings) -> dict[str, Any]:
-    """Return what a text may ask of its own page: its front matter, and what Jekyll adds to it."""
-    post = parsed.post
-    own: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
-    return own | {
-        "title": post.written_title,
-        "date": post.date if post.dated else None,
-        "categories": list(post.categories),
-        "tags": list(post.tags),
-        "layout": post.layout,
-        "lang": post.lang,
-        "slug": post.slug,
-        "path": post.key,
-        "relative_path": post.key,
-        "collection": {"post": "posts", "draft": "posts", "page": None}.get(post.kind, post.kind),
-        "name": post.key.rpartition("/")[2],
-        "ext": posixpath.splitext(post.key)[1],
-        "id": posixpath.join(posixpath.dirname(url.rstrip("/")), post.slug) if post.kind != "page" else None,
-        "dir": (url if url.endswith("/") else posixpath.dirname(url)) if post.kind == "page" else None,
-        "url": urls.encode(url),
-        "description": post.description,
-        "author": post.extra.get("author", post.author),
-        "image": post.extra.get("image", post.image),
-    }
+    front_matter: dict[str, Any] = as_plain(parsed.front_matter, naive_is_utc=settings.is_jekyll)
+    return expand_liquid(parsed.text, front_matter | own_values(parsed.post, url, settings), given)
 
 
 def options_of(post: Post, shared: Shared) -> MarkupOptions:
@@ -110,7 +85,8 @@ def options_of(post: Post, shared: Shared) -> MarkupOptions:
 
 def _site_values(settings: Settings) -> dict[str, Any]:
     """Return what a text may ask of the blog: all settings, the known ones as they were read."""
-    return {name: value for name, value in settings.extra.items() if name not in settings.collections} | {
+    of_lists = {*settings.collections, *LIST_NAMES}
+    return {name: value for name, value in settings.extra.items() if name not in of_lists} | {
         "title": settings.title,
         # Ours is without tags, and without the words of a theme's first settings.
         "description": settings.extra.get("description") or settings.description,

@@ -53,7 +53,7 @@ Render: TypeAlias = Callable[[str, MarkupOptions, str | None], Body]
 class Reading(msgspec.Struct, frozen=True):
     """A post, its body with the `words` of that, and what was noticed.
 
-    With `has_neighbours`, other files beside it are part of its text.
+    With `has_neighbours`, other files beside it are part of its text; `asks` names the lists of the blog that are.
     """
 
     post: Post
@@ -61,6 +61,7 @@ class Reading(msgspec.Struct, frozen=True):
     words: Sequence[str]
     problems: tuple[Problem, ...]
     has_neighbours: bool = False
+    asks: tuple[str, ...] = ()
 
 
 def read_source(
@@ -112,7 +113,9 @@ def read_source(
         packed=_with_cover(particulars, parsed, body, shared).pack(),
     )
     problems = (*parsed.problems, *noticed, *fault, *_emptiness(post, body), *_unseen(parsed))
-    return Reading(post, body, words, problems, expanded.has_neighbours)
+    # Ours stands in the place of what an old theme lists.
+    asks = () if listing else expanded.asks
+    return Reading(post, body, words, problems, expanded.has_neighbours, asks)
 
 
 def _text_that_counts(parsed: PostText, settings: Settings) -> str:

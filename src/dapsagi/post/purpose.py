@@ -48,8 +48,7 @@ def set_apart(
     """
     letters = sum(map(str.isalnum, body.text))
     if url != "/" and letters >= (_OWN_WORDS if is_jekyll else 1):
-        unlisted = [problem for problem in noticed if problem.code == "Q107"]
-        return None, [problem for problem in noticed if problem not in unlisted[1:]]
+        return None, noticed
     has_words = letters >= (1 if parsed.is_markdown else _OWN_WORDS)
     return msgspec.structs.replace(listing, has_words=has_words), []
 

@@ -198,6 +198,21 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         return int(rest.partition("\n")[0]) if found else 0
 
 
+def but_for_text(post: Post) -> tuple[Post, Particulars]:
+    """Return what a post says, but for what an edit of its text may change and be known to have changed.
+
+    No list asks for more (`post.lists`).
+    """
+    return msgspec.structs.replace(post, body="", minutes=0, packed=b""), msgspec.structs.replace(
+        post.particulars,
+        summary="",
+        words="",
+        lines=" ".join(line.partition("\t")[0] for line in post.lines.split("\n")),
+        links=tuple((index, msgspec.structs.replace(link, line=0)) for index, link in post.links),
+        mentions=tuple(msgspec.structs.replace(mention, line=0) for mention in post.mentions),
+    )
+
+
 def share_texts(post: Post) -> None:
     """Let a post that was just decoded hold what many posts say alike in one text with all of them."""
     keep = msgspec.structs.force_setattr

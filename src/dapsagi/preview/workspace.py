@@ -26,7 +26,6 @@ from dapsagi.loader.settings_file import find_tellers
 from dapsagi.loader.source_reader import StoredReading
 from dapsagi.loader.tree import belongs
 from dapsagi.machine.garbage import without_collections
-from dapsagi.machine.version import version
 from dapsagi.markup import render
 from dapsagi.post.values import Post
 from dapsagi.presses.gallery import Darkroom, Gallery, make_gallery
@@ -81,7 +80,7 @@ class Workspace:
         self._after = after
         self._times: list[tuple[str, float]] = []
         self.settings, self._settings_problems = load_settings()
-        self._files = BlogFiles(root, self.settings, cache, version())
+        self._files = BlogFiles(root, self.settings, cache)
         self._asked: set[str] = set()
         self._tells_language = find_tellers(root, self.settings)
 
@@ -95,27 +94,28 @@ class Workspace:
             self._read_settings()
         self._load_theme()
         with self._timed("find"):
-            self._files = BlogFiles(self.root, self.settings, self._cache, version())
+            self._files = BlogFiles(self.root, self.settings, self._cache)
             self._files.survey()
         sources = [key for key, found in self._files.found.items() if found.kind != "static"]
         if len(sources) <= _AT_ONCE or (self.edition and self._files.reads_as(former)):
             return None
         self._asked = newest_of(sources)
         with self._timed("read the newest"):
-            self._files.take(self._files.found[key].path for key in self._asked)
+            self._files.take([self._files.found[key].path for key in self._asked], self._now())
         return self._early(self._change(), (0, len(sources)))
 
     def read(self, processes: int) -> Iterator[tuple[int, int]]:
         """Read the rest, yielding how many of how many sources are read."""
         with self._timed("read"), without_collections():
-            yield from self._files.fill(processes)
+            yield from self._files.fill(processes, self._now())
 
     def ask(self, addresses: Collection[str], paths: Sequence[str], reading: tuple[int, int]) -> Edition | None:
         """While the rest is read: take in `paths`, and what may answer at `addresses`; return an early edition."""
         asked = {key for address in addresses for key in self._answering(address)} - self._asked
         if any(_is_below(path, SHADOWS) for path in paths):
             self._load_theme()
-        changed = self._files.take([*paths, *(self._files.found[key].path for key in asked)])
+        paths_of_asked = [self._files.found[key].path for key in asked]
+        changed = self._files.take([*paths, *paths_of_asked], self._now())
         self._asked |= asked | {key for key in changed if key in self._files.readings}
         if self.edition is None or self.edition.complete:
             return None
@@ -136,7 +136,7 @@ class Workspace:
             self._load_theme()
         before = dict(self._files.readings)
         with self._timed("read"):
-            changed = self._files.take(path for path in paths if path not in SETTINGS_NAMES)
+            changed = self._files.take([path for path in paths if path not in SETTINGS_NAMES], self._now())
         sources = sorted(key for key in changed if key in before or key in self._files.readings)
         files = sorted(changed.difference(sources))
         for key in sources:

@@ -49,9 +49,7 @@ def choose_shown(
     documents: Collection[Post], files: Collection[str], settings: Settings, today: datetime
 ) -> tuple[Shown, list[Problem]]:
     """Choose what is shown at `today`: no draft, nothing unpublished or of the future unless the settings say so."""
-    begun = today.astimezone(settings.zone).replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
-    visible = [_dated_today(post, begun) for post in documents if is_shown(post, settings, today)]
-    visible = _limited(visible, settings)
+    visible = choose_visible(documents, settings, today)
     if settings.is_jekyll:
         visible = _without_spare(visible, files, settings)
     texts, problems = _with_addresses([post for post in visible if post.listing is None], files, settings)
@@ -70,6 +68,12 @@ def choose_shown(
     )
     waiting = () if settings.future else _waiting(documents, today)
     return shown, [*problems, *waiting, *_missing(documents, shown, settings)]
+
+
+def choose_visible(documents: Iterable[Post], settings: Settings, today: datetime) -> list[Post]:
+    """Return the sources that are shown at `today` by what they say of themselves and by the settings."""
+    begun = today.astimezone(settings.zone).replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
+    return _limited([_dated_today(post, begun) for post in documents if is_shown(post, settings, today)], settings)
 
 
 def order_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
