@@ -54,7 +54,7 @@ def publish_draft(desk: Desk, name: str) -> Renamed:
 
 
 def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
-    """Give a post another slug, title or both; its old address leads to the new one. Raises `RefusedError`.
+    """Give a post another slug, another title or both; its old address leads to the new one. Raises `RefusedError`.
 
     Links in other posts to its file or its name are written anew; links to its address need not be.
     """
@@ -62,16 +62,14 @@ def rename(desk: Desk, name: str, slug: str = "", title: str = "") -> Renamed:
     text = desk.text(post.key)
     if title:
         text = _changed(post, set_key, _without_heading(text, post, desk), "title", title)
-    key = post.key
-    if slug or title:
-        bundled = is_bundle(post.key, post.kind, desk.settings)
-        folder = folder_of(post.key, post.kind, desk.settings)
-        parts = name_of(post.key, post.kind, desk.settings)
-        written = checked_slug(slug, desk.customs) if slug else slug_of(title, desk.customs)
-        if value_of(text, "slug"):
-            text = _changed(post, set_key, text, "slug", written)
-        dated = f"{parts.date}-" if parts.date else ""
-        key = posixpath.join(folder, f"{dated}{written}{'/index' if bundled else ''}{parts.extension}")
+    bundled = is_bundle(post.key, post.kind, desk.settings)
+    folder = folder_of(post.key, post.kind, desk.settings)
+    parts = name_of(post.key, post.kind, desk.settings)
+    written = checked_slug(slug, desk.customs) if slug else slug_of(title, desk.customs)
+    if value_of(text, "slug"):
+        text = _changed(post, set_key, text, "slug", written)
+    dated = f"{parts.date}-" if parts.date else ""
+    key = posixpath.join(folder, f"{dated}{written}{'/index' if bundled else ''}{parts.extension}")
     return _move(desk, post, key, text, keep_address=not post.draft)
 
 
