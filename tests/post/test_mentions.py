@@ -75,6 +75,7 @@ A = "https://a.example/1"
         (f"- [这里]({A}), 그리고 [こちら](https://b.example/2)", ""),
         (f"[The Way of Birds https://a.example/1]({A})", "The Way of Birds"),
         (f"[👉 +]({A})", ""),
+        (f"[저것]({A}), [그것](https://b.example/2)", ""),
         (f"- 2018년 NeurIPS [논문]({A})", ""),
         (f"- [연구]({A}), [Learn more]({A}), [README]({A}), [120억 개]({A})", ""),
         (f"[저장소]({A}) 와 [강의](https://b.example/2)", ""),
