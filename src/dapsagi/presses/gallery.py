@@ -150,10 +150,10 @@ def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest
     Raises `OSError` where `folder` takes no more.
     """
     file, file_digest = image
+    source: Path | BytesIO = file
     try:
         if file.suffix.lower() == ".svg":
             return _measure_drawing(file.read_text("utf-8", "replace"))
-        source: Path | BytesIO = file
         if options.widths:
             # What is remembered of an image is found by its digest, and somebody may save another one meanwhile.
             source = BytesIO(file.read_bytes())
@@ -161,7 +161,7 @@ def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest
                 return ImageRecord(fault=_CHANGED)
         record, made = _read_raster(source, file, file_digest, options)
     except _FAULTS as error:
-        return ImageRecord(fault=_words_of(error, file))
+        return ImageRecord(fault=_words_of(error, file, source))
     for name, data in made.items():
         write_whole(folder / name, data)
     return record
@@ -211,9 +211,9 @@ def _picture(path: str, record: ImageRecord, settings: Settings) -> Picture:
     return Picture(record.width, record.height, tuple(variants))
 
 
-def _words_of(error: Exception, file: Path) -> str:
+def _words_of(error: Exception, file: Path, source: Path | BytesIO) -> str:
     """Return what is wrong, without the name of the file: it is remembered by its content, and may move."""
-    words = str(error).replace(repr(str(file)), "").replace(str(file), "")
+    words = str(error).replace(repr(source), "").replace(repr(str(file)), "").replace(str(file), "")
     return " ".join(words.split()) or type(error).__name__
 
 
@@ -280,7 +280,7 @@ def _read_raster(
             stem = digest((_VERSION, file_digest, options))[:16]
             made = _make_variants(image, (width, height), file, stem, options)
         except _FAULTS as error:
-            return ImageRecord(width, height, fault=_words_of(error, file)), {}
+            return ImageRecord(width, height, fault=_words_of(error, file, source)), {}
     variants = tuple(sorted(made, key=attrgetter("width")))
     whole = bool(variants) and variants[-1].width < width <= max(options.widths)
     return ImageRecord(width, height, variants, whole), {variant.name: data for variant, data in made.items()}
