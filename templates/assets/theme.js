@@ -267,9 +267,10 @@
     }
     place();
   };
-  // Widths change with the window, and when the fonts of formulas are there.
-  new ResizeObserver(fit).observe(body);
-  document.fonts.addEventListener("loadingdone", fit);
+  new ResizeObserver(place).observe(body);
+  // Widths change with the window, and once the fonts of formulas are there: behind the frame that is laid out anew for them.
+  addEventListener("resize", fit);
+  document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(fit)));
 
   const entries = new Map();
   const contents = document.querySelector(".toc details");
