@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from PIL import Image
 
 from dapsagi.config import Settings
 from dapsagi.publish.contents import check_names, check_sizes, check_text
@@ -96,6 +97,22 @@ def test_sizes_have_limits() -> None:
     assert [each.code for each in check_sizes({"a.zip": 11, "b": 1}, largest=10, total=100)] == ["G305"]
     assert [each.code for each in check_sizes({"a": 60, "b": 50}, largest=70, total=100)] == ["G306"]
     assert check_sizes({"a": 10}, largest=10, total=100) == []
+
+
+def test_photos_that_tell_where_they_were_taken_are_named_in_one_note(journal: Make) -> None:
+    blog = journal()
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (37.0, 33.0, 59.0), 3: "E", 4: (126.0, 58.0, 41.0)}
+    blog.put("images/broken.jpg", "no image")
+    for name in ("desk.jpg", "street.JPG"):
+        Image.new("RGB", (40, 30)).save(blog.root / "images" / name, "JPEG", exif=exif)
+    Image.new("RGB", (40, 30)).save(blog.root / "images/chart.jpg", "JPEG")
+    blog.commit()
+    prepared = blog.prepare()
+    assert prepared.stopping == ()
+    assert said(prepared, "G318").startswith(
+        "images/desk.jpg: G318 tells where the photo was taken, as does images/street.JPG"
+    )
 
 
 def test_a_secret_in_the_sources_is_refused_though_it_is_in_no_page(journal: Make) -> None:

@@ -160,7 +160,7 @@ def _read_image(options: VariantOptions, folder: Path, image: tuple[Path, Digest
             if digest_stream(source) != file_digest:
                 return ImageRecord(fault=_CHANGED)
         record, made = _read_raster(source, file, file_digest, options)
-    except _FAULTS as error:
+    except IMAGE_FAULTS as error:
         return ImageRecord(fault=_words_of(error, file, source))
     for name, data in made.items():
         write_whole(folder / name, data)
@@ -238,8 +238,8 @@ _decode = msgspec.msgpack.Decoder(ImageRecord).decode
 
 _EXTENSION = {"WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 
-# What Pillow raises at files that are no images, or not whole.
-_FAULTS = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
+#: What Pillow raises at files that are no images, or not whole.
+IMAGE_FAULTS = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
 
 _CHANGED = "it changed while the site was built"
 
@@ -279,7 +279,7 @@ def _read_raster(
             # One name never stands for two pictures: browsers would keep the old one.
             stem = digest((_VERSION, file_digest, options))[:16]
             made = _make_variants(image, (width, height), file, stem, options)
-        except _FAULTS as error:
+        except IMAGE_FAULTS as error:
             return ImageRecord(width, height, fault=_words_of(error, file, source)), {}
     variants = tuple(sorted(made, key=attrgetter("width")))
     whole = bool(variants) and variants[-1].width < width <= max(options.widths)

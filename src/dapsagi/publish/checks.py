@@ -99,6 +99,7 @@ def check_contents(site: Outgoing, destination: Destination, *, commits: bool) -
     on_disk = {path: file for path, file in site.files.items() if isinstance(file, Path)}
     sizes = {path: file.lstat().st_size for path, file in on_disk.items()}
     problems += contents.check_sizes(sizes)
+    problems += contents.check_photos(on_disk)
     problems += contents.check_links_on_disk(site.root, on_disk, site.root / BUILT)
     if destination.builder:
         top = destination.repository.top

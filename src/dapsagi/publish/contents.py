@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from dapsagi.presses.gallery import IMAGE_FAULTS, open_image
 from dapsagi.problems import Problem, Severity, Span
 
 #: The greatest file that git hosts of the kind take, and the greatest site, in bytes.
@@ -38,6 +39,9 @@ _SECRETS = {
 }
 
 _TEXT = {".html", ".htm", ".xml", ".txt", ".json", ".js", ".css", ".svg", ".md", ".yml", ".yaml", ".csv", ".toml", ""}
+_PHOTO = {".jpg", ".jpeg"}
+# Where Exif keeps the place, and the latitude in it (Exif 2.32, 4.6.3 and 4.6.6).
+_PLACE, _LATITUDE = 0x8825, 2
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
@@ -80,6 +84,17 @@ def check_sizes(sizes: Mapping[str, int], *, largest: int = LARGEST_FILE, total:
         message = f"the site has {_megabytes(whole)}, and GitHub Pages takes {_megabytes(total)}"
         problems.append(Problem("G306", severity, message, Span("site"), f"the largest files are {biggest}"))
     return problems
+
+
+def check_photos(files: Mapping[str, Path]) -> list[Problem]:
+    """Report photos that tell where they were taken, in one note: a phone writes it into each."""
+    telling = [path for path, file in files.items() if Path(path).suffix.lower() in _PHOTO and _has_place(file)]
+    if not telling:
+        return []
+    first, *others = telling
+    more = f", as do {len(others)} more" if len(others) > 1 else f", as does {others[0]}" if others else ""
+    hint = "if nobody is to know, take it out with `exiftool -gps:all= FILE`; the smaller copies do not have it"
+    return [Problem("G318", Severity.NOTE, f"tells where the photo was taken{more}", Span(first), hint)]
 
 
 def check_links_on_disk(root: Path, paths: Iterable[str], output: Path) -> list[Problem]:
@@ -151,6 +166,14 @@ def home_path() -> bytes:
 def _is_secret(name: str) -> bool:
     name = name.lower()
     return any(fnmatch(name, pattern) for pattern in _SECRET_NAMES) and name not in _HARMLESS_NAMES
+
+
+def _has_place(file: Path) -> bool:
+    try:
+        with open_image(file) as image:
+            return _LATITUDE in image.getexif().get_ifd(_PLACE)
+    except IMAGE_FAULTS:
+        return False
 
 
 def _unfit(path: str, message: str, hint: str) -> Problem:
