@@ -544,7 +544,8 @@
         watcher.disconnect();
         read();
       });
-      item.hidden ? read() : watcher.observe(item);
+      if (item.hidden) read();
+      else watcher.observe(item);
       return item;
     };
 

@@ -24,7 +24,7 @@ from commands import run
 from dapsagi.build import renderer
 from dapsagi.cache import cache
 from dapsagi.cache.cache import CACHE
-from dapsagi.cache.folder import alone
+from dapsagi.cache.lock import alone
 from dapsagi.presses.gallery import VARIANTS
 
 DAPSAGI = (sys.executable, "-m", "dapsagi", "build", "--jobs", "2", "--json")

@@ -11,7 +11,8 @@ import msgspec
 from dapsagi.build.order import Order
 from dapsagi.build.standstill import Standing, moved_files, recall_standing, still_stands, take_stance
 from dapsagi.cache.cache import CACHE, LostError
-from dapsagi.cache.folder import alone, passing_places
+from dapsagi.cache.folder import passing_places
+from dapsagi.cache.lock import alone
 from dapsagi.cache.opening import damage, open_cache
 from dapsagi.machine.beside import beside
 from dapsagi.report import Report

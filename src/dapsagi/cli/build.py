@@ -1,4 +1,4 @@
-"""The commands that build a blog, show it while it is written, list what is in it, and look into its cache."""
+"""The commands that build a blog, and list what is in it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import click
 import msgspec
 
 from dapsagi.cli import terminal
-from dapsagi.problems import Problem, RefusedError
+from dapsagi.problems import Problem
 from dapsagi.report import Report, counted
 
 if TYPE_CHECKING:
-    from dapsagi.config import Settings
+    pass
 
 
 @click.command()
@@ -127,82 +127,3 @@ def _print_summary(report: Report, problems: Sequence[Problem], output: Path) ->
         f"{report.unchanged} unchanged, {report.removed} removed in {report.seconds:.2f} s"
         + (f" ({troubles})" if troubles else "")
     )
-
-
-@click.command(short_help="Show the blog in a browser, and every change.")
-@terminal.folder_argument
-@click.option("-p", "--port", type=click.IntRange(1, 65535), default=4000, show_default=True, help="Port to listen at.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all networks.")
-@click.option("--open", "browse", is_flag=True, help="Open the blog in a browser.")
-@click.option("--no-drafts", is_flag=True, help="Leave drafts out.")
-@click.option("--follow", is_flag=True, help="Go to each post that is saved.")
-@click.option("--poll", is_flag=True, help="Look for changes instead of waiting to be told (network drives).")
-@terminal.config_option
-def serve(folder: Path, config: Path | None, no_drafts: bool, **asked: Any) -> None:
-    """Show the blog in DIR (default: here) in a browser, and every change as it is saved."""
-    import asyncio
-
-    from dapsagi.cache.folder import passing_places
-    from dapsagi.loader.settings_file import load_settings
-    from dapsagi.preview.serve import Options, serve
-
-    shown = {"future": True, "show_drafts": not no_drafts}
-    terminal.settings_of(folder, config, **shown)
-
-    def load() -> tuple[Settings, Sequence[Problem]]:
-        return load_settings(folder, config, shown)
-
-    options = Options(processes=terminal.CORES, **asked)
-    with passing_places():
-        asyncio.run(serve(folder, load, options, click.echo, terminal.print_problems))
-
-
-@click.command(short_help="Look into the cache, or clear it.")
-@terminal.folder_argument
-@click.option("--info", is_flag=True, help="Say what it holds (this is what happens without options).")
-@click.option("--clear", is_flag=True, help="Remove what the next build makes again.")
-@terminal.json_option
-def cache(folder: Path, info: bool, clear: bool, as_json: bool) -> None:
-    """Look into the cache of the blog in DIR (default: here), the folder .dapsagi, or clear it.
-
-    The cache only saves time: without it a build gives the same site, byte for byte. The theme's templates, compiled,
-    lie among your own caches as well (on Linux, ~/.cache/dapsagi), for they are the same for every blog.
-    """
-    from rich.filesize import decimal
-
-    from dapsagi.cache.cache import CACHE
-    from dapsagi.cache.folder import alone, clear_cache, look_into_cache
-    from dapsagi.loader.settings_file import is_blog
-
-    if info and clear:
-        raise RefusedError("--info looks and --clear removes; choose one of them")
-    if not folder.is_dir():
-        raise RefusedError(f"{folder}: there is no such folder")
-    if not is_blog(folder):
-        raise RefusedError(f"{folder}: holds neither settings nor posts, so its cache is no business of dapsagi")
-    try:
-        found = look_into_cache(folder)
-        if clear and found.holdings:
-            # A build would miss what it is about to read.
-            with alone((folder / CACHE).parent, lambda: click.echo("Waiting for a build to end.", err=True)):
-                found = clear_cache(folder)
-    except OSError as error:
-        raise RefusedError(f"{error.filename}: cannot be removed ({error.strerror}); check its rights") from error
-    if as_json:
-        terminal.print_json(
-            {"size": found.size, "cleared": clear, "holdings": found.holdings, "contents": found.contents}
-        )
-        return
-    if not found.holdings:
-        click.echo("The cache is empty.")
-        return
-    click.echo(f"{'Removed' if clear else 'The cache holds'} {decimal(found.size)}:")
-    for holding in found.holdings:
-        kept = "" if clear or holding.goes else "; not cleared"
-        click.echo(f"  {decimal(holding.size):>10}  {holding.name}  ({holding.meaning or 'not known'}{kept})")
-    if not clear and found.contents:
-        contents = found.contents
-        click.echo(
-            f"{contents.sources:,} sources, {contents.bodies:,} texts rendered, {contents.pages:,} pages, "
-            f"{contents.pieces:,} formulas, images and other pieces are remembered."
-        )

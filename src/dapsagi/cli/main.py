@@ -23,10 +23,10 @@ from dapsagi.problems import RefusedError
 
 # The module of each command.
 _MODULES = {
-    **dict.fromkeys(("build", "cache", "posts", "serve"), "build"),
+    **dict.fromkeys(("build", "posts"), "build"),
     **dict.fromkeys(("check", "references"), "check"),
     **dict.fromkeys(("new", "post", "publish-draft", "rename", "tags"), "authoring"),
-    **{name: name for name in ("move-in", "publish", "series", "theme")},
+    **{name: name for name in ("cache", "move-in", "publish", "serve", "series", "theme")},
 }
 
 # What the system may refuse to any command, and what to do about it.

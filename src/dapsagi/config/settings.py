@@ -52,6 +52,13 @@ class NamedLink(msgspec.Struct, frozen=True):
     url: str
 
 
+#: The tokens that are colours.
+COLORS = ("accent", "paper", "ink")
+
+#: A narrower text breaks every few words, in a wider one the eye loses the line.
+MEASURES = range(24, 61)
+
+
 class Tokens(msgspec.Struct, frozen=True):
     """Colours (`#rrggbb`, for the light page and perhaps for the dark one), families of fonts, and the measure.
 
@@ -190,10 +197,3 @@ _OF_JEKYLL = Settings(
 def default_settings(kind: BlogKind) -> Settings:
     """Return the settings of a blog whose file sets nothing."""
     return _OF_JEKYLL if kind == "jekyll" else Settings()
-
-
-#: The tokens that are colours.
-COLORS = ("accent", "paper", "ink")
-
-#: A narrower text breaks every few words, in a wider one the eye loses the line.
-MEASURES = range(24, 61)

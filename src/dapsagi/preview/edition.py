@@ -1,10 +1,10 @@
-"""What the preview shows at one moment, where an address leads in it, and what of a large blog it reads first."""
+"""What the preview shows at one moment, and where an address leads in it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 from urllib.parse import unquote
@@ -13,7 +13,6 @@ import msgspec
 
 from dapsagi.addresses import urls
 from dapsagi.build.snapshot import Snapshot
-from dapsagi.loader.tree import Found
 from dapsagi.pages.views.machines import RedirectView
 from dapsagi.post.values import Post
 from dapsagi.problems import Problem
@@ -129,25 +128,3 @@ def _output_path(address: str) -> str:
         return urls.output_path(address)
     except ValueError:
         return ""
-
-
-# So many posts, and pages at the top, are shown before all sources are read.
-_NEWEST = 24
-
-
-def newest_of(keys: Iterable[str]) -> set[str]:
-    """Choose the newest posts by their file names, and the pages at the top."""
-    chosen = list(keys)
-    posts = sorted((key for key in chosen if "/" in key), key=lambda key: key.rpartition("/")[2], reverse=True)
-    pages = [key for key in chosen if "/" not in key]
-    return {*posts[:_NEWEST], *pages[:_NEWEST]}
-
-
-def candidates(address: str, found: Mapping[str, Found]) -> set[str]:
-    """Choose the sources whose file name may give them this address."""
-    name = unquote(address).rstrip("/").rpartition("/")[2].removesuffix(".html").casefold()
-    return {key for key in found if name and _slug_of(key) == name and found[key].kind != "static"}
-
-
-def _slug_of(key: str) -> str:
-    return re.sub(r"^\d+-\d+-\d+-", "", key.rpartition("/")[2].rpartition(".")[0]).casefold()

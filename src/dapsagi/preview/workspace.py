@@ -29,7 +29,8 @@ from dapsagi.machine.garbage import without_collections
 from dapsagi.markup import render
 from dapsagi.post.values import Post
 from dapsagi.presses.gallery import Darkroom, Gallery, make_gallery
-from dapsagi.preview.edition import Change, Edition, candidates, find, index_posts, newest_of
+from dapsagi.preview.edition import Change, Edition, find, index_posts
+from dapsagi.preview.first_pages import candidates, newest_of
 from dapsagi.problems import Problem, RefusedError, Severity, Span, in_reading_order
 from dapsagi.theme.load import SHADOWS, load_theme
 

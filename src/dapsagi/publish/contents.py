@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from dapsagi.presses.gallery import IMAGE_FAULTS, open_image
 from dapsagi.problems import Problem, Severity, Span
+from dapsagi.report import counted
 
 #: The greatest file that git hosts of the kind take, and the greatest site, in bytes.
 LARGEST_FILE = 100 * 2**20
@@ -92,7 +93,7 @@ def check_photos(files: Mapping[str, Path]) -> list[Problem]:
     if not telling:
         return []
     first, *others = telling
-    more = f", as do {len(others)} more" if len(others) > 1 else f", as does {others[0]}" if others else ""
+    more = f", like {counted(len(others), 'other photo')}" if others else ""
     hint = "if nobody is to know, take it out with `exiftool -gps:all= FILE`; the smaller copies do not have it"
     return [Problem("G318", Severity.NOTE, f"tells where the photo was taken{more}", Span(first), hint)]
 
