@@ -106,7 +106,9 @@ def test_photos_that_tell_where_they_were_taken_are_named_in_one_note(journal: M
     blog.put("images/broken.jpg", "no image")
     for name in ("desk.jpg", "street.JPG"):
         Image.new("RGB", (40, 30)).save(blog.root / "images" / name, "JPEG", exif=exif)
-    Image.new("RGB", (40, 30)).save(blog.root / "images/chart.jpg", "JPEG")
+    del exif[0x8825]
+    exif[0x0112] = 1
+    Image.new("RGB", (40, 30)).save(blog.root / "images/chart.jpg", "JPEG", exif=exif)
     blog.commit()
     prepared = blog.prepare()
     assert prepared.stopping == ()
