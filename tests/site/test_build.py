@@ -279,6 +279,15 @@ def test_a_title_that_goes_on_after_the_name_is_nearer_than_one_of_its_length(bl
     assert hint == 'did you mean "새의 답사기 2: 북쪽으로 가는 철새들의 긴 여행" (posts/2020-01-02-b.md)?'
 
 
+def test_a_slip_in_the_file_name_of_a_post_is_told_from_the_post_that_was_meant(blog: MakeBlog) -> None:
+    site = blog(
+        "-- posts/2020-01-01-hills.md --\n---\ntitle: 언덕\n---\n[다음 글](2020-01-02-valey.md)\n"
+        "-- posts/2020-01-02-valley.md --\n---\ntitle: 골짜기\n---\n둘\n"
+    )
+    (hint,) = [problem.hint for problem in site.build().problems if problem.code == "L103"]
+    assert hint == 'did you mean "골짜기" (posts/2020-01-02-valley.md)?'
+
+
 def test_files_that_share_their_extension_alone_are_not_suggested(blog: MakeBlog) -> None:
     site = blog(JOURNEY)
     site.put("gdpr.html", "<p>a</p>")

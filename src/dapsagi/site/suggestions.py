@@ -27,6 +27,9 @@ _LIKENESS_OF_STEMS = 50
 _MOST_SLIPS, _SHORT_STEM = 2, 6
 _DIGITS = re.compile(r"\d+")
 
+# In the name of a post's file, and in no slug.
+_DAY = re.compile(r"^\d+-\d+-\d+-")
+
 # Each looks at every title of the blog, and nobody reads that many; the place and the address are always reported.
 _MOST_SUGGESTIONS = 200
 
@@ -46,7 +49,7 @@ class Suggestions:
 
     def linked_post(self, words: str, path: str, source: str) -> str:
         """Suggest the post that is called as the words of a link, or whose address ends as its path does, or nearly."""
-        last = path.rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".md")
+        last = _DAY.sub("", path.rstrip("/").rpartition("/")[2]).removesuffix(".html").removesuffix(".md")
         return self.named_post(words, source) or self._named(self._nearest(last, self._folded_slugs), source)
 
     def file(self, path: str) -> str:
